@@ -1,0 +1,348 @@
+"""Every noun of Standoff: frozen values, no behaviour beyond what a value can say about itself.
+
+Offsets are half-open ``[start, end)``, 0-based, in Unicode code points of ``Page.text`` (of ``Report.text`` where a type
+says so). Values carry no database ids: keys are computed from content (``standoff.record.keys``), so the same input
+twice is the same value twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a segment of a page is to its reader (DESIGN §1)."""
+
+    TITLE = "title"                # the headline of the page's own article, repeats of it included
+    BYLINE = "byline"              # who wrote it ("By A. B."), with what stands in the same line
+    CREDIT = "credit"              # where it comes from: "for Al-Monitor", "Source: AFP", rights line of the article
+    DISCLAIMER = "disclaimer"      # "Opinions expressed are those of the author…"
+    DATELINE = "dateline"          # the page's own date line, or "BAGHDAD (Reuters) —" that opens a body
+    LEAD = "lead"                  # standfirst or abstract above the body
+    BODY = "body"                  # a paragraph of the article
+    HEADING = "heading"            # subhead inside the article
+    QUOTE = "quote"                # block quotation inside the article
+    CAPTION = "caption"            # caption of a picture, video or chart
+    COMMENT = "comment"            # one reader comment: head, author, time and body are its parts
+    TEASER = "teaser"              # one item of a list of other articles, with its own title, time, outlet
+    RELATED = "related"            # a link to another article inside or below the text, without more
+    SUBSCRIPTION = "subscription"  # newsletter, sign-up, paywall prompt
+    TRUNCATION = "truncation"      # "read more…", "[+1200 chars]", a cut sentence's mark: a fact about the copy
+    FURNITURE = "furniture"        # navigation, share buttons, counters, site footers, chrome of feed mirrors
+
+
+ARTICLE_ROLES = frozenset({Role.LEAD, Role.BODY, Role.HEADING, Role.QUOTE})
+"""Roles whose text is the article itself: what families compare and reports put together."""
+
+
+class PartName(StrEnum):
+    """A named stretch inside a segment."""
+
+    AUTHOR = "author"
+    TIME = "time"
+    BODY = "body"
+    TITLE = "title"
+    OUTLET = "outlet"
+    NUMBER = "number"
+
+
+class FieldName(StrEnum):
+    """What a page says of itself."""
+
+    TITLE = "title"
+    AUTHOR = "author"
+    OUTLET = "outlet"              # whose page this is
+    PUBLISHER = "publisher"        # the credited original publisher, when another than the outlet
+    SECTION = "section"
+    DESCRIPTION = "description"
+    LANGUAGE = "language"          # as declared
+    CANONICAL = "canonical"        # the URL that the page gives for itself
+
+
+class DateBasis(StrEnum):
+    """What a date rests on. A publication date is never made up: without a basis it is UNKNOWN."""
+
+    STATED = "stated"                # written in the reading text
+    MARKUP = "markup"                # declared in the page's markup (JSON-LD, meta, <time>)
+    IMPORTED = "imported"            # a field of the record that the capture came in
+    URL = "url"                      # in the address
+    COMMENT_BOUND = "comment bound"  # only a bound: not later than the earliest comment
+    CAPTURE_BOUND = "capture bound"  # only a bound: not later than the retrieval
+    RELATIVE = "relative"            # counted from another date, named in `reason`
+    INFERRED = "inferred"            # from content, explained in `reason`
+    UNKNOWN = "unknown"
+
+
+class CopyType(StrEnum):
+    """What page `a` of a link is to page `b`: read "a is a(n) … of b"."""
+
+    IDENTICAL = "identical"          # same words in the same order
+    EDITED = "edited copy"           # same article, words changed here and there
+    EXCERPT = "excerpt"              # one contiguous part of b
+    ABRIDGEMENT = "abridgement"      # several parts of b, the rest left out
+    EXTENSION = "extension"          # all of b, with text of its own added
+    OVERLAP = "overlap"              # share a part, each has text that the other lacks
+    REVISION = "revision"            # a later version of the same story
+    QUOTATION = "quotation"          # an article of its own that quotes a passage of b; does not join a family
+    DIGEST = "digest"                # carries a piece of b among pieces of others; does not join a family
+
+
+JOINING = frozenset(CopyType) - {CopyType.QUOTATION, CopyType.DIGEST}
+"""Link types that put two pages into one family."""
+
+
+class VariantKind(StrEnum):
+    """How the readings of one place differ between copies."""
+
+    WORDING = "wording"              # other words
+    TYPOGRAPHY = "typography"        # only quotes, spaces, dashes, case of a headline
+    PRESENCE = "presence"            # some copies have the words, some have not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of one page's reading text."""
+
+    page: str                        # page key
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Origin:
+    """Which stage, in which version, by which rule produced a datum."""
+
+    stage: str
+    version: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An error as a value: what happened, to what, and what to do. Never stops a run, never loses other data."""
+
+    stage: str
+    code: str                        # short and stable: "empty", "too-deep", "truncated-warc"…
+    message: str                     # what, why, what to do; one or two sentences
+    source: str                      # path, archive member or URL it came from
+    capture: str | None = None       # capture key, when there is one
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One time that a capture's bytes were met: the same bytes may come from several places, addresses and times."""
+
+    source: str                      # "seeds/000.txt", "crawl.warc.gz#1234", "stories.jsonl#17", "-"
+    url: str | None = None
+    outlet: str | None = None        # as named by what it came in (JSONL field, feed)
+    retrieved: str | None = None     # ISO 8601, UTC; None when nobody wrote it down (a file's mtime is no retrieval)
+    charset: str | None = None       # declared outside the bytes (HTTP header)
+    status: int | None = None        # HTTP status
+    extra: str | None = None         # what else the container said of it, verbatim JSON (WARC headers, foreign record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What was obtained, never altered: the payload's bytes. The digest is the identity."""
+
+    digest: str                      # SHA-256 of `data`, hex
+    data: bytes = field(repr=False)  # payload after transfer and archive compression were undone
+    media_type: str                  # recognised by content: "text/html", "text/plain", "application/json" (one article
+                                     # record in a dialect of CONVENTIONS §3), "multipart/related" (MHTML)
+    charset_declared: str | None     # by the bytes themselves (BOM, <meta>) or their sightings
+    charset_detected: str | None     # what decoding used
+    sightings: tuple[Sighting, ...]  # sorted; never empty
+
+    @property
+    def url(self) -> str | None:
+        """The first address known, in sorted order of sightings."""
+        return next((s.url for s in self.sightings if s.url), None)
+
+    @property
+    def retrieved(self) -> str | None:
+        """The earliest retrieval known."""
+        return min((s.retrieved for s in self.sightings if s.retrieved), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date:
+    """A date with what it rests on. `value` None: only bounds, or nothing, are known.
+
+    `value` is ISO 8601, cut to its precision ("2017-03-24", "2017-03", "2017-03-24T15:06", with an offset only when the
+    source gives one). `low` and `high` are inclusive ISO dates. `readings` has every reading while the order of
+    day and month is open ("1-3-2024": both); `value` is then None, or one of them with the deciding text in `reason`.
+    """
+
+    value: str | None
+    low: str | None = None
+    high: str | None = None
+    basis: DateBasis = DateBasis.UNKNOWN
+    readings: tuple[str, ...] = ()
+    reason: str = ""
+    spans: tuple[Span, ...] = ()     # where it was read; empty for markup and bounds from outside the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A named stretch inside a segment: the author of a comment, the title of a teaser."""
+
+    name: PartName
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A part of a page with a role. Segments do not overlap, stand in order, and cover all that is not white space.
+
+    An HTML or text block is a segment; a whole comment or teaser, of however many lines, is one segment with parts.
+    """
+
+    start: int
+    end: int
+    role: Role
+    rule: str                        # what decided the role: "flat:comment-head", "html:model", …
+    parts: tuple[Part, ...] = ()
+    when: Date | None = None         # a comment's or teaser's own time
+    level: int = 0                   # of a heading (1–6), or depth of a comment in its thread
+    markup: str = ""                 # where in the markup it stood ("article > p"); "" for plain text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing that a page says of itself, with where it says so."""
+
+    name: FieldName
+    value: str
+    source: str                      # "text", "json-ld:headline", "meta:og:title", "url", "record:authors"
+    rule: str
+    spans: tuple[Span, ...] = ()     # every place in the reading text that shows it; empty when only markup has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The full reading text of one capture and its typed segments.
+
+    `text` is everything that a reader could see, in reading order, decoded and otherwise unaltered: NBSP, CRLF, quotes
+    and composed characters as they came. Only what no store can hold is replaced, one for one: NUL and lone
+    surrogates become U+FFFD.
+    """
+
+    key: str                         # "p" + first 16 hex digits of the capture's digest
+    capture: str                     # digest
+    text: str = field(repr=False)
+    digest: str                      # SHA-256 of `text` in UTF-8, hex
+    segments: tuple[Segment, ...]
+    fields: tuple[Field, ...]
+    published: Date
+    url: str | None = None
+    origin: Origin
+
+    def first(self, name: FieldName) -> str | None:
+        """The likeliest value of a field, or None. Fields stand in order of trust."""
+        return next((f.value for f in self.fields if f.name == name), None)
+
+    def all(self, name: FieldName) -> tuple[str, ...]:
+        """Every value of a field, likeliest first."""
+        return tuple(f.value for f in self.fields if f.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Where two pages agree: two spans that read the same but for `edits` differing words."""
+
+    a: Span
+    b: Span
+    words: int                       # agreeing words
+    edits: int = 0                   # words inserted, deleted or replaced between the two spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Two pages that share text: "a is a(n) `type` of b". Symmetric types have the smaller key as `a`."""
+
+    a: str                           # page keys
+    b: str
+    type: CopyType
+    share_a: float                   # containment: share of a's article words that are found in b, 0…1
+    share_b: float
+    words: int                       # words shared
+    runs: tuple[Run, ...]            # where they agree, in order of a; together they are the evidence
+    witness: Run                     # the longest contiguous agreement
+    direction: str = ""              # key of the page that the other derives from, or "" when nothing tells
+    reason: str = ""                 # why this type and direction, in words
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A page that may be a family's original, with the evidence for it."""
+
+    page: str
+    score: float                     # 0…1, only for order within one family
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Pages that are copies, parts or versions of one article. A page without siblings is a family of one."""
+
+    key: str                         # "f" + 16 hex digits, from the sorted keys of its pages
+    pages: tuple[str, ...]           # sorted page keys
+    leads: tuple[Lead, ...]          # the possible originals, likeliest first; never empty
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph of a report and the spans of every copy that witnesses it. Offsets in `Report.text`."""
+
+    start: int
+    end: int
+    role: Role
+    witnesses: tuple[Span, ...]      # the page whose words the report prints comes first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What some copies read at a place where copies differ. Empty text: these copies have nothing there."""
+
+    text: str
+    spans: tuple[Span, ...]          # one per witness; zero-length where the reading is empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A place of a report where its copies differ. Offsets in `Report.text`; the first reading is the printed one."""
+
+    start: int
+    end: int
+    kind: VariantKind
+    readings: tuple[Reading, ...]    # at least two
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """`Report.text[start:start+length]` is character for character `page.text[at:at+length]`."""
+
+    start: int
+    length: int
+    page: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A family read as one article: the fullest text, its witnesses, and every variant reading kept."""
+
+    key: str                         # "r" + 16 hex digits, from the family's key
+    family: str
+    title: str
+    text: str = field(repr=False)    # passages joined by blank lines
+    passages: tuple[Passage, ...]
+    variants: tuple[Variant, ...]
+    stretches: tuple[Stretch, ...]   # maps the report's characters to each copy's; sorted by page, start
+    published: Date
+    origin: Origin
