@@ -1,0 +1,1 @@
+"""Standoff: captured press pages in; a verified record of copies, actors, statements and events out."""

@@ -1,7 +1,7 @@
 """Every noun of Standoff: frozen values, no behaviour beyond what a value can say about itself.
 
-Offsets are half-open ``[start, end)``, 0-based, in Unicode code points of ``Page.text`` (of ``Report.text`` where a type
-says so). Values carry no database ids: keys are computed from content (``standoff.record.keys``), so the same input
+Offsets are half-open ``[start, end)``, 0-based, in Unicode code points of ``Page.text`` (of ``Report.text`` where a
+type says so). Values carry no database ids: keys are computed from content (``standoff.record.keys``), so the same input
 twice is the same value twice.
 """
 
