@@ -1,0 +1,41 @@
+# Every habit has a name. `make demo` and `make test` set up what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+STANDOFF := $(BIN)/standoff
+
+.PHONY: test demo bench lint docs lock clean
+
+test: .venv/ready                 ## lint, types, tests: what CI runs
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+demo: .venv/ready                 ## the main job on the demo captures: read, run, the story, the dossier
+	@mkdir -p out && rm -f out/demo.db out/demo.db-wal out/demo.db-shm
+	$(STANDOFF) run --db out/demo.db demo/captures
+	$(STANDOFF) families --db out/demo.db
+	$(STANDOFF) problems --db out/demo.db
+	$(STANDOFF) verify --db out/demo.db
+	$(STANDOFF) dossier --db out/demo.db out/demo.html
+	@echo "Open out/demo.html in a browser."
+
+bench: .venv/ready                ## the figures of docs/benchmarks.md; needs ../shared
+	$(BIN)/python benchmarks/run.py
+
+docs: .venv/ready                 ## fill in the tables and help texts of the docs
+	$(BIN)/cog -r docs/*.md README.md
+
+lock: .venv/ready                 ## renew the lock files after a change of dependencies
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --all-extras --group dev --group bench pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --group training pyproject.toml -o training/requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Standoff needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+clean:
+	rm -rf .venv out
