@@ -1,0 +1,170 @@
+"""What the record's verbs give back beside the nouns of `model`: frozen values, ready to print or to turn into JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from standoff.model import Origin, Problem, Role, Sighting, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSummary:
+    """What `read` did."""
+
+    added: int                       # captures that are new to the record
+    seen: int                        # captures that it had already
+    sightings: int                   # new sightings of captures that it had already
+    versions: int                    # of the added: other bytes for an address that the record knew
+    problems: tuple[Problem, ...]    # met in this reading, in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSummary:
+    """What one stage did in a run."""
+
+    stage: str
+    items: int                       # items that the stage has
+    done: int                        # of them worked on in this run
+    added: int                       # results written
+    removed: int                     # results that no longer hold
+    problems: int                    # problems found in this run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """What `run` did, stage by stage."""
+
+    stages: tuple[StageSummary, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the run had anything to do. A second run over the same captures has not."""
+        return any(stage.done or stage.added or stage.removed for stage in self.stages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a record holds."""
+
+    captures: int
+    sightings: int
+    pages: int
+    segments: int
+    copies: int
+    families: int
+    reports: int
+    variants: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A segment that a search found. `snippet` is the page's own text at `span`; `marks` are the words that matched."""
+
+    key: str                         # segment key
+    page: str
+    role: Role
+    span: Span
+    snippet: str
+    marks: tuple[Span, ...]
+    title: str                       # of the page, "" when it has none
+    url: str | None
+    score: float                     # bm25, smaller is better; only for order within one search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One of the captures of an address, in order of retrieval where it is known."""
+
+    url: str
+    number: int                      # 1 for the first
+    capture: str                     # capture key
+    retrieved: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A span read again, in its surroundings."""
+
+    page: str
+    start: int
+    end: int
+    prefix: str
+    exact: str
+    suffix: str
+    label: str = ""                  # which reading, which side of a link, which witness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a page came from."""
+
+    page: str
+    title: str
+    url: str | None
+    capture: str                     # capture key
+    digest: str                      # SHA-256 of the capture's bytes
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why the record holds a datum: the quote, where it came from, who says so, who else has it, what else it may be."""
+
+    key: str
+    noun: str                        # "segment", "field", "date", "copy", …
+    what: str                        # the datum in one line
+    origin: Origin                   # stage, version, rule
+    reason: str                      # in words, "" when the rule says it all
+    quotes: tuple[Quote, ...]        # the evidence
+    sources: tuple[Source, ...]      # one for each page quoted
+    copies: tuple[Quote, ...]        # the same text in the other copies of the family
+    alternatives: tuple[str, ...]    # other readings, other leads, other order of day and month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One thing that does not re-read as the record says."""
+
+    key: str                         # of the datum
+    check: str                       # "capture bytes", "page text", "segment", "quote", "run", "stretch", …
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What `verify` read again."""
+
+    checked: tuple[tuple[str, int], ...]    # what, how many
+    failures: tuple[Failure, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything re-read as the record says."""
+        return not self.failures
+
+    @property
+    def total(self) -> int:
+        """How many things were read again."""
+        return sum(count for _, count in self.checked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Keys of one noun that only one of two records has."""
+
+    noun: str
+    added: tuple[str, ...]           # only in the other record
+    removed: tuple[str, ...]         # only in this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """Two records as sets of keys; a noun that does not differ has empty tuples."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether both records hold the same keys."""
+        return not any(change.added or change.removed for change in self.changes)

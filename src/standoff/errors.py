@@ -1,0 +1,72 @@
+"""Everything that Standoff raises. Errors about data are not here: they are `Problem` values in the record.
+
+StandoffError
+├── RecordError            the file cannot be used as a record
+│   ├── NoSuchRecord       opened for reading, and it is not there
+│   ├── NotARecord         a file, but none of ours
+│   ├── NewerRecord        written by a later Standoff than this one
+│   ├── DamagedRecord      SQLite itself cannot read it
+│   └── ReadOnly           a verb that writes, on a record opened for reading
+├── KeyProblem             a key names no datum, or several
+│   ├── UnknownKey
+│   └── AmbiguousKey
+├── UnknownStage           `run(from_stage=…)` with a name that the stage table does not have
+├── MissingExtra           pandas or polars is asked for and not installed
+└── StageFailed            a stage crashed on an item under `strict=True`; the crash itself is the cause
+
+Each message says what happened, the usual cause, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class StandoffError(Exception):
+    """The base: catch this to catch all of ours."""
+
+
+class RecordError(StandoffError):
+    """The file cannot be used as a record."""
+
+
+class NoSuchRecord(RecordError):
+    """Opened for reading, and it is not there."""
+
+
+class NotARecord(RecordError):
+    """A file, but none of ours."""
+
+
+class NewerRecord(RecordError):
+    """Written by a later Standoff than this one."""
+
+
+class DamagedRecord(RecordError):
+    """SQLite itself cannot read the file."""
+
+
+class ReadOnly(RecordError):
+    """A verb that writes, on a record that was opened for reading."""
+
+
+class KeyProblem(StandoffError, LookupError):
+    """A key names no datum, or several."""
+
+
+class UnknownKey(KeyProblem):
+    """No datum has this key."""
+
+
+class AmbiguousKey(KeyProblem):
+    """Several keys begin like this."""
+
+
+class UnknownStage(StandoffError, ValueError):
+    """A stage name that the stage table does not have."""
+
+
+class MissingExtra(StandoffError, ImportError):
+    """An optional library is asked for and not installed."""
+
+
+class StageFailed(StandoffError):
+    """A stage crashed on an item under ``strict=True``; the crash itself is the cause."""

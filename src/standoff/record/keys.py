@@ -1,0 +1,98 @@
+"""Keys: a letter for the noun and 16 hex digits computed from content, so the same input twice is the same row twice.
+
+    c capture   p page (the capture's digits)   s segment   m field   d date
+    k copy link   f family   r report   v passage or variant   x problem
+
+Pages, families and reports carry their key (`model`); the keys of all else are computed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from standoff.model import Capture, Copy, Field, Passage, Problem, Segment, Sighting, Variant
+
+NOUNS = {"c": "capture", "p": "page", "s": "segment", "m": "field", "d": "date", "k": "copy", "f": "family",
+         "r": "report", "v": "passage or variant", "x": "problem"}
+"""First letter of a key and the noun that it names."""
+
+
+def _hash(*parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return [_plain(getattr(value, f.name)) for f in fields(value)]
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return value
+
+
+def value(noun: Any) -> str:
+    """A digest of a whole frozen value (32 hex digits): equal values have equal digests, in every process."""
+    return _hash(_plain(noun))[:32]
+
+
+def capture(digest: str) -> str:
+    """Of a capture, from the digest of its bytes."""
+    return "c" + digest[:16]
+
+
+def page(digest: str) -> str:
+    """Of a page, from the digest of its capture's bytes."""
+    return "p" + digest[:16]
+
+
+def segment(page: str, seg: Segment) -> str:
+    """Of a segment: where it stands and what it is."""
+    return "s" + _hash(page, seg.start, seg.end, seg.role)[:16]
+
+
+def field(page: str, item: Field) -> str:
+    """Of a field: what it says and where that was read."""
+    return "m" + _hash(page, item.name, item.value, item.source, _plain(item.spans))[:16]
+
+
+def date(owner: str) -> str:
+    """Of the date of a page, segment or report, from the owner's key."""
+    return "d" + _hash(owner)[:16]
+
+
+def copy(link: Copy) -> str:
+    """Of a copy link: the pages and the type."""
+    return "k" + _hash(link.a, link.b, link.type)[:16]
+
+
+def passage(report: str, item: Passage) -> str:
+    """Of a passage of a report."""
+    return "v" + _hash(report, "passage", item.start, item.end)[:16]
+
+
+def variant(report: str, item: Variant) -> str:
+    """Of a variant of a report: where, and what is read there."""
+    return "v" + _hash(report, "variant", item.start, item.end, item.kind, [r.text for r in item.readings])[:16]
+
+
+def problem(item: Problem) -> str:
+    """Of a problem: all that it says."""
+    return "x" + _hash(_plain(item))[:16]
+
+
+def sighting(capture: str, item: Sighting) -> str:
+    """Of a sighting (an internal key: 16 hex digits without a letter)."""
+    return _hash(capture, _plain(item))[:16]
+
+
+def of(item: Any) -> str | None:
+    """The key of a noun that knows its own: capture, page, copy, family, report, problem. None for parts of others."""
+    if isinstance(item, Capture):
+        return capture(item.digest)
+    if isinstance(item, Copy):
+        return copy(item)
+    if isinstance(item, Problem):
+        return problem(item)
+    return getattr(item, "key", None)
