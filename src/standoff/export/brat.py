@@ -1,0 +1,67 @@
+"""brat standoff: each page as ``p….txt``, byte for byte its reading text, and ``p….ann`` with its segments and fields.
+
+Takes Holdings, gives the two files per page and ``annotation.conf``. Offsets are code points, as brat's server counts.
+brat reads ``.ann`` line by line and splits columns at tabs, so a span is written as fragments (``0 5;6 10``) around
+every line end and tab inside it; its text column has the fragments joined by one space, as brat asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from standoff.export.holdings import Holdings
+from standoff.model import FieldName, Page, PartName, Role
+
+BREAK = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+"""Where Python's str.splitlines, which brat's reader uses, would end a line; and tabs."""
+
+
+def fragments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span cut at line ends and tabs, blank pieces left out."""
+    cuts = [start, *(at for m in BREAK.finditer(text, start, end) for at in m.span()), end]
+    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if text[a:b].strip()]
+
+
+def _annotations(page: Page) -> Iterator[tuple[str, int, int, str]]:
+    """Type, start, end and rule of what is marked on a page."""
+    for seg in page.segments:
+        yield seg.role.capitalize(), seg.start, seg.end, seg.rule
+        for part in seg.parts:
+            yield f"{part.name.capitalize()}_of_{seg.role}", part.start, part.end, seg.rule
+    for field in page.fields:
+        for span in field.spans:
+            yield f"Says_{field.name}", span.start, span.end, field.rule
+    for span in page.published.spans:
+        yield "Says_published", span.start, span.end, page.published.basis.value
+
+
+def ann(page: Page) -> str:
+    """The ``.ann`` file of one page: text-bound annotations, each with a note that names its rule."""
+    lines = []
+    number = 0
+    for type, start, end, rule in _annotations(page):
+        pieces = fragments(page.text, start, end)
+        if not pieces:
+            continue
+        number += 1
+        offsets = ";".join(f"{a} {b}" for a, b in pieces)
+        lines.append(f"T{number}\t{type} {offsets}\t{' '.join(page.text[a:b] for a, b in pieces)}\n")
+        lines.append(f"#{number}\tAnnotatorNotes T{number}\t{BREAK.sub(' ', rule)}\n")
+    return "".join(lines)
+
+
+def conf() -> str:
+    """The configuration that brat needs to show the types."""
+    types = [role.capitalize() for role in Role]
+    types += [f"{part.capitalize()}_of_{role}" for role in (Role.COMMENT, Role.TEASER) for part in PartName]
+    types += [f"Says_{name}" for name in (*FieldName, "published")]
+    return "[entities]\n" + "\n".join(types) + "\n\n[relations]\n\n[events]\n\n[attributes]\n"
+
+
+def standoff(holdings: Holdings) -> Iterator[tuple[str, str]]:
+    """All files of the export."""
+    yield "annotation.conf", conf()
+    for page in holdings.pages:
+        yield f"{page.key}.txt", page.text
+        yield f"{page.key}.ann", ann(page)

@@ -1,0 +1,46 @@
+"""Method card: what made an export, beside every export, so that a figure can be defended years later.
+
+Takes Holdings, gives JSON. No clock: the same record gives the same card, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from importlib.metadata import version
+
+from standoff.export.holdings import Holdings
+from standoff.model import Role, VariantKind
+
+
+def facts(holdings: Holdings) -> dict[str, object]:
+    """The card's content: tool, schema, stages, rules, counts before and after copies are joined, input digests."""
+    origins = {value.origin for values in (holdings.pages, holdings.copies, holdings.families, holdings.reports)
+               for value in values}
+    rules = Counter(seg.rule for page in holdings.pages for seg in page.segments)
+    roles = Counter(seg.role for page in holdings.pages for seg in page.segments)
+    kinds = Counter(variant.kind for report in holdings.reports for variant in report.variants)
+    digests = sorted(capture.digest for capture in holdings.captures)
+    return {
+        "tool": "standoff",
+        "version": version("standoff"),
+        "schema": holdings.schema,
+        "offsets": "half-open, 0-based, Unicode code points of the page's reading text",
+        "stages": sorted({f"{origin.stage} {origin.version}" for origin in origins}),
+        "counts": {"captures": len(holdings.captures), "pages": len(holdings.pages),
+                   "families": len(holdings.families), "reports": len(holdings.reports),
+                   "links": len(holdings.copies), "problems": len(holdings.problems)},
+        "segments": {role.value: roles[role] for role in Role if roles[role]},
+        "variants": {kind.value: kinds[kind] for kind in VariantKind if kinds[kind]},
+        "rules": dict(sorted(rules.items())),
+        "inputs": {"sha256_of_all": hashlib.sha256("\n".join(digests).encode()).hexdigest(),
+                   "sha256": [{"digest": capture.digest, "source": capture.sightings[0].source, "url": capture.url,
+                               "retrieved": capture.retrieved}
+                              for capture in sorted(holdings.captures, key=lambda c: c.digest)]},
+    }
+
+
+def card(holdings: Holdings, format: str) -> str:
+    """The method card as JSON text."""
+    return json.dumps({"format": format, **facts(holdings)}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,52 @@
+"""JSON Lines: every value of the record, whole, one object a line, one file a noun.
+
+Takes Holdings, gives ``captures.jsonl``, ``pages.jsonl`` … Field names are those of `standoff.model`; `plain` is also
+what ``--json`` prints, so a line here and ``standoff show KEY --json`` are the same object.
+Captured bytes are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from standoff.export.holdings import Holdings
+from standoff.text import storable
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+NOUNS = ("captures", "pages", "copies", "families", "reports", "problems")
+
+
+def plain(value: object) -> Json:
+    """A value of the model as JSON can hold it: dataclasses as objects, tuples as lists, enums as their words.
+
+    Bytes are left out of objects. What is none of these is a TypeError.
+    """
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, str):
+        return storable(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
+        return {name: plain(inner) for name, inner in pairs if not isinstance(inner, bytes)}
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list | frozenset | set):
+        return [plain(inner) for inner in (sorted(value) if isinstance(value, frozenset | set) else value)]
+    raise TypeError(f"{type(value).__name__} has no JSON form here")
+
+
+def line(value: object) -> str:
+    """One value as one line of JSON, without the line end."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def lines(holdings: Holdings) -> Iterator[tuple[str, str]]:
+    """One file per noun, a line per value, in the order of the record."""
+    for noun in NOUNS:
+        yield f"{noun}.jsonl", "".join(line(value) + "\n" for value in getattr(holdings, noun))

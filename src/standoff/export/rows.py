@@ -1,0 +1,164 @@
+"""Rows: the flat tables that CSV files, ``--json`` lists and terminal tables share.
+
+Takes Holdings, gives one dictionary per row with the same columns in the same order for every row of a table.
+Cells are text, numbers or None. Offsets are code points of the page's (or, in `report_start`, the report's) text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from standoff.export.holdings import Holdings, pin
+from standoff.model import Date, FieldName, PartName, Role, VariantKind
+from standoff.record import keys
+
+Row: TypeAlias = dict[str, str | int | float | None]
+
+
+def _date(date: Date | None, name: str) -> Row:
+    """A date spread over columns that begin with `name`."""
+    date = date or Date(value=None)
+    return {name: date.value, f"{name}_low": date.low, f"{name}_high": date.high, f"{name}_basis": date.basis.value,
+            f"{name}_readings": " | ".join(date.readings), f"{name}_reason": date.reason}
+
+
+def captures(holdings: Holdings) -> Iterator[Row]:
+    """One row per capture."""
+    for capture in holdings.captures:
+        yield {"capture": capture.digest, "media_type": capture.media_type, "url": capture.url,
+               "retrieved": capture.retrieved, "charset_declared": capture.charset_declared,
+               "charset_detected": capture.charset_detected, "sightings": len(capture.sightings),
+               "source": capture.sightings[0].source}
+
+
+def sightings(holdings: Holdings) -> Iterator[Row]:
+    """One row per time that a capture's bytes were met."""
+    for capture in holdings.captures:
+        for seen in capture.sightings:
+            yield {"capture": capture.digest, "source": seen.source, "url": seen.url, "outlet": seen.outlet,
+                   "retrieved": seen.retrieved, "charset": seen.charset, "status": seen.status, "extra": seen.extra}
+
+
+def pages(holdings: Holdings) -> Iterator[Row]:
+    """One row per page."""
+    for page in holdings.pages:
+        family = holdings.family_of.get(page.key)
+        roles = [seg.role for seg in page.segments]
+        yield {"page": page.key, "title": page.first(FieldName.TITLE), **_date(page.published, "published"),
+               "authors": " | ".join(page.all(FieldName.AUTHOR)), "outlet": page.first(FieldName.OUTLET),
+               "publisher": page.first(FieldName.PUBLISHER), "language": page.first(FieldName.LANGUAGE),
+               "url": page.url, "family": family.key if family else None, "segments": len(roles),
+               "comments": roles.count(Role.COMMENT), "teasers": roles.count(Role.TEASER),
+               "characters": len(page.text), "capture": page.capture, "text_digest": page.digest,
+               "stage": page.origin.stage, "version": page.origin.version, "rule": page.origin.rule}
+
+
+def segments(holdings: Holdings) -> Iterator[Row]:
+    """One row per segment, with the author and time of comments and teasers."""
+    for page in holdings.pages:
+        for seg in page.segments:
+            parts = {part.name: page.text[part.start:part.end] for part in reversed(seg.parts)}
+            yield {"segment": keys.segment(page.key, seg), "page": page.key,
+                   "start": seg.start, "end": seg.end, "role": seg.role.value, "rule": seg.rule, "level": seg.level,
+                   "author": parts.get(PartName.AUTHOR), "time": parts.get(PartName.TIME), **_date(seg.when, "when"),
+                   "markup": seg.markup, "text": page.text[seg.start:seg.end]}
+
+
+def parts(holdings: Holdings) -> Iterator[Row]:
+    """One row per named stretch inside a segment."""
+    for page in holdings.pages:
+        for seg in page.segments:
+            for part in seg.parts:
+                yield {"segment": keys.segment(page.key, seg), "page": page.key,
+                       "part": part.name.value, "start": part.start, "end": part.end,
+                       "text": page.text[part.start:part.end]}
+
+
+def fields(holdings: Holdings) -> Iterator[Row]:
+    """One row per thing that a page says of itself."""
+    for page in holdings.pages:
+        for field in page.fields:
+            yield {"key": keys.field(page.key, field),
+                   "page": page.key, "field": field.name.value, "value": field.value, "source": field.source,
+                   "rule": field.rule, "spans": " | ".join(pin(span) for span in field.spans)}
+
+
+def copies(holdings: Holdings) -> Iterator[Row]:
+    """One row per link between two pages, read "a is a(n) type of b"."""
+    for copy in holdings.copies:
+        yield {"link": keys.copy(copy), "a": copy.a, "b": copy.b,
+               "type": copy.type.value, "share_a": copy.share_a, "share_b": copy.share_b,
+               "words": copy.words, "runs": len(copy.runs), "witness_a": pin(copy.witness.a),
+               "witness_b": pin(copy.witness.b), "witness_words": copy.witness.words,
+               "direction": copy.direction or None, "reason": copy.reason, "stage": copy.origin.stage,
+               "version": copy.origin.version, "rule": copy.origin.rule}
+
+
+def families(holdings: Holdings) -> Iterator[Row]:
+    """One row per family."""
+    for family in holdings.families:
+        report = holdings.report_of.get(family.key)
+        types = sorted({copy.type.value for copy in holdings.links_of[family.key]})
+        lead = family.leads[0]
+        yield {"family": family.key, "title": report.title if report else None, "copies": len(family.pages),
+               "link_types": " | ".join(types), "original": lead.page, "original_reasons": " | ".join(lead.reasons),
+               "report": report.key if report else None, "pages": " ".join(family.pages)}
+
+
+def members(holdings: Holdings) -> Iterator[Row]:
+    """One row per page of a family, with its rank and evidence as a possible original."""
+    for family in holdings.families:
+        ranks = {lead.page: (rank, lead) for rank, lead in enumerate(family.leads, 1)}
+        for page in family.pages:
+            rank, lead = ranks.get(page, (None, None))
+            yield {"family": family.key, "page": page, "original_rank": rank, "score": lead.score if lead else None,
+                   "reasons": " | ".join(lead.reasons) if lead else ""}
+
+
+def reports(holdings: Holdings) -> Iterator[Row]:
+    """One row per report."""
+    for report in holdings.reports:
+        kinds = [variant.kind for variant in report.variants]
+        yield {"report": report.key, "family": report.family, "title": report.title,
+               **_date(report.published, "published"), "passages": len(report.passages),
+               "copies": len({span.page for passage in report.passages for span in passage.witnesses}),
+               **{f"{kind.value}_variants": kinds.count(kind) for kind in VariantKind}, "characters": len(report.text)}
+
+
+def witnesses(holdings: Holdings) -> Iterator[Row]:
+    """One row per passage of a report and copy that has it; `printed` is 1 for the copy whose words stand."""
+    for report in holdings.reports:
+        for number, passage in enumerate(report.passages, 1):
+            for place, span in enumerate(passage.witnesses):
+                yield {"passage": keys.passage(report.key, passage),
+                       "report": report.key, "number": number, "report_start": passage.start,
+                       "report_end": passage.end, "role": passage.role.value, "printed": int(place == 0),
+                       "page": span.page, "start": span.start, "end": span.end, "text": holdings.quote(span)}
+
+
+def variants(holdings: Holdings) -> Iterator[Row]:
+    """One row per variant, reading and copy that reads so; reading 1 is the printed one."""
+    for report in holdings.reports:
+        for number, variant in enumerate(report.variants, 1):
+            for place, reading in enumerate(variant.readings, 1):
+                for span in reading.spans:
+                    yield {"variant": keys.variant(report.key, variant),
+                           "report": report.key, "number": number, "kind": variant.kind.value,
+                           "report_start": variant.start, "report_end": variant.end, "reading": place,
+                           "text": reading.text, "page": span.page, "start": span.start, "end": span.end}
+
+
+def problems(holdings: Holdings) -> Iterator[Row]:
+    """One row per problem."""
+    for problem in holdings.problems:
+        yield {"problem": keys.problem(problem),
+               "stage": problem.stage, "code": problem.code, "source": problem.source, "message": problem.message,
+               "capture": problem.capture, "span": pin(problem.span) if problem.span else None}
+
+
+TABLES: dict[str, Callable[[Holdings], Iterator[Row]]] = {
+    "captures": captures, "sightings": sightings, "pages": pages, "segments": segments, "parts": parts,
+    "fields": fields, "copies": copies, "families": families, "members": members, "reports": reports,
+    "witnesses": witnesses, "variants": variants, "problems": problems,
+}

@@ -1,0 +1,83 @@
+"""W3C Web Annotation (JSON-LD): typed segments, fields, passages and variants as annotations of the reading texts.
+
+Takes Holdings, gives ``annotations.jsonld`` (an AnnotationPage) and the texts that the positions count in,
+``texts/p….txt``, byte for byte the stored text in UTF-8. Each target has a TextPositionSelector (Unicode code points,
+as the Recommendation says) and a TextQuoteSelector; what several copies witness is one annotation with several
+targets. `scope` names the address of the web page, `state` the time of its retrieval, where they are known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from standoff.export.holdings import Holdings, pin
+from standoff.export.jsonl import Json
+from standoff.model import Span
+from standoff.text import quote, storable
+
+CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
+
+
+def _target(holdings: Holdings, span: Span) -> Json:
+    page = holdings.page[span.page]
+    prefix, exact, suffix = quote(page.text, span.start, span.end)
+    target: dict[str, Json] = {
+        "source": f"texts/{page.key}.txt",
+        "selector": [{"type": "TextPositionSelector", "start": span.start, "end": span.end},
+                     {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}],
+    }
+    capture = holdings.capture.get(page.capture)
+    if page.url:
+        target["scope"] = storable(page.url)
+    if capture and capture.retrieved:
+        target["state"] = {"type": "TimeState", "sourceDate": capture.retrieved}
+    return target
+
+
+def _text_body(value: str, purpose: str) -> Json:
+    return {"type": "TextualBody", "value": storable(value), "format": "text/plain", "purpose": purpose}
+
+
+def _annotation(holdings: Holdings, id: str, bodies: list[Json], spans: Iterable[Span]) -> Json:
+    return {"id": f"urn:standoff:{id}", "type": "Annotation", "body": bodies,
+            "target": [_target(holdings, span) for span in spans]}
+
+
+def items(holdings: Holdings) -> Iterator[Json]:
+    """Every annotation: a page's segments, their parts and its fields; a report's passages and variants."""
+    for page in holdings.pages:
+        for seg in page.segments:
+            whole = Span(page=page.key, start=seg.start, end=seg.end)
+            yield _annotation(holdings, pin(whole), [_text_body(seg.role, "tagging")], [whole])
+            for part in seg.parts:
+                span = Span(page=page.key, start=part.start, end=part.end)
+                yield _annotation(holdings, f"{pin(span)}#{part.name}",
+                                  [_text_body(f"{seg.role} {part.name}", "tagging")], [span])
+        for number, field in enumerate(page.fields):
+            if field.spans:
+                yield _annotation(holdings, f"{page.key}#field-{number}", [
+                    _text_body(field.name, "tagging"), _text_body(field.value, "describing")], field.spans)
+        if page.published.spans:
+            yield _annotation(holdings, f"{page.key}#published", [
+                _text_body("published", "tagging"),
+                _text_body(page.published.value or " or ".join(page.published.readings), "describing")],
+                page.published.spans)
+    for report in holdings.reports:
+        for number, passage in enumerate(report.passages, 1):
+            yield _annotation(holdings, f"{report.key}#passage-{number}", [
+                _text_body(f"passage {passage.role}", "tagging")], passage.witnesses)
+        for number, variant in enumerate(report.variants, 1):
+            yield _annotation(holdings, f"{report.key}#variant-{number}", [
+                _text_body(f"variant {variant.kind}", "tagging"),
+                *(_text_body(reading.text, "describing") for reading in variant.readings)],
+                [span for reading in variant.readings for span in reading.spans])
+
+
+def annotated(holdings: Holdings) -> Iterator[tuple[str, str]]:
+    """The annotation page, one annotation a line, and the texts it points into."""
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items(holdings))
+    yield "annotations.jsonld", (f'{{"@context": "{CONTEXT_URL}", "id": "urn:standoff:annotations", '
+                                 f'"type": "AnnotationPage", "items": [\n{lines}\n]}}\n')
+    for page in holdings.pages:
+        yield f"texts/{page.key}.txt", page.text

@@ -1,0 +1,114 @@
+"""Words: how a date, a link or a count is said to a reader. The command line and the dossier say it alike.
+
+Takes values of the model, gives plain text; escaping for a terminal or for HTML is the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from standoff.model import CopyType, Date, DateBasis, FieldName, Page
+
+IRREGULAR = {"family": "families", "copy": "copies"}
+
+
+def count(n: int, noun: str) -> str:
+    """``count(1, "copy")`` is "1 copy", ``count(3, "copy")`` "3 copies"; thousands are set apart by a thin space."""
+    return f"{n:,} {noun if n == 1 else IRREGULAR.get(noun, noun + 's')}".replace(",", "\u202f")
+
+
+def chain(captures: int, families: int, reports: int) -> str:
+    """The line that says what was found: "5 captures → 3 families → 3 reports"."""
+    return " → ".join((count(captures, "capture"), count(families, "family"), count(reports, "report")))
+
+
+def date(date: Date) -> str:
+    """A date with what it rests on: "2017-03-24 (stated)", "≤ 2017-03-22 (comment bound)", "undated".
+
+    An open order of day and month shows every reading: "2024-01-03 or 2024-03-01 (stated, order open)".
+    """
+    basis = date.basis.value
+    if date.value is not None:
+        said = date.value
+        basis += ", order settled" if len(date.readings) > 1 else ""
+    elif date.readings:
+        said, basis = " or ".join(date.readings), basis + ", order open"
+    elif date.low and date.high:
+        said = f"{date.low} … {date.high}"
+    elif date.high:
+        said = f"≤ {date.high}"
+    elif date.low:
+        said = f"≥ {date.low}"
+    else:
+        return "undated"
+    return said if date.basis == DateBasis.UNKNOWN else f"{said} ({basis})"
+
+
+SENTENCES = {
+    CopyType.IDENTICAL: "{a} and {b} are identical",
+    CopyType.EDITED: "{a} is an edited copy of {b}",
+    CopyType.EXCERPT: "{a} is an excerpt of {b}",
+    CopyType.ABRIDGEMENT: "{a} is an abridgement of {b}",
+    CopyType.EXTENSION: "{a} is an extension of {b}",
+    CopyType.OVERLAP: "{a} and {b} overlap",
+    CopyType.REVISION: "{a} is a revision of {b}",
+    CopyType.QUOTATION: "{a} quotes {b}",
+    CopyType.DIGEST: "{a} is a digest with a piece of {b}",
+}
+
+
+def link(type: CopyType, a: str, b: str) -> str:
+    """A link as a sentence over the two names given."""
+    return SENTENCES[type].format(a=a, b=b)
+
+
+def percent(share: float) -> str:
+    """A share without claiming more than is known: "100 %" and "0 %" only when exact, else "> 99 %", "< 1 %"."""
+    if 0 < share < .01:
+        return "< 1\u00a0%"
+    if .99 < share < 1:
+        return "> 99\u00a0%"
+    return f"{share:.0%}".replace("%", "\u00a0%")
+
+
+def title(page: Page) -> str:
+    """What to call a page: its title, else its first words, else its key."""
+    return page.first(FieldName.TITLE) or clip(page.text, 60) or page.key
+
+
+def clip(text: str, width: int) -> str:
+    """One line of at most `width` characters, white space folded, cut at a word where there is one."""
+    line = " ".join(text[:width * 4 + 200].split())
+    if len(line) <= width:
+        return line
+    cut = line[:width]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2:] else cut).rstrip(" ,;:") + "…"
+
+
+def visible(text: str, *, keep: str = "\n\t") -> str:
+    """Text that can do nothing to a terminal or a page: what is invisible and acts is shown as a sign.
+
+    C0 controls and DEL become their pictures (ESC is ␛), C1 controls and what reorders text (bidi embeddings,
+    overrides, isolates) their number in angle brackets. Line ends and tabs are kept unless `keep` says otherwise.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown(keep), text))
+
+
+ACTING = frozenset(map(chr, [*range(0x80, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+"""C1 controls, line and paragraph separator, bidi embeddings and overrides, isolates (UAX #9)."""
+
+
+def _shown(keep: str) -> Callable[[str], str]:
+    def shown(char: str) -> str:
+        if char in keep:
+            return char
+        if char < " ":
+            return chr(0x2400 + ord(char))
+        if char == "\x7f":
+            return "\u2421"
+        if char in ACTING or "\ud800" <= char <= "\udfff":
+            return f"⟨U+{ord(char):04X}⟩"
+        return char
+    return shown
