@@ -1,0 +1,158 @@
+"""One publication date out of what a page says in text, markup and address, bounded by its comments and its retrieval."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from standoff.model import Date, DateBasis, Span
+from standoff.pages.dates.calendars import fold
+from standoff.pages.dates.grammar import UPDATE, find
+
+_SAME_STYLE = re.compile(r"(?<![\d./-])(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4})(?![\d/-])")
+_NEW_YEAR = re.compile(
+    r"(?<!\w)(?:new year(?:'s)?|nouvel an|nouvelle année|neujahr\w*|neuen jahr\w*|año nuevo|nuevo año|ano novo|anno nuovo|"
+    r"nov(?:ый|ого|ом|ым) год(?:а|у|ом|ом)?|нового року|yeni yıl\w*|" +
+    fold("العام الجديد|عام جديد|السنة الجديدة|رأس السنة|سال نو میلادی|سال جدید میلادی|ساڵی نوێ") + r")(?!\w)")
+_AHEAD = re.compile(r"\b(?:will|shall|would|could|may|might|until|till|due|scheduled|planned|plans?|expected|set to|is to|are to|by|"
+                    r"upcoming|deadline|next|from now|expires?|ends?|begins?|starts?)\b")
+_PAST = re.compile(r"\b(?:was|were|had|did|said|told|took|began|left|met|came|went|fell|fought|killed|\w{3,}ed)\b")
+_ENGLISH = frozenset("the of and to in is that for on with was by as".split())
+
+NEAR = 2000
+"""Characters after the date in which a season cue counts: the head of the article, not the lists below it."""
+
+
+def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), retrieved: str | None = None,
+                text: str = "", page: str = "") -> Date:
+    """The publication date that the candidates support, or what is left of it: open readings, bounds, nothing.
+
+    `candidates` come in order of trust, each with its basis; those whose reason starts with `UPDATE` only bound the
+    date from above. `comments` are the times of the page's comments, `retrieved` is the ISO time of the capture: neither
+    is ever taken for the date, and a candidate more than a day later than one of them (time zones differ by no more) is
+    refused. `text` is the reading text, searched only to settle an open order of day and month.
+    """
+    limit, bound = _limit(comments, retrieved)
+    told = [date for date in candidates if date.basis is not DateBasis.RELATIVE]
+    updates = [d for d in told if d.reason.startswith(UPDATE) and d.high]
+    dated, refused = [], []
+    for date in told:
+        if date.reason.startswith(UPDATE) or not date.low:
+            continue
+        if limit and date.low > _shift(limit, 1):
+            refused.append(f"{date.basis} {date.value or date.low} is later than {bound.reason if bound else limit}")
+        else:
+            dated.append(date)
+    settled = [_settle(date, dated, limit, text, page) for date in dated]
+    chosen = next((d for d in settled if d.value and d.basis is not DateBasis.INFERRED), None)
+    chosen = chosen or next((d for d in settled if d.value), None) or next(iter(settled), None)
+    if chosen is not None:
+        return _supported(chosen, settled, refused)
+    if updates:
+        first = min(updates, key=lambda d: d.high or "")
+        high = min(filter(None, (first.high, limit)))
+        return Date(value=None, high=high, basis=first.basis, spans=first.spans,
+                    reason=_also(f"only an update is dated, {first.value or first.high}: published no later", refused))
+    if bound:
+        return replace(bound, reason=_also(bound.reason, refused))
+    yearless = next((d.value for d in told if d.value), "")
+    return Date(value=None, reason=_also(f"{yearless} has no year" if yearless else "no date found", refused))
+
+
+def _limit(comments: Iterable[Date], retrieved: str | None) -> tuple[str | None, Date | None]:
+    """The day after which the page cannot be published, and the Date that says so."""
+    first = min((c for c in comments if c.high), key=lambda c: c.high or "", default=None)
+    seen = retrieved[:10] if retrieved and re.match(r"\d{4}-\d\d-\d\d", retrieved) else None
+    if first and first.high and not (seen and seen < first.high):
+        return first.high, Date(value=None, high=first.high, basis=DateBasis.COMMENT_BOUND, spans=first.spans,
+                                reason=f"the earliest comment, {first.value or first.high}")
+    if seen:
+        return seen, Date(value=None, high=seen, basis=DateBasis.CAPTURE_BOUND, reason=f"the retrieval on {seen}")
+    return None, None
+
+
+def _shift(day: str, days: int) -> str:
+    try:
+        return (dt.date.fromisoformat(day[:10]) + dt.timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return day
+
+
+def _also(reason: str, more: Sequence[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, (reason, *more))))
+
+
+def _supported(chosen: Date, settled: Sequence[Date], refused: Sequence[str]) -> Date:
+    """The chosen date with the others' agreement and dissent in its reason, and the places that show it as spans."""
+    notes, spans = [], list(chosen.spans)
+    for other in settled:
+        if other is chosen or not other.value or not chosen.value:
+            continue
+        agrees = chosen.value.startswith(other.value[:10]) or other.value.startswith(chosen.value[:10])
+        if agrees:
+            spans += [span for span in other.spans if span not in spans]
+            if len(chosen.value) < 10 <= len(other.value):
+                chosen = replace(chosen, value=other.value, low=other.low, high=other.high)
+        if other.basis is not chosen.basis or not agrees:
+            notes.append(f"{other.basis} agrees" if agrees else f"{other.basis} has {other.value}")
+    return replace(chosen, spans=tuple(spans), reason=_also(chosen.reason, [*notes, *refused]))
+
+
+def _settle(date: Date, others: Sequence[Date], limit: str | None, text: str, page: str) -> Date:
+    """The date with its open order of day and month decided, when something on the page decides it.
+
+    Decided by what excludes a reading (bounds, another source with the day, a numeric date of the same style whose day is
+    above 12, a past event told with its date) the date keeps its basis; by what only argues for one (language, season)
+    the basis is INFERRED and the bounds still hold both readings. Both readings are kept in every case.
+    """
+    if date.value or len(date.readings) != 2:
+        return date
+    day_first, month_first = date.readings
+
+    def firmly(value: str, why: str) -> Date:
+        return replace(date, value=value, low=value[:10], high=value[:10], reason=f"{date.reason}; settled: {why}")
+
+    def leaning(value: str, why: str, *spans: Span) -> Date:
+        return replace(date, value=value, basis=DateBasis.INFERRED, spans=date.spans + spans,
+                       reason=f"{date.reason}; {value[:10]} is likelier: {why}")
+
+    early, late = sorted(date.readings)
+    if limit and early[:10] <= _shift(limit, 1) < late[:10]:
+        return firmly(early, f"{late[:10]} is later than {limit}, the bound of the page")
+    for other in others:
+        for mine in date.readings:
+            if other.value and other.value[:10] == mine[:10]:
+                return firmly(mine, f"{other.basis} has the same day")
+    folded = fold(text)
+    mark = re.search(r"[-/.]", folded[date.spans[0].start:date.spans[0].end]) if date.spans else None
+    orders = {"day first" if int(m[1]) > 12 else "month first": m for m in _SAME_STYLE.finditer(folded)
+              if (int(m[1]) > 12) != (int(m[3]) > 12) and max(int(m[1]), int(m[3])) <= 31 and (not mark or m[2] == mark[0])}
+    if len(orders) == 1:
+        order, shown = next(iter(orders.items()))
+        return firmly(day_first if order == "day first" else month_first, f"{shown[0]!r} on the same page is {order}")
+    at = date.spans[0].end if date.spans else 0
+    for start, end, told in find(text, at, len(text), page=page):
+        if told.value and len(told.value) >= 10 and early[:10] < told.value[:10] <= late[:10] and told.basis is DateBasis.STATED:
+            sentence = folded[max(0, folded.rfind(".", 0, start) + 1):folded.find(".", end) if "." in folded[end:end + 400] else end + 200]
+            if told.value[:10] > _shift(early, 1) and _PAST.search(sentence) and not _AHEAD.search(sentence):
+                return firmly(late, f"the text tells of {text[start:end]!r} as past")
+    if _foreign(folded):
+        return leaning(day_first, "the page is not in English, and other languages write the day first")
+    winter = [value for value in date.readings if value[5:10] >= "12-20" or value[5:10] <= "02-10"]
+    cue = _NEW_YEAR.search(folded, at, at + NEAR)
+    if cue and len(winter) == 1:
+        return leaning(winter[0], f"the text speaks of {text[cue.start():cue.end()]!r}",
+                       Span(page=page, start=cue.start(), end=cue.end()))
+    return date
+
+
+def _foreign(folded: str) -> bool:
+    """Whether a page is plainly not in English: by its script, or, from 60 words on, by the lack of English particles."""
+    head = folded[:8000]
+    letters = sum(c.isalpha() for c in head)
+    if letters >= 40 and sum(c.isalpha() and ord(c) > 0x24F for c in head) > letters / 2:
+        return True
+    words = re.findall(r"[^\W\d_]+", head)
+    return len(words) >= 60 and sum(w in _ENGLISH for w in words) < .04 * len(words)
