@@ -1,4 +1,4 @@
-"""The grammar of written dates: `read` for one whole expression, `find` for dates inside text, `from_url` for addresses.
+"""The grammar of written dates: `read` for one whole expression, `find` inside text, `from_url` for addresses.
 
 A date is read from its own characters and nothing else: no clock, no default year, no default order of day and month.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from standoff.model import Date, DateBasis, Span
@@ -24,19 +24,23 @@ LONGEST = 120
 """Characters of one date expression at most, labels and time zone included."""
 
 
-def _any(names: object) -> str:
-    return "|".join(re.escape(n).replace(r"\ ", " ") for n in sorted(names, key=len, reverse=True))  # type: ignore[call-overload]
+def _any(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(names, key=len, reverse=True))
 
 
-_UPDATED = ("(?:last |latest )?(?:updated?|modified|revised|edited|reviewed|edit|modification)|update|mis a jour|mise a jour|mis à jour|"
-            "mise à jour|modifié|aktualisiert|geändert|stand|letzte aktualisierung|actualizado|actualizada|"
-            "última actualización|aggiornato|atualizado|bijgewerkt|güncelleme|güncellenme|güncellendi|son güncelleme|"
-            "обновлено|изменено|оновлено|zaktualizowano|diperbarui|" + fold("آخر تحديث|تحديث|اخر تحديث|تم التحديث|به روز رسانی|به‌روزرسانی|آخرین به‌روزرسانی|ویرایش"))
-_POSTED = ("(?:first |originally )?(?:published|posted|publication date|publish date|date published|date posted|released|issued|created|"
-           "written|filed|submitted|uploaded|started|asked|added)|pub date|date|dated|publié|publiée|veröffentlicht|erstellt|publicado|"
-           "publicada|fecha|pubblicato|data|gepubliceerd|yayınlanma|yayinlanma|yayınlandı|yayım|tarih|опубликовано|"
-           "дата публикации|дата|опубліковано|opublikowano|diterbitkan|" + fold("نشر|نشرت|نشر في|تاريخ النشر|تم النشر|التاريخ|تاريخ|تاریخ انتشار|تاریخ|انتشار|بڵاوکراوەتەوە|ڕێککەوتی|بەروار"))
-_HEAD = (rf"(?:(?P<updated>{fold(_UPDATED)})|(?P<posted>{fold(_POSTED)}))(?!\w)(?: (?:on|at|le|am|vom|el|em|il|in|by|date|tarihi)\b)?"
+_UPDATED = fold(
+    "(?:last |latest )?(?:updated?|modified|revised|edited|reviewed|edit|modification)|mise? a jour|mise? à jour|"
+    "modifié|aktualisiert|geändert|stand|letzte aktualisierung|actualizad[oa]|última actualización|aggiornato|"
+    "atualizado|bijgewerkt|(?:son )?güncelleme|güncellenme|güncellendi|обновлено|изменено|оновлено|zaktualizowano|diperbarui|"
+    "آخر تحديث|تم التحديث|تحديث|آخرین به‌روزرسانی|به‌روزرسانی|به روز رسانی|ویرایش")
+_POSTED = fold(
+    "(?:first |originally )?(?:published|posted|publication date|publish date|date published|date posted|released|"
+    "issued|created|written|filed|submitted|uploaded|started|asked|added)|pub date|dated?|publiée?|veröffentlicht|"
+    "erstellt|publicad[oa]|fecha|pubblicato|data|gepubliceerd|yayınlanma|yayınlandı|yayım|tarih|опубликовано|"
+    "дата(?: публикации)?|опубліковано|opublikowano|diterbitkan|نشر في|نشرت?|تاريخ النشر|تم النشر|التاريخ|تاريخ|تاریخ انتشار|"
+    "انتشار|بڵاوکراوەتەوە|ڕێککەوتی|بەروار")
+_HEAD = (rf"(?:(?P<updated>{_UPDATED})|(?P<posted>{_POSTED}))(?!\w)"
+         r"(?: (?:on|at|le|am|vom|el|em|il|in|by|date|tarihi)\b)?"
          r"\s{0,3}(?:[:|·•-]\s{0,3})?(?:on |the )?")
 _LABEL_AT_START = re.compile(_HEAD)
 _LABEL_BEFORE = re.compile(rf"(?<!\w){_HEAD}$")
@@ -51,52 +55,58 @@ _ZONES = {"z": 0, "utc": 0, "gmt": 0, "est": -300, "edt": -240, "cdt": -300, "ms
 """Minutes east of Greenwich. CST, IST, AST and the like name several zones: they are read over and give no offset."""
 _OPEN_ZONES = "cst|ist|ast|et|ct|mt|pt|bdt|pkt|wib|uhr|hrs|local time|[a-z]{3,4} time"
 _TIME = (r"(?P<hour>[01]?\d|2[0-3])(?:(?P<sep>[:h.٫])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
-         rf"{_GAP}(?:(?P<half>[ap]m\b|[ap]\.m\.?(?!\w)|ص\b|م\b|ق\.ظ|ب\.ظ))?|{_GAP}(?P<half_only>[ap]m\b|[ap]\.m\.?(?!\w))|h\b| uhr\b)"
-         rf"(?:{_GAP}\(?(?:(?P<zone>{_any(_ZONES)})(?![\w])(?: ?(?P<shift>[+-]\d{{1,2}}(?::?[0-5]\d)?)(?!\d))?|(?P<offset>[+-]\d{{1,2}}"
-         rf":?[0-5]\d)(?!\d)|(?:{_OPEN_ZONES})(?!\w))\)?)?")
-_JOIN = rf"(?:{_GAP}(?:,|;|\||/|·|•|@|-))?{_GAP}(?:\(|at |à |a las |alle |às |om |um |в |o |saat:? ?|kl\.? |pukul |ساعت:? |الساعه:? |- )?{_GAP}"
+         rf"{_GAP}(?:(?P<half>[ap]m\b|[ap]\.m\.?(?!\w)|ص\b|م\b|ق\.ظ|ب\.ظ))?"
+         rf"|{_GAP}(?P<half_only>[ap]m\b|[ap]\.m\.?(?!\w))|h\b| uhr\b)"
+         rf"(?:{_GAP}\(?(?:(?P<zone>{_any(_ZONES)})(?!\w)(?: ?(?P<shift>[+-]\d{{1,2}}(?::?[0-5]\d)?)(?!\d))?"
+         rf"|(?P<offset>[+-]\d{{1,2}}:?[0-5]\d)(?!\d)|(?:{_OPEN_ZONES})(?!\w))\)?)?")
+_AT = fold(r"at |à |a las |alle |às |om |um |в |o |saat:? ?|kl\.? |pukul |ساعت:? |الساعة:? |- ")
+_JOIN = rf"(?:{_GAP}(?:,|;|\||/|·|•|@|-))?{_GAP}(?:\(|{_AT})?{_GAP}"
 _AFTER = rf"(?:{_JOIN}{_TIME}\)?)?"
 _CLOCK = _TIME.replace("(?P<", "(?P<pre_")
 _BEFORE = rf"(?:{_CLOCK}{_GAP}(?:,|\||/|·|•|-|on)?{_GAP})?"
 _EDGE, _STOP = r"(?<![\w./-])", r"(?![\w/]|[-.:]\d)"
 
-_YEAR = r"(?P<year>[12]\d{3})"
-_DAY = r"(?P<day>[0-3]?\d)"
+_YEAR, _HIJRI_YEAR = r"(?P<year>[12]\d{3})(?!\d)", r"(?P<year>1[345]\d\d)(?!\d)"
+_DAY, _NTH = r"(?P<day>[0-3]?\d)", r"(?:st|nd|rd|th|er|º|°|ª|\.|ي|ه)?"
+_PAIR = r"(?P<one>[0-3]?\d)(?P<mark> ?[-/.] ?)(?P<two>[0-3]?\d)"
 _MONTH = rf"(?P<month>{_any(MONTHS)})(?:ي(?!\w)|(?!\w))\.?"
 _DUAL = rf"(?: ?[/(|] ?(?:{_any(MONTHS)})\)?| \((?:{_any(MONTHS)})\))?"
 _OF = r"(?:de|del|do|of|d'|la|,|/|-|\.)"
+_START = rf"{_BEFORE}{_WEEKDAY}"
 
 _SHAPES: dict[str, str] = {
     # 2017-03-24T15:06Z · 2017/3/24 · ۱۴۰۲/۱۰/۱۳ · 2024年1月3日; not 555-2017-03
-    "year first": rf"{_BEFORE}{_WEEKDAY}{_YEAR}(?P<mark>[-/.]|年)(?P<num>[01]?\d)(?:(?P=mark)|月){_DAY}日?(?!\d)(?:(?:t|_|{_JOIN}){_TIME}\)?)?",
+    "year first": rf"{_START}(?P<year>[12]\d{{3}})(?P<mark>[-/.]|年)(?P<num>[01]?\d)(?:(?P=mark)|月){_DAY}日?(?!\d)"
+                  rf"(?:(?:t|_|{_JOIN}){_TIME}\)?)?",
     # 24th March 2017 at 15:06 · 3 de enero de 2024 · ١٣ يناير / كانون الثاني ٢٠٢٤; not "24 Marches 2017"
-    "day month": rf"{_BEFORE}{_WEEKDAY}{_DAY}(?:st|nd|rd|th|er|º|°|ª|\.|ي|ه)?{_GAP}(?:{_OF} ?)?(?:de )?{_MONTH}{_DUAL}(?:ي|ماه| ماه)?"
-                 rf"{_GAP}(?:{_OF}{_GAP})?{_YEAR}(?!\d)(?: ?(?:г|р)\b\.?)?{_WEEKDAY_AFTER}{_AFTER}",
+    "day month": rf"{_START}{_DAY}{_NTH}{_GAP}(?:{_OF} ?)?(?:de )?{_MONTH}{_DUAL}(?:ي| ?ماه)?{_GAP}"
+                 rf"(?:{_OF}{_GAP})?{_YEAR}(?: ?(?:г|р)\b\.?)?{_WEEKDAY_AFTER}{_AFTER}",
     # Jan. 24, 2017 5:51 pm · March 3rd 2024; not "May 2017" (a month, see below)
-    "month day": rf"{_BEFORE}{_WEEKDAY}{_MONTH}{_GAP}(?:the )?-?{_DAY}(?:st|nd|rd|th)?(?!\d)(?:,|-|\.| )?{_GAP}{_YEAR}(?!\d){_WEEKDAY_AFTER}{_AFTER}",
-    # Wed Mar 24 15:06:00 GMT 2017, as ctime and Java print it
-    "ctime": rf"{_WEEKDAY}{_MONTH} {{1,2}}{_DAY} {_TIME} {_YEAR}(?!\d)",
+    "month day": rf"{_START}{_MONTH}{_GAP}(?:the )?-?{_DAY}{_NTH}(?!\d)[-,. ]?{_GAP}{_YEAR}{_WEEKDAY_AFTER}{_AFTER}",
+    # Wed Mar 24 15:06:00 GMT 2017, as ctime and Java print it; not without a time
+    "ctime": rf"{_WEEKDAY}{_MONTH} {{1,2}}{_DAY} {_TIME} {_YEAR}",
     # 03/24/2017 · 24.03.2017 · 1-3-2024: the order is open where both numbers can be months; not 1/3-2024
-    "numbers": rf"{_BEFORE}{_WEEKDAY}(?P<one>[0-3]?\d)(?P<mark> ?[-/.] ?)(?P<two>[0-3]?\d)(?P=mark){_YEAR}(?!\d)(?: ?г\b\.?)?{_WEEKDAY_AFTER}{_AFTER}",
-    # ۱۳ دی ۱۴۰۲
-    "solar": rf"{_BEFORE}{_WEEKDAY}{_DAY}(?:ام)?{_GAP}(?P<solar>{_any(SOLAR)})(?!\w)(?: ?ماه)?,?{_GAP}(?P<year>1[345]\d\d)(?!\d){_AFTER}",
-    # 21 رمضان 1445
-    "lunar": rf"{_BEFORE}{_WEEKDAY}{_DAY}{_GAP}(?:من )?(?P<lunar>{_any(LUNAR)})(?!\w),?{_GAP}(?P<year>1[345]\d\d)(?!\d)(?: ?(?:هـ|ه|ق|ah)(?!\w))?{_AFTER}",
-    # March 2017
-    "month": rf"{_MONTH}{_DUAL},?{_GAP}(?:(?:de|del) )?{_YEAR}(?!\d)",
+    "numbers": rf"{_START}{_PAIR}(?P=mark){_YEAR}(?: ?г\b\.?)?{_WEEKDAY_AFTER}{_AFTER}",
+    # ۱۳ دی ۱۴۰۲; not ۱۳ دی alone
+    "solar": rf"{_START}{_DAY}(?:ام)?{_GAP}(?P<solar>{_any(SOLAR)})(?!\w)(?: ?ماه)?,?{_GAP}{_HIJRI_YEAR}{_AFTER}",
+    # 21 رمضان 1445; not رمضان 1445
+    "lunar": rf"{_START}{_DAY}{_GAP}(?:من )?(?P<lunar>{_any(LUNAR)})(?!\w),?{_GAP}{_HIJRI_YEAR}"
+             rf"(?: ?(?:هـ|ه|ق|ah)(?!\w))?{_AFTER}",
+    # March 2017; not "March, 20170"
+    "month": rf"{_MONTH}{_DUAL},?{_GAP}(?:(?:de|del) )?{_YEAR}",
     # 03.28 / 21:10, a stamp without a year; not 3.28 alone
     "stamp": rf"{_WEEKDAY}(?P<one>[0-3]?\d)(?P<mark>[-/.])(?P<two>[0-3]?\d)(?:,|\||/|·|-| )(?:{_JOIN}){_TIME}",
-    # 24 March at 15:06 · March 24, 15:06
-    "stamp day": rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|er|\.)?{_GAP}(?:de )?{_MONTH}{_JOIN}{_TIME}",
-    "stamp month": rf"{_WEEKDAY}{_MONTH}{_GAP}{_DAY}(?:st|nd|rd|th)?{_JOIN}{_TIME}",
+    # 24 March at 15:06 · March 24, 15:06; not "24 March"
+    "stamp day": rf"{_WEEKDAY}{_DAY}{_NTH}{_GAP}(?:de )?{_MONTH}{_JOIN}{_TIME}",
+    "stamp month": rf"{_WEEKDAY}{_MONTH}{_GAP}{_DAY}{_NTH}{_JOIN}{_TIME}",
 }
 _ALONE: dict[str, str] = {
     # 24 March · March 24 · 03/24/17: dates only where nothing else stands
-    "day alone": rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th|er|\.)?{_GAP}(?:of |de )?{_MONTH}",
-    "month alone": rf"{_WEEKDAY}{_MONTH}{_GAP}{_DAY}(?:st|nd|rd|th)?",
-    "short year": rf"{_BEFORE}{_WEEKDAY}(?P<one>[0-3]?\d)(?P<mark>[-/.])(?P<two>[0-3]?\d)(?P=mark)'?(?P<short>\d\d){_AFTER}",
-    "short year day": rf"{_BEFORE}{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH}[ ,-]{{1,2}}'?(?P<short>\d\d){_AFTER}",
-    "short year month": rf"{_BEFORE}{_WEEKDAY}{_MONTH} ?{_DAY}(?:st|nd|rd|th)?,? '(?P<short>\d\d){_AFTER}",
+    "day alone": rf"{_WEEKDAY}{_DAY}{_NTH}{_GAP}(?:of |de )?{_MONTH}",
+    "month alone": rf"{_WEEKDAY}{_MONTH}{_GAP}{_DAY}{_NTH}",
+    "short year": rf"{_START}{_PAIR}(?P=mark)'?(?P<short>\d\d){_AFTER}",
+    "short year day": rf"{_START}{_DAY}{_NTH}[ -]{_MONTH}[ ,-]{{1,2}}'?(?P<short>\d\d){_AFTER}",
+    "short year month": rf"{_START}{_MONTH} ?{_DAY}{_NTH},? '(?P<short>\d\d){_AFTER}",
     "compact": r"(?P<year>(?:19|20)\d\d)(?P<num>[01]\d)(?P<day>[0-3]\d)(?:t?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
                r"(?P<second>[0-5]\d)?(?P<zone>z)?)?",
     "year month": r"(?P<year>(?:19|20)\d\d)-(?P<num>[01]\d)",
@@ -104,11 +114,15 @@ _ALONE: dict[str, str] = {
 _IN_TEXT = {name: re.compile(_EDGE + shape + _STOP) for name, shape in _SHAPES.items()}
 _WHOLE = {name: re.compile(shape) for name, shape in (_SHAPES | _ALONE).items()}
 _ANCHOR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|\d:[0-5]\d|\d ?[ap]\.?m\b")
-_AGO = re.compile(r"(?:about |around |over |il y a |vor |hace |منذ |قبل )?(?P<count>\d{1,3}|an?|one|une?|ein(?:er|em|en)?)\+? ?"
-                  r"(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|[smhdwy]|mo|heures?|jours?|semaines?|"
-                  r"mois|ans|stunden?|tagen?|wochen?|monaten?|jahren?|horas?|días?|semanas?|meses|años?|gün|saat|hafta|ay|yıl|dakika|"
-                  r"час(?:а|ов)?|дн(?:я|ей)|день|минут[аы]?|недел[яиь]|месяц(?:а|ев)?|лет|года?|ساعه|ساعات|ايام|يوم|دقيقه|دقائق|ساعت|روز|دقيقه|هفته|ماه|سال)"
-                  r"(?: (?:ago|önce|назад|پيش|قبل))?|just now|yesterday|today|hier|gestern|ayer|dün|вчера|امس|ديروز|امروز|اليوم")
+_UNIT = fold(
+    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|[smhdwy]|mo|heures?|jours?|semaines?|"
+    r"mois|ans|stunden?|tagen?|wochen?|monaten?|jahren?|horas?|días?|semanas?|meses|años?|gün|saat|hafta|ay|yıl|dakika|"
+    r"час(?:а|ов)?|дн(?:я|ей)|день|минут[аы]?|недел[яиь]|месяц(?:а|ев)?|лет|года?|ساعة|ساعات|أيام|يوم|دقيقة|دقائق|ساعت|روز|"
+    r"دقیقه|هفته|ماه|سال")
+_AGO = re.compile(
+    rf"(?:about |around |over |il y a |vor |hace |منذ |قبل )?(?:\d{{1,3}}|an?|one|une?|ein(?:er|em|en)?)\+? ?"
+    rf"(?:{_UNIT})(?: (?:ago|önce|назад|{fold('پیش|قبل')}))?|just now|yesterday|today|hier|gestern|ayer|dün|вчера|"
+    + fold("أمس|دیروز|امروز|اليوم"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ class _Clock:
 
 
 def _clock(found: re.Match[str]) -> _Clock | None:
-    """The time of day that a match carries, "15:06" and offset; None when it carries none, ValueError when impossible."""
+    """The time of day that a match carries, "15:06" and offset; None without one, ValueError when impossible."""
     groups = found.groupdict()
     pre = "" if groups.get("hour") else "pre_"
     hour_text = groups.get(pre + "hour")
@@ -144,7 +158,8 @@ def _clock(found: re.Match[str]) -> _Clock | None:
             raise ValueError("no such zone")
     if minutes is None:
         return _Clock(text, "")
-    return _Clock(text, "Z" if minutes == 0 else f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}")
+    sign, size = "-" if minutes < 0 else "+", abs(minutes)
+    return _Clock(text, f"{sign}{size // 60:02d}:{size % 60:02d}" if size else "Z")
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -212,16 +227,19 @@ def _build(found: re.Match[str]) -> Date | None:
     if group.get("one"):
         one, two = int(group["one"]), int(group["two"])
         if year is None:
-            return _either({"month first": _partial(one, two), "day first": _partial(two, one)}, clock, weekday, "a date without a year")
-        date = _either({"month first": _day(year, one, two), "day first": _day(year, two, one)}, clock, weekday,
-                       f"{group['one']}{group['mark']}{group['two']}{group['mark']}{group.get('year') or group['short']}")
+            return _either({"month first": _partial(one, two), "day first": _partial(two, one)}, clock, weekday,
+                           "a date without a year")
+        written = found.string[found.start("one"):found.end("short" if group.get("short") else "year")]
+        days = {"month first": _day(year, one, two), "day first": _day(year, two, one)}
+        date = _either(days, clock, weekday, written)
         return replace(date, reason="; ".join(filter(None, (date.reason, short)))) if date and short else date
     month = MONTHS[group["month"]] if group.get("month") else int(group["num"])
     if not group.get("day"):
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
             return None
         stem = f"{year}-{month:02d}"
-        return Date(value=stem, low=f"{stem}-01", high=f"{stem}-{calendar.monthrange(year, month)[1]}", basis=DateBasis.STATED)
+        last = calendar.monthrange(year, month)[1]
+        return Date(value=stem, low=f"{stem}-01", high=f"{stem}-{last}", basis=DateBasis.STATED)
     day = _partial(month, int(group["day"])) if year is None else _day(year, month, int(group["day"]))
     if day is None:
         return None
@@ -232,8 +250,8 @@ def read(s: str) -> Date | None:
     """One whole date expression, labels such as "Published:" included; None when it is anything else.
 
     A date without a year gives EDTF ("XXXX-03-28T21:10") and no bounds. Where the order of day and month is open,
-    `value` is None and `readings` has both, day first before month first. "3 hours ago" gives basis RELATIVE without a value. A date that its label
-    calls an update has a reason that starts with `UPDATE`.
+    `value` is None and `readings` has both, day first before month first. "3 hours ago" gives basis RELATIVE and no
+    value. A date that its label calls an update has a reason that starts with `UPDATE`.
 
     Accepts "Jan. 24, 2017", "Updated 24 March 2017 at 5:51 pm GMT+3"; refuses "31 February 2017", "24 March 1899".
     """
@@ -294,8 +312,10 @@ def _windows(folded: str) -> Iterator[tuple[int, int]]:
         yield low, high
 
 
-_URL_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/_.]?)(?P<num>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)")
-_URL_NAMED = re.compile(rf"/(?P<year>(?:19|20)\d\d)/(?P<month>{_any(n for n in MONTHS if n.isascii())})/(?P<day>[0-3]?\d)(?!\d)")
+_URL_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/_.]?)(?P<num>0?[1-9]|1[0-2])(?P=mark)"
+                       r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_NAMED = re.compile(rf"/(?P<year>(?:19|20)\d\d)/(?P<month>{_any(n for n in MONTHS if n.isascii())})/"
+                        r"(?P<day>[0-3]?\d)(?!\d)")
 
 
 def from_url(url: str) -> Date | None:
@@ -311,5 +331,6 @@ def from_url(url: str) -> Date | None:
             month = MONTHS[found["month"]] if "month" in found.groupdict() else int(found["num"])
             day = _day(int(found["year"]), month, int(found["day"]))
             if day:
-                return Date(value=day, low=day, high=day, basis=DateBasis.URL, reason=f"the address has {found.group()!r}")
+                return Date(value=day, low=day, high=day, basis=DateBasis.URL,
+                            reason=f"the address has {found.group()!r}")
     return None

@@ -1,4 +1,4 @@
-"""One publication date out of what a page says in text, markup and address, bounded by its comments and its retrieval."""
+"""One publication date out of what a page says in text, markup and address, bounded by its comments and retrieval."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from standoff.pages.dates.grammar import UPDATE, find
 
 _SAME_STYLE = re.compile(r"(?<![\d./-])(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4})(?![\d/-])")
 _NEW_YEAR = re.compile(
-    r"(?<!\w)(?:new year(?:'s)?|nouvel an|nouvelle année|neujahr\w*|neuen jahr\w*|año nuevo|nuevo año|ano novo|anno nuovo|"
+    r"(?<!\w)(?:new year(?:'s)?|nouvel an|nouvelle année|neujahr\w*|neuen jahr\w*|año nuevo|nuevo año|"
+    r"ano novo|anno nuovo|"
     r"nov(?:ый|ого|ом|ым) год(?:а|у|ом|ом)?|нового року|yeni yıl\w*|" +
     fold("العام الجديد|عام جديد|السنة الجديدة|رأس السنة|سال نو میلادی|سال جدید میلادی|ساڵی نوێ") + r")(?!\w)")
-_AHEAD = re.compile(r"\b(?:will|shall|would|could|may|might|until|till|due|scheduled|planned|plans?|expected|set to|is to|are to|by|"
-                    r"upcoming|deadline|next|from now|expires?|ends?|begins?|starts?)\b")
+_AHEAD = re.compile(r"\b(?:will|shall|would|could|may|might|until|till|due|scheduled|planned|plans?|expected|set to|"
+                    r"is to|are to|by|upcoming|deadline|next|from now|expires?|ends?|begins?|starts?)\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|took|began|left|met|came|went|fell|fought|killed|\w{3,}ed)\b")
-_ENGLISH = frozenset("the of and to in is that for on with was by as".split())
+_ENGLISH = frozenset(("the", "of", "and", "to", "in", "is", "that", "for", "on", "with", "was", "by", "as"))
 
 NEAR = 2000
 """Characters after the date in which a season cue counts: the head of the article, not the lists below it."""
@@ -30,9 +31,9 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     """The publication date that the candidates support, or what is left of it: open readings, bounds, nothing.
 
     `candidates` come in order of trust, each with its basis; those whose reason starts with `UPDATE` only bound the
-    date from above. `comments` are the times of the page's comments, `retrieved` is the ISO time of the capture: neither
-    is ever taken for the date, and a candidate more than a day later than one of them (time zones differ by no more) is
-    refused. `text` is the reading text, searched only to settle an open order of day and month.
+    date from above. `comments` are the times of the page's comments, `retrieved` is the ISO time of the capture:
+    neither is ever taken for the date, and a candidate more than a day later than one of them (time zones differ by no
+    more) is refused. `text` is the reading text, searched only to settle an open order of day and month.
     """
     limit, bound = _limit(comments, retrieved)
     told = [date for date in candidates if date.basis is not DateBasis.RELATIVE]
@@ -53,8 +54,8 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     if updates:
         first = min(updates, key=lambda d: d.high or "")
         high = min(filter(None, (first.high, limit)))
-        return Date(value=None, high=high, basis=first.basis, spans=first.spans,
-                    reason=_also(f"only an update is dated, {first.value or first.high}: published no later", refused))
+        note = f"{UPDATE}only an update is dated, {first.value or first.high}: published no later"
+        return Date(value=None, high=high, basis=first.basis, spans=first.spans, reason=_also(note, refused))
     if bound:
         return replace(bound, reason=_also(bound.reason, refused))
     yearless = next((d.value for d in told if d.value), "")
@@ -103,9 +104,9 @@ def _supported(chosen: Date, settled: Sequence[Date], refused: Sequence[str]) ->
 def _settle(date: Date, others: Sequence[Date], limit: str | None, text: str, page: str) -> Date:
     """The date with its open order of day and month decided, when something on the page decides it.
 
-    Decided by what excludes a reading (bounds, another source with the day, a numeric date of the same style whose day is
-    above 12, a past event told with its date) the date keeps its basis; by what only argues for one (language, season)
-    the basis is INFERRED and the bounds still hold both readings. Both readings are kept in every case.
+    Decided by what excludes a reading (bounds, another source with the day, a numeric date of the same style whose day
+    is above 12, a past event told with its date) the date keeps its basis; by what only argues for one (language,
+    season) the basis is INFERRED and the bounds still hold both readings. Both readings are kept in every case.
     """
     if date.value or len(date.readings) != 2:
         return date
@@ -128,16 +129,15 @@ def _settle(date: Date, others: Sequence[Date], limit: str | None, text: str, pa
     folded = fold(text)
     mark = re.search(r"[-/.]", folded[date.spans[0].start:date.spans[0].end]) if date.spans else None
     orders = {"day first" if int(m[1]) > 12 else "month first": m for m in _SAME_STYLE.finditer(folded)
-              if (int(m[1]) > 12) != (int(m[3]) > 12) and max(int(m[1]), int(m[3])) <= 31 and (not mark or m[2] == mark[0])}
+              if min(int(m[1]), int(m[3])) <= 12 < max(int(m[1]), int(m[3])) <= 31 and (not mark or m[2] == mark[0])}
     if len(orders) == 1:
         order, shown = next(iter(orders.items()))
         return firmly(day_first if order == "day first" else month_first, f"{shown[0]!r} on the same page is {order}")
     at = date.spans[0].end if date.spans else 0
     for start, end, told in find(text, at, len(text), page=page):
-        if told.value and len(told.value) >= 10 and early[:10] < told.value[:10] <= late[:10] and told.basis is DateBasis.STATED:
-            sentence = folded[max(0, folded.rfind(".", 0, start) + 1):folded.find(".", end) if "." in folded[end:end + 400] else end + 200]
-            if told.value[:10] > _shift(early, 1) and _PAST.search(sentence) and not _AHEAD.search(sentence):
-                return firmly(late, f"the text tells of {text[start:end]!r} as past")
+        known = told.low and told.low == told.high and _shift(early, 1) < told.low <= late[:10]
+        if known and _past(folded, start, end):
+            return firmly(late, f"the text tells of {text[start:end]!r} as past")
     if _foreign(folded):
         return leaning(day_first, "the page is not in English, and other languages write the day first")
     winter = [value for value in date.readings if value[5:10] >= "12-20" or value[5:10] <= "02-10"]
@@ -148,8 +148,15 @@ def _settle(date: Date, others: Sequence[Date], limit: str | None, text: str, pa
     return date
 
 
+def _past(folded: str, start: int, end: int) -> bool:
+    """Whether the sentence around a date is told in the past ("was killed on"), with nothing ahead in it ("due by")."""
+    sentence = folded[max(folded.rfind(".", 0, start), folded.rfind("\n", 0, start)) + 1:end]
+    sentence += re.match(r"[^.\n]{0,200}", folded[end:end + 200])[0]  # type: ignore[index]
+    return bool(_PAST.search(sentence)) and not _AHEAD.search(sentence)
+
+
 def _foreign(folded: str) -> bool:
-    """Whether a page is plainly not in English: by its script, or, from 60 words on, by the lack of English particles."""
+    """Whether a page is plainly not English: by its script or, from 60 words on, by the lack of English particles."""
     head = folded[:8000]
     letters = sum(c.isalpha() for c in head)
     if letters >= 40 and sum(c.isalpha() and ord(c) > 0x24F for c in head) > letters / 2:
