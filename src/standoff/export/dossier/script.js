@@ -1,0 +1,22 @@
+// Nothing here is needed to read the page: it marks the place in the contents and unfolds what is folded for print.
+(() => {
+  const links = new Map([...document.querySelectorAll(".toc a[href^='#']")].map((a) => [a.hash.slice(1), a]));
+  const seen = new Set();
+  const watch = new IntersectionObserver((entries) => {
+    for (const e of entries) seen[e.isIntersecting ? "add" : "delete"](e.target.id);
+    const here = [...links.keys()].filter((id) => seen.has(id)).pop();
+    for (const [id, a] of links) id === here ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
+    const current = links.get(here);
+    if (current) current.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, { rootMargin: "-10% 0px -80% 0px" });
+  for (const id of links.keys()) {
+    const target = document.getElementById(id);
+    if (target) watch.observe(target);
+  }
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const d of folded) d.open = true;
+  });
+  addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
+})();
