@@ -6,8 +6,9 @@ Takes values of the model, gives plain text; escaping for a terminal or for HTML
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from standoff.model import CopyType, Date, DateBasis, FieldName, Page
+from standoff.model import Capture, CopyType, Date, DateBasis, Family, FieldName, Page
 
 IRREGULAR = {"family": "families", "copy": "copies"}
 
@@ -74,6 +75,37 @@ def percent(share: float) -> str:
 def title(page: Page) -> str:
     """What to call a page: its title, else its first words, else its key."""
     return page.first(FieldName.TITLE) or clip(page.text, 60) or page.key
+
+
+def host(url: str | None) -> str | None:
+    """The host of an address without "www."; None when there is none."""
+    try:
+        name = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return name.removeprefix("www.") if name else None
+
+
+def place(page: Page, capture: Capture | None) -> str:
+    """Where a page stood, in a few words: its outlet, else its host, else the name of the file it came in."""
+    source = capture.sightings[0].source.rsplit("/", 1)[-1] if capture else page.key
+    return page.first(FieldName.OUTLET) or host(page.url) or source
+
+
+def order(family: Family) -> list[str]:
+    """The family's page keys as its letters go: possible originals first, likeliest first, then the others by key."""
+    first = [lead.page for lead in family.leads]
+    return first + [key for key in family.pages if key not in set(first)]
+
+
+def letter(number: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    return (letter(number // 26 - 1) if number > 25 else "") + chr(65 + number % 26)
+
+
+def sigla(family: Family) -> dict[str, str]:
+    """The letter of each of a family's pages."""
+    return {key: letter(number) for number, key in enumerate(order(family))}
 
 
 def clip(text: str, width: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from standoff.export import words
-from standoff.export.dossier.families import chip, name, order, siglum, to
+from standoff.export.dossier.families import chip, name, siglum, to
 from standoff.export.dossier.markup import Child, Html, address, el
 from standoff.export.holdings import Holdings, pin
 from standoff.model import Capture, Page, Part, PartName, Role, Segment, Span
@@ -32,7 +32,7 @@ FOLD = 600
 
 def ordered(holdings: Holdings) -> list[Page]:
     """Pages as the dossier shows them: family by family, in the order of their letters."""
-    return [holdings.page[key] for family in holdings.families for key in order(family)] + [
+    return [holdings.page[key] for family in holdings.families for key in words.order(family)] + [
         page for page in holdings.pages if page.key not in holdings.family_of]
 
 

@@ -8,37 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from urllib.parse import urlsplit
 
 from standoff.export import words
 from standoff.export.dossier.markup import Child, Html, el, meter
 from standoff.export.holdings import Holdings, pin
-from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Variant, VariantKind
+from standoff.model import Copy, Family, Page, Report, Role, Span, Variant, VariantKind
 
 PER_TABLE = 4
 """Copies side by side in one table of aligned columns: what a printed A4 page holds and stays readable."""
 
 
-def order(family: Family) -> list[str]:
-    """The family's page keys as its letters go: possible originals first, likeliest first, then the others by key."""
-    first = [lead.page for lead in family.leads]
-    return first + [key for key in family.pages if key not in set(first)]
-
-
-def letter(number: int) -> str:
-    """0 is A, 25 is Z, 26 is AA."""
-    return (letter(number // 26 - 1) if number > 25 else "") + chr(65 + number % 26)
-
-
-def sigla(family: Family) -> dict[str, str]:
-    """The letter of each of a family's pages."""
-    return {key: letter(number) for number, key in enumerate(order(family))}
-
-
 def siglum(holdings: Holdings, page: str) -> str | None:
     """The letter of a page within its family; None for a page without siblings."""
     family = holdings.family_of.get(page)
-    return sigla(family)[page] if family and len(family.pages) > 1 else None
+    return words.sigla(family)[page] if family and len(family.pages) > 1 else None
 
 
 def chip(mark: str | None, href: str | None = None) -> Html | None:
@@ -52,15 +35,12 @@ def chip(mark: str | None, href: str | None = None) -> Html | None:
 def name(holdings: Holdings, family: Family) -> str:
     """What to call a family: its report's title."""
     report = holdings.report_of.get(family.key)
-    return (report.title if report else "") or words.title(holdings.page[order(family)[0]])
+    return (report.title if report else "") or words.title(holdings.page[words.order(family)[0]])
 
 
 def place(holdings: Holdings, page: Page) -> str:
-    """Where a page stood, in a few words: outlet, else host, else the file's name."""
-    host = urlsplit(page.url).hostname if page.url and page.url.isprintable() and "[" not in page.url else None
-    capture = holdings.capture.get(page.capture)
-    source = capture.sightings[0].source.rsplit("/", 1)[-1] if capture else page.key
-    return page.first(FieldName.OUTLET) or host or source
+    """Where a page stood, in a few words."""
+    return words.place(page, holdings.capture.get(page.capture))
 
 
 def to(holdings: Holdings, span: Span) -> str:
@@ -96,8 +76,8 @@ def _singles(holdings: Holdings, families: Sequence[Family], others: bool) -> Ht
 
 def _family(holdings: Holdings, family: Family, number: int, of: int) -> Html:
     report = holdings.report_of.get(family.key)
-    marks = sigla(family)
-    pages = [holdings.page[key] for key in order(family)]
+    marks = words.sigla(family)
+    pages = [holdings.page[key] for key in words.order(family)]
     parts: list[Child] = [
         el("p", f"Family {number} of {of} · ", words.count(len(pages), "copy"), " · ", el("code", family.key),
            cls="label"),

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from standoff.export import words
 
-VOID = frozenset({"meta", "rect", "input", "br", "hr", "col", "line"})
+VOID = frozenset({"meta", "input"})
+SHAPES = frozenset({"rect"})
 
 
 class Html(str):
@@ -46,6 +47,8 @@ def el(tag: str, /, *children: Child, **attributes: str | float | bool | None) -
     attributes = {"class" if k == "cls" else k.rstrip("_").replace("_", "-"): v for k, v in attributes.items()}
     inside = "".join(f" {k}" if v is True else f' {k}="{esc(str(v))}"'
                      for k, v in attributes.items() if v is not None and v is not False)
+    if tag in SHAPES:
+        return Html(f"<{tag}{inside}/>")
     return Html(f"<{tag}{inside}>" if tag in VOID else f"<{tag}{inside}>{join(children)}</{tag}>")
 
 

@@ -1,0 +1,123 @@
+"""Commands that add to the record: read, run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from standoff.cli.output import json_option, note, opened, progress, quiet_options, record_options, say, say_json, short
+
+if TYPE_CHECKING:
+    from standoff.answers import ReadSummary
+    from standoff.api import Record
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True))
+SHOWN = 8
+"""Families that the story names; `standoff families` has them all."""
+
+
+def _read(record: Record, paths: Sequence[str], quiet: bool) -> ReadSummary:
+    with progress(quiet) as step:
+        return record.read(*paths, stdin=sys.stdin.buffer if "-" in paths else None, progress=step)
+
+
+def _say_read(done: ReadSummary) -> None:
+    from standoff.export.words import count
+
+    if done.added:
+        told = f"Read {count(done.added, 'new capture')}"
+        told += f", {count(done.versions, 'new version')} of a known address among them" if done.versions else ""
+        told += f"; {count(done.seen, 'capture')} already there" if done.seen else ""
+    elif done.seen:
+        told = f"Nothing new: {count(done.seen, 'capture')} already there"
+    else:
+        told = "Nothing to read was found"
+    say(told + ".")
+    if done.problems:
+        note(f"{count(len(done.problems), 'problem')} while reading:")
+        for problem in done.problems:
+            note(f"  {problem.source}: {problem.message}")
+
+
+@click.command(short_help="Read captures into the record.",
+               epilog="Example: standoff read page.html crawl.warc.gz captures/")
+@PATHS
+@quiet_options
+@json_option
+@record_options
+@click.pass_context
+def read(ctx: click.Context, paths: tuple[str, ...], quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
+    """Read captures from PATHS: text, HTML, MHTML, WARC, WACZ, article JSONL, folders of them, - for stdin.
+
+    The same bytes twice are one capture. Nothing else is done with them yet; `standoff run` does the rest.
+    """
+    if not paths:
+        raise click.UsageError("Name at least one file or folder to read, or - for stdin.")
+    with opened(db, write=True) as record:
+        done = _read(record, paths, quiet or no_progress)
+    if as_json:
+        say_json(done)
+    elif not quiet:
+        _say_read(done)
+    ctx.exit(3 if done.problems else 0)
+
+
+@click.command(short_help="Read, then do all that is left to do.",
+               epilog="Example: standoff run captures/        then: standoff run --from families")
+@PATHS
+@click.option("--from", "from_stage", metavar="STAGE", help="Do this stage and all later ones anew.")
+@click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1), help="Processes to work with.")
+@click.option("--strict", is_flag=True, help="Stop at the first crash of a stage instead of noting it.")
+@quiet_options
+@json_option
+@record_options
+@click.pass_context
+def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, jobs: int, strict: bool, quiet: bool,
+        no_progress: bool, as_json: bool, db: str) -> None:
+    """Bring the record up to date: cut pages, find copies, join families, put reports together.
+
+    With PATHS they are read first. What is done already is not done again; a second run adds nothing and says so.
+    """
+    with opened(db, write=True) as record:
+        got = _read(record, paths, quiet or no_progress) if paths else None
+        if got and not as_json and not quiet:
+            _say_read(got)
+        with progress(quiet or no_progress) as step:
+            done = record.run(from_stage=from_stage, jobs=jobs, progress=step, strict=strict)
+        if as_json:
+            say_json({"read": got, "run": done, "counts": record.counts()})
+        elif not quiet:
+            if not done.changed:
+                say("Nothing to do: every stage is up to date.")
+            _story(record)
+    failed = bool(got and got.problems) or any(stage.problems for stage in done.stages)
+    ctx.exit(3 if failed else 0)
+
+
+def _story(record: Record) -> None:
+    """What was found, in a few lines."""
+    from standoff.export import words
+
+    counts = record.counts()
+    say()
+    say(words.chain(counts.captures, counts.families, counts.reports))
+    if not counts.captures:
+        say("The record is empty. Give it something: standoff run PATH…")
+        return
+    families = record.families()
+    for family in families[:SHOWN]:
+        if len(family.pages) < 2:
+            break
+        report, lead = record.report(family.key), family.leads[0]
+        at = words.place(record.page(lead.page), record.capture(lead.page))
+        say(f"  {words.clip(report.title, 60)}: {words.count(len(family.pages), 'copy')}, "
+            f"likely original {at}" + (f" ({'; '.join(lead.reasons)})" if lead.reasons else "")
+            + f"   standoff report {short(report.key)}")
+    more = sum(len(f.pages) > 1 for f in families[SHOWN:])
+    if more:
+        say(f"  and {more} more: standoff families")
+    if counts.problems:
+        say(f"  {words.count(counts.problems, 'problem')}: standoff problems")
