@@ -1,0 +1,38 @@
+"""Reports: a family of copies put together into the fullest article, with every variant reading kept.
+
+Takes a family, its pages and the copy links between them; gives one `Report`. Nothing is chosen silently: each
+passage names the copies that witness it, each place where copies differ is an entry of the apparatus, and each
+character maps to those it was copied from. Headlines are not collated; the likeliest original gives the title. The
+order of pages and links does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standoff.model import Copy, Family, FieldName, Origin, Page, Report
+from standoff.reports.apparatus import variants
+from standoff.reports.compose import passages, stretches, write
+from standoff.reports.dating import published
+from standoff.reports.merge import merge
+from standoff.reports.words import Words
+
+VERSION = "1"
+
+__all__ = ["assemble"]
+
+
+def assemble(family: Family, pages: Sequence[Page], copies: Sequence[Copy] = ()) -> Report:
+    """The report of a family. What `pages` and `copies` hold beyond the family's own is passed over."""
+    own = {page.key: page for page in pages if page.key in family.pages}
+    leads = [lead.page for lead in family.leads if lead.page in own]
+    ranked = leads + sorted(set(own) - set(leads))
+    texts = {key: Words(page) for key, page in sorted(own.items())}
+    slots = merge(texts, copies, {key: n for n, key in enumerate(ranked)})
+    out = write(slots, texts)
+    return Report(
+        key="r" + family.key[1:], family=family.key,
+        title=next((title for key in ranked if (title := own[key].first(FieldName.TITLE))), ""),
+        text=out.text, passages=passages(slots, texts, out), variants=variants(slots, texts, out),
+        stretches=stretches(slots, texts, out), published=published([own[key] for key in ranked]),
+        origin=Origin(stage="reports", version=VERSION, rule="fullest copy, completed and collated"))

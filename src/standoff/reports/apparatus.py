@@ -1,0 +1,313 @@
+"""The apparatus: every place of a report where its copies differ, word by word, with the readings of all that have it.
+
+A place counts in ticks, four per slot: signs before the word, the word, signs after it, white space to the next.
+Differences of one copy that stand within one agreeing word of each other are one place ("Oct. 29" / "29 October");
+places of several copies that overlap are one place. Sentences left out are places of their own, so that a short
+difference inside them keeps its own entry; paragraphs left out whole are told by the witnesses of passages and are no entry.
+Where a copy is cut, or sets another paragraph break, nothing differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from standoff.model import Reading, Span, Variant, VariantKind
+from standoff.reports.compose import Print
+from standoff.reports.merge import Slot
+from standoff.reports.words import Words, skeleton
+
+LEFT_OUT = 6
+"""Words from which an omission is a place of its own, not joined with differences that it covers."""
+SIDE = 3
+"""How many words more than its own a reading may replace, up to a sentence's end, where the rest was left out."""
+
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One copy beside the slots: its word at each slot (or −1), and how many of its words no slot has."""
+
+    page: str
+    words: Words
+    at: list[int]
+    free: list[int]                         # prefix sums of words without a slot
+    cut: bool                               # the copy ends in a mark of truncation
+
+    def idle(self, start: int, end: int) -> bool:
+        """Whether none of the words [start, end) stands in a slot."""
+        return start <= end and self.free[end] - self.free[start] == end - start
+
+    def reads(self, low: int, high: int) -> tuple[int, int] | None:
+        """The copy's words for the slots [low, high), or None when it does not carry the place."""
+        before = self.at[low - 1] if low else -1
+        after = self.at[high] if high < len(self.at) else -1
+        if low == high and (before < 0 or after < 0):        # at an end of the copy: only what it adds there
+            start, end = (0, after) if before < 0 else (before + 1, len(self.words))
+            edge = end > start or (low == 0 if before < 0 else high == len(self.at))
+            return (start, end) if (before >= 0 or after >= 0) and edge and self.idle(start, end) else None
+        start = self.at[low] if low < high and self.at[low] >= 0 else before + 1 if before >= 0 else -1
+        end = self.at[high - 1] + 1 if low < high and self.at[high - 1] >= 0 else after
+        if start < 0 or end < start:
+            return None
+        inside = sum(start <= i < end for i in self.at[low:high])
+        return (start, end) if inside + self.free[end] - self.free[start] == end - start else None
+
+    def span(self, a: int, b: int) -> Span | None:
+        """The copy's characters for the ticks [a, b), or None when it does not carry the place."""
+        words = self.words
+        (low, first), (high, last) = divmod(a, 4), divmod(b - 1, 4)
+        left, right = self.at[low], self.at[high]
+        if (first > 1 and left < 0) or (last in (0, 3) and right < 0):
+            return None
+        lo, hi = low + (first > 1), high + (last > 0)
+        start = end = -1
+        if lo < hi:
+            read = self.reads(lo, hi)
+            if read is None:
+                return None
+            i, j = read
+            if i < j:
+                start = words.low[i] if first == 0 else words.start[i]
+                end = words.high[j - 1] if last == 2 else words.end[j - 1]
+            else:
+                start = end = words.high[i - 1] if i else words.low[0]
+        elif lo > hi or (low != high and right != left + 1):
+            return None
+        if first > 1:
+            start = words.end[left] if first == 2 else words.high[left]
+        elif lo == hi:
+            start = words.low[left]
+        if last == 0:
+            end = words.start[right]
+        elif last == 3:
+            if right + 1 >= len(words) or self.at[high + 1] != right + 1:
+                return None
+            end = words.low[right + 1]
+        elif lo == hi:
+            end = words.high[right]
+        return Span(page=self.page, start=start, end=end) if 0 <= start <= end else None
+
+    def added(self, low: int) -> Span | None:
+        """What the copy has between slots `low` − 1 and `low`; zero-length when it has both and nothing between."""
+        read = self.reads(low, low)
+        if read is None:
+            return None
+        i, j = read
+        start, end = ((self.words.low[i], self.words.high[j - 1]) if i < j
+                      else (self.words.high[i - 1],) * 2 if i else (self.words.low[0],) * 2)
+        return Span(page=self.page, start=start, end=end)
+
+
+def _rows(slots: list[Slot], texts: Mapping[str, Words]) -> list[_Row]:
+    rows: list[_Row] = []
+    for page, words in sorted(texts.items()):
+        at, used = [-1] * len(slots), [False] * len(words)
+        for slot in slots:
+            i = slot.seen.get(page, -1)
+            at[slot.at] = i
+            if i >= 0:
+                used[i] = True
+        free = [0]
+        for one in used:
+            free.append(free[-1] + (not one))
+        cut = words.tail is not None or (len(words) > 0 and "…" in words.page.text[words.end[-1]:words.high[-1]])
+        rows.append(_Row(page=page, words=words, at=at, free=free, cut=cut))
+    return rows
+
+
+def _differences(row: _Row, slots: list[Slot], stops: list[bool]) -> Iterator[tuple[int, int, int, int]]:
+    """Slots [low, high) and the copy's own words [i, j) in their place; either may be empty."""
+    known = [(s, i) for s, i in enumerate(row.at) if i >= 0]
+    if not known:
+        return
+    if known[0][1] and row.idle(0, known[0][1]):
+        yield known[0][0], known[0][0], 0, known[0][1]
+    for (s, i), (s2, i2) in pairwise(known):
+        if (s2, i2) == (s + 1, i + 1) or not row.idle(i + 1, i2):
+            continue
+        low, high, j, j2 = s + 1, s2, i + 1, i2
+        if j < j2 and high - low >= LEFT_OUT and j2 - j <= (high - low) // 2:
+            reach = j2 - j + SIDE                            # its own words replace the end or start of a sentence
+            head = next((t for t in range(low, low + reach + 1) if t < high and stops[t - 1]), None)
+            tail = next((t for t in range(high - 1, high - reach - 1, -1) if t >= low and stops[t - 1]), None)
+            if head is not None and head > low:
+                yield low, head, j, j2
+                low, j = head, j2
+            elif tail is not None:
+                yield tail, high, j, j2
+                high, j2 = tail, j
+        if low < high or j < j2:
+            yield low, high, j, j2
+    s, i = known[-1]
+    end = len(row.words)
+    if i + 1 < end and row.idle(i + 1, end):
+        broken = row.cut and end - i == 2 and s + 1 < len(slots) and slots[s + 1].key.startswith(row.words.keys[-1])
+        if not broken:                                       # a word cut in the middle is no reading
+            yield s + 1, s + 1, i + 1, end
+
+
+def _same(a: str, b: str) -> bool:
+    return a == b or _SPACES.sub(" ", a) == _SPACES.sub(" ", b)
+
+
+def _near(found: list[Place], heads: set[int]) -> list[Place]:
+    """Differences of one copy within one agreeing word of each other, in one paragraph, as one."""
+    done: list[Place] = []
+    for low, high in sorted(found):
+        if done and low - done[-1][1] <= 1 and not any(h in heads for h in range(done[-1][1], low + 1)):
+            done[-1] = (done[-1][0], max(high, done[-1][1]))
+        else:
+            done.append((low, high))
+    return done
+
+
+class _Collation:
+    """The places where one report's copies differ."""
+
+    def __init__(self, slots: list[Slot], texts: Mapping[str, Words], out: Print) -> None:
+        self.slots, self.texts, self.out = slots, texts, out
+        self.rows = _rows(slots, texts)
+        self.heads = set(out.heads)
+        self.stops = [texts[slot.source].ends_sentence(slot.word) for slot in slots]
+        self.ticks: set[Place] = set()
+        self.points: set[int] = set()
+        self.left_out: set[Place] = set()
+        for row in self.rows:
+            self._words(row)
+        self._merge()
+
+    def _words(self, row: _Row) -> None:
+        near: list[Place] = []
+        for low, high, i, j in _differences(row, self.slots, self.stops):
+            if i == j and high - low >= LEFT_OUT:
+                self._omitted(low, high)
+            else:
+                near.append((low, high))
+        inside: set[int] = set()
+        for low, high in _near(near, self.heads):
+            if low == high:
+                self.points.add(low)
+                continue
+            a, b = 4 * low + 1, 4 * high - 2
+            inside.update(range(low, high))
+            read = row.reads(low, high)
+            if read and read[0] < read[1]:                   # signs at the ends of other words belong to the reading
+                words, (i, j) = row.words, read
+                a -= not _same(self.out.text[self.out.low[low]:self.out.start[low]],
+                               words.page.text[words.low[i]:words.start[i]])
+                b += not _same(self.out.text[self.out.end[high - 1]:self.out.high[high - 1]],
+                               words.page.text[words.end[j - 1]:words.high[j - 1]])
+            self.ticks.add((a, b))
+        self._signs(row, inside)
+
+    def _omitted(self, low: int, high: int) -> None:
+        """An omission, paragraph by paragraph; those left out whole are left to the passages' witnesses."""
+        cuts = [low, *(h for h in self.out.heads if low < h < high), high]
+        for start, end in pairwise(cuts):
+            if not (start in self.heads and (end in self.heads or end == len(self.slots))):
+                self.left_out.add((start, end))
+
+    def _signs(self, row: _Row, inside: set[int]) -> None:
+        out, words, text = self.out, row.words, row.words.page.text
+        for s, i in enumerate(row.at):
+            if i < 0 or s in inside or (self.slots[s].source == row.page and self.slots[s].word == i):
+                if i < 0 or s in inside:
+                    continue
+            else:
+                for tick, x, y, k, m in ((0, out.low[s], out.start[s], words.low[i], words.start[i]),
+                                         (1, out.start[s], out.end[s], words.start[i], words.end[i]),
+                                         (2, out.end[s], out.high[s], words.end[i], words.high[i])):
+                    if not _same(out.text[x:y], text[k:m]) and not (tick == 2 and row.cut and i + 1 == len(words)):
+                        self.ticks.add((4 * s + tick, 4 * s + tick + 1))
+            follows = s + 1 < len(row.at) and row.at[s + 1] == i + 1 and s + 1 not in self.heads
+            if follows and words.segment[i] == words.segment[i + 1] and not _same(
+                    out.text[out.high[s]:out.low[s + 1]], text[words.high[i]:words.low[i + 1]]):
+                self.ticks.add((4 * s + 3, 4 * s + 4))
+
+    def _merge(self) -> None:
+        done: list[Place] = []
+        for a, b in sorted(self.ticks):
+            if done and a < done[-1][1]:
+                done[-1] = (done[-1][0], max(b, done[-1][1]))
+            else:
+                done.append((a, b))
+        covered = {s for a, b in done for s in range((a + 4) // 4, (b - 1) // 4 + 1)}
+        self.places = done
+        self.points -= covered
+
+    def _offsets(self, a: int, b: int) -> Place:
+        out = self.out
+        (low, first), (high, last) = divmod(a, 4), divmod(b - 1, 4)
+        start = (out.low, out.start, out.end, out.high)[first][low]
+        end = out.low[high + 1] if last == 3 else (out.start, out.end, out.high)[last][high]
+        return start, end
+
+    def _split(self, a: int, b: int) -> Iterator[Place]:
+        """The place, or its parts when no copy alone has what is printed there."""
+        start, end = self._offsets(a, b)
+        printed = self.out.text[start:end]
+        if any(s and row.words.page.text[s.start:s.end] == printed for row in self.rows for s in (row.span(a, b),)):
+            yield a, b
+            return
+        cuts = [s for s in range(a // 4 + 1, (b - 1) // 4 + 1) if self.slots[s].source != self.slots[s - 1].source]
+        for x, y in pairwise([a, *(4 * s for s in cuts), b]):
+            stop = y - 1 if y != b and y % 4 == 0 and y - x > 1 else y       # white space at a seam is nobody's reading
+            if cuts:
+                yield x, stop
+
+    def variants(self) -> Iterator[Variant]:
+        """The entries, in no order."""
+        for place in self.places:
+            for a, b in self._split(*place):
+                start, end = self._offsets(a, b)
+                yield from self._variant(start, end, (row.span(a, b) for row in self.rows))
+        for low in self.points:
+            start = self.out.low[low] if low < len(self.slots) else self.out.high[-1]
+            if low in self.heads and low and self._closes(low):
+                start = self.out.high[low - 1]
+            yield from self._variant(start, start, (row.added(low) for row in self.rows))
+        for low, high in self.left_out:
+            a, b = 4 * low, 4 * high - 1
+            start, end = self._offsets(a, b)
+            yield from self._variant(start, end, (row.span(a, b) for row in self.rows))
+
+    def _closes(self, low: int) -> bool:
+        """Whether what a copy adds between two paragraphs belongs to the first of them."""
+        for row in self.rows:
+            read = row.reads(low, low)
+            if read and read[0] < read[1]:
+                segment = row.words.segment
+                return read[1] == len(segment) or (read[0] > 0 and segment[read[0]] == segment[read[0] - 1])
+        return False
+
+    def _variant(self, start: int, end: int, spans: Iterable[Span | None]) -> Iterator[Variant]:
+        readings: dict[str, list[Span]] = {self.out.text[start:end]: []}
+        for span in spans:
+            if span is not None:
+                readings.setdefault(self.texts[span.page].page.text[span.start:span.end], []).append(span)
+        printed, *others = readings
+        if not others or not readings[printed]:
+            return
+        skeletons = {skeleton(text) for text in readings}
+        if len(skeletons - {""}) > 1:
+            kind = VariantKind.WORDING
+        elif len(skeletons) > 1:
+            kind = VariantKind.PRESENCE
+        else:
+            kind = VariantKind.TYPOGRAPHY
+        order = [printed, *sorted(others, key=lambda text: (-len(readings[text]), text))]
+        yield Variant(start=start, end=end, kind=kind,
+                      readings=tuple(Reading(text=text, spans=tuple(readings[text])) for text in order))
+
+
+def variants(slots: list[Slot], texts: Mapping[str, Words], out: Print) -> tuple[Variant, ...]:
+    """The apparatus of a report, in order of place; a longer place before those inside it."""
+    if len(texts) < 2 or not slots:
+        return ()
+    found = _Collation(slots, texts, out).variants()
+    return tuple(sorted(set(found), key=lambda v: (v.start, -v.end, v.kind, [r.text for r in v.readings])))
