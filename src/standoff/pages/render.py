@@ -4,8 +4,9 @@
 collapsed as a browser does and nothing else altered (NBSP, quotes, composed characters stay). Blocks (paragraphs,
 headings, list items, table cells, runs of text between double line breaks) stand apart by a blank line, a newline
 (list items, rows) or a tab (cells); a single ``<br>`` is a newline inside its block. Left out: scripts, styles, the
-window's title, templates, noscript, pictures, players, and what is hidden by attribute or inline style. Offsets are code
-points of ``Rendered.text``, recorded while the text is cut. Nothing is executed or fetched; there is no recursion.
+window's title, templates, pictures, players, and (unless they hold most of the page: then the capture was taken before
+its scripts ran) noscript and what is hidden by attribute or inline style. Offsets are code points of ``Rendered.text``,
+recorded while the text is cut. Nothing is executed or fetched; there is no recursion.
 
 What would cost unbounded time or memory is stopped before parsing, and a page that the parser cannot hold is read by a
 linear scan that drops the markup; ``Rendered.trouble`` then says so. No text is lost silently.
@@ -35,6 +36,9 @@ MAX_BLOCKS = 50_000
 PATH = 5
 """Elements named in a block's path: enough to tell an article's paragraph from a list in a sidebar."""
 
+ROW = 300
+"""A table row of at most this many characters with nothing but text in its cells is one block: data, not layout."""
+
 TAB, LINE, BLANK = 1, 2, 3
 _BREAKS = dict.fromkeys(["td", "th"], TAB) | dict.fromkeys([
     "li", "tr", "dt", "dd", "option", "optgroup", "legend", "label", "summary", "caption", "figcaption", "button",
@@ -44,7 +48,7 @@ _BREAKS = dict.fromkeys(["td", "th"], TAB) | dict.fromkeys([
     "fieldset", "details", "dialog", "figure", "hgroup", "hr", "table", "thead", "tbody", "tfoot", "textarea", "xmp",
     "listing", "plaintext", "search", "noframes"], BLANK)
 _UNSEEN = frozenset([
-    "script", "style", "title", "template", "noscript", "meta", "link", "base", "iframe", "object", "embed", "applet",
+    "script", "style", "title", "template", "meta", "link", "base", "iframe", "object", "embed", "applet",
     "video", "audio", "canvas", "svg", "math", "img", "picture", "source", "track", "map", "area", "datalist", "rp",
     "param", "frame", "frameset"])
 _VERBATIM = frozenset(["pre", "textarea", "xmp", "listing", "plaintext"])
@@ -129,67 +133,99 @@ def render(source: str) -> Rendered:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         return _scanned(source, "too-deep", "Elements are nested deeper than the 2048 levels that the parser holds; "
                         "the text was read by dropping the markup, without layout.")
-    return _Writer(verbatim=_STRUCTURE.search(source) is None).write(root, trouble)
+    verbatim = _STRUCTURE.search(source) is None
+    writer = _Writer(root, verbatim, frozenset())
+    rendered = writer.write(trouble)
+    hidden = {means: length for means, length in writer.hidden.items() if length > len(rendered.text)}
+    if hidden:
+        revealed = _Writer(root, verbatim, frozenset(hidden)).write(trouble)
+        if len(revealed.text) > 2 * len(rendered.text):
+            return revealed
+    return rendered
 
 
 class _Writer:
     """Cuts the text while it walks the tree once; white space waits until the next visible character wants it."""
 
-    def __init__(self, verbatim: bool) -> None:
-        """`verbatim`: a page without markup of structure; its line breaks are its structure."""
+    def __init__(self, root: etree._Element, verbatim: bool, shown: frozenset[str]) -> None:
+        """`verbatim`: a page without markup of structure; its line breaks are its structure. `shown`: means of hiding
+        that are not heeded."""
+        self.hidden: dict[str, int] = {}   # longest text left out, by means of hiding: noscript, attribute, style
+        self._root = root
+        self._shown = shown
         self._pieces: list[str] = []
         self._at = 0
         self._break = BLANK          # strongest boundary crossed since the last character
         self._lines = 0              # line breaks since the last character
+        self._cell = False           # whether a cell of a row of data began since the last character
         self._space = False
         self._verbatim = int(verbatim)
-        self._links = 0              # open <a href>
-        self._boxes: list[etree._Element] = []   # open block-level elements
+        self._links = 0              # open <a>
+        self._boxes: list[etree._Element] = [root]   # open block-level elements
         self._blocks: list[Block] = []
         self._open: tuple[etree._Element, int, bool] | None = None
         self._linked = 0             # link characters of the open block
 
-    def write(self, root: etree._Element, trouble: tuple[tuple[str, str], ...]) -> Rendered:
+    def write(self, trouble: tuple[tuple[str, str], ...]) -> Rendered:
         spans: dict[etree._Element, tuple[int, int]] = {}
-        starts: list[int] = []       # of the open elements; -1 for one that is not shown
-        self._boxes.append(root)
-        walker = etree.iterwalk(root, events=("start", "end"))
+        opened: list[tuple[int, int, bool]] = []     # start, strength of break, verbatim; start -1 when not shown
+        data: set[etree._Element | None] = set()     # rows that are one block
+        walker = etree.iterwalk(self._root, events=("start", "end"))
         for event, node in walker:
             tag = node.tag
             if event == "start":
                 style = node.get("style")
-                if tag in _UNSEEN or node.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style)):
+                if tag in _UNSEEN or self._hides(node, style):
                     walker.skip_subtree()
-                    starts.append(-1)
+                    opened.append((-1, 0, False))
                     continue
-                starts.append(self._at)
-                if tag in _BREAKS:
-                    self._break = max(self._break, _BREAKS[tag])
+                strength = _BREAKS.get(tag, 0)
+                verbatim = tag in _VERBATIM or bool(style and _PRE_STYLE.search(style))
+                if strength == TAB and node.getparent() in data:
+                    self._cell, strength = True, 0
+                elif strength:
+                    self._break = max(self._break, strength)
                     self._boxes.append(node)
+                    if tag == "tr" and _is_data(node):
+                        data.add(node)
                 elif tag == "br":
                     self._lines += 1
                 elif tag == "a":
                     self._links += 1
-                if tag in _VERBATIM or (style and _PRE_STYLE.search(style)):
-                    self._verbatim += 1
+                self._verbatim += verbatim
+                opened.append((self._at, strength, verbatim))
                 if node.text:
                     self._emit(node.text)
             else:
-                start = starts.pop()
+                start, strength, verbatim = opened.pop()
                 if start >= 0:
                     spans[node] = (start, self._at)
-                    if tag in _BREAKS:
-                        self._break = max(self._break, _BREAKS[tag])
+                    self._verbatim -= verbatim
+                    if strength:
+                        self._break = max(self._break, strength)
                         self._boxes.pop()
                     elif tag == "a":
                         self._links -= 1
-                    if tag in _VERBATIM or ((style := node.get("style")) and _PRE_STYLE.search(style)):
-                        self._verbatim -= 1
-                if node.tail and node is not root:
+                if node.tail and node is not self._root:
                     self._emit(node.tail)
         self._close()
         text = "".join(self._pieces)
-        return Rendered(text, root, tuple(_trimmed(text, self._blocks)), spans, trouble)
+        return Rendered(text, self._root, tuple(_trimmed(text, self._blocks)), spans, trouble)
+
+    def _hides(self, node: etree._Element, style: str | None) -> bool:
+        """Whether an element is kept from view by one of the means that are heeded."""
+        if node.tag == "noscript":
+            means = "noscript"
+        elif style and _HIDDEN_STYLE.search(style):
+            means = "style"
+        elif node.get("hidden") is not None:
+            means = "attribute"
+        else:
+            return False
+        if means in self._shown:
+            return False
+        self.hidden[means] = max(self.hidden.get(means, 0), sum(map(len, node.itertext())))
+        return True
 
     def _emit(self, chunk: str) -> None:
         """Add character data of the source."""
@@ -221,12 +257,14 @@ class _Writer:
             if self._at:
                 self._append("\t" if strength == TAB else "\n" if strength == LINE else "\n\n")
             self._open = (self._boxes[-1], self._at, bool(self._verbatim))
+        elif self._cell:
+            self._append("\t")
         elif self._lines:
             self._append("\n")
         elif self._space:
             self._append(" ")
         self._break = self._lines = 0
-        self._space = False
+        self._space = self._cell = False
         self._append(core)
         if self._links:
             self._linked += len(core)
@@ -251,6 +289,16 @@ def _trimmed(text: str, blocks: list[Block]) -> Iterator[Block]:
                 yield Block(block.node, start, end, min(block.links, end - start), block.verbatim)
         else:
             yield block
+
+
+def _is_data(row: etree._Element) -> bool:
+    """Whether a table row holds short text in its cells and no structure."""
+    length = 0
+    for node in row.iter():
+        length += len((node.text or "").strip()) + len((node.tail or "").strip())
+        if length > ROW or (node.tag == "br") or (node is not row and _BREAKS.get(node.tag, 0) > TAB):
+            return False
+    return True
 
 
 def _without_floods(source: str) -> tuple[str, tuple[tuple[str, str], ...]]:
