@@ -1,0 +1,316 @@
+"""The article on a flattened page: which stretch of blocks it is, and what each of them is in it.
+
+The article is the stretch with the most prose for the least of everything else (the maximum-sum run of blocks). Inside it
+a line is a paragraph unless it stands like a subhead, between paragraphs and without the end of a sentence; before it stand
+lead, byline and labels; after it, labels and the site's footer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from standoff.model import Part, PartName, Role
+from standoff.pages.flat import stamps, tops
+from standoff.pages.flat.furniture import _colon_after
+from standoff.pages.flat.lines import Block, split
+
+TOP = 4
+"""Blocks from the start of the article among which a byline, credit or date line still belongs to its head."""
+
+HEADING = 16
+"""Words of a subhead at most; a question has at most 12."""
+
+PULLED = 40
+"""Short quotations that are looked up in the rest of the article, at most: time stays linear."""
+
+
+def weight(block: Block, before: Block | None) -> float:
+    """How much a block speaks for being in the article, in words of prose."""
+    if block.role in (Role.TEASER,):
+        return 0.0 if before is not None and before.role is Role.TEASER else -20.0
+    if block.role is Role.COMMENT:
+        return -1000.0
+    if block.role in (Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TITLE, Role.DATELINE, Role.RELATED, Role.TRUNCATION, Role.DISCLAIMER):
+        return -2.0
+    if block.role is not None:
+        return -6.0
+    if block.prose:
+        return float(min(block.size, 80))
+    if block.ends:
+        return block.size / 2
+    return -5.0 if block.size <= 3 else -2.0 if block.size <= 11 else 0.0
+
+
+def region(blocks: Sequence[Block], tail: int) -> tuple[int, int]:
+    """The article as a range of blocks, [start, end); empty when nothing reads as prose. `tail`: an offset it ends before."""
+    best, best_at, total, start = 0.0, (0, 0), 0.0, 0
+    for index, block in enumerate(blocks):
+        if block.start >= tail:
+            break
+        if total <= 0:
+            total, start = 0.0, index
+        total += weight(block, blocks[index - 1] if index else None)
+        if total > best:
+            best, best_at = total, (start, index + 1)
+    return best_at
+
+
+def footers(blocks: Sequence[Block]) -> None:
+    """Mark what stands in one group of lines with a rights line, on a page whose paragraphs are set apart by blank lines."""
+    group = 0
+    paragraphs = apart = 0
+    for index, block in enumerate(blocks):
+        if block.gap > 0:
+            group = index
+        if block.rule == "rights" and group and index > group and paragraphs >= 2 and apart >= .8 * paragraphs:
+            for other in blocks[group:index]:
+                if other.role is None:
+                    other.take(Role.FURNITURE, "footer")
+        if block.role is None and block.prose:
+            paragraphs += 1
+            apart += block.gap > 0 and (index + 1 == len(blocks) or blocks[index + 1].gap > 0 or paragraphs == 1)
+
+
+def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page: str) -> list[Block]:
+    """Every block with a role; paragraphs that hold more than one thing are cut."""
+    blocks = _tops(blocks, title, region(blocks, tail), text, page)
+    start, end = region(blocks, tail)
+    _label(blocks, start, end)
+    _leads(blocks, start)
+    if start == end:
+        return _no_prose(blocks, tail)
+    for index, block in enumerate(blocks):
+        if block.role is None and not start <= index < end:
+            _outside(block, index < start, title)
+    _inside(blocks, start, end, page)
+    return _trims(blocks, start, end, text)
+
+
+def _tops(blocks: list[Block], title: Block | None, article: tuple[int, int], text: str, page: str) -> list[Block]:
+    """Bylines, date lines and what shares their lines, in the head of the article and at its end."""
+    start, end = article
+    at = next((i for i, b in enumerate(blocks) if b is title), 0)
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        head = max(at - 6, 0) <= index < max(start, at) + TOP
+        foot = not head and index >= end - 2 and block.size <= 12
+        if block.role not in (None, Role.DISCLAIMER) or not (head or foot) or block is title:
+            found.append(block)
+            continue
+        byline = tops.byline(block, text, page) if block.role is None or head else None
+        if byline:
+            found += _byline(block, byline, text, page)
+        elif block.role is None and (date := tops.date_line(block)) and (date.low or date.value or date.readings):
+            block.take(Role.DATELINE, "date-line")
+            block.when = stamps.placed(date, page, block.start, block.end)
+            found.append(block)
+        elif block.role is None and head and index > at and _signed(block, text, page):
+            found.append(block)
+        else:
+            found.append(block)
+    return _bare(found, title, start)
+
+
+def _byline(block: Block, byline: tops.Byline, text: str, page: str) -> list[Block]:
+    pieces = split(text, block, *(p[0] for p in byline.pieces[:-1]))
+    for piece, (_, role, rule) in zip(pieces, byline.pieces, strict=False):
+        piece.take(role, rule)
+        inside = [Part(name=PartName.AUTHOR, start=a, end=b) for a, b in byline.authors]
+        if byline.publisher:
+            inside.append(Part(name=PartName.OUTLET, start=byline.publisher[0], end=byline.publisher[1]))
+        if byline.time:
+            inside.append(Part(name=PartName.TIME, start=byline.time[0], end=byline.time[1]))
+            piece.when = stamps.placed(byline.time[2], page, byline.time[0], byline.time[1]) if role is Role.BYLINE else None
+        piece.parts = tuple(p for p in sorted(inside, key=lambda p: p.start) if piece.start <= p.start and p.end <= piece.end)
+    return pieces
+
+
+def _signed(block: Block, text: str, page: str) -> bool:
+    """“Jon Doe | 3 March 2017”: a name and a date, nothing else."""
+    if block.size > 14 or block.ends and block.size > 8:
+        return False
+    time = stamps.within(text, block.start, block.end, page)
+    if not time or time[0] == block.start or time[2].basis.value != "stated" or not time[2].low:
+        return False
+    name = text[block.start:time[0]].strip(stamps.EDGE)
+    rest = text[time[1]:block.end].strip(stamps.EDGE + ".")
+    if not name or len(rest.split()) > 3:
+        return False
+    at = text.index(name, block.start)
+    stamp = Part(name=PartName.TIME, start=time[0], end=time[1])
+    block.when = stamps.placed(time[2], page, time[0], time[1])
+    if stamps.name(name) and len(name.split()) >= 2 and name[0].isupper() and not any(c.isdigit() for c in name):
+        block.take(Role.BYLINE, "byline-dated")
+        block.parts = (Part(name=PartName.AUTHOR, start=at, end=at + len(name)), stamp)
+    elif len(name.split()) <= 4:
+        block.take(Role.DATELINE, "date-line")
+        block.parts = (stamp,)
+    return block.role is not None
+
+
+def _bare(blocks: list[Block], title: Block | None, start: int) -> list[Block]:
+    """A name alone between title and text, next to a date line or on the last line before the text, is a byline."""
+    seen = title is None
+    for index, block in enumerate(blocks[:start + TOP]):
+        seen = seen or block is title
+        if not seen or block.role is not None or not tops.bare_name(block):
+            continue
+        near = [b for b in blocks[max(0, index - 1):index + 2] if b is not block]
+        dated = any(b.rule in ("date-line", "byline") for b in near)
+        closes = index + 1 < len(blocks) and blocks[index + 1].prose and near[0].role is Role.TITLE and title is not None
+        if dated or closes:
+            block.take(Role.BYLINE, "byline-bare")
+            block.parts = (Part(name=PartName.AUTHOR, start=block.start, end=block.end),)
+    return blocks
+
+
+def _label(blocks: Sequence[Block], start: int, end: int) -> None:
+    """Short lines that come back outside the article are chrome; so is the rest of a list item that shows the title."""
+    seen = Counter(b.key for b in blocks if b.role is None and b.size <= 8)
+    outside = {b.key for i, b in enumerate(blocks) if b.role is None and not start <= i < end}
+    for block in blocks:
+        if block.role is None and block.size <= 8 and block.key and seen[block.key] > 1 and block.key in outside:
+            block.take(Role.FURNITURE, "repeated")
+    outlets = {b.text[p.start - b.start:p.end - b.start].casefold() for b in blocks if b.role is Role.TEASER
+               for p in b.parts if p.name is PartName.OUTLET}
+    for index, block in enumerate(blocks):
+        if block.rule != "title-numbered":
+            continue
+        for other in blocks[index + 1:index + 4]:
+            if other.gap or other.role is not None:
+                break
+            if other.text.casefold() in outlets:
+                other.take(Role.CREDIT, "list-label")
+                other.parts = (Part(name=PartName.OUTLET, start=other.start, end=other.end),)
+            elif other.size >= 6:
+                other.take(Role.LEAD, "abstract")
+            else:
+                other.take(Role.FURNITURE, "label")
+
+
+def _leads(blocks: Sequence[Block], start: int) -> None:
+    """What stands between title and byline or date line, if it is a sentence or two."""
+    titles = [i for i, b in enumerate(blocks[:start + 2]) if b.role is Role.TITLE and b.rule != "title-glued"]
+    if not titles:
+        return
+    last = titles[-1]
+    below = next((i for i in range(last + 1, min(last + 5, len(blocks))) if blocks[i].role in (Role.BYLINE, Role.DATELINE)), None)
+    for block in blocks[last + 1:below or last + 1]:
+        if block.role is None and 6 <= block.size <= 90:
+            block.take(Role.LEAD, "standfirst")
+
+
+def _outside(block: Block, before: bool, title: Block | None) -> None:
+    """A block of no known kind before or after the article."""
+    if "list_head" in block.marks.line:
+        block.take(Role.FURNITURE, "list-head")
+    elif _related(block):
+        block.take(Role.RELATED, "related-link")
+    elif before and title is not None and block.start > title.start and block.size >= 8:
+        block.take(Role.LEAD, "standfirst")
+    else:
+        block.take(Role.FURNITURE, "outside" if block.prose else "label")
+
+
+def _related(block: Block) -> bool:
+    """“Read also: …”, one link to another article."""
+    start = block.marks.start.get("related", 0)
+    return bool(start) and start < len(block.words) and block.size <= 30 and \
+        (_colon_after(block, start) and (not block.ends or block.text.endswith("?") or block.size <= 18))
+
+
+def _no_prose(blocks: list[Block], tail: int) -> list[Block]:
+    """A page without a paragraph: a poem, a table, a list, or only chrome."""
+    for block in blocks:
+        if block.role is None:
+            if block.start < tail and block.size >= 4:
+                block.take(Role.BODY, "short-lines")
+            else:
+                block.take(Role.FURNITURE, "label")
+    return blocks
+
+
+def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
+    """The blocks of the article."""
+    open_blocks = [i for i in range(start, end) if blocks[i].role is None]
+    words = "".join(blocks[i].key for i in open_blocks if blocks[i].prose)
+    pulled = 0
+    short = {i for i in open_blocks if _short(blocks[i])}
+    for place, index in enumerate(open_blocks):
+        block = blocks[index]
+        if block.size <= 14 and (date := stamps.stamp(block.text)):
+            block.take(Role.HEADING, "live-time")
+            block.when = stamps.placed(date, page, block.start, block.end)
+            block.parts = (Part(name=PartName.TIME, start=block.start, end=block.end),)
+        elif _related(block) or "list_head" in block.marks.line:
+            block.take(*((Role.RELATED, "related-link") if _related(block) else (Role.FURNITURE, "list-head")))
+        elif block.text.startswith(">") and block.size > 3:
+            block.take(Role.QUOTE, "quoted")
+        elif 4 <= block.size <= 45 and pulled < PULLED and len(block.key) >= 20 and _twice(block, words):
+            pulled += 1
+            block.take(Role.FURNITURE, "pull-quote")
+        elif index in short and _heads(blocks, open_blocks, place, short):
+            block.take(Role.HEADING, "subhead")
+        else:
+            block.take(Role.BODY, "paragraph" if block.prose else "line")
+            clock = stamps.CLOCK.match(block.text)
+            if clock and block.size > 3 and (date := stamps.stamp(clock[0])):
+                block.rule = "live-entry"
+                block.when = stamps.placed(date, page, block.start, block.start + clock.end())
+                block.parts = (Part(name=PartName.TIME, start=block.start, end=block.start + clock.end()),)
+
+
+def _twice(block: Block, words: str) -> bool:
+    """Whether a line is said again inside a paragraph of the article, as pull quotes are."""
+    return words.count(block.key) > (1 if block.prose else 0)
+
+
+def _short(block: Block) -> bool:
+    """Whether it is shaped like a subhead."""
+    last = block.text.rstrip("\"'”’»)* ")[-1:]
+    if "\n" in block.text or block.size > HEADING or len(block.text) > 120 or last in ",;:،؛-–—":
+        return False
+    if block.text[:1].islower() or block.text[:1] in "-–—•*·@":
+        return False
+    return not block.ends or (last in "?？؟!" and block.size <= 12)
+
+
+def _heads(blocks: Sequence[Block], order: Sequence[int], place: int, short: set[int]) -> bool:
+    """Whether a short line stands over a paragraph, alone: not in a run of short lines, not one of many questions."""
+    index = order[place]
+    block = blocks[index]
+    following = blocks[order[place + 1]] if place + 1 < len(order) else None
+    if following is None or not (following.prose or following.ends):
+        return False
+    if place and order[place - 1] in short and (place < 2 or order[place - 2] in short):
+        return False
+    return not (block.text.rstrip("\"'”’» ").endswith(("?", "؟", "？")) and
+                sum(blocks[i].text.endswith(("?", "؟", "？")) for i in order) >= 3 and block.size > 6)
+
+
+def _trims(blocks: list[Block], start: int, end: int, text: str) -> list[Block]:
+    """Datelines cut from the first paragraph, marks of a cut from the last one and from the lead."""
+    body = [b for b in blocks[start:end] if b.role is Role.BODY]
+    found: list[Block] = []
+    for block in blocks:
+        at = tops.dateline(block) if body[:2].count(block) and block.role is Role.BODY else None
+        if at:
+            head, rest = split(text, block, block.start + at)
+            head.take(Role.DATELINE, "body-dateline")
+            rest.take(Role.BODY, block.rule)
+            found.append(head)
+            block_rest = rest
+        else:
+            block_rest = block
+        last = (body and block is body[-1]) or block.role is Role.LEAD
+        cut = tops.trail(block_rest) if last else None
+        if cut and cut > block_rest.start:
+            rest, mark = split(text, block_rest, cut)
+            rest.take(block_rest.role or Role.BODY, block_rest.rule)
+            rest.when, rest.parts = block_rest.when, block_rest.parts
+            mark.take(Role.TRUNCATION, "cut-off")
+            found += [rest, mark]
+        else:
+            found.append(block_rest)
+    return found

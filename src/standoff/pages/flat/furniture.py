@@ -1,0 +1,155 @@
+"""What one line says of itself whatever stands around it: chrome, rights lines, prompts, captions, credits, marks.
+
+Each function looks at one block and gives a role and the rule's name, or None. Only lines whose words leave no doubt are
+decided here; `rules.RULES` holds a sentence that each rule accepts and one that it must refuse.
+"""
+
+from __future__ import annotations
+
+import re
+
+from standoff.model import Role
+from standoff.pages.flat.lines import Block
+from standoff.pages.flat.words import AGENCIES, fold
+
+Decision = tuple[Role, str] | None
+
+DOMAIN = re.compile(r"(?:https?://|www\.)?(?:[a-z0-9-]{2,}\.)+[a-z]{2,10}(?:/\S*)?", re.IGNORECASE)
+_MAIL = re.compile(r"\S+@\S+\.\w{2,}")
+_COUNTER = re.compile(r"[\W_]*\d[\d.,'’\s]*[kmKM+%]?[\W_]*")
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|copyleft\b|&copy;)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FILE = re.compile(r"FILE(?:\s+PHOTO)?\s*[-–—:]")
+_CAPTION_TAIL = re.compile(r"[\[(](?:[^\[\]()]{0,60}[\s/|:])?(?:AP|AFP|Reuters|EPA|EFE|DPA|dpa|Getty(?: Images)?|Xinhua|"
+                           r"Anadolu|TASS|Photo[^\[\]()]{0,40}|Foto[^\[\]()]{0,40}|File)(?:[/\s][^\[\]()]{0,40})?[\])]\.?$")
+_CHARS = re.compile(r"\[?\s*[+…]?\s*\d+\s+\w+\s*\]")
+_PIPES = re.compile(r"\s[|·•»›>]\s|\s/\s|\s\|\s?|\s–\s")
+_ELLIPSIS = ("…", "...", "[…]", "[...]", ". . .")
+
+
+def decide(block: Block) -> Decision:
+    """The role of a line that needs no neighbours to be known."""
+    for rule in (_symbols, _truncation, _address, _rights, _subscription, _disclaimer, _caption, _credit, _chrome, _nav):
+        found = rule(block)
+        if found:
+            return found
+    return None
+
+
+def _symbols(block: Block) -> Decision:
+    if not block.words:
+        return (Role.TRUNCATION, "ellipsis") if block.text in _ELLIPSIS else (Role.FURNITURE, "symbols")
+    if block.size <= 2 and _COUNTER.fullmatch(block.text):
+        return Role.FURNITURE, "counter"
+    return None
+
+
+def _truncation(block: Block) -> Decision:
+    if "truncation" in block.marks.line or _CHARS.fullmatch(block.text):
+        return Role.TRUNCATION, "read-more"
+    start = block.marks.start.get("truncation", 0)
+    if start and block.size <= 25 and (not block.ends or block.text.endswith(("…", "...")) or block.size <= 10):
+        return Role.TRUNCATION, "read-more"
+    if start >= 2 and block.size <= 30 and "credit" in block.marks.within:
+        return Role.TRUNCATION, "read-more"
+    return None
+
+
+def _address(block: Block) -> Decision:
+    if " " in block.text:
+        return None
+    text = block.text.strip("()[]<>.")
+    if DOMAIN.fullmatch(text) and not text.replace(".", "").isdigit():
+        return Role.FURNITURE, "domain"
+    return (Role.FURNITURE, "address") if _MAIL.fullmatch(text) else None
+
+
+def _rights(block: Block) -> Decision:
+    if block.size > 80:
+        return None
+    opens = _RIGHTS.match(block.text)
+    if opens and (_YEAR.search(block.text) or block.size <= 12 or "share" in block.marks.within):
+        return Role.FURNITURE, "rights"
+    if ("share" in block.marks.within or "©" in block.text) and block.size <= 40 and (block.size <= 15 or _YEAR.search(block.text)):
+        return Role.FURNITURE, "rights"
+    return None
+
+
+def _subscription(block: Block) -> Decision:
+    start, inside = block.marks.start.get("subscription", 0), "subscription" in block.marks.within
+    if start and (block.size <= (25 if start > 1 else 10) or (inside and block.size <= 80)):
+        return Role.SUBSCRIPTION, "prompt"
+    return (Role.SUBSCRIPTION, "prompt") if inside and block.size <= 40 else None
+
+
+def _disclaimer(block: Block) -> Decision:
+    if "disclaimer" in block.marks.within and block.size <= 90 and "byline" not in block.marks.start:
+        return Role.DISCLAIMER, "disclaimer"
+    return None
+
+
+def _caption(block: Block) -> Decision:
+    if block.size > 60:
+        return None
+    start = block.marks.start.get("caption", 0)
+    if start and block.size > start and (_colon_after(block, start) or (start > 1 and block.size <= 45)):
+        return Role.CAPTION, "caption-label"
+    if _FILE.match(block.text):
+        return Role.CAPTION, "caption-label"
+    if _CAPTION_TAIL.search(block.text[-90:]) and not _CAPTION_TAIL.fullmatch(block.text):
+        return Role.CAPTION, "caption-credit"
+    if "caption" in block.marks.within and block.size <= 50 and not (block.ends and block.size > 30):
+        return Role.CAPTION, "caption-credit"
+    if _CAPTION_TAIL.fullmatch(block.text) and "photo" in block.words:
+        return Role.CAPTION, "caption-credit"
+    return None
+
+
+def _credit(block: Block) -> Decision:
+    if block.size > 45 or not block.words:
+        return None
+    bare = fold(block.text.strip("()[]- –—"))
+    if bare in AGENCIES or (len(bare) > 1 and all((word,) in AGENCIES for word in bare) and "/" in block.text):
+        return Role.CREDIT, "agency"
+    start = block.marks.start.get("credit", 0)
+    if start and block.size > start and (_colon_after(block, start) or (start > 1 and block.size <= 30)):
+        return Role.CREDIT, "source-line"
+    return (Role.CREDIT, "source-line") if "credit" in block.marks.within and block.size <= 40 else None
+
+
+def _chrome(block: Block) -> Decision:
+    if block.marks.line & {"share", "comment_tool", "comment_form"}:
+        return Role.FURNITURE, "chrome"
+    if "comment_form" in block.marks.start and block.size <= 60:
+        return Role.FURNITURE, "chrome"
+    start = block.marks.start.get("share", 0)
+    if start and (_colon_after(block, start) or (block.size <= 8 and not block.ends) or (start > 1 and block.size <= 25)):
+        return Role.FURNITURE, "chrome"
+    return None
+
+
+def _nav(block: Block) -> Decision:
+    """A line of short labels between bars, dots or arrows."""
+    if "\n" in block.text or len(block.text) > 1500:
+        return None
+    pieces = _PIPES.split(block.text)
+    if len(pieces) < 3 or block.text.count("|") + block.text.count("·") + block.text.count("•") < 2 and len(pieces) < 4:
+        return None
+    return (Role.FURNITURE, "nav") if block.size / len(pieces) <= 6 and not (block.ends and block.size > 30) else None
+
+
+def _colon_after(block: Block, words: int) -> bool:
+    """Whether a colon or bar follows the first words of the line."""
+    seen, inside = 0, False
+    for char in block.text[:120]:
+        if char.isalnum():
+            if not inside:
+                seen += 1
+                if seen > words:
+                    return False
+            inside = True
+        else:
+            inside = False
+            if seen == words and char in ":|：":
+                return True
+    return False

@@ -1,0 +1,273 @@
+"""Lists of other articles on a flattened page: every item one teaser, with number, title, outlet, time and abstract.
+
+A list needs evidence: a time or an outlet on its items, abstracts that break off, or a heading such as “Related”. A
+numbered list without any of these is part of the article (a list of demands, a listicle), and so are the entries of a
+live blog, which are paragraphs behind a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from standoff.model import Date, Part, PartName, Role
+from standoff.pages.flat import stamps
+from standoff.pages.flat.lines import Block
+
+NUMBER = re.compile(r"[(\[]?(\d{1,3})(?:[.)\]:]|\s?[-–](?=\s))\s*(?=\S)")
+"""The number of a list item: "1.", "2)", "(3)", "4 -", in any digits."""
+
+_OUTLET = re.compile(r"\s+[-–—|•·]\s+([^-–—|•·\s](?:[^-–—|•·\n]{0,38}[^-–—|•·\n\s])?)$")
+_BULLET = re.compile(r"[•‣▪●◦∙·*»›>►▶■□✓➤→←◄–—-]\s*(?=\S)")
+_CLOCK_FIRST = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\S)")
+_CUT = ("…", "...", "[…]", "[...]")
+
+TEASER = 60
+"""Words of a teaser's abstract at most; feed mirrors and portals cut at 30 to 55 words."""
+
+REACH = 9
+"""Blocks from one item of a numbered list to the next, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    start: int                       # indices of blocks
+    end: int
+    rule: str
+
+
+def cut(blocks: list[Block], text: str, page: str, tail: int) -> list[Block]:
+    """The blocks with every item of a list of other articles merged into one. `tail`: where the page's tail begins."""
+    stamped = [stamps.stamp(b.text) if b.role is not Role.COMMENT and len(b.text) <= stamps.LONGEST else None for b in blocks]
+    taken: dict[int, _Range] = {}
+    last_prose = max((i for i, b in enumerate(blocks[:tail]) if b.prose and b.role is None), default=-1)
+    for ranges in (_numbered(blocks, stamped, last_prose), _headed(blocks, stamped), _stamped(blocks, stamped),
+                   _clocked(blocks), _outlets(blocks), _bullets(blocks, last_prose)):
+        for item in ranges:
+            if not any(i in taken for i in range(item.start, item.end)):
+                taken.update(dict.fromkeys(range(item.start, item.end), item))
+    found: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        here = taken.get(index)
+        if here is None:
+            found.append(blocks[index])
+            index += 1
+        else:
+            found.append(_teaser(blocks[here.start:here.end], stamped[here.start:here.end], text, page, here.rule))
+            index = here.end
+    return found
+
+
+def _free(block: Block) -> bool:
+    """Whether a block can still become part of a list."""
+    return block.role is None or block.rule in ("source-line", "caption-credit", "read-more", "date-line")
+
+
+def _numbered(blocks: Sequence[Block], stamped: Sequence[Date | None], last_prose: int) -> list[_Range]:
+    found: list[_Range] = []
+    run: list[tuple[int, int]] = []
+    numbers = [(i, int(m[1])) for i, b in enumerate(blocks) if _free(b) and (m := NUMBER.match(b.text)) and stamped[i] is None]
+    for index, number in [*numbers, (-1, -1)]:
+        if run and number == run[-1][1] + 1 and 0 < index - run[-1][0] <= REACH:
+            run.append((index, number))
+            continue
+        if len(run) > 1:
+            found += _numbered_run(blocks, stamped, [i for i, _ in run], last_prose)
+        run = [(index, number)]
+    return found
+
+
+def _numbered_run(blocks: Sequence[Block], stamped: Sequence[Date | None], starts: list[int], last_prose: int) -> list[_Range]:
+    """The items of one run of numbers, [] when they belong to the article."""
+    usual = max(b - a for a, b in zip(starts, starts[1:], strict=False))
+    end = starts[-1] + 1
+    while end < len(blocks) and end - starts[-1] < usual and blocks[end].gap == 0 and _free(blocks[end]):
+        end += 1
+    items = list(zip(starts, [*starts[1:], end], strict=True))
+    count = len(items)
+    timed = sum(any(stamped[a + 1:min(b, a + 3)]) for a, b in items)
+    cut_off = sum(blocks[b - 1].text.endswith(_CUT) for a, b in items)
+    outlets = Counter(m[1] for a, _ in items if (m := _OUTLET.search(blocks[a].text)))
+    if timed * 2 >= count:
+        rule = "list-stamped"
+    elif starts[0] and "list_head" in blocks[starts[0] - 1].marks.line:
+        rule = "list-headed"
+    elif count >= 3 and sum(outlets.values()) * 3 >= count * 2 and not any(blocks[a].ends for a, _ in items):
+        rule = "list-outlets"
+    elif count >= 3 and cut_off * 2 >= count:
+        rule = "list-cut"
+    elif count >= 3 and starts[0] > last_prose and not any(blocks[a].ends or blocks[a].size > 25 for a, _ in items):
+        rule = "list-tail"
+    else:
+        return []
+    return [_Range(a, b, rule) for a, b in items]
+
+
+def _headed(blocks: Sequence[Block], stamped: Sequence[Date | None]) -> list[_Range]:
+    """The lines under “Related”, “Most read” …, until something else begins."""
+    found: list[_Range] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        index += 1
+        if not ("list_head" in block.marks.line or ("list_head" in block.marks.start and block.size <= 8 and not block.ends)):
+            continue
+        first = index
+        while index < len(blocks) and _item_line(blocks, index, first, stamped):
+            index += 1
+        if index > first:
+            block.take(Role.FURNITURE, "list-head")
+            found += [_Range(a, b, "list-headed") for a, b in _grouped(blocks, stamped, first, index)]
+    return found
+
+
+def _item_line(blocks: Sequence[Block], index: int, first: int, stamped: Sequence[Date | None]) -> bool:
+    """Whether a line belongs to the list that began at `first`."""
+    block = blocks[index]
+    if block.marks.line & {"list_head", "comment_head", "comment_form"} or not _free(block) or block.size > 2 * TEASER:
+        return False
+    cut_off = block.text.endswith(_CUT)
+    if index > first:
+        close = blocks[first + 1].gap if index > first + 1 else 0
+        if block.gap > max(close, 0) and (block.gap > 1 or index > first + 1):
+            return False
+        if blocks[first].text.endswith(_CUT) and not cut_off and block.size > 20 and stamped[index] is None:
+            return False
+        if block.gap and block.prose and not cut_off:
+            return False
+    elif block.gap and block.prose and not cut_off:
+        return False
+    return cut_off or block.size <= TEASER
+
+
+def _grouped(blocks: Sequence[Block], stamped: Sequence[Date | None], start: int, end: int) -> list[tuple[int, int]]:
+    """Items of several lines: a new one begins at each title, that is a line that is no time and no abstract."""
+    lines = range(start, end)
+    before = start + 1 < end and stamped[start] is not None       # the time stands above the title
+    titles = [i for i in lines if stamped[i] is None and not blocks[i].prose]
+    if not titles or (len(titles) == len(lines) and not any(stamped[start:end])):
+        return [(i, i + 1) for i in lines]
+    starts: list[int] = []
+    for i in lines:
+        if i == start or (stamped[i] is not None if before else (stamped[i] is None and not blocks[i].prose)):
+            starts.append(i)
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def _stamped(blocks: Sequence[Block], stamped: Sequence[Date | None]) -> list[_Range]:
+    """Title, time, abstract (or time, title), three times or more, without numbers or heading."""
+    found: list[_Range] = []
+    times = [i for i, date in enumerate(stamped) if date is not None and _free(blocks[i])]
+    run: list[int] = []
+    for index in [*times, -1]:
+        if run and 0 < index - run[-1] <= 3:
+            run.append(index)
+            continue
+        if len(run) >= 3:
+            found += _stamped_run(blocks, run)
+        run = [index]
+    return found
+
+
+def _stamped_run(blocks: Sequence[Block], run: list[int]) -> list[_Range]:
+    def title(i: int) -> bool:
+        return 0 <= i < len(blocks) and _free(blocks[i]) and 3 <= blocks[i].size <= 30 and not blocks[i].prose
+
+    above = sum(title(i - 1) for i in run)
+    below = sum(title(i + 1) for i in run)
+    long = sum(blocks[j].size > TEASER for i in run for j in range(i + 1, min(i + 3, len(blocks))) if j not in run)
+    if long or max(above, below) * 4 < len(run) * 3:
+        return []
+    if above >= below:
+        starts = [i - 1 for i in run if title(i - 1)]
+        step = min((b - a for a, b in zip(starts, starts[1:], strict=False)), default=2)
+        return [_Range(a, min(b, a + 3), "list-stamped") for a, b in
+                zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)
+                if all(_free(x) for x in blocks[a:min(b, a + 3)])]
+    starts = [i for i in run if title(i + 1)]
+    step = min((b - a for a, b in zip(starts, starts[1:], strict=False)), default=2)
+    return [_Range(a, min(b, a + 3), "list-stamped") for a, b in
+            zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)
+            if all(_free(x) for x in blocks[a:min(b, a + 3)])]
+
+
+def _clocked(blocks: Sequence[Block]) -> list[_Range]:
+    """“21:10 Headline”, three times or more; sentences behind the times are a live blog, and the article."""
+    return _lines(blocks, lambda b: bool(_CLOCK_FIRST.match(b.text)) and b.size <= 30, "list-clocked",
+                  lambda run: sum(b.ends for b in run) * 4 < len(run) and len({b.text[:5] for b in run}) > 1)
+
+
+def _outlets(blocks: Sequence[Block]) -> list[_Range]:
+    """“Title - Outlet”, three times or more in a row."""
+    def outlet(block: Block) -> bool:
+        match = _OUTLET.search(block.text) if block.size <= 35 and not block.ends else None
+        return bool(match) and match is not None and len(match[1].split()) <= 5 and match[1][:1].upper() == match[1][:1] \
+            and match.start() >= 15
+    return _lines(blocks, outlet, "list-outlets", lambda run: True)
+
+
+def _bullets(blocks: Sequence[Block], last_prose: int) -> list[_Range]:
+    """Bulleted headlines below the article, three or more."""
+    below = {id(b) for b in blocks[last_prose + 1:]}
+    return _lines(blocks, lambda b: id(b) in below and bool(_BULLET.match(b.text)) and 4 <= b.size <= 30, "list-bullets",
+                  lambda run: not any(b.ends for b in run))
+
+
+def _lines(blocks, test, rule, whole):  # type: ignore[no-untyped-def]
+    """Runs of at least three neighbouring free lines that pass the test, when the run as a whole passes too."""
+    found: list[_Range] = []
+    run: list[int] = []
+    for index in range(len(blocks) + 1):
+        if index < len(blocks) and _free(blocks[index]) and test(blocks[index]):
+            run.append(index)
+            continue
+        if len(run) >= 3 and whole([blocks[i] for i in run]):
+            found += [_Range(i, i + 1, rule) for i in run]
+        run = []
+    return found
+
+
+def _teaser(item: Sequence[Block], stamped: Sequence[Date | None], text: str, page: str, rule: str) -> Block:
+    """One item as a block: its number, title, outlet and time as parts, the rest as its body."""
+    start, end = item[0].start, item[-1].end
+    parts: list[Part] = []
+    when: Date | None = None
+    bodies: list[Block] = []
+    titled = False
+    for block, date in zip(item, stamped, strict=True):
+        at, stop = block.start, block.end
+        if date is not None:
+            if when is None:
+                when = stamps.placed(date, page, at, stop)
+                parts.append(Part(name=PartName.TIME, start=at, end=stop))
+            continue
+        if titled:
+            bodies.append(block)
+            continue
+        number = NUMBER.match(block.text)
+        clock = _CLOCK_FIRST.match(block.text)
+        if clock:
+            parts.append(Part(name=PartName.TIME, start=at + clock.start(1), end=at + clock.end(1)))
+            when = stamps.placed(stamps.stamp(clock[1]), page, at + clock.start(1), at + clock.end(1))
+            at += clock.end()
+        elif number and rule in ("list-stamped", "list-headed", "list-outlets", "list-cut", "list-tail"):
+            parts.append(Part(name=PartName.NUMBER, start=at + number.start(1), end=at + number.end(1)))
+            at += number.end()
+        else:
+            bullet = _BULLET.match(block.text)
+            at += bullet.end() if bullet else 0
+        outlet = _OUTLET.search(text[at:stop]) if stop - at <= 400 else None
+        if outlet and len(outlet[1].split()) <= 5:
+            parts.append(Part(name=PartName.OUTLET, start=at + outlet.start(1), end=at + outlet.end(1)))
+            stop = at + outlet.start()
+        parts.append(Part(name=PartName.TITLE, start=at, end=stop))
+        titled = True
+    if bodies:
+        parts.append(Part(name=PartName.BODY, start=bodies[0].start, end=bodies[-1].end))
+    block = Block(start, end, text[start:end], item[0].indent, item[0].gap)
+    block.take(Role.TEASER, rule)
+    block.parts, block.when = tuple(sorted(parts, key=lambda p: p.start)), when
+    return block

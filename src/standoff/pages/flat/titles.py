@@ -1,0 +1,145 @@
+"""The page's headline and its repeats: whole lines, numbered list lines, and repeats glued to a paragraph.
+
+The headline is found by votes: shown more than once, its words come back in the text, stands before the text, is
+followed by a byline or date. No vote alone decides, so a page without a repeat, or under ten lines of chrome, has one too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from standoff.model import Part, PartName, Role
+from standoff.pages.flat.lines import SHORT, Block, split
+from standoff.pages.flat.lists import NUMBER
+from standoff.pages.flat.words import fold
+
+BACK = 25
+"""Blocks before the article in which its headline is looked for."""
+
+ENOUGH = 1.0
+"""Votes that make a headline. A first line of five words, half of them in the text, has 3; a section label of two words 0.4 at most."""
+
+_SEPARATORS = "-–—|•·:»«"
+
+
+def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | None:
+    """The block that is the headline of the article that begins at block `article`.
+
+    `hint` is the title that the capture's record gives; a line that shows it wins.
+    """
+    if hint and (wanted := "".join(fold(hint))):
+        for block in blocks[:article + BACK]:
+            if block.key == wanted or (len(wanted) > 20 and block.size <= 60 and block.key.startswith(wanted)):
+                return block
+    low = max(0, article - BACK)
+    candidates = [b for b in blocks[low:article + 1] if _possible(b)]
+    if not candidates:
+        return None
+    keys = Counter(b.key for b in blocks)
+    heads = {"".join(b.words[b.marks.start["comment_head"]:]) for b in blocks if "comment_head" in b.marks.start}
+    text = Counter(w for b in blocks[article:article + 12] for w in set(b.words) if b.role is None and b.size > 8)
+    best = max(candidates, key=lambda b: _votes(b, blocks, low, article, keys, heads, text))
+    return best if _votes(best, blocks, low, article, keys, heads, text) >= ENOUGH else None
+
+
+def _possible(block: Block) -> bool:
+    return block.role is None and len(block.text) <= SHORT + 60 and 1 <= block.size <= 32 and not block.text.isdigit() \
+        and not (block.marks.line or "byline" in block.marks.start and block.size <= 6 and not block.text.endswith("?"))
+
+
+def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: Counter[str], heads: set[str],
+           text: Counter[str]) -> float:
+    at = next(i for i in range(low, article + 1) if blocks[i] is block)
+    key = block.key
+    votes = 2.0 * (keys[key] > 1)
+    votes += 3.0 * (key in heads)
+    glued = len(key) >= 15 and any(b.key.startswith(key) and b is not block for b in blocks[max(0, at - 3):article + 4])
+    votes += 2.0 * glued
+    longer = [w for w in block.words if len(w) > 3] or list(block.words)
+    votes += 3.0 * sum(w in text for w in longer) / max(len(longer), 3)
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    if following is not None and (following.rule in ("date-line", "byline") or "byline" in following.marks.start):
+        votes += 1.0
+    votes += .5 * (at == 0) - .12 * (article - at)
+    votes += .5 * (5 <= block.size <= 22)
+    votes -= 1.0 * (block.size <= 2) + .5 * (block.size == 3) + .7 * (block.ends and block.size > 18)
+    return votes
+
+
+def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Block]:
+    """The blocks with every showing of the title marked, glued ones cut off; only the first `until` are looked at."""
+    key = title.key
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index >= until or block.role in (Role.COMMENT, Role.TEASER) or not key:
+            found.append(block)
+        elif block is title or block.key == key:
+            block.take(Role.TITLE, "title" if block is title else "title-repeat")
+            found.append(block)
+        elif block.role is not None or not block.key:
+            found.append(block)
+        elif (numbered := NUMBER.match(block.text)) and "".join(fold(block.text[numbered.end():SHORT])) == key:
+            block.take(Role.TITLE, "title-numbered")
+            block.parts = (Part(name=PartName.NUMBER, start=block.start + numbered.start(1), end=block.start + numbered.end(1)),
+                           Part(name=PartName.TITLE, start=block.start + numbered.end(), end=block.end))
+            found.append(block)
+        elif len(block.words) >= 4 and block.text.endswith(("…", "...")) and key.startswith(block.key):
+            block.take(Role.TITLE, "title-cut")
+            found.append(block)
+        else:
+            found += _parted(block, key, text)
+    return found
+
+
+def _parted(block: Block, key: str, text: str) -> list[Block]:
+    """A block that begins with the title: "Title - Outlet", or the title glued to the paragraph after it."""
+    if not block.key.startswith(key[:12]) or len(key) < 8:
+        return [block]
+    end = after(block.text, key)
+    if end is None:
+        return [block]
+    rest = block.text[end:]
+    bare = rest.lstrip(" \t\xa0")
+    if bare[:1] in _SEPARATORS and len(bare) <= 60 and len(bare.split()) <= 8 and not block.ends:
+        start = block.end - len(bare.lstrip(_SEPARATORS + " \t\xa0"))
+        block.take(Role.TITLE, "title-outlet")
+        block.parts = (Part(name=PartName.TITLE, start=block.start, end=block.start + end),
+                       *((Part(name=PartName.OUTLET, start=start, end=block.end),) if start < block.end else ()))
+        return [block]
+    last = block.text[end - 1]
+    glued = rest[:1] and not rest[0].isspace() and (
+        (rest[0].isupper() and not last.isupper()) or (rest[0].isdigit() and not last.isdigit()) or rest[0] in "“\"‘«(" or
+        (rest[0].isalpha() and not (rest[0].isupper() or rest[0].islower()) and len(fold(block.text[:end])) >= 5))
+    if not glued or len(key) < 15:
+        return [block]
+    pieces = split(text, block, block.start + end)
+    pieces[0].take(Role.TITLE, "title-glued")
+    return pieces
+
+
+def after(text: str, key: str) -> int | None:
+    """The offset behind a showing of the title (as a key) at the start of a text, its closing mark included."""
+    at = 0
+    folded = 0
+    while folded < len(key):
+        if at >= len(text):
+            return None
+        char = text[at]
+        at += 1
+        if not char.isalnum():
+            if at - folded > 80:
+                return None
+            continue
+        if char.isdigit():
+            while at < len(text) and text[at].isdigit():
+                at += 1
+            small = "0" if key[folded:folded + 1] == "0" else char
+        else:
+            small = char.casefold()
+        if not key.startswith(small, folded):
+            return None
+        folded += len(small)
+    while at < len(text) and text[at] in "?!.…’”\"'»)":
+        at += 1
+    return at

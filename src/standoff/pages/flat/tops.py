@@ -1,0 +1,192 @@
+"""What stands between headline and text (or closes it): byline, credit, disclaimer, date line, dateline of the body.
+
+One line may hold several of them ("By A. B. for The Paper. Any opinions …"): it is cut, so that each is a segment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from standoff.model import Date, Role
+from standoff.pages.flat import stamps
+from standoff.pages.flat.lines import SHORT, Block
+from standoff.pages.flat.words import AGENCIES, AND, FOR, LEXICON, fold
+
+_COLON_NEEDED = frozenset(map(fold, ("text", "haber", "текст", "автор", "autor", "autorin", "auteur", "author", "authors", "yazar", "muhabir",
+                                     "خبرنگار", "تحرير", "إعداد", "تقرير", "الكاتب", "نویسنده", "redacción", "авторы", "yazan")))
+_STOP = re.compile(r"[|•·,.:;\n(–—/]|\s-\s|\s{3,}")
+_DATELINE = re.compile(
+    r"(?P<place>(?:[^\W\d_][\w.'’‘`-]*[\s,/]{0,2}(?:\s[–-]\s)?){0,7})"
+    r"(?:[(/\[]\s?(?P<agency>[^()\[\]/\n]{2,40}?)\s?[)/\].]+)?\.?\s{0,2}(?P<mark>—|––?|--?|:|−)\s+(?=\S)")
+_MONTHS = re.compile(r"\d")
+_TRAIL = re.compile(r"(?:\s|\xa0)*(?P<mark>\[?\s*(?:[+…]|\.\.\.)?\s*\d{1,6}\s+(?:chars|characters|more words|words)\s*\]|"
+                    r"\(?\[?\s?(?:read|continue|click|lire|weiter|leer|читать|devam)\s[^.!?\n]{2,40}(?:…|\.\.\.|»|>+|\])?|\[…\]|\[\.\.\.\]|…|\.\.\.)$",
+                    re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A byline taken apart; offsets in the page."""
+
+    authors: tuple[tuple[int, int], ...]
+    publisher: tuple[int, int] | None
+    time: tuple[int, int, Date] | None
+    pieces: tuple[tuple[int, Role, str], ...]      # where each segment ends, its role and rule
+
+
+def byline(block: Block, text: str, page: str) -> Byline | None:
+    """What a line says of its writer, None when it is no byline.
+
+    Accepts "By Jon Doe for The Paper. Opinions expressed are the author's own."; refuses "By Monday, the army had left."
+    """
+    words = block.marks.start.get("byline", 0)
+    lead = LEXICON.marks(fold(block.text[:LOOK])).start.get("byline", 0) if not words and len(block.text) > 600 else words
+    if not lead or block.size == 1:
+        return None
+    at = _skip(block.text, lead)
+    if fold(block.text[:at])[-1:] and fold(block.text[:at]) in _COLON_NEEDED and not block.text[:at].rstrip().endswith(":"):
+        return None
+    start = block.start + at
+    time = stamps.within(text, start, min(block.end, start + SHORT), page)
+    limit = time[0] if time else block.end
+    stop = _STOP.search(text, start, min(limit, start + 120))
+    while stop and stop[0] == "." and stop.start() - start >= 1 and _initial(text, start, stop.start()):
+        stop = _STOP.search(text, stop.end(), min(limit, start + 120))
+    end = stop.start() if stop else limit
+    publisher, name_end = _for(text, start, end, block, stop)
+    while name_end > start and (text[name_end - 1].isspace() or fold(text[start:name_end])[-1:] in (("on",), ("in",))):
+        name_end = name_end - 1 if text[name_end - 1].isspace() else name_end - 2
+    authors = _names(text, start, name_end)
+    if not authors:
+        return None
+    done = publisher[1] if publisher else end
+    rest = text[done:block.end]
+    after = rest.strip(" \t\xa0.,|•·-–—:;()")
+    pieces: list[tuple[int, Role, str]] = [(name_end if publisher else done, Role.BYLINE, "byline")]
+    if publisher:
+        close = done + (1 if text[done:done + 1] in (".", ",") else 0)
+        pieces.append((close, Role.CREDIT, "publisher-credit"))
+        done = close
+    marks = LEXICON.marks(fold(text[done:done + 500])).within
+    if not after or (time and not text[time[1]:block.end].strip(" .|()–—-") and not publisher):
+        pieces[-1] = (block.end, *pieces[-1][1:])
+    elif "disclaimer" in marks:
+        pieces.append((block.end, Role.DISCLAIMER, "disclaimer"))
+    elif block.ends and not (time and block.size <= 25) and block.size > len(fold(text[block.start:done])) + 4:
+        return None
+    elif len(rest) > 90:
+        return None
+    else:
+        pieces[-1] = (block.end, *pieces[-1][1:])
+    return Byline(authors, publisher, time, tuple(pieces))
+
+
+LOOK = 80
+
+
+def _skip(line: str, words: int) -> int:
+    """The offset behind the first words of a line and the marks after them."""
+    at = 0
+    for _ in range(words):
+        while at < len(line) and not line[at].isalnum():
+            at += 1
+        while at < len(line) and line[at].isalnum():
+            at += 1
+    while at < len(line) and (line[at].isspace() or line[at] in ":-–—|/،"):
+        at += 1
+    return at
+
+
+def _initial(text: str, start: int, dot: int) -> bool:
+    """Whether a full stop closes an initial or a title ("J.", "Dr.", "St.")."""
+    word = re.split(r"[\s.]", text[max(start, dot - 6):dot])[-1]
+    return len(word) <= 2 or word.lower() in ("prof", "gen", "col", "maj", "rev")
+
+
+def _for(text: str, start: int, end: int, block: Block, stop: re.Match[str] | None) -> tuple[tuple[int, int] | None, int]:
+    """The publisher that a byline names after "for", and where the writer's name ends."""
+    for match in re.finditer(r"\s(\w+)(?:\s+to)?\s+(?=\S)", text[start:end]):
+        if match[1].casefold() in FOR and match.start() > 0:
+            first = start + match.end()
+            name = text[first:end].strip()
+            if name and len(name.split()) <= 6 and (name[0].isupper() or not name[0].islower()):
+                if match[1].casefold() in ("in", "of"):
+                    return None, end if match[1].casefold() == "of" else start + match.start()
+                return (first, end), start + match.start()
+    if stop and stop[0] == ",":      # "By Jon Doe, special to The Paper"
+        match = re.match(r",\s+(?:special|exclusive)(?:ly)?\s+(?:to|for)\s+([^.,|\n]{2,40})", text[stop.start():min(block.end, end + 80)])
+        if match:
+            return (stop.start() + match.start(1), stop.start() + match.end(1)), end
+    return None, end
+
+
+def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans of the names in a list of names; () when one of them is none."""
+    found: list[tuple[int, int]] = []
+    at = start
+    edges = [(m.start(), m.end()) for m in re.finditer(r"\s+(\w+)\s+|\s*[,&+]\s*", text[start:end])
+             if m[1] is None or m[1].casefold() in AND]
+    for low, high in [*edges, (end - start, end - start)]:
+        first, last = at, start + low
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            piece = text[first:last]
+            if not stamps.name(piece) or len(piece.split()) > 4 or any(c.isdigit() for c in piece) or fold(piece)[:1] in _DAYS:
+                return ()
+            found.append((first, last))
+        at = start + high
+    return tuple(found)
+
+
+_DAYS = frozenset((w,) for w in "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+                  "september october november december then contrast comparison the a an all far no that this early late".split())
+
+
+def bare_name(block: Block) -> bool:
+    """Whether a whole line is a full name in capitals, as bylines without "By" are."""
+    words = block.text.split()
+    return 2 <= len(words) <= 4 and stamps.name(block.text) and not any(c.isdigit() for c in block.text) \
+        and all(w[0].isupper() for w in words if w.lower() not in ("al", "el", "bin", "von", "van", "de", "der", "del", "di")) \
+        and not block.text.isupper() and block.words not in AGENCIES
+
+
+def date_line(block: Block) -> Date | None:
+    """The date that a whole line gives, with or without a label before it."""
+    return stamps.stamp(block.text) if block.size <= 14 else None
+
+
+def dateline(block: Block) -> int | None:
+    """Where the dateline that opens a paragraph ends: "BAGHDAD (Reuters) — " of "BAGHDAD (Reuters) — The army said …"."""
+    match = _DATELINE.match(block.text[:90])
+    if not match or block.size < 8:
+        return None
+    place, agency = match["place"].strip(" ,-–/"), match["agency"]
+    known = bool(agency) and (fold(agency) in AGENCIES or any((w,) in AGENCIES for w in fold(agency)))
+    if not place:
+        return match.end() if known else None
+    words = [w for w in re.split(r"[\s,/]+", place) if w]
+    if not words or len(words) > 6:
+        return None
+    shouted = len(words[0]) > 2 and words[0].isupper() and any(c.isalpha() for c in words[0])
+    named = place.casefold() in AGENCIES or any((w.casefold(),) in AGENCIES for w in words[-2:])
+    if known or (shouted and all(w[0].isupper() or not w[0].islower() for w in words)):
+        return match.end()
+    if named and match["mark"] not in (":",) and len(words) <= 5:
+        return match.end()
+    if not place[0].isupper() and not place[0].islower() and named:
+        return match.end()
+    return None
+
+
+def trail(block: Block) -> int | None:
+    """Where the mark begins that says that a paragraph was cut: "…", "[+900 chars]", "read more…"."""
+    match = _TRAIL.search(block.text[-70:])
+    if not match:
+        return None
+    return block.end - len(block.text[-70:]) + match.start("mark")
+
+
