@@ -30,15 +30,16 @@ def _any(names: Iterable[str]) -> str:
 
 _UPDATED = fold(
     "(?:last |latest )?(?:updated?|modified|revised|edited|reviewed|edit|modification)|mise? a jour|mise? à jour|"
-    "modifié|aktualisiert|geändert|stand|letzte aktualisierung|actualizad[oa]|última actualización|aggiornato|"
-    "atualizado|bijgewerkt|(?:son )?güncelleme|güncellenme|güncellendi|обновлено|изменено|оновлено|zaktualizowano|diperbarui|"
+    "modifié|aktualisiert|geändert|stand|letzte aktualisierung|actualizad[oa]|última actualización|"
+    "aggiornato|atualizado|bijgewerkt|(?:son )?güncelleme|güncellenme|güncellendi|обновлено|изменено|оновлено|"
+    "zaktualizowano|diperbarui|"
     "آخر تحديث|تم التحديث|تحديث|آخرین به‌روزرسانی|به‌روزرسانی|به روز رسانی|ویرایش")
 _POSTED = fold(
     "(?:first |originally )?(?:published|posted|publication date|publish date|date published|date posted|released|"
     "issued|created|written|filed|submitted|uploaded|started|asked|added)|pub date|dated?|publiée?|veröffentlicht|"
     "erstellt|publicad[oa]|fecha|pubblicato|data|gepubliceerd|yayınlanma|yayınlandı|yayım|tarih|опубликовано|"
-    "дата(?: публикации)?|опубліковано|opublikowano|diterbitkan|نشر في|نشرت?|تاريخ النشر|تم النشر|التاريخ|تاريخ|تاریخ انتشار|"
-    "انتشار|بڵاوکراوەتەوە|ڕێککەوتی|بەروار")
+    "дата(?: публикации)?|опубліковано|opublikowano|diterbitkan|نشر في|نشرت?|تاريخ النشر|تم النشر|التاريخ|تاريخ|"
+    "تاریخ انتشار|انتشار|بڵاوکراوەتەوە|ڕێککەوتی|بەروار")
 _HEAD = (rf"(?:(?P<updated>{_UPDATED})|(?P<posted>{_POSTED}))(?!\w)"
          r"(?: (?:on|at|le|am|vom|el|em|il|in|by|date|tarihi)\b)?"
          r"\s{0,3}(?:[:|·•-]\s{0,3})?(?:on |the )?")

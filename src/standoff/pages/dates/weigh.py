@@ -50,12 +50,13 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     chosen = next((d for d in settled if d.value and d.basis is not DateBasis.INFERRED), None)
     chosen = chosen or next((d for d in settled if d.value), None) or next(iter(settled), None)
     if chosen is not None:
-        return _supported(chosen, settled, refused)
+        return _supported(_local(chosen, settled), settled, refused)
     if updates:
         first = min(updates, key=lambda d: d.high or "")
         high = min(filter(None, (first.high, limit)))
         note = f"{UPDATE}only an update is dated, {first.value or first.high}: published no later"
-        return Date(value=None, high=high, basis=first.basis, spans=first.spans, reason=_also(note, refused))
+        value = first.value if first.basis is DateBasis.STATED else None
+        return Date(value=value, high=high, basis=first.basis, spans=first.spans, reason=_also(note, refused))
     if bound:
         return replace(bound, reason=_also(bound.reason, refused))
     yearless = next((d.value for d in told if d.value), "")
@@ -83,6 +84,21 @@ def _shift(day: str, days: int) -> str:
 
 def _also(reason: str, more: Sequence[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, (reason, *more))))
+
+
+def _local(chosen: Date, settled: Sequence[Date]) -> Date:
+    """The date as the outlet's own clock has it: of a moment given in UTC, the neighbouring day that the page shows.
+
+    Accepts 2025-12-19T03:05Z beside a shown "December 18, 2025" → the 18th; refuses a day further off.
+    """
+    if not (chosen.value and chosen.value.endswith("Z")) or any(
+            d.value and d.value[:10] == chosen.value[:10] and d.basis is DateBasis.STATED for d in settled):
+        return chosen
+    beside = (_shift(chosen.value, -1), _shift(chosen.value, 1))
+    for other in settled:
+        if other.value and len(other.value) >= 10 and other.value[:10] in beside and not other.value.endswith("Z"):
+            return replace(other, reason=_also(other.reason, [f"{chosen.basis} gives it in UTC, {chosen.value}"]))
+    return chosen
 
 
 def _supported(chosen: Date, settled: Sequence[Date], refused: Sequence[str]) -> Date:

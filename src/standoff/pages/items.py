@@ -1,0 +1,5 @@
+"""stub while markup is built."""
+from standoff.model import Segment
+from standoff.pages.render import Rendered
+def items(rendered: Rendered, *, key: str) -> list[Segment]:
+    return []

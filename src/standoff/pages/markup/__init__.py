@@ -1,0 +1,319 @@
+"""What an HTML page says of itself: title, authors, outlet, date and the like, each with its source and its places.
+
+`fields(rendered, key=…, url=…)` takes a rendered page and gives its fields in order of trust and its publication date.
+Claims of the markup (`claims`) are weighed against what the page shows: a heading that the declared title agrees with, a
+byline or date that stands by the heading. Every occurrence of a value in the reading text is given as a span. Nothing is
+made up: a field without a claim is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from standoff.model import Date, DateBasis, Field, FieldName, Role, Segment, Span
+from standoff.pages import dates
+from standoff.pages.markup.claims import Claim, Kind, collect
+from standoff.pages.markup.names import credit, is_name, looks_like_person, people
+from standoff.pages.markup.titles import bare, headline
+from standoff.pages.render import Block, Rendered
+
+NEAR = 1500
+"""Characters below the heading (and a fifth of it above) in which a byline or date is the article's own. On the
+development half of WCXB nine in ten stand within 600."""
+MAX_PLACES = 50
+"""Occurrences of one value given as spans."""
+
+_DECLARED_AUTHOR = ("json-ld:author", "meta:author", "meta:sailthru.author", "meta:parsely-author", "meta:citation_author",
+                    "meta:dc.creator", "meta:dcterms.creator", "microdata:author", "meta:article:author", "meta:byl",
+                    "json-ld:creator", "microdata:creator")
+_PUBLISHED_TRUST = ("json-ld:datePublished", "meta:article:published_time", "meta:og:article:published_time",
+                    "microdata:datepublished", "meta:datepublished", "meta:parsely-pub-date", "meta:sailthru.date",
+                    "meta:citation_publication_date", "meta:citation_online_date", "meta:pubdate", "meta:publishdate",
+                    "meta:dcterms.issued", "meta:dc.date.issued")
+_CREDITS = (
+    # "This story was first published in The Ledger." / "Posts are published daily."
+    re.compile(r"(?:first|originally)\s+(?:published|appeared|posted|written)\s+(?:in|on|by|at|with|for)\s+(?:the\s+)?"
+               r"(?P<name>[A-Z][\w&’'.-]*(?:\s+[A-Z&][\w&’'.-]*){0,5})"),
+    # "Republished with permission from The Ledger" / "Republished in May"
+    re.compile(r"(?:republished|reprinted|syndicated|reproduced)\s+(?:with permission\s+)?(?:from|of|courtesy of)\s+(?:the\s+)?"
+               r"(?P<name>[A-Z][\w&’'.-]*(?:\s+[A-Z&][\w&’'.-]*){0,5})", re.I),
+    # "Source: Ledger Wire" as a whole line / "Sources: two officials said"
+    re.compile(r"^\s*(?:source|via|المصدر|منبع|source de|quelle|fuente|kaynak|источник|سەرچاوە)\s*[:：]\s*(?P<name>[^\n.|]{2,50})\s*\.?\s*$",
+               re.I),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A page's claims with what deciding between them needs."""
+
+    rendered: Rendered
+    key: str
+    url: str | None
+    claims: tuple[Claim, ...]
+    apart: tuple[tuple[int, int], ...]       # stretches that are comments or teasers
+    heading: int                             # where the article's heading ends in the text; 0 when it is not shown
+
+    def of(self, kind: Kind) -> list[Claim]:
+        return [claim for claim in self.claims if claim.kind is kind]
+
+    def outside(self, start: int) -> bool:
+        """Whether an offset lies in a comment or teaser."""
+        return any(low <= start < high for low, high in self.apart)
+
+    def near(self, start: int) -> bool:
+        """Whether an offset stands by the article's heading."""
+        return self.heading - NEAR // 5 <= start <= self.heading + NEAR and not self.outside(start)
+
+    def place(self, claim: Claim) -> tuple[int, int] | None:
+        return self.rendered.span(claim.node) if claim.node is not None else None
+
+
+def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Segment] = ()
+           ) -> tuple[tuple[Field, ...], Date]:
+    """The fields of a page, likeliest value first, and its publication date.
+
+    `items` are the comments, teasers and captions found on the page: what they hold is never the page's own byline or
+    date, and the earliest comment bounds the date.
+    """
+    claims = collect(rendered)
+    outlets = _outlets(claims, url)
+    lines = frozenset(bare(rendered.text[block.start:block.end]) for block in rendered.blocks
+                      if block.end - block.start <= 400)
+    titles = headline(claims, [name for name, _ in outlets], lines)
+    heading = 0
+    if titles:
+        span = rendered.span(titles[0].claim.node) if titles[0].claim.node is not None else None
+        heading = span[1] if span else max((end for _, end in places(rendered.text, titles[0].value)[:1]), default=0)
+    apart = tuple((seg.start, seg.end) for seg in items if seg.role in (Role.COMMENT, Role.TEASER, Role.RELATED))
+    view = _View(rendered, key, url, claims, apart, heading)
+
+    found: list[Field] = []
+    seen: set[tuple[FieldName, str]] = set()
+
+    def add(name: FieldName, value: str, source: str, rule: str) -> None:
+        if value and (name, bare(value) or value) not in seen:
+            seen.add((name, bare(value) or value))
+            spans = () if name in (FieldName.LANGUAGE, FieldName.CANONICAL) else tuple(
+                Span(page=key, start=start, end=end) for start, end in places(rendered.text, value))
+            found.append(Field(name=name, value=value, source=source, rule=rule, spans=spans))
+
+    for title in titles[:8]:
+        add(FieldName.TITLE, title.value, title.claim.source, title.rule)
+    for name, source, rule in _authors(view):
+        add(FieldName.AUTHOR, name, source, rule)
+    for name, source in outlets:
+        add(FieldName.OUTLET, name, source, "outlet:declared" if source != "url" else "outlet:address")
+    own = {bare(name) for name, _ in outlets}
+    for name, rule in _publishers(view):
+        if bare(name) not in own:
+            add(FieldName.PUBLISHER, name, "text", rule)
+    for kind, field in ((Kind.SECTION, FieldName.SECTION), (Kind.DESCRIPTION, FieldName.DESCRIPTION),
+                        (Kind.LANGUAGE, FieldName.LANGUAGE), (Kind.CANONICAL, FieldName.CANONICAL)):
+        for claim in sorted(view.of(kind), key=lambda claim: not claim.main)[:5]:
+            if kind is not Kind.CANONICAL or re.match(r"https?://", claim.value):
+                add(field, claim.value, claim.source, f"{field}:declared")
+    comments = [seg.when for seg in items if seg.role is Role.COMMENT and seg.when]
+    published = dates.publication(_dated(view), comments=comments, text=rendered.text, page=key)
+    return tuple(found), published
+
+
+def places(text: str, value: str) -> list[tuple[int, int]]:
+    """Every stretch of the text that reads like the value, case, quotes and white space aside, whole words only."""
+    words = _folded(value).split()
+    if not words or len(value) > 400:
+        return []
+    pattern = r"\s+".join(map(re.escape, words))
+    edge = (r"(?<!\w)" if words[0][0].isalnum() else "") + pattern + (r"(?!\w)" if words[-1][-1].isalnum() else "")
+    hits = []
+    for hit in re.finditer(edge, _folded(text)):
+        hits.append(hit.span())
+        if len(hits) == MAX_PLACES:
+            break
+    return hits
+
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "İ": "i"})
+
+
+def _folded(text: str) -> str:
+    return text.translate(_SAME).lower()
+
+
+def _outlets(claims: Sequence[Claim], url: str | None) -> list[tuple[str, str]]:
+    """Names of the site, likeliest first, the address's host last."""
+    order = ("meta:og:site_name", "json-ld:publisher", "microdata:publisher", "json-ld:website")
+    named = sorted((c for c in claims if c.kind is Kind.OUTLET and not c.value.startswith(("@", "http")) and len(c.value) <= 80),
+                   key=lambda c: order.index(c.source) if c.source in order else len(order))
+    outlets = [(claim.value, claim.source) for claim in named]
+    host = urlsplit(url).hostname if url and _is_url(url) else None
+    if not host:
+        canonical = next((c.value for c in claims if c.kind is Kind.CANONICAL and _is_url(c.value)), "")
+        host = urlsplit(canonical).hostname if canonical else None
+    if host:
+        host = host.removeprefix("www.")
+        outlets.append((host, "url"))
+        labels = host.split(".")[:-1]
+        labels = labels[:-1] if len(labels) > 1 and labels[-1] in ("co", "com", "org", "net", "ac", "gov", "edu") else labels
+        outlets += [(label, "url") for label in labels[-1:] if len(label) > 3]
+    return list(dict.fromkeys(outlets))
+
+
+def _is_url(value: str) -> bool:
+    try:
+        return bool(re.match(r"https?://", value)) and bool(urlsplit(value).hostname)
+    except ValueError:
+        return False
+
+
+def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
+    """The set of authors from the most trusted place that names any: (name, source, rule)."""
+    shown = _bylines(view)
+    said = view.of(Kind.AUTHOR)
+    for source in _DECLARED_AUTHOR:
+        names = list(dict.fromkeys(name for claim in said if claim.source == source for name in people(claim.value)))
+        if source.startswith("microdata"):
+            names = names[:1]
+        if names:
+            yield from ((name, source, "author:declared") for name in names)
+            return
+    for strength in range(4):
+        chosen = [hit for hit in shown if hit.strength == strength]
+        if strength == 3 and len({hit.name for hit in chosen}) > 2:
+            return
+        if chosen:
+            yield from ((hit.name, "text", hit.rule) for hit in chosen if abs(hit.start - chosen[0].start) <= 80)
+            return
+
+
+_BY_LINE = re.compile(
+    r"(?i:(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?\s*)[^\sa-z]|(?i:by|author|words|text|writer)\s*:\s*\S|"
+    r"(?i:par|von|por|di|door|автор|yazan|yazar)\s*:?\s+[^\sa-z]|بقلم|كتب|نویسنده")
+_BY_ALONE = re.compile(r"(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?|authors?\s*:?|بقلم\s*:?", re.I)
+
+
+_MARKED = ("class:author", "link:author", "rel:author")
+_SHOUTED = re.compile(r"[^\Wa-z]+(?:\s+[^\Wa-z]+){2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A name that the page shows as its author's."""
+
+    strength: int                            # 0 a line that says "By", 1 marked as author's, 2 beside the date, 3 "By", far
+    start: int
+    name: str
+    rule: str
+
+
+def _bylines(view: _View) -> list[_Shown]:
+    """Names shown as the author's, the strongest and nearest to the heading first."""
+    text, hits = view.rendered.text, list[_Shown]()
+    for claim in view.of(Kind.AUTHOR):
+        span = view.place(claim)
+        if span and view.near(span[0]) and len(claim.value) <= 120 and claim.source in _MARKED:
+            strong = claim.source == "rel:author" or _is_byline(claim.value)
+            hits += [_Shown(0 if strong else 1, span[0], name, f"author:{claim.source}")
+                     for name in people(text[slice(*span)]) if strong or not _SHOUTED.match(name)]
+    lines = [(block.start, text[block.start:block.end]) for block in view.rendered.blocks
+             if block.end - block.start <= 200 and not view.outside(block.start)]
+    for i, (start, line) in enumerate(lines):
+        near = view.near(start)
+        if _BY_ALONE.fullmatch(line) and i + 1 < len(lines):
+            line = f"{line} {lines[i + 1][1]}"
+        else:
+            first = next(dates.find(line, 0, len(line), page=""), None)
+            if first and first[0] < 25 and first[1] < len(line):
+                line = line[first[1]:].lstrip(" ,|·•-–—")
+        if _is_byline(line):
+            hits += [_Shown(0 if near else 3, start, name, "author:byline") for name in people(line)]
+        elif near and start >= view.heading > 0 and looks_like_person(line):
+            beside = [other for _, other in lines[max(0, i - 1):i] + lines[i + 1:i + 2]]
+            if any(len(other) <= 60 and any(True for _ in dates.find(other, 0, len(other), page="")) for other in beside):
+                hits.append(_Shown(2, start, line, "author:beside the date"))
+    return sorted(hits, key=lambda hit: (hit.strength, hit.start < view.heading, abs(hit.start - view.heading)))
+
+
+def _is_byline(line: str) -> bool:
+    """Accepts "By Ana Ruiz", "Written by: ana_r"; refuses "By continuing, you agree", "Bypass opens"."""
+    return bool(_BY_LINE.match(line))
+
+
+def _publishers(view: _View) -> Iterator[tuple[str, str]]:
+    """Credited original publishers: in the byline, in a line of provenance, in a "Source:" line."""
+    for block in view.rendered.blocks:
+        if view.outside(block.start):
+            continue
+        line = view.rendered.text[block.start:block.end]
+        if len(line) <= 300 and (view.near(block.start) or not view.heading) and (named := credit(line)):
+            yield named[0], "publisher:byline"
+        if len(line) <= 400:
+            for pattern in _CREDITS:
+                found = pattern.search(line)
+                if found and is_name(found["name"].strip(" .")):
+                    yield found["name"].strip(" ."), "publisher:credit line"
+
+
+def _dated(view: _View) -> list[Date]:
+    """Candidates for the publication date, in order of trust: declared, shown by the heading, address, shown far away."""
+    ranked: list[tuple[float, int, Date]] = []
+    for claim in view.of(Kind.PUBLISHED) + view.of(Kind.MODIFIED):
+        span = view.place(claim)
+        shown = claim.source in ("time", "class:date")
+        if shown and (not span or view.outside(span[0]) or not (view.near(span[0]) or not view.heading)):
+            continue
+        date = _claimed(claim.value)
+        if date is None and span:
+            date = next((found for _, _, found in dates.find(view.rendered.text, *span, page=view.key)), None)
+        if date is None or (claim.source == "class:date" and not date.low):
+            continue
+        if claim.kind is Kind.MODIFIED and not date.reason.startswith(dates.UPDATE):
+            date = replace(date, reason=dates.UPDATE + date.reason)
+        trust = .01 * _PUBLISHED_TRUST.index(claim.source) if claim.source in _PUBLISHED_TRUST else 2.0
+        trust = 1.0 if shown else trust + (0 if claim.main else .5)
+        basis = DateBasis.STATED if claim.source == "class:date" else DateBasis.MARKUP
+        spans = (Span(page=view.key, start=span[0], end=span[1]),) if span else ()
+        ranked.append((trust, abs(span[0] - view.heading) if span else 0,
+                       replace(date, basis=basis, spans=date.spans or spans, reason=_said(date.reason, claim.source))))
+    ranked += _stated(view)
+    if view.url and (date := dates.from_url(view.url)):
+        ranked.append((1.6, 0, date))
+    ranked.sort(key=lambda candidate: candidate[:2])
+    return [date for _, _, date in ranked]
+
+
+def _stated(view: _View) -> Iterator[tuple[float, int, Date]]:
+    """Dates in short lines: by the heading or beside a byline, and, with a label of publication or update, anywhere."""
+    text = view.rendered.text
+    beside = -1
+    for block in view.rendered.blocks:
+        length = block.end - block.start
+        if length > 150 or view.outside(block.start):
+            continue
+        line = text[block.start:block.end]
+        near = view.near(block.start) or block.start - beside <= 40
+        for start, end, date in dates.find(text, max(0, block.start - 40), block.end, page=view.key):
+            if start < block.start:
+                continue
+            labelled = dates.read(line) is not None and len(line) > end - start + 3
+            if date.low and length - (end - start) <= 80 and (near or labelled):
+                gap = block.start - view.heading
+                yield (1.1 if near else 1.8), (gap if gap >= 0 else 2 * NEAR - gap), date
+        if _is_byline(line):
+            beside = block.end
+
+
+def _said(reason: str, source: str) -> str:
+    return f"{reason}; {source}" if reason.removeprefix(dates.UPDATE) else f"{reason}{source}"
+
+
+def _claimed(value: str) -> Date | None:
+    """A date claim of the markup; besides what `dates.read` takes, seconds or milliseconds since 1970."""
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        moment = datetime.fromtimestamp(int(value[:10]), UTC)
+        return dates.read(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return dates.read(value)

@@ -1,0 +1,310 @@
+"""What the markup of a page declares of it: every claim with its source, undecided and uncleaned.
+
+`collect(rendered)` reads JSON-LD, microdata, meta elements, links, `<time>` and marked bylines into `Claim` values in
+document order. Deciding between claims is the business of `standoff.pages.markup`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lxml import etree
+
+from standoff.pages.render import Rendered
+
+MAX_JSON = 2_000_000
+"""Characters of one JSON-LD script; a longer one is no description of an article."""
+MAX_VALUES = 50_000
+"""JSON values looked at per page, so that a hostile graph costs bounded time."""
+MAX_TEXT = 2_000
+"""Characters of one claimed value; longer ones are cut (descriptions that hold the whole article)."""
+MAX_CLAIMS = 2_000
+
+
+class Kind(StrEnum):
+    """What a claim is about."""
+
+    TITLE = "title"
+    AUTHOR = "author"
+    OUTLET = "outlet"
+    SECTION = "section"
+    DESCRIPTION = "description"
+    LANGUAGE = "language"
+    CANONICAL = "canonical"
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One declared value: what about, by which place of the markup, and the element that shows it, if one does."""
+
+    kind: Kind
+    value: str
+    source: str                      # "json-ld:headline", "meta:og:title", "microdata:author", "h1", "time"
+    node: etree._Element | None = None
+    main: bool = True                # declared of the page's own article, not of a page or site in general
+
+
+_META: dict[str, Kind] = {
+    **dict.fromkeys(("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title",
+                     "sailthru.title", "headline", "title", "hdl", "bt:title", "article.headline"), Kind.TITLE),
+    **dict.fromkeys(("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
+                     "sailthru.author", "byl", "byline", "article:author_name", "og:article:author", "authors", "creator",
+                     "cxenseparse:author", "article.author", "citation_authors", "dc.contributor"), Kind.AUTHOR),
+    **dict.fromkeys(("og:site_name", "application-name", "citation_journal_title", "dc.publisher", "publisher",
+                     "cre", "apple-mobile-web-app-title", "twitter:site"), Kind.OUTLET),
+    **dict.fromkeys(("article:section", "parsely-section", "sailthru.section", "section", "og:article:section",
+                     "article.section"), Kind.SECTION),
+    **dict.fromkeys(("og:description", "description", "twitter:description", "dc.description", "dcterms.abstract",
+                     "sailthru.description"), Kind.DESCRIPTION),
+    **dict.fromkeys(("og:locale", "language", "dc.language", "content-language", "dcterms.language"), Kind.LANGUAGE),
+    **dict.fromkeys(("og:url", "twitter:url", "parsely-link"), Kind.CANONICAL),
+    **dict.fromkeys(("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+                     "sailthru.date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dcterms.date",
+                     "citation_publication_date", "citation_online_date", "citation_date", "pubdate", "publishdate",
+                     "publish-date", "publish_date", "published", "article:published", "date", "ptime",
+                     "article.published", "article_date_original", "originalpublicationdate", "og:published_time",
+                     "bt:pubdate", "release_date", "displaydate", "cxenseparse:publishtime", "article.created", "created",
+                     "rnews:datepublished", "article:post_date", "publication_date", "date.release", "dc.date.created",
+                     "cxenseparse:recs:publishtime", "datecreated"), Kind.PUBLISHED),
+    **dict.fromkeys(("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod",
+                     "last-modified", "revised", "article.updated", "dc.date.modified", "utime", "updated_time",
+                     "article:updated_time", "last_modified"), Kind.MODIFIED),
+}
+_SHORT = re.compile(r"[\s\u00a0]+")
+_ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|Question|Book|Thesis|HowTo|Essay|Letter|"
+                       r"MediaObject|VideoObject|PodcastEpisode|CreativeWork)/?$", re.I)
+_PAGES = re.compile(r"(?:WebPage|ItemPage|QAPage|CollectionPage|AboutPage|FAQPage)/?$", re.I)
+_LD = {"headline": Kind.TITLE, "author": Kind.AUTHOR, "creator": Kind.AUTHOR, "articleSection": Kind.SECTION,
+       "description": Kind.DESCRIPTION, "inLanguage": Kind.LANGUAGE, "datePublished": Kind.PUBLISHED,
+       "dateModified": Kind.MODIFIED, "publisher": Kind.OUTLET, "dateCreated": Kind.PUBLISHED, "name": Kind.TITLE}
+_MICRODATA = {key.lower(): kind for key, kind in _LD.items()}
+
+
+def collect(rendered: Rendered) -> tuple[Claim, ...]:
+    """All claims of a page in order of document, at most MAX_CLAIMS."""
+    claims: list[Claim] = []
+    for claim in _walk(rendered):
+        value = tidy(claim.value)
+        if value:
+            claims.append(Claim(claim.kind, value, claim.source, claim.node, claim.main))
+        if len(claims) >= MAX_CLAIMS:
+            break
+    return tuple(claims)
+
+
+def tidy(value: str) -> str:
+    """A value on one line, entities that were escaped twice undone, cut to MAX_TEXT."""
+    value = value[:4 * MAX_TEXT]
+    if "&" in value:
+        value = html.unescape(value)
+    if "<" in value:
+        value = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", value)
+    return _SHORT.sub(" ", value).strip()[:MAX_TEXT]
+
+
+@dataclass(slots=True)
+class _Item:
+    """An open microdata item: its element, its type, and the member of an article that it is the value of, if any."""
+
+    node: etree._Element
+    types: str
+    member: tuple[Kind, str] | None
+    article: bool
+
+
+def _walk(rendered: Rendered) -> Iterator[Claim]:
+    """Claims of the tree in one pass; ancestors are kept on stacks, so that depth costs nothing."""
+    root, budget = rendered.root, MAX_VALUES
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if language:
+        yield Claim(Kind.LANGUAGE, language, "html:lang")
+    items: list[_Item] = []
+    elsewhere: list[etree._Element] = []     # open elements that hold other things than the article
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            if items and items[-1].node is node:
+                items.pop()
+            if elsewhere and elsewhere[-1] is node:
+                elsewhere.pop()
+            continue
+        tag = node.tag
+        if tag == "meta" and node.get("itemprop") is None:
+            yield from _meta(node)
+        elif tag == "link" and (node.get("rel") or "").lower() == "canonical":
+            yield Claim(Kind.CANONICAL, node.get("href") or "", "link:canonical")
+        elif tag == "script" and "ld+json" in (node.get("type") or "").lower() and budget > 0:
+            found, cost = _json_ld(node.text or "", budget)
+            budget -= cost
+            yield from found
+        elif tag == "title" and (parent := node.getparent()) is not None and parent.tag != "svg":
+            yield Claim(Kind.TITLE, "".join(node.itertext()), "title")
+        hints = _hints(node)
+        if tag in ("nav", "footer", "aside") or _ELSEWHERE.search(hints):
+            elsewhere.append(node)
+        yield from _item(rendered, node, items)
+        if node not in rendered.spans or tag in ("html", "body"):
+            continue
+        main = not elsewhere
+        if tag == "h1":
+            yield Claim(Kind.TITLE, rendered.shown(node), "h1", node, main)
+        elif tag == "time":
+            changed = "updated" in hints.split() or "modified" in hints or node.get("itemprop") == "dateModified"
+            yield Claim(Kind.MODIFIED if changed else Kind.PUBLISHED, node.get("datetime") or rendered.shown(node),
+                        "time", node, main)
+        elif tag == "a" and "author" in (node.get("rel") or "").lower():
+            yield Claim(Kind.AUTHOR, rendered.shown(node), "rel:author", node, main)
+        elif tag == "a" and _AUTHOR_PAGE.search(node.get("href") or ""):
+            yield Claim(Kind.AUTHOR, rendered.shown(node), "link:author", node, main)
+        elif _TITLE_HINT.search(hints):
+            yield Claim(Kind.TITLE, rendered.shown(node), "class:title", node, main)
+        elif _AUTHOR_HINT.search(hints):
+            yield Claim(Kind.AUTHOR, rendered.shown(node), "class:author", node, main)
+        elif _DATE_HINT.search(hints):
+            changed = "updated" in hints or "modified" in hints
+            yield Claim(Kind.MODIFIED if changed else Kind.PUBLISHED, rendered.shown(node), "class:date", node, main)
+
+
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|trending|popular|"
+    r"most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|advert\w*)"
+    r"(?:$|[\s_-])", re.I)
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|by|people|profiles?|staff|contributors?|writers?|autor|auteur|yazar|columnists?|"
+                          r"reporters?|journalists?|team|bio)/[^/?#]+", re.I)
+_TITLE_HINT = re.compile(r"(?:^|\s)(?:entry|post|article|headline|story|news|thread|topic|page|single)?[_-]*"
+                         r"(?:title|headline|heading|hed)(?:$|\s)", re.I)
+_AUTHOR_HINT = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?names?|writers?|p-author|posted-?by|vcard|creator|"
+                          r"contributors?|username)(?:$|[\s_-])", re.I)
+_DATE_HINT = re.compile(r"(?:^|[\s_-])(?:date|datetime|pub-?date|published|posted-?on|timestamp|time|post-?date|dateline|"
+                        r"publication-?date|updated|modified)(?:$|[\s_-])", re.I)
+
+
+def _hints(node: etree._Element) -> str:
+    """Class and id of an element, camelCase parted by hyphens."""
+    hints = f"{node.get('class') or ''} {node.get('id') or ''}"[:400]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", hints).lower() if hints != " " else ""
+
+
+def _item(rendered: Rendered, node: etree._Element, items: list[_Item]) -> Iterator[Claim]:
+    """Microdata: claims by itemprop inside items of an article type; opens the items that the element starts."""
+    properties = (node.get("itemprop") or "").lower().split()
+    scope = items[-1] if items else None
+    member = next(((_MICRODATA[p], p) for p in properties if p in _MICRODATA), None)
+    if node.get("itemscope") is not None:
+        types = node.get("itemtype") or ""
+        owned = member if scope is None or scope.article else None
+        items.append(_Item(node, types, owned, bool(_ARTICLES.search(types) or _PAGES.search(types))))
+        return
+    if not properties:
+        return
+    value = node.get("content") or node.get("datetime") or rendered.shown(node)
+    if scope is not None and scope.member and "name" in properties:
+        kind, name = scope.member
+        yield Claim(kind, value, f"microdata:{name}", node)
+        scope.member = None
+    elif member and (scope is None or scope.article) and not (member[1] == "name" and scope is None):
+        page = scope is not None and not _ARTICLES.search(scope.types)
+        yield Claim(member[0], value, f"microdata:{member[1]}", node, main=not page)
+
+
+def _meta(node: etree._Element) -> Iterator[Claim]:
+    content = node.get("content")
+    if not content:
+        return
+    for attribute in ("property", "name", "http-equiv"):
+        for name in (node.get(attribute) or "").lower().split():
+            kind = _META.get(name)
+            if kind:
+                yield Claim(kind, content, f"meta:{name}")
+                return
+
+
+def _json_ld(source: str, budget: int) -> tuple[list[Claim], int]:
+    """The claims of one JSON-LD script, and how many values were looked at."""
+    if len(source) > MAX_JSON:
+        return [], 0
+    try:
+        top = json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        try:
+            top = json.loads(_repaired(source), strict=False)
+        except (ValueError, RecursionError):
+            return [], len(source) // 10
+    nodes: list[Mapping[str, object]] = []
+    named: dict[str, Mapping[str, object]] = {}
+    stack: list[tuple[object, int]] = [(top, 0)]
+    seen = 0
+    while stack and seen < budget:
+        value, depth = stack.pop()
+        seen += 1
+        if isinstance(value, list):
+            stack += [(item, depth) for item in reversed(value[:1000])]
+        elif isinstance(value, dict):
+            nodes.append(value)
+            key = value.get("@id")
+            if isinstance(key, str) and len(value) > 1:
+                named.setdefault(key, value)
+            if depth < 8:
+                stack += [(item, depth + 1) for name, item in reversed(value.items())
+                          if isinstance(item, (dict, list)) and name not in _ASIDE]
+    claims: list[Claim] = []
+    for node in nodes:
+        types = _strings(node.get("@type"))
+        article, page = any(_ARTICLES.search(t) for t in types), any(_PAGES.search(t) for t in types)
+        if article or page:
+            claims += _described(node, named, article)
+        elif "WebSite" in types:
+            claims += [Claim(Kind.OUTLET, name, "json-ld:website", main=False) for name in _strings(node.get("name"))]
+    claims.sort(key=lambda claim: not claim.main)
+    return claims, seen
+
+
+_ASIDE = frozenset({"comment", "isPartOf", "hasPart", "mentions", "citation", "suggestedAnswer", "acceptedAnswer",
+                    "itemListElement", "image", "logo", "breadcrumb", "potentialAction", "review", "about", "relatedLink",
+                    "associatedMedia", "video", "author", "publisher", "offers", "itemReviewed", "sharedContent"})
+"""Members whose descriptions are not of the page's own article."""
+
+
+def _described(node: Mapping[str, object], named: Mapping[str, Mapping[str, object]], article: bool) -> Iterator[Claim]:
+    for member, kind in _LD.items():
+        if member == "name" and "headline" in node:
+            continue
+        for value in _names(node.get(member), named):
+            yield Claim(kind, value, f"json-ld:{member}", main=article)
+    if article:
+        for url in _strings(node.get("url")):
+            yield Claim(Kind.CANONICAL, url, "json-ld:url")
+
+
+def _names(value: object, named: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
+    """The plain names that a member stands for: strings, and names of the things it holds or points to."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            known = named.get(str(item.get("@id")), item) if "name" not in item else item
+            yield from _strings(known.get("name") or known.get("@value"))
+        else:
+            yield from _strings(item)
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [item for item in value[:100] if isinstance(item, str)]
+    return []
+
+
+def _repaired(source: str) -> str:
+    """JSON with the faults that templates make undone: comment wrappers, trailing commas, missing commas between blocks."""
+    source = re.sub(r"^\s*(?://\s*)?(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*)?(?:-->|/\*\s*\]\]>\s*\*/|\]\]>)\s*$",
+                    "", source.strip().rstrip(";"))
+    source = re.sub(r",(\s*[}\]])", r"\1", source)
+    source = re.sub(r"([}\]\"])(\s*\n\s*)(\"[@\w]+\"\s*:)", r"\1,\2\3", source)
+    source = re.sub(r"\\(?![\"\\/bfnrtu])", r"\\\\", source)
+    return re.sub(r"}\s*{", "},{", f"[{source}]" if re.search(r"}\s*{", source) else source)
