@@ -109,7 +109,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why the record holds a datum: the quote, where it came from, who says so, who else has it, what else it may be."""
+    """Why the record holds a datum: the quote, where it is from, who says so, who else has it, what else it may be."""
 
     key: str
     noun: str                        # "segment", "field", "date", "copy", …

@@ -6,12 +6,14 @@ logic of its own: stages run in `pipeline`, rows are read and written in `record
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from standoff.answers import Counts, Diff, Hit, ReadSummary, RunSummary, Verification, Version, Why
+from standoff.answers import Change, Counts, Diff, Hit, ReadSummary, RunSummary, Verification, Version, Why
+from standoff.errors import ReadOnly, UnknownKey
 from standoff.model import (
     Capture,
     Copy,
@@ -26,7 +28,10 @@ from standoff.model import (
     Segment,
     Variant,
 )
+from standoff.record import check, keys, migrations, read, search, why
 from standoff.table import Table
+
+T = TypeVar("T")
 
 Progress = Callable[[str, int, int], None]
 """Called as (stage, items done, items in all) while work goes on; 0 in all when that is not known yet."""
@@ -39,31 +44,39 @@ def open_record(path: str | Path, readonly: bool = False) -> Record:
 
     Raises NoSuchRecord, NotARecord, NewerRecord or DamagedRecord (`standoff.errors`).
     """
-    raise NotImplementedError
+    return Record(path, readonly)
 
 
 class Record:
     """An open record. A context manager; also usable without `with` and closed by `close()`."""
 
-    path: Path
-    readonly: bool
+    def __init__(self, path: str | Path, readonly: bool = False) -> None:
+        self.path = Path(path)
+        self.readonly = readonly
+        self._conn = migrations.connect(self.path, readonly)
+
+    def __repr__(self) -> str:
+        return f"<Record {self.path}{' (read only)' if self.readonly else ''}>"
 
     def __enter__(self) -> Record:
-        raise NotImplementedError
+        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        raise NotImplementedError
+        self.close()
 
     def close(self) -> None:
         """Close the file. Every committed batch is safe without it."""
-        raise NotImplementedError
+        self._conn.close()
 
     # — building —
 
     def read(self, *paths: str | Path, stdin: BinaryIO | None = None, progress: Progress | None = None) -> ReadSummary:
         """Read captures from files, directories and archives; `-` is `stdin`. The same bytes twice are one capture."""
-        raise NotImplementedError
+        self._writable("read")
+        from standoff import captures, pipeline
+
+        return pipeline.ingest(self._conn, captures.read(*paths, stdin=stdin), progress)
 
     def run(self, from_stage: str | None = None, jobs: int = 1, progress: Progress | None = None,
             strict: bool = False) -> RunSummary:
@@ -72,90 +85,140 @@ class Record:
         `from_stage` clears the results of that stage and all later ones first. `strict` raises StageFailed at the first
         crash of a stage instead of recording it as a Problem.
         """
-        raise NotImplementedError
+        self._writable("run")
+        from standoff import pipeline
+
+        return pipeline.run(self._conn, from_stage=from_stage, jobs=jobs, progress=progress, strict=strict)
 
     # — looking: lists —
 
     def captures(self) -> Table[Capture]:
         """All captures by key, without their bytes (`data` is empty; `capture(key)` has it)."""
-        raise NotImplementedError
+        return self._table(read.captures(self._conn))
 
     def pages(self) -> Table[Page]:
         """All pages by key. `each_page` gives them one at a time."""
-        raise NotImplementedError
+        return self._table(read.pages(self._conn))
 
     def each_page(self) -> Iterator[Page]:
         """All pages by key, one at a time: for records that do not fit in memory."""
-        raise NotImplementedError
+        return read.pages(self._conn)
 
     def copies(self, page: str | None = None) -> Table[Copy]:
         """All copy links, or those of one page."""
-        raise NotImplementedError
+        if page is None:
+            return self._table(read.copies(self._conn))
+        return Table(read.copies_of(self._conn, [self._key(page, "p")]))
 
     def families(self) -> Table[Family]:
         """All families, the largest first."""
-        raise NotImplementedError
+        return Table(sorted(self._table(read.families(self._conn)), key=lambda one: (-len(one.pages), one.key)))
 
     def reports(self) -> Table[Report]:
         """All reports, in the order of their families."""
-        raise NotImplementedError
+        with read.snapshot(self._conn):
+            made = {report.family: report for report in read.reports(self._conn)}
+            return Table(made[family.key] for family in self.families() if family.key in made)
 
     def problems(self) -> Table[Problem]:
         """Everything that went wrong and was survived."""
-        raise NotImplementedError
+        return self._table(read.problems(self._conn))
 
     def versions(self, url: str | None = None) -> Table[Version]:
         """The captures of one address in order of retrieval; without `url`, of every address that has several."""
-        raise NotImplementedError
+        return Table(read.versions(self._conn, url))
 
     # — looking: one datum —
 
     def capture(self, key: str) -> Capture:
         """One capture with its bytes, by its key, its page's key or its digest, or any unambiguous beginning of one."""
-        raise NotImplementedError
+        return read.capture(self._conn, self._key(key, "c"))
 
     def page(self, key: str) -> Page:
         """One page, by its key or its capture's key."""
-        raise NotImplementedError
+        return read.page(self._conn, self._key(key, "p"))
 
     def copy(self, key: str) -> Copy:
         """One copy link by its key (`standoff.record.keys.copy`)."""
-        raise NotImplementedError
+        return next(read.copies(self._conn, [self._key(key, "k")]))
 
     def family(self, key: str) -> Family:
         """One family, by its key, its report's or that of one of its pages."""
-        raise NotImplementedError
+        return read.family(self._conn, self._key(key, "f"))
 
     def report(self, key: str) -> Report:
         """One report, by its key, its family's or that of one of its pages."""
-        raise NotImplementedError
+        return read.report(self._conn, self._key(key, "r"))
 
     def show(self, key: str) -> Noun:
         """Whatever the key names."""
-        raise NotImplementedError
+        found = self.resolve(key)
+        if found[0] == "s":
+            return why.segment(self._conn, found)[1]
+        if found[0] == "m":
+            return why.said(self._conn, found)[1]
+        if found[0] == "v":
+            return why.place(self._conn, found)[1]
+        if found[0] == "x":
+            return next(read.problems(self._conn, [found]))
+        one: dict[str, Callable[[str], Noun]] = {
+            "c": self.capture, "p": self.page, "k": self.copy, "f": self.family, "r": self.report,
+            "d": partial(read.date, self._conn)}
+        return one[found[0]](found)
 
     def resolve(self, key: str) -> str:
         """The full key that a prefix stands for. Raises UnknownKey or AmbiguousKey."""
-        raise NotImplementedError
+        return read.resolve(self._conn, key)
 
     # — asking —
 
     def search(self, words: str, limit: int = 20, role: Role | str | None = None) -> Table[Hit]:
         """Segments that have all the words, best first: `word`, `"a phrase"`, `prefix*`. No input is an error."""
-        raise NotImplementedError
+        return Table(search.search(self._conn, words, limit, role))
 
     def why(self, key: str) -> Why:
         """Why the record holds a datum: quote, source, stage and rule, copies, alternatives."""
-        raise NotImplementedError
+        return why.why(self._conn, self.resolve(key))
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Read every digest, span, quote, run and stretch again. Failures are values; nothing is raised."""
-        raise NotImplementedError
+        return check.verify(self._conn, progress)
 
     def diff(self, other: Record | str | Path) -> Diff:
         """What another record has and this one has not (added), and the other way round (removed), by key."""
-        raise NotImplementedError
+        if not isinstance(other, Record):
+            with open_record(other, readonly=True) as opened:
+                return self.diff(opened)
+        ours, theirs = read.key_sets(self._conn), read.key_sets(other._conn)
+        return Diff(changes=tuple(Change(noun=noun, added=tuple(sorted(theirs[noun] - ours[noun])),
+                                         removed=tuple(sorted(ours[noun] - theirs[noun]))) for noun in ours))
 
     def counts(self) -> Counts:
         """How much the record holds."""
-        raise NotImplementedError
+        return read.counts(self._conn)
+
+    # — inside —
+
+    @property
+    def schema(self) -> int:
+        """The version of the record's schema."""
+        return int(self._conn.execute("PRAGMA user_version").fetchone()[0])
+
+    def _writable(self, verb: str) -> None:
+        if self.readonly:
+            raise ReadOnly(f"{self.path} is open for reading only, and {verb} writes. Open it without readonly.")
+
+    def _table(self, items: Iterable[T]) -> Table[T]:
+        with read.snapshot(self._conn):
+            return Table(items)
+
+    def _key(self, key: str, letter: str) -> str:
+        """The key of the capture, page, family or report that a key of any of these stands for."""
+        found = self.resolve(key)
+        if found[0] == letter:
+            return found
+        near = read.neighbours(self._conn, found)
+        if letter not in near:
+            raise UnknownKey(f"{found} is a {keys.NOUNS[found[0]]}, which has no {keys.NOUNS[letter]} of its own"
+                             + (": standoff run makes it." if letter in "pfr" and found[0] in "cpfr" else "."))
+        return near[letter]

@@ -11,6 +11,7 @@ StandoffError
 │   ├── UnknownKey
 │   └── AmbiguousKey
 ├── UnknownStage           `run(from_stage=…)` with a name that the stage table does not have
+├── UnknownRole            `search(role=…)` with a role that segments do not have
 ├── MissingExtra           pandas or polars is asked for and not installed
 └── StageFailed            a stage crashed on an item under `strict=True`; the crash itself is the cause
 
@@ -62,6 +63,10 @@ class AmbiguousKey(KeyProblem):
 
 class UnknownStage(StandoffError, ValueError):
     """A stage name that the stage table does not have."""
+
+
+class UnknownRole(StandoffError, ValueError):
+    """A role that segments do not have."""
 
 
 class MissingExtra(StandoffError, ImportError):

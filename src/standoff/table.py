@@ -1,14 +1,45 @@
-"""Table: what a list of the record gives back. An immutable sequence of frozen values that a notebook can show."""
+"""Table: what a list of the record gives back. An immutable sequence of frozen values that a notebook can show.
+
+Data frames and the shown table have flat columns: an origin is `stage`, `version`, `rule`; a date is its value with
+`_low`, `_high` and `_basis`; a span is `page`, `start`, `end`; of a tuple of values its length. Bytes are left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from html import escape
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from standoff.answers import Hit
+from standoff.errors import MissingExtra
+from standoff.model import Capture, Date, Family, FieldName, Origin, Page, Span
+from standoff.record import keys
 
 if TYPE_CHECKING:
     import polars
 
 T = TypeVar("T")
+
+SHOWN_ROWS = 20
+"""Rows that `repr` and a notebook show; the rest is counted."""
+
+SHOWN_TEXT = 100
+"""Characters of a cell that are shown."""
+
+SHOWN = {
+    "Capture": ("key", "media_type", "url", "retrieved", "sightings"),
+    "Page": ("key", "title", "outlet", "published", "segments"),
+    "Copy": ("key", "a", "type", "b", "share_a", "share_b", "reason"),
+    "Family": ("key", "pages", "lead"),
+    "Report": ("key", "title", "published", "passages", "variants"),
+    "Problem": ("key", "source", "code", "message"),
+    "Hit": ("key", "role", "title", "snippet"),
+    "Version": ("url", "number", "capture", "retrieved"),
+}
+"""Columns that are shown; a data frame has all."""
 
 
 class Table(Sequence[T], Generic[T]):
@@ -29,14 +60,115 @@ class Table(Sequence[T], Generic[T]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return self._rows == other._rows if isinstance(other, Table) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
     def columns(self) -> dict[str, list[Any]]:
-        """Flat columns by name, as the exports and data frames have them."""
-        raise NotImplementedError
+        """Flat columns by name, as data frames have them."""
+        rows = [_flat(row) for row in self._rows]
+        return {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
 
     def to_pandas(self) -> Any:
-        """As a pandas data frame. Needs the extra `frames`."""
-        raise NotImplementedError
+        """As a `pandas.DataFrame`. Needs the extra `frames`."""
+        return _library("pandas").DataFrame(self.columns())
 
     def to_polars(self) -> polars.DataFrame:
-        """As a polars data frame. Needs the extra `frames`."""
-        raise NotImplementedError
+        """As a `polars.DataFrame`. Needs the extra `frames`."""
+        return _library("polars").DataFrame(self.columns(), infer_schema_length=None)  # type: ignore[no-any-return]
+
+    def __repr__(self) -> str:
+        if not self._rows:
+            return "Table: empty"
+        names, rows = self._shown()
+        cells = [names, *([_cut(row[name]).replace("\n", " ") for name in names] for row in rows)]
+        widths = [min(40, max(map(len, column))) for column in zip(*cells, strict=True)]
+        lines = ["  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+                 for line in cells]
+        return "\n".join([f"Table of {len(self)} × {type(self._rows[0]).__name__}", *lines, *self._rest()])
+
+    def _repr_html_(self) -> str:
+        if not self._rows:
+            return "<p>empty</p>"
+        names, rows = self._shown()
+        head = "".join(f"<th>{escape(name)}</th>" for name in names)
+        body = "".join("<tr>" + "".join(f'<td dir="auto" style="text-align:start">{_cell(name, row[name], value)}</td>'
+                                        for name in names) + "</tr>"
+                       for row, value in zip(rows, self._rows, strict=False))
+        rest = "".join(f"<p>{line}</p>" for line in self._rest())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
+
+    def _shown(self) -> tuple[list[str], list[dict[str, Any]]]:
+        rows = [_flat(row) for row in self._rows[:SHOWN_ROWS]]
+        return list(SHOWN.get(type(self._rows[0]).__name__, tuple(rows[0]))), rows
+
+    def _rest(self) -> list[str]:
+        more = len(self) - SHOWN_ROWS
+        return [f"… and {more} more"] if more > 0 else []
+
+
+def _flat(row: Any) -> dict[str, Any]:
+    """One value as a flat row."""
+    out: dict[str, Any] = {}
+    key = keys.of(row)
+    if key is not None:
+        out["key"] = key
+    if isinstance(row, Page):
+        out |= {"title": row.first(FieldName.TITLE), "authors": list(row.all(FieldName.AUTHOR)),
+                "outlet": row.first(FieldName.OUTLET)}
+    for field in fields(row):
+        out |= _column(field.name, getattr(row, field.name), field.type)
+    if isinstance(row, Capture):
+        out |= {"url": row.url, "retrieved": row.retrieved}
+    if isinstance(row, Family):
+        out["lead"] = row.leads[0].page if row.leads else None
+    return out
+
+
+def _column(name: str, value: Any, kind: Any) -> dict[str, Any]:
+    if isinstance(value, Origin):
+        return {"stage": value.stage, "version": value.version, "rule": value.rule}
+    if isinstance(value, Date):
+        return {name: value.value, f"{name}_low": value.low, f"{name}_high": value.high,
+                f"{name}_basis": str(value.basis), f"{name}_readings": list(value.readings)}
+    if isinstance(value, Span):
+        prefix = "" if name == "span" else f"{name}_"
+        return {f"{prefix}page": value.page, f"{prefix}start": value.start, f"{prefix}end": value.end}
+    if is_dataclass(value):
+        return {key: cell for field in fields(value)
+                for key, cell in _column(f"{name}_{field.name}", getattr(value, field.name), field.type).items()}
+    if isinstance(value, tuple):
+        return {name: list(value) if kind == "tuple[str, ...]" else len(value)}
+    if isinstance(value, bytes):
+        return {}
+    return {name: str(value) if isinstance(value, Enum) else value}
+
+
+def _cut(cell: Any) -> str:
+    shown = ", ".join(map(str, cell)) if isinstance(cell, list) else f"{cell:.2f}" if isinstance(cell, float) else \
+        "" if cell is None else str(cell)
+    return shown if len(shown) <= SHOWN_TEXT else shown[:SHOWN_TEXT - 1] + "…"
+
+
+def _cell(name: str, cell: Any, value: Any) -> str:
+    """A cell as HTML; the snippet of a hit with its matches marked."""
+    if name != "snippet" or not isinstance(value, Hit):
+        return escape(_cut(cell))
+    out, at, base = "", 0, value.span.start
+    for mark in value.marks:
+        out += escape(value.snippet[at:mark.start - base])
+        out += f"<mark>{escape(value.snippet[mark.start - base:mark.end - base])}</mark>"
+        at = mark.end - base
+    return out + escape(value.snippet[at:])
+
+
+def _library(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise MissingExtra(f"{name} is not installed. It comes with: pip install 'standoff[frames]'") from error

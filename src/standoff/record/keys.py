@@ -29,6 +29,8 @@ def _plain(value: Any) -> Any:
         return [_plain(getattr(value, f.name)) for f in fields(value)]
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     return value
 
 
@@ -85,6 +87,11 @@ def problem(item: Problem) -> str:
 def sighting(capture: str, item: Sighting) -> str:
     """Of a sighting (an internal key: 16 hex digits without a letter)."""
     return _hash(capture, _plain(item))[:16]
+
+
+def repeat(key: str, count: int) -> str:
+    """Of the second, third … thing that would have the same key: a page that says the same thing twice."""
+    return key[0] + _hash(key, count)[:16]
 
 
 def of(item: Any) -> str | None:

@@ -1,0 +1,361 @@
+"""The pipeline: the only place that knows the order of the stages, and the only `try` around them.
+
+Takes an open record, brings each stage's results up to date, and writes them batch by batch. What an item's result
+depends on is one digest, its input; an item is done when the record says that it was done in this version of the stage
+for this input. So a killed run goes on where it stood, a second run does nothing, and a new version of a stage, new
+bytes or a newly known address redo just what they touch.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from hashlib import sha256
+from importlib import import_module
+from itertools import chain
+from traceback import extract_tb
+from typing import Any, TypeVar
+
+from standoff.answers import ReadSummary, RunSummary, StageSummary
+from standoff.captures import merge
+from standoff.engine import Local
+from standoff.errors import StageFailed, UnknownStage
+from standoff.model import Capture, Copy, Family, Page, Problem, Report
+from standoff.record import keys, read, write
+
+T = TypeVar("T")
+
+Progress = Callable[[str, int, int], None]
+"""Called as (stage, items done, items in all) after each batch; 0 in all when that is not known."""
+
+BATCH = 64
+"""Items per transaction: a killed run repeats at most so many …"""
+
+BATCH_SIZE = 16 << 20
+"""… or so many bytes of captures or characters of text, whichever is reached first."""
+
+ALL = "all"
+"""The one item of a stage that sees all items at once."""
+
+
+class Shape(StrEnum):
+    """How a stage's function is called: once for each item, or once for all."""
+
+    MAP = "map"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One row of the table: which function makes which noun of what."""
+
+    name: str
+    shape: Shape
+    function: str                    # "module:function", imported when the stage runs
+    of: str                          # what its items are
+    gives: type
+    inputs: Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]    # every item and its input digest
+    load: Callable[[sqlite3.Connection, str], tuple[Any, ...]]           # the function's arguments for an item
+
+    @property
+    def does(self) -> Callable[..., Any]:
+        """The function itself."""
+        module, _, name = self.function.partition(":")
+        return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+    @property
+    def version(self) -> str:
+        """The version of the function's module: another version redoes the stage."""
+        return str(import_module(self.function.partition(":")[0]).VERSION)
+
+
+# — what stages are given —
+
+
+def _capture_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """A page depends on the bytes, how they were decoded, and what their sightings say."""
+    for capture in read.captures(conn):
+        yield keys.capture(capture.digest), keys.value(capture)
+
+
+def _one_capture(conn: sqlite3.Connection, key: str) -> tuple[Capture]:
+    return (read.capture(conn, key),)
+
+
+def _page_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The links depend on every page."""
+    yield ALL, _digest(read.values(conn, "page"))
+
+
+def _all_pages(conn: sqlite3.Connection, _: str) -> tuple[Iterable[Page]]:
+    return (read.Pages(conn),)
+
+
+def _copy_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The families depend on every page and every link."""
+    yield ALL, _digest(read.values(conn, "page"), read.values(conn, "copy"))
+
+
+def _pages_and_copies(conn: sqlite3.Connection, _: str) -> tuple[Iterable[Page], list[Copy]]:
+    return read.Pages(conn), list(read.copies(conn))
+
+
+def _family_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """A report depends on its family, the pages in it and the links between them."""
+    page_values = dict(read.values(conn, "page"))
+    families = dict(read.values(conn, "family"))
+    members, links = read.members(conn), read.links_inside(conn)
+    for key, value in families.items():
+        yield key, _digest([(key, value)], ((page, page_values[page]) for page in members[key]), links.get(key, ()))
+
+
+def _one_family(conn: sqlite3.Connection, key: str) -> tuple[Family, list[Page], list[Copy]]:
+    family = read.family(conn, key)
+    return family, list(read.pages(conn, family.pages)), read.copies_of(conn, family.pages, inside=True)
+
+
+STAGES = (                                          # our whole control flow
+    Stage(name="pages", shape=Shape.MAP, function="standoff.pages:segment", of="captures", gives=Page,
+          inputs=_capture_inputs, load=_one_capture),
+    Stage(name="copies", shape=Shape.GROUP, function="standoff.families:overlap", of="pages", gives=Copy,
+          inputs=_page_inputs, load=_all_pages),
+    Stage(name="families", shape=Shape.GROUP, function="standoff.families:cluster", of="copies", gives=Family,
+          inputs=_copy_inputs, load=_pages_and_copies),
+    Stage(name="reports", shape=Shape.MAP, function="standoff.reports:assemble", of="families", gives=Report,
+          inputs=_family_inputs, load=_one_family),
+)
+
+
+# — how results are kept and dropped —
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the record does with one noun."""
+
+    table: str
+    write: Callable[[sqlite3.Connection, Any], Any]              # MAP: one result; GROUP: all of them
+    forget: Callable[[sqlite3.Connection, str], bool] | None     # the result of an item of a MAP stage
+
+
+_KEPT = {
+    Page: _Kept("page", write.page, lambda conn, capture: write.forget_page(conn, "p" + capture[1:])),
+    Copy: _Kept("copy", write.copies, None),
+    Family: _Kept("family", write.families, None),
+    Report: _Kept("report", write.report, write.forget_report),
+}
+
+
+# — the two ways in —
+
+
+def ingest(conn: sqlite3.Connection, items: Iterable[Capture | Problem],
+           progress: Progress | None = None) -> ReadSummary:
+    """Keep what `captures.read` yields, batch by batch. A source read again brings its problems anew."""
+    added = seen = sightings = versions = count = 0
+    problems: list[Problem] = []
+    troubled: set[str] = set()
+    for batch in _batches(items, lambda item: len(item.data) if isinstance(item, Capture) else 0):
+        with write.transaction(conn):
+            for item in batch:
+                sources = [item.source] if isinstance(item, Problem) else [s.source for s in item.sightings]
+                for source in sources:
+                    if source not in troubled:
+                        write.forget_problems(conn, "read", source)
+                if isinstance(item, Problem):
+                    troubled.add(item.source)
+                    problems.append(_tidy(item))
+                    write.problems(conn, "read", item.source, problems[-1:])
+                elif known := read.known(conn, item.digest):
+                    seen += 1
+                    sightings += _sight(conn, known, write.storable(item))
+                else:
+                    added += 1
+                    versions += read.is_version(conn, {s.url for s in item.sightings if s.url})
+                    write.capture(conn, item)
+        count += len(batch)
+        if progress:
+            progress("read", count, 0)
+    return ReadSummary(added=added, seen=seen, sightings=sightings, versions=versions, problems=tuple(problems))
+
+
+def _sight(conn: sqlite3.Connection, known: Capture, item: Capture) -> int:
+    """Merge what another meeting with known bytes says; how many sightings are new."""
+    new = set(item.sightings) - set(known.sightings)
+    if new:
+        write.capture(conn, merge(read.capture(conn, keys.capture(item.digest)), item))
+    return len(new)
+
+
+def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 1, progress: Progress | None = None,
+        strict: bool = False, stages: tuple[Stage, ...] = STAGES) -> RunSummary:
+    """Bring every stage up to date, in order.
+
+    `from_stage` first drops the results of that stage and of all after it. A stage that sees all items at once and
+    crashes keeps its earlier results, and the stages after it wait until it works again.
+    """
+    names = [stage.name for stage in stages]
+    if from_stage is not None:
+        if from_stage not in names:
+            raise UnknownStage(f"There is no stage {from_stage!r}. The stages are: {', '.join(names)}.")
+        late = stages[names.index(from_stage):]
+        with write.transaction(conn):
+            write.clear(conn, [_KEPT[stage.gives].table for stage in reversed(late)], [stage.name for stage in late])
+    told: list[StageSummary] = []
+    for stage in stages:
+        if stage.shape is Shape.MAP:
+            told.append(_map(conn, stage, Local(jobs), progress or _quiet, strict))
+        else:
+            summary = _group(conn, stage, progress or _quiet, strict)
+            told.append(summary or StageSummary(stage=stage.name, items=1, done=1, added=0, removed=0, problems=1))
+            if summary is None:
+                break
+    return RunSummary(stages=tuple(told))
+
+
+# — the two verbs —
+
+
+def _map(conn: sqlite3.Connection, stage: Stage, engine: Local, progress: Progress, strict: bool) -> StageSummary:
+    inputs, finished, kept = dict(stage.inputs(conn)), read.done(conn, stage.name), _KEPT[stage.gives]
+    assert kept.forget is not None
+    gone = sorted(finished.keys() - inputs.keys())
+    todo = [item for item in inputs if finished.get(item) != (stage.version, inputs[item])]
+    added = removed = problems = count = 0
+    for some in _batches(gone, len):
+        with write.transaction(conn):
+            for item in some:
+                removed += kept.forget(conn, item)
+                write.forget(conn, stage.name, item)
+    progress(stage.name, 0, len(todo))
+    results = engine.map(partial(_attempt, stage, strict), ((item, stage.load(conn, item)) for item in todo))
+    for batch in _batches(zip(todo, results, strict=True), lambda pair: sum(map(_size, pair[1].results))):
+        with write.transaction(conn):
+            for item, outcome in batch:
+                write.forget_problems(conn, stage.name, item)
+                found = [_tidy(one) for one in outcome.results if isinstance(one, Problem)]
+                made = [one for one in outcome.results if not isinstance(one, Problem)]
+                problems += write.problems(conn, stage.name, item, found)
+                if made:
+                    added += sum(kept.write(conn, one) for one in made)
+                else:
+                    removed += kept.forget(conn, item)
+                if outcome.final:
+                    write.done(conn, stage.name, item, stage.version, inputs[item])
+        count += len(batch)
+        progress(stage.name, count, len(todo))
+    return StageSummary(stage=stage.name, items=len(inputs), done=len(todo), added=added, removed=removed,
+                        problems=problems)
+
+
+def _group(conn: sqlite3.Connection, stage: Stage, progress: Progress, strict: bool) -> StageSummary | None:
+    """None when the stage crashed: its earlier results stay."""
+    (item, digest), = stage.inputs(conn)
+    if read.done(conn, stage.name).get(item) == (stage.version, digest):
+        return StageSummary(stage=stage.name, items=1, done=0, added=0, removed=0, problems=0)
+    pages, *more = stage.load(conn, item)
+    outcome = _attempt(stage, strict, (item, (_Watched(pages, partial(progress, stage.name)), *more)))
+    found = [_tidy(one) for one in outcome.results if isinstance(one, Problem)]
+    with write.transaction(conn):
+        write.forget_problems(conn, stage.name, item)
+        problems = write.problems(conn, stage.name, item, found)
+        if outcome.crashed:
+            return None
+        added, removed = _KEPT[stage.gives].write(conn, [one for one in outcome.results
+                                                            if not isinstance(one, Problem)])
+        write.done(conn, stage.name, item, stage.version, digest)
+    return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a stage gave for an item."""
+
+    results: tuple[Any, ...]
+    crashed: bool = False
+    final: bool = True               # False: try again in the next run
+
+
+def _attempt(stage: Stage, strict: bool, call: tuple[str, tuple[Any, ...]]) -> _Outcome:
+    """Call a stage's function; a crash becomes a Problem. The only `try` around stages."""
+    item, args = call
+    try:
+        result = stage.does(*args)
+        return _Outcome(tuple(result) if isinstance(result, (tuple, list)) else (result,))
+    except Exception as error:
+        if strict:
+            raise StageFailed(f"Stage {stage.name!r} crashed on {item}: {type(error).__name__}: {error}") from error
+        problem = _crash(stage, item, args[0] if args else None, error)
+        return _Outcome((problem,), crashed=True, final=not isinstance(error, (MemoryError, OSError, ImportError)))
+
+
+def _crash(stage: Stage, item: str, given: Any, error: Exception) -> Problem:
+    frame = extract_tb(error.__traceback__)[-1]
+    capture = given if isinstance(given, Capture) else None
+    return Problem(
+        stage=stage.name, code="crash", source=capture.sightings[0].source if capture else item,
+        capture=keys.capture(capture.digest) if capture else None,
+        message=f"{type(error).__name__}: {str(error)[:500]} ({frame.filename.rpartition('/')[2]}:{frame.lineno}, "
+                f"{frame.name}). The stage {stage.name} has no result for {item}; all else went on. This is a fault of "
+                f"the program: please report it, with the capture if you may. "
+                f"standoff run --from {stage.name} tries again.")
+
+
+class _Watched:
+    """Pages that tell how far a stage has walked through them."""
+
+    def __init__(self, pages: read.Pages, progress: Callable[[int, int], None]) -> None:
+        self._pages, self._progress = pages, progress
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __iter__(self) -> Iterator[Page]:
+        total = len(self._pages)
+        self._progress(0, total)
+        for n, page in enumerate(self._pages, 1):
+            yield page
+            if n % BATCH == 0 or n == total:
+                self._progress(n, total)
+
+
+# — inside —
+
+
+def _tidy(problem: Problem) -> Problem:
+    """With the capture's key where a stage gave its digest."""
+    if problem.capture and len(problem.capture) == 64:
+        return replace(problem, capture=keys.capture(problem.capture))
+    return problem
+
+
+def _digest(*groups: Iterable[tuple[str, str]]) -> str:
+    digest = sha256()
+    for key, value in chain(*groups):
+        digest.update(f"{key} {value}\n".encode())
+    return digest.hexdigest()[:32]
+
+
+def _size(result: Any) -> int:
+    return len(result.text) if isinstance(result, (Page, Report)) else 0
+
+
+def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """The items in lists of at most BATCH, each closed as soon as it weighs BATCH_SIZE."""
+    batch: list[T] = []
+    weight = 0
+    for item in items:
+        batch.append(item)
+        weight += size(item)
+        if len(batch) == BATCH or weight >= BATCH_SIZE:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    """No progress is asked for."""

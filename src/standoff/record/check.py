@@ -1,0 +1,192 @@
+"""Verification: read every digest, span, quote, run and stretch again and say what does not agree.
+
+Takes an open record and writes nothing. What fails is a value, never an exception, also when the file is damaged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+import zstandard
+
+from standoff import text
+from standoff.answers import Failure, Verification
+from standoff.model import Page, Report
+from standoff.record import keys, read
+
+Progress = Callable[[str, int, int], None]
+Finding = tuple[str, str, str | None]
+"""Key, what was checked, and what is wrong with it (None: nothing)."""
+
+TEXTS = 256
+"""Page texts kept in memory while links are checked; links stand in order of pages, so neighbours share them."""
+
+
+def verify(conn: sqlite3.Connection, progress: Progress | None = None) -> Verification:
+    """Check everything that the record holds."""
+    counts: Counter[str] = Counter()
+    failures: list[Failure] = []
+    with read.snapshot(conn):
+        for name, table, check in CHECKS:
+            try:
+                total = conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for n, (key, what, wrong) in enumerate(check(conn)):
+                    counts[what] += 1
+                    if wrong is not None:
+                        failures.append(Failure(key=key, check=what, message=wrong))
+                    if progress and n % 1000 == 0:
+                        progress(f"verify {name}", min(n, total), total)
+            except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError) as error:
+                failures.append(Failure(key=table, check=name, message=f"The rows of {table} cannot be read as {name}: "
+                                                                       f"{type(error).__name__}: {error}"))
+    return Verification(checked=tuple(counts.items()), failures=tuple(failures))
+
+
+def _file(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """SQLite's own checks, and that every reference leads somewhere."""
+    for message, in conn.execute("PRAGMA quick_check(5)"):
+        yield "", "file", None if message == "ok" else f"SQLite says: {message}"
+    lost = conn.execute("PRAGMA foreign_key_check").fetchall()
+    yield "", "references", None if not lost else f"{len(lost)} rows refer to what is not there, first {lost[0]}"
+    indexed, there = (conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                      for table in ("words_docsize", "segment"))
+    yield "", "search index", None if indexed == there else \
+        f"{indexed} segments are indexed, {there} are there. standoff run --from pages makes the index anew."
+
+
+def _captures(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for key, digest, size in conn.execute("SELECT key, digest, size FROM capture ORDER BY key").fetchall():
+        payload, = conn.execute("SELECT data FROM capture WHERE key = ?", (key,)).fetchone()
+        try:
+            found = hashlib.sha256(zstandard.decompress(payload, max_output_size=size)).hexdigest()
+            wrong = None if found == digest and key == keys.capture(digest) else f"the bytes have the digest {found}"
+        except zstandard.ZstdError as error:
+            wrong = f"the bytes cannot be decompressed: {error}"
+        yield key, "capture bytes", wrong
+    for capture in read.captures(conn):
+        key = keys.capture(capture.digest)
+        kept = {row[0] for row in conn.execute("SELECT key FROM sighting WHERE capture = ?", (key,))}
+        for item in capture.sightings:
+            yield key, "sighting", None if keys.sighting(key, item) in kept else f"sighting {item.source} was changed"
+
+
+def _pages(conn: sqlite3.Connection) -> Iterator[Finding]:
+    values = dict(read.values(conn, "page"))
+    for page in read.pages(conn):
+        yield page.key, "page text", _differ(text.digest(page.text), page.digest)
+        yield page.key, "page", _differ(keys.value(page), values[page.key])
+        try:
+            text.check_partition(page.text, ((seg.start, seg.end) for seg in page.segments))
+            wrong = None
+        except ValueError as error:
+            wrong = str(error)
+        yield page.key, "partition", wrong
+        yield from _page_parts(conn, page)
+
+
+def _page_parts(conn: sqlite3.Connection, page: Page) -> Iterator[Finding]:
+    for seg, (key, own) in zip(page.segments, conn.execute(
+            "SELECT key, digest FROM segment WHERE page = ? ORDER BY n", (page.key,)).fetchall(), strict=True):
+        wrong = _differ(_short(page.text[seg.start:seg.end]), own)
+        yield key, "segment", wrong or _differ(keys.segment(page.key, seg), key)
+    for key, start, stop, own in conn.execute(
+            "SELECT part.segment, part.start, part.stop, part.digest FROM segment JOIN part "
+            "ON part.segment = segment.key WHERE page = ?", (page.key,)).fetchall():
+        yield key, "segment part", _differ(_short(page.text[start:stop]), own)
+    for datum, start, stop, own, exact, prefix, suffix in conn.execute(
+            "SELECT datum, start, stop, digest, exact, prefix, suffix FROM evidence WHERE page = ?",
+            (page.key,)).fetchall():
+        before, quote, after = text.quote(page.text, start, stop)
+        wrong = None if 0 <= start <= stop <= len(page.text) else f"[{start}, {stop}) is outside the text"
+        wrong = wrong or _differ(_short(quote), own)
+        if exact is not None and not wrong and (quote[:len(exact)], before, after) != (exact, prefix, suffix):
+            wrong = f"[{start}, {stop}) of {page.key} reads {quote[:60]!r}, the quote is {exact[:60]!r}"
+        yield datum, "quote", wrong
+
+
+def _copies(conn: sqlite3.Connection) -> Iterator[Finding]:
+    values = dict(read.values(conn, "copy"))
+    page_text = _texts(conn)
+    for link in read.copies(conn):
+        key = keys.copy(link)
+        yield key, "copy link", _differ(keys.value(link), values.get(key, "none"))
+        digests = conn.execute("SELECT a_digest, b_digest FROM run WHERE copy = ? ORDER BY n", (key,)).fetchall()
+        for run, own in zip((link.witness, *link.runs), digests, strict=True):
+            a, b = (page_text(span.page)[span.start:span.end] for span in (run.a, run.b))
+            wrong = _differ(_short(a), own[0]) or _differ(_short(b), own[1])
+            if not wrong and run.edits == 0 and folded(a) != folded(b):
+                wrong = f"the two sides are said to agree word for word: {a[:60]!r} and {b[:60]!r}"
+            yield key, "run", wrong
+
+
+def _families(conn: sqlite3.Connection) -> Iterator[Finding]:
+    values = dict(read.values(conn, "family"))
+    sizes = dict(conn.execute("SELECT key, size FROM family"))
+    for family in read.families(conn):
+        wrong = _differ(keys.value(family), values[family.key])
+        yield family.key, "family", wrong or _differ(str(len(family.pages)), str(sizes[family.key]))
+
+
+def _reports(conn: sqlite3.Connection) -> Iterator[Finding]:
+    values, digests = dict(read.values(conn, "report")), dict(conn.execute("SELECT key, digest FROM report"))
+    page_text = _texts(conn)
+    for report in read.reports(conn):
+        yield report.key, "report", _differ(keys.value(report), values[report.key])
+        yield report.key, "report text", _differ(text.digest(report.text), digests[report.key])
+        for run in report.stretches:
+            ours = report.text[run.start:run.start + run.length]
+            theirs = page_text(run.page)[run.at:run.at + run.length]
+            yield report.key, "stretch", None if ours == theirs and len(ours) == run.length else \
+                f"{ours[:60]!r} of the report is not {theirs[:60]!r} of {run.page} at {run.at}"
+        yield from _report_parts(conn, report)
+
+
+def _report_parts(conn: sqlite3.Connection, report: Report) -> Iterator[Finding]:
+    for passage in report.passages:
+        inside = 0 <= passage.start < passage.end <= len(report.text)
+        yield keys.passage(report.key, passage), "passage", None if inside and passage.witnesses else \
+            f"[{passage.start}, {passage.end}) is outside the report, or nobody witnesses it"
+    for variant in report.variants:
+        printed = report.text[variant.start:variant.end]
+        yield keys.variant(report.key, variant), "variant", None if printed == variant.readings[0].text else \
+            f"the report prints {printed[:60]!r}, the first reading is {variant.readings[0].text[:60]!r}"
+
+
+def _problems(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for key in read.all_keys(conn, "problem"):
+        for problem in read.problems(conn, [key]):
+            yield key, "problem", _differ(keys.problem(problem), key)
+
+
+CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding]]]] = (
+    ("file", "capture", _file), ("captures", "capture", _captures), ("pages", "page", _pages),
+    ("copies", "copy", _copies), ("families", "family", _families), ("reports", "report", _reports),
+    ("problems", "problem", _problems),
+)
+"""What is checked, the table whose rows it walks, and how."""
+
+
+def folded(quote: str) -> str:
+    """The letters and digits of a quote without case, marks and typography: what agreeing words have in common."""
+    return "".join(char for char in unicodedata.normalize("NFKD", quote).casefold() if char.isalnum())
+
+
+def _differ(found: str, kept: str) -> str | None:
+    return None if found == kept else f"reads {found} now, {kept} when it was kept"
+
+
+def _short(quote: str) -> str:
+    return hashlib.sha256(quote.encode()).hexdigest()[:16]
+
+
+def _texts(conn: sqlite3.Connection) -> Callable[[str], str]:
+    @lru_cache(TEXTS)
+    def page_text(key: str) -> str:
+        row = conn.execute("SELECT text FROM page WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+    return page_text

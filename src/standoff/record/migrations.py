@@ -1,0 +1,122 @@
+"""Opening a record file: create it, recognise it, bring an old one up to date.
+
+A record's version is `PRAGMA user_version`, ours is VERSION. A change to schema.sql raises VERSION and adds the step
+that turns the version before into it; schema.sql always describes the newest. Each step is one transaction: a killed
+migration leaves the version it had.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from standoff.errors import DamagedRecord, NewerRecord, NoSuchRecord, NotARecord, RecordError
+
+APPLICATION = 0x53544446
+"""`PRAGMA application_id` of a record: "STDF"."""
+
+Step = str | Callable[[sqlite3.Connection], None]
+
+STEPS: tuple[Step, ...] = ()
+"""STEPS[0] turns version 1 into 2, and so on: SQL, or a function where SQL is not enough."""
+
+VERSION = 1 + len(STEPS)
+
+WAIT = 60_000
+"""Milliseconds that a process waits for another's batch: batches take well under a second, group stages' longer."""
+
+
+def connect(path: Path, readonly: bool = False) -> sqlite3.Connection:
+    """An open connection to the record at `path`, created or migrated when need be; transactions are explicit."""
+    if readonly and not path.is_file():
+        raise NoSuchRecord(f"There is no record at {path}. Reading captures makes one: standoff read PATH…")
+    if not readonly and not path.parent.is_dir():
+        raise NoSuchRecord(f"The folder {path.parent} for the record does not exist. Create it first.")
+    conn = _open(path, readonly)
+    try:
+        _prepare(conn, path, readonly, STEPS)
+    except sqlite3.DatabaseError as error:
+        conn.close()
+        if "not a database" in str(error):
+            raise NotARecord(f"{path} is no SQLite file, so it cannot be a record. "
+                             f"Give the record another name.") from None
+        raise DamagedRecord(f"{path} cannot be opened as a record ({error}). If it is on a full or read-only disk, "
+                            f"free it; if the file is damaged, take a backup or read the captures again.") from error
+    except RecordError:
+        conn.close()
+        raise
+    return conn
+
+
+def _open(path: Path, readonly: bool) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    try:
+        conn = sqlite3.connect(uri + ("?mode=ro" if readonly else ""), uri=True, isolation_level=None,
+                               timeout=WAIT / 1000)
+        conn.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        if not readonly:
+            raise
+        # A WAL file cannot be read in a folder that may not be written to, unless nothing else is writing it either.
+        conn = sqlite3.connect(uri + "?immutable=1", uri=True, isolation_level=None)
+    except sqlite3.DatabaseError:
+        pass                         # reported by _prepare
+    return conn
+
+
+def _prepare(conn: sqlite3.Connection, path: Path, readonly: bool, steps: Sequence[Step]) -> None:
+    newest = 1 + len(steps)
+    conn.execute("PRAGMA foreign_keys = ON")
+    if not readonly and _pragma(conn, "application_id") == 0 and not _tables(conn):
+        conn.execute("PRAGMA journal_mode = WAL")
+        _apply(conn, lambda: not _tables(conn), (files("standoff.record") / "schema.sql").read_text("utf-8"), newest)
+    if _pragma(conn, "application_id") != APPLICATION:
+        raise NotARecord(f"{path} is a database, but no record of Standoff. Give the record another name.")
+    version = _pragma(conn, "user_version")
+    if version > newest:
+        raise NewerRecord(f"{path} was written by a later Standoff (record version {version}; this one knows "
+                          f"{newest}). Upgrade: pip install -U standoff")
+    if version < newest and readonly:
+        raise RecordError(f"{path} is of record version {version} and has to be brought to {newest} first. Open it "
+                          f"once for writing (standoff run does).")
+    conn.execute("PRAGMA synchronous = NORMAL")
+    for at in range(version, newest):
+        _apply(conn, lambda at=at: _pragma(conn, "user_version") == at, steps[at - 1], at + 1)  # type: ignore[misc]
+
+
+def _apply(conn: sqlite3.Connection, needed: Callable[[], bool], step: Step, version: int) -> None:
+    """One step in one transaction, unless another process has taken it meanwhile."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        if needed():
+            if callable(step):
+                step(conn)
+            else:
+                for statement in statements(step):
+                    conn.execute(statement)
+            conn.execute(f"PRAGMA application_id = {APPLICATION}")
+            conn.execute(f"PRAGMA user_version = {version}")
+        conn.execute("COMMIT")
+    except BaseException:
+        conn.execute("ROLLBACK")
+        raise
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script one by one (`executescript` would commit before them)."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def _pragma(conn: sqlite3.Connection, name: str) -> int:
+    return int(conn.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _tables(conn: sqlite3.Connection) -> bool:
+    return bool(conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())

@@ -1,0 +1,91 @@
+"""Full-text search over segments, each hit pinned to its characters.
+
+FTS5 finds and ranks; it gives marked-up copies of text, not offsets, so the marks are walked through once and turned
+into spans of the page. What the user types is words, "phrases" and prefixes*, never query syntax: no input is an error.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+
+from standoff import text
+from standoff.answers import Hit
+from standoff.errors import UnknownRole
+from standoff.model import Role, Span
+from standoff.record import read
+
+TERMS = 64
+"""Words and phrases of a query that are looked for; the rest is ignored. FTS5 limits the depth of an expression."""
+
+AROUND = 90
+"""Characters of a snippet before the first match, and about as many after it: three lines on a terminal."""
+
+_TERM = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
+_MARKS = [(chr(code), chr(code + 1)) for code in range(0xFDD0, 0xFDF0, 2)]    # noncharacters, for use inside a program
+
+
+def query(words: str) -> str:
+    """The words as an FTS5 expression, all of them required; "" when nothing in them can be found.
+
+    ``Al-Sudani said*`` becomes ``"Al-Sudani" "said"*``; ``AND ) NEAR(`` is just the words AND and NEAR.
+    """
+    terms = []
+    for phrase, star, word in _TERM.findall(text.storable(words)):
+        term, prefix = (phrase, bool(star)) if not word else (word, word.endswith("*"))
+        if any(char.isalnum() for char in term):
+            terms.append('"' + term.rstrip("*") + '"' + "*" * prefix)
+    return " ".join(terms[:TERMS])
+
+
+def search(conn: sqlite3.Connection, words: str, limit: int = 20, role: Role | str | None = None) -> list[Hit]:
+    """The segments that have all the words, best first; those that rank equally in order of page and place."""
+    if role is not None and role not in set(Role):
+        raise UnknownRole(f"Segments have no role {role!r}. The roles are: {', '.join(Role)}.")
+    expression = query(words)
+    if not expression:
+        return []
+    with read.snapshot(conn):
+        found = conn.execute(
+            "SELECT segment.id, segment.key, page, role, start, stop, bm25(words) AS score FROM words "
+            "JOIN segment ON segment.id = words.rowid WHERE words MATCH ? AND (?2 IS NULL OR role = ?2) "
+            "ORDER BY score, page, n LIMIT ?", (expression, role, max(limit, 0))).fetchall()
+        return [_hit(conn, expression, *row) for row in found]
+
+
+def _hit(conn: sqlite3.Connection, expression: str, id: int, key: str, page: str, role: str, start: int, stop: int,
+         score: float) -> Hit:
+    cut, = conn.execute("SELECT text FROM segment_text WHERE id = ?", (id,)).fetchone()
+    url, = conn.execute("SELECT url FROM page WHERE key = ?", (page,)).fetchone()
+    matches = list(_matches(conn, expression, id, cut))
+    low, high = window(cut, *(matches[0] if matches else (0, 0)))
+    return Hit(key=key, page=page, role=Role(role), span=Span(page=page, start=start + low, end=start + high),
+               snippet=cut[low:high], title=read.title(conn, page), url=url, score=score,
+               marks=tuple(Span(page=page, start=start + a, end=start + b) for a, b in matches
+                           if low <= a and b <= high))
+
+
+def _matches(conn: sqlite3.Connection, expression: str, id: int, cut: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand in the segment."""
+    before, after = next(((a, b) for a, b in _MARKS if a not in cut and b not in cut), ("", ""))
+    if not before:
+        return
+    marked, = conn.execute("SELECT highlight(words, 0, ?, ?) FROM words WHERE words MATCH ? AND rowid = ?",
+                           (before, after, expression, id)).fetchone()
+    at = 0
+    for piece in marked.split(before):
+        match, _, rest = piece.rpartition(after)
+        if match:
+            yield at, at + len(match)
+        at += len(match) + len(rest)
+
+
+def window(cut: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch around a match that is shown: whole words, without white space at its ends."""
+    low, high = max(0, start - AROUND), min(len(cut), max(end, start + AROUND))
+    while low > 0 and low < start and not cut[low - 1].isspace():
+        low += 1
+    while high < len(cut) and high > end and not cut[high].isspace():
+        high -= 1
+    return text.trim(cut, low, high)

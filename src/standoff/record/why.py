@@ -1,0 +1,241 @@
+"""Why the record holds a datum: its quotes in their surroundings, sources, stage and rule, the same text in the other
+copies, and what else it might have been.
+
+Takes an open record and a full key. Reads spans from the page texts, never from stored quotes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from standoff import text
+from standoff.answers import Quote, Source, Why
+from standoff.model import Date, Field, FieldName, Origin, Passage, Report, Segment, Span, Variant
+from standoff.record import keys, read
+
+Labelled = tuple[str, Span]
+
+
+@dataclass(kw_only=True)
+class _Case:
+    """A datum while its reasons are gathered."""
+
+    noun: str
+    what: str
+    origin: Origin
+    reason: str = ""
+    spans: Sequence[Labelled] = ()
+    copies: Sequence[Labelled] | None = None     # None: find the same text in the family
+    alternatives: Sequence[str] = ()
+    pages: Iterable[str] = ()                    # pages that belong to it without being quoted
+    captures: Iterable[str] = field(default=())  # captures that have no page
+
+
+def why(conn: sqlite3.Connection, key: str) -> Why:
+    """Why there is a datum of this key."""
+    with read.snapshot(conn):
+        case = _CASES[key[0]](conn, key)
+        copies = [other for _, span in case.spans for other in elsewhere(conn, span)] if case.copies is None \
+            else case.copies
+        named = dict.fromkeys([*(span.page for _, span in case.spans), *case.pages, *(span.page for _, span in copies)])
+        sources = [_source(conn, page) for page in named if _exists(conn, "page", page)]
+        sources += [_unread(conn, capture) for capture in case.captures]
+        return Why(key=key, noun=case.noun, what=case.what, origin=case.origin, reason=case.reason,
+                   quotes=_quotes(conn, case.spans), sources=tuple(sources), copies=_quotes(conn, copies),
+                   alternatives=tuple(case.alternatives))
+
+
+def elsewhere(conn: sqlite3.Connection, span: Span) -> list[Labelled]:
+    """The same text in the other copies of the page's family, through the report that aligns them."""
+    family = read.family_of(conn, span.page)
+    key = read.report_of(conn, family) if family else None
+    if key is None:
+        return []
+    report = read.report(conn, key)
+    start = end = None
+    for run in report.stretches:
+        if run.page == span.page:
+            if run.at <= span.start < run.at + run.length:
+                start = run.start + span.start - run.at
+            if run.at < span.end <= run.at + run.length:
+                end = run.start + span.end - run.at
+    if start is None or end is None or start >= end:
+        return []
+    return [("copy", other) for other in text.carry(report, start, end) if other.page != span.page]
+
+
+# — one function per letter —
+
+
+def _capture(conn: sqlite3.Connection, key: str) -> _Case:
+    capture = read.capture(conn, key)
+    page = keys.page(capture.digest)
+    known = _exists(conn, "page", page)
+    return _Case(noun="capture", what=f"{len(capture.data)} bytes of {capture.media_type}, SHA-256 {capture.digest}",
+                 origin=Origin(stage="captures", version="", rule=f"{len(capture.sightings)} sightings"),
+                 pages=[page] if known else [], captures=[] if known else [key])
+
+
+def _page(conn: sqlite3.Connection, key: str) -> _Case:
+    page = read.page(conn, key)
+    shown = next((span for item in page.fields if item.name is FieldName.TITLE for span in item.spans), None)
+    return _Case(noun="page", what=page.first(FieldName.TITLE) or f"{len(page.text)} characters", origin=page.origin,
+                 spans=[("title", shown)] if shown else [], pages=[key])
+
+
+def _segment(conn: sqlite3.Connection, key: str) -> _Case:
+    page, seg = segment(conn, key)
+    return _Case(noun="segment", what=f"{seg.role}{f', {describe(seg.when)}' if seg.when else ''}",
+                 origin=_by(conn, page, seg.rule), reason=f"in the markup: {seg.markup}" if seg.markup else "",
+                 spans=[(seg.role, Span(page=page, start=seg.start, end=seg.end))])
+
+
+def _field(conn: sqlite3.Connection, key: str) -> _Case:
+    page, item = said(conn, key)
+    others = [f"{other.value} ({other.source})" for other in read.page(conn, page).fields
+              if other.name == item.name and other != item]
+    return _Case(noun="field", what=f"{item.name}: {item.value}", origin=_by(conn, page, item.rule),
+                 reason=f"from {item.source}", spans=[(item.name, span) for span in item.spans], pages=[page],
+                 alternatives=others)
+
+
+def _date(conn: sqlite3.Connection, key: str) -> _Case:
+    datum, owner = conn.execute("SELECT datum, owner FROM date WHERE key = ?", (key,)).fetchone()
+    date = read.date(conn, key)
+    table = {"p": "page", "r": "report"}[owner[0]]
+    stage, version = conn.execute(f"SELECT stage, version FROM {table} WHERE key = ?", (owner,)).fetchone()
+    return _Case(noun="date", what=f"{describe(date)}, of {datum}",
+                 origin=Origin(stage=stage, version=version, rule=date.basis), reason=date.reason,
+                 spans=[("date", span) for span in date.spans], pages=[owner] if owner[0] == "p" else [],
+                 alternatives=[reading for reading in date.readings if reading != date.value])
+
+
+def _copy(conn: sqlite3.Connection, key: str) -> _Case:
+    link = next(iter(read.copies(conn, [key])))
+    return _Case(noun="copy", what=f"{link.a} is {link.type} of {link.b}: {link.words} words shared, "
+                                   f"{link.share_a:.0%} of the one and {link.share_b:.0%} of the other",
+                 origin=link.origin, reason=link.reason, copies=[],
+                 spans=[(f"longest agreement, {link.witness.words} words", link.witness.a),
+                        ("the same", link.witness.b)])
+
+
+def _family(conn: sqlite3.Connection, key: str) -> _Case:
+    family = read.family(conn, key)
+    lead, *others = family.leads
+    links = read.copies_of(conn, family.pages, inside=True)
+    return _Case(noun="family", what=f"{len(family.pages)} pages, likeliest original {lead.page}", origin=family.origin,
+                 reason="; ".join(lead.reasons), pages=family.pages, copies=[],
+                 spans=[pair for link in links for pair in ((link.type, link.witness.a), ("the same", link.witness.b))],
+                 alternatives=[f"{other.page} as the original: {'; '.join(other.reasons)}" for other in others])
+
+
+def _report(conn: sqlite3.Connection, key: str) -> _Case:
+    report = read.report(conn, key)
+    return _Case(noun="report", origin=report.origin,
+                 what=f"{report.title}: {len(report.passages)} passages, {len(report.variants)} variants",
+                 pages=read.family(conn, report.family).pages, copies=[],
+                 spans=[(f"passage {n}", passage.witnesses[0]) for n, passage in enumerate(report.passages, 1)
+                        if passage.witnesses])
+
+
+def _place(conn: sqlite3.Connection, key: str) -> _Case:
+    report, item = place(conn, key)
+    if isinstance(item, Passage):
+        return _Case(noun="passage", what=f"{item.role} [{item.start}, {item.end}) of {report.key}",
+                     origin=report.origin, spans=[("printed", span) for span in item.witnesses[:1]],
+                     copies=[("copy", span) for span in item.witnesses[1:]])
+    first, *rest = item.readings
+    return _Case(noun="variant", what=f"{item.kind}: " + " / ".join(_shown(reading.text) for reading in item.readings),
+                 origin=report.origin, spans=[(f"printed: {_shown(first.text)}", span) for span in first.spans],
+                 copies=[(f"reads {_shown(other.text)}", span) for other in rest for span in other.spans],
+                 alternatives=[f"{_shown(other.text)} ({', '.join(span.page for span in other.spans)})"
+                               for other in rest])
+
+
+def _problem(conn: sqlite3.Connection, key: str) -> _Case:
+    problem = next(read.problems(conn, [key]))
+    capture = problem.capture if problem.capture and _exists(conn, "capture", problem.capture) else None
+    page = "p" + capture[1:] if capture else ""
+    known = _exists(conn, "page", page)
+    shown = [("here", problem.span)] if problem.span and _exists(conn, "page", problem.span.page) else []
+    return _Case(noun="problem", what=f"{problem.code}: {problem.source}", reason=problem.message, spans=shown,
+                 copies=[], origin=Origin(stage=problem.stage, version="", rule=problem.code),
+                 pages=[page] if known else [], captures=[capture] if capture and not known else [])
+
+
+_CASES: dict[str, Callable[[sqlite3.Connection, str], _Case]] = {
+    "c": _capture, "p": _page, "s": _segment, "m": _field, "d": _date, "k": _copy, "f": _family, "r": _report,
+    "v": _place, "x": _problem}
+
+
+# — the parts of nouns by their keys —
+
+
+def segment(conn: sqlite3.Connection, key: str) -> tuple[str, Segment]:
+    """A segment and its page's key."""
+    page, n = conn.execute("SELECT page, n FROM segment WHERE key = ?", (key,)).fetchone()
+    return page, read.page(conn, page).segments[n]
+
+
+def said(conn: sqlite3.Connection, key: str) -> tuple[str, Field]:
+    """A field and its page's key."""
+    page, n = conn.execute("SELECT page, n FROM field WHERE key = ?", (key,)).fetchone()
+    return page, read.page(conn, page).fields[n]
+
+
+def place(conn: sqlite3.Connection, key: str) -> tuple[Report, Passage | Variant]:
+    """A passage or variant, and its report."""
+    report, variant, n = conn.execute("SELECT report, 0, n FROM passage WHERE key = ?1 "
+                                      "UNION ALL SELECT report, 1, n FROM variant WHERE key = ?1", (key,)).fetchone()
+    found = read.report(conn, report)
+    return found, found.variants[n] if variant else found.passages[n]
+
+
+def describe(date: Date) -> str:
+    """A date in one line: "2017-03-24 (stated)", "not after 2017-03-22 (comment bound)", "unknown"."""
+    bounds = f"{date.low or '…'} to {date.high or '…'}" if date.low and date.high else \
+        f"not before {date.low}" if date.low else f"not after {date.high}" if date.high else ""
+    said = date.value or " or ".join(date.readings) or bounds
+    return f"{said} ({date.basis})" if said else date.basis
+
+
+# — inside —
+
+
+def _by(conn: sqlite3.Connection, page: str, rule: str) -> Origin:
+    stage, version = conn.execute("SELECT stage, version FROM page WHERE key = ?", (page,)).fetchone()
+    return Origin(stage=stage, version=version, rule=rule)
+
+
+def _shown(reading: str) -> str:
+    return f"“{reading}”" if reading else "nothing"
+
+
+def _exists(conn: sqlite3.Connection, table: str, key: str) -> bool:
+    return conn.execute(f"SELECT 1 FROM {table} WHERE key = ?", (key,)).fetchone() is not None
+
+
+def _quotes(conn: sqlite3.Connection, spans: Iterable[Labelled]) -> tuple[Quote, ...]:
+    texts: dict[str, str] = {}
+    quotes = []
+    for label, span in spans:
+        if span.page not in texts:
+            texts[span.page], = conn.execute("SELECT text FROM page WHERE key = ?", (span.page,)).fetchone()
+        prefix, exact, suffix = text.quote(texts[span.page], span.start, span.end)
+        quotes.append(Quote(page=span.page, start=span.start, end=span.end, prefix=prefix, exact=exact, suffix=suffix,
+                            label=label))
+    return tuple(quotes)
+
+
+def _source(conn: sqlite3.Connection, page: str) -> Source:
+    capture, url = conn.execute("SELECT capture, url FROM page WHERE key = ?", (page,)).fetchone()
+    made = read.listed(conn, capture)
+    return Source(page=page, title=read.title(conn, page), url=url or made.url, capture=capture, digest=made.digest,
+                  sightings=made.sightings)
+
+
+def _unread(conn: sqlite3.Connection, capture: str) -> Source:
+    made = read.listed(conn, capture)
+    return Source(page="", title="", url=made.url, capture=capture, digest=made.digest, sightings=made.sightings)

@@ -1,0 +1,297 @@
+"""Frozen values into rows. Every function here writes inside the transaction of its caller, `transaction`.
+
+What is written twice is there once. Text that SQLite cannot hold (NUL, lone surrogates) is replaced one for one by
+U+FFFD in the whole value before its digests are taken, so what is read back is what was kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+import zstandard
+
+from standoff import text
+from standoff.model import Capture, Copy, Date, Family, Page, Problem, Report, Span
+from standoff.record import keys, read
+
+T = TypeVar("T")
+
+QUOTE = 500
+"""Characters of a quote that evidence keeps in plain; the digest covers all of it."""
+
+
+@contextmanager
+def transaction(conn: sqlite3.Connection) -> Iterator[None]:
+    """One batch: all of it is committed, or nothing. Waits for another process's batch."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        conn.execute("ROLLBACK")
+        raise
+    conn.execute("COMMIT")
+
+
+def storable(value: T) -> T:
+    """The value with every string in it storable; the value itself when nothing had to be replaced."""
+    if isinstance(value, str):
+        kept = text.storable(value)
+        return value if kept is value else type(value)(kept)
+    if isinstance(value, tuple):
+        items = tuple(storable(item) for item in value)
+        return value if all(a is b for a, b in zip(items, value, strict=True)) else items  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {f.name: new for f in fields(value)
+                   if (new := storable(getattr(value, f.name))) is not getattr(value, f.name)}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def capture(conn: sqlite3.Connection, item: Capture) -> None:
+    """Keep a capture: its bytes once, what is said of them as said last, its sightings added to those known."""
+    item = storable(item)
+    key = keys.capture(item.digest)
+    said = (item.media_type, item.charset_declared, item.charset_detected)
+    if read.known(conn, item.digest) is None:
+        conn.execute("INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     (key, item.digest, len(item.data), *said, zstandard.compress(item.data)))
+    else:
+        conn.execute("UPDATE capture SET media_type = ?, charset_declared = ?, charset_detected = ? WHERE key = ?",
+                     (*said, key))
+    conn.executemany("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     [(keys.sighting(key, s), key, s.source, s.url, s.outlet, s.retrieved, s.charset, s.status, s.extra)
+                      for s in item.sightings])
+
+
+def problems(conn: sqlite3.Connection, during: str, item: str, found: Iterable[Problem]) -> int:
+    """Keep the problems found in one piece of work; how many of them are new."""
+    before = conn.total_changes
+    for problem in map(storable, found):
+        span = problem.span
+        key = keys.problem(problem)
+        conn.execute("INSERT OR IGNORE INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     (key, during, item, problem.stage, problem.code, problem.message, problem.source, problem.capture,
+                      span and span.page, span and span.start, span and span.end))
+    return conn.total_changes - before
+
+
+def forget_problems(conn: sqlite3.Connection, during: str, item: str) -> None:
+    """Drop what an earlier go at a piece of work had found."""
+    conn.execute("DELETE FROM problem WHERE during = ? AND item = ?", (during, item))
+
+
+def forget(conn: sqlite3.Connection, stage: str, item: str) -> None:
+    """Drop an item of a stage, with what was found in it: it does not exist any more."""
+    forget_problems(conn, stage, item)
+    conn.execute("DELETE FROM done WHERE stage = ? AND item = ?", (stage, item))
+
+
+def done(conn: sqlite3.Connection, stage: str, item: str, version: str, digest: str) -> None:
+    """Say that a stage's item is done for an input."""
+    conn.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)", (stage, item, version, digest))
+
+
+# — pages —
+
+
+def page(conn: sqlite3.Connection, item: Page) -> bool:
+    """Keep a page in place of the earlier page of its capture; False when it is the same page."""
+    item = storable(item)
+    value = keys.value(item)
+    if _same(conn, "page", item.key, value):
+        return False
+    forget_page(conn, item.key)
+    conn.execute("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 (item.key, keys.capture(item.capture), item.text, item.digest, item.url,
+                  item.origin.stage, item.origin.version, item.origin.rule, value))
+    texts = {item.key: item.text}
+    segments, parts, words = [], [], []
+    at = conn.execute("SELECT coalesce(max(id), 0) FROM segment").fetchone()[0]
+    for n, seg in enumerate(item.segments):
+        key, cut = keys.segment(item.key, seg), item.text[seg.start:seg.end]
+        segments.append((at + n + 1, key, item.key, n, seg.start, seg.end, seg.role, seg.rule, seg.level, seg.markup,
+                         _digest(cut)))
+        words.append((at + n + 1, cut))
+        parts += [(key, m, part.name, part.start, part.end, _digest(item.text[part.start:part.end]))
+                  for m, part in enumerate(seg.parts)]
+        if seg.when is not None:
+            _date(conn, key, seg.when, texts, item.key)
+    conn.executemany("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", segments)
+    conn.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", words)
+    conn.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)", parts)
+    for n, (key, said) in enumerate(zip(_distinct([keys.field(item.key, f) for f in item.fields]), item.fields,
+                                        strict=True)):
+        conn.execute("INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     (key, item.key, n, said.name, said.value, said.source, said.rule))
+        _evidence(conn, key, said.spans, texts, item.key)
+    _date(conn, item.key, item.published, texts, item.key)
+    return True
+
+
+def forget_page(conn: sqlite3.Connection, key: str) -> bool:
+    """Drop a page with all that rests on it: its links, the family it is in, that family's report."""
+    row = conn.execute("SELECT text FROM page WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return False
+    spans = conn.execute("SELECT id, start, stop FROM segment WHERE page = ?", (key,)).fetchall()
+    conn.executemany("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)",
+                     [(id, row[0][start:stop]) for id, start, stop in spans])
+    conn.execute("DELETE FROM page WHERE key = ?", (key,))
+    return True
+
+
+# — links, families, reports —
+
+
+def copies(conn: sqlite3.Connection, items: Iterable[Copy]) -> tuple[int, int]:
+    """Make these the record's copy links; how many came and went."""
+    kept = {keys.copy(item): item for item in map(storable, items)}
+    values = {key: keys.value(item) for key, item in kept.items()}
+    came, went = _difference(conn, "copy", values)
+    for some in _batches(came, 200):
+        texts = _texts(conn, {page for key in some for page in (kept[key].a, kept[key].b)})
+        for key in some:
+            item = kept[key]
+            conn.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         (key, item.a, item.b, item.type, item.share_a, item.share_b, item.words, item.direction,
+                          item.reason, item.origin.stage, item.origin.version, item.origin.rule, values[key]))
+            conn.executemany("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             [(key, n, run.a.start, run.a.end, run.b.start, run.b.end, run.words, run.edits,
+                               _digest(texts[item.a][run.a.start:run.a.end]),
+                               _digest(texts[item.b][run.b.start:run.b.end]))
+                              for n, run in enumerate((item.witness, *item.runs))])
+            _evidence(conn, key, (item.witness.a, item.witness.b), texts, key)
+    return len(came), went
+
+
+def families(conn: sqlite3.Connection, items: Iterable[Family]) -> tuple[int, int]:
+    """Make these the record's families; how many came and went. A family that stays keeps its report."""
+    kept = {item.key: item for item in map(storable, items)}
+    values = {key: keys.value(item) for key, item in kept.items()}
+    came, went = _difference(conn, "family", values)
+    for key in came:
+        item = kept[key]
+        conn.execute("INSERT INTO family VALUES (?, ?, ?, ?, ?, ?)",
+                     (key, len(item.pages), item.origin.stage, item.origin.version, item.origin.rule, values[key]))
+        conn.executemany("INSERT INTO member VALUES (?, ?)", [(key, page) for page in item.pages])
+        conn.executemany("INSERT INTO lead VALUES (?, ?, ?, ?, ?)",
+                         [(key, n, lead.page, lead.score, _json(lead.reasons)) for n, lead in enumerate(item.leads)])
+    return len(came), went
+
+
+def report(conn: sqlite3.Connection, item: Report) -> bool:
+    """Keep a report in place of the earlier one of its family; False when it is the same."""
+    item = storable(item)
+    value = keys.value(item)
+    if _same(conn, "report", item.key, value):
+        return False
+    conn.execute("DELETE FROM report WHERE key = ? OR family = ?", (item.key, item.family))
+    conn.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 (item.key, item.family, item.title, item.text, text.digest(item.text), item.origin.stage,
+                  item.origin.version, item.origin.rule, value))
+    texts = _texts(conn, {row[0] for row in conn.execute("SELECT page FROM member WHERE family = ?", (item.family,))})
+    names = _distinct([*(keys.passage(item.key, p) for p in item.passages),
+                       *(keys.variant(item.key, v) for v in item.variants)])
+    for n, (key, passage) in enumerate(zip(names, item.passages, strict=False)):
+        conn.execute("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
+                     (key, item.key, n, passage.start, passage.end, passage.role))
+        _evidence(conn, key, passage.witnesses, texts, item.key, quoted=False)
+    for n, (key, variant) in enumerate(zip(names[len(item.passages):], item.variants, strict=True)):
+        conn.execute("INSERT INTO variant VALUES (?, ?, ?, ?, ?, ?)",
+                     (key, item.key, n, variant.start, variant.end, variant.kind))
+        for m, reading in enumerate(variant.readings):
+            conn.execute("INSERT INTO reading VALUES (?, ?, ?)", (key, m, reading.text))
+            _evidence(conn, key, reading.spans, texts, item.key, part=m)
+    conn.executemany("INSERT INTO stretch VALUES (?, ?, ?, ?, ?, ?)",
+                     [(item.key, n, s.start, s.length, s.page, s.at) for n, s in enumerate(item.stretches)])
+    _date(conn, item.key, item.published, texts, item.key)
+    return True
+
+
+def forget_report(conn: sqlite3.Connection, family: str) -> bool:
+    """Drop the report of a family."""
+    return conn.execute("DELETE FROM report WHERE family = ?", (family,)).rowcount > 0
+
+
+# — clearing —
+
+
+def clear(conn: sqlite3.Connection, nouns: Sequence[str], stages: Sequence[str]) -> None:
+    """Drop all results of some stages: `nouns` are their tables, the latest first."""
+    for noun in nouns:
+        if noun == "page":
+            conn.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        conn.execute(f"DELETE FROM {noun}")
+    for stage in stages:
+        conn.execute("DELETE FROM done WHERE stage = ?", (stage,))
+        conn.execute("DELETE FROM problem WHERE during = ?", (stage,))
+
+
+# — inside —
+
+
+def _date(conn: sqlite3.Connection, datum: str, item: Date, texts: dict[str, str], owner: str) -> None:
+    key = keys.date(datum)
+    conn.execute("INSERT INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 (key, datum, owner, item.value, item.low, item.high, item.basis, _json(item.readings), item.reason))
+    _evidence(conn, key, item.spans, texts, owner)
+
+
+def _evidence(conn: sqlite3.Connection, datum: str, spans: Sequence[Span], texts: dict[str, str], owner: str, *,
+              part: int = 0, quoted: bool = True) -> None:
+    rows = []
+    for n, span in enumerate(spans):
+        if span.page not in texts:
+            texts.update(_texts(conn, {span.page}))
+        prefix, exact, suffix = text.quote(texts[span.page], span.start, span.end)
+        rows.append((datum, part, n, span.page, span.start, span.end, _digest(exact),
+                     *((exact[:QUOTE], prefix, suffix) if quoted else (None, None, None)), owner))
+    conn.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _digest(quote: str) -> str:
+    return hashlib.sha256(quote.encode()).hexdigest()[:16]
+
+
+def _json(items: tuple[str, ...]) -> str:
+    return json.dumps(items, ensure_ascii=False)
+
+
+def _texts(conn: sqlite3.Connection, pages: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in _batches(sorted(pages), read.MANY):
+        found.update(conn.execute(f"SELECT key, text FROM page WHERE key IN ({read.marks(some)})", some))
+    return found
+
+
+def _batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[at:at + size] for at in range(0, len(items), size))
+
+
+def _same(conn: sqlite3.Connection, noun: str, key: str, value: str) -> bool:
+    row = conn.execute(f"SELECT value FROM {noun} WHERE key = ?", (key,)).fetchone()
+    return row is not None and row[0] == value
+
+
+def _difference(conn: sqlite3.Connection, noun: str, values: dict[str, str]) -> tuple[list[str], int]:
+    """Delete the rows that are not among these values; the keys that are missing, and how many rows went."""
+    there = dict(conn.execute(f"SELECT key, value FROM {noun}"))
+    stale = [(key,) for key, value in there.items() if values.get(key) != value]
+    conn.executemany(f"DELETE FROM {noun} WHERE key = ?", stale)
+    return sorted(key for key, value in values.items() if there.get(key) != value), len(stale)
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """The keys, with repeats told apart by their count: the same thing said twice is two rows."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = count = seen.get(name, 0) + 1
+        out.append(name if count == 1 else keys.repeat(name, count))
+    return out

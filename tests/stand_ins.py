@@ -1,0 +1,143 @@
+"""Tiny stages for the tests of record, pipeline and API: what they find is easy to foresee. Not a test module.
+
+A capture is a text of paragraphs; the first is the title, one that begins with "Comment " is a comment. Two pages with
+an equal paragraph are copies. A paragraph CRASH makes the stage crash, one that is PROBLEM gives a problem.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import pairwise
+
+from standoff import text
+from standoff.model import (
+    Capture,
+    Copy,
+    CopyType,
+    Date,
+    DateBasis,
+    Family,
+    Field,
+    FieldName,
+    Lead,
+    Origin,
+    Page,
+    Part,
+    PartName,
+    Passage,
+    Problem,
+    Reading,
+    Report,
+    Role,
+    Run,
+    Segment,
+    Sighting,
+    Span,
+    Stretch,
+    Variant,
+    VariantKind,
+)
+
+VERSION = "1"
+BY = Origin(stage="stand-ins", version=VERSION, rule="paragraph")
+
+
+def capture(words: str, source: str = "", url: str | None = None, retrieved: str | None = None) -> Capture:
+    data = words.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    return Capture(digest=digest, data=data, media_type="text/plain", charset_declared=None, charset_detected="utf-8",
+                   sightings=(Sighting(source=source or digest[:6] + ".txt", url=url, retrieved=retrieved),))
+
+
+def segment(item: Capture) -> tuple[Page | Problem, ...]:
+    words = text.storable(item.data.decode())
+    key = "p" + item.digest[:16]
+    found = []
+    problems = []
+    for n, match in enumerate(re.finditer(r"[^\n]+", words)):
+        start, end = text.trim(words, *match.span())
+        if match.group() == "CRASH":
+            raise RuntimeError("the stand-in was told to crash")
+        if match.group() == "PROBLEM":
+            problems.append(Problem(stage="stand-ins", code="told-so", message="The page says PROBLEM. Take it out.",
+                                    source=item.sightings[0].source, capture="c" + item.digest[:16],
+                                    span=Span(page=key, start=start, end=end)))
+        if start == end:
+            continue
+        comment = match.group().startswith("Comment ")
+        found.append(Segment(start=start, end=end, rule="paragraph", markup="p",
+                             role=Role.TITLE if n == 0 else Role.COMMENT if comment else Role.BODY,
+                             parts=(Part(name=PartName.BODY, start=min(start + 8, end), end=end),) if comment else (),
+                             when=Date(value="2017-03-24", basis=DateBasis.STATED, readings=("2017-03-24",),
+                                       spans=(Span(page=key, start=start, end=end),)) if comment else None))
+    if not found:
+        return (Problem(stage="stand-ins", code="empty", message="Nothing to read. Capture it again.",
+                        source=item.sightings[0].source, capture="c" + item.digest[:16]),)
+    title = found[0]
+    return (Page(key=key, capture=item.digest, text=words, digest=text.digest(words), segments=tuple(found),
+                 fields=(Field(name=FieldName.TITLE, value=words[title.start:title.end], source="text", rule="first",
+                               spans=(Span(page=key, start=title.start, end=title.end),)),
+                         Field(name=FieldName.TITLE, value="another title", source="meta:og:title", rule="meta")),
+                 published=Date(value=None, high="2017-03-24", basis=DateBasis.COMMENT_BOUND, reason="a comment"),
+                 url=item.url, origin=BY), *problems)
+
+
+def _bodies(page: Page) -> dict[str, tuple[int, int]]:
+    return {page.text[seg.start:seg.end]: (seg.start, seg.end) for seg in page.segments if seg.role is Role.BODY}
+
+
+def overlap(pages):  # type: ignore[no-untyped-def]
+    bodies = {page.key: _bodies(page) for page in pages}
+    if any("CRASH-COPIES" in some for some in bodies.values()):
+        raise RuntimeError("the stand-in was told to crash")
+    out = []
+    for a in sorted(bodies):
+        for b in sorted(bodies):
+            shared = [words for words in bodies[a] if words in bodies[b]] if a < b else []
+            runs = tuple(Run(a=Span(page=a, start=bodies[a][words][0], end=bodies[a][words][1]),
+                             b=Span(page=b, start=bodies[b][words][0], end=bodies[b][words][1]),
+                             words=len(words.split())) for words in shared)
+            if runs:
+                out.append(Copy(a=a, b=b, type=CopyType.OVERLAP, share_a=len(runs) / len(bodies[a]),
+                                share_b=len(runs) / len(bodies[b]), words=sum(run.words for run in runs), runs=runs,
+                                witness=max(runs, key=lambda run: run.words), reason="equal paragraphs", origin=BY))
+    return out
+
+
+def cluster(pages, copies):  # type: ignore[no-untyped-def]
+    joined = {page.key: {page.key} for page in pages}
+    for link in copies:
+        both = joined[link.a] | joined[link.b]
+        for key in both:
+            joined[key] = both
+    groups = sorted({tuple(sorted(group)) for group in joined.values()})
+    return [Family(key="f" + hashlib.sha256(" ".join(group).encode()).hexdigest()[:16], pages=group, origin=BY,
+                   leads=tuple(Lead(page=key, score=1 / n, reasons=(f"number {n} by key",))
+                               for n, key in enumerate(group, 1))) for group in groups]
+
+
+def assemble(family, pages, copies):  # type: ignore[no-untyped-def]
+    if any("CRASH-REPORT" in page.text for page in pages):
+        raise RuntimeError("the stand-in was told to crash")
+    where: dict[str, list[Span]] = {}
+    for page in pages:
+        for words, (start, end) in _bodies(page).items():
+            where.setdefault(words, []).append(Span(page=page.key, start=start, end=end))
+    starts = [0]
+    for words in where:
+        starts.append(starts[-1] + len(words) + 2)
+    passages = tuple(Passage(start=start, end=after - 2, role=Role.BODY, witnesses=tuple(spans))
+                     for (start, after), spans in zip(pairwise(starts), where.values(), strict=True))
+    words = "\n\n".join(where)
+    variants = ()
+    if len(pages) > 1 and passages:
+        printed, other = passages[0].witnesses[0], next(p for p in pages if p.key != passages[0].witnesses[0].page)
+        variants = (Variant(start=0, end=passages[0].end, kind=VariantKind.PRESENCE, readings=(
+            Reading(text=words[:passages[0].end], spans=(printed,)),
+            Reading(text="", spans=(Span(page=other.key, start=0, end=0),)))),)
+    return Report(key="r" + family.key[1:], family=family.key, title=pages[0].first(FieldName.TITLE) or "", text=words,
+                  passages=passages, variants=variants, published=Date(value=None), origin=BY,
+                  stretches=tuple(sorted((Stretch(start=p.start, length=p.end - p.start, page=span.page, at=span.start)
+                                          for p in passages for span in p.witnesses),
+                                         key=lambda s: (s.page, s.start))))
