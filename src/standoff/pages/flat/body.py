@@ -58,18 +58,18 @@ def region(blocks: Sequence[Block], tail: int) -> tuple[int, int]:
 
 def footers(blocks: Sequence[Block]) -> None:
     """Mark what stands in one group of lines with a rights line, on a page whose paragraphs are set apart by blank lines."""
-    group = 0
-    paragraphs = apart = 0
+    group = before = loose = together = prose = 0
     for index, block in enumerate(blocks):
         if block.gap > 0:
-            group = index
-        if block.rule == "rights" and group and index > group and paragraphs >= 2 and apart >= .8 * paragraphs:
+            group, before = index, prose
+            loose = together
+        elif block.rule == "rights" and index > group and before >= 2 and loose <= .2 * before:
             for other in blocks[group:index]:
                 if other.role is None:
                     other.take(Role.FURNITURE, "footer")
         if block.role is None and block.prose:
-            paragraphs += 1
-            apart += block.gap > 0 and (index + 1 == len(blocks) or blocks[index + 1].gap > 0 or paragraphs == 1)
+            prose += 1
+            together += block.gap == 0 and index > 0 and blocks[index - 1].prose
 
 
 def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page: str) -> list[Block]:

@@ -16,10 +16,8 @@ from standoff.pages.flat.words import AGENCIES, AND, FOR, LEXICON, fold
 _COLON_NEEDED = frozenset(map(fold, ("text", "haber", "текст", "автор", "autor", "autorin", "auteur", "author", "authors", "yazar", "muhabir",
                                      "خبرنگار", "تحرير", "إعداد", "تقرير", "الكاتب", "نویسنده", "redacción", "авторы", "yazan")))
 _STOP = re.compile(r"[|•·,.:;\n(–—/]|\s-\s|\s{3,}")
-_DATELINE = re.compile(
-    r"(?P<place>(?:[^\W\d_][\w.'’‘`-]*[\s,/]{0,2}(?:\s[–-]\s)?){0,7})"
-    r"(?:[(/\[]\s?(?P<agency>[^()\[\]/\n]{2,40}?)\s?[)/\].]+)?\.?\s{0,2}(?P<mark>—|––?|--?|:|−)\s+(?=\S)")
-_MONTHS = re.compile(r"\d")
+_MARK = re.compile(r"(?:(?<=[\s)/\].])(?:--?|––?|−)|—|:|(?<=[/)])\.)\s{1,2}(?=\S)|/\.?\s(?=\S)")
+_AGENCY = re.compile(r"[(/\[]\s?([^()\[\]/\n]{2,40}?)\s?[)/\]]?[.,]?$")
 _TRAIL = re.compile(r"(?:\s|\xa0)*(?P<mark>\[?\s*(?:[+…]|\.\.\.)?\s*\d{1,6}\s+(?:chars|characters|more words|words)\s*\]|"
                     r"\(?\[?\s?(?:read|continue|click|lire|weiter|leer|читать|devam)\s[^.!?\n]{2,40}(?:…|\.\.\.|»|>+|\])?|\[…\]|\[\.\.\.\]|…|\.\.\.)$",
                     re.IGNORECASE)
@@ -106,7 +104,7 @@ def _initial(text: str, start: int, dot: int) -> bool:
 
 def _for(text: str, start: int, end: int, block: Block, stop: re.Match[str] | None) -> tuple[tuple[int, int] | None, int]:
     """The publisher that a byline names after "for", and where the writer's name ends."""
-    for match in re.finditer(r"\s(\w+)(?:\s+to)?\s+(?=\S)", text[start:end]):
+    for match in re.finditer(r"(?<=\s)(\w+)(?:\s+to)?\s+(?=\S)", text[start:end]):
         if match[1].casefold() in FOR and match.start() > 0:
             first = start + match.end()
             name = text[first:end].strip()
@@ -125,7 +123,7 @@ def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The spans of the names in a list of names; () when one of them is none."""
     found: list[tuple[int, int]] = []
     at = start
-    edges = [(m.start(), m.end()) for m in re.finditer(r"\s+(\w+)\s+|\s*[,&+]\s*", text[start:end])
+    edges = [(m.start(), m.end()) for m in re.finditer(r"(?<=\s)(\w+)\s+|\s*[,&+]\s*", text[start:end])
              if m[1] is None or m[1].casefold() in AND]
     for low, high in [*edges, (end - start, end - start)]:
         first, last = at, start + low
@@ -161,25 +159,36 @@ def date_line(block: Block) -> Date | None:
 
 def dateline(block: Block) -> int | None:
     """Where the dateline that opens a paragraph ends: "BAGHDAD (Reuters) — " of "BAGHDAD (Reuters) — The army said …"."""
-    match = _DATELINE.match(block.text[:90])
-    if not match or block.size < 8:
+    if block.size < 8:
         return None
-    place, agency = match["place"].strip(" ,-–/"), match["agency"]
-    known = bool(agency) and (fold(agency) in AGENCIES or any((w,) in AGENCIES for w in fold(agency)))
-    if not place:
-        return match.end() if known else None
-    words = [w for w in re.split(r"[\s,/]+", place) if w]
-    if not words or len(words) > 6:
+    opening = block.text[:OPENING]
+    mark = _MARK.search(opening)
+    if not mark or mark.start() == 0:
         return None
-    shouted = len(words[0]) > 2 and words[0].isupper() and any(c.isalpha() for c in words[0])
-    named = place.casefold() in AGENCIES or any((w.casefold(),) in AGENCIES for w in words[-2:])
-    if known or (shouted and all(w[0].isupper() or not w[0].islower() for w in words)):
-        return match.end()
-    if named and match["mark"] not in (":",) and len(words) <= 5:
-        return match.end()
-    if not place[0].isupper() and not place[0].islower() and named:
-        return match.end()
+    place = opening[:mark.start()].strip()
+    bracket = _AGENCY.search(place)
+    agency = bracket is not None and not {(word,) for word in fold(bracket[1])}.union([fold(bracket[1])]).isdisjoint(AGENCIES)
+    place = place[:bracket.start()].strip(" ,-–/.") if bracket else place
+    words = [w for w in re.split(r"[\s,/]+", place) if w not in ("", "-", "–")]
+    if not words:
+        return mark.end() if agency else None
+    if len(words) > 7 or (bracket and not agency):
+        return None
+    if agency:
+        return mark.end()
+    cased = any(c.islower() or c.isupper() for c in place)
+    named = fold(place) in AGENCIES or any(fold(w) in AGENCIES for w in words[-2:])
+    shouted = cased and len(words[0]) > 2 and words[0].isupper() and words[0].replace(".", "").replace("-", "").isalpha() and \
+        all(not w[0].islower() for w in words)
+    if shouted and (mark[0][0] != ":" or (place.isupper() and len(words) <= 2)):
+        return mark.end()
+    if named and len(words) <= 5 and (not cased or all(not w[0].islower() for w in words)) and (len(words) > 1 or not cased):
+        return mark.end()
     return None
+
+
+OPENING = 90
+"""Characters of a paragraph in which its dateline must end: "KHAN YOUNIS, Gaza Strip, March 3 (Xinhua) --" has 45."""
 
 
 def trail(block: Block) -> int | None:
