@@ -1,0 +1,309 @@
+"""Command line: what a person or a script meets at the terminal, mostly on a record that is written by hand."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+from values import page, world
+
+from standoff.api import open_record
+from standoff.cli import main, output
+from standoff.model import FieldName, Role
+from standoff.record import write
+
+HOSTILE = "Break\x1b]0;owned\x07ing \u202enews\x9b31m [red]bold[/red]"
+
+
+def keep(path, *more):
+    """A record of hand-made values."""
+    captures, pages, copies, families, reports, problems = world()
+    with open_record(path) as record, write.transaction(record._conn):
+        for capture, extra in more:
+            captures.append(capture)
+            pages.append(extra)
+        for capture in captures:
+            write.capture(record._conn, capture)
+        for one in pages:
+            write.page(record._conn, one)
+        write.copies(record._conn, copies)
+        write.families(record._conn, families)
+        for report in reports:
+            write.report(record._conn, report)
+        write.problems(record._conn, "captures", "bad", problems)
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory):
+    return keep(tmp_path_factory.mktemp("cli") / "case.db")
+
+
+def call(*args, code=0, **options):
+    result = CliRunner().invoke(main, list(map(str, args)), **options)
+    assert result.exit_code == code, (result.output, result.exception)
+    return result
+
+
+def test_help_names_every_command_and_each_has_an_example():
+    text = call("--help").stdout
+    for name, command in main.commands.items():
+        assert f"  {name} " in text
+        told = call(name, "--help").stdout
+        assert "Example" in told and f"standoff {name}" in told
+        assert command.short_help and len(command.short_help) < 60
+
+
+def test_help_loads_nothing_heavy():
+    code = ("import sys\nfrom standoff.cli import main\ntry: main(['run', '--help'])\nexcept SystemExit: pass\n"
+            "print([m for m in ('lxml', 'numba', 'numpy', 'rich', 'trafilatura', 'warcio') if m in sys.modules])")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_version_has_the_schema_too():
+    assert "record schema" in call("--version").stdout
+
+
+def test_families_tell_copies_links_and_the_likely_original_with_its_reason(db):
+    text = call("families", "--db", db).stdout
+    assert text.startswith("4 captures → 2 families → 2 reports\n")
+    row = next(line for line in text.splitlines() if line.startswith("f01234567"))
+    assert row.split()[1] == "3" and "Island without a boat" in row and "excerpt" in row
+    assert row.endswith("coast.example: credit line names The Sound")
+
+
+def test_pages_tell_dates_with_their_basis(db):
+    text = call("pages", "--db", db).stdout
+    assert "≤ 2017-03-24 (comment bound)" in text
+    assert "2017-03-04 or 2017-04-03 (stated, order open)" in text
+    assert len(text.splitlines()) == 5
+
+
+@pytest.mark.parametrize("command", [["pages"], ["families"], ["problems"], ["search", "ferry"]])
+def test_lists_come_as_json_lines_and_csv_with_the_same_columns(db, command):
+    whole = json.loads(call(*command, "--db", db, "--json").stdout)
+    lines = [json.loads(line) for line in call(*command, "--db", db, "--nl").stdout.splitlines()]
+    table = list(csv.DictReader(call(*command, "--db", db, "--csv").stdout.splitlines()))
+    assert whole and lines == whole
+    assert [list(row) for row in table] == [list(row) for row in whole]
+    assert call(*command, "--db", db).stdout == call(*command, "--db", db, "-t").stdout
+
+
+@pytest.mark.parametrize("command", [["report", "f0123"], ["show", "p17"], ["why", "p17"], ["verify"], ["doctor"]])
+def test_answers_come_as_json(db, command):
+    assert isinstance(json.loads(call(*command, "--db", db, "--json").stdout), dict)
+
+
+def test_a_report_has_its_witnesses_its_marks_and_its_apparatus(db):
+    text = call("report", "r0123", "--db", db).stdout
+    assert "B C  The minister promised a replacement boat. This[1] further" in text
+    assert "[1] “This” B | “He” C" in text
+    assert "[2] “through the night” B | nothing C" in text
+    assert "1 typographic difference not listed" in text
+    assert "A  p17c7f4fa  coast.example, ≤ 2017-03-24 (comment bound)" in text
+
+
+def test_show_gives_a_page_segment_by_segment(db):
+    text = call("show", "p17", "--db", db).stdout
+    assert "— comment, j.harbour, 24th March 2017 at 15:06" in text
+    assert next(
+        line for line in text.splitlines() if "publisher" in line).split() == ["publisher", "The", "Sound", "(text)"]
+
+
+@pytest.mark.parametrize("key", ["f0123", "r0123", "c17"])
+def test_show_takes_any_noun(db, key):
+    assert "17c7f4fa5e49ed26" in call("show", key, "--db", db).stdout.replace("17c7f4fa ", "17c7f4fa5e49ed26 ")
+
+
+def test_why_gives_quote_source_digest_stage_and_rule(db):
+    hit = json.loads(call("search", "baker", "--db", db, "--json").stdout)[0]
+    text = call("why", hit["segment"][:9], "--db", db).stdout
+    for told in ("»“Nobody asked us,”", "sha-256 ", "stage pages, version 1, rule hand", "read from"):
+        assert told in " ".join(text.split())
+
+
+def test_search_marks_what_it_found_and_says_so_when_there_is_nothing(db):
+    assert "»ferry«" in call("search", "ferry", "--db", db).stdout
+    assert "Nothing found" in call("search", "zeppelin", "--db", db).stdout
+    assert call("search", "boats across", "--db", db).stdout.startswith("Nothing found for \"boats across\"")
+    assert "--role" in call("search", "x", "--role", "hero", "--db", db, code=2).stderr
+
+
+def test_verify_proves_every_span(db):
+    text = call("verify", "--db", db).stdout
+    assert text.startswith("Proved: ") and "nothing amiss" in text
+
+
+def test_verify_exits_with_4_when_a_text_was_changed(tmp_path):
+    path = keep(tmp_path / "case.db")
+    with open_record(path) as record:
+        tables = [row[0] for row in record._conn.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        assert "page" in tables
+        columns = [row[1] for row in record._conn.execute("PRAGMA table_info(page)")]
+        assert "digest" in columns
+        with write.transaction(record._conn):
+            record._conn.execute("UPDATE page SET digest = replace(digest, substr(digest, 1, 1), 'z')")
+    result = call("verify", "--db", path, code=4)
+    assert "failed" in result.stderr
+    assert json.loads(call("verify", "--db", path, "--json", code=4).stdout)["ok"] is False
+
+
+def test_problems_are_listed_and_cannot_act_on_the_terminal(db):
+    text = call("problems", "--db", db).stdout
+    assert "bad␛[31m<b>.txt" in text and "\x1b" not in text
+
+
+def test_hostile_text_is_neutralised_in_every_view(tmp_path):
+    extra = page([(Role.TITLE, HOSTILE), (Role.BODY, f"{HOSTILE} again\x1b[2J and again")],
+                 fields=[(FieldName.TITLE, HOSTILE)])
+    path = keep(tmp_path / "case.db", extra)
+    key = extra[1].key
+    for command in (["pages"], ["show", key], ["why", key], ["search", "again"]):
+        for how in ([], ["--json"]):
+            text = call(*command, "--db", path, *how).stdout
+            assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(text)
+    assert json.loads(call("show", key, "--db", path, "--json").stdout)["text"].startswith(HOSTILE)
+    assert "[red]bold[/red]" in call("show", key, "--db", path).stdout
+
+
+def test_a_terminal_gets_a_table_in_colour_and_none_under_no_color(db, monkeypatch):
+    monkeypatch.setattr(output, "on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in call("families", "--db", db).stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("FORCE_COLOR")
+    text = call("families", "--db", db).stdout
+    assert "\x1b[" not in text and "Island without a boat" in text
+
+
+def test_diff_lists_what_only_one_record_has(db, tmp_path):
+    other = keep(tmp_path / "other.db", page([(Role.BODY, "Another page.")]))
+    assert "hold the same" in call("diff", db, db).stdout
+    assert "  + p" in call("diff", db, other).stdout
+    rows = json.loads(call("diff", other, db, "--json").stdout)
+    assert {row["change"] for row in rows} == {"-"} and {"capture", "page"} <= {row["noun"] for row in rows}
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl", "webannotation", "brat"])
+def test_export_writes_a_folder_with_a_method_card(db, tmp_path, format):
+    result = call("export", format, "-o", tmp_path / "out", "--db", db)
+    assert (tmp_path / "out" / "METHOD.json").exists() and not result.stdout and "METHOD.json" in result.stderr
+
+
+def test_dossier_writes_one_page(db, tmp_path):
+    call("dossier", tmp_path / "case.html", "--db", db)
+    assert (tmp_path / "case.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_missing_record_is_one_line_of_what_and_what_to_do(tmp_path):
+    result = call("families", "--db", tmp_path / "none.db", code=1)
+    assert result.stderr.startswith("Error: ") and "Traceback" not in result.stderr and not result.stdout
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_file_that_is_no_record_is_said_to_be_none(tmp_path):
+    (tmp_path / "x.db").write_text("not a database, but long enough to look at " * 20)
+    assert "Error: " in call("pages", "--db", tmp_path / "x.db", code=1).stderr
+
+
+def test_an_unknown_key_is_an_error_without_traceback(db):
+    result = call("show", "p00000000", "--db", db, code=1)
+    assert "p00000000" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_debug_gives_the_exception(db):
+    result = CliRunner().invoke(main, ["show", "p00000000", "--db", db, "--debug"])
+    assert result.exit_code == 1 and isinstance(result.exception, LookupError)
+
+
+def test_wrong_usage_exits_with_2(db):
+    for wrong in (["read"], ["export", "xml", "-o", "x"], ["nonsense"], ["run", "/no/such/path"], ["search"]):
+        call(*wrong, code=2)
+
+
+def test_an_interrupt_exits_with_130(db, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+    monkeypatch.setattr("standoff.api.Record.verify", stop)
+    assert "Stopped" in call("verify", "--db", db, code=130).stderr
+
+
+def test_a_failure_of_ours_is_said_to_be_ours(db, monkeypatch):
+    def fail(*_, **__):
+        raise RuntimeError("odd")
+    monkeypatch.setattr("standoff.api.Record.verify", fail)
+    text = call("verify", "--db", db, code=1).stderr
+    assert "Standoff itself failed: RuntimeError: odd" in text and "--debug" in text
+
+
+def test_the_environment_names_the_record(db, monkeypatch):
+    monkeypatch.setenv("STANDOFF_DB", db)
+    assert "2 families" in call("families").stdout
+
+
+def test_a_closed_pipe_is_quiet(db):
+    read, closed = os.pipe()
+    os.close(read)
+    done = subprocess.run([sys.executable, "-c", "from standoff.cli import main; main()", "show", "p17", "--db", db],
+                          stdout=closed, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(closed)
+    assert done.returncode == 0 and not done.stderr
+
+
+ARTICLE = ("The ferry to Tessel stopped running on Monday, and the people of the island woke to an empty quay.\n\n"
+           "Nobody asked us, said the baker, who had flour for three days. The company blamed a strike of the crew.\n\n"
+           "The minister promised a replacement boat and said that talks with the crew would go on through the night.")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(f"Island without a boat\n\n{ARTICLE}\n", encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(f"Quay stays empty\n\n{ARTICLE}\n", encoding="utf-8")
+    return tmp_path / "in"
+
+
+def test_run_reads_and_tells_the_story_and_a_second_run_has_nothing_to_do(folder, tmp_path):
+    db = tmp_path / "case.db"
+    first = call("run", folder, "--db", db).stdout
+    assert "Read 2 new captures." in first and "2 captures → 1 family → 1 report" in first
+    assert "2 copies, likely original" in first
+    second = call("run", folder, "--db", db).stdout
+    assert "Nothing new: 2 captures already there." in second and "Nothing to do" in second
+    again = json.loads(call("run", "--from", "families", "--db", db, "--json").stdout)
+    assert again["counts"]["families"] == 1 and again["read"] is None
+
+
+def test_a_run_with_a_broken_input_is_done_in_part(folder, tmp_path):
+    (folder / "empty.txt").write_bytes(b"")
+    result = call("run", folder, "--db", tmp_path / "case.db", code=3)
+    assert "empty.txt" in result.stderr and "3 captures" not in result.stdout
+    assert "1 problem: standoff problems" in result.stdout
+
+
+def test_read_takes_stdin_and_quiet_is_quiet(tmp_path):
+    result = call("read", "-", "-q", "--db", tmp_path / "case.db", input=ARTICLE)
+    assert not result.output
+    assert json.loads(call("pages", "--db", tmp_path / "case.db", "--json").stdout) == []
+    assert "No pages yet" in call("pages", "--db", tmp_path / "case.db").stdout
+
+
+def test_an_unknown_stage_lists_the_known(folder, tmp_path):
+    assert "families" in call("run", "--from", "nonsense", "--db", tmp_path / "case.db", code=1).stderr
+
+
+def test_commands_share_no_option_with_two_meanings():
+    meanings = {}
+    for command in main.commands.values():
+        for param in command.params:
+            for flag in param.opts:
+                if isinstance(param, click.Option) and flag not in ("--json",):
+                    meanings.setdefault(flag, set()).add(param.name)
+    assert {flag: names for flag, names in meanings.items() if len(names) > 1} == {}
