@@ -1,0 +1,101 @@
+"""Links as a sequence: kept as arrays, made into `Copy` values when read.
+
+A million links are a hundred megabytes here and gigabytes as values; read one at a time they never are all in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from standoff.families import links
+from standoff.families.align import RUN, RUNS, WITNESS, WITNESS_A, WITNESS_B, Aligned, Ints
+from standoff.families.corpus import Corpus
+from standoff.families.notes import Note
+from standoff.model import Copy, CopyType, Origin, Run, Span
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Copies(Sequence[Copy]):
+    """The links between pages, sorted by the keys of each pair."""
+
+    notes: list[Note]
+    pairs: Ints                          # page numbers, n × 2
+    rows: Ints                           # figures of `align`
+    totals: Ints                         # article words of a and b, n × 2
+    own: Ints                            # words of each page that no other page of its family has
+    joined: npt.NDArray[np.bool_]        # whether the pair is in one family
+    digests: frozenset[int]
+    runs: Ints                           # code points: a start, a end, b start, b end; words, edits
+    witness: Ints                        # code points: a start, a end, b start, b end
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @overload
+    def __getitem__(self, at: int) -> Copy: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Copy]: ...
+
+    def __getitem__(self, at: int | slice) -> Copy | list[Copy]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(f"link {at} of {len(self)}")
+        first, second = self.pairs[at].tolist()
+        a, b = self.notes[first], self.notes[second]
+        row = self.rows[at].tolist()
+        figures = links.Figures(row, *self.totals[at].tolist())
+        if self.joined[at]:
+            kind, turned, reason = links.inside(figures, a, b, int(self.own[first]), int(self.own[second]))
+        else:
+            kind, turned, reason = links.outside(figures, a, b, first in self.digests, second in self.digests)
+        runs = [_run(a.key, b.key, *run) for run in self.runs[row[RUN]:row[RUN] + row[RUNS]].tolist()]
+        witness = _run(a.key, b.key, *self.witness[at].tolist(), row[WITNESS], 0)
+        words = sum(run.words for run in runs)
+        share_a, share_b = figures.share_a, figures.share_b
+        if turned:
+            a, b, share_a, share_b = b, a, share_b, share_a
+            runs, witness = [_turn(run) for run in runs], _turn(witness)
+        runs.sort(key=lambda run: (run.a, run.b))
+        source, why = links.direction(kind, a, b)
+        return Copy(a=a.key, b=b.key, type=kind, share_a=round(share_a, 4), share_b=round(share_b, 4), words=words,
+                    runs=tuple(runs), witness=witness, direction=source, reason=f"{reason}; {why}" if why else reason,
+                    origin=_ORIGINS[kind])
+
+
+_ORIGINS = {kind: Origin(stage="copies", version=VERSION, rule=f"families:{kind.value}") for kind in CopyType}
+
+
+def _run(a: str, b: str, a0: int, a1: int, b0: int, b1: int, words: int, edits: int) -> Run:
+    return Run(a=Span(page=a, start=a0, end=a1), b=Span(page=b, start=b0, end=b1), words=words, edits=edits)
+
+
+def _turn(run: Run) -> Run:
+    return Run(a=run.b, b=run.a, words=run.words, edits=run.edits)
+
+
+def _points(corpus: Corpus, start: npt.NDArray[np.int32], end: npt.NDArray[np.int32]) -> list[npt.NDArray[np.int32]]:
+    """Word positions [start, end) as code points; both are the start where the stretch is empty."""
+    if not len(start):
+        return [start, end]
+    last = np.maximum(end - 1, start)
+    return [corpus.starts[start].astype(np.int32), (corpus.starts[last] + corpus.lengths[last]).astype(np.int32)]
+
+
+def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, joined: npt.NDArray[np.bool_],
+            digests: frozenset[int]) -> Copies:
+    """The links of aligned pairs, positions of words turned into code points."""
+    rows, runs = aligned.rows, aligned.runs
+    runs = np.stack([*_points(corpus, runs[:, 0], runs[:, 1]), *_points(corpus, runs[:, 2], runs[:, 3]),
+                     runs[:, 4], runs[:, 5]], axis=1)
+    witness = np.stack([*_points(corpus, rows[:, WITNESS_A], rows[:, WITNESS_A] + rows[:, WITNESS]),
+                        *_points(corpus, rows[:, WITNESS_B], rows[:, WITNESS_B] + rows[:, WITNESS])], axis=1)
+    return Copies(notes=corpus.notes, pairs=aligned.pairs, rows=rows, totals=totals, own=own, joined=joined,
+                  digests=digests, runs=runs, witness=witness)

@@ -1,0 +1,112 @@
+"""What two pages are to each other: the type of a link, its direction, and the reason in words.
+
+Takes figures of aligned pairs; decides on shares of article words (those inside runs, edited words between agreeing ones
+included) and on what stands between the runs.
+"""
+
+from __future__ import annotations
+
+from standoff.families.align import (
+    COVER_A,
+    COVER_B,
+    EDITS,
+    LEFT_A,
+    LEFT_B,
+    MOVED,
+    QUOTED_A,
+    QUOTED_B,
+)
+from standoff.families.notes import Note, before, borrowed, names
+from standoff.model import CopyType
+
+WHOLE = .9
+"""Share of a page's article words from which it counts as wholly contained: datelines, credits and a lost sentence
+leave a tenth at most."""
+
+SAME_STORY = .5
+"""Share of both that two versions at one site must have in common to be a revision."""
+
+MOST = .8
+"""Share of a passage's words in quotation marks from which it is a quotation."""
+
+
+class Figures:
+    """One pair's figures, named; `first` and `second` are in the order of page numbers."""
+
+    __slots__ = ("row", "share_a", "share_b", "total_a", "total_b")
+
+    def __init__(self, row: list[int], total_a: int, total_b: int) -> None:
+        self.row = row
+        self.total_a, self.total_b = max(1, total_a), max(1, total_b)
+        self.share_a = min(1.0, row[COVER_A] / self.total_a)
+        self.share_b = min(1.0, row[COVER_B] / self.total_b)
+
+    @property
+    def exact(self) -> bool:
+        """Whether both pages are the same words in the same order."""
+        row = self.row
+        return not row[EDITS] and not row[MOVED] and row[COVER_A] >= self.total_a and row[COVER_B] >= self.total_b
+
+
+Kind = tuple[CopyType, bool, str]
+"""Type, whether the pair is to be read with b first, and why this type."""
+
+
+def inside(pair: Figures, a: Note, b: Note, own_a: int, own_b: int) -> Kind:
+    """The type of a link between two pages of one family.
+
+    `own_a` (`own_b`) is how many of a's article words no other page of the family has, 0 when that was not asked.
+    """
+    row, share_a, share_b = pair.row, pair.share_a, pair.share_b
+    if pair.exact:
+        return CopyType.IDENTICAL, False, "the same words in the same order"
+    later = before(b, a)
+    if a.url and a.url == b.url or (a.site and a.site == b.site and (later or before(a, b))
+                                    and min(share_a, share_b) >= SAME_STORY):
+        return CopyType.REVISION, not later, "two versions of one story at one place"
+    if share_a >= WHOLE and share_b >= WHOLE:
+        return CopyType.EDITED, False, f"the same article, {row[EDITS]} words edited"
+    if max(share_a, share_b) < WHOLE:
+        return CopyType.OVERLAP, False, "each has text that the other lacks"
+    part_b = (share_b, -pair.total_b) > (share_a, -pair.total_a)
+    part, whole = (b, a) if part_b else (a, b)
+    own, surplus = (own_a, pair.total_a - row[COVER_A]) if part_b else (own_b, pair.total_b - row[COVER_B])
+    if own * 2 >= surplus > 0 and (before(part, whole) or names(whole, part)):
+        return CopyType.EXTENSION, not part_b, f"all of it, with {surplus} words that are nowhere else before"
+    if row[LEFT_A if part_b else LEFT_B] or row[MOVED]:
+        return CopyType.ABRIDGEMENT, part_b, "several parts, the words between them left out"
+    return CopyType.EXCERPT, part_b, "one contiguous part"
+
+
+def outside(pair: Figures, a: Note, b: Note, digest_a: bool, digest_b: bool) -> Kind:
+    """The type of a link between two pages that share a passage but are no family."""
+    row = pair.row
+    if digest_a != digest_b:
+        return CopyType.DIGEST, digest_b, "one of several pieces of unrelated articles"
+    if digest_a:
+        return CopyType.DIGEST, False, "two digests that carry the same piece"
+    marks_a = row[QUOTED_A] >= MOST * row[COVER_A]
+    marks_b = row[QUOTED_B] >= MOST * row[COVER_B]
+    if marks_a != marks_b:
+        return CopyType.QUOTATION, marks_b, "the passage stands in quotation marks"
+    if marks_a:
+        return CopyType.QUOTATION, before(a, b), "both quote the same words"
+    return CopyType.QUOTATION, pair.share_b < pair.share_a, "a passage in an article that is otherwise its own"
+
+
+def direction(kind: CopyType, a: Note, b: Note) -> tuple[str, str]:
+    """The key of the page that the other derives from, and why; empty when nothing tells. The link is "a of b"."""
+    if names(a, b) != names(b, a):
+        one, other = (a, b) if names(a, b) else (b, a)
+        return other.key, f"{one.site or one.key} credits {other.site or other.key}"
+    if kind in (CopyType.EXCERPT, CopyType.ABRIDGEMENT, CopyType.EXTENSION, CopyType.DIGEST):
+        return b.key, "containment"
+    if before(a, b) or before(b, a):
+        one, other = (a, b) if before(a, b) else (b, a)
+        return one.key, f"dated {one.date}, the other {other.date}"
+    if kind == CopyType.QUOTATION:
+        return b.key, "quotation"
+    if borrowed(a) != borrowed(b):
+        one, other = (a, b) if borrowed(a) else (b, a)
+        return other.key, "the other credits a source"
+    return "", ""

@@ -1,0 +1,126 @@
+"""From pages to links: index, furniture, candidates, alignment, families, and every pair inside a family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from standoff.families import candidates
+from standoff.families.align import COVER_A, COVER_B, LAST_A, LAST_B, RUNS, Aligned, Ints, align
+from standoff.families.copies import Copies, collect
+from standoff.families.corpus import Corpus, read
+from standoff.families.joins import SHARED, Joined, join
+from standoff.families.links import WHOLE
+from standoff.families.tokens import FURNITURE
+from standoff.families.zones import Zones, article, zones
+from standoff.linkage import kernel
+from standoff.model import Copy, Page
+
+MANY = 256
+"""Pages of a family up to which every pair is linked; a larger one links its candidates only (32 640 pairs at the
+border)."""
+
+
+def _wanted(count: int, joined: Joined, found: Ints) -> Ints:
+    """The pairs to link: all inside each family, and who carries a passage of a family with each of its pages."""
+    family = np.empty(count, np.int64)
+    for number, pages in enumerate(joined.families):
+        family[pages] = number
+    blocks = [np.empty((0, 2), np.int32)]
+    for pages in joined.families:
+        if 1 < len(pages) <= MANY:
+            first, second = np.triu_indices(len(pages), 1)
+            members = np.array(pages, np.int32)
+            blocks.append(np.stack([members[first], members[second]], axis=1))
+        elif len(pages) > MANY:
+            blocks.append(found[(family[found] == family[pages[0]]).all(axis=1)])
+    extra: set[tuple[int, int]] = set()
+    for a, b in joined.outside:
+        extra.add((a, b))
+        for one, other in ((a, b), (b, a)):
+            home = joined.families[family[other]]
+            if len(joined.families[family[one]]) == 1 and len(home) <= MANY:
+                extra.update((min(one, page), max(one, page)) for page in home)
+    blocks.append(np.array(sorted(extra), np.int32).reshape(-1, 2))
+    return np.unique(np.concatenate(blocks), axis=0)
+
+
+@kernel
+def _own(runs, side, picked, offsets, flags, pages, own):  # type: ignore[no-untyped-def]
+    """Count the article words of each page that none of its runs reaches. `pages`: the page of each picked run."""
+    mark = np.uint8(128)
+    for n in range(len(picked)):
+        for k in range(runs[picked[n], side[n]], runs[picked[n], side[n] + 1]):
+            flags[k] |= mark
+    for n in range(len(picked)):
+        d = pages[n]
+        if own[d] < 0:
+            own[d] = 0
+            for k in range(offsets[d], offsets[d + 1]):
+                if flags[k] & (FURNITURE | mark) == 0:
+                    own[d] += 1
+    for n in range(len(picked)):
+        for k in range(runs[picked[n], side[n]], runs[picked[n], side[n] + 1]):
+            flags[k] &= np.uint8(127)
+
+
+def _alone(corpus: Corpus, aligned: Aligned, totals: Ints, inside: npt.NDArray[np.bool_]) -> Ints:
+    """How many words of each page no other page of its family has; asked only of pages that none holds whole."""
+    count = len(corpus.notes)
+    best = np.zeros(count)
+    for side, cover in ((0, COVER_A), (1, COVER_B)):
+        np.maximum.at(best, aligned.pairs[inside, side], aligned.rows[inside, cover] / np.maximum(1, totals[inside, side]))
+    own = np.where(best < WHOLE, -1, 0).astype(np.int32)
+    asked = own < 0
+    where = np.repeat(np.arange(len(aligned.pairs)), aligned.rows[:, RUNS])
+    picked, sides, pages = [], [], []
+    for side in (0, 1):
+        page = aligned.pairs[where, side]
+        chosen = np.flatnonzero(asked[page] & inside[where])
+        picked.append(chosen)
+        sides.append(np.full(len(chosen), 2 * side))
+        pages.append(page[chosen])
+    _own(aligned.runs, np.concatenate(sides), np.concatenate(picked), corpus.offsets, corpus.flags,
+         np.concatenate(pages), own)
+    return np.maximum(own, 0)
+
+
+def _totals(aligned: Aligned, inside: npt.NDArray[np.bool_], count: int, found: Zones) -> Ints:
+    """Article words of both pages of every pair: to the last word that anybody of the family shares."""
+    shared = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= SHARED
+    lasts = np.zeros(count, np.int32)
+    for side, column in ((0, LAST_A), (1, LAST_B)):
+        np.maximum.at(lasts, aligned.pairs[inside & shared, side], aligned.rows[inside & shared, column])
+    sides = []
+    for side, column in ((0, LAST_A), (1, LAST_B)):
+        pages = aligned.pairs[:, side]
+        sides.append(article(found, pages, np.maximum(lasts[pages], aligned.rows[:, column])))
+    return np.stack(sides, axis=1)
+
+
+def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
+    """The links between pages: who shares text with whom, where, of which type.
+
+    Takes pages in any order, one at a time; keeps none. Gives links sorted by the keys of each pair, made when read.
+    Every pair of a family is linked, up to families of MANY pages.
+    """
+    corpus = read(pages)
+    count = len(corpus.notes)
+    index = candidates.index(corpus)
+    verdict, loose = candidates.furniture(corpus, index)
+    pairs = candidates.candidates(index, verdict)
+    del index
+    found = zones(corpus, loose)
+    aligned = align(corpus, pairs, runs=False)
+    joined = join(count, aligned, found, frozenset(np.flatnonzero(loose).tolist()))
+    family = np.empty(count, np.int64)
+    for number, members in enumerate(joined.families):
+        family[members] = number
+    aligned = align(corpus, _wanted(count, joined, pairs), runs=True)
+    enough = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= SHARED
+    aligned = Aligned(pairs=aligned.pairs[enough], rows=aligned.rows[enough], runs=aligned.runs)
+    inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
+    totals = _totals(aligned, inside, count, found)
+    return collect(corpus, aligned, totals, _alone(corpus, aligned, totals, inside), inside, joined.digests)
