@@ -46,6 +46,8 @@ CANDIDATES = ["cp1256", "iso8859_6", "cp1251", "koi8_r", "koi8_u", "cp866", "iso
               "cp1250", "iso8859_2", "cp1252", "iso8859_15", "cp1257", "cp1258", "cp874", "utf_8"]
 """What the web still serves (WHATWG's list, less the charsets that nothing but a test page uses)."""
 
+LATIN = ["cp1252", "cp1254", "cp1250", "iso8859_2", "cp1257"]
+
 _META = re.compile(rb"""<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.+-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([\w:.+-]{2,40})["']""", re.I)
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
@@ -170,13 +172,14 @@ def detect(data: bytes) -> str:
     if not data.isascii() and _bad_share(text, data) <= BAD_SHARE:
         return "utf-8"
     sample = _sample(data)
-    votes = []
+    votes = [codec(detect_encoding(sample, max_len=0) or "") or "cp1252"]
     best = from_bytes(sample, cp_isolation=CANDIDATES, enable_fallback=False).best()
     if best:
         votes.append(codec(best.encoding) or "cp1252")
-    votes.append(codec(detect_encoding(sample, max_len=0) or "") or "cp1252")
     if "utf-8" in votes and _bad_share(sample.decode("utf-8", "replace"), sample) > BAD_SHARE:
         votes = [v for v in votes if v != "utf-8"] or ["cp1252"]
+    if all(_is_latin(sample.decode(name, "replace")) for name in votes):
+        votes += LATIN               # detectors mix these up: Turkish read as Baltic, Czech as Western
     return max(votes, key=lambda name: _plausible(sample.decode(name, "replace")))
 
 
@@ -198,7 +201,8 @@ def _sample(data: bytes) -> bytes:
 
 
 def _plausible(text: str) -> float:
-    """How much a decoded sample looks like writing: letters of few scripts, lower case inside words, few odd signs."""
+    """How much a decoded sample looks like writing: letters of one script and, if Latin, of one language; lower case
+    inside words, few odd signs."""
     beyond = _ASCII.sub("", text)
     if not beyond:
         return 0.0
@@ -209,12 +213,26 @@ def _plausible(text: str) -> float:
             block = ord(c) >> 8 if ord(c) < 0x2E80 else 0x2E80
             blocks[block] = blocks.get(block, 0) + 1
     main = max(blocks.values(), default=0)
+    if _is_latin(text):
+        low = beyond.lower()
+        main = max(sum(c in alphabet for c in low) for alphabet in _ALPHABETS)
     flips = len(_FLIP.findall(text))
     strange = sum(not c.isprintable() and not c.isspace() and c not in "\u200c\u200d\u200e\u200f" for c in beyond)
     signs = sum(c in _SIGNS for c in beyond)
     return (letters + 0.5 * signs + main - 3 * flips - 4 * strange - 6 * beyond.count("\ufffd")) / len(beyond)
 
 
+def _is_latin(text: str) -> bool:
+    letters = [c for c in text if c.isalpha() and not c.isascii()]
+    return 2 * sum(c < "\u0250" for c in letters) >= len(letters)
+
+
+_ALPHABETS = [frozenset(letters) for letters in (  # beyond a–z, in lower case: orthographies of the languages named
+    "çğıöşü", "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "äöüß",
+    "àâæçèéêëîïôœùûüÿ", "áéíñóúüªº", "àáâãçéêíóôõúªº", "àèéìîòóù", "åäöé", "åæøé", "áæðéíóöúýþ", "áéëïóöü", "äõöšüž",
+    "āčēģīķļņšūž", "ąčęėįšųūž", "àâăáảạấầậắặẻẹếềệỉịọốộớờợụủưứừựđêôơýỳ")]
+# Turkish, Polish, Czech, Slovak, Hungarian, Romanian, Croatian, German / French, Spanish, Portuguese, Italian, Swedish,
+# Danish, Icelandic, Dutch, Estonian / Latvian, Lithuanian, Vietnamese
 _FLIP = re.compile(r"[^\W\d_A-Z](?=[À-ÞА-ЯΑ-ΩĀĂĄĆČĎĐĒĖĘĚ])|[À-ÞА-ЯΑ-Ω](?=[a-z])(?<=\w.)")
 _SIGNS = set("“”‘’«»–—…•·\u00a0،؛؟ـ、。「」！？，：；（）『』€£°§")
 

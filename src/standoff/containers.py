@@ -1,7 +1,7 @@
 """Pages that come wrapped: MHTML, and the marks that saving programs leave in HTML.
 
 Takes bytes; gives the main page inside (`MainPart`) and what the wrapper says of address and time (`Saved`). Nothing is
-unpacked to disk, nesting is bounded, and a wrapper without a page in it gives None.
+unpacked to disk and nesting is bounded. A wrapper without a page in it is a ValueError.
 """
 
 from __future__ import annotations
@@ -62,15 +62,15 @@ def is_mhtml(data: bytes) -> bool:
     return kind is not None and (kind[1].lower() == b"multipart/" or b"mime-version:" in found[0].lower())
 
 
-def main_html(data: bytes) -> MainPart | None:
-    """The page that an MHTML file was saved for, or None when there is no HTML part in it.
+def main_html(data: bytes) -> MainPart:
+    """The page that an MHTML file was saved for; ValueError when there is no HTML part in it.
 
     It is the part named by `start`, else the one whose address is the snapshot's, else the first HTML part.
     """
     top = _Part(data)
     pages = [part for part in _walk(top) if part.kind in _HTML]
     if not pages:
-        return None
+        raise ValueError(f"no HTML part among the first {PARTS} parts, {DEPTH} levels deep")
     start = top.parameter("start").strip("<> ")
     snapshot = top.header("Snapshot-Content-Location")
     main = next((p for p in pages if start and p.header("Content-ID").strip("<> ") == start), None) \

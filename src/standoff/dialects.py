@@ -2,7 +2,7 @@
 
 Takes the bytes of one record; gives an `Article`: the same fields whatever the dialect, dates verbatim, all unknown keys
 kept as they stood. A dialect is a row of `DIALECTS`: the keys that give it away and where its fields are. Guesses nothing: a
-record of no dialect gives None.
+record of no dialect is a ValueError.
 """
 
 from __future__ import annotations
@@ -105,18 +105,18 @@ def recognise(record: Value) -> str | None:
     return found.name if found else None
 
 
-def article(data: bytes, charset: str | None = None) -> Article | None:
-    """The article of one record (a JSON object, or one `<item>` or `<entry>` of a feed), or None when it is none."""
+def article(data: bytes, charset: str | None = None) -> Article:
+    """The article of one record: a JSON object, or one `<item>` or `<entry>` of a feed. ValueError when it is none."""
     text = data.decode(charset or charsets.decide(data, markup=False).used, "replace").lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
         return _feed_item(text)
     try:
         record = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+    except RecursionError:
+        raise ValueError("this JSON is nested too deep") from None
     dialect = _dialect(record)
     if dialect is None or not isinstance(record, dict):
-        return None
+        raise ValueError(f"no article record in a dialect known here ({', '.join(d.name for d in DIALECTS)})")
     return _read(dialect, record, text)
 
 
@@ -252,16 +252,16 @@ def moment(text: str | None) -> str | None:
 _PREFIXES = re.compile(r"[<\s/]([A-Za-z][\w.-]*):[A-Za-z]")
 
 
-def _feed_item(text: str) -> Article | None:
+def _feed_item(text: str) -> Article:
     """An `<item>` of RSS or an `<entry>` of Atom. Its prefixes are declared on the feed, so they are declared again here."""
     kind = re.match(r"<(?:\w+:)?(item|entry)\b", text)
     if not kind:
-        return None
+        raise ValueError("neither a JSON object nor an <item> or <entry> of a feed")
     declared = "".join(f' xmlns:{p}="urn:prefix:{p}"' for p in sorted(set(_PREFIXES.findall(text))) if p not in ("xml", "xmlns"))
     source = f"<feed{declared}>{_xml_safe(text)}</feed>".encode()
     root = etree.fromstring(source, etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False))
     if root is None or not len(root):
-        return None
+        raise ValueError(f"the <{kind[1]}> cannot be parsed")
     values: dict[str, list[str]] = {}
     link = None
     atom = kind[1] == "entry"

@@ -102,10 +102,10 @@ def _stated(sighting: Sighting) -> list[str]:
 
 
 def _mhtml_capture(data: bytes, sighting: Sighting) -> Iterator[Capture | Problem]:
-    main = containers.main_html(data)
-    if main is None:
-        yield problem("no-page", "An MHTML file or mail in which no HTML part can be found "
-                      f"(looked {containers.DEPTH} levels deep). Save the page again.", sighting.source)
+    try:
+        main = containers.main_html(data)
+    except ValueError as error:
+        yield problem("no-page", f"An MHTML file or mail that holds no page: {error}. Save the page again.", sighting.source)
         return
     sighting = replace(sighting, url=sighting.url or main.url, retrieved=sighting.retrieved or main.when)
     yield make(data, str(Kind.MHTML), charsets.Charset(declared=main.charset_declared, used=main.charset), sighting)
@@ -165,8 +165,9 @@ def _json_text(data: bytes, sighting: Sighting) -> tuple[str, str]:
 
 def _record(data: bytes, record: object, charset: str, sighting: Sighting) -> Iterator[Capture | Problem]:
     """One article record, `data` its own bytes."""
-    article = dialects.article(data, charset)
-    if article is None:
+    try:
+        article = dialects.article(data, charset)
+    except ValueError:
         yield unknown_json(record, sighting.source)
         return
     yield make(data, str(Kind.JSON), charsets.Charset(declared=None, used=charset), _of(article, sighting))
@@ -197,8 +198,11 @@ def _feed_captures(data: bytes, sighting: Sighting) -> Iterator[Capture | Proble
     for total, raw in enumerate(jsontext.feed_items(text), 1):
         where = replace(sighting, source=f"{sighting.source}#{total}")
         slice_ = raw.encode(codec, "surrogateescape" if codec == "utf-8" else "replace")
-        article = dialects.article(slice_, codec)
-        if article is None or not article.html:
+        try:
+            article = dialects.article(slice_, codec)
+        except ValueError:
+            article = dialects.Article(dialect="rss")
+        if not article.html:
             bare += 1
             continue
         kept = _of(article, where)
