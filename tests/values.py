@@ -169,7 +169,7 @@ def world() -> tuple[list[Capture], list[Page], list[Copy], list[Family], list[R
                     leads=(Lead(page=pages["A"].key, score=.7, reasons=("credit line names The Sound",)),
                            Lead(page=pages["B"].key, score=.4, reasons=("fullest copy",))),
                     origin=Origin(stage="families", version="1", rule="hand"))
-    single = Family(key="ffedcba9876543210", pages=(lone.key,), leads=(Lead(page=lone.key, score=1, reasons=()),),
+    single = Family(key="ffedcba9876543210", pages=(lone.key,), leads=(Lead(page=lone.key, score=1.0, reasons=()),),
                     origin=Origin(stage="families", version="1", rule="hand"))
     lone_report = Report(key="rfedcba9876543210", family=single.key, title="جزيرة بلا عبّارة",
                          text=lone.text[lone.segments[1].start:], passages=(

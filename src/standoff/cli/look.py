@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from standoff.answers import Hit, Quote, Why
     from standoff.api import Record
     from standoff.export.holdings import Holdings
-    from standoff.model import Page, Report
+    from standoff.model import Page, Report, Span
 
 KEY = click.argument("key")
 
@@ -121,7 +121,7 @@ def _report(record: Record, found: Report) -> None:
         page = record.page(page_key)
         say(f"  {mark}  {short(page_key)}  {words.place(page, record.capture(page_key))}, {words.date(page.published)}")
     noted = [v for v in found.variants if v.kind != VariantKind.TYPOGRAPHY]
-    width = max((len("".join(_letters(p.witnesses, marks))) for p in found.passages), default=1) + 2
+    width = max((len(_letters(p.witnesses, marks)) for p in found.passages), default=1) + 2
     for passage in found.passages:
         text, at = "", passage.start
         for number, variant in enumerate(noted, 1):
@@ -129,7 +129,7 @@ def _report(record: Record, found: Report) -> None:
                 text += f"{found.text[at:variant.start]}{found.text[variant.start:variant.end]}[{number}]"
                 at = variant.end
         text += found.text[at:passage.end]
-        letters = "".join(_letters(passage.witnesses, marks))
+        letters = _letters(passage.witnesses, marks)
         say()
         for count, line in enumerate(text.splitlines() or [""]):
             say(wrap(line, " " * width, (letters if not count else "").ljust(width)))
@@ -139,7 +139,7 @@ def _report(record: Record, found: Report) -> None:
         readings = []
         for reading in variant.readings:
             text = f"“{' '.join(reading.text.split())}”" if reading.text.strip() else "nothing"
-            readings.append(f"{text} {''.join(_letters(reading.spans, marks))}")
+            readings.append(f"{text} {_letters(reading.spans, marks)}")
         say(wrap(" | ".join(readings), "     ", f"{f'[{number}]':>4} "))
     folded = len(found.variants) - len(noted)
     if folded:
@@ -147,9 +147,9 @@ def _report(record: Record, found: Report) -> None:
             f"All of them: standoff report {short(found.key)} --json")
 
 
-def _letters(spans: Iterable[object], marks: dict[str, str]) -> list[str]:
-    """The letters of the pages of spans, each once, in the spans' order."""
-    return [marks[key] for key in dict.fromkeys(getattr(span, "page", "") for span in spans) if key in marks]
+def _letters(spans: Iterable[Span], marks: dict[str, str]) -> str:
+    """The letters of the pages of spans, each once, in the spans' order: "B A"."""
+    return " ".join(marks[key] for key in dict.fromkeys(span.page for span in spans) if key in marks)
 
 
 @click.command(short_help="Find words in all that was captured.",
@@ -219,6 +219,7 @@ def show(key: str, as_json: bool, db: str) -> None:
 def _page(record: Record, page: Page) -> None:
     from standoff.export import words
     from standoff.model import PartName
+    from standoff.record import keys
 
     capture = record.capture(page.capture)
     say(f"{words.title(page)}\n{page.key} · {words.place(page, capture)} · {words.date(page.published)}")
@@ -231,7 +232,7 @@ def _page(record: Record, page: Page) -> None:
     for seg in page.segments:
         parts = {p.name: page.text[p.start:p.end].strip() for p in seg.parts}
         label = seg.role.value + "".join(f", {parts[n]}" for n in (PartName.AUTHOR, PartName.TIME) if n in parts)
-        say(f"\n— {label}  [{seg.start}–{seg.end}]")
+        say(f"\n— {label}  {short(keys.segment(page.key, seg))} [{seg.start}–{seg.end}]")
         for line in page.text[seg.start:seg.end].splitlines():
             if line.strip():
                 say(wrap(line.strip(), "  "))

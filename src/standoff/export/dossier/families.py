@@ -195,7 +195,7 @@ def _link(holdings: Holdings, copy: Copy, marks: dict[str, str]) -> Html:
     if copy.direction:
         other = copy.b if copy.direction == copy.a else copy.a
         said += [called(copy.direction), " stands before ", called(other), ". "]
-    said += [copy.reason]
+    said += [copy.reason] if copy.reason else []
     return el("tr", el("td", before, called(copy.a), middle, called(copy.b), after, cls="says"),
               el("td", meter(copy.share_a, f"share of {a} that is in {b}"), data_label=f"{a} in {b}"),
               el("td", meter(copy.share_b, f"share of {b} that is in {a}"), data_label=f"{b} in {a}"),
@@ -269,7 +269,8 @@ def _own(page: Page, span: Span, numbered: Sequence[tuple[int, Variant]], report
 
 def _mark(text: str, kind: VariantKind, number: int, report: str, id: str | None, other: bool = False) -> Html:
     note = el("sup", el("a", str(number), href=f"#{report}-n{number}", aria_label=f"note {number}"))
-    return el("span", text or "⸢⸣", note, cls=f"v {kind}{' other' if other else ''}", id=id)
+    shown = text if text.strip() else el("span", "nothing here", cls="hidden")
+    return el("span", shown, note, cls=f"v {kind}{' other' if other else ''}{'' if text.strip() else ' none'}", id=id)
 
 
 def _article(holdings: Holdings, report: Report, pages: Sequence[Page], marks: dict[str, str]) -> Html:

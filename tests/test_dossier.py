@@ -1,0 +1,166 @@
+"""Dossier: one page that loads nothing, runs nothing that was captured, and leaves no reading out."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from test_export import HELD, PAGES
+from values import page
+
+from standoff.export import Holdings
+from standoff.export.dossier import families, html
+from standoff.export.dossier.markup import el, esc
+from standoff.model import Role, VariantKind
+
+VOID = {"meta", "input", "br"}
+
+
+class Reader(HTMLParser):
+    """Keeps what a test asks about, and fails on a tag closed out of order."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.text, self.tags, self.scripts = [], [], [], []
+        self.feed(text)
+        self.close()
+        assert not self.open, f"never closed: {self.open}"
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] == "script":
+            self.scripts.append(data)
+        elif not self.open or self.open[-1] != "style":
+            self.text.append(data)
+
+
+DOSSIER = html(HELD, "case.db")
+READ = Reader(DOSSIER)
+TEXT = "".join(READ.text)
+
+
+def test_every_tag_is_closed_in_order_and_every_id_is_there_once():
+    ids = [attrs["id"] for _, attrs in READ.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_inner_link_leads_somewhere():
+    ids = {attrs["id"] for _, attrs in READ.tags if "id" in attrs}
+    inner = [attrs["href"][1:] for tag, attrs in READ.tags if tag == "a" and attrs["href"].startswith("#")]
+    assert inner and set(inner) <= ids
+
+
+def test_nothing_is_loaded_from_anywhere():
+    assert not {"src", "srcset", "poster", "background", "action"} & {name for _, attrs in READ.tags for name in attrs}
+    assert not {"link", "img", "iframe", "object", "embed", "base", "form"} & {tag for tag, _ in READ.tags}
+    style = re.search(r"<style>(.*?)</style>", DOSSIER, re.S)[1]
+    assert "url(" not in style and "@import" not in style
+    assert not [name for _, attrs in READ.tags for name in attrs if name.startswith("on")]
+
+
+def test_the_policy_allows_our_script_and_no_other():
+    policy = next(attrs["content"] for tag, attrs in READ.tags
+                  if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy")
+    assert len(READ.scripts) == 1
+    digest = base64.b64encode(hashlib.sha256(READ.scripts[0].encode()).digest()).decode()
+    assert policy.startswith("default-src 'none'") and f"script-src 'sha256-{digest}'" in policy
+
+
+def test_captured_markup_is_shown_as_text():
+    assert "<script>alert('x')</script> & nobody listens. 😠" in TEXT
+    assert "bad␛[31m<b>.txt" in TEXT
+
+
+def test_every_character_of_every_capture_is_there():
+    shown = "".join(TEXT.split())
+    for captured in PAGES:
+        for seg in captured.segments:
+            text = captured.text[seg.start:seg.end]
+            pieces = sorted({0, len(text), *(o - seg.start for p in seg.parts for o in (p.start, p.end))})
+            for low, high in pairwise(pieces):
+                assert "".join(text[low:high].split()) in shown
+
+
+def test_every_variant_is_in_the_apparatus_with_its_copies():
+    assert re.search(r"This.{0,80}?>B<.{0,200}?He.{0,80}?>C<", DOSSIER, re.S)
+    for variant in HELD.reports[0].variants:
+        for reading in variant.readings:
+            assert reading.text.strip() in TEXT
+    assert TEXT.count("1 typographic difference") == 1
+
+
+def test_disjoint_copies_are_named_with_the_copy_that_joins_them():
+    assert "A and C share no passage; they are joined through B." in TEXT
+
+
+def test_counts_dates_and_gaps_are_said():
+    joined = " ".join(TEXT.split())
+    for said in ("4 captures", "2 families", "2 reports", "≤ 2017-03-24 (comment bound)",
+                 "2017-03-04 or 2017-04-03 (stated, order open)", "passages 3–4 not in A", "passages 1–2 not in C"):
+        assert said in joined
+
+
+def test_the_same_record_gives_the_same_page():
+    assert html(HELD, "case.db") == DOSSIER
+
+
+def test_an_empty_record_gives_a_page_too():
+    assert "0" in "".join(Reader(html(Holdings(), "empty.db")).text)
+
+
+def test_a_role_is_always_written_and_never_colour_alone():
+    labels = re.findall(r'<div class="role">([^<]+)</div>', DOSSIER)
+    assert {"title", "byline", "body", "comment", "teaser", "furniture"} <= set(labels)
+
+
+def test_long_furniture_is_folded_but_kept():
+    capture, long = page([(Role.BODY, "One line."), (Role.FURNITURE, "menu item " * 80)])
+    made = html(Holdings(captures=(capture,), pages=(long,)), "x")
+    assert "1 piece of furniture" in made and "menu item " * 70 in made
+
+
+@pytest.mark.parametrize(("url", "link"), [("https://a.example/b", True), ("javascript:alert(1)", False),
+                                           ("data:text/html,x", False), ("https://a.example/\u202egpj", False),
+                                           ("http://[bad", False)])
+def test_only_a_web_address_becomes_a_link(url, link):
+    first = replace(HELD.pages[0], url=url)
+    hrefs = [attrs.get("href") for _, attrs in Reader(html(replace(HELD, pages=(first, *HELD.pages[1:])), "x")).tags]
+    assert (url in hrefs) is link
+    assert not [href for href in hrefs if href and not href.startswith(("#", "https://"))]
+
+
+def test_a_bidi_override_cannot_reorder_the_page():
+    assert esc("a\u202eb\x1b\x00") == "a⟨U+202E⟩b␛␀"
+
+
+def test_markup_is_escaped_unless_it_is_markup():
+    assert el("p", "<b>", el("i", "&"), None, [" x"], title='"') == '<p title="&quot;">&lt;b&gt;<i>&amp;</i> x</p>'
+
+
+def test_passages_are_said_as_ranges():
+    assert families.ranges([1, 2, 3, 6]) == "1–3, 6"
+
+
+def test_overlapping_marks_do_not_double_text():
+    made = "".join(str(c) for c in families.marked("abcdef", 0, 6, [(1, 4, el("b", "bcd")), (2, 5, el("b", "cde"))]))
+    assert made == "a<b>bcd</b>ef"
+
+
+def test_typographic_variants_are_folded_away_and_not_numbered_in_the_text():
+    folded = re.search(r"<details><summary>1 typographic difference.*?</details>", DOSSIER, re.S)[0]
+    assert "1,200" in folded and ">1200<" in folded
+    numbered = [attrs["id"] for _, attrs in READ.tags if "-v" in attrs.get("id", "")]
+    assert len(numbered) == sum(v.kind != VariantKind.TYPOGRAPHY for v in HELD.reports[0].variants) == 2

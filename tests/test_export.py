@@ -1,0 +1,193 @@
+"""Exports: what another tool reads is what the record holds."""
+
+import csv as stdcsv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from values import world
+
+from standoff.export import FORMATS, Holdings, brat, csv, jsonl, webannotation, words, write
+from standoff.export.rows import TABLES
+from standoff.model import Date, DateBasis, Problem, Role, Span
+from standoff.text import quote, storable
+
+CAPTURES, PAGES, COPIES, FAMILIES, REPORTS, PROBLEMS = map(tuple, world())
+HELD = Holdings(captures=CAPTURES, pages=PAGES, copies=COPIES, families=FAMILIES, reports=REPORTS, problems=PROBLEMS,
+                schema=1)
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
+
+
+@given(ANY_TEXT)
+def test_a_defused_cell_is_no_formula_and_is_undone_without_loss(cell):
+    written = csv.defuse(cell)
+    assert not written.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert csv.undo(written) == cell
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-2", "@SUM(A1)", "\tx", "\rx", "＝1", "'=1", "''=cmd|A0"])
+def test_what_a_spreadsheet_would_run_gets_one_apostrophe(cell):
+    assert csv.defuse(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", ["", "a=1", "'tis", "1-2", "ferry"])
+def test_an_ordinary_cell_stays_as_it_is(cell):
+    assert csv.defuse(cell) == cell
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=4))
+def test_a_csv_table_reads_back_as_it_was(cells):
+    rows = [{f"c{n}": cell for n, cell in enumerate(cells)}]
+    back = list(stdcsv.reader(io.StringIO(csv.table(rows), newline="")))
+    assert [csv.undo(cell) for cell in back[1]] == [storable(cell) for cell in cells]
+
+
+def test_csv_follows_rfc_4180():
+    text = csv.table([{"a": 'say "boat"', "b": 3, "c": None}])
+    assert text == '"a","b","c"\r\n"say ""boat""",3,""\r\n'
+
+
+def test_every_table_has_the_same_columns_in_every_row():
+    for name, rows in TABLES.items():
+        columns = {tuple(row) for row in rows(HELD)}
+        assert len(columns) == 1, name
+
+
+def test_a_problem_with_a_formula_for_a_name_is_defused():
+    held = Holdings(problems=(Problem(stage="captures", code="empty", message="=cmd", source="@x.txt"),))
+    text = dict(csv.tables(held))["problems.csv"]
+    assert '"\'@x.txt"' in text and '"\'=cmd"' in text
+
+
+def test_variants_are_listed_with_every_copy_that_reads_so():
+    found = {(row["text"], row["page"]) for row in TABLES["variants"](HELD) if row["kind"] == "wording"}
+    keys = [page.key for page in PAGES]
+    assert found == {("This", keys[1]), ("He", keys[2])}
+
+
+def test_jsonl_holds_every_value_and_no_bytes():
+    files = dict(jsonl.lines(HELD))
+    pages = [json.loads(line) for line in files["pages.jsonl"].splitlines()]
+    assert [page["text"] for page in pages] == [page.text for page in PAGES]
+    assert pages[0]["published"]["basis"] == "comment bound"
+    assert all("data" not in json.loads(line) for line in files["captures.jsonl"].splitlines())
+    assert len(files["problems.jsonl"].splitlines()) == 1
+
+
+def test_json_of_what_is_no_value_is_refused():
+    with pytest.raises(TypeError, match="object"):
+        jsonl.plain(object())
+
+
+def test_each_web_annotation_target_re_reads_its_quote_in_the_text_beside_it():
+    files = dict(webannotation.annotated(HELD))
+    page = json.loads(files["annotations.jsonld"])
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage"
+    seen = 0
+    for annotation in page["items"]:
+        assert annotation["type"] == "Annotation" and annotation["body"]
+        for target in annotation["target"]:
+            text = files[target["source"]]
+            where, said = target["selector"]
+            assert (where["type"], said["type"]) == ("TextPositionSelector", "TextQuoteSelector")
+            assert quote(text, where["start"], where["end"]) == (said["prefix"], said["exact"], said["suffix"])
+            seen += 1
+    assert seen > 30
+    assert len({annotation["id"] for annotation in page["items"]}) == len(page["items"])
+
+
+def test_a_passage_that_several_copies_have_is_one_annotation_with_several_targets():
+    passages = [a for a in webannotation.items(HELD) if "#passage-" in a["id"]]
+    assert [len(a["target"]) for a in passages] == [2, 2, 2, 2, 1]
+
+
+def test_each_brat_line_re_reads_its_text_in_the_text_beside_it():
+    files = dict(brat.standoff(HELD))
+    types = files["annotation.conf"].split("[relations]")[0].split()
+    for page in PAGES:
+        text = files[f"{page.key}.txt"]
+        assert text == page.text
+        lines = [line for line in files[f"{page.key}.ann"].splitlines() if line.startswith("T")]
+        assert len(lines) >= len(page.segments)
+        for line in lines:
+            _, where, said = line.split("\t")
+            type, _, offsets = where.partition(" ")
+            pieces = [text[int(a):int(b)] for a, b in (pair.split(" ") for pair in offsets.split(";"))]
+            assert " ".join(pieces) == said and type in types
+
+
+def test_a_brat_span_over_a_line_end_after_an_emoji_is_cut_into_fragments():
+    assert brat.fragments("a🥖b\r\n\tc", 1, 7) == [(1, 3), (6, 7)]
+
+
+@given(ANY_TEXT)
+def test_brat_fragments_hold_all_that_can_be_seen_and_no_line_end(text):
+    pieces = brat.fragments(text, 0, len(text))
+    assert "".join("".join(text[a:b].split()) for a, b in pieces) == "".join(text.split())
+    assert all(len(text[a:b].splitlines()) == 1 and "\t" not in text[a:b] for a, b in pieces)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_each_export_writes_its_files_and_a_method_card(format, tmp_path):
+    paths = write(format, HELD, tmp_path / "out")
+    card = json.loads((tmp_path / "out" / "METHOD.json").read_text(encoding="utf-8"))
+    assert card["format"] == format and card["counts"]["captures"] == 4 and card["schema"] == 1
+    assert {entry["digest"] for entry in card["inputs"]["sha256"]} == {capture.digest for capture in CAPTURES}
+    assert len(paths) > 1 and all(path.exists() for path in paths)
+    before = {path: path.read_bytes() for path in paths}
+    write(format, HELD, tmp_path / "out")
+    assert {path: path.read_bytes() for path in paths} == before
+
+
+def test_page_texts_are_written_byte_for_byte(tmp_path):
+    write("brat", HELD, tmp_path)
+    for page in PAGES:
+        assert (tmp_path / f"{page.key}.txt").read_bytes() == page.text.encode()
+
+
+def test_an_unknown_format_lists_the_known(tmp_path):
+    with pytest.raises(ValueError, match="csv, jsonl, webannotation, brat"):
+        write("xml", HELD, tmp_path)
+
+
+@pytest.mark.parametrize(("date", "said"), [
+    (Date(value="2017-03-24", basis=DateBasis.STATED), "2017-03-24 (stated)"),
+    (Date(value=None, high="2017-03-22", basis=DateBasis.COMMENT_BOUND), "≤ 2017-03-22 (comment bound)"),
+    (Date(value=None, low="2017-03-01", high="2017-03-22", basis=DateBasis.INFERRED),
+     "2017-03-01 … 2017-03-22 (inferred)"),
+    (Date(value=None, readings=("2024-01-03", "2024-03-01"), basis=DateBasis.STATED),
+     "2024-01-03 or 2024-03-01 (stated, order open)"),
+    (Date(value="2024-01-03", readings=("2024-01-03", "2024-03-01"), basis=DateBasis.STATED),
+     "2024-01-03 (stated, order settled)"),
+    (Date(value=None), "undated"),
+])
+def test_a_date_is_said_with_what_it_rests_on(date, said):
+    assert words.date(date) == said
+
+
+@pytest.mark.parametrize(("share", "said"), [(0, "0"), (.001, "< 1"), (.5, "50"), (.996, "> 99"), (1, "100")])
+def test_a_share_never_claims_to_be_whole_when_it_is_not(share, said):
+    assert words.percent(share) == said + "\u00a0%"
+
+
+@given(ANY_TEXT)
+def test_visible_text_cannot_act(text):
+    shown = words.visible(text)
+    assert not any(c in words.ACTING or (c < " " and c not in "\n\t") or c == "\x7f" for c in shown)
+    assert words.visible(shown) == shown
+
+
+def test_counts_are_said_in_the_plural():
+    assert words.chain(5, 3, 1) == "5 captures → 3 families → 1 report"
+
+
+def test_roles_all_have_a_brat_type():
+    assert all(role.capitalize() in brat.conf() for role in Role)
+
+
+def test_a_span_has_a_short_address():
+    from standoff.export.holdings import pin
+
+    assert pin(Span(page="p5a7f98b96b212893", start=120, end=340)) == "p5a7f98b96b212893:120-340"
