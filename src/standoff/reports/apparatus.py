@@ -3,8 +3,8 @@
 A place counts in ticks, four per slot: signs before the word, the word, signs after it, white space to the next.
 Differences of one copy that stand within one agreeing word of each other are one place ("Oct. 29" / "29 October");
 places of several copies that overlap are one place. Sentences left out are places of their own, so that a short
-difference inside them keeps its own entry; paragraphs left out whole are told by the witnesses of passages and are no entry.
-Where a copy is cut, or sets another paragraph break, nothing differs.
+difference inside them keeps its own entry; paragraphs left out whole are told by the witnesses of passages and are no
+entry. Where a copy is cut, or sets another paragraph break, nothing differs.
 """
 
 from __future__ import annotations

@@ -81,88 +81,100 @@ class Merge:
         self.moved = False
 
     def lay(self, page: str, force: bool = False) -> bool:
-        """Lay one copy down. False when it shares too little with the slots; with `force` it then goes to the end."""
+        """Lay one copy down, unless it shares too little with the slots or the place of its own text is in doubt.
+
+        With `force` doubts are settled: text of its own stands next to what the copy has beside it, or outside the
+        article where two copies agree that nothing stands between; a copy that shares nothing goes to the end.
+        """
         words = self.texts[page]
-        if not self.slots or (pairs := self._tie(words.keys, range(len(words)))) is None:
+        length = len(words)
+        pairs = self._tie(words.keys) if self.slots else []
+        if not pairs:
             if self.slots and not force:
                 return False
-            self._set(len(self.slots), page, 0, len(words))
+            self._set(len(self.slots), page, 0, length)
             return True
-        for i, j in pairs:
-            self.slots[j].seen[page] = i
-        inserts: list[tuple[int, int, int]] = []          # position, words from, to
-        length = len(words)
-        edges = [(-1, -1), *pairs, (length, len(self.slots))]
-        for (i, j), (i2, j2) in pairwise(edges):
+        pieces: list[tuple[int, int, int, int]] = []          # words from, to; between slots
+        for (i, j), (i2, j2) in pairwise([(-1, -1), *pairs, (length, len(self.slots))]):
             if i2 - i > 1:
-                for place, start, end in self._missing(page, i + 1, i2, j + 1, j2, i < 0, i2 == length):
-                    inserts.append((place, start, end))
-        for place, start, end in reversed(inserts):
+                pieces += [(start, end, j + 1, j2) for start, end in self._own(page, i + 1, i2, j + 1, j2)]
+        known = {j for _, j in pairs}
+        elsewhere = [self._elsewhere(page, start, end, known) for start, end, _, _ in pieces]
+        doubts = [not there and low < high for (_, _, low, high), there in zip(pieces, elsewhere, strict=True)]
+        if any(doubts) and not force:
+            return False
+        for i, j in [*pairs, *(pair for there in elsewhere for pair in there)]:
+            self.slots[j].seen[page] = i
+        self.moved |= any(elsewhere)
+        new = [piece for piece, there in zip(pieces, elsewhere, strict=True) if not there]
+        for place, start, end in reversed([(self._place(page, *piece), *piece[:2]) for piece in new]):
             self._set(place, page, start, end)
         return True
 
-    def _tie(self, keys: Sequence[str], which: range) -> list[tuple[int, int]] | None:
+    def _tie(self, keys: Sequence[str]) -> list[tuple[int, int]]:
         if self._index is None:
             self._keys = [slot.key for slot in self.slots]
             self._index = index(self._keys)
         pairs = align(keys, self._keys, self._index)
-        return pairs if len(pairs) >= min(TIED, len(which)) and pairs else None
+        return pairs if len(pairs) >= min(TIED, len(keys)) else []
 
     def _set(self, place: int, page: str, start: int, end: int) -> None:
         keys = self.texts[page].keys
         self.slots[place:place] = [Slot(keys[i], page, i) for i in range(start, end)]
         self._index = None
 
-    def _missing(self, page: str, start: int, end: int, low: int, high: int, opens: bool, closes: bool
-                 ) -> list[tuple[int, int, int]]:
-        """What of the copy's words [start, end) becomes slots, and where: between slots `low` and `high`."""
+    def _own(self, page: str, start: int, end: int, low: int, high: int) -> list[tuple[int, int]]:
+        """What of the copy's words [start, end) is text of its own: whole paragraphs, and parts of at least OWN words.
+
+        Words in the place of about as many others (slots `low` to `high`) are a reading of these.
+        """
         words = self.texts[page]
-        gap = 0 if opens or closes else high - low
+        gap = high - low if start and end < len(words) else 0
         if gap and max(gap, end - start) <= min(REWRITTEN, 2 * min(gap, end - start) + 4) \
                 and words.segment[start] == words.segment[end - 1]:
-            return []                                     # reads other words in the same place
-        found: list[tuple[int, int, int]] = []
-        for _, group in groupby(range(start, end), key=lambda i: words.segment[i]):
+            return []
+        found: list[tuple[int, int]] = []
+        for seg, group in groupby(range(start, end), key=lambda i: words.segment[i]):
             piece = list(group)
             first, last = piece[0], piece[-1] + 1
-            seg = words.segment[first]
             whole = ((first == 0 or words.segment[first - 1] != seg)
                      and (last == len(words) or words.segment[last] != seg))
-            if (not whole and last - first < OWN) or self._elsewhere(page, first, last):
-                continue
-            if opens:
-                place = high
-            elif closes or first > start or words.segment[start - 1] == seg:
-                place = low
-            else:
-                place = high
-            found.append((place, first, last))
-        if found and not opens and not closes:            # one order for all that stands in one gap
-            tied = end < len(words) and words.segment[found[-1][2] - 1] == words.segment[end]
-            place = low if words.segment[start - 1] == words.segment[start] or not tied else high
-            found = [(place, first, last) for _, first, last in found]
+            if whole or last - first >= OWN:
+                found.append((first, last))
         return found
 
-    def _elsewhere(self, page: str, start: int, end: int) -> bool:
-        """Whether a passage stands elsewhere in the slots already: the same text in another order."""
-        if end - start < max(TIED, SEED):
-            return False
-        assert self._index is not None
+    def _elsewhere(self, page: str, start: int, end: int, known: set[int]) -> list[tuple[int, int]]:
+        """Where a passage stands in the slots already, in another order than the copy's; nothing when it does not."""
+        if end - start < SEED:
+            return []
         pairs = align(self.texts[page].keys[start:end], self._keys, self._index)
-        pairs = [(i + start, j) for i, j in pairs if page not in self.slots[j].seen]
-        if len(pairs) < MOVED * (end - start):
-            return False
-        for i, j in pairs:
-            self.slots[j].seen[page] = i
-        self.moved = True
-        return True
+        pairs = [(i + start, j) for i, j in pairs if j not in known]
+        return pairs if len(pairs) >= (MOVED if end - start >= TIED else 1) * (end - start) else []
+
+    def _place(self, page: str, start: int, end: int, low: int, high: int) -> int:
+        """Before which slot text of the copy's own goes, that stands between its slots `low` − 1 and `high`."""
+        words = self.texts[page]
+        if low == high:
+            return low
+        if low == 0:                                          # it opens the copy
+            return 0 if self._tight(page, high) else high
+        if high == len(self.slots):                           # it closes the copy
+            return high if self._tight(page, low) else low
+        before = self.slots[low - 1].seen[page]
+        after = self.slots[high].seen[page]
+        return high if words.segment[after - 1] == words.segment[after] != words.segment[before + 1] else low
+
+    def _tight(self, page: str, at: int) -> bool:
+        """Whether two other copies have the words on both sides of a slot's start next to each other."""
+        a, b = self.slots[at - 1].seen, self.slots[at].seen
+        return sum(p in b and b[p] == i + 1 for p, i in a.items() if p != page) > 1
 
 
 def _reordered(slots: list[Slot], texts: Mapping[str, Words]) -> list[Slot]:
     """The slots in the order that most copies have them in, where the order of laying down had to guess.
 
-    Blocks are stretches that no copy breaks; an edge says that a copy has one block right before another. Where copies
-    contradict each other in a circle, the order so far decides.
+    Blocks are stretches that no copy breaks; an edge says that a copy has one block right before another. The edges of
+    most copies count first; where copies contradict each other in a circle, the order so far decides.
     """
     for at, slot in enumerate(slots):
         slot.at = at
@@ -185,39 +197,52 @@ def _reordered(slots: list[Slot], texts: Mapping[str, Words]) -> list[Slot]:
         seen = [n for n, _ in groupby(block[at] for at in row if at >= 0)]
         for pair in pairwise(seen):
             weight[pair] = weight.get(pair, 0) + 1
-    after_: dict[int, list[int]] = {n: [] for n in range(len(cuts))}
-    waits = [0] * len(cuts)
-    for (x, y), n in weight.items():
-        if n > weight.get((y, x), 0) or (n == weight.get((y, x), 0) and x < y):
-            after_[x].append(y)
-            waits[y] += 1
-    ready = [n for n in range(len(cuts)) if not waits[n]]
-    heapq.heapify(ready)
-    left = set(range(len(cuts)))
-    order: list[int] = []
-    while left:
-        n = heapq.heappop(ready) if ready else min(left)
-        if n not in left:
-            continue
-        left.discard(n)
-        order.append(n)
-        for y in after_[n]:
-            waits[y] -= 1
-            if not waits[y] and y in left:
-                heapq.heappush(ready, y)
     bounds = [*cuts, len(slots)]
+    order = _ordered(len(cuts), sorted(weight, key=lambda edge: (-weight[edge], edge)))
     return [slot for n in order for slot in slots[bounds[n]:bounds[n + 1]]]
+
+
+def _ordered(count: int, edges: list[tuple[int, int]]) -> list[int]:
+    """The numbers 0 … count − 1, changed as little as the edges demand; an edge against earlier ones is passed over.
+
+    Pearce and Kelly's dynamic topological order: only the numbers between the two ends of an edge are ever touched.
+    """
+    place = list(range(count))
+    after: dict[int, list[int]] = {n: [] for n in place}
+    before: dict[int, list[int]] = {n: [] for n in place}
+
+    def reach(start: int, ways: dict[int, list[int]], low: int, high: int) -> set[int]:
+        seen, todo = {start}, [start]
+        while todo:
+            for n in ways[todo.pop()]:
+                if n not in seen and low <= place[n] <= high:
+                    seen.add(n)
+                    todo.append(n)
+        return seen
+
+    for x, y in edges:
+        low, high = place[y], place[x]
+        if low < high:
+            later = reach(y, after, low, high)
+            if x in later:
+                continue
+            moved = [*sorted(reach(x, before, low, high), key=place.__getitem__), *sorted(later, key=place.__getitem__)]
+            for n, at in zip(moved, sorted(place[n] for n in moved), strict=True):
+                place[n] = at
+        after[x].append(y)
+        before[y].append(x)
+    return sorted(range(count), key=place.__getitem__)
 
 
 def merge(texts: Mapping[str, Words], copies: Sequence[Copy], rank: Mapping[str, int]) -> list[Slot]:
     """The slots of a family in order."""
     work = Merge(texts)
-    late = [page for page in sequence(texts, copies, rank) if not work.lay(page)]
-    while late:
-        again = [page for page in late if not work.lay(page)]
-        if len(again) == len(late):
+    waiting = sequence(texts, copies, rank)
+    while waiting:
+        again = [page for page in waiting if not work.lay(page)]
+        if len(again) == len(waiting):
             work.lay(again.pop(0), force=True)
-        late = again
+        waiting = again
     slots = _reordered(work.slots, texts) if work.moved else work.slots
     for at, slot in enumerate(slots):
         slot.at = at
