@@ -28,12 +28,12 @@ def segment_flat(text: str, *, key: str, url: str | None = None, title: str | No
             block.take(*decision)
     found, first = comments.cut(found, text, key)
     tail = found[first].start if first < len(found) else len(text) + 1
-    body.footers(found)
     article = body.region(found, tail)
     shown = titles.find(found, article[0], title)
     if shown is not None:
         found = titles.spread(found, shown, text, until=_index(found, tail))
     found = lists.cut(found, text, key, _index(found, tail))
+    body.footers(found)
     found = body.decide(found, shown, tail, text, key)
     segments = tuple(block.segment() for block in found)
     times = [block.when for block in found if block.role is Role.COMMENT and block.when]

@@ -70,7 +70,7 @@ def _rights(block: Block) -> Decision:
     opens = _RIGHTS.match(block.text)
     if opens and (_YEAR.search(block.text) or block.size <= 12 or "share" in block.marks.within):
         return Role.FURNITURE, "rights"
-    if ("share" in block.marks.within or "©" in block.text) and block.size <= 40 and (block.size <= 15 or _YEAR.search(block.text)):
+    if ("share" in block.marks.within or "©" in block.text) and block.size <= 15:
         return Role.FURNITURE, "rights"
     return None
 

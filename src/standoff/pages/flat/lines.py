@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from standoff.model import Date, Part, Role, Segment
-from standoff.pages.flat.words import LEXICON, NONE, Marks, Words, fold
+from standoff.pages.flat.words import LEXICON, NONE, WORD, Marks, Words, fold
 
 LOOKED_AT = 600
 """Characters of a line, from its start, that are compared with the lexicon: longer lines are prose."""
@@ -24,6 +24,9 @@ WRAPPED = range(40, 111)
 
 _ENDS = frozenset(".!?…。！？؟۔।։;")
 _CLOSERS = "\"'”’»)]}›」』*_ "
+CUT = re.compile(r"\[?\s*(?:[+…]|\.\.\.)?\s*\d{1,6}\s+(?:chars|characters|words|more words)\s*\]$")
+"""The mark of a record that was cut at so many characters: "[+1834 chars]"."""
+
 _CJK = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -45,20 +48,23 @@ class Block:
     ends: bool = False           # closes with the punctuation of a sentence
     words: Words = ()            # folded words of the first LOOKED_AT characters
     marks: Marks = field(default=NONE)
+    _key: str | None = None
 
     def __post_init__(self) -> None:
         text = self.text
         self.size = text.count(" ") + text.count("\n") + text.count("\xa0") + 1
         if len(text) > 6 * self.size and not text.isascii() and _CJK.search(text):
             self.size = max(self.size, len(_CJK.findall(text)) // 2)
-        self.ends = text[-8:].rstrip(_CLOSERS)[-1:] in _ENDS
+        self.ends = text[-8:].rstrip(_CLOSERS)[-1:] in _ENDS or bool(text[-1:] == "]" and CUT.search(text[-24:]))
         self.words = fold(text[:LOOKED_AT])
         self.marks = LEXICON.marks(self.words) if len(text) <= LOOKED_AT else NONE
 
     @property
     def key(self) -> str:
-        """What two showings of one headline share."""
-        return "".join(self.words)
+        """What two showings of one headline share: letters and digits, of the first LOOKED_AT characters."""
+        if self._key is None:
+            self._key = key(self.text[:LOOKED_AT])
+        return self._key
 
     @property
     def prose(self) -> bool:
@@ -73,6 +79,11 @@ class Block:
         """The segment that it ends up as."""
         return Segment(start=self.start, end=self.end, role=self.role or Role.FURNITURE, rule=f"flat:{self.rule}",
                        parts=self.parts, when=self.when, level=self.level)
+
+
+def key(text: str) -> str:
+    """The letters and digits of a text without case."""
+    return "".join(WORD.findall(text.casefold()))
 
 
 def split(text: str, block: Block, *at: int) -> list[Block]:
@@ -176,5 +187,7 @@ def _goes_on(run: list[_Line], line: _Line, width: int) -> bool:
     if not broken_off or not (head.islower() or head in ",;)”’"):
         return False
     if len(line.text) <= SHORT and _STAMP.search(line.text):
+        return False
+    if len(line.text) <= SHORT and (marks := LEXICON.marks(fold(line.text))) and (marks.line or marks.start):
         return False
     return (len(run) > 1 or last.text.count(" ") >= 5) and last.indent == line.indent

@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from standoff.model import Part, PartName, Role
-from standoff.pages.flat.lines import SHORT, Block, split
+from standoff.pages.flat.lines import LOOKED_AT, SHORT, Block, key, split
 from standoff.pages.flat.lists import NUMBER
-from standoff.pages.flat.words import fold
+from standoff.pages.flat.stamps import CLOCK
+from standoff.pages.flat.words import WORD, fold
 
 BACK = 25
 """Blocks before the article in which its headline is looked for."""
 
 ENOUGH = 1.0
-"""Votes that make a headline. A first line of five words, half of them in the text, has 3; a section label of two words 0.4 at most."""
+"""Votes that make a headline of a short line or a sentence; a line of four words needs only no votes against it. A first
+line of five words, half of them in the text, has 3; a section label of two words 0.4 at most."""
 
 _SEPARATORS = "-–—|•·:»«"
 
@@ -28,7 +30,7 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
 
     `hint` is the title that the capture's record gives; a line that shows it wins.
     """
-    if hint and (wanted := "".join(fold(hint))):
+    if hint and (wanted := key(hint)):
         for block in blocks[:article + BACK]:
             if block.key == wanted or (len(wanted) > 20 and block.size <= 60 and block.key.startswith(wanted)):
                 return block
@@ -37,10 +39,11 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
     if not candidates:
         return None
     keys = Counter(b.key for b in blocks)
-    heads = {"".join(b.words[b.marks.start["comment_head"]:]) for b in blocks if "comment_head" in b.marks.start}
+    heads = tuple(b.key for b in blocks if "comment_head" in b.marks.start or "comment_head" in b.marks.end)
     text = Counter(w for b in blocks[article:article + 12] for w in set(b.words) if b.role is None and b.size > 8)
-    best = max(candidates, key=lambda b: _votes(b, blocks, low, article, keys, heads, text))
-    return best if _votes(best, blocks, low, article, keys, heads, text) >= ENOUGH else None
+    votes = [_votes(b, blocks, low, article, keys, heads, text) for b in candidates]
+    best = candidates[votes.index(max(votes))]
+    return best if max(votes) >= (ENOUGH if best.size < 4 or best.prose else 0) else None
 
 
 def _possible(block: Block) -> bool:
@@ -48,55 +51,68 @@ def _possible(block: Block) -> bool:
         and not (block.marks.line or "byline" in block.marks.start and block.size <= 6 and not block.text.endswith("?"))
 
 
-def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: Counter[str], heads: set[str],
+def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: Counter[str], heads: tuple[str, ...],
            text: Counter[str]) -> float:
     at = next(i for i in range(low, article + 1) if blocks[i] is block)
-    key = block.key
-    votes = 2.0 * (keys[key] > 1)
-    votes += 3.0 * (key in heads)
-    glued = len(key) >= 15 and any(b.key.startswith(key) and b is not block for b in blocks[max(0, at - 3):article + 4])
+    own = block.key
+    votes = 2.0 * (keys[own] > 1)
+    votes += 3.0 * (len(own) >= 8 and any(own in head for head in heads))
+    glued = len(own) >= 15 and any(b.key.startswith(own) and b is not block for b in blocks[max(0, at - 3):article + 4])
     votes += 2.0 * glued
     longer = [w for w in block.words if len(w) > 3] or list(block.words)
     votes += 3.0 * sum(w in text for w in longer) / max(len(longer), 3)
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is not None and (following.rule in ("date-line", "byline") or "byline" in following.marks.start):
-        votes += 1.0
-    votes += .5 * (at == 0) - .12 * (article - at)
-    votes += .5 * (5 <= block.size <= 22)
-    votes -= 1.0 * (block.size <= 2) + .5 * (block.size == 3) + .7 * (block.ends and block.size > 18)
+        votes += 1.5
+    if any("byline" in b.marks.start and b.size <= 8 for b in blocks[low:at]):
+        votes -= 2.0
+    votes += 1.0 * (at == 0) - .12 * (article - at) + .5 * (5 <= block.size <= 22)
+    votes -= 1.0 * (block.size <= 2) + .5 * (block.size == 3)
+    votes -= (2.5 if block.size > 14 else .8 if block.size > 8 else .3) * (block.text[-1:] in ".”۔。")
+    votes -= .7 * (block.prose and at == article and at > 0) + 2.0 * bool(CLOCK.match(block.text))
+    above = blocks[at - 1] if at else None
+    if above is not None and above.role is None and 4 <= above.size <= 25 and not above.prose and _subheads(blocks, article) >= 2:
+        votes -= 2.0                  # the first subhead of a digest, under the digest's own title
     return votes
+
+
+def _subheads(blocks: Sequence[Block], article: int) -> int:
+    """Short lines between the first paragraphs of an article."""
+    near = blocks[article:article + 12]
+    return sum(a.prose and b.role is None and not b.ends and 2 <= b.size <= 14 and c.prose
+               for a, b, c in zip(near, near[1:], near[2:], strict=False))
 
 
 def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Block]:
     """The blocks with every showing of the title marked, glued ones cut off; only the first `until` are looked at."""
-    key = title.key
+    own = title.key
     found: list[Block] = []
     for index, block in enumerate(blocks):
-        if index >= until or block.role in (Role.COMMENT, Role.TEASER) or not key:
+        if index >= until or block.role in (Role.COMMENT, Role.TEASER) or not own:
             found.append(block)
-        elif block is title or block.key == key:
+        elif block is title or block.key == own:
             block.take(Role.TITLE, "title" if block is title else "title-repeat")
             found.append(block)
         elif block.role is not None or not block.key:
             found.append(block)
-        elif (numbered := NUMBER.match(block.text)) and "".join(fold(block.text[numbered.end():SHORT])) == key:
+        elif (numbered := NUMBER.match(block.text)) and key(block.text[numbered.end():LOOKED_AT]) == own:
             block.take(Role.TITLE, "title-numbered")
             block.parts = (Part(name=PartName.NUMBER, start=block.start + numbered.start(1), end=block.start + numbered.end(1)),
                            Part(name=PartName.TITLE, start=block.start + numbered.end(), end=block.end))
             found.append(block)
-        elif len(block.words) >= 4 and block.text.endswith(("…", "...")) and key.startswith(block.key):
+        elif len(block.words) >= 4 and block.text.endswith(("…", "...")) and own.startswith(block.key):
             block.take(Role.TITLE, "title-cut")
             found.append(block)
         else:
-            found += _parted(block, key, text)
+            found += _parted(block, own, text)
     return found
 
 
-def _parted(block: Block, key: str, text: str) -> list[Block]:
+def _parted(block: Block, own: str, text: str) -> list[Block]:
     """A block that begins with the title: "Title - Outlet", or the title glued to the paragraph after it."""
-    if not block.key.startswith(key[:12]) or len(key) < 8:
+    if not block.key.startswith(own[:12]) or len(own) < 8:
         return [block]
-    end = after(block.text, key)
+    end = after(block.text, own)
     if end is None:
         return [block]
     rest = block.text[end:]
@@ -111,33 +127,26 @@ def _parted(block: Block, key: str, text: str) -> list[Block]:
     glued = rest[:1] and not rest[0].isspace() and (
         (rest[0].isupper() and not last.isupper()) or (rest[0].isdigit() and not last.isdigit()) or rest[0] in "“\"‘«(" or
         (rest[0].isalpha() and not (rest[0].isupper() or rest[0].islower()) and len(fold(block.text[:end])) >= 5))
-    if not glued or len(key) < 15:
+    if not glued or len(own) < 15:
         return [block]
     pieces = split(text, block, block.start + end)
     pieces[0].take(Role.TITLE, "title-glued")
     return pieces
 
 
-def after(text: str, key: str) -> int | None:
-    """The offset behind a showing of the title (as a key) at the start of a text, its closing mark included."""
-    at = 0
-    folded = 0
-    while folded < len(key):
-        if at >= len(text):
+def after(text: str, own: str) -> int | None:
+    """The offset behind a showing of the title (its key) at the start of a text, its closing mark included.
+
+    >>> after("The fall of a town!Troops", "thefallofatown")
+    19
+    """
+    at = folded = 0
+    while folded < len(own):
+        if at >= len(text) or at - folded > 80:
             return None
-        char = text[at]
+        small = "".join(WORD.findall(text[at].casefold()))
         at += 1
-        if not char.isalnum():
-            if at - folded > 80:
-                return None
-            continue
-        if char.isdigit():
-            while at < len(text) and text[at].isdigit():
-                at += 1
-            small = "0" if key[folded:folded + 1] == "0" else char
-        else:
-            small = char.casefold()
-        if not key.startswith(small, folded):
+        if not own.startswith(small, folded):
             return None
         folded += len(small)
     while at < len(text) and text[at] in "?!.…’”\"'»)":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from standoff.model import Date, Role
 from standoff.pages.flat import stamps
-from standoff.pages.flat.lines import SHORT, Block
+from standoff.pages.flat.lines import CUT, SHORT, Block
 from standoff.pages.flat.words import AGENCIES, AND, FOR, LEXICON, fold
 
 _COLON_NEEDED = frozenset(map(fold, ("text", "haber", "текст", "автор", "autor", "autorin", "auteur", "author", "authors", "yazar", "muhabir",
@@ -18,9 +18,8 @@ _COLON_NEEDED = frozenset(map(fold, ("text", "haber", "текст", "автор"
 _STOP = re.compile(r"[|•·,.:;\n(–—/]|\s-\s|\s{3,}")
 _MARK = re.compile(r"(?:(?<=[\s)/\].])(?:--?|––?|−)|—|:|(?<=[/)])\.)\s{1,2}(?=\S)|/\.?\s(?=\S)")
 _AGENCY = re.compile(r"[(/\[]\s?([^()\[\]/\n]{2,40}?)\s?[)/\]]?[.,]?$")
-_TRAIL = re.compile(r"(?:\s|\xa0)*(?P<mark>\[?\s*(?:[+…]|\.\.\.)?\s*\d{1,6}\s+(?:chars|characters|more words|words)\s*\]|"
-                    r"\(?\[?\s?(?:read|continue|click|lire|weiter|leer|читать|devam)\s[^.!?\n]{2,40}(?:…|\.\.\.|»|>+|\])?|\[…\]|\[\.\.\.\]|…|\.\.\.)$",
-                    re.IGNORECASE)
+_TRAIL = re.compile(r"(?:\s|\xa0)*(?P<mark>(?<![^\s.…])\(?\[?\s?(?:read|continue|click|lire|weiter|leer|читать|devam)\w*\b[^.!?…\n]{0,40}"
+                    r"(?:…|\.\.\.|»|>+|\])|\[…\]|\[\.\.\.\]|…|\.\.\.)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +192,13 @@ OPENING = 90
 
 def trail(block: Block) -> int | None:
     """Where the mark begins that says that a paragraph was cut: "…", "[+900 chars]", "read more…"."""
-    match = _TRAIL.search(block.text[-70:])
-    if not match:
-        return None
-    return block.end - len(block.text[-70:]) + match.start("mark")
+    tail = block.text[-70:]
+    for pattern in (CUT, _TRAIL):
+        match = pattern.search(tail)
+        if match:
+            before = tail[:match.start()].rstrip()
+            at = len(before) - 1 if before.endswith("…") else match.start("mark") if pattern is _TRAIL else match.start()
+            return block.end - len(tail) + at
+    return None
 
 

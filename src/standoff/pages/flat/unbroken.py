@@ -10,9 +10,9 @@ import re
 
 from standoff.pages import dates
 from standoff.pages.flat import stamps
-from standoff.pages.flat.lines import Block, split
+from standoff.pages.flat.lines import Block, key, split
 from standoff.pages.flat.titles import after
-from standoff.pages.flat.words import LEXICON, WORD, fold
+from standoff.pages.flat.words import LEXICON, WORD
 
 LONG = 1000
 """Characters of a line from which on it may be a whole page."""
@@ -40,7 +40,7 @@ def restore(blocks: list[Block], text: str, page: str) -> list[Block]:
 def _breaks(text: str, block: Block, page: str) -> list[int]:
     """Offsets at which a new line began, in order."""
     stop = min(block.end, block.start + LOOKED_AT)
-    breaks = {_title(text, block.start, stop)}
+    breaks = _title(text, block.start, stop)
     section = _section(text, block.start, stop)
     if section:
         breaks.add(section[0])
@@ -51,13 +51,13 @@ def _breaks(text: str, block: Block, page: str) -> list[int]:
     return sorted(at for at in breaks if block.start < at < block.end)
 
 
-def _title(text: str, start: int, stop: int) -> int:
-    """Where the second showing of a title begins that opens the text twice, `start` when it does not."""
+def _title(text: str, start: int, stop: int) -> set[int]:
+    """Where the second showing of a title that opens the text twice begins, and where the text after it does."""
     words = [(m.group().casefold(), m.start()) for m in WORD.finditer(text, start, min(stop, start + 600))]
-    for size in range(min(30, len(words) // 2), 3, -1):
+    for size in range(min(30, len(words) // 2 - 1), 3, -1):
         if [w for w, _ in words[:size]] == [w for w, _ in words[size:2 * size]]:
-            return words[size][1]
-    return start
+            return {words[size][1], words[2 * size][1]}
+    return set()
 
 
 def _section(text: str, start: int, stop: int) -> tuple[int, str] | None:
@@ -85,7 +85,7 @@ def _heads(text: str, head: int, kind: str, stop: int, page: str) -> set[int]:
     if kind != "comment_head":
         return breaks
     title = text[:120].split("  ")[0]
-    key = "".join(fold(title))
+    own = key(title)
     floor = head
     for start, end, date in dates.find(text, head, stop, page=page):
         if "T" not in (date.value or ""):
@@ -110,9 +110,9 @@ def _heads(text: str, head: int, kind: str, stop: int, page: str) -> set[int]:
         mark = re.match(r"\s?(?:#|says:|:)?", text[end:end + 8])
         breaks.add(end + (mark.end() if mark else 0))
         floor = end
-    if not breaks and key:
+    if not breaks and own:
         rest = re.compile(r"[^\W_]").search(text, head)
-        shown = after(text[rest.start():rest.start() + 400], key) if rest else None
+        shown = after(text[rest.start():rest.start() + 400], own) if rest else None
         if rest and shown:
             breaks.add(rest.start() + shown)
     return breaks
