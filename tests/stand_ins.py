@@ -84,7 +84,8 @@ def segment(item: Capture) -> tuple[Page | Problem, ...]:
 
 
 def _bodies(page: Page) -> dict[str, tuple[int, int]]:
-    return {page.text[seg.start:seg.end]: (seg.start, seg.end) for seg in page.segments if seg.role is Role.BODY}
+    return {words: (seg.start, seg.end) for seg in page.segments
+            if seg.role is Role.BODY and (words := page.text[seg.start:seg.end]) != "PROBLEM"}
 
 
 def overlap(pages):  # type: ignore[no-untyped-def]

@@ -77,8 +77,7 @@ class Stage:
 
 def _capture_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """A page depends on the bytes, how they were decoded, and what their sightings say."""
-    for capture in read.captures(conn):
-        yield keys.capture(capture.digest), keys.value(capture)
+    yield from read.values(conn, "capture")
 
 
 def _one_capture(conn: sqlite3.Connection, key: str) -> tuple[Capture]:

@@ -10,6 +10,7 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 import zstandard
@@ -31,7 +32,7 @@ def verify(conn: sqlite3.Connection, progress: Progress | None = None) -> Verifi
     """Check everything that the record holds."""
     counts: Counter[str] = Counter()
     failures: list[Failure] = []
-    with read.snapshot(conn):
+    with suppress(sqlite3.DatabaseError), read.snapshot(conn):      # of a damaged file not even this works
         for name, table, check in CHECKS:
             try:
                 total = conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
@@ -44,6 +45,8 @@ def verify(conn: sqlite3.Connection, progress: Progress | None = None) -> Verifi
             except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError) as error:
                 failures.append(Failure(key=table, check=name, message=f"The rows of {table} cannot be read as {name}: "
                                                                        f"{type(error).__name__}: {error}"))
+    if not counts and not failures:
+        failures.append(Failure(key="", check="file", message="SQLite cannot read the file at all."))
     return Verification(checked=tuple(counts.items()), failures=tuple(failures))
 
 
@@ -63,13 +66,17 @@ def _captures(conn: sqlite3.Connection) -> Iterator[Finding]:
     for key, digest, size in conn.execute("SELECT key, digest, size FROM capture ORDER BY key").fetchall():
         payload, = conn.execute("SELECT data FROM capture WHERE key = ?", (key,)).fetchone()
         try:
-            found = hashlib.sha256(zstandard.decompress(payload, max_output_size=size)).hexdigest()
-            wrong = None if found == digest and key == keys.capture(digest) else f"the bytes have the digest {found}"
+            data = zstandard.decompress(payload, max_output_size=size)
+            found = hashlib.sha256(data).hexdigest()
+            wrong = None if (found, keys.capture(found), len(data)) == (digest, key, size) else \
+                f"{len(data)} bytes with the digest {found}"
         except zstandard.ZstdError as error:
             wrong = f"the bytes cannot be decompressed: {error}"
         yield key, "capture bytes", wrong
+    values = dict(read.values(conn, "capture"))
     for capture in read.captures(conn):
         key = keys.capture(capture.digest)
+        yield key, "capture", _differ(keys.value(capture), values[key])
         kept = {row[0] for row in conn.execute("SELECT key FROM sighting WHERE capture = ?", (key,))}
         for item in capture.sightings:
             yield key, "sighting", None if keys.sighting(key, item) in kept else f"sighting {item.source} was changed"

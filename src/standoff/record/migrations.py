@@ -7,6 +7,7 @@ migration leaves the version it had.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
@@ -107,8 +108,8 @@ def _apply(conn: sqlite3.Connection, needed: Callable[[], bool], step: Step, ver
 def statements(script: str) -> Iterator[str]:
     """The statements of an SQL script one by one (`executescript` would commit before them)."""
     pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
+    for piece in re.split("(?<=;)", script):
+        pending += piece
         if sqlite3.complete_statement(pending):
             yield pending
             pending = ""

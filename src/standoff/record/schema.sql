@@ -8,6 +8,14 @@
 -- noun's table is the digest of the whole frozen value with all its parts (keys.value): `standoff verify` builds the
 -- value from its rows again and compares, so a change to any column of any part is found.
 
+--
+-- What these columns mean wherever they stand without a comment of their own:
+--   capture, page, segment, copy, family, report, variant   key of the one that the row belongs to or speaks of
+--   n                      place in the order of its owner, from 0
+--   start, stop            the stretch, in page.text; of passages, variants and stretches in report.text
+--   stage, version, rule   origin: what produced the row
+--   source, url, title, role, text, value, reason   as in the noun of that name in model.py
+
 
 -- What was obtained: payload bytes, never altered, each once however often they were met.
 CREATE TABLE capture (
@@ -17,6 +25,7 @@ CREATE TABLE capture (
     media_type       TEXT NOT NULL,        -- recognised by content
     charset_declared TEXT,                 -- by the bytes or their sightings
     charset_detected TEXT,                 -- what decoding uses
+    value            TEXT NOT NULL,        -- digest of the whole Capture but its bytes, sightings included
     data             BLOB NOT NULL         -- the payload, zstd-compressed
 ) STRICT;
 
@@ -101,7 +110,7 @@ CREATE TABLE date (
     owner    TEXT NOT NULL,                -- key of the page or report that it is stored and deleted with
     value    TEXT,                         -- ISO 8601 cut to its precision; NULL: only bounds, or nothing, are known
     low      TEXT,                         -- inclusive bounds
-    high     TEXT,
+    high     TEXT,                         -- both NULL when there are none
     basis    TEXT NOT NULL,                -- stated, markup, url, comment bound, unknown … (model.DateBasis)
     readings TEXT NOT NULL CHECK (json_valid(readings)),  -- JSON array: every reading while day and month are open
     reason   TEXT NOT NULL
@@ -131,11 +140,11 @@ CREATE INDEX evidence_owner ON evidence (owner);
 -- Two pages that share text: "a is a(n) type of b". Evidence holds both sides of the longest agreement.
 CREATE TABLE copy (
     key       TEXT PRIMARY KEY,            -- 'k' + 16
-    a         TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
-    b         TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
+    a         TEXT NOT NULL REFERENCES page ON DELETE CASCADE,  -- the one page
+    b         TEXT NOT NULL REFERENCES page ON DELETE CASCADE,  -- and the other
     type      TEXT NOT NULL,               -- identical, excerpt, overlap, quotation … (model.CopyType)
     share_a   REAL NOT NULL,               -- share of a's article words that b has
-    share_b   REAL NOT NULL,
+    share_b   REAL NOT NULL,               -- share of b's that a has
     words     INTEGER NOT NULL,            -- shared
     direction TEXT NOT NULL,               -- key of the page that the other derives from; '' when nothing tells
     reason    TEXT NOT NULL,
@@ -151,14 +160,14 @@ CREATE INDEX copy_b ON copy (b);
 CREATE TABLE run (
     copy     TEXT NOT NULL REFERENCES copy ON DELETE CASCADE,
     n        INTEGER NOT NULL,             -- 0: the witness, the longest contiguous agreement; 1…: all, in order of a
-    a_start  INTEGER NOT NULL,
-    a_stop   INTEGER NOT NULL,
-    b_start  INTEGER NOT NULL,
-    b_stop   INTEGER NOT NULL,
+    a_start  INTEGER NOT NULL,             -- in a's text
+    a_stop   INTEGER NOT NULL,             --
+    b_start  INTEGER NOT NULL,             -- in b's text
+    b_stop   INTEGER NOT NULL,             --
     words    INTEGER NOT NULL,             -- that agree
     edits    INTEGER NOT NULL,             -- inserted, deleted or replaced in between
-    a_digest TEXT NOT NULL,                -- 16 digits
-    b_digest TEXT NOT NULL,
+    a_digest TEXT NOT NULL,                -- of a's side, 16 digits
+    b_digest TEXT NOT NULL,                -- of b's
     PRIMARY KEY (copy, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -237,9 +246,9 @@ CREATE TABLE stretch (
     report TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
     n      INTEGER NOT NULL,
     start  INTEGER NOT NULL,
-    length INTEGER NOT NULL,
+    length INTEGER NOT NULL,               -- characters
     page   TEXT NOT NULL,
-    at     INTEGER NOT NULL,
+    at     INTEGER NOT NULL,               -- where it begins in page.text
     PRIMARY KEY (report, n)
 ) STRICT, WITHOUT ROWID;
 

@@ -59,7 +59,7 @@ def capture(conn: sqlite3.Connection, item: Capture) -> None:
     key = keys.capture(item.digest)
     said = (item.media_type, item.charset_declared, item.charset_detected)
     if read.known(conn, item.digest) is None:
-        conn.execute("INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, ?)",
+        conn.execute("INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?, '', ?)",
                      (key, item.digest, len(item.data), *said, zstandard.compress(item.data)))
     else:
         conn.execute("UPDATE capture SET media_type = ?, charset_declared = ?, charset_detected = ? WHERE key = ?",
@@ -67,6 +67,7 @@ def capture(conn: sqlite3.Connection, item: Capture) -> None:
     conn.executemany("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                      [(keys.sighting(key, s), key, s.source, s.url, s.outlet, s.retrieved, s.charset, s.status, s.extra)
                       for s in item.sightings])
+    conn.execute("UPDATE capture SET value = ? WHERE key = ?", (keys.value(read.listed(conn, key)), key))
 
 
 def problems(conn: sqlite3.Connection, during: str, item: str, found: Iterable[Problem]) -> int:

@@ -1,0 +1,314 @@
+"""The pipeline: what is done stays done, what changed is done again, and nothing that happens loses the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stand_ins
+from builder import STAGES, memory, story
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standoff import pipeline
+from standoff.errors import StageFailed, UnknownStage
+from standoff.model import Capture, Problem, Sighting
+from standoff.record import check, keys, migrations, read
+
+BUILDER = Path(__file__).with_name("builder.py")
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(migrations.connect(tmp_path / "case.db")) as conn:
+        yield conn
+
+
+def build(conn: sqlite3.Connection, captures: Iterable[Capture | Problem], **how: Any) -> pipeline.RunSummary:
+    pipeline.ingest(conn, captures)
+    return pipeline.run(conn, stages=STAGES, **how)
+
+
+def dump(conn: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of ours, sorted; without the one column that is of a file only."""
+    tables = [name for name, in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+              if not name.startswith("words")]
+    rows = {}
+    for table in tables:
+        columns = [name for _, name, *_ in conn.execute(f"PRAGMA table_info({table})") if name != "id"]
+        rows[table] = sorted(conn.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
+    return rows
+
+
+def done(summary: pipeline.RunSummary) -> dict[str, int]:
+    return {stage.stage: stage.done for stage in summary.stages}
+
+
+# — order, repetition, restart —
+
+
+def test_a_second_run_adds_nothing_and_says_so(conn: sqlite3.Connection) -> None:
+    assert build(conn, story()).changed
+    before = dump(conn)
+    told = pipeline.ingest(conn, story())
+    assert (told.added, told.seen, told.sightings, told.versions) == (0, 12, 0, 0)
+    again = pipeline.run(conn, stages=STAGES)
+    assert not again.changed and done(again) == {"pages": 0, "copies": 0, "families": 0, "reports": 0}
+    assert dump(conn) == before
+    assert check.verify(conn).ok
+
+
+@given(st.permutations(story(6)), st.lists(st.integers(1, 5), max_size=3))
+@settings(max_examples=25, deadline=None)
+def test_the_order_of_input_and_where_runs_cut_it_do_not_matter(captures: list[Capture], cuts: list[int]) -> None:
+    with closing(memory()) as one, closing(memory()) as other:
+        build(one, story(6))
+        for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), 6], strict=True):
+            build(other, captures[start:end])
+        assert dump(one) == dump(other)
+
+
+def test_a_builder_killed_at_any_statement_loses_nothing_and_the_next_run_completes(tmp_path: Path) -> None:
+    with closing(memory()) as conn:
+        build(conn, story())
+        wanted = dump(conn)
+    held = {"capture": 0}
+    for at in random.Random(7).sample(range(20, _statements()), 8):
+        killed = subprocess.run([sys.executable, BUILDER, tmp_path / "case.db", "kill", str(at)], capture_output=True)
+        assert killed.returncode in (-9, 0)
+        with closing(migrations.connect(tmp_path / "case.db")) as conn:
+            assert check.verify(conn).ok
+            there = {name: len(rows) for name, rows in dump(conn).items()}
+            assert there["capture"] >= held["capture"]
+            held = there
+    with closing(migrations.connect(tmp_path / "case.db")) as conn:
+        build(conn, story())
+        assert dump(conn) == wanted
+        assert not pipeline.run(conn, stages=STAGES).changed
+
+
+@pytest.mark.parametrize("share", [0.15, 0.4, 0.6, 0.8, 0.95])
+def test_a_first_build_killed_midway_is_completed_by_the_next(tmp_path: Path, share: float) -> None:
+    with closing(memory()) as conn:
+        build(conn, story())
+        wanted = dump(conn)
+    at = int(_statements() * share)
+    killed = subprocess.run([sys.executable, BUILDER, tmp_path / "case.db", "kill", str(at)], capture_output=True)
+    assert killed.returncode == -9
+    with closing(migrations.connect(tmp_path / "case.db")) as conn:
+        assert check.verify(conn).ok
+        build(conn, story())
+        assert dump(conn) == wanted
+
+
+def test_another_process_reads_while_one_is_in_the_middle_of_a_batch(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    with closing(migrations.connect(path)) as conn:
+        build(conn, story(2))
+        before = dump(conn)
+    at = int(_statements() * 0.7)
+    with subprocess.Popen([sys.executable, BUILDER, path, "pause", str(at)], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True) as building:
+        assert building.stdin and building.stdout
+        assert building.stdout.readline() == "paused\n"
+        with closing(migrations.connect(path, readonly=True)) as reader:
+            assert check.verify(reader).ok
+            assert read.counts(reader).captures > len(before["capture"])
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                reader.execute("DELETE FROM capture")
+        building.stdin.write("go on\n")
+        building.stdin.flush()
+        assert building.stdout.readline().startswith("statements")
+    with closing(migrations.connect(path, readonly=True)) as reader:
+        assert check.verify(reader).ok and read.counts(reader).captures == 12
+
+
+def test_a_reader_sees_one_moment_while_it_lists(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    with closing(migrations.connect(path)) as writer, closing(migrations.connect(path, readonly=True)) as reader:
+        build(writer, story(4))
+        with read.snapshot(reader):
+            first = read.counts(reader)
+            build(writer, story(8))
+            assert read.counts(reader) == first
+            assert len(list(read.reports(reader))) == first.reports
+        assert read.counts(reader).captures == 8
+
+
+def test_many_processes_give_the_same_record(tmp_path: Path) -> None:
+    with closing(memory()) as one, closing(memory()) as two:
+        build(one, story())
+        build(two, story(), jobs=2)
+        assert dump(one) == dump(two)
+
+
+# — what changes is done again, and only that —
+
+
+def test_a_page_that_joins_replaces_the_families_that_it_changes(conn: sqlite3.Connection) -> None:
+    build(conn, story(6))
+    old = {family.key: family for family in read.families(conn)}
+    bridge = stand_ins.capture("B\n\nThe paragraph that two pages share, number 0.\n\n"
+                               "The paragraph that two pages share, number 1.")
+    told = {stage.stage: stage for stage in build(conn, [bridge]).stages}
+    new = {family.key: family for family in read.families(conn)}
+    assert sorted(len(family.pages) for family in new.values()) == [2, 5]
+    assert (told["pages"].done, told["families"].added, told["families"].removed, told["reports"].done) == (1, 1, 2, 1)
+    assert {report.family for report in read.reports(conn)} == set(new) and len(set(old) & set(new)) == 1
+    assert check.verify(conn).ok
+
+
+def test_a_new_version_of_a_stage_redoes_it_and_what_comes_of_it(conn: sqlite3.Connection,
+                                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    build(conn, story(4))
+    monkeypatch.setattr(stand_ins, "VERSION", "2")
+    again = pipeline.run(conn, stages=STAGES)
+    assert done(again) == {"pages": 4, "copies": 1, "families": 1, "reports": 2}
+    assert not any(stage.added or stage.removed for stage in again.stages)      # the same results are not written again
+    monkeypatch.setattr(stand_ins, "BY", replace(stand_ins.BY, version="2"))
+    monkeypatch.setattr(stand_ins, "VERSION", "3")
+    assert [stage.added for stage in pipeline.run(conn, stages=STAGES).stages] == [4, 2, 2, 2]
+    assert {page.origin.version for page in read.pages(conn)} == {"2"}
+    assert check.verify(conn).ok
+
+
+def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.Connection) -> None:
+    build(conn, [replace(one, sightings=(Sighting(source="no address"),)) for one in story(4)])
+    told = pipeline.ingest(conn, [story(4)[1]])
+    assert (told.added, told.seen, told.sightings) == (0, 1, 1)
+    assert done(pipeline.run(conn, stages=STAGES)) == {"pages": 1, "copies": 1, "families": 1, "reports": 1}
+    key = keys.page(story(4)[1].digest)
+    assert [page.key for page in read.pages(conn) if page.url] == [key]
+    assert len(read.capture(conn, "c" + key[1:]).sightings) == 2
+
+
+def test_from_a_stage_drops_its_results_and_the_later_ones_and_makes_them_anew(conn: sqlite3.Connection) -> None:
+    build(conn, story(4))
+    before = dump(conn)
+    for stage, again in [("pages", [4, 1, 1, 2]), ("copies", [0, 1, 1, 2]), ("families", [0, 0, 1, 2]),
+                         ("reports", [0, 0, 0, 2])]:
+        assert list(done(pipeline.run(conn, stages=STAGES, from_stage=stage)).values()) == again
+        assert dump(conn) == before
+    conn.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    with pytest.raises(UnknownStage, match="pages, copies, families, reports"):
+        pipeline.run(conn, stages=STAGES, from_stage="page")
+
+
+def test_an_empty_record_runs(conn: sqlite3.Connection) -> None:
+    told = pipeline.run(conn, stages=STAGES)
+    assert all(stage.added == 0 for stage in told.stages) and check.verify(conn).ok
+
+
+# — what goes wrong —
+
+
+def test_a_crash_on_one_item_is_a_problem_and_the_others_go_on(conn: sqlite3.Connection) -> None:
+    bad = stand_ins.capture("CRASH", source="bad.txt")
+    told = build(conn, [*story(4), bad])
+    problem, = (one for one in read.problems(conn) if one.code == "crash")
+    assert (problem.stage, problem.source, problem.capture) == ("pages", "bad.txt", keys.capture(bad.digest))
+    assert "RuntimeError: the stand-in was told to crash (stand_ins.py:" in problem.message
+    assert "--from pages" in problem.message
+    assert read.counts(conn).pages == 4 and told.stages[0].problems == 2
+    assert not pipeline.run(conn, stages=STAGES).changed
+
+
+def test_a_crash_for_want_of_memory_is_tried_again(conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hungry(capture: Capture) -> Any:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stand_ins, "segment", hungry)
+        build(conn, story(2))
+    assert [one.code for one in read.problems(conn)] == ["crash", "crash"]
+    assert done(pipeline.run(conn, stages=STAGES))["pages"] == 2
+    assert [one.code for one in read.problems(conn)] == ["told-so"] and read.counts(conn).pages == 2
+
+
+def test_strict_raises_at_the_first_crash_and_keeps_what_was_done(conn: sqlite3.Connection) -> None:
+    pipeline.ingest(conn, [*story(2), stand_ins.capture("CRASH")])
+    with pytest.raises(StageFailed, match=r"'pages' crashed on c.*RuntimeError") as caught:
+        pipeline.run(conn, stages=STAGES, strict=True)
+    assert isinstance(caught.value.__cause__, RuntimeError)
+    assert check.verify(conn).ok
+
+
+def test_a_group_stage_that_crashes_keeps_its_earlier_results_and_later_stages_wait(conn: sqlite3.Connection) -> None:
+    build(conn, story(4))
+    before = read.counts(conn)
+    told = build(conn, [stand_ins.capture("T\n\nCRASH-COPIES")])
+    assert [stage.stage for stage in told.stages] == ["pages", "copies"]
+    after = read.counts(conn)
+    assert (after.pages, after.copies, after.families, after.reports) == \
+        (before.pages + 1, before.copies, before.families, before.reports)
+    assert [one.stage for one in read.problems(conn) if one.code == "crash"] == ["copies"]
+    assert done(pipeline.run(conn, stages=STAGES))["copies"] == 1       # tried again
+
+
+def test_a_report_that_crashes_leaves_no_report_of_that_family(conn: sqlite3.Connection) -> None:
+    build(conn, [*story(4), stand_ins.capture("T\n\nCRASH-REPORT")])
+    counts = read.counts(conn)
+    assert (counts.families, counts.reports) == (3, 2)
+    assert [one.stage for one in read.problems(conn) if one.code == "crash"] == ["reports"]
+
+
+def test_a_page_that_is_unreadable_after_a_change_goes_with_all_that_rested_on_it(
+        conn: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(conn, story(2))
+    monkeypatch.setattr(stand_ins, "VERSION", "2")
+    monkeypatch.setattr(stand_ins, "segment", lambda capture: (Problem(
+        stage="pages", code="empty", message="Nothing. Capture it again.", source=capture.sightings[0].source),))
+    told = pipeline.run(conn, stages=STAGES)
+    counts = read.counts(conn)
+    assert (counts.pages, counts.segments, counts.copies, counts.families, counts.reports, counts.problems) == \
+        (0, 0, 0, 0, 0, 2)
+    assert told.stages[0].removed == 2 and check.verify(conn).ok
+
+
+def test_problems_of_reading_go_when_their_source_is_read_well(conn: sqlite3.Connection) -> None:
+    bad = Problem(stage="captures", code="unreadable", message="It cannot be read. Try again.", source="0.txt")
+    other = replace(bad, source="9.txt", capture=hashlib.sha256().hexdigest())
+    assert pipeline.ingest(conn, [bad, other]).problems == \
+        (bad, replace(other, capture=keys.capture(other.capture or "")))
+    pipeline.ingest(conn, [bad])
+    assert read.counts(conn).problems == 2
+    pipeline.ingest(conn, story(1))
+    assert [one.source for one in read.problems(conn)] == ["9.txt"]
+    pipeline.ingest(conn, [bad, story(1)[0]])
+    assert read.counts(conn).problems == 2
+
+
+def test_progress_counts_up_to_all_items_of_each_stage(conn: sqlite3.Connection,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 3)
+    heard: list[tuple[str, int, int]] = []
+    pipeline.ingest(conn, story(8), lambda *what: heard.append(what))
+    assert heard == [("read", 3, 0), ("read", 6, 0), ("read", 8, 0)]
+    heard.clear()
+    pipeline.run(conn, stages=STAGES, progress=lambda *what: heard.append(what))
+    for stage, total in [("pages", 8), ("copies", 8), ("families", 8), ("reports", 4)]:
+        some = [(n, of) for name, n, of in heard if name == stage]
+        assert some == sorted(some) and some[0] == (0, total) and some[-1] == (total, total)
+
+
+# — inside —
+
+_COUNTED: list[int] = []
+
+
+def _statements() -> int:
+    """How many statements a whole build takes."""
+    if not _COUNTED:
+        whole = subprocess.run([sys.executable, BUILDER, ":memory:", "kill", "-1"], capture_output=True, text=True)
+        _COUNTED.append(int(whole.stdout.split()[-1]))
+    return _COUNTED[0]
+

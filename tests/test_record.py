@@ -1,0 +1,539 @@
+"""The record: what goes in comes out, once, pinned, and nothing that was changed goes unnoticed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import string
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import stand_ins
+from builder import STAGES, memory
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standoff import pipeline, text
+from standoff.errors import (
+    AmbiguousKey,
+    NewerRecord,
+    NoSuchRecord,
+    NotARecord,
+    RecordError,
+    UnknownKey,
+    UnknownRole,
+)
+from standoff.model import (
+    Capture,
+    Copy,
+    CopyType,
+    Date,
+    DateBasis,
+    Family,
+    Field,
+    FieldName,
+    Lead,
+    Origin,
+    Page,
+    Part,
+    PartName,
+    Passage,
+    Problem,
+    Reading,
+    Report,
+    Role,
+    Run,
+    Segment,
+    Sighting,
+    Span,
+    Stretch,
+    Variant,
+    VariantKind,
+)
+from standoff.record import check, keys, migrations, read, search, why, write
+
+STORY = (
+    stand_ins.capture("Title one\n\nShared words stand here.\n\nOwn words of Al-Sudani.\nComment from a reader",
+                      url="http://a.example/1", retrieved="2020-01-01T00:00:00Z"),
+    stand_ins.capture("Title two\n\nShared words stand here.\n\nThe end 🥖 of أحمد السوداني.\n\nPROBLEM",
+                      url="http://a.example/1"),
+    stand_ins.capture("Alone\n\nNothing shared, nothing Erdoğan said."),
+)
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(migrations.connect(tmp_path / "case.db")) as conn:
+        yield conn
+
+
+@pytest.fixture
+def built(conn: sqlite3.Connection) -> sqlite3.Connection:
+    pipeline.ingest(conn, STORY)
+    pipeline.run(conn, stages=STAGES)
+    return conn
+
+
+def kept(conn: sqlite3.Connection, page: Page) -> None:
+    """The page with a capture for it to belong to."""
+    write.capture(conn, Capture(digest=page.capture, data=b"", media_type="text/plain", charset_declared=None,
+                                charset_detected=None, sightings=(Sighting(source="x"),)))
+    write.page(conn, page)
+
+
+# — round trips —
+
+chars = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
+words = st.text(chars, max_size=30)
+names = st.text(string.ascii_letters, max_size=8)
+origins = st.builds(Origin, stage=names, version=names, rule=words)
+maybe = st.none() | words
+
+
+@st.composite
+def spans(draw: st.DrawFn, page: str, length: int) -> Span:
+    start = draw(st.integers(0, length))
+    return Span(page=page, start=start, end=draw(st.integers(start, length)))
+
+
+@st.composite
+def dates(draw: st.DrawFn, page: str, length: int) -> Date:
+    return Date(value=draw(maybe), low=draw(maybe), high=draw(maybe), basis=draw(st.sampled_from(DateBasis)),
+                readings=tuple(draw(st.lists(words, max_size=2))), reason=draw(words),
+                spans=tuple(draw(st.lists(spans(page, length), max_size=2))))
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> Page:
+    body = draw(st.text(chars, max_size=120))
+    digest = hashlib.sha256(draw(st.binary(min_size=8, max_size=8))).hexdigest()
+    key = keys.page(digest)
+    cuts = sorted(draw(st.sets(st.integers(0, len(body)), max_size=8)))
+    segments = [Segment(start=start, end=end, role=draw(st.sampled_from(Role)), rule=draw(names),
+                        level=draw(st.integers(0, 6)), markup=draw(words), when=draw(st.none() | dates(key, len(body))),
+                        parts=tuple(Part(name=draw(st.sampled_from(PartName)), start=start, end=end)
+                                    for _ in range(draw(st.integers(0, 2)))))
+                for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+    fields = draw(st.lists(st.builds(Field, name=st.sampled_from(FieldName), value=words, source=names, rule=names,
+                                     spans=st.lists(spans(key, len(body)), max_size=2).map(tuple)), max_size=3))
+    return Page(key=key, capture=digest, text=body, digest=text.digest(body), segments=tuple(segments),
+                fields=tuple(fields), published=draw(dates(key, len(body))), url=draw(maybe), origin=draw(origins))
+
+
+@given(page=pages())
+@settings(max_examples=150, deadline=None)
+def test_a_page_comes_back_as_it_went_in_and_verifies(page: Page) -> None:
+    with closing(memory()) as conn:
+        with write.transaction(conn):
+            kept(conn, page)
+        assert read.page(conn, page.key) == page
+        assert list(read.pages(conn)) == [page]
+        assert {f.check for f in check.verify(conn).failures} <= {"partition", "capture bytes"}   # of made-up pages
+
+
+@given(page=pages(), other=pages())
+@settings(max_examples=50, deadline=None)
+def test_a_page_takes_the_place_of_the_earlier_page_of_its_capture(page: Page, other: Page) -> None:
+    other = replace(other, key=page.key, capture=page.capture, fields=(), segments=(), published=Date(value=None))
+    with closing(memory()) as conn, write.transaction(conn):
+        kept(conn, page)
+        kept(conn, other)
+        assert list(read.pages(conn)) == [other]
+        assert not conn.execute("SELECT count(*) FROM segment").fetchone()[0]
+        assert not conn.execute("SELECT count(*) FROM evidence").fetchone()[0]
+        conn.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+
+@given(data=st.data())
+@settings(max_examples=80, deadline=None)
+def test_links_families_and_reports_come_back_as_they_went_in(data: st.DataObject) -> None:
+    a, b = data.draw(st.lists(pages(), min_size=2, max_size=2, unique_by=lambda page: page.key))
+
+    def run() -> Run:
+        return Run(a=data.draw(spans(a.key, len(a.text))), b=data.draw(spans(b.key, len(b.text))),
+                   words=data.draw(st.integers(0, 99)), edits=data.draw(st.integers(0, 9)))
+
+    share = st.floats(0, 1)
+    link = Copy(a=a.key, b=b.key, type=data.draw(st.sampled_from(CopyType)), share_a=data.draw(share),
+                share_b=data.draw(share), words=data.draw(st.integers(0, 999)), witness=run(), reason=data.draw(words),
+                runs=tuple(run() for _ in range(data.draw(st.integers(0, 3)))), origin=data.draw(origins))
+    family = Family(key="f" + "0" * 16, pages=tuple(sorted((a.key, b.key))), origin=data.draw(origins),
+                    leads=tuple(Lead(page=page.key, score=data.draw(share),
+                                     reasons=tuple(data.draw(st.lists(words, max_size=2)))) for page in (b, a)))
+    body = data.draw(st.text(chars, max_size=60))
+    place = data.draw(spans("", len(body)))
+    quotes = st.lists(spans(a.key, len(a.text)) | spans(b.key, len(b.text)), max_size=3).map(tuple)
+    readings = st.lists(st.builds(Reading, text=words, spans=quotes), max_size=3)
+    report = Report(key="r" + "0" * 16, family=family.key, title=data.draw(words), text=body, origin=data.draw(origins),
+                    passages=tuple(Passage(start=place.start, end=place.end, role=data.draw(st.sampled_from(Role)),
+                                           witnesses=data.draw(quotes)) for _ in range(data.draw(st.integers(0, 2)))),
+                    variants=tuple(Variant(start=place.start, end=place.end,
+                                           kind=data.draw(st.sampled_from(VariantKind)),
+                                           readings=tuple(data.draw(readings)))
+                                   for _ in range(data.draw(st.integers(0, 2)))),
+                    stretches=tuple(data.draw(st.lists(st.builds(
+                        Stretch, start=st.integers(0, 9), length=st.integers(0, 9), page=st.just(a.key),
+                        at=st.integers(0, 9)), max_size=3))),
+                    published=data.draw(dates(a.key, len(a.text))))
+    with closing(memory()) as conn, write.transaction(conn):
+        kept(conn, a)
+        kept(conn, b)
+        assert write.copies(conn, [link]) == (1, 0)
+        assert write.families(conn, [family]) == (1, 0)
+        assert write.report(conn, report)
+        assert list(read.copies(conn)) == [link]
+        assert list(read.families(conn)) == [family]
+        assert list(read.reports(conn)) == [report]
+        assert (write.copies(conn, [link]), write.families(conn, [family]), write.report(conn, report)) == \
+            ((0, 0), (0, 0), False)
+
+
+@given(data=st.binary(max_size=300), media=names, declared=maybe, detected=maybe,
+       met=st.lists(st.builds(Sighting, source=words, url=maybe, outlet=maybe, retrieved=maybe, charset=maybe,
+                              status=st.none() | st.integers(100, 599), extra=maybe),
+                    min_size=1, max_size=4, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_a_capture_comes_back_with_its_bytes_and_sightings(data: bytes, media: str, declared: str | None,
+                                                           detected: str | None, met: list[Sighting]) -> None:
+    capture = Capture(digest=hashlib.sha256(data).hexdigest(), data=data, media_type=media, charset_declared=declared,
+                      charset_detected=detected, sightings=tuple(met))
+    with closing(memory()) as conn, write.transaction(conn):
+        write.capture(conn, capture)
+        back = read.capture(conn, keys.capture(capture.digest))
+        assert replace(back, sightings=()) == replace(capture, sightings=())
+        assert set(back.sightings) == set(met) and len(back.sightings) == len(met)
+        assert check.verify(conn).ok
+
+
+def test_problems_come_back_and_the_same_problem_of_two_items_is_listed_once(conn: sqlite3.Connection) -> None:
+    found = Problem(stage="pages", code="odd", message="It is odd. Look.", source="a.txt", capture="c1",
+                    span=Span(page="p1", start=1, end=2))
+    with write.transaction(conn):
+        write.problems(conn, "pages", "one", [found, replace(found, span=None)])
+        write.problems(conn, "pages", "two", [found])
+    assert set(read.problems(conn)) == {found, replace(found, span=None)} and read.counts(conn).problems == 2
+    with write.transaction(conn):
+        write.forget_problems(conn, "pages", "one")
+    assert list(read.problems(conn)) == [found]
+
+
+def test_what_no_store_can_hold_is_replaced_one_for_one(conn: sqlite3.Connection) -> None:
+    page, = stand_ins.segment(STORY[2])
+    bad = replace(page, url="http://\ud800\x00", fields=(replace(page.fields[0], value="a\x00b\udfff"),))
+    with write.transaction(conn):
+        kept(conn, bad)
+        write.problems(conn, "read", "x", [Problem(stage="s", code="c", message="\ud800", source="\x00")])
+    back = read.page(conn, page.key)
+    assert (back.url, back.fields[0].value) == ("http://\ufffd\ufffd", "a\ufffdb\ufffd")
+    assert next(read.problems(conn)).message == "\ufffd"
+    assert not [f for f in check.verify(conn).failures if f.check != "capture bytes"]
+
+
+# — keys —
+
+
+def test_a_prefix_names_its_datum_and_says_when_it_names_several_or_none(built: sqlite3.Connection) -> None:
+    page = keys.page(STORY[0].digest)
+    assert read.resolve(built, page[:6]) == page == read.resolve(built, page.upper())
+    assert read.resolve(built, STORY[0].digest) == keys.capture(STORY[0].digest)
+    assert read.resolve(built, "sha256:" + STORY[0].digest) == keys.capture(STORY[0].digest)
+    with pytest.raises(AmbiguousKey, match="Give more digits"):
+        read.resolve(built, "p")
+    with pytest.raises(UnknownKey, match="No page has a key"):
+        read.resolve(built, "p" + "0" * 16)
+    for nonsense in ("", "hello", "z12", page + "0", "p' OR 1", "p%", "\x00", "\ud800"):
+        with pytest.raises(UnknownKey, match="is no key"):
+            read.resolve(built, nonsense)
+
+
+def test_every_key_of_the_record_resolves_and_has_a_why(built: sqlite3.Connection) -> None:
+    for noun, some in read.key_sets(built).items():
+        assert some, f"the story has no {noun}"
+        for key in some:
+            assert read.resolve(built, key) == key
+            found = why.why(built, key)
+            assert found.key == key and found.noun in (noun, "passage", "variant") and found.what
+            for quote in found.quotes + found.copies:
+                page = read.page(built, quote.page)
+                assert (quote.prefix, quote.exact, quote.suffix) == text.quote(page.text, quote.start, quote.end)
+
+
+def test_why_names_the_source_the_rule_and_the_same_text_in_the_other_copy(built: sqlite3.Connection) -> None:
+    page = read.page(built, keys.page(STORY[0].digest))
+    seg = next(seg for seg in page.segments if page.text[seg.start:seg.end] == "Shared words stand here.")
+    found = why.why(built, keys.segment(page.key, seg))
+    assert found.origin == Origin(stage="stand-ins", version="1", rule="paragraph")
+    assert [source.digest for source in found.sources] == [STORY[0].digest, STORY[1].digest]
+    assert found.sources[0].sightings == STORY[0].sightings
+    assert [(quote.page, quote.exact) for quote in found.copies] == \
+        [(keys.page(STORY[1].digest), "Shared words stand here.")]
+
+
+def test_why_lists_what_else_it_might_have_been(built: sqlite3.Connection) -> None:
+    page = read.page(built, keys.page(STORY[0].digest))
+    assert why.why(built, keys.field(page.key, page.fields[0])).alternatives == ("another title (meta:og:title)",)
+    family = read.family_of(built, page.key)
+    assert family and len(why.why(built, family).alternatives) == 1
+    variant = next(iter(read.key_sets(built)["variant"]))
+    assert "nothing (p" in why.why(built, variant).alternatives[0]
+
+
+# — search —
+
+
+@pytest.mark.parametrize(("asked", "exact"), [
+    ("sudani", ["Sudani"]), ("Al-Sudani", ["Al-Sudani"]), ("السوداني", ["السوداني"]), ("erdogan", ["Erdoğan"]),
+    ('"words stand"', ["words stand"]), ("suda*", ["Sudani"]), ("OWN sudani", ["Own", "Sudani"]), ("bread", []),
+    ('"stand words"', []), ("end AND of", []), ("🥖", []), ("", []), ("reader -x", []),
+])
+def test_search_marks_the_words_on_the_page(built: sqlite3.Connection, asked: str, exact: list[str]) -> None:
+    hits = search.search(built, asked)
+    assert bool(hits) == bool(exact)
+    for hit in hits[:1]:
+        page = read.page(built, hit.page)
+        assert [page.text[mark.start:mark.end] for mark in hit.marks] == exact
+        assert page.text[hit.span.start:hit.span.end] == hit.snippet
+        assert hit.key in {keys.segment(page.key, seg) for seg in page.segments if seg.role == hit.role}
+
+
+def test_search_keeps_to_a_role_and_names_the_roles_when_there_is_no_such(built: sqlite3.Connection) -> None:
+    assert {hit.role for hit in search.search(built, "reader", role="comment")} == {Role.COMMENT}
+    assert not search.search(built, "reader", role=Role.BODY)
+    with pytest.raises(UnknownRole, match="title, byline"):
+        search.search(built, "reader", role="hero")
+
+
+def test_a_snippet_of_a_long_segment_shows_whole_words_around_the_match(conn: sqlite3.Connection) -> None:
+    pipeline.ingest(conn, [stand_ins.capture("T\n" + "before " * 60 + "needle" + " after" * 60)])
+    pipeline.run(conn, stages=STAGES)
+    hit, = search.search(conn, "needle")
+    assert re.fullmatch(r"(before )+needle( after)+", hit.snippet) and len(hit.snippet) <= 2 * search.AROUND
+
+
+def test_marks_survive_a_text_that_has_the_marking_characters_itself(conn: sqlite3.Connection) -> None:
+    pipeline.ingest(conn, [stand_ins.capture("T\n\ufdd0some\ufdd1 needle here"),
+                           stand_ins.capture("U\n" + "".join(map(chr, range(0xFDD0, 0xFDF0))) + " thread")])
+    pipeline.run(conn, stages=STAGES)
+    hit, = search.search(conn, "needle")
+    assert [mark.start for mark in hit.marks] == [9]
+    assert search.search(conn, "thread")[0].marks == ()
+
+
+@given(st.text(max_size=200) | st.text('"*^():-+{}ANDORTNE \x00\ud800', max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_no_query_is_an_error(story: str) -> None:
+    for hit in search.search(_story(), story):
+        assert hit.snippet
+
+
+def test_a_query_of_very_many_words_is_cut(built: sqlite3.Connection) -> None:
+    assert search.search(built, "word " * 5000) == []
+
+
+# — verification —
+
+
+def test_a_record_as_it_was_built_verifies_and_counts_what_was_read(built: sqlite3.Connection) -> None:
+    result = check.verify(built)
+    assert result.ok, result.failures
+    counted = dict(result.checked)
+    assert counted["capture bytes"] == 3 and counted["segment"] == read.counts(built).segments
+    assert counted["stretch"] and counted["quote"] and counted["run"]
+
+
+TAMPERING = [
+    "UPDATE capture SET data = x'28B52FFD'", "UPDATE capture SET digest = upper(digest)", "UPDATE capture SET size = 1",
+    "UPDATE capture SET media_type = 'text/html'", "UPDATE capture SET charset_detected = NULL", "DELETE FROM sighting",
+    "UPDATE sighting SET url = 'http://b.example'", "UPDATE sighting SET retrieved = '1999'",
+    "UPDATE sighting SET source = 'elsewhere'",
+    "UPDATE page SET text = replace(text, 'words', 'swords')", "UPDATE page SET text = replace(text, 'words', 'wordz')",
+    "UPDATE page SET digest = 'x'", "UPDATE page SET url = 'y'", "UPDATE page SET version = '9'",
+    "UPDATE page SET text = text || '!', digest = ''",
+    "UPDATE segment SET start = start + 1", "UPDATE segment SET stop = stop - 1", "UPDATE segment SET role = 'comment'",
+    "UPDATE segment SET rule = 'none'", "UPDATE segment SET digest = ''", "UPDATE segment SET role = 'hero'",
+    "DELETE FROM segment WHERE n = 1", "UPDATE segment SET level = 3", "UPDATE segment SET markup = 'div'",
+    "UPDATE part SET start = start + 1", "UPDATE part SET name = 'title'", "DELETE FROM part",
+    "UPDATE field SET value = 'other'", "UPDATE field SET source = 'other'", "DELETE FROM field WHERE n = 1",
+    "UPDATE date SET value = '2001-01-01'", "UPDATE date SET basis = 'stated'", "UPDATE date SET reason = 'because'",
+    "UPDATE date SET high = NULL", "DELETE FROM date", "UPDATE date SET readings = '[]' WHERE readings != '[]'",
+    "UPDATE evidence SET start = start + 1 WHERE stop > start + 1", "UPDATE evidence SET exact = 'never said'",
+    "UPDATE evidence SET prefix = 'He denied: '", "UPDATE evidence SET digest = ''", "DELETE FROM evidence",
+    "UPDATE evidence SET suffix = 'not'", "UPDATE evidence SET stop = 99999 WHERE exact IS NULL",
+    "UPDATE copy SET type = 'excerpt'", "UPDATE copy SET share_a = 0.9", "UPDATE copy SET reason = 'none'",
+    "UPDATE run SET a_stop = a_stop - 1", "UPDATE run SET b_start = b_start + 1", "UPDATE run SET words = 7",
+    "DELETE FROM run WHERE n > 0", "UPDATE run SET a_digest = ''",
+    "UPDATE family SET size = 9", "UPDATE family SET rule = 'none'", "DELETE FROM member", "DELETE FROM lead",
+    "UPDATE lead SET score = 0.1", "UPDATE lead SET reasons = '[]'",
+    "UPDATE report SET text = replace(text, 'words', 'swords')", "UPDATE report SET title = 'x'",
+    "UPDATE report SET digest = ''", "UPDATE passage SET stop = stop + 1000", "UPDATE passage SET role = 'quote'",
+    "DELETE FROM passage WHERE n = 0", "UPDATE variant SET start = start + 1", "UPDATE variant SET kind = 'wording'",
+    "UPDATE reading SET text = 'other'", "DELETE FROM reading WHERE n = 1",
+    "UPDATE stretch SET at = at + 1", "UPDATE stretch SET length = length + 1", "DELETE FROM stretch",
+    "UPDATE problem SET message = 'fine'", "UPDATE problem SET start = 0",
+    "INSERT INTO words (words) VALUES ('delete-all')",
+]
+
+
+@pytest.mark.parametrize("tampering", TAMPERING)
+def test_a_change_to_any_table_is_found(built: sqlite3.Connection, tampering: str) -> None:
+    built.execute("PRAGMA foreign_keys = OFF")
+    built.execute(tampering)
+    assert not check.verify(built).ok
+
+
+def test_each_table_that_holds_data_is_tampered_with_above(built: sqlite3.Connection) -> None:
+    tables = {name for name, in built.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+              if not name.startswith(("words_", "sqlite_"))}
+    assert tables - {"done"} == {re.match(r"(?:UPDATE|DELETE FROM|INSERT INTO) (\w+)", one)[1] for one in TAMPERING}  # type: ignore[index]
+
+
+def test_two_sides_that_do_not_read_the_same_fail_although_their_quotes_do(built: sqlite3.Connection) -> None:
+    link = next(read.copies(built))
+    page = read.page(built, link.b)
+    wrong = replace(link.witness, b=Span(page=link.b, start=0, end=len("Title two")))
+    assert page.text[:9] in ("Title one", "Title two")
+    with write.transaction(built):
+        write.copies(built, [replace(link, witness=wrong)])
+    assert [f.check for f in check.verify(built).failures] == ["run"]
+
+
+def test_a_damaged_file_fails_and_does_not_raise(built: sqlite3.Connection, tmp_path: Path) -> None:
+    built.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+    data = bytearray((tmp_path / "copy.db").read_bytes())
+    data[4096 * 2:] = bytes(255 if n % 7 else byte for n, byte in enumerate(data[4096 * 2:]))
+    (tmp_path / "copy.db").write_bytes(data)
+    with closing(sqlite3.connect(tmp_path / "copy.db", isolation_level=None)) as damaged:
+        assert not check.verify(damaged).ok
+
+
+# — what goes when something goes —
+
+
+def test_what_rests_on_a_page_goes_with_it_and_nothing_else(built: sqlite3.Connection) -> None:
+    with write.transaction(built):
+        write.forget_page(built, keys.page(STORY[0].digest))
+    counts = read.counts(built)
+    assert (counts.pages, counts.copies, counts.families, counts.reports) == (2, 0, 1, 1)
+    owners = read.key_sets(built)
+    for table in ("evidence", "date"):
+        for owner, in built.execute(f"SELECT DISTINCT owner FROM {table}"):
+            assert any(owner in some for some in owners.values())
+    assert check.verify(built).ok
+    assert not built.execute("PRAGMA foreign_key_check").fetchall()
+
+
+# — versions —
+
+
+def test_other_bytes_at_an_address_are_its_versions_in_order_of_retrieval(conn: sqlite3.Connection) -> None:
+    url = "http://a.example/1"
+    early, late, undated = (stand_ins.capture(words, url=url, retrieved=at) for words, at in
+                            [("early", "2020-01-01T00:00:00Z"), ("late", "2021-01-01T00:00:00Z"), ("undated", None)])
+    told = pipeline.ingest(conn, [undated, late, early, stand_ins.capture("other", url="http://a.example/2")])
+    assert told.versions == 2
+    assert [(one.number, one.capture) for one in read.versions(conn, url)] == \
+        [(n, keys.capture(capture.digest)) for n, capture in enumerate((early, late, undated), 1)]
+    assert {one.url for one in read.versions(conn)} == {url}
+
+
+# — the file —
+
+
+def test_the_schema_says_what_every_table_and_column_is() -> None:
+    schema = (files("standoff.record") / "schema.sql").read_text("utf-8")
+    everywhere = {name for line in re.findall(r"^--   ((?:\w+, )*\w+)   ", schema, re.M) for name in line.split(", ")}
+    tables = re.findall(r"(?ms)((?:^--[^\n]*\n)*)^CREATE TABLE (\w+) \(([^\n]*)\n(.*?)\n\) STRICT", schema)
+    assert len(tables) == schema.count("CREATE TABLE") == 20
+    for comment, name, beside, body in tables:
+        assert comment or "--" in beside, name
+        for line in body.splitlines():
+            column = line.split()[0]
+            assert "--" in line or column in everywhere | {"PRIMARY", "UNIQUE"}, f"{name}.{column} is not explained"
+
+
+def test_a_record_is_created_once_and_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / "a b?.db"
+    for _ in range(2):
+        with closing(migrations.connect(path)) as conn:
+            assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            assert conn.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
+            assert conn.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_file_that_is_no_record_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database at all, whatever you think of it, " * 40)
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE t (x)")
+    before = [(tmp_path / name).read_bytes() for name in ("notes.txt", "other.db")]
+    for name in ("notes.txt", "other.db"):
+        for readonly in (False, True):
+            with pytest.raises(NotARecord, match="another name"):
+                migrations.connect(tmp_path / name, readonly)
+    assert before == [(tmp_path / name).read_bytes() for name in ("notes.txt", "other.db")]
+    with pytest.raises(NoSuchRecord, match="no record"):
+        migrations.connect(tmp_path / "absent.db", readonly=True)
+    with pytest.raises(NoSuchRecord, match="folder"):
+        migrations.connect(tmp_path / "absent" / "case.db")
+
+
+def test_a_record_of_a_later_standoff_is_refused_with_advice(tmp_path: Path) -> None:
+    with closing(migrations.connect(tmp_path / "case.db")) as conn:
+        conn.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+    with pytest.raises(NewerRecord, match="Upgrade"):
+        migrations.connect(tmp_path / "case.db")
+
+
+def test_an_old_record_is_brought_up_to_date_step_by_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "case.db"
+    with closing(migrations.connect(path)) as conn:
+        pipeline.ingest(conn, STORY)
+
+    def third(conn: sqlite3.Connection) -> None:
+        conn.execute("UPDATE capture SET note = 'from step three'")
+
+    steps = ("ALTER TABLE capture ADD COLUMN note TEXT; CREATE INDEX noted ON capture (note);", third)
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    with pytest.raises(RecordError, match="once for writing"):
+        migrations.connect(path, readonly=True)
+    with closing(migrations.connect(path)) as conn:
+        assert conn.execute("PRAGMA user_version").fetchone() == (3,)
+        assert conn.execute("SELECT DISTINCT note FROM capture").fetchall() == [("from step three",)]
+        assert read.counts(conn).captures == 3
+
+
+def test_a_migration_that_fails_leaves_the_version_it_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "case.db"
+    migrations.connect(path).close()
+    monkeypatch.setattr(migrations, "STEPS", ("CREATE TABLE extra (x INT); SELECT nonsense;",))
+    with pytest.raises(RecordError, match="nonsense"):
+        migrations.connect(path)
+    monkeypatch.undo()
+    with closing(migrations.connect(path)) as conn:
+        assert not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'extra'").fetchall()
+
+
+def test_a_batch_is_kept_whole_or_not_at_all(conn: sqlite3.Connection) -> None:
+    with pytest.raises(ZeroDivisionError), write.transaction(conn):
+        write.capture(conn, STORY[0])
+        raise ZeroDivisionError
+    assert read.counts(conn).captures == 0
+
+
+# — inside —
+
+_STORY: list[sqlite3.Connection] = []
+
+
+def _story() -> sqlite3.Connection:
+    """One record for all examples of a property that only reads."""
+    if not _STORY:
+        conn = memory()
+        pipeline.ingest(conn, STORY)
+        pipeline.run(conn, stages=STAGES)
+        _STORY.append(conn)
+    return _STORY[0]
