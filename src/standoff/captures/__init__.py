@@ -7,6 +7,7 @@ and HTTP encodings are undone. The same bytes met twice are given twice; `merge`
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
@@ -265,12 +266,23 @@ def _json(stream: Ahead, source: str) -> Iterator[Capture | Problem]:
 
 
 def _is_lines(stream: Ahead) -> bool:
-    """Whether JSON stands one record a line: the first two lines that are not empty both begin with a brace."""
+    """Whether JSON stands one record a line: the first line is a record by itself, or is broken and the next begins as one."""
     size = charsets.HEAD
     while True:
         head = stream.peek(size)
         lines = [line for line in head.split(b"\n") if line.strip(b" \t\r\xef\xbb\xbf")]
         if len(lines) > 1 or len(head) < size or size > PAYLOAD_LIMIT:
-            return len(lines) > 1 and all(line.lstrip(b"\xef\xbb\xbf").startswith(b"{") for line in lines[:2]) \
-                and lines[0].strip() != b"{"
+            return len(lines) > 1 and (_is_object(lines[0]) or _begins_broken(lines[0], lines[1]))
         size *= 4
+
+
+def _begins_broken(first: bytes, second: bytes) -> bool:
+    first = first.removeprefix(b"\xef\xbb\xbf").strip()
+    return first.startswith(b"{") and first != b"{" and second.startswith(b"{")
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

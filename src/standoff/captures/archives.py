@@ -28,7 +28,16 @@ from standoff import charsets
 from standoff.captures import sniff
 from standoff.captures.payload import EXTRA_LIMIT, broken, captures_of, problem, storable, too_large
 from standoff.captures.sniff import Kind
-from standoff.captures.streams import PAYLOAD_LIMIT, Ahead, Broken, Readable, Unpacked, read_up_to
+from standoff.captures.streams import (
+    BOMB_FLOOR,
+    BOMB_RATIO,
+    PAYLOAD_LIMIT,
+    Ahead,
+    Broken,
+    Readable,
+    Unpacked,
+    read_up_to,
+)
 from standoff.model import Capture, Problem, Sighting
 
 HEADER_LIMIT = 1 << 20
@@ -41,7 +50,7 @@ MEMBERS = 100_000
 """Files in one WACZ. Crawlers write one WARC per gigabyte or per worker."""
 
 _PAGES = re.compile(r"text/(?!css|javascript|ecmascript|x-component|vtt|event-stream|calendar|csv|x-c)|application/(?:xhtml|xml|rss|atom|"
-                    r"rdf|json|feed|ld\+json|x-mimearchive|octet-stream|x-ndjson)|multipart/related|unknown|\Z", re.I)
+                    r"rdf|json|feed|ld\+json|x-mimearchive|octet-stream|x-ndjson|warc-record)|multipart/related|unknown|\Z", re.I)
 
 
 class Memory:
@@ -257,6 +266,9 @@ def _response(block: bytes, headers: StatusAndHeaders, where: str, source: str, 
         yield broken(failure, where)
         if failure.code == "bomb" or not data:
             return
+    if len(data) > PAYLOAD_LIMIT:
+        yield too_large(where)
+        return
     if not data:
         tally.left["empty"] += 1
         return
@@ -466,7 +478,10 @@ def _package(package: zipfile.ZipFile, source: str, said: dict[str, str]) -> Ite
 def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, memory: Memory, said: str | None
             ) -> Iterator[Capture | Problem]:
     try:
-        stream = package.open(info)
+        stream = _open(package, info)
+    except Broken as failure:
+        yield broken(failure, where)
+        return
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         yield problem("corrupt-zip", f"This member cannot be opened ({str(error)[:100]}): encrypted or damaged. Fetch the archive again.", where)
         return
@@ -489,14 +504,20 @@ def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, memory:
             yield _mismatch(where, said, hashed.digest)
 
 
+def _open(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    """A member as a stream; zipfile gives no more of it than the size stated, so that size tells a bomb."""
+    if info.file_size > BOMB_FLOOR and info.file_size > BOMB_RATIO * info.compress_size:
+        raise Broken("bomb", f"{info.compress_size} bytes unpack to {info.file_size}, which no text does: a decompression "
+                     "bomb. It was not opened.")
+    return package.open(info)
+
+
 def _check(package: zipfile.ZipFile, name: str, digest: str, source: str) -> Iterator[Problem]:
     """The digest of a member that holds no pages: an index, a page list."""
     where = f"{source}/{name}"
     try:
         info = package.getinfo(name)
-        if info.file_size > 250 * max(info.compress_size, 1) and info.file_size > 1 << 24:
-            raise Broken("bomb", f"{info.compress_size} bytes unpack to {info.file_size}: a decompression bomb. It was not opened.")
-        with package.open(info) as stream:
+        with _open(package, info) as stream:
             hashed = _Hashed(stream)
             while hashed.read(1 << 20):
                 pass

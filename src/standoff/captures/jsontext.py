@@ -26,7 +26,7 @@ def articles(text: str, value: object, levels: int = 2) -> Iterator[tuple[int, s
     if isinstance(value, dict) and dialects.recognise(value) is None:
         for key in ("articles", "results", "items", "stories"):
             inner = value.get(key)
-            if levels and (isinstance(inner, list) and inner or isinstance(inner, dict) and "results" in inner):
+            if levels and ((isinstance(inner, list) and inner) or (isinstance(inner, dict) and "results" in inner)):
                 raw = next(raw for name, raw in _last_first(text) if name == key)
                 yield from articles(raw, inner, levels - 1)
                 return
@@ -35,7 +35,8 @@ def articles(text: str, value: object, levels: int = 2) -> Iterator[tuple[int, s
         yield 0, text, value
     elif isinstance(value, list):
         for number, (raw, record) in enumerate(elements(text), 1):
-            yield number, raw, record
+            if isinstance(record, dict):
+                yield number, raw, record
 
 
 def _last_first(text: str) -> list[tuple[str, str]]:

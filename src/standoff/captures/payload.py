@@ -45,6 +45,8 @@ def captures_of(data: bytes, sighting: Sighting) -> Iterator[Capture | Problem]:
         yield too_large(sighting.source)
         return
     kind = sniff.kind(data[:charsets.HEAD])
+    if kind is Kind.EMPTY:
+        kind = sniff.kind(data.lstrip()[:charsets.HEAD])
     if kind is Kind.JSON:
         yield from json_captures(data, sighting)
     elif kind is Kind.FEED:

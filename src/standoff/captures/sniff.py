@@ -53,7 +53,8 @@ _TAGS = ("html|head|body|meta|title|script|noscript|style|link|base|div|p|articl
          "tbody|tr|td|th|h[1-6]|a|span|br|hr|img|picture|figure|figcaption|ul|ol|li|dl|dt|dd|blockquote|pre|code|iframe|"
          "font|center|b|i|u|em|strong|small|sup|sub|form|input|button|label|time|video|audio|source|svg|template")
 _START = re.compile(rf"<(?:!doctype\s+html|(?:{_TAGS})(?=[\s/>]))", re.I)
-_ANY = re.compile(rf"<(/?)(?:{_TAGS})(?:\s[^<>]*)?/?>", re.I)
+_ANY = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*)?/?>", re.I)
+_BLOCKS = frozenset("p div br a h1 h2 h3 h4 h5 h6 li ul ol table tr td blockquote section article figure img".split())
 _PROLOGUE = re.compile(r"(?:\s|\ufeff|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!doctype(?!\s+html)[^>\[]*(?:\[.*?\])?\s*>)*", re.S | re.I)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\{\]])')
@@ -121,7 +122,9 @@ def _marked_up(text: str) -> bool:
     """Whether text that does not begin with a tag is HTML all the same: a fragment as feeds carry them.
 
     Accepts "Talks ended.<p>Both sides <b>left</b>.</p><p>No date was set.</p>"; refuses a text of many lines in which a
-    reader's comment has one <i>word</i>, or where "<they came" opens nothing.
+    readers' comments have an <i>emphatic</i> <b>word</b>, or where "<they came" opens nothing.
     """
-    tags = [found[1] for found in _ANY.finditer(text)]
-    return len(tags) >= 4 and tags.count("/") >= 2 and len(text) <= 500 * len(tags)
+    tags = [(found[1], found[2].lower()) for found in _ANY.finditer(text)]
+    closing = sum(slash == "/" for slash, _ in tags)
+    blocks = sum(name in _BLOCKS for _, name in tags)
+    return len(tags) >= 4 and closing >= 2 and blocks >= 2 and len(text) <= 500 * len(tags)

@@ -134,7 +134,6 @@ class Unpacked:
         if not self._inside and not self._starts():
             self._pending = b""
             return False
-        start = self._pending
         try:
             more = self._decoder.decompress(self._pending)  # type: ignore[attr-defined]
         except (zlib.error, zstandard.ZstdError, ValueError) as error:
@@ -149,7 +148,7 @@ class Unpacked:
         self._out += more
         self.given += len(more)
         if self.given > BOMB_FLOOR and self.given > BOMB_RATIO * self.taken:
-            self._pending = start
+            self._out.clear()
             self._failure = Broken("bomb", f"{self.taken} bytes of {self._kind} data unpack to more than {self.given} "
                                    "bytes, which no text does: a decompression bomb, or a file of one character. "
                                    "Unpack it yourself if you trust it.")
