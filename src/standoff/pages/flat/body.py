@@ -80,6 +80,9 @@ def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page:
     _leads(blocks, start)
     if start == end:
         return _no_prose(blocks, tail)
+    if start and _short(blocks[start - 1]) and blocks[start - 1].role is None and title is not None \
+            and blocks[start - 1].start > title.start and _subheads(blocks[start:end]):
+        blocks[start - 1].take(Role.HEADING, "subhead")
     for index, block in enumerate(blocks):
         if block.role is None and not start <= index < end:
             _outside(block, index < start, title)
@@ -287,6 +290,11 @@ def _heads(blocks: Sequence[Block], order: Sequence[int], place: int, short: set
         return False
     return not (block.text.rstrip("\"'”’» ").endswith(("?", "؟", "？")) and
                 sum(blocks[i].text.endswith(("?", "؟", "？")) for i in order) >= 3 and block.size > 6)
+
+
+def _subheads(blocks: Sequence[Block]) -> int:
+    """How many lines stand between paragraphs like subheads."""
+    return sum(a.prose and c.prose and b.role is None and _short(b) for a, b, c in zip(blocks, blocks[1:], blocks[2:], strict=False))
 
 
 def _trims(blocks: list[Block], start: int, end: int, text: str) -> list[Block]:

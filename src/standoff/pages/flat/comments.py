@@ -314,4 +314,4 @@ def _stops(block: Block, *, last: bool) -> bool:
     marks = block.marks
     if marks.line & {"comment_form", "list_head"} or "comment_form" in marks.start or block.rule == "rights":
         return True
-    return last and block.role is not None and block.rule in ("nav", "domain", "prompt", "rights", "chrome") and not _tool_line(block)
+    return last and block.role is not None and block.rule in ("nav", "domain", "prompt", "rights", "chrome", "comment-form") and not _tool_line(block)

@@ -29,7 +29,7 @@ _ELLIPSIS = ("…", "...", "[…]", "[...]", ". . .")
 
 def decide(block: Block) -> Decision:
     """The role of a line that needs no neighbours to be known."""
-    for rule in (_symbols, _truncation, _address, _rights, _subscription, _disclaimer, _caption, _credit, _chrome, _nav):
+    for rule in (_symbols, _truncation, _address, _rights, _form, _subscription, _disclaimer, _caption, _credit, _chrome, _nav):
         found = rule(block)
         if found:
             return found
@@ -72,6 +72,12 @@ def _rights(block: Block) -> Decision:
         return Role.FURNITURE, "rights"
     if ("share" in block.marks.within or "©" in block.text) and block.size <= 15:
         return Role.FURNITURE, "rights"
+    return None
+
+
+def _form(block: Block) -> Decision:
+    if "comment_form" in block.marks.line or ("comment_form" in block.marks.start and block.size <= 60):
+        return Role.FURNITURE, "comment-form"
     return None
 
 
@@ -118,9 +124,7 @@ def _credit(block: Block) -> Decision:
 
 
 def _chrome(block: Block) -> Decision:
-    if block.marks.line & {"share", "comment_tool", "comment_form"}:
-        return Role.FURNITURE, "chrome"
-    if "comment_form" in block.marks.start and block.size <= 60:
+    if block.marks.line & {"share", "comment_tool"}:
         return Role.FURNITURE, "chrome"
     start = block.marks.start.get("share", 0)
     if start and (_colon_after(block, start) or (block.size <= 8 and not block.ends) or (start > 1 and block.size <= 25)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from standoff.model import Date, Part, PartName, Role
@@ -19,7 +19,9 @@ from standoff.pages.flat.lines import Block
 NUMBER = re.compile(r"[(\[]?(\d{1,3})(?:[.)\]:]|\s?[-–](?=\s))\s*(?=\S)")
 """The number of a list item: "1.", "2)", "(3)", "4 -", in any digits."""
 
-_OUTLET = re.compile(r"\s+[-–—|•·]\s+([^-–—|•·\s](?:[^-–—|•·\n]{0,38}[^-–—|•·\n\s])?)$")
+OUTLET = re.compile(r"\s+[-–—|•·]\s+([^-–—|•·\s](?:[^-–—|•·\n]{0,38}[^-–—|•·\n\s])?)$")
+"""The outlet behind a headline: "Headline - Outlet"."""
+
 _BULLET = re.compile(r"[•‣▪●◦∙·*»›>►▶■□✓➤→←◄–—-]\s*(?=\S)")
 _CLOCK_FIRST = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\S)")
 _CUT = ("…", "...", "[…]", "[...]")
@@ -90,7 +92,7 @@ def _numbered_run(blocks: Sequence[Block], stamped: Sequence[Date | None], start
     count = len(items)
     timed = sum(any(stamped[a + 1:min(b, a + 3)]) for a, b in items)
     cut_off = sum(blocks[b - 1].text.endswith(_CUT) for a, b in items)
-    outlets = Counter(m[1] for a, _ in items if (m := _OUTLET.search(blocks[a].text)))
+    outlets = Counter(m[1] for a, _ in items if (m := OUTLET.search(blocks[a].text)))
     if timed * 2 >= count:
         rule = "list-stamped"
     elif starts[0] and "list_head" in blocks[starts[0] - 1].marks.line:
@@ -203,7 +205,7 @@ def _clocked(blocks: Sequence[Block]) -> list[_Range]:
 def _outlets(blocks: Sequence[Block]) -> list[_Range]:
     """“Title - Outlet”, three times or more in a row."""
     def outlet(block: Block) -> bool:
-        match = _OUTLET.search(block.text) if block.size <= 35 and not block.ends else None
+        match = OUTLET.search(block.text) if block.size <= 35 and not block.ends else None
         return bool(match) and match is not None and len(match[1].split()) <= 5 and match[1][:1].upper() == match[1][:1] \
             and match.start() >= 15
     return _lines(blocks, outlet, "list-outlets", lambda run: True)
@@ -216,7 +218,8 @@ def _bullets(blocks: Sequence[Block], last_prose: int) -> list[_Range]:
                   lambda run: not any(b.ends for b in run))
 
 
-def _lines(blocks, test, rule, whole):  # type: ignore[no-untyped-def]
+def _lines(blocks: Sequence[Block], test: Callable[[Block], bool], rule: str,
+           whole: Callable[[list[Block]], bool]) -> list[_Range]:
     """Runs of at least three neighbouring free lines that pass the test, when the run as a whole passes too."""
     found: list[_Range] = []
     run: list[int] = []
@@ -259,7 +262,7 @@ def _teaser(item: Sequence[Block], stamped: Sequence[Date | None], text: str, pa
         else:
             bullet = _BULLET.match(block.text)
             at += bullet.end() if bullet else 0
-        outlet = _OUTLET.search(text[at:stop]) if stop - at <= 400 else None
+        outlet = OUTLET.search(text[at:stop]) if stop - at <= 400 else None
         if outlet and len(outlet[1].split()) <= 5:
             parts.append(Part(name=PartName.OUTLET, start=at + outlet.start(1), end=at + outlet.end(1)))
             stop = at + outlet.start()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from standoff.model import Part, PartName, Role
 from standoff.pages.flat.lines import LOOKED_AT, SHORT, Block, key, split
-from standoff.pages.flat.lists import NUMBER
+from standoff.pages.flat.lists import NUMBER, OUTLET
 from standoff.pages.flat.stamps import CLOCK
 from standoff.pages.flat.words import WORD, fold
 
@@ -43,7 +43,7 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
     text = Counter(w for b in blocks[article:article + 12] for w in set(b.words) if b.role is None and b.size > 8)
     votes = [_votes(b, blocks, low, article, keys, heads, text) for b in candidates]
     best = candidates[votes.index(max(votes))]
-    return best if max(votes) >= (ENOUGH if best.size < 4 or best.prose else 0) else None
+    return best if max(votes) >= (ENOUGH if best.size < 4 or best.text[-1] == "." else 0) else None
 
 
 def _possible(block: Block) -> bool:
@@ -85,13 +85,17 @@ def _subheads(blocks: Sequence[Block], article: int) -> int:
 
 def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Block]:
     """The blocks with every showing of the title marked, glued ones cut off; only the first `until` are looked at."""
-    own = title.key
+    plain = _suffix(title, blocks[:until])
+    own = key(title.text[:plain[0]]) if plain else title.key
     found: list[Block] = []
     for index, block in enumerate(blocks):
         if index >= until or block.role in (Role.COMMENT, Role.TEASER) or not own:
             found.append(block)
         elif block is title or block.key == own:
             block.take(Role.TITLE, "title" if block is title else "title-repeat")
+            if block is title and plain:
+                block.parts = (Part(name=PartName.TITLE, start=block.start, end=block.start + plain[0]),
+                               Part(name=PartName.OUTLET, start=block.start + plain[1], end=block.end))
             found.append(block)
         elif block.role is not None or not block.key:
             found.append(block)
@@ -106,6 +110,20 @@ def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Blo
         else:
             found += _parted(block, own, text)
     return found
+
+
+def _suffix(title: Block, blocks: Sequence[Block]) -> tuple[int, int] | None:
+    """Where the title ends and the outlet begins in "Title - Outlet"; None without evidence that it is an outlet.
+
+    Evidence is a bar, the title shown again without it, or the name in another line that is no prose.
+    """
+    match = OUTLET.search(title.text)
+    if not match or match.start() < 12 or len(match[1].split()) > 5 or title.ends:
+        return None
+    bar = "|" in title.text[match.start():match.start(1)]
+    name, plain = key(match[1]), key(title.text[:match.start()])
+    elsewhere = any(b.key == plain or (name in b.key and not b.prose) for b in blocks if b is not title)
+    return (match.start(), match.start(1)) if bar or elsewhere else None
 
 
 def _parted(block: Block, own: str, text: str) -> list[Block]:

@@ -14,6 +14,8 @@ from importlib import resources
 
 WORD = re.compile(r"[^\W_]+")
 
+_DOTS = {0x307: None, ord("ı"): "i"}      # Turkish "İ" and "ı": case-folding tells them from "i" in one case only
+
 Words = tuple[str, ...]
 
 
@@ -23,7 +25,10 @@ def fold(text: str) -> Words:
     >>> fold("12 Responses to “The coming Clash”")
     ('0', 'responses', 'to', 'the', 'coming', 'clash')
     """
-    return tuple("0" if word.isdigit() else word for word in WORD.findall(text.casefold()))
+    lower = text.casefold()
+    if not lower.isascii():
+        lower = lower.translate(_DOTS)
+    return tuple(["0" if word.isdigit() else word for word in WORD.findall(lower)])
 
 
 @dataclass(frozen=True, slots=True)
