@@ -6,7 +6,8 @@ found by evidence (`candidates`), pairs are aligned word by word (`align`), join
 and briefs that would bridge two articles (`joins`), and typed (`links`). Results do not depend on the order of pages.
 """
 
+from standoff.families.copies import VERSION
 from standoff.families.leads import cluster
 from standoff.families.search import overlap
 
-__all__ = ["cluster", "overlap"]
+__all__ = ["VERSION", "cluster", "overlap"]
