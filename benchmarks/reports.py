@@ -4,8 +4,8 @@ usage: python benchmarks/reports.py BENCH_DIR --articles ARTICLES.jsonl [--all] 
 
 Families are the generator's own (truth), so that only the assembly is measured; links are the true shared sentences.
 A family "without a full copy" is one in which no page carries every sentence that its pages carry together. Words:
-share of those sentences' words, as the original has them, that the report prints. Order: share of these that stand in the
-original's order. Extra: share of printed words beyond them (edits, outlets' own text). Families of pseudo-articles,
+share of those sentences' words, as the original has them, that the report prints. Order: share of these that stand in
+the original's order. Extra: share of printed words beyond them (edits, outlets' own text). Families of pseudo-articles,
 whose text the generator does not keep, count for time and spans only. Every stretch and every reading is read again.
 """
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from standoff.model import Reading, Span, Variant, VariantKind
-from standoff.reports.compose import Print
+from standoff.reports.compose import Print, runs
 from standoff.reports.merge import Slot
 from standoff.reports.words import Words, skeleton
 
@@ -214,20 +214,20 @@ class _Collation:
 
     def _signs(self, row: _Row, inside: set[int]) -> None:
         out, words, text = self.out, row.words, row.words.page.text
-        for s, i in enumerate(row.at):
-            if i < 0 or s in inside or (self.slots[s].source == row.page and self.slots[s].word == i):
-                if i < 0 or s in inside:
-                    continue
-            else:
-                for tick, x, y, k, m in ((0, out.low[s], out.start[s], words.low[i], words.start[i]),
-                                         (1, out.start[s], out.end[s], words.start[i], words.end[i]),
-                                         (2, out.end[s], out.high[s], words.end[i], words.high[i])):
-                    if not _same(out.text[x:y], text[k:m]) and not (tick == 2 and row.cut and i + 1 == len(words)):
-                        self.ticks.add((4 * s + tick, 4 * s + tick + 1))
-            follows = s + 1 < len(row.at) and row.at[s + 1] == i + 1 and s + 1 not in self.heads
-            if follows and words.segment[i] == words.segment[i + 1] and not _same(
-                    out.text[out.high[s]:out.low[s + 1]], text[words.high[i]:words.low[i + 1]]):
-                self.ticks.add((4 * s + 3, 4 * s + 4))
+        last = (-1, -1)
+        for s, i, n, alike in runs(row.page, self.slots, words, out):
+            if last == (s - 1, i - 1) and s not in self.heads and not {s - 1, s} & inside \
+                    and words.segment[i] == words.segment[i - 1] \
+                    and not _same(out.text[out.high[s - 1]:out.low[s]], text[words.high[i - 1]:words.low[i]]):
+                self.ticks.add((4 * s - 1, 4 * s))
+            last = (s + n - 1, i + n - 1)
+            if alike or s in inside:
+                continue
+            for tick, x, y, k, m in ((0, out.low[s], out.start[s], words.low[i], words.start[i]),
+                                     (1, out.start[s], out.end[s], words.start[i], words.end[i]),
+                                     (2, out.end[s], out.high[s], words.end[i], words.high[i])):
+                if not _same(out.text[x:y], text[k:m]) and not (tick == 2 and row.cut and i + 1 == len(words)):
+                    self.ticks.add((4 * s + tick, 4 * s + tick + 1))
 
     def _merge(self) -> None:
         done: list[Place] = []

@@ -6,7 +6,7 @@ copy that the slot is printed from. Only the blank line between passages is the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -144,24 +144,51 @@ def _agreeing(a: str, b: str) -> list[tuple[int, int, int]]:
     return [(0, 0, head)] * (head > 0) + [(len(a) - tail, len(b) - tail, tail)] * (tail > 0)
 
 
+def runs(page: str, slots: list[Slot], words: Words, out: Print) -> Iterator[tuple[int, int, int, bool]]:
+    """A copy's words beside the slots: slot, word, length of a run in one paragraph, and whether all of it reads alike.
+
+    A run that differs somewhere is halved until what differs is one word long.
+    """
+    heads, text = set(out.heads), words.page.text
+    row = [(slot.at, slot.seen[page]) for slot in slots if page in slot.seen]
+    k = 0
+    while k < len(row):
+        (s, i), n = row[k], 1
+        while (k + n < len(row) and row[k + n] == (s + n, i + n) and s + n not in heads
+               and words.segment[i + n] == words.segment[i]):
+            n += 1
+        k += n
+        todo = [(s, i, n)]
+        while todo:
+            s, i, n = todo.pop()
+            alike = out.text[out.low[s]:out.high[s + n - 1]] == text[words.low[i]:words.high[i + n - 1]]
+            if alike or n == 1:
+                yield s, i, n, alike
+            else:
+                half = n // 2
+                todo += [(s + half, i + half, n - half), (s, i, half)]
+
+
 def stretches(slots: list[Slot], texts: Mapping[str, Words], out: Print) -> tuple[Stretch, ...]:
     """Where the report's characters stand in each copy that has them, sorted by page and start."""
     found: list[Stretch] = list(out.pieces)
     for page, words in texts.items():
-        text = words.page.text
-        row = [(slot.at, slot.seen[page]) for slot in slots if page in slot.seen]
-        for k, (s, i) in enumerate(row):
-            if slots[s].source != page:
-                ticks = ((out.low[s], out.start[s], words.low[i], words.start[i]),
-                         (out.start[s], out.end[s], words.start[i], words.end[i]),
-                         (out.end[s], out.high[s], words.end[i], words.high[i]))
-                for low, high, at, stop in ticks:
-                    found += [Stretch(start=low + x, length=n, page=page, at=at + y)
-                              for x, y, n in _agreeing(out.text[low:high], text[at:stop])]
-            if k + 1 < len(row) and row[k + 1] == (s + 1, i + 1) and words.segment[i] == words.segment[i + 1]:
-                low, high, at, stop = out.high[s], out.low[s + 1], words.high[i], words.low[i + 1]
+        text, last = words.page.text, (-1, -1)
+        for s, i, n, alike in runs(page, slots, words, out):
+            if last == (s - 1, i - 1) and words.segment[i] == words.segment[i - 1]:
+                low, high, at, stop = out.high[s - 1], out.low[s], words.high[i - 1], words.low[i]
                 if low < high and out.text[low:high] == text[at:stop]:
                     found.append(Stretch(start=low, length=high - low, page=page, at=at))
+            last = (s + n - 1, i + n - 1)
+            if alike:
+                found.append(Stretch(start=out.low[s], length=out.high[last[0]] - out.low[s], page=page,
+                                     at=words.low[i]))
+                continue
+            for low, high, at, stop in ((out.low[s], out.start[s], words.low[i], words.start[i]),
+                                        (out.start[s], out.end[s], words.start[i], words.end[i]),
+                                        (out.end[s], out.high[s], words.end[i], words.high[i])):
+                found += [Stretch(start=low + x, length=n, page=page, at=at + y)
+                          for x, y, n in _agreeing(out.text[low:high], text[at:stop])]
     return _joined(found)
 
 
