@@ -290,7 +290,10 @@ def test_slices_are_the_records(rows: list[dict[str, str]], ascii_only: bool, sh
     assert [json.loads(c.data) for c in found] == rows
 
 
-@given(st.binary(max_size=300), st.integers(1, 7))
+SIGNS = st.lists(st.sampled_from([b"{", b"}", b'"', b"\\", b"a", b"\n", b'{"a": "b"}', b"["]), max_size=40).map(b"".join)
+
+
+@given(st.one_of(st.binary(max_size=300), SIGNS), st.integers(1, 7))
 def test_cutting_does_not_depend_on_the_steps_of_the_stream(data: bytes, step: int) -> None:
     class Slow(io.BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
@@ -299,7 +302,8 @@ def test_cutting_does_not_depend_on_the_steps_of_the_stream(data: bytes, step: i
     def all_of(cut, source) -> list[bytes | None]:
         out: list[bytes | None] = []
         with contextlib.suppress(streams.Broken):
-            out.extend(cut(source, 1000))
+            for one in cut(source, 20):
+                out.append(one)
         return out
 
     for cut in (jsontext.objects, jsontext.lines):
@@ -628,3 +632,18 @@ def test_directories_hold_one_payload_at_a_time(tmp_path: Path) -> None:
 
 def test_the_kinds_are_told_from_the_beginning_alone() -> None:
     assert sniff.kind(HTML + bytes(1_000_000)) is sniff.Kind.HTML or sniff.kind(HTML) is sniff.Kind.HTML
+
+
+@given(SIGNS)
+def test_what_is_cut_out_of_json_is_balanced(data: bytes) -> None:
+    with contextlib.suppress(streams.Broken):
+        for one in jsontext.objects(io.BytesIO(data), 1000):
+            assert one is not None
+            assert one.startswith(b"{")
+            assert one.endswith(b"}")
+
+
+def test_a_record_over_the_limit_costs_no_other() -> None:
+    big, small = b'{"a": "' + b'x\\"' * 400_000 + b'"}', b'{"b": "}"}'
+    assert list(jsontext.objects(io.BytesIO(b"[" + small + b"," + big + b"," + small + b"]"), 1000)) == [small, None, small]
+    assert list(jsontext.lines(io.BytesIO(small + b"\n" + big + b"\n" + small), 1000)) == [small, None, small]

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from standoff import dialects
 from standoff.captures.streams import Broken, Readable
 
-_OUTSIDE = re.compile(rb'["{}\[\]]')
-_INSIDE = re.compile(rb'["\\]')
+_SIGN = re.compile(rb'[{}]|"(?:[^"\\]+|\\.)*(?:(")|\\?\Z)', re.S)
 _STEP = 1 << 18
 
 
@@ -68,43 +67,35 @@ def objects(stream: Readable, limit: int) -> Iterator[bytes | None]:
     Braces and quotes are counted, no more, so an object that does not parse costs no other. The stream is read in steps;
     what is held is one object. A stream that ends inside an object raises Broken after the objects before.
     """
-    depth, quoted = 0, False
-    held = bytearray()
+    depth = begin = at = 0
     over = False
-    chunk = stream.read(_STEP)
-    while chunk:
-        at = begin = 0
-        while True:
-            found = (_INSIDE if quoted else _OUTSIDE).search(chunk, at)
-            if not found:
-                break
-            sign, at = found[0], found.end()
-            if quoted:
-                if sign == b'"':
-                    quoted = False
-                else:
-                    at += 1
-                    if at > len(chunk):
-                        chunk += stream.read(_STEP)
-            elif sign == b'"':
-                quoted = depth > 0
-            elif sign == b"{":
+    text = stream.read(_STEP)
+    while text:
+        found = _SIGN.search(text, at)
+        if found and (found[0] in b"{}" or found[1]):
+            at = found.end()
+            if found[0] == b"{":
                 if depth == 0:
-                    begin = at - 1
+                    begin = found.start()
                 depth += 1
-            elif sign == b"}" and depth:
+            elif found[0] == b"}" and depth:
                 depth -= 1
                 if depth == 0:
-                    held += chunk[begin:at]
-                    yield None if over or len(held) > limit else bytes(held)
-                    held.clear()
+                    yield None if over or at - begin > limit else text[begin:at]
                     over = False
-        if depth:
-            held += chunk[begin:]
-            if len(held) > limit:
-                held.clear()
-                over = True
-        chunk = stream.read(_STEP)
+            continue
+        # what is left has no sign in it, or a string that goes on in the next step
+        rest = found.start() if found else len(text)
+        keep = begin if depth and not over else rest
+        if depth and len(text) - keep > limit:
+            over, keep = True, rest
+        more = stream.read(max(_STEP, len(text) - keep))
+        if not more:
+            break
+        if found and keep == rest:     # a string that nobody needs: only whether it goes on
+            odd = (len(text) - len(text.rstrip(b"\\"))) % 2
+            text = text[:rest] + b'"' + b"\\" * odd
+        text, at, begin = text[keep:] + more, rest - keep, 0
     if depth:
         raise Broken("truncated", "The JSON ends inside a record, as after a broken download; the records before are kept. "
                      "Fetch the file again.")
