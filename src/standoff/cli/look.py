@@ -24,17 +24,9 @@ if TYPE_CHECKING:
 
     from standoff.answers import Hit, Quote, Why
     from standoff.api import Record
-    from standoff.export.holdings import Holdings
     from standoff.model import Page, Report, Span
 
 KEY = click.argument("key")
-
-
-def _lists(record: Record, *nouns: str) -> Holdings:
-    """Holdings with only the lists named."""
-    from standoff.export.holdings import Holdings
-
-    return Holdings(**{noun: tuple(getattr(record, noun)()) for noun in nouns})  # type: ignore[arg-type]
 
 
 @click.command(short_help="List the pages.",
@@ -46,20 +38,23 @@ def pages(how: str | None, db: str) -> None:
     from standoff.export import rows, words
 
     with opened(db) as record:
-        held = _lists(record, "captures", "pages", "families")
+        families = {key: family for family in record.families() for key in family.pages}
 
-    def human() -> None:
-        if not held.pages:
-            say("No pages yet. Make some: standoff run PATH…")
-            return
-        lines = []
-        for page, row in zip(held.pages, rows.pages(held), strict=True):
-            where = words.place(page, held.capture.get(page.capture))
-            lines.append((short(page.key), words.clip(words.title(page), 60), where, words.date(page.published),
-                          row["comments"] or None, row["teasers"] or None, short(str(row["family"] or ""))))
-        table(("page", "title", "where", "published", "comments", "teasers", "family"), lines, frozenset({4, 5}))
+        def human() -> None:
+            captures = {capture.digest: capture for capture in record.captures()}
+            lines = []
+            for page in record.each_page():
+                row = rows.page(page, families.get(page.key))
+                lines.append((short(page.key), words.clip(words.title(page), 60),
+                              words.place(page, captures.get(page.capture)), words.date(page.published),
+                              row["comments"] or None, row["teasers"] or None, short(str(row["family"] or ""))))
+            if lines:
+                table(("page", "title", "where", "published", "comments", "teasers", "family"), lines,
+                      frozenset({4, 5}))
+            else:
+                say("No pages yet. Make some: standoff run PATH…")
 
-    emit(rows.pages(held), how, human)
+        emit((rows.page(page, families.get(page.key)) for page in record.each_page()), how, human)
 
 
 @click.command(short_help="List the families of copies.",
@@ -69,26 +64,30 @@ def pages(how: str | None, db: str) -> None:
 def families(how: str | None, db: str) -> None:
     """List the families: copies, how they are linked, the likely original and why."""
     from standoff.export import rows, words
+    from standoff.export.holdings import Holdings
 
     with opened(db) as record:
-        held = _lists(record, "captures", "pages", "copies", "families", "reports")
+        held = Holdings(copies=tuple(record.copies()), families=tuple(record.families()),
+                        reports=tuple(record.reports()))
 
-    def human() -> None:
-        if not held.families:
-            say("No families yet. Make some: standoff run PATH…")
-            return
-        say(words.chain(len(held.captures), len(held.families), len(held.reports)) + "\n")
-        lines = []
-        for family, row in zip(held.families, rows.families(held), strict=True):
-            lead = family.leads[0]
-            where = words.place(held.page[lead.page], held.capture.get(held.page[lead.page].capture))
-            alone = len(family.pages) == 1
-            lines.append((short(family.key), len(family.pages), words.clip(str(row["title"] or ""), 60),
-                          "" if alone else str(row["link_types"]).replace(" | ", ", "),
-                          where if alone or not lead.reasons else f"{where}: {'; '.join(lead.reasons)}"))
-        table(("family", "copies", "title", "links", "likely original"), lines, frozenset({1}))
+        def human() -> None:
+            if not held.families:
+                say("No families yet. Make some: standoff run PATH…")
+                return
+            captures = {capture.digest: capture for capture in record.captures()}
+            say(words.chain(len(captures), len(held.families), len(held.reports)) + "\n")
+            lines = []
+            for family, row in zip(held.families, rows.families(held), strict=True):
+                lead = family.leads[0]
+                page = record.page(lead.page)
+                where = words.place(page, captures.get(page.capture))
+                alone = len(family.pages) == 1
+                lines.append((short(family.key), len(family.pages), words.clip(str(row["title"] or ""), 60),
+                              "" if alone else str(row["link_types"]).replace(" | ", ", "),
+                              where if alone or not lead.reasons else f"{where}: {'; '.join(lead.reasons)}"))
+            table(("family", "copies", "title", "links", "likely original"), lines, frozenset({1}))
 
-    emit(rows.families(held), how, human)
+        emit(rows.families(held), how, human)
 
 
 @click.command(short_help="Print an article put together from its copies.",
@@ -309,9 +308,10 @@ def _quote(quote: Quote) -> None:
 def problems(how: str | None, db: str) -> None:
     """List what could not be read or decided, and what to do about it."""
     from standoff.export import rows
+    from standoff.export.holdings import Holdings
 
     with opened(db) as record:
-        held = _lists(record, "problems")
+        held = Holdings(problems=tuple(record.problems()))
 
     def human() -> None:
         if not held.problems:

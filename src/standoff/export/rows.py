@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from standoff.export.holdings import Holdings, pin
-from standoff.model import Date, FieldName, PartName, Role, VariantKind
+from standoff.model import Date, Family, FieldName, Page, PartName, Role, VariantKind
 from standoff.record import keys
 
 Row: TypeAlias = dict[str, str | int | float | None]
@@ -40,18 +40,21 @@ def sightings(holdings: Holdings) -> Iterator[Row]:
                    "retrieved": seen.retrieved, "charset": seen.charset, "status": seen.status, "extra": seen.extra}
 
 
+def page(page: Page, family: Family | None) -> Row:
+    """The row of one page."""
+    roles = [seg.role for seg in page.segments]
+    return {"page": page.key, "title": page.first(FieldName.TITLE), **_date(page.published, "published"),
+            "authors": " | ".join(page.all(FieldName.AUTHOR)), "outlet": page.first(FieldName.OUTLET),
+            "publisher": page.first(FieldName.PUBLISHER), "language": page.first(FieldName.LANGUAGE),
+            "url": page.url, "family": family.key if family else None, "segments": len(roles),
+            "comments": roles.count(Role.COMMENT), "teasers": roles.count(Role.TEASER),
+            "characters": len(page.text), "capture": page.capture, "text_digest": page.digest,
+            "stage": page.origin.stage, "version": page.origin.version, "rule": page.origin.rule}
+
+
 def pages(holdings: Holdings) -> Iterator[Row]:
     """One row per page."""
-    for page in holdings.pages:
-        family = holdings.family_of.get(page.key)
-        roles = [seg.role for seg in page.segments]
-        yield {"page": page.key, "title": page.first(FieldName.TITLE), **_date(page.published, "published"),
-               "authors": " | ".join(page.all(FieldName.AUTHOR)), "outlet": page.first(FieldName.OUTLET),
-               "publisher": page.first(FieldName.PUBLISHER), "language": page.first(FieldName.LANGUAGE),
-               "url": page.url, "family": family.key if family else None, "segments": len(roles),
-               "comments": roles.count(Role.COMMENT), "teasers": roles.count(Role.TEASER),
-               "characters": len(page.text), "capture": page.capture, "text_digest": page.digest,
-               "stage": page.origin.stage, "version": page.origin.version, "rule": page.origin.rule}
+    return (page(one, holdings.family_of.get(one.key)) for one in holdings.pages)
 
 
 def segments(holdings: Holdings) -> Iterator[Row]:

@@ -26,11 +26,14 @@ def chain(captures: int, families: int, reports: int) -> str:
 def date(date: Date) -> str:
     """A date with what it rests on: "2017-03-24 (stated)", "≤ 2017-03-22 (comment bound)", "undated".
 
-    An open order of day and month shows every reading: "2024-01-03 or 2024-03-01 (stated, order open)".
+    An open order of day and month shows every reading: "2024-01-03 or 2024-03-01 (stated, order open)"; a stamp without
+    a year has none: "03-28 21:10 (no year, stated)".
     """
     basis = date.basis.value
     if date.value is not None:
-        said = date.value
+        said = date.value.replace("T", " ")
+        if said.startswith("XXXX-"):
+            said, basis = said.removeprefix("XXXX-"), "no year, " + basis
         basis += ", order settled" if len(date.readings) > 1 else ""
     elif date.readings:
         said, basis = " or ".join(date.readings), basis + ", order open"

@@ -66,7 +66,7 @@ def _capture(holdings: Holdings, page: Page) -> Html:
 def _says(holdings: Holdings, page: Page, capture: Capture | None) -> Html:
     """What the page says of itself, each with its source, and the custody of its bytes."""
     def where(spans: Sequence[Span]) -> list[Child]:
-        return [[" ", el("a", f"{s.start}–{s.end}", href=to(holdings, s))] for s in spans]
+        return [[", " if n else " ", el("a", f"{s.start}–{s.end}", href=to(holdings, s))] for n, s in enumerate(spans)]
 
     rows = [el("tr", el("th", field.name.value, scope="row"), el("td", field.value, dir="auto"),
                el("td", field.source, where(field.spans), cls="quiet")) for field in page.fields]
@@ -95,7 +95,8 @@ def _group(page: Page, role: Role, segments: Sequence[Segment]) -> Html:
         shown = [_segment(page, seg) for seg in segments]
         if role == Role.FURNITURE and sum(seg.end - seg.start for seg in segments) > FOLD:
             text = words.clip(" · ".join(page.text[seg.start:seg.end] for seg in segments[:20]), 90)
-            shown = el("details", el("summary", words.count(len(segments), "piece"), " of furniture: ", text), shown)
+            shown = el("details", el("summary", words.count(len(segments), "piece"), " of furniture",
+                                     el("span", text, cls="peek")), shown)
     return el("div", el("div", label, cls="role"), el("div", shown, cls="segs"), cls=f"g k-{KIND_OF[role]} r-{role}")
 
 
@@ -117,7 +118,7 @@ def _card(page: Page, seg: Segment) -> Html:
             continue
         pieces += [_loose(page.text[at:part.start]), el(
             "div" if part.name == PartName.BODY else "span", page.text[part.start:part.end].strip(),
-            cls=f"part {part.name}", dir="auto"), " "]
+            cls=f"part {part.name}", dir="auto")]
         at = part.end
     pieces.append(_loose(page.text[at:seg.end]))
     when = el("div", "time: ", words.date(seg.when), cls="when quiet") if seg.when else None
@@ -126,6 +127,9 @@ def _card(page: Page, seg: Segment) -> Html:
 
 
 def _loose(text: str) -> Child:
-    """Text of a card that no part names."""
-    text = text.strip()
-    return [el("span", text, cls="loose"), " "] if text else None
+    """Text of a card that no part names; its white space, folded, keeps the parts apart."""
+    shown = text.strip()
+    before, after = text[:1].isspace(), text[-1:].isspace()
+    if not shown:
+        return " " if text else None
+    return [" " if before else "", el("span", shown, cls="loose"), " " if after else ""]

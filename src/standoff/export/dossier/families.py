@@ -194,7 +194,7 @@ def _link(holdings: Holdings, copy: Copy, marks: dict[str, str]) -> Html:
     said: list[Child] = []
     if copy.direction:
         other = copy.b if copy.direction == copy.a else copy.a
-        said += [called(copy.direction), " stands before ", called(other), ". "]
+        said += [called(copy.direction), " stands before ", called(other), ": " if copy.reason else "."]
     said += [copy.reason] if copy.reason else []
     return el("tr", el("td", before, called(copy.a), middle, called(copy.b), after, cls="says"),
               el("td", meter(copy.share_a, f"share of {a} that is in {b}"), data_label=f"{a} in {b}"),
