@@ -50,6 +50,10 @@ class Shell(click.Group):
         except Exception as error:
             if ctx.meta.get("debug"):
                 raise
+            if type(error).__name__ == "OperationalError" and "locked" in str(error):
+                _complain("Another process is writing to the record and did not finish in time.",
+                          "Wait for it, then give the same command again. Nothing was lost.")
+                ctx.exit(1)
             _complain(f"Standoff itself failed: {type(error).__name__}: {error}",
                       "Run the same command with --debug and report what it prints. The record is as it was.")
             ctx.exit(1)

@@ -113,11 +113,11 @@ def _story(record: Record) -> None:
             break
         report, lead = record.report(family.key), family.leads[0]
         at = words.place(record.page(lead.page), record.capture(lead.page))
-        say(f"  {words.clip(report.title, 60)}: {words.count(len(family.pages), 'copy')}, "
-            f"likely original {at}" + (f" ({'; '.join(lead.reasons)})" if lead.reasons else "")
-            + f"   standoff report {short(report.key)}")
+        say(f"\n  {words.clip(report.title or 'Without a title', 90)}\n"
+            f"    {words.count(len(family.pages), 'copy')}, likely original {at}"
+            + (f": {'; '.join(lead.reasons)}" if lead.reasons else "") + f"\n    standoff report {short(report.key)}")
     more = sum(len(f.pages) > 1 for f in families[SHOWN:])
     if more:
-        say(f"  and {more} more: standoff families")
+        say(f"\n  and {more} more: standoff families")
     if counts.problems:
-        say(f"  {words.count(counts.problems, 'problem')}: standoff problems")
+        say(f"\n  {words.count(counts.problems, 'problem')}: standoff problems")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from standoff.export.holdings import Holdings
-from standoff.model import FieldName, Page, PartName, Role
+from standoff.model import Page, Role
 
 BREAK = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 """Where Python's str.splitlines, which brat's reader uses, would end a line; and tabs."""
@@ -51,17 +51,17 @@ def ann(page: Page) -> str:
     return "".join(lines)
 
 
-def conf() -> str:
-    """The configuration that brat needs to show the types."""
-    types = [role.capitalize() for role in Role]
-    types += [f"{part.capitalize()}_of_{role}" for role in (Role.COMMENT, Role.TEASER) for part in PartName]
-    types += [f"Says_{name}" for name in (*FieldName, "published")]
-    return "[entities]\n" + "\n".join(types) + "\n\n[relations]\n\n[events]\n\n[attributes]\n"
+def conf(holdings: Holdings) -> str:
+    """The configuration that brat needs to show the types: every role, and what else occurs."""
+    roles = [role.capitalize() for role in Role]
+    found = {type for page in holdings.pages for type, *_ in _annotations(page)}
+    types = "\n".join([*roles, *sorted(found - set(roles))])
+    return f"[entities]\n{types}\n\n[relations]\n\n[events]\n\n[attributes]\n"
 
 
 def standoff(holdings: Holdings) -> Iterator[tuple[str, str]]:
     """All files of the export."""
-    yield "annotation.conf", conf()
+    yield "annotation.conf", conf(holdings)
     for page in holdings.pages:
         yield f"{page.key}.txt", page.text
         yield f"{page.key}.ann", ann(page)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from standoff.export import words
-from standoff.export.dossier.families import chip, name, siglum, to
+from standoff.export.dossier.families import chip, name, siglum, to, tongue
 from standoff.export.dossier.markup import Child, Html, address, el
 from standoff.export.holdings import Holdings, pin
 from standoff.model import Capture, Page, Part, PartName, Role, Segment, Span
@@ -56,10 +56,12 @@ def _capture(holdings: Holdings, page: Page) -> Html:
         kin = [" · copy ", chip(mark), " of ", el("a", words.clip(name(holdings, family), 70), href=f"#{family.key}",
                                                   dir="auto")]
     return el("article", el("p", "Capture ", el("code", page.key), kin, cls="label"),
-              el("h3", words.title(page), dir="auto"), el("div", address(page.url), cls="at") if page.url else None,
+              el("h3", words.title(page), dir="auto", lang=tongue(page)),
+              el("div", address(page.url), cls="at") if page.url else None,
               _says(holdings, page, capture),
               el("div", [_group(page, role, list(segments))
-                         for role, segments in groupby(page.segments, key=lambda seg: seg.role)], cls="pagetext"),
+                         for role, segments in groupby(page.segments, key=lambda seg: seg.role)], cls="pagetext",
+                 lang=tongue(page)),
               cls="capture", id=page.key)
 
 

@@ -6,13 +6,14 @@ page wherever the dossier speaks of that family.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from standoff.export import words
 from standoff.export.dossier.markup import Child, Html, el, meter
 from standoff.export.holdings import Holdings, pin
-from standoff.model import Copy, Family, Page, Report, Role, Span, Variant, VariantKind
+from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Variant, VariantKind
 
 PER_TABLE = 4
 """Copies side by side in one table of aligned columns: what a printed A4 page holds and stays readable."""
@@ -41,6 +42,12 @@ def name(holdings: Holdings, family: Family) -> str:
 def place(holdings: Holdings, page: Page) -> str:
     """Where a page stood, in a few words."""
     return words.place(page, holdings.capture.get(page.capture))
+
+
+def tongue(page: Page) -> str | None:
+    """The language that a page declares, as an attribute can have it: for hyphens and for those who listen."""
+    declared = (page.first(FieldName.LANGUAGE) or "").replace("_", "-")
+    return declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else None
 
 
 def to(holdings: Holdings, span: Span) -> str:
@@ -79,8 +86,8 @@ def _family(holdings: Holdings, family: Family, number: int, of: int) -> Html:
     marks = words.sigla(family)
     pages = [holdings.page[key] for key in words.order(family)]
     parts: list[Child] = [
-        el("p", f"Family {number} of {of} · ", words.count(len(pages), "copy"), " · ", el("code", family.key),
-           cls="label"),
+        el("p", f"Family {number} of {of} · ", words.count(len(pages), "copy"), " · ",
+           f"published {words.date(report.published)} · " if report else "", el("code", family.key), cls="label"),
         el("h3", name(holdings, family), dir="auto"),
         el("p", _summary(holdings, family, report, marks), cls="lede"),
     ]
@@ -239,7 +246,7 @@ def _columns(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
                 if has[column][number]:
                     spans = sorted(s for s in passage.witnesses if s.page == page.key)
                     cells.append(el("td", [el("p", _own(page, span, numbered, report.key), dir="auto", cls=passage.role)
-                                           for span in spans], data_mark=marks[page.key]))
+                                           for span in spans], data_mark=marks[page.key], lang=tongue(page)))
                 elif not number or has[column][number - 1]:
                     stop = next((n for n in range(number, len(has[column])) if has[column][n]), len(has[column]))
                     missing = f"{number + 1}–{stop}" if stop > number + 1 else str(number + 1)
@@ -288,7 +295,8 @@ def _article(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
         passages.append(el(
             "div", el("div", el("span", f"{count}", cls="n"), margin, cls="wit",
                       title="copies that have this passage; the first one's words are printed"),
-            el(tag, marked(report.text, passage.start, passage.end, inline), dir="auto", cls="t"),
+            el(tag, marked(report.text, passage.start, passage.end, inline), dir="auto", cls="t",
+               lang=tongue(holdings.page[witnesses[0]]) if witnesses else None),
             el("ol", [_note(v, n, report.key, marks) for n, v in here], cls="notes") if here else None,
             cls=" ".join(["psg", *(f"in{marks[key]}" for key in witnesses if key in marks)]),
             id=f"{report.key}-{count}"))

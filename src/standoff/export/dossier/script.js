@@ -7,7 +7,9 @@
     const here = [...links.keys()].filter((id) => seen.has(id)).pop();
     for (const [id, a] of links) id === here ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
     const current = links.get(here);
-    if (current) current.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!current) return;
+    const nav = current.closest("nav"), top = current.offsetTop - nav.offsetTop;
+    if (top < nav.scrollTop || top > nav.scrollTop + nav.clientHeight - 40) nav.scrollTop = top - nav.clientHeight / 3;
   }, { rootMargin: "-10% 0px -80% 0px" });
   for (const id of links.keys()) {
     const target = document.getElementById(id);
