@@ -9,7 +9,7 @@ bytes or a newly known address redo just what they touch.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -89,8 +89,8 @@ def _page_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     yield ALL, _digest(read.values(conn, "page"))
 
 
-def _all_pages(conn: sqlite3.Connection, _: str) -> tuple[Iterable[Page]]:
-    return (read.Pages(conn),)
+def _all_pages(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Page]]:
+    return (read.Walk(conn, "page", read.pages),)
 
 
 def _copy_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -98,8 +98,8 @@ def _copy_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     yield ALL, _digest(read.values(conn, "page"), read.values(conn, "copy"))
 
 
-def _pages_and_copies(conn: sqlite3.Connection, _: str) -> tuple[Iterable[Page], list[Copy]]:
-    return read.Pages(conn), list(read.copies(conn))
+def _pages_and_copies(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Page], read.Walk[Copy]]:
+    return read.Walk(conn, "page", read.pages), read.Walk(conn, "copy", read.copies)
 
 
 def _family_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -257,23 +257,21 @@ def _group(conn: sqlite3.Connection, stage: Stage, progress: Progress, strict: b
         return StageSummary(stage=stage.name, items=1, done=0, added=0, removed=0, problems=0)
     pages, *more = stage.load(conn, item)
     outcome = _attempt(stage, strict, (item, (_Watched(pages, partial(progress, stage.name)), *more)))
-    found = [_tidy(one) for one in outcome.results if isinstance(one, Problem)]
     with write.transaction(conn):
         write.forget_problems(conn, stage.name, item)
-        problems = write.problems(conn, stage.name, item, found)
         if outcome.crashed:
+            write.problems(conn, stage.name, item, outcome.results)
             return None
-        added, removed = _KEPT[stage.gives].write(conn, [one for one in outcome.results
-                                                            if not isinstance(one, Problem)])
+        added, removed = _KEPT[stage.gives].write(conn, outcome.results)
         write.done(conn, stage.name, item, stage.version, digest)
-    return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=problems)
+    return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     """What a stage gave for an item."""
 
-    results: tuple[Any, ...]
+    results: Sequence[Any]           # may make its values as it is walked through
     crashed: bool = False
     final: bool = True               # False: try again in the next run
 
@@ -283,7 +281,7 @@ def _attempt(stage: Stage, strict: bool, call: tuple[str, tuple[Any, ...]]) -> _
     item, args = call
     try:
         result = stage.does(*args)
-        return _Outcome(tuple(result) if isinstance(result, (tuple, list)) else (result,))
+        return _Outcome(result if isinstance(result, Sequence) else (result,))
     except Exception as error:
         if strict:
             raise StageFailed(f"Stage {stage.name!r} crashed on {item}: {type(error).__name__}: {error}") from error
@@ -306,7 +304,7 @@ def _crash(stage: Stage, item: str, given: Any, error: Exception) -> Problem:
 class _Watched:
     """Pages that tell how far a stage has walked through them."""
 
-    def __init__(self, pages: read.Pages, progress: Callable[[int, int], None]) -> None:
+    def __init__(self, pages: read.Walk[Page], progress: Callable[[int, int], None]) -> None:
         self._pages, self._progress = pages, progress
 
     def __len__(self) -> int:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import zstandard
 
@@ -79,6 +79,19 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         conn.execute("COMMIT")
+
+
+class Walk(Generic[T]):
+    """All of a noun, walked through anew with each `iter`: what stages that see everything at once are given."""
+
+    def __init__(self, conn: sqlite3.Connection, table: str, walk: Callable[[sqlite3.Connection], Iterator[T]]) -> None:
+        self._conn, self._table, self._walk = conn, table, walk
+
+    def __iter__(self) -> Iterator[T]:
+        return self._walk(self._conn)
+
+    def __len__(self) -> int:
+        return int(self._conn.execute(f"SELECT count(*) FROM {self._table}").fetchone()[0])
 
 
 def _at_once(function: Callable[Concatenate[sqlite3.Connection, P], T]) -> \
@@ -163,19 +176,6 @@ def page(conn: sqlite3.Connection, key: str) -> Page:
     return _pages(conn, [key])[0]
 
 
-class Pages:
-    """All pages of a record, walked through anew with each `iter`: what stages that see all pages are given."""
-
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self._conn = conn
-
-    def __iter__(self) -> Iterator[Page]:
-        return pages(self._conn)
-
-    def __len__(self) -> int:
-        return int(self._conn.execute("SELECT count(*) FROM page").fetchone()[0])
-
-
 @_at_once
 def _pages(conn: sqlite3.Connection, some: Sequence[str]) -> list[Page]:
     spans, dates = _spans(conn, some), _dates(conn, some)
@@ -207,7 +207,7 @@ def _pages(conn: sqlite3.Connection, some: Sequence[str]) -> list[Page]:
 def copies(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Copy]:
     """All copy links in order of pages, or those named."""
     if some is None:
-        some = [key for key, in conn.execute("SELECT key FROM copy ORDER BY a, b, type, key")]
+        some = [key for key, in conn.execute("SELECT key FROM copy ORDER BY a, b, type, key").fetchall()]
     for batch in _batches(some):
         yield from _copies(conn, batch)
 

@@ -210,7 +210,10 @@ def _by(conn: sqlite3.Connection, page: str, rule: str) -> Origin:
 
 
 def _shown(reading: str) -> str:
-    return f"“{reading}”" if reading else "nothing"
+    """A reading in quotes; what cannot be seen (NBSP, zero-width and control characters) by its code point."""
+    seen = "".join(char if char == " " or (char.isprintable() and not char.isspace()) else f"[U+{ord(char):04X}]"
+                   for char in reading)
+    return f"“{seen}”" if reading else "nothing"
 
 
 def _exists(conn: sqlite3.Connection, table: str, key: str) -> bool:

@@ -150,15 +150,22 @@ def forget_page(conn: sqlite3.Connection, key: str) -> bool:
 # — links, families, reports —
 
 
-def copies(conn: sqlite3.Connection, items: Iterable[Copy]) -> tuple[int, int]:
-    """Make these the record's copy links; how many came and went."""
-    kept = {keys.copy(item): item for item in map(storable, items)}
-    values = {key: keys.value(item) for key, item in kept.items()}
+def copies(conn: sqlite3.Connection, items: Sequence[Copy]) -> tuple[int, int]:
+    """Make these the record's copy links; how many came and went.
+
+    The items are walked through twice and not kept: there may be more of them than fit in memory.
+    """
+    values = {keys.copy(item): keys.value(item) for item in map(storable, items)}
     came, went = _difference(conn, "copy", values)
-    for some in _batches(came, 200):
-        texts = _texts(conn, {page for key in some for page in (kept[key].a, kept[key].b)})
-        for key in some:
-            item = kept[key]
+    texts: dict[str, str] = {}
+    added = 0
+    for item in map(storable, items):
+        key = keys.copy(item)
+        if key in came:
+            came.remove(key)
+            if len(texts) > read.MANY:
+                texts.clear()
+            texts.update(_texts(conn, {item.a, item.b} - texts.keys()))
             conn.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                          (key, item.a, item.b, item.type, item.share_a, item.share_b, item.words, item.direction,
                           item.reason, item.origin.stage, item.origin.version, item.origin.rule, values[key]))
@@ -168,15 +175,16 @@ def copies(conn: sqlite3.Connection, items: Iterable[Copy]) -> tuple[int, int]:
                                _digest(texts[item.b][run.b.start:run.b.end]))
                               for n, run in enumerate((item.witness, *item.runs))])
             _evidence(conn, key, (item.witness.a, item.witness.b), texts, key)
-    return len(came), went
+            added += 1
+    return added, went
 
 
-def families(conn: sqlite3.Connection, items: Iterable[Family]) -> tuple[int, int]:
+def families(conn: sqlite3.Connection, items: Sequence[Family]) -> tuple[int, int]:
     """Make these the record's families; how many came and went. A family that stays keeps its report."""
     kept = {item.key: item for item in map(storable, items)}
     values = {key: keys.value(item) for key, item in kept.items()}
     came, went = _difference(conn, "family", values)
-    for key in came:
+    for key in sorted(came):
         item = kept[key]
         conn.execute("INSERT INTO family VALUES (?, ?, ?, ?, ?, ?)",
                      (key, len(item.pages), item.origin.stage, item.origin.version, item.origin.rule, values[key]))
@@ -280,12 +288,12 @@ def _same(conn: sqlite3.Connection, noun: str, key: str, value: str) -> bool:
     return row is not None and row[0] == value
 
 
-def _difference(conn: sqlite3.Connection, noun: str, values: dict[str, str]) -> tuple[list[str], int]:
+def _difference(conn: sqlite3.Connection, noun: str, values: dict[str, str]) -> tuple[set[str], int]:
     """Delete the rows that are not among these values; the keys that are missing, and how many rows went."""
     there = dict(conn.execute(f"SELECT key, value FROM {noun}"))
     stale = [(key,) for key, value in there.items() if values.get(key) != value]
     conn.executemany(f"DELETE FROM {noun} WHERE key = ?", stale)
-    return sorted(key for key, value in values.items() if there.get(key) != value), len(stale)
+    return {key for key, value in values.items() if there.get(key) != value}, len(stale)
 
 
 def _distinct(names: list[str]) -> list[str]:
