@@ -1,8 +1,10 @@
 """Command line: what a person or a script meets at the terminal, mostly on a record that is written by hand."""
 
 import csv
+import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 
@@ -241,6 +243,32 @@ def test_a_failure_of_ours_is_said_to_be_ours(db, monkeypatch):
     monkeypatch.setattr("standoff.api.Record.verify", fail)
     text = call("verify", "--db", db, code=1).stderr
     assert "Standoff itself failed: RuntimeError: odd" in text and "--debug" in text
+
+
+def test_a_record_that_another_process_holds_is_said_to_be_held(db, monkeypatch):
+    def busy(*_, **__):
+        raise sqlite3.OperationalError("database is locked")
+    monkeypatch.setattr("standoff.api.Record.verify", busy)
+    assert "Another process is writing" in call("verify", "--db", db, code=1).stderr
+
+
+def test_progress_is_a_bar_on_a_terminal_and_nothing_elsewhere(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setenv("TERM", "xterm")
+    with output.progress(quiet=False) as step:
+        step("pages", 0, 0)
+        step("pages", 3, 4)
+    assert "pages" in shown.getvalue() and "3/4" in shown.getvalue()
+    with output.progress(quiet=True) as step:
+        assert step is None
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with output.progress(quiet=False) as step:
+        assert step is None
 
 
 def test_the_environment_names_the_record(db, monkeypatch):

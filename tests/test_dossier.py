@@ -126,6 +126,25 @@ def test_a_role_is_always_written_and_never_colour_alone():
     assert {"title", "byline", "body", "comment", "teaser", "furniture"} <= set(labels)
 
 
+def luminance(colour):
+    """Relative luminance (WCAG 2.2) of ``#rrggbb``."""
+    parts = [int(colour[n:n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= .04045 else ((part + .055) / 1.055) ** 2.4 for part in parts)
+    return .2126 * red + .7152 * green + .0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_all_text_has_the_contrast_that_wcag_asks_for(theme):
+    style = re.search(r"<style>(.*?)</style>", DOSSIER, re.S)[1]
+    colours = dict(re.findall(r"--(\w+): (#\w{6})", re.findall(r":root \{(.*?)\}", style, re.S)[theme]))
+    texts = ("ink", "soft", "accent", "article", "about", "voice", "list", "notice", "rest")
+    pairs = [("paper", name) for name in texts]
+    pairs += [("card", "soft"), ("mark", "ink"), *((f"c{n}", "on") for n in range(6))]
+    for ground, text in pairs:
+        low, high = sorted((luminance(colours[ground]), luminance(colours[text])))
+        assert (high + .05) / (low + .05) >= 4.5, (ground, text)
+
+
 def test_long_furniture_is_folded_but_kept():
     capture, long = page([(Role.BODY, "One line."), (Role.FURNITURE, "menu item " * 80)])
     made = html(Holdings(captures=(capture,), pages=(long,)), "x")
