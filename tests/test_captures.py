@@ -24,13 +24,17 @@ from standoff import captures
 from standoff.captures import jsontext, payload, sniff, streams
 from standoff.model import Capture, Problem, Sighting
 
-HTML = "<!DOCTYPE html><html><head><title>Talks</title></head><body><p>The café talks resumed.</p></body></html>".encode()
+HTML = (
+    "<!DOCTYPE html><html><head><title>Talks</title></head><body><p>The café talks resumed.</p></body></html>".encode()
+)
 TEXT = b"Talks resumed on Monday.\n\nBoth sides met in the capital.\n"
 
 
 def split(found: Iterable[Capture | Problem]) -> tuple[list[Capture], list[Problem]]:
     everything = list(found)
-    return [one for one in everything if isinstance(one, Capture)], [one for one in everything if isinstance(one, Problem)]
+    return [one for one in everything if isinstance(one, Capture)], [
+        one for one in everything if isinstance(one, Problem)
+    ]
 
 
 def read(data: bytes) -> tuple[list[Capture], list[Problem]]:
@@ -43,29 +47,57 @@ def codes(problems: Iterable[Problem]) -> list[str]:
 
 # — what bytes are —
 
-@pytest.mark.parametrize(("data", "media_type"), [
-    (HTML, "text/html"), (b"\xef\xbb\xbf  <!-- note --><html>", "text/html"), (b"<p>Talks resumed.", "text/html"),
-    (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'y'><html xmlns='http://www.w3.org/1999/xhtml'>", "text/html"),
-    (b"<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'>", "text/html"),
-    (b"Talks ended.<p>Both sides <b>left</b>.</p><p>No date was set.</p>", "text/html"),
-    ("<html><body><p>Переговоры</p></body></html>".encode("utf-16"), "text/html"),
-    ("<html><body><p>Переговоры</p></body></html>".encode("utf-16-be"), "text/html"),
-    (TEXT, "text/plain"), (b"The rebels <they came at dawn> left <i>early</i>.\n" * 4, "text/plain"),
-    (b"<they came from the north, he said.\nMore follows.", "text/plain"),
-    (b"[Update] Talks resumed.", "text/plain"), (b"{{Infobox}} Talks resumed.", "text/plain"), (b"[1] A footnote.", "text/plain"),
-    (b"5 < 6 and 7 > 3, <so> <he> <said>", "text/plain"), ("Переговоры возобновились.\n".encode("utf-16-le"), "text/plain"),
-    (b"Talks\x00 resumed\x00 on Monday, both sides say, after a long winter without a word.", "text/plain"),
-    (b'{"title": "a", "text": "b"}', "application/json"),
-    (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>a\n--b--", "multipart/related")])
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (HTML, "text/html"),
+        (b"\xef\xbb\xbf  <!-- note --><html>", "text/html"),
+        (b"<p>Talks resumed.", "text/html"),
+        (
+            b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x' 'y'><html xmlns='http://www.w3.org/1999/xhtml'>",
+            "text/html",
+        ),
+        (b"<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'>", "text/html"),
+        (b"Talks ended.<p>Both sides <b>left</b>.</p><p>No date was set.</p>", "text/html"),
+        ("<html><body><p>Переговоры</p></body></html>".encode("utf-16"), "text/html"),
+        ("<html><body><p>Переговоры</p></body></html>".encode("utf-16-be"), "text/html"),
+        (TEXT, "text/plain"),
+        (b"The rebels <they came at dawn> left <i>early</i>.\n" * 4, "text/plain"),
+        (b"<they came from the north, he said.\nMore follows.", "text/plain"),
+        (b"[Update] Talks resumed.", "text/plain"),
+        (b"{{Infobox}} Talks resumed.", "text/plain"),
+        (b"[1] A footnote.", "text/plain"),
+        (b"5 < 6 and 7 > 3, <so> <he> <said>", "text/plain"),
+        ("Переговоры возобновились.\n".encode("utf-16-le"), "text/plain"),
+        (b"Talks\x00 resumed\x00 on Monday, both sides say, after a long winter without a word.", "text/plain"),
+        (b'{"title": "a", "text": "b"}', "application/json"),
+        (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+            b"Content-Type: text/html\n\n<p>a\n--b--",
+            "multipart/related",
+        ),
+    ],
+)
 def test_the_media_type_is_what_the_content_says(data: bytes, media_type: str) -> None:
     found, problems = read(data)
     assert ([capture.media_type for capture in found], problems) == ([media_type], [])
 
 
-@pytest.mark.parametrize(("data", "what"), [
-    (b"%PDF-1.7 ...", "PDF"), (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "JPEG"), (b"\x7fELF\x02\x01\x01" + bytes(99), "program"),
-    (random.Random(7).randbytes(4000), "binary"), (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"), (b"BZh91AY&SY\x01\x02\x00", "bzip2"),
-    (b"PK\x03\x04" + bytes(40), "zip"), (b"SQLite format 3\x00" + bytes(84), "SQLite"), (b"x" * 257 + b"ustar\x0000" + bytes(99), "tar")])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)), "JPEG"),
+        (b"\x7fELF\x02\x01\x01" + bytes(99), "program"),
+        (random.Random(7).randbytes(4000), "binary"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
+        (b"BZh91AY&SY\x01\x02\x00", "bzip2"),
+        (b"PK\x03\x04" + bytes(40), "zip"),
+        (b"SQLite format 3\x00" + bytes(84), "SQLite"),
+        (b"x" * 257 + b"ustar\x0000" + bytes(99), "tar"),
+    ],
+)
 def test_what_is_no_page_is_named(data: bytes, what: str) -> None:
     found, [problem] = read(data)
     assert found == []
@@ -84,8 +116,13 @@ def test_much_white_space_before_a_page_hides_nothing() -> None:
     assert ([c.media_type for c in found], problems) == (["text/html"], [])
 
 
-@pytest.mark.parametrize("data", [b"<?xml version='1.0'?><urlset><url><loc>https://news.example/a</loc></url></urlset>",
-                                  b"<?xml version='1.0'?><opml version='2.0'></opml>"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<?xml version='1.0'?><urlset><url><loc>https://news.example/a</loc></url></urlset>",
+        b"<?xml version='1.0'?><opml version='2.0'></opml>",
+    ],
+)
 def test_an_xml_list_is_told_apart_from_a_page(data: bytes) -> None:
     found, problems = read(data)
     assert (found, codes(problems)) == ([], ["unknown-xml"])
@@ -93,16 +130,25 @@ def test_an_xml_list_is_told_apart_from_a_page(data: bytes) -> None:
 
 # — one file —
 
+
 def test_a_capture_is_the_bytes_and_their_digest() -> None:
     [capture], problems = read(HTML)
     assert (capture.data, capture.digest, problems) == (HTML, hashlib.sha256(HTML).hexdigest(), [])
     assert (capture.charset_detected, capture.sightings) == ("utf-8", (Sighting(source="-"),))
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress, lambda d: gzip.compress(gzip.compress(d)),
-                                  lambda d: gzip.compress(zstandard.compress(d)), lambda d: gzip.compress(d) + bytes(512),
-                                  lambda d: gzip.compress(d[:20]) + gzip.compress(d[20:]),
-                                  lambda d: zstandard.compress(d[:20]) + zstandard.compress(d[20:])])
+@pytest.mark.parametrize(
+    "pack",
+    [
+        gzip.compress,
+        zstandard.compress,
+        lambda d: gzip.compress(gzip.compress(d)),
+        lambda d: gzip.compress(zstandard.compress(d)),
+        lambda d: gzip.compress(d) + bytes(512),
+        lambda d: gzip.compress(d[:20]) + gzip.compress(d[20:]),
+        lambda d: zstandard.compress(d[:20]) + zstandard.compress(d[20:]),
+    ],
+)
 def test_compression_is_undone(pack) -> None:
     found, problems = read(pack(HTML))
     assert ([c.data for c in found], problems) == ([HTML], [])
@@ -145,14 +191,19 @@ def test_a_damaged_gzip_is_told() -> None:
 
 
 def test_singlefile_says_where_and_when() -> None:
-    page = HTML.replace(b"<html>", b"<html><!--\n Page saved with SingleFile \n url: https://news.example/a \n saved date: Thu Mar 16 2017 "
-                        b"10:00:00 GMT+0000 (Coordinated Universal Time)\n-->")
+    page = HTML.replace(
+        b"<html>",
+        b"<html><!--\n Page saved with SingleFile \n url: https://news.example/a \n saved date: Thu Mar 16 2017 "
+        b"10:00:00 GMT+0000 (Coordinated Universal Time)\n-->",
+    )
     [capture], _ = read(page)
     assert (capture.url, capture.retrieved) == ("https://news.example/a", "2017-03-16T10:00:00Z")
 
 
 def test_an_mhtml_file_without_a_page_is_told() -> None:
-    found, problems = read(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b--")
+    found, problems = read(
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b--"
+    )
     assert (found, codes(problems)) == ([], ["no-page"])
 
 
@@ -163,6 +214,7 @@ def test_a_wrong_charset_is_told_with_the_capture() -> None:
 
 
 # — directories —
+
 
 def test_a_directory_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.txt", "a/y.html", ".hidden", ".git/config", "c"):
@@ -213,17 +265,24 @@ def test_a_name_that_is_no_text_is_no_obstacle(tmp_path: Path) -> None:
 
 # — article records —
 
-ROWS = [{"title": f"Talks, day {n}", "text": f"Day {n} ended.\nNo “date” was set.", "url": f"https://news.example/{n}"} for n in range(3)]
+ROWS = [
+    {"title": f"Talks, day {n}", "text": f"Day {n} ended.\nNo “date” was set.", "url": f"https://news.example/{n}"}
+    for n in range(3)
+]
 
 
 def test_each_line_is_a_capture_of_its_own_bytes() -> None:
     lines = [json.dumps(row, ensure_ascii=n == 1).encode() for n, row in enumerate(ROWS)]
     found, problems = read(b"\r\n".join(lines) + b"\n\n")
     assert ([c.data for c in found], problems) == (lines, [])
-    assert [(c.sightings[0].source, c.url) for c in found] == [(f"-#{n + 1}", f"https://news.example/{n}") for n in range(3)]
+    assert [(c.sightings[0].source, c.url) for c in found] == [
+        (f"-#{n + 1}", f"https://news.example/{n}") for n in range(3)
+    ]
 
 
-@pytest.mark.parametrize("broken", [b'{"title": "cut', b"not json", b'{"title": 1}}', b"[1, 2]", b'{"a":' * 3000, b"\xff\xfe{", b'{"x": 1}'])
+@pytest.mark.parametrize(
+    "broken", [b'{"title": "cut', b"not json", b'{"title": 1}}', b"[1, 2]", b'{"a":' * 3000, b"\xff\xfe{", b'{"x": 1}']
+)
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_broken_line_costs_no_other(broken: bytes, place: int) -> None:
     lines = [json.dumps(row).encode() for row in ROWS]
@@ -243,8 +302,15 @@ def test_many_broken_lines_are_counted() -> None:
 
 
 @pytest.mark.parametrize("indent", [None, 2])
-@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"status": "ok", "articles": rows},
-                                  lambda rows: {"articles": {"results": rows, "page": 1}}, lambda rows: {"version": "1.1", "items": rows}])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda rows: rows,
+        lambda rows: {"status": "ok", "articles": rows},
+        lambda rows: {"articles": {"results": rows, "page": 1}},
+        lambda rows: {"version": "1.1", "items": rows},
+    ],
+)
 def test_each_element_is_an_exact_slice(wrap, indent: int | None) -> None:
     rows = [{**row, "n": 1.0, "quote": 'He said: "{[no]}\\"'} for row in ROWS]
     data = json.dumps(wrap(rows), indent=indent, ensure_ascii=False).encode()
@@ -280,17 +346,29 @@ def test_json_without_articles_is_told(data: bytes) -> None:
     assert (found, codes(problems)) == ([], ["unknown-json"])
 
 
-@given(st.lists(st.fixed_dictionaries({"title": st.text(max_size=20), "text": st.text(max_size=50)}), min_size=1, max_size=5),
-       st.booleans(), st.integers(0, 3))
+@given(
+    st.lists(
+        st.fixed_dictionaries({"title": st.text(max_size=20), "text": st.text(max_size=50)}), min_size=1, max_size=5
+    ),
+    st.booleans(),
+    st.integers(0, 3),
+)
 def test_slices_are_the_records(rows: list[dict[str, str]], ascii_only: bool, shape: int) -> None:
     dumped = [json.dumps(row, ensure_ascii=ascii_only, indent=1 if shape == 3 else None) for row in rows]
-    data = {0: "\n".join(dumped), 1: "[" + ", ".join(dumped) + "]", 2: " ".join(dumped), 3: "[\n" + ",\n".join(dumped) + "]"}[shape]
+    data = {
+        0: "\n".join(dumped),
+        1: "[" + ", ".join(dumped) + "]",
+        2: " ".join(dumped),
+        3: "[\n" + ",\n".join(dumped) + "]",
+    }[shape]
     found, problems = read(data.encode())
     assert problems == []
     assert [json.loads(c.data) for c in found] == rows
 
 
-SIGNS = st.lists(st.sampled_from([b"{", b"}", b'"', b"\\", b"a", b"\n", b'{"a": "b"}', b"["]), max_size=40).map(b"".join)
+SIGNS = st.lists(st.sampled_from([b"{", b"}", b'"', b"\\", b"a", b"\n", b'{"a": "b"}', b"["]), max_size=40).map(
+    b"".join
+)
 
 
 @given(st.one_of(st.binary(max_size=300), SIGNS), st.integers(1, 7))
@@ -315,20 +393,26 @@ def test_cutting_does_not_depend_on_the_steps_of_the_stream(data: bytes, step: i
 FEED = """<?xml version="1.0" encoding="{0}"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>The Example</title><item><title>One</title><link>https://news.example/1</link>
 <content:encoded><![CDATA[<p>Переговоры.</p></item>]]></content:encoded></item>
-<!-- <item><title>not shown</title></item> --><item><title>Two</title><link>https://news.example/2</link></item></channel></rss>"""
+<!-- <item><title>not shown</title></item> -->
+<item><title>Two</title><link>https://news.example/2</link></item></channel></rss>"""
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "windows-1251", "utf-16"])
 def test_each_item_of_a_feed_with_text_is_a_capture(codec: str) -> None:
     data = FEED.format(codec).encode(codec)
     [capture], [problem] = read(data)
-    assert (capture.url, capture.sightings[0].outlet, capture.media_type) == ("https://news.example/1", "The Example", "application/xml")
+    assert (capture.url, capture.sightings[0].outlet, capture.media_type) == (
+        "https://news.example/1",
+        "The Example",
+        "application/xml",
+    )
     assert capture.data in data
     assert capture.data.decode(capture.charset_detected or "").endswith("</item>]]></content:encoded></item>")
     assert problem.code == "no-text"
 
 
 # — WARC —
+
 
 class Writer(WARCWriter):
     """warcio's writer leaves its temporary files to the garbage collector, which warns."""
@@ -343,9 +427,18 @@ def warc(*records: tuple[str, str, list[tuple[str, str]], bytes], packed: bool =
     writer = Writer(out, gzip=packed)
     writer.write_record(writer.create_warcinfo_record("made.warc", {"software": "our test"}))
     for kind, url, headers, body in records:
-        http = StatusAndHeaders(dict(headers).get(":status", "200 OK"), [h for h in headers if h[0] != ":status"], protocol="HTTP/1.1")
-        writer.write_record(writer.create_warc_record(url, kind, payload=io.BytesIO(body), http_headers=http if headers else None,
-                                                      warc_headers_dict={"WARC-Date": "2017-03-16T10:00:00Z"}))
+        http = StatusAndHeaders(
+            dict(headers).get(":status", "200 OK"), [h for h in headers if h[0] != ":status"], protocol="HTTP/1.1"
+        )
+        writer.write_record(
+            writer.create_warc_record(
+                url,
+                kind,
+                payload=io.BytesIO(body),
+                http_headers=http if headers else None,
+                warc_headers_dict={"WARC-Date": "2017-03-16T10:00:00Z"},
+            )
+        )
     return out.getvalue()
 
 
@@ -362,17 +455,37 @@ def test_a_response_is_a_capture_with_address_time_and_status(packed: bool) -> N
     assert (capture.data, problems) == (HTML, [])
     seen = capture.sightings[0]
     assert (seen.source, seen.url, seen.retrieved, seen.charset, seen.status) == (
-        "-#2", "https://news.example/a", "2017-03-16T10:00:00Z", "utf-8", 200)
+        "-#2",
+        "https://news.example/a",
+        "2017-03-16T10:00:00Z",
+        "utf-8",
+        200,
+    )
     assert json.loads(seen.extra or "")["http"]["Content-Type"] == TYPE[1]
 
 
 def chunked(body: bytes) -> bytes:
-    return b"".join(b"%x;ext=1\r\n%s\r\n" % (len(body[at:at + 30]), body[at:at + 30]) for at in range(0, len(body), 30)) + b"0\r\n\r\n"
+    return (
+        b"".join(
+            b"%x;ext=1\r\n%s\r\n" % (len(body[at : at + 30]), body[at : at + 30]) for at in range(0, len(body), 30)
+        )
+        + b"0\r\n\r\n"
+    )
 
 
-@pytest.mark.parametrize(("name", "encode"), [
-    ("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", lambda d: zlib.compress(d)[2:-4]), ("zstd", zstandard.compress),
-    ("x-gzip", gzip.compress), ("identity", bytes), ("gzip", bytes), ("deflate, gzip", lambda d: gzip.compress(zlib.compress(d)))])
+@pytest.mark.parametrize(
+    ("name", "encode"),
+    [
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", lambda d: zlib.compress(d)[2:-4]),
+        ("zstd", zstandard.compress),
+        ("x-gzip", gzip.compress),
+        ("identity", bytes),
+        ("gzip", bytes),
+        ("deflate, gzip", lambda d: gzip.compress(zlib.compress(d))),
+    ],
+)
 @pytest.mark.parametrize("transfer", [chunked, None])
 def test_http_encodings_are_undone(name: str, encode, transfer) -> None:
     headers = [TYPE, ("Content-Encoding", name)] + ([("Transfer-Encoding", "chunked")] if transfer else [])
@@ -396,26 +509,46 @@ def test_a_header_that_promises_chunks_of_a_body_already_whole_is_not_believed()
 
 
 def test_a_bomb_inside_a_response_costs_no_other() -> None:
-    found, problems = read(warc(("response", "https://news.example/b", [TYPE, ("Content-Encoding", "gzip")], gzip.compress(bytes(60_000_000))),
-                                ("response", "https://news.example/a", [TYPE], HTML)))
+    found, problems = read(
+        warc(
+            (
+                "response",
+                "https://news.example/b",
+                [TYPE, ("Content-Encoding", "gzip")],
+                gzip.compress(bytes(60_000_000)),
+            ),
+            ("response", "https://news.example/a", [TYPE], HTML),
+        )
+    )
     assert ([c.data for c in found], codes(problems)) == ([HTML], ["bomb"])
 
 
 def test_records_that_are_no_page_are_told_once() -> None:
-    found, [problem] = read(warc(
-        ("response", "https://news.example/a", [TYPE], HTML), ("response", "https://news.example/b", [(":status", "404 Gone"), TYPE], HTML),
-        ("response", "https://news.example/c", [("Content-Type", "image/png")], b"\x89PNG"), ("response", "https://news.example/robots.txt",
-         [("Content-Type", "text/plain")], b"User-agent: *"), ("response", "https://news.example/d", [("Content-Type", "text/css")], b"p {}"),
-        ("response", "https://news.example/e", [TYPE], b"\xff\xd8\xff\xe0"), ("request", "https://news.example/a", [], b"GET / HTTP/1.1\r\n\r\n"),
-        ("resource", "urn:pageinfo:https://news.example/a", [], b'{"a": 1}'), ("metadata", "https://news.example/a", [], b"a: b"),
-        ("response", "https://news.example/api", [("Content-Type", "application/json")], b'{"a": 1}')))
+    found, [problem] = read(
+        warc(
+            ("response", "https://news.example/a", [TYPE], HTML),
+            ("response", "https://news.example/b", [(":status", "404 Gone"), TYPE], HTML),
+            ("response", "https://news.example/c", [("Content-Type", "image/png")], b"\x89PNG"),
+            ("response", "https://news.example/robots.txt", [("Content-Type", "text/plain")], b"User-agent: *"),
+            ("response", "https://news.example/d", [("Content-Type", "text/css")], b"p {}"),
+            ("response", "https://news.example/e", [TYPE], b"\xff\xd8\xff\xe0"),
+            ("request", "https://news.example/a", [], b"GET / HTTP/1.1\r\n\r\n"),
+            ("resource", "urn:pageinfo:https://news.example/a", [], b'{"a": 1}'),
+            ("metadata", "https://news.example/a", [], b"a: b"),
+            ("response", "https://news.example/api", [("Content-Type", "application/json")], b'{"a": 1}'),
+        )
+    )
     assert (len(found), problem.code) == (1, "skipped")
     assert "9 of 11 records hold no page" in problem.message
-    assert all(word in problem.message for word in ("HTTP status 404", "image/png", "text/css", "request", "robots.txt"))
+    assert all(
+        word in problem.message for word in ("HTTP status 404", "image/png", "text/css", "request", "robots.txt")
+    )
 
 
 def test_resources_and_conversions_are_captures() -> None:
-    found, problems = read(warc(("resource", "file:///a.html", [], HTML), ("conversion", "https://news.example/a", [], TEXT)))
+    found, problems = read(
+        warc(("resource", "file:///a.html", [], HTML), ("conversion", "https://news.example/a", [], TEXT))
+    )
     assert ([c.data for c in found], problems) == ([HTML, TEXT], [])
 
 
@@ -426,8 +559,16 @@ def revisit(url: str, body: bytes, profile: str = "identical-payload-digest") ->
     full = writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=http)
     writer.ensure_digest(full, block=False, payload=True)
     digest = full.rec_headers.get_header("WARC-Payload-Digest")
-    writer.write_record(writer.create_revisit_record(url, digest, url, "2017-03-16T10:00:00Z", http_headers=http,
-                                                     warc_headers_dict={"WARC-Date": "2017-03-20T10:00:00Z"}))
+    writer.write_record(
+        writer.create_revisit_record(
+            url,
+            digest,
+            url,
+            "2017-03-16T10:00:00Z",
+            http_headers=http,
+            warc_headers_dict={"WARC-Date": "2017-03-20T10:00:00Z"},
+        )
+    )
     return out.getvalue()
 
 
@@ -439,7 +580,10 @@ def test_a_revisit_is_another_sighting_of_the_earlier_bytes(tmp_path: Path) -> N
     (tmp_path / "a.warc.gz").write_bytes(second)
     (tmp_path / "b.warc.gz").write_bytes(first)
     found, problems = split(captures.read(tmp_path))
-    assert (sorted(c.sightings[0].retrieved or "" for c in found), problems) == (["2017-03-16T10:00:00Z", "2017-03-20T10:00:00Z"], [])
+    assert (sorted(c.sightings[0].retrieved or "" for c in found), problems) == (
+        ["2017-03-16T10:00:00Z", "2017-03-20T10:00:00Z"],
+        [],
+    )
 
 
 def test_revisits_of_bytes_that_are_not_there_are_told_once() -> None:
@@ -458,7 +602,7 @@ def test_of_a_cut_warc_all_records_before_the_cut_are_read(packed: bool) -> None
 
 def test_damage_costs_the_record_it_is_in() -> None:
     data = bytearray(warc(*[("response", f"https://news.example/{n}", [TYPE], page(n)) for n in range(5)]))
-    starts = [at for at in range(len(data)) if data[at:at + 3] == b"\x1f\x8b\x08"]
+    starts = [at for at in range(len(data)) if data[at : at + 3] == b"\x1f\x8b\x08"]
     data[starts[3] + 60] ^= 0xFF
     found, problems = read(bytes(data))
     assert {page(0), page(1), page(3), page(4)} <= {c.data for c in found}
@@ -476,7 +620,11 @@ def test_a_wrong_length_costs_the_record_it_is_in() -> None:
 
 
 def test_a_warc_in_one_gzip_member_is_read_as_well() -> None:
-    data = warc(("response", "https://news.example/a", [TYPE], HTML), ("response", "https://news.example/b", [TYPE], page(1)), packed=False)
+    data = warc(
+        ("response", "https://news.example/a", [TYPE], HTML),
+        ("response", "https://news.example/b", [TYPE], page(1)),
+        packed=False,
+    )
     found, problems = read(gzip.compress(data))
     assert ([c.data for c in found], problems) == ([HTML, page(1)], [])
 
@@ -487,21 +635,36 @@ def test_headers_without_end_are_bounded() -> None:
 
 
 def test_a_payload_over_the_limit_costs_no_other() -> None:
-    found, problems = read(warc(("response", "https://news.example/b", [TYPE], random.Random(1).randbytes(100) * 360_000),
-                                ("response", "https://news.example/a", [TYPE], HTML), packed=False))
+    found, problems = read(
+        warc(
+            ("response", "https://news.example/b", [TYPE], random.Random(1).randbytes(100) * 360_000),
+            ("response", "https://news.example/a", [TYPE], HTML),
+            packed=False,
+        )
+    )
     assert ([c.data for c in found], codes(problems)) == ([HTML], ["too-large"])
 
 
 # — WACZ —
 
+
 def wacz(files: dict[str, bytes], *, said: dict[str, str] | None = None, package_json: bytes = b"") -> bytes:
     out = io.BytesIO()
-    resources = [{"name": name.split("/")[-1], "path": name, "hash": (said or {}).get(name, "sha256:" + hashlib.sha256(data).hexdigest()),
-                  "bytes": len(data)} for name, data in files.items()]
+    resources = [
+        {
+            "name": name.split("/")[-1],
+            "path": name,
+            "hash": (said or {}).get(name, "sha256:" + hashlib.sha256(data).hexdigest()),
+            "bytes": len(data),
+        }
+        for name, data in files.items()
+    ]
     with zipfile.ZipFile(out, "w") as package:
         for name, data in files.items():
             package.writestr(name, data)
-        package.writestr("datapackage.json", package_json or json.dumps({"profile": "data-package", "resources": resources}))
+        package.writestr(
+            "datapackage.json", package_json or json.dumps({"profile": "data-package", "resources": resources})
+        )
     return out.getvalue()
 
 
@@ -509,7 +672,9 @@ ARCHIVE = warc(("response", "https://news.example/a", [TYPE], HTML))
 
 
 def test_the_archives_of_a_wacz_are_read() -> None:
-    [capture], problems = read(wacz({"archive/data.warc.gz": ARCHIVE, "pages/pages.jsonl": b"{}", "indexes/index.cdx": b""}))
+    [capture], problems = read(
+        wacz({"archive/data.warc.gz": ARCHIVE, "pages/pages.jsonl": b"{}", "indexes/index.cdx": b""})
+    )
     assert (capture.data, capture.sightings[0].source, problems) == (HTML, "-/archive/data.warc.gz#2", [])
 
 
@@ -521,19 +686,30 @@ def test_a_file_is_read_in_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["archive/data.warc.gz", "pages/pages.jsonl"])
 def test_a_wrong_digest_is_told(name: str) -> None:
-    found, [problem] = read(wacz({"archive/data.warc.gz": ARCHIVE, "pages/pages.jsonl": b"{}"}, said={name: "sha256:" + "0" * 64}))
+    found, [problem] = read(
+        wacz({"archive/data.warc.gz": ARCHIVE, "pages/pages.jsonl": b"{}"}, said={name: "sha256:" + "0" * 64})
+    )
     assert (len(found), problem.code, problem.source) == (1, "digest-mismatch", f"-/{name}")
 
 
 def test_paths_that_lead_out_are_not_read() -> None:
-    found, problems = read(wacz({"archive/data.warc.gz": ARCHIVE, "archive/../../x.warc.gz": ARCHIVE, "/archive/y.warc.gz": ARCHIVE}))
+    found, problems = read(
+        wacz({"archive/data.warc.gz": ARCHIVE, "archive/../../x.warc.gz": ARCHIVE, "/archive/y.warc.gz": ARCHIVE})
+    )
     assert len(found) == 1
     assert "bad-path" in codes(problems)
 
 
-@pytest.mark.parametrize(("package_json", "code"), [
-    (b'{"resources": [{"path": "pages/lost.jsonl", "hash": "sha256:00"}]}', "missing"), (b'{"resources": 17}', "bad-datapackage"),
-    (b'{"resources": [', "bad-datapackage"), (b"[" * 100_000, "bad-datapackage"), (b"[]", "bad-datapackage")])
+@pytest.mark.parametrize(
+    ("package_json", "code"),
+    [
+        (b'{"resources": [{"path": "pages/lost.jsonl", "hash": "sha256:00"}]}', "missing"),
+        (b'{"resources": 17}', "bad-datapackage"),
+        (b'{"resources": [', "bad-datapackage"),
+        (b"[" * 100_000, "bad-datapackage"),
+        (b"[]", "bad-datapackage"),
+    ],
+)
 def test_what_is_wrong_with_a_datapackage_is_told_and_the_archives_are_read(package_json: bytes, code: str) -> None:
     found, problems = read(wacz({"archive/data.warc.gz": ARCHIVE}, package_json=package_json))
     assert (len(found), codes(problems)) == (1, [code])
@@ -550,7 +726,9 @@ def test_a_cut_or_foreign_zip_is_told() -> None:
 def test_a_bomb_in_a_wacz_is_told() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("archive/a.warc", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 60000000\r\n\r\n" + bytes(60_000_000))
+        package.writestr(
+            "archive/a.warc", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 60000000\r\n\r\n" + bytes(60_000_000)
+        )
         package.writestr("archive/b.warc.gz", ARCHIVE)
         package.writestr("datapackage.json", "{}")
     found, problems = read(out.getvalue())
@@ -558,6 +736,7 @@ def test_a_bomb_in_a_wacz_is_told() -> None:
 
 
 # — the same bytes again —
+
 
 def sighted(*sightings: Sighting, data: bytes = "<p>Переговоры".encode("cp1251")) -> Capture:
     made = [next(one for one in payload.captures_of(data, s) if isinstance(one, Capture)) for s in sightings]
@@ -568,9 +747,18 @@ def sighted(*sightings: Sighting, data: bytes = "<p>Переговоры".encode
 
 
 def test_merging_keeps_every_sighting_in_any_order() -> None:
-    a, b, c = (Sighting(source="a", charset="windows-1251"), Sighting(source="b", charset="koi8-r", url="https://news.example/"),
-               Sighting(source="c", retrieved="2017-03-16T10:00:00Z"))
-    orders = [sighted(a, b, c), sighted(c, b, a), sighted(b, a, c), sighted(b, c, a, b), captures.merge(sighted(a, b), sighted(c, b))]
+    a, b, c = (
+        Sighting(source="a", charset="windows-1251"),
+        Sighting(source="b", charset="koi8-r", url="https://news.example/"),
+        Sighting(source="c", retrieved="2017-03-16T10:00:00Z"),
+    )
+    orders = [
+        sighted(a, b, c),
+        sighted(c, b, a),
+        sighted(b, a, c),
+        sighted(b, c, a, b),
+        captures.merge(sighted(a, b), sighted(c, b)),
+    ]
     assert all(one == orders[0] for one in orders)
     assert orders[0].sightings == (a, b, c)
 
@@ -583,9 +771,22 @@ def test_merging_other_bytes_is_a_mistake() -> None:
 
 # — any bytes —
 
-SEEDS = [HTML, TEXT, gzip.compress(HTML), zstandard.compress(TEXT), ARCHIVE, wacz({"archive/data.warc.gz": ARCHIVE}), json.dumps(ROWS).encode(),
-         FEED.format("utf-8").encode(), b"\n".join(json.dumps(row).encode() for row in ROWS), HTML.decode().encode("utf-16"),
-         warc(("response", "https://news.example/a", [TYPE, ("Content-Encoding", "gzip")], chunked(gzip.compress(HTML))), packed=False)]
+SEEDS = [
+    HTML,
+    TEXT,
+    gzip.compress(HTML),
+    zstandard.compress(TEXT),
+    ARCHIVE,
+    wacz({"archive/data.warc.gz": ARCHIVE}),
+    json.dumps(ROWS).encode(),
+    FEED.format("utf-8").encode(),
+    b"\n".join(json.dumps(row).encode() for row in ROWS),
+    HTML.decode().encode("utf-16"),
+    warc(
+        ("response", "https://news.example/a", [TYPE, ("Content-Encoding", "gzip")], chunked(gzip.compress(HTML))),
+        packed=False,
+    ),
+]
 
 
 @st.composite
@@ -594,7 +795,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     data = draw(st.sampled_from(SEEDS))
     for _ in range(draw(st.integers(1, 4))):
         at, length = draw(st.integers(0, len(data))), draw(st.integers(0, 12))
-        data = data[:at] + draw(st.binary(max_size=12)) + data[at + length:]
+        data = data[:at] + draw(st.binary(max_size=12)) + data[at + length :]
     return data
 
 
@@ -645,5 +846,9 @@ def test_what_is_cut_out_of_json_is_balanced(data: bytes) -> None:
 
 def test_a_record_over_the_limit_costs_no_other() -> None:
     big, small = b'{"a": "' + b'x\\"' * 400_000 + b'"}', b'{"b": "}"}'
-    assert list(jsontext.objects(io.BytesIO(b"[" + small + b"," + big + b"," + small + b"]"), 1000)) == [small, None, small]
+    assert list(jsontext.objects(io.BytesIO(b"[" + small + b"," + big + b"," + small + b"]"), 1000)) == [
+        small,
+        None,
+        small,
+    ]
     assert list(jsontext.lines(io.BytesIO(small + b"\n" + big + b"\n" + small), 1000)) == [small, None, small]

@@ -22,11 +22,32 @@ CZECH = "Mluvčí vlády řekl, že jednání budou obnovena příští týden p
 FRENCH = "Le porte-parole a déclaré que les négociations reprendraient après une trêve ; l’armée était déployée."
 GERMAN = "Der Sprecher sagte, die Gespräche würden nächste Woche nach zweimonatiger Pause wieder aufgenommen."
 
-LEGACY = [(ARABIC, "cp1256"), (ARABIC, "iso8859-6"), (PERSIAN, "cp1256"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"),
-          (UKRAINIAN, "cp1251"), (TURKISH, "cp1254"), (CHINESE, "gbk"), (TAIWANESE, "big5"), (JAPANESE, "cp932"),
-          (JAPANESE, "euc-jp"), (JAPANESE, "iso2022_jp"), (KOREAN, "cp949"), (GREEK, "cp1253"), (HEBREW, "cp1255"),
-          (POLISH, "cp1250"), (POLISH, "iso8859-2"), (CZECH, "cp1250"), (FRENCH, "cp1252"), (GERMAN, "cp1252")]
-PAGE = "<html><head><title>Talks</title><style>p {{ color: red }}</style></head><body><a href='/'>Home</a><p>{}</p></body></html>"
+LEGACY = [
+    (ARABIC, "cp1256"),
+    (ARABIC, "iso8859-6"),
+    (PERSIAN, "cp1256"),
+    (RUSSIAN, "cp1251"),
+    (RUSSIAN, "koi8-r"),
+    (UKRAINIAN, "cp1251"),
+    (TURKISH, "cp1254"),
+    (CHINESE, "gbk"),
+    (TAIWANESE, "big5"),
+    (JAPANESE, "cp932"),
+    (JAPANESE, "euc-jp"),
+    (JAPANESE, "iso2022_jp"),
+    (KOREAN, "cp949"),
+    (GREEK, "cp1253"),
+    (HEBREW, "cp1255"),
+    (POLISH, "cp1250"),
+    (POLISH, "iso8859-2"),
+    (CZECH, "cp1250"),
+    (FRENCH, "cp1252"),
+    (GERMAN, "cp1252"),
+]
+PAGE = (
+    "<html><head><title>Talks</title><style>p {{ color: red }}</style></head>"
+    "<body><a href='/'>Home</a><p>{}</p></body></html>"
+)
 
 
 def legacy(text: str, codec: str) -> tuple[bytes, str]:
@@ -48,11 +69,33 @@ def test_wide_text_is_read_with_and_without_a_mark(text: str, codec: str) -> Non
     assert (text + "\n").encode(codec).decode(charsets.decide((text + "\n").encode(codec)).used) == text + "\n"
 
 
-@pytest.mark.parametrize(("label", "codec"), [
-    ("latin-1", "cp1252"), ("ISO-8859-1", "cp1252"), ("us-ascii", "cp1252"), (" 'UTF8' ", "utf-8"), ("iso-8859-9", "cp1254"),
-    ("GB2312", "gb18030"), ("shift_jis", "cp932"), ("x-sjis", "cp932"), ("euc-kr", "cp949"), ("windows-1256", "cp1256"),
-    ("tis-620", "cp874"), ("big5", "big5hkscs"), ("koi8-r", "koi8-r"), ("banana", None), ("rot13", None), ("base64", None),
-    ("idna", None), ("unicode_escape", None), ("none", None), ("", None), ("\ud800", None), ("a\x00b", None)])
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("latin-1", "cp1252"),
+        ("ISO-8859-1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        (" 'UTF8' ", "utf-8"),
+        ("iso-8859-9", "cp1254"),
+        ("GB2312", "gb18030"),
+        ("shift_jis", "cp932"),
+        ("x-sjis", "cp932"),
+        ("euc-kr", "cp949"),
+        ("windows-1256", "cp1256"),
+        ("tis-620", "cp874"),
+        ("big5", "big5hkscs"),
+        ("koi8-r", "koi8-r"),
+        ("banana", None),
+        ("rot13", None),
+        ("base64", None),
+        ("idna", None),
+        ("unicode_escape", None),
+        ("none", None),
+        ("", None),
+        ("\ud800", None),
+        ("a\x00b", None),
+    ],
+)
 def test_a_label_means_what_the_web_means_by_it(label: str, codec: str | None) -> None:
     assert charsets.codec(label) == codec
 
@@ -70,12 +113,15 @@ def test_the_carrier_wins_over_the_document() -> None:
 
 def test_the_document_wins_over_detection() -> None:
     data = f"<meta http-equiv=Content-Type content='text/html; charset=iso-8859-15'><p>prix : 5 €, {FRENCH}".encode(
-        "iso-8859-15", "ignore")
+        "iso-8859-15", "ignore"
+    )
     assert charsets.decide(data).used == "iso8859-15"
 
 
 def test_an_xml_declaration_is_one() -> None:
-    assert charsets.decide(f"<?xml version='1.0' encoding='koi8-r'?><html><p>{RUSSIAN}".encode("koi8-r")).used == "koi8-r"
+    assert (
+        charsets.decide(f"<?xml version='1.0' encoding='koi8-r'?><html><p>{RUSSIAN}".encode("koi8-r")).used == "koi8-r"
+    )
 
 
 def test_a_meta_inside_a_comment_is_none() -> None:

@@ -8,31 +8,113 @@ from hypothesis import strategies as st
 
 from standoff import dialects
 
-TRAFILATURA = {"title": "Talks resume", "author": "A. Writer; B. Editor", "url": "https://news.example/a", "hostname": "news.example",
-               "date": "2017-03-16", "sitename": "The Example", "text": "Talks resumed.\nNo date was set.", "comments": "First!",
-               "raw_text": "Talks resumed. No date was set.", "fingerprint": "abc", "language": "en", "filedate": "2024-01-01"}
-NEWS_PLEASE = {"authors": ["A. Writer"], "date_download": "2017-03-17 08:00:00", "date_modify": "None",
-               "date_publish": "2017-03-16 10:00:00", "description": "Both sides met.", "filename": "x.json", "language": "en",
-               "maintext": "Talks resumed.", "source_domain": "news.example", "title": "Talks resume", "url": "https://news.example/a"}
-FUNDUS = {"title": "Talks resume", "authors": ["A. Writer"], "publishing_date": "2017-03-16 10:00:00+00:00", "publisher": "The Example",
-          "lang": "en", "topics": ["talks"], "free_access": True,
-          "body": {"summary": ["Both sides met."], "sections": [{"headline": [], "paragraphs": ["Talks resumed.", "No date was set."]}]},
-          "html": {"content": "<p>Talks resumed.</p>", "crawl_date": "2017-03-17T08:00:00+02:00",
-                   "requested_url": "https://news.example/r", "responded_url": "https://news.example/a"}}
-MEDIACLOUD = {"id": "17", "media_name": "The Example", "media_url": "news.example", "title": "Talks resume",
-              "publish_date": "2017-03-16", "url": "https://news.example/a", "language": "en", "indexed_date": "2017-03-17T08:00:00Z"}
-NEWSAPI = {"source": {"id": None, "name": "The Example"}, "author": "A. Writer", "title": "Talks resume", "description": "Both met.",
-           "url": "https://news.example/a", "urlToImage": None, "publishedAt": "2017-03-16T10:00:00Z",
-           "content": "Talks resumed… [+1200 chars]"}
-NEWSAPI_AI = {"uri": "77", "url": "https://news.example/a", "title": "Talks resume", "body": "Talks resumed.", "date": "2017-03-16",
-              "time": "10:00:00", "dateTime": "2017-03-16T10:20:00Z", "dateTimePub": "2017-03-16T10:00:00Z", "lang": "eng",
-              "isDuplicate": False, "source": {"uri": "news.example", "title": "The Example"}, "authors": [{"name": "A. Writer"}]}
-NGEC = {"id": "5", "date": "2017-03-16", "event_text": "Talks resumed.", "story_id": "S5", "publisher": "The Example",
-        "headline": "Talks resume", "pub_date": "2017-03-16"}
-JSONFEED = {"id": "https://news.example/a", "url": "https://news.example/a", "title": "Talks resume", "content_html": "<p>Talks resumed.</p>",
-            "date_published": "2017-03-16T10:00:00Z", "authors": [{"name": "A. Writer"}]}
-RECORDS = {"trafilatura": TRAFILATURA, "news-please": NEWS_PLEASE, "fundus": FUNDUS, "mediacloud": MEDIACLOUD, "newsapi.org": NEWSAPI,
-           "newsapi.ai": NEWSAPI_AI, "ngec": NGEC, "jsonfeed": JSONFEED}
+TRAFILATURA = {
+    "title": "Talks resume",
+    "author": "A. Writer; B. Editor",
+    "url": "https://news.example/a",
+    "hostname": "news.example",
+    "date": "2017-03-16",
+    "sitename": "The Example",
+    "text": "Talks resumed.\nNo date was set.",
+    "comments": "First!",
+    "raw_text": "Talks resumed. No date was set.",
+    "fingerprint": "abc",
+    "language": "en",
+    "filedate": "2024-01-01",
+}
+NEWS_PLEASE = {
+    "authors": ["A. Writer"],
+    "date_download": "2017-03-17 08:00:00",
+    "date_modify": "None",
+    "date_publish": "2017-03-16 10:00:00",
+    "description": "Both sides met.",
+    "filename": "x.json",
+    "language": "en",
+    "maintext": "Talks resumed.",
+    "source_domain": "news.example",
+    "title": "Talks resume",
+    "url": "https://news.example/a",
+}
+FUNDUS = {
+    "title": "Talks resume",
+    "authors": ["A. Writer"],
+    "publishing_date": "2017-03-16 10:00:00+00:00",
+    "publisher": "The Example",
+    "lang": "en",
+    "topics": ["talks"],
+    "free_access": True,
+    "body": {
+        "summary": ["Both sides met."],
+        "sections": [{"headline": [], "paragraphs": ["Talks resumed.", "No date was set."]}],
+    },
+    "html": {
+        "content": "<p>Talks resumed.</p>",
+        "crawl_date": "2017-03-17T08:00:00+02:00",
+        "requested_url": "https://news.example/r",
+        "responded_url": "https://news.example/a",
+    },
+}
+MEDIACLOUD = {
+    "id": "17",
+    "media_name": "The Example",
+    "media_url": "news.example",
+    "title": "Talks resume",
+    "publish_date": "2017-03-16",
+    "url": "https://news.example/a",
+    "language": "en",
+    "indexed_date": "2017-03-17T08:00:00Z",
+}
+NEWSAPI = {
+    "source": {"id": None, "name": "The Example"},
+    "author": "A. Writer",
+    "title": "Talks resume",
+    "description": "Both met.",
+    "url": "https://news.example/a",
+    "urlToImage": None,
+    "publishedAt": "2017-03-16T10:00:00Z",
+    "content": "Talks resumed… [+1200 chars]",
+}
+NEWSAPI_AI = {
+    "uri": "77",
+    "url": "https://news.example/a",
+    "title": "Talks resume",
+    "body": "Talks resumed.",
+    "date": "2017-03-16",
+    "time": "10:00:00",
+    "dateTime": "2017-03-16T10:20:00Z",
+    "dateTimePub": "2017-03-16T10:00:00Z",
+    "lang": "eng",
+    "isDuplicate": False,
+    "source": {"uri": "news.example", "title": "The Example"},
+    "authors": [{"name": "A. Writer"}],
+}
+NGEC = {
+    "id": "5",
+    "date": "2017-03-16",
+    "event_text": "Talks resumed.",
+    "story_id": "S5",
+    "publisher": "The Example",
+    "headline": "Talks resume",
+    "pub_date": "2017-03-16",
+}
+JSONFEED = {
+    "id": "https://news.example/a",
+    "url": "https://news.example/a",
+    "title": "Talks resume",
+    "content_html": "<p>Talks resumed.</p>",
+    "date_published": "2017-03-16T10:00:00Z",
+    "authors": [{"name": "A. Writer"}],
+}
+RECORDS = {
+    "trafilatura": TRAFILATURA,
+    "news-please": NEWS_PLEASE,
+    "fundus": FUNDUS,
+    "mediacloud": MEDIACLOUD,
+    "newsapi.org": NEWSAPI,
+    "newsapi.ai": NEWSAPI_AI,
+    "ngec": NGEC,
+    "jsonfeed": JSONFEED,
+}
 
 
 def read(record: object) -> dialects.Article:
@@ -45,20 +127,37 @@ def test_every_dialect_is_known_by_its_keys_and_gives_the_title(name: str) -> No
     assert read(RECORDS[name]).title == "Talks resume"
 
 
-@pytest.mark.parametrize(("name", "date", "outlet", "retrieved"), [
-    ("trafilatura", "2017-03-16", "The Example", None), ("news-please", "2017-03-16 10:00:00", "news.example", "2017-03-17T08:00:00"),
-    ("fundus", "2017-03-16 10:00:00+00:00", "The Example", "2017-03-17T06:00:00Z"),
-    ("mediacloud", "2017-03-16", "The Example", "2017-03-17T08:00:00Z"), ("newsapi.org", "2017-03-16T10:00:00Z", "The Example", None),
-    ("newsapi.ai", "2017-03-16T10:00:00Z", "The Example", "2017-03-16T10:20:00Z"), ("ngec", "2017-03-16", "The Example", None),
-    ("jsonfeed", "2017-03-16T10:00:00Z", None, None)])
-def test_date_outlet_and_retrieval_come_from_their_own_fields(name: str, date: str, outlet: str | None, retrieved: str | None) -> None:
+@pytest.mark.parametrize(
+    ("name", "date", "outlet", "retrieved"),
+    [
+        ("trafilatura", "2017-03-16", "The Example", None),
+        ("news-please", "2017-03-16 10:00:00", "news.example", "2017-03-17T08:00:00"),
+        ("fundus", "2017-03-16 10:00:00+00:00", "The Example", "2017-03-17T06:00:00Z"),
+        ("mediacloud", "2017-03-16", "The Example", "2017-03-17T08:00:00Z"),
+        ("newsapi.org", "2017-03-16T10:00:00Z", "The Example", None),
+        ("newsapi.ai", "2017-03-16T10:00:00Z", "The Example", "2017-03-16T10:20:00Z"),
+        ("ngec", "2017-03-16", "The Example", None),
+        ("jsonfeed", "2017-03-16T10:00:00Z", None, None),
+    ],
+)
+def test_date_outlet_and_retrieval_come_from_their_own_fields(
+    name: str, date: str, outlet: str | None, retrieved: str | None
+) -> None:
     article = read(RECORDS[name])
     assert (article.date, article.outlet, article.retrieved) == (date, outlet, retrieved)
 
 
-@pytest.mark.parametrize(("name", "authors"), [
-    ("trafilatura", ("A. Writer", "B. Editor")), ("news-please", ("A. Writer",)), ("newsapi.ai", ("A. Writer",)), ("ngec", ()),
-    ("newsapi.org", ("A. Writer",)), ("jsonfeed", ("A. Writer",))])
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [
+        ("trafilatura", ("A. Writer", "B. Editor")),
+        ("news-please", ("A. Writer",)),
+        ("newsapi.ai", ("A. Writer",)),
+        ("ngec", ()),
+        ("newsapi.org", ("A. Writer",)),
+        ("jsonfeed", ("A. Writer",)),
+    ],
+)
 def test_authors_are_names(name: str, authors: tuple[str, ...]) -> None:
     assert read(RECORDS[name]).authors == authors
 
@@ -97,24 +196,34 @@ def test_where_a_field_was_read_is_told() -> None:
     assert ("outlet", "source.name") in read(NEWSAPI).sources
 
 
-@pytest.mark.parametrize("data", [b'{"title": "only a title"}', b"[1]", b"17", b"{", b"", b"<html>", b"[" * 5000, b'{"a":' * 5000])
+@pytest.mark.parametrize(
+    "data", [b'{"title": "only a title"}', b"[1]", b"17", b"{", b"", b"<html>", b"[" * 5000, b'{"a":' * 5000]
+)
 def test_what_is_no_article_says_so(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         dialects.article(data)
 
 
-RSS = """<item><title>Talks &amp;amp; more</title><link>https://news.example/a</link><dc:creator><![CDATA[A. Writer]]></dc:creator>
+RSS = """<item><title>Talks &amp;amp; more</title><link>https://news.example/a</link>
+<dc:creator><![CDATA[A. Writer]]></dc:creator>
 <pubDate>Thu, 16 Mar 2017 10:00:00 GMT</pubDate><description>Both met [&#8230;]</description>
 <content:encoded><![CDATA[<p>Talks <b>resumed</b>.</p>]]></content:encoded><guid isPermaLink="false">77</guid></item>"""
 ATOM = """<entry><title>Talks</title><link rel="self" href="https://news.example/self"/><link href="https://news.example/a"/>
-<author><name>A. Writer</name></author><published>2017-03-16T10:00:00Z</published><updated>2017-03-17T10:00:00Z</updated>
+<author><name>A. Writer</name></author>
+<published>2017-03-16T10:00:00Z</published><updated>2017-03-17T10:00:00Z</updated>
 <content type="html">&lt;p&gt;Talks resumed.&lt;/p&gt;</content></entry>"""
 
 
 def test_an_item_of_rss_is_an_article() -> None:
     article = dialects.article(RSS.encode())
     assert (article.dialect, article.title, article.authors, article.url, article.html, article.truncated) == (
-        "rss", "Talks & more", ("A. Writer",), "https://news.example/a", "<p>Talks <b>resumed</b>.</p>", False)
+        "rss",
+        "Talks & more",
+        ("A. Writer",),
+        "https://news.example/a",
+        "<p>Talks <b>resumed</b>.</p>",
+        False,
+    )
     assert (article.date, json.loads(article.extra)) == ("Thu, 16 Mar 2017 10:00:00 GMT", {"guid": "77"})
 
 
@@ -125,13 +234,21 @@ def test_an_item_with_a_cut_description_only_is_truncated() -> None:
 def test_an_entry_of_atom_is_an_article() -> None:
     article = dialects.article(ATOM.encode())
     assert (article.dialect, article.url, article.date, article.modified, article.html, article.authors) == (
-        "atom", "https://news.example/a", "2017-03-16T10:00:00Z", "2017-03-17T10:00:00Z", "<p>Talks resumed.</p>", ("A. Writer",))
+        "atom",
+        "https://news.example/a",
+        "2017-03-16T10:00:00Z",
+        "2017-03-17T10:00:00Z",
+        "<p>Talks resumed.</p>",
+        ("A. Writer",),
+    )
 
 
 def test_xhtml_and_plain_content_of_atom_become_html() -> None:
     plain = ATOM.replace('type="html">&lt;p&gt;Talks resumed.&lt;/p&gt;', 'type="text">5 &lt; 6')
     assert dialects.article(plain.encode()).html == "5 &lt; 6"
-    marked = ATOM.replace('type="html">&lt;p&gt;Talks resumed.&lt;/p&gt;', 'type="xhtml"><div><p>Talks <b>on</b></p></div>')
+    marked = ATOM.replace(
+        'type="html">&lt;p&gt;Talks resumed.&lt;/p&gt;', 'type="xhtml"><div><p>Talks <b>on</b></p></div>'
+    )
     assert dialects.article(marked.encode()).html == "<div><p>Talks <b>on</b></p></div>"
 
 
@@ -139,15 +256,28 @@ def test_an_entity_bomb_in_a_feed_is_not_expanded() -> None:
     assert (dialects.article(b"<item><title>&a;&a;</title><description>text</description></item>").html) == "text"
 
 
-@pytest.mark.parametrize(("written", "read_as"), [
-    ("2017-03-16 10:00:00", "2017-03-16T10:00:00"), ("2017-03-16T12:00:00+02:00", "2017-03-16T10:00:00Z"), ("2017-03-16", "2017-03-16"),
-    ("Thu, 16 Mar 2017 10:00:00 GMT", "2017-03-16T10:00:00Z"), ("last week", None), ("", None), (None, None), ("0001-01-01T00:00:00+14:00", None)])
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2017-03-16 10:00:00", "2017-03-16T10:00:00"),
+        ("2017-03-16T12:00:00+02:00", "2017-03-16T10:00:00Z"),
+        ("2017-03-16", "2017-03-16"),
+        ("Thu, 16 Mar 2017 10:00:00 GMT", "2017-03-16T10:00:00Z"),
+        ("last week", None),
+        ("", None),
+        (None, None),
+        ("0001-01-01T00:00:00+14:00", None),
+    ],
+)
 def test_a_moment_is_iso_or_nothing(written: str | None, read_as: str | None) -> None:
     assert dialects.moment(written) == read_as
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3), max_leaves=8)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
 
 
 @given(st.dictionaries(st.sampled_from(sorted({key for record in RECORDS.values() for key in record})), JSON))

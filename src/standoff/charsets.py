@@ -17,7 +17,7 @@ from charset_normalizer import from_bytes
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 HEAD = 65_536
-"""Bytes of the beginning that decide media type and wide encodings. WHATWG sniffs 1445; scripts before <meta> need more."""
+"""Bytes of the beginning that decide media type and declarations. WHATWG sniffs 1445; scripts may precede <meta>."""
 
 SAMPLE = 24_576
 """Bytes given to the detectors, markup and ASCII stretches left out."""
@@ -50,6 +50,9 @@ LATIN = ["cp1252", "cp1254", "cp1250", "iso8859_2", "cp1257"]
 
 _META = re.compile(rb"""<meta\b[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.+-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([\w:.+-]{2,40})["']""", re.I)
+CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+"""Bytes that no text in an ASCII-based charset has: NUL and the C0 controls that are no white space or escape."""
+
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]{0,2000}>|&#?\w{1,12};", re.S | re.I)
 _BEYOND = re.compile(rb"[^\n]{0,60}[\x80-\xff\x1b][^\n]{0,200}")
@@ -95,7 +98,7 @@ def wide(data: bytes) -> str | None:
         if data.startswith(mark):
             return marked
     sample = data[:4096]
-    if len(sample) < 4 or b"\x00" not in sample:
+    if len(sample) < 4 or b"\x00" not in sample or _dotted(sample):
         return None
     best = 0.0
     name: str | None = None
@@ -107,6 +110,14 @@ def wide(data: bytes) -> str | None:
         if odd <= len(text) // 100 and share > max(best, 0.02):
             best, name = share, order
     return name
+
+
+def _dotted(sample: bytes) -> bool:
+    """Whether a sample is narrow text with stray NULs in it: without them it is UTF-8, and no other control remains."""
+    bare = sample.replace(b"\x00", b"")
+    if 4 * len(bare) < 3 * len(sample) or bare.translate(None, CONTROLS) != bare:
+        return False
+    return _bad_share(bare.decode("utf-8", "replace"), bare) == 0
 
 
 def head(data: bytes) -> str:
@@ -167,7 +178,7 @@ def decide(data: bytes, stated: Iterable[str] = (), *, markup: bool = True) -> C
 
 
 def detect(data: bytes) -> str:
-    """The likeliest charset of bytes that nobody declares: two detectors, and the more plausible text where they differ."""
+    """The likeliest charset of undeclared bytes: two detectors, and the more plausible text where they differ."""
     text = data.decode("utf-8", "replace")
     if not data.isascii() and _bad_share(text, data) <= BAD_SHARE:
         return "utf-8"
@@ -249,7 +260,9 @@ def _bad_share(text: str, data: bytes) -> float:
 
 def _with_damage(declared: str | None, used: str, text: str, data: bytes, troubles: Iterable[str] = ()) -> Charset:
     told = list(troubles)
-    bad = 0 if "\ufffd" not in text or _clean(data, used) else max(1, text.count("\ufffd") - data.count(b"\xef\xbf\xbd"))
+    bad = 0
+    if "\ufffd" in text and not _clean(data, used):
+        bad = max(1, text.count("\ufffd") - data.count(b"\xef\xbf\xbd"))
     if bad:
         told.append(f"{bad} character{'s' if bad > 1 else ''} cannot be read as {used}")
     return Charset(declared=declared, used=used, trouble="; ".join(told), bad=bad)

@@ -164,7 +164,7 @@ def _walk(top: _Part) -> Iterator[_Part]:
 
 
 def mail_date(text: str) -> str | None:
-    """A date of mail or HTTP as ISO 8601 in UTC. "Thu, 16 Mar 2017 10:00:00 -0000" is read; one without a zone is not."""
+    """A date of mail or HTTP as ISO 8601 in UTC. "Thu, 16 Mar 2017 10:00:00 GMT" is read; without a zone it is not."""
     try:
         when = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -194,7 +194,7 @@ def _singlefile(found: re.Match[str]) -> tuple[str | None, str | None]:
 
 
 def _javascript_date(text: str) -> str | None:
-    """What JavaScript's Date prints: "Thu Mar 16 2017 10:00:00 GMT+0100 (…)". Without the offset it is no time in UTC."""
+    """What JavaScript's Date prints: "Thu Mar 16 2017 10:00:00 GMT+0100 (…)"; without an offset it is no time."""
     found = re.match(r"\w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-])(\d\d)(\d\d)", text.strip())
     if not found:
         return _iso(text.strip())
@@ -237,8 +237,9 @@ def _is_address(text: str) -> bool:
 _Read = Callable[[re.Match[str]], tuple[str | None, str | None]]
 _MARKS: tuple[tuple[str, re.Pattern[str], int, _Read], ...] = (
     # <!-- Page saved with SingleFile ⏎ url: https://… ⏎ saved date: Thu Mar 16 2017 10:00:00 GMT+0000 (…) -->
-    ("SingleFile", re.compile(r"<!--\s*Page saved with SingleFile\s[^>]*?url:\s*(?P<url>\S+)[^>]*?(?=-->)"), 0, _singlefile),
-    # <!-- Mirrored from example.org/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Thu, 16 Mar 2017 10:00:00 GMT -->
+    ("SingleFile", re.compile(r"<!--\s*Page saved with SingleFile\s[^>]*?url:\s*(?P<url>\S+)[^>]*?(?=-->)"), 0,
+     _singlefile),
+    # <!-- Mirrored from example.org/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Thu, 16 Mar 2017 10:00:00 GMT
     ("HTTrack", re.compile(r"<!-- Mirrored from (\S+) by HTTrack Website Copier/[^,>]*, ([^>]*?GMT) -->"), 0,
      lambda found: ("http://" + found[1] if "://" not in found[1] else found[1], mail_date(found[2]))),
     # FILE ARCHIVED ON 10:00:00 Mar 16, 2017 AND RETRIEVED FROM THE INTERNET ARCHIVE ON …

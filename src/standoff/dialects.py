@@ -1,8 +1,8 @@
 """One article as other programs write it down: the JSON dialects of scrapers and news services, and items of feeds.
 
-Takes the bytes of one record; gives an `Article`: the same fields whatever the dialect, dates verbatim, all unknown keys
-kept as they stood. A dialect is a row of `DIALECTS`: the keys that give it away and where its fields are. Guesses nothing: a
-record of no dialect is a ValueError.
+Takes the bytes of one record; gives an `Article`: the same fields whatever the dialect, dates verbatim, all unknown
+keys kept as they stood. A dialect is a row of `DIALECTS`: the keys that give it away and where its fields are. Guesses
+nothing: a record of no dialect is a ValueError.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """How one program writes articles. Paths are keys joined by dots; of several, the first that holds something counts."""
+    """How one program writes articles. A path is keys joined by dots; the first path that holds something counts."""
 
     name: str
     needs: tuple[tuple[str, ...], ...]   # of each group at least one key is there
@@ -75,7 +75,8 @@ DIALECTS = (  # CONVENTIONS §3; the first whose needs are met counts, so the mo
             title=("title", "title_page", "title_rss"), date=("date_publish",), modified=("date_modify",),
             retrieved=("date_download",), outlet=("source_domain",), text=("maintext",)),
     Dialect(name="fundus", needs=(("publishing_date",), ("body", "plaintext", "html")),
-            date=("publishing_date",), retrieved=("html.crawl_date",), url=("url", "html.responded_url", "html.requested_url"),
+            date=("publishing_date",), retrieved=("html.crawl_date",),
+            url=("url", "html.responded_url", "html.requested_url"),
             outlet=("publisher", "html.source_info.publisher"), language=("lang",), text=("plaintext", "body"),
             html=("html.content",)),
     Dialect(name="ngec", needs=(("event_text",), ("headline", "story_id", "pub_date", "publisher")),
@@ -87,7 +88,8 @@ DIALECTS = (  # CONVENTIONS §3; the first whose needs are met counts, so the mo
             authors=("authors", "author"), date=("date_published",), modified=("date_modified",),
             url=("url", "external_url"), description=("summary",), text=("content_text",), html=("content_html",)),
     Dialect(name="trafilatura", needs=(("text", "raw_text"), ("title", "url", "source", "hostname", "fingerprint")),
-            authors=("author",), date=("date",), url=("url", "source"), outlet=("sitename", "source-hostname", "hostname"),
+            authors=("author",), date=("date",), url=("url", "source"),
+            outlet=("sitename", "source-hostname", "hostname"),
             description=("description", "excerpt"), text=("text", "raw_text")),
 )
 
@@ -169,7 +171,8 @@ def _read(dialect: Dialect, record: Mapping[str, Value], raw: str) -> Article:
     found = Article(
         dialect=dialect.name, title=title, authors=_names(take("authors", dialect.authors)), date=date,
         modified=words("modified", dialect.modified), retrieved=moment(words("retrieved", dialect.retrieved)),
-        url=words("url", dialect.url), outlet=words("outlet", dialect.outlet), section=words("section", dialect.section),
+        url=words("url", dialect.url), outlet=words("outlet", dialect.outlet),
+        section=words("section", dialect.section),
         language=words("language", dialect.language), description=words("description", dialect.description),
         text=text, html=_words(take("html", dialect.html)), truncated=cut, sources=tuple(sources))
     rest = {key: value for key, value in members(raw) if key not in used or isinstance(record[key], dict)}
@@ -209,7 +212,7 @@ def _names(value: Value) -> tuple[str, ...]:
 
 
 def _prose(value: Value) -> str | None:
-    """Text from a string, from Fundus's body (summary, sections with headline and paragraphs), or from lists of lines."""
+    """Text from a string, a list of lines, or Fundus's body (summary, sections with headline and paragraphs)."""
     lines = [line for line in _lines(value) if line.strip()]
     if isinstance(value, str):
         return value
@@ -253,11 +256,12 @@ _PREFIXES = re.compile(r"[<\s/]([A-Za-z][\w.-]*):[A-Za-z]")
 
 
 def _feed_item(text: str) -> Article:
-    """An `<item>` of RSS or an `<entry>` of Atom. Its prefixes are declared on the feed, so they are declared again here."""
+    """An `<item>` of RSS or an `<entry>` of Atom. Its prefixes were declared on the feed: they are declared again."""
     kind = re.match(r"<(?:\w+:)?(item|entry)\b", text)
     if not kind:
         raise ValueError("neither a JSON object nor an <item> or <entry> of a feed")
-    declared = "".join(f' xmlns:{p}="urn:prefix:{p}"' for p in sorted(set(_PREFIXES.findall(text))) if p not in ("xml", "xmlns"))
+    prefixes = sorted(set(_PREFIXES.findall(text)) - {"xml", "xmlns"})
+    declared = "".join(f' xmlns:{prefix}="urn:prefix:{prefix}"' for prefix in prefixes)
     source = f"<feed{declared}>{_xml_safe(text)}</feed>".encode()
     root = etree.fromstring(source, etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False))
     if root is None or not len(root):
@@ -294,7 +298,8 @@ def _feed_item(text: str) -> Article:
     return Article(
         dialect="atom" if atom else "rss", title=_plain(first("title")),
         authors=tuple(dict.fromkeys(_plain(a) or "" for a in values.get("dc:creator", values.get("author", [])) if a)),
-        date=first("pubDate", "published", "dc:date", "updated"), modified=first("updated") if first("published") else None,
+        date=first("pubDate", "published", "dc:date", "updated"),
+        modified=first("updated") if first("published") else None,
         url=link or first("link", "feedburner:origLink") or (guid if guid and guid.startswith("http") else None),
         outlet=first("source"), section=first("category"), language=first("dc:language"),
         description=_plain(summary) if body else None, html=content,

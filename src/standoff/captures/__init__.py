@@ -1,8 +1,9 @@
 """Captures: the bytes of pages as obtained, with their digest, from files, directories and archives.
 
-Takes paths; gives a `Capture` for each page met and a `Problem` for each thing that is none, in a fixed order, one payload
-in memory at a time. What a file is, its content says, not its name. The bytes are never altered: only archive compression
-and HTTP encodings are undone. The same bytes met twice are given twice; `merge` puts their sightings together.
+Takes paths; gives a `Capture` for each page met and a `Problem` for each thing that is none, in a fixed order, one
+payload in memory at a time. What a file is, its content says, not its name. The bytes are never altered: only archive
+compression and HTTP encodings are undone. The same bytes met twice are given twice; `merge` puts their sightings
+together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from standoff import charsets
-from standoff.captures import archives, jsontext, sniff
+from standoff.captures import archives, jsontext, sniff, wacz
 from standoff.captures.payload import (
     STAGE,
     broken,
@@ -64,7 +65,8 @@ def read(*paths: str | Path, stdin: IO[bytes] | None = None) -> Iterator[Capture
 def merge(a: Capture, b: Capture) -> Capture:
     """Two captures of the same bytes as one, with the sightings of both. The order of merging does not matter."""
     if a.digest != b.digest:
-        raise ValueError(f"captures {a.digest[:16]} and {b.digest[:16]} are different bytes: only the same bytes are merged")
+        raise ValueError(f"captures {a.digest[:16]} and {b.digest[:16]} are different bytes: only the same bytes are "
+                         "merged")
     sightings = tuple(sorted({*a.sightings, *b.sightings}, key=_order))
     stated = sorted({s.charset for s in sightings if s.charset})
     if a.media_type not in (str(Kind.HTML), str(Kind.TEXT)) or not stated:
@@ -78,8 +80,8 @@ def merge(a: Capture, b: Capture) -> Capture:
 
 
 def _order(sighting: Sighting) -> tuple[str, ...]:
-    return (sighting.source, sighting.url or "", sighting.outlet or "", sighting.retrieved or "", sighting.charset or "",
-            str(sighting.status or ""), sighting.extra or "")
+    return (sighting.source, sighting.url or "", sighting.outlet or "", sighting.retrieved or "",
+            sighting.charset or "", str(sighting.status or ""), sighting.extra or "")
 
 
 def _name(path: Path) -> str:
@@ -98,18 +100,18 @@ def _path(path: Path, memory: archives.Memory) -> Iterator[Capture | Problem]:
             found = True
             yield from _opened(one, memory) if isinstance(one, Path) else [one]
         if not found:
-            yield problem("no-files", "This directory holds no file (names that begin with a dot are passed over). Check the path.",
+            yield problem("no-files", "This directory holds no file (names that begin with a dot are passed over). "
+                                      "Check the path.",
                           _name(path))
-    elif stat.S_ISREG(mode):
-        yield from _opened(path, memory)
-    elif stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+    elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
         yield from _opened(path, memory)
     else:
-        yield problem("not-a-file", "This is a device or socket, not a file. Give a file, a directory or -.", _name(path))
+        yield problem("not-a-file", "This is a device or socket, not a file. Give a file, a directory or -.",
+                      _name(path))
 
 
 def _directory(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | Problem]:
-    """The files below a directory in sorted order, hidden ones left out, links followed unless they lead in a circle."""
+    """The files below a directory, sorted, hidden ones left out; links are followed unless they lead in a circle."""
     stack = [(path, above)]
     while stack:
         place, above = stack.pop()
@@ -119,14 +121,16 @@ def _directory(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path 
                 yield place
                 continue
             if not stat.S_ISDIR(info.st_mode):
-                yield problem("not-a-file", "A pipe, device or socket inside a directory is not read. Give it by name if you mean it.",
+                yield problem("not-a-file", "A pipe, device or socket inside a directory is not read. Give it by name "
+                                            "if you mean it.",
                               _name(place))
                 continue
             here = (info.st_dev, info.st_ino)
             if here in above:
-                yield problem("loop", "This link leads back to a directory that it is in; it was not followed.", _name(place))
+                yield problem("loop", "This link leads back to a directory that it is in; it was not followed.",
+                              _name(place))
                 continue
-            names = sorted(name for name in os.listdir(place) if not name.startswith("."))
+            names = sorted(one.name for one in place.iterdir() if not one.name.startswith("."))
         except OSError as error:
             yield _unreadable(error, _name(place))
             continue
@@ -161,7 +165,8 @@ class _Disk:
         try:
             return self._file.read(size) or b""
         except (OSError, ValueError) as error:
-            raise Broken("unreadable", f"This cannot be read ({str(error)[:120]}). Check the disk and the path.") from error
+            raise Broken("unreadable", f"This cannot be read ({str(error)[:120]}). Check the disk and the path."
+                         ) from error
 
 
 def _stream(file: IO[bytes], source: str, memory: archives.Memory) -> Iterator[Capture | Problem]:
@@ -175,7 +180,8 @@ def _stream(file: IO[bytes], source: str, memory: archives.Memory) -> Iterator[C
             break
         layers += 1
         if layers > LAYERS:
-            yield problem("nested", f"More than {LAYERS} layers of compression inside one another. Unpack it first.", source)
+            yield problem("nested", f"More than {LAYERS} layers of compression inside one another. Unpack it first.",
+                          source)
             return
         stream = Ahead(Unpacked(stream, str(kind)))
     if kind is Kind.EMPTY:
@@ -205,10 +211,11 @@ def _stream(file: IO[bytes], source: str, memory: archives.Memory) -> Iterator[C
             yield broken(failure, source)
 
 
-def _zip(file: IO[bytes], stream: Readable, source: str, memory: archives.Memory, *, packed: bool) -> Iterator[Capture | Problem]:
+def _zip(file: IO[bytes], stream: Readable, source: str, memory: archives.Memory, *, packed: bool
+         ) -> Iterator[Capture | Problem]:
     if not packed and file.seekable():
         file.seek(0)
-        yield from archives.wacz(file, source, memory)
+        yield from wacz.pages(file, source, memory)
         return
     with tempfile.TemporaryFile() as spool:
         size = 0
@@ -216,14 +223,15 @@ def _zip(file: IO[bytes], stream: Readable, source: str, memory: archives.Memory
             while part := stream.read(1 << 20):
                 size += len(part)
                 if size > SPOOL_LIMIT:
-                    raise Broken("too-large", f"A zip archive of more than {SPOOL_LIMIT >> 30} GB cannot come through a pipe. "
+                    raise Broken("too-large", f"A zip archive of more than {SPOOL_LIMIT >> 30} GB cannot come through "
+                                              "a pipe. "
                                  "Give the file itself.")
                 spool.write(part)
         except Broken as failure:
             yield broken(failure, source)
             return
         spool.seek(0)
-        yield from archives.wacz(spool, source, memory)
+        yield from wacz.pages(spool, source, memory)
 
 
 def _json(stream: Ahead, source: str) -> Iterator[Capture | Problem]:
@@ -261,13 +269,16 @@ def _json(stream: Ahead, source: str) -> Iterator[Capture | Problem]:
         elif not number:
             yield unknown_json([], source)
     if bad > BROKEN_LINES:
-        yield problem("bad-json", f"{bad - BROKEN_LINES} more records are no articles or cannot be read; the first {BROKEN_LINES} are told "
+        yield problem("bad-json", f"{bad - BROKEN_LINES} more records are no articles or cannot be read; the first "
+                                  f"{BROKEN_LINES} are told "
                       "one by one. Check how the file was written.", source)
 
 
 def _is_lines(stream: Ahead) -> bool:
-    """Whether JSON stands one record a line: the first line is a record by itself, or is broken and the next begins as one."""
+    """Whether JSON stands one record a line: the first line is one, or is broken and the next begins as one."""
     size = charsets.HEAD
+    if stream.peek(size).lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"["):
+        return False
     while True:
         head = stream.peek(size)
         lines = [line for line in head.split(b"\n") if line.strip(b" \t\r\xef\xbb\xbf")]

@@ -1,8 +1,9 @@
-"""WARC and WACZ: the pages among an archive's records, one payload in memory at a time.
+"""WARC: the pages among an archive's records, one payload in memory at a time.
 
-Takes a byte stream; gives captures and Problems in the order of the records. HTTP transfer and content encodings are undone.
-A `revisit` record stands for bytes met before: they are kept, compressed, in a temporary file (`Memory`) for the length of
-one `read`. Records that are no page (pictures, redirects, requests) are counted and told once per archive.
+Takes a byte stream; gives captures and Problems in the order of the records. HTTP transfer and content encodings are
+undone. A `revisit` record stands for bytes met before: they are kept, compressed, in a temporary file (`Memory`) for
+the length of one `read`. Records that are no page (pictures, redirects, requests) are counted and told once per
+archive.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ import io
 import json
 import re
 import tempfile
-import zipfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
@@ -29,8 +29,6 @@ from standoff.captures import sniff
 from standoff.captures.payload import EXTRA_LIMIT, broken, captures_of, problem, storable, too_large
 from standoff.captures.sniff import Kind
 from standoff.captures.streams import (
-    BOMB_FLOOR,
-    BOMB_RATIO,
     PAYLOAD_LIMIT,
     Ahead,
     Broken,
@@ -46,18 +44,16 @@ HEADER_LIMIT = 1 << 20
 MEMORY_LIMIT = 4 << 30
 """Bytes of the temporary file that keeps payloads for revisit records: some 400 000 pages of 50 KB, compressed."""
 
-MEMBERS = 100_000
-"""Files in one WACZ. Crawlers write one WARC per gigabyte or per worker."""
-
-_PAGES = re.compile(r"text/(?!css|javascript|ecmascript|x-component|vtt|event-stream|calendar|csv|x-c)|application/(?:xhtml|xml|rss|atom|"
-                    r"rdf|json|feed|ld\+json|x-mimearchive|octet-stream|x-ndjson|warc-record)|multipart/related|unknown|\Z", re.I)
+_PAGES = re.compile(r"text/(?!css|javascript|ecmascript|x-component|vtt|event-stream|calendar|csv|x-c)|"
+                    r"application/(?:xhtml|xml|rss|atom|rdf|json|feed|ld\+json|x-mimearchive|octet-stream|x-ndjson|"
+                    r"warc-record)|multipart/related|unknown|\Z", re.I)
 
 
 class Memory:
     """Payloads met in this `read`, found again by the digests and record ids that revisit records name."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] | None = None
+        self._file: IO[bytes] | None = None     # closed by close()
         self._at: dict[bytes, tuple[int, int]] = {}
         self._end = 0
         self._packer = zstandard.ZstdCompressor(level=1)
@@ -68,7 +64,7 @@ class Memory:
         if not names or all(name in self._at for name in names) or self._end > MEMORY_LIMIT:
             return
         if self._file is None:
-            self._file = tempfile.TemporaryFile()
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 (lives until close)
         packed = self._packer.compress(data)
         self._file.seek(self._end)
         self._file.write(packed)
@@ -90,7 +86,9 @@ class Memory:
         self._waiting.setdefault(archive, []).append((names, sighting))
 
     def rest(self) -> Iterator[Capture | Problem]:
-        """At the end of the input: the revisits that can be resolved now, and one Problem per archive for the others."""
+        """At the end of the input: the revisits that can be resolved now, and one Problem per archive for the
+        others.
+        """
         for archive, visits in self._waiting.items():
             lost = []
             for names, sighting in visits:
@@ -100,8 +98,10 @@ class Memory:
                 else:
                     yield from captures_of(data, sighting)
             if lost:
-                yield problem("unresolved-revisit", f"{len(lost)} revisit record{'s' if len(lost) > 1 else ''} name an earlier "
-                              f"payload that this input does not have (first: {lost[0][:200]}). Read the archives of the earlier "
+                yield problem("unresolved-revisit", f"{len(lost)} revisit record{'s' if len(lost) > 1 else ''} name an "
+                                                    "earlier "
+                              f"payload that this input does not have (first: {lost[0][:200]}). Read the archives of "
+                              "the earlier "
                               "crawl in the same call.", archive)
         self._waiting.clear()
 
@@ -122,12 +122,15 @@ class _Tally:
     def told(self, source: str) -> Iterator[Problem]:
         if self.left:
             what = ", ".join(f"{n} × {reason}" for reason, n in self.left.most_common(12))
-            yield problem("skipped", f"{sum(self.left.values())} of {self.records} records hold no page ({what}); {self.pages} do. "
+            yield problem("skipped", f"{sum(self.left.values())} of {self.records} records hold no page ({what}); "
+                                     f"{self.pages} do. "
                           "Nothing needs doing unless a page is missing.", source)
 
 
 class _Lines:
-    """A stream as warcio reads one: `read` and `readline`, with headers of bounded size and a count of what was taken."""
+    """A stream as warcio reads one: `read` and `readline`, with headers of bounded size and a count of what was
+    taken.
+    """
 
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
@@ -156,7 +159,8 @@ class _Lines:
         out, self._held = self._held[:end], self._held[end:]
         self.header += len(out)
         if self.header > HEADER_LIMIT:
-            raise Broken("corrupt", f"A record's headers are longer than {HEADER_LIMIT >> 20} MB: this is no WARC from here on. "
+            raise Broken("corrupt", f"A record's headers are longer than {HEADER_LIMIT >> 20} MB: this is no WARC from "
+                                    "here on. "
                          "Check it with `warcio check`.")
         return out
 
@@ -194,25 +198,30 @@ def _records(lines: _Lines, loader: ArcWarcRecordLoader, source: str, memory: Me
             lines.header = 0
             first = lines.readline()
         if astray:
-            yield problem("corrupt-warc", f"After {tally.records} records there are {astray} lines that belong to no record: a wrong "
-                          "Content-Length or damage. They were passed over. Check the file with `warcio check`.", source)
+            yield problem("corrupt-warc", f"After {tally.records} records there are {astray} lines that belong to no "
+                                          "record: a wrong "
+                          "Content-Length or damage. They were passed over. Check the file with `warcio "
+                          "check`.", source)
         if not first:
             return
         tally.records += 1
         where = f"{source}#{tally.records}"
         try:
             record = loader.parse_record_stream(lines, first, "warc", True)
-        except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, TypeError, AttributeError) as error:
-            yield problem("corrupt-warc", f"The headers of this record cannot be read ({str(error)[:100]}); it was passed over. "
+        except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, TypeError,
+                AttributeError) as error:
+            yield problem("corrupt-warc", f"The headers of this record cannot be read ({str(error)[:100]}); it was "
+                                          "passed over. "
                           "Check the file with `warcio check`.", where)
             continue
         length = record.length or 0
         if record.rec_type in _WANTED and _wanted_scheme(record.rec_headers):
-            block, _ = _take(record.raw_stream, min(length, PAYLOAD_LIMIT + HEADER_LIMIT))
-            _skip(record.raw_stream, length - len(block))
-            yield from _WANTED[record.rec_type](block, record.rec_headers, where, source, memory, tally, length > len(block))
+            block = b"".join(_steps(record.raw_stream, min(length, PAYLOAD_LIMIT + HEADER_LIMIT)))
+            deque(_steps(record.raw_stream, length - len(block)), maxlen=0)
+            yield from _WANTED[record.rec_type](block, record.rec_headers, where, source, memory, tally,
+                                                length > len(block))
         else:
-            _skip(record.raw_stream, length)
+            deque(_steps(record.raw_stream, length), maxlen=0)
             if record.rec_type != "warcinfo":
                 tally.left[str(record.rec_type) if record.rec_type not in _WANTED else "made by the crawler"] += 1
 
@@ -222,29 +231,20 @@ def _wanted_scheme(headers: StatusAndHeaders) -> bool:
     return not re.match(r"(?:urn|dns|whois|metadata|warcinfo|filedesc):", headers.get_header("WARC-Target-URI") or "")
 
 
-def _take(stream: Readable, size: int) -> tuple[bytes, int]:
-    parts, left = [], size
-    while left > 0:
-        part = stream.read(min(left, 1 << 20))
-        if not part:
-            raise Broken("truncated", f"the file ends inside a record that should have {left} bytes more. What came before "
-                         "is kept. Fetch the file again.")
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts), size
-
-
-def _skip(stream: Readable, size: int) -> None:
+def _steps(stream: Readable, size: int) -> Iterator[bytes]:
+    """The next `size` bytes in steps; Broken when the stream ends before."""
     while size > 0:
         part = stream.read(min(size, 1 << 20))
         if not part:
-            raise Broken("truncated", f"the file ends inside a record that should have {size} bytes more. What came before "
-                         "is kept. Fetch the file again.")
+            raise Broken("truncated", f"the file ends inside a record that should have {size} bytes more. What came "
+                                      "before is "
+                         "kept. Fetch the file again.")
+        yield part
         size -= len(part)
 
 
-def _response(block: bytes, headers: StatusAndHeaders, where: str, source: str, memory: Memory, tally: _Tally, over: bool
-              ) -> Iterator[Capture | Problem]:
+def _response(block: bytes, headers: StatusAndHeaders, where: str, source: str, memory: Memory, tally: _Tally,
+              over: bool) -> Iterator[Capture | Problem]:
     http, body = _http(block)
     status = _status(http)
     if http is not None and not (status and 200 <= status < 300):
@@ -278,7 +278,8 @@ def _response(block: bytes, headers: StatusAndHeaders, where: str, source: str, 
         return
     kind = sniff.kind(data[:charsets.HEAD])
     if kind not in (Kind.HTML, Kind.TEXT, Kind.FEED, Kind.MHTML) and kind is not Kind.JSON:
-        tally.left["empty" if kind is Kind.EMPTY else f"{kind} inside {content_type.split(';')[0] or 'no type'}"[:60]] += 1
+        inside = f"{kind} inside {content_type.split(';')[0] or 'no type'}"[:60]
+        tally.left["empty" if kind is Kind.EMPTY else inside] += 1
         return
     found = list(captures_of(data, sighting)) if kind is Kind.JSON else captures_of(data, sighting)
     if isinstance(found, list) and not any(isinstance(one, Capture) for one in found):
@@ -289,8 +290,8 @@ def _response(block: bytes, headers: StatusAndHeaders, where: str, source: str, 
     yield from found
 
 
-def _revisit(block: bytes, headers: StatusAndHeaders, where: str, source: str, memory: Memory, tally: _Tally, over: bool
-             ) -> Iterator[Capture | Problem]:
+def _revisit(block: bytes, headers: StatusAndHeaders, where: str, source: str, memory: Memory, tally: _Tally,
+             over: bool) -> Iterator[Capture | Problem]:
     http, _ = _http(block)
     status = _status(http)
     if status and not (200 <= status < 300 or status == 304):
@@ -301,7 +302,8 @@ def _revisit(block: bytes, headers: StatusAndHeaders, where: str, source: str, m
         tally.left[content_type.split(";")[0].strip().lower()[:60]] += 1
         return
     sighting = _sighting(headers, http, status, content_type, where)
-    names = tuple(name for name in (_name(headers.get_header("WARC-Payload-Digest")), _name(headers.get_header("WARC-Refers-To"))) if name)
+    said = (headers.get_header("WARC-Payload-Digest"), headers.get_header("WARC-Refers-To"))
+    names = tuple(_name(one) for one in said if one)
     data = memory.find(names)
     if data is None:
         memory.wait(source, names, sighting)
@@ -311,7 +313,8 @@ def _revisit(block: bytes, headers: StatusAndHeaders, where: str, source: str, m
 
 
 _Handler = Callable[[bytes, StatusAndHeaders, str, str, Memory, _Tally, bool], Iterator[Capture | Problem]]
-_WANTED: dict[str, _Handler] = {"response": _response, "resource": _response, "conversion": _response, "revisit": _revisit}
+_WANTED: dict[str, _Handler] = {"response": _response, "resource": _response, "conversion": _response,
+                                "revisit": _revisit}
 
 
 def _http(block: bytes) -> tuple[StatusAndHeaders | None, bytes]:
@@ -331,7 +334,8 @@ def _status(http: StatusAndHeaders | None) -> int | None:
     return int(found[1]) if found else None
 
 
-def _sighting(headers: StatusAndHeaders, http: StatusAndHeaders | None, status: int | None, content_type: str, where: str) -> Sighting:
+def _sighting(headers: StatusAndHeaders, http: StatusAndHeaders | None, status: int | None, content_type: str,
+              where: str) -> Sighting:
     charset = re.search(r"charset\s*=\s*[\"']?([\w:.+-]{2,40})", content_type, re.I)
     when = headers.get_header("WARC-Date") or ""
     extra = json.dumps({"warc": dict(headers.headers), "http": dict(http.headers) if http else {}}, ensure_ascii=True)
@@ -348,16 +352,20 @@ def _warc_date(text: str) -> str | None:
 
 def _names(headers: StatusAndHeaders, raw: bytes) -> tuple[bytes, ...]:
     """What a revisit may call this payload: its digest as the crawler gave it or as SHA-1, and its record id."""
-    digest = headers.get_header("WARC-Payload-Digest") or "sha1:" + base64.b32encode(hashlib.sha1(raw).digest()).decode()
-    return tuple(name for name in (_name(digest), _name(headers.get_header("WARC-Record-ID"))) if name)
+    digest = headers.get_header("WARC-Payload-Digest")
+    if not digest:
+        digest = "sha1:" + base64.b32encode(hashlib.sha1(raw).digest()).decode()
+    return tuple(_name(one) for one in (digest, headers.get_header("WARC-Record-ID")) if one)
 
 
-def _name(text: str | None) -> bytes:
-    return hashlib.blake2b(text.strip().lower().encode("utf-8", "replace"), digest_size=12).digest() if text else b""
+def _name(text: str) -> bytes:
+    return hashlib.blake2b(text.strip().lower().encode("utf-8", "replace"), digest_size=12).digest()
 
 
 def _dechunked(body: bytes) -> bytes:
-    """A chunked body put together; as it stands when it is not chunked after all (crawlers that undo it keep the header)."""
+    """A chunked body put together; as it stands when it is not chunked after all (crawlers that undo it keep the
+    header).
+    """
     out: list[bytes] = []
     at = 0
     while True:
@@ -380,7 +388,9 @@ _ENCODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br"
 
 
 def _decoded(raw: bytes, encoding: str) -> tuple[bytes, Broken | None]:
-    """A body with its content encodings undone, the last applied first. A body that is not so encoded stays as it is."""
+    """A body with its content encodings undone, the last applied first. A body that is not so encoded stays as it
+    is.
+    """
     for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
         if name in ("identity", "none"):
             continue
@@ -389,149 +399,9 @@ def _decoded(raw: bytes, encoding: str) -> tuple[bytes, Broken | None]:
                                f"(read are {', '.join(sorted(_ENCODINGS))}). Decode it first.")
         data, failure = read_up_to(Unpacked(io.BytesIO(raw), _ENCODINGS[name]), PAYLOAD_LIMIT)
         if failure and not data:
-            return (raw, None) if sniff.kind(raw[:charsets.HEAD]) in (Kind.HTML, Kind.TEXT, Kind.JSON, Kind.FEED) else (b"", failure)
+            plain = sniff.kind(raw[:charsets.HEAD]) in (Kind.HTML, Kind.TEXT, Kind.JSON, Kind.FEED)
+            return (raw, None) if plain else (b"", failure)
         if failure:
             return data, failure
         raw = data
     return raw, None
-
-
-class _Hashed:
-    """A stream that knows the digest of what was read from it."""
-
-    def __init__(self, stream: Readable) -> None:
-        self._stream = stream
-        self._sha = hashlib.sha256()
-
-    def read(self, size: int, /) -> bytes:
-        try:
-            data = self._stream.read(size)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise Broken("corrupt", f"This member of the archive cannot be read ({str(error)[:100]}). Fetch the archive again.") from error
-        except Exception as error:  # zlib.error is no subclass of the above
-            if type(error).__name__ != "error":
-                raise
-            raise Broken("corrupt", f"This member of the archive is damaged ({error}). Fetch the archive again.") from error
-        self._sha.update(data)
-        return data
-
-    @property
-    def digest(self) -> str:
-        return self._sha.hexdigest()
-
-
-def wacz(file: IO[bytes], source: str, memory: Memory) -> Iterator[Capture | Problem]:
-    """The pages of a WACZ's archives, with the digests of its datapackage checked. Nothing is written to disk."""
-    try:
-        package = zipfile.ZipFile(file)
-        infos = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError, EOFError) as error:
-        yield problem("corrupt-zip", f"This zip archive cannot be read ({str(error)[:100]}): cut short or damaged. Fetch it again.", source)
-        return
-    with package:
-        archives = [info for info in infos[:MEMBERS] if re.match(r"archive/[^/\\]+\.warc(?:\.gz|\.zst)?\Z", info.filename)]
-        if not archives and not any(info.filename == "datapackage.json" for info in infos):
-            yield _other_zip(infos, source)
-            return
-        if len(infos) > MEMBERS:
-            yield problem("too-many", f"{len(infos)} files in one WACZ; those after {MEMBERS} were not read. Split it.", source)
-        odd = [info.filename for info in infos if ".." in re.split(r"[/\\]", info.filename) or info.filename.startswith(("/", "\\"))]
-        if odd:
-            yield problem("bad-path", f"{len(odd)} members have a path that leads out of the archive (first: {odd[0][:120]!r}); they were "
-                          "not read. An honest WACZ has none: ask where it comes from.", source)
-        said = dict[str, str]()
-        yield from _package(package, source, said)
-        for info in archives:
-            yield from _member(package, info, f"{source}/{info.filename}", memory, said.pop(info.filename, None))
-        for name, digest in said.items():
-            yield from _check(package, name, digest, source)
-
-
-def _other_zip(infos: list[zipfile.ZipInfo], source: str) -> Problem:
-    names = {info.filename for info in infos}
-    if "[Content_Types].xml" in names:
-        what, advice = "an Office document", "Save it as text or HTML first."
-    elif "mimetype" in names:
-        what, advice = "an e-book or OpenDocument file", "Save it as text or HTML first."
-    else:
-        what, advice = "a zip archive of other files", "Unpack it and give the directory."
-    return problem("binary", f"This is {what}, not a WACZ. {advice}", source)
-
-
-def _package(package: zipfile.ZipFile, source: str, said: dict[str, str]) -> Iterator[Problem]:
-    """Fill `said` with the digests that the datapackage states."""
-    try:
-        with package.open("datapackage.json") as stream:
-            raw, failure = read_up_to(_Hashed(stream), PAYLOAD_LIMIT)
-        if failure:
-            raise ValueError(failure.message)
-        resources = json.loads(raw).get("resources", [])
-        for resource in resources:
-            kind, _, digest = str(resource.get("hash", "")).rpartition(":")
-            if digest and kind in ("", "sha256"):
-                said[str(resource.get("path") or "archive/" + str(resource.get("name")))] = digest.lower()
-    except (KeyError, ValueError, AttributeError, TypeError, RecursionError, RuntimeError, zipfile.BadZipFile) as error:
-        yield problem("bad-datapackage", f"datapackage.json cannot be read ({str(error)[:100]}), so nothing proves that the archives are "
-                      "unaltered; they were read all the same. Write the WACZ again with its crawler.", source)
-
-
-def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, memory: Memory, said: str | None
-            ) -> Iterator[Capture | Problem]:
-    try:
-        stream = _open(package, info)
-    except Broken as failure:
-        yield broken(failure, where)
-        return
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
-        yield problem("corrupt-zip", f"This member cannot be opened ({str(error)[:100]}): encrypted or damaged. Fetch the archive again.", where)
-        return
-    with stream:
-        hashed = _Hashed(stream)
-        ahead = Ahead(hashed)
-        kind = sniff.kind(ahead.peek(8) + b" ")
-        if kind in (Kind.GZIP, Kind.ZSTD):
-            yield from warc(Ahead(Unpacked(ahead, str(kind))), where, memory)
-        elif kind is Kind.WARC:
-            yield from warc(ahead, where, memory)
-        else:
-            yield problem("corrupt-warc", "This member is named as a WARC and is none. Write the WACZ again with its crawler.", where)
-        try:
-            while ahead.read(1 << 20):
-                pass
-        except Broken as failure:
-            yield broken(failure, where)
-        if said and hashed.digest != said:
-            yield _mismatch(where, said, hashed.digest)
-
-
-def _open(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
-    """A member as a stream; zipfile gives no more of it than the size stated, so that size tells a bomb."""
-    if info.file_size > BOMB_FLOOR and info.file_size > BOMB_RATIO * info.compress_size:
-        raise Broken("bomb", f"{info.compress_size} bytes unpack to {info.file_size}, which no text does: a decompression "
-                     "bomb. It was not opened.")
-    return package.open(info)
-
-
-def _check(package: zipfile.ZipFile, name: str, digest: str, source: str) -> Iterator[Problem]:
-    """The digest of a member that holds no pages: an index, a page list."""
-    where = f"{source}/{name}"
-    try:
-        info = package.getinfo(name)
-        with _open(package, info) as stream:
-            hashed = _Hashed(stream)
-            while hashed.read(1 << 20):
-                pass
-    except KeyError:
-        yield problem("missing", "datapackage.json lists this member and the archive has none of that name. Fetch the archive again.", where)
-    except Broken as failure:
-        yield broken(failure, where)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
-        yield problem("corrupt-zip", f"This member cannot be opened ({str(error)[:100]}). Fetch the archive again.", where)
-    else:
-        if hashed.digest != digest:
-            yield _mismatch(where, digest, hashed.digest)
-
-
-def _mismatch(where: str, said: str, found: str) -> Problem:
-    return problem("digest-mismatch", f"datapackage.json states SHA-256 {said[:16]}… for this member, its bytes have {found[:16]}…: it was "
-                   "altered or damaged after it was packed. Its pages were read; do not cite them before you know why.", where)

@@ -1,7 +1,7 @@
 """Cuts JSON and feeds into their records without writing them again: every record is a slice of the source.
 
-Takes text, or a byte stream for what may be of any size; gives slices in order. A damaged record is a slice like any other:
-whoever parses it finds the damage, and the next record is not touched by it.
+Takes text, or a byte stream for what may be of any size; gives slices in order. A damaged record is a slice like any
+other: whoever parses it finds the damage, and the next record is not touched by it.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def _skip(text: str, at: int) -> int:
 def objects(stream: Readable, limit: int) -> Iterator[bytes | None]:
     """Each outermost object of a stream, inside a list or one after another, as written; None for one over the limit.
 
-    Braces and quotes are counted, no more, so an object that does not parse costs no other. The stream is read in steps;
-    what is held is one object. A stream that ends inside an object raises Broken after the objects before.
+    Braces and quotes are counted, no more, so an object that does not parse costs no other. The stream is read in
+    steps; what is held is one object. A stream that ends inside an object raises Broken after the objects before.
     """
     depth = begin = at = 0
     over = False
@@ -97,7 +97,8 @@ def objects(stream: Readable, limit: int) -> Iterator[bytes | None]:
             text = text[:rest] + b'"' + b"\\" * odd
         text, at, begin = text[keep:] + more, rest - keep, 0
     if depth:
-        raise Broken("truncated", "The JSON ends inside a record, as after a broken download; the records before are kept. "
+        raise Broken("truncated", "The JSON ends inside a record, as after a broken download; the records before are "
+                                  "kept. "
                      "Fetch the file again.")
 
 

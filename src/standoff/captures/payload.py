@@ -35,7 +35,8 @@ def broken(failure: Broken, source: str) -> Problem:
 
 def too_large(source: str) -> Problem:
     """The Problem of a payload over the limit."""
-    return problem("too-large", f"More than {PAYLOAD_LIMIT >> 20} MB in one page, which no article has and parsers do not "
+    return problem("too-large", f"More than {PAYLOAD_LIMIT >> 20} MB in one page, which no article has and parsers do "
+                                "not "
                    "survive; nothing of it was read. Cut it into its articles, or leave it out.", source)
 
 
@@ -65,13 +66,15 @@ def no_page(data: bytes, kind: Kind, source: str) -> Problem:
         return problem("empty", "There is nothing in it but white space: the download or the export failed. "
                        "Fetch it again.", source)
     if kind is Kind.XML:
-        return problem("unknown-xml", f"An XML document <{sniff.root(data)[:40]}>, which is no page and no feed of articles. "
+        return problem("unknown-xml", f"An XML document <{sniff.root(data)[:40]}>, which is no page and no feed of "
+                                      "articles. "
                        "Give the pages that it lists, or a feed (RSS, Atom).", source)
     if kind is Kind.BINARY:
         what, advice = sniff.looks(data) or ("binary data", "")
         return problem("binary", f"This is {what}, not a page. "
                        f"{advice or 'Leave it out; when it should be a page, fetch it again.'}", source)
-    return problem("nested", f"A {kind} archive inside another archive is not opened. Unpack the outer one first.", source)
+    return problem("nested", f"A {kind} archive inside another archive is not opened. Unpack the outer one "
+                             "first.", source)
 
 
 def make(data: bytes, media_type: str, charset: charsets.Charset, sighting: Sighting) -> Capture:
@@ -94,9 +97,9 @@ def _page_capture(data: bytes, kind: Kind, sighting: Sighting) -> Iterator[Captu
 
 def charset_problem(charset: charsets.Charset, capture: Capture) -> Problem:
     """What was wrong with a charset, told with the capture."""
-    message = f"{charset.trouble[0].upper()}{charset.trouble[1:]}: it is read as {charset.used}. Check the letters; if they " \
-        "are wrong, convert the file to UTF-8 and read it again."
-    return problem("charset", message, capture.sightings[0].source, capture.digest)
+    return problem("charset", f"{charset.trouble[0].upper()}{charset.trouble[1:]}: it is read as {charset.used}. Check "
+                   "the letters; if they are wrong, convert the file to UTF-8 and read it again.",
+                   capture.sightings[0].source, capture.digest)
 
 
 def _stated(sighting: Sighting) -> list[str]:
@@ -107,7 +110,8 @@ def _mhtml_capture(data: bytes, sighting: Sighting) -> Iterator[Capture | Proble
     try:
         main = containers.main_html(data)
     except ValueError as error:
-        yield problem("no-page", f"An MHTML file or mail that holds no page: {error}. Save the page again.", sighting.source)
+        yield problem("no-page", f"An MHTML file or mail that holds no page: {error}. Save the page "
+                                 "again.", sighting.source)
         return
     sighting = replace(sighting, url=sighting.url or main.url, retrieved=sighting.retrieved or main.when)
     yield make(data, str(Kind.MHTML), charsets.Charset(declared=main.charset_declared, used=main.charset), sighting)
@@ -133,7 +137,8 @@ def json_captures(data: bytes, sighting: Sighting) -> Iterator[Capture | Problem
 def bad_json(error: Exception, source: str) -> Problem:
     """The Problem of JSON that does not parse."""
     why = "it is nested too deep" if isinstance(error, RecursionError) else str(error)[:120]
-    return problem("bad-json", f"This JSON cannot be read: {why}. The other records are kept; write this one again.", source)
+    return problem("bad-json", f"This JSON cannot be read: {why}. The other records are kept; write this one "
+                               "again.", source)
 
 
 def unknown_json(value: object, source: str) -> Problem:
@@ -176,7 +181,8 @@ def _record(data: bytes, record: object, charset: str, sighting: Sighting) -> It
 
 
 def _of(article: dialects.Article, sighting: Sighting) -> Sighting:
-    return replace(sighting, url=storable(article.url) or sighting.url, outlet=storable(article.outlet) or sighting.outlet,
+    return replace(sighting, url=storable(article.url) or sighting.url,
+                   outlet=storable(article.outlet) or sighting.outlet,
                    retrieved=article.retrieved or sighting.retrieved)
 
 
@@ -208,7 +214,9 @@ def _feed_captures(data: bytes, sighting: Sighting) -> Iterator[Capture | Proble
             bare += 1
             continue
         kept = _of(article, where)
-        yield make(slice_, str(Kind.FEED), charsets.Charset(declared=codec, used=codec), replace(kept, outlet=outlet or kept.outlet))
+        kept = replace(kept, outlet=outlet or kept.outlet)
+        yield make(slice_, str(Kind.FEED), charsets.Charset(declared=codec, used=codec), kept)
     if not total or bare:
-        yield problem("no-text", f"{bare} of {total} items of this feed carry no text, only a link; they were left out. "
+        yield problem("no-text", f"{bare} of {total} items of this feed carry no text, only a link; they were left "
+                                 "out. "
                       "Capture the linked pages instead.", sighting.source)

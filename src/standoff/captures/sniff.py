@@ -1,7 +1,7 @@
 """What bytes are, by their content: the media type of a capture, or what the bytes look like when they are no page.
 
-Takes the beginning of a payload; names play no part. Plain text is what is left when nothing else fits, so a text with a
-stray `<they came` stays text.
+Takes the beginning of a payload; names play no part. Plain text is what is left when nothing else fits, so a text with
+a stray `<they came` stays text.
 """
 
 from __future__ import annotations
@@ -28,20 +28,23 @@ class Kind(StrEnum):
     TEXT = "text/plain"
     BINARY = "binary"
 
-
 _MAGIC = (  # what it looks like, and what to do; file(1) knows these by the same bytes
     (0, b"%PDF-", "a PDF document", "Convert it to text or HTML first (pdftotext, or the page it was made from)."),
-    (0, b"\xff\xd8\xff", "a JPEG picture", ""), (0, b"\x89PNG\r\n", "a PNG picture", ""), (0, b"GIF8", "a GIF picture", ""),
+    (0, b"\xff\xd8\xff", "a JPEG picture", ""), (0, b"\x89PNG\r\n", "a PNG picture", ""),
+    (0, b"GIF8", "a GIF picture", ""),
     (8, b"WEBP", "a WebP picture", ""), (0, b"II*\x00", "a TIFF picture", ""), (0, b"MM\x00*", "a TIFF picture", ""),
     (0, b"\x7fELF", "a Linux program", ""), (0, b"MZ\x90", "a Windows program", ""),
     (0, b"\xd0\xcf\x11\xe0", "an old Microsoft Office document", "Save it as text or HTML first."),
     (0, b"{\\rtf", "an RTF document", "Save it as text or HTML first."),
-    (0, b"BZh", "a bzip2 archive", "Unpack it first (bunzip2)."), (0, b"\xfd7zXZ\x00", "an xz archive", "Unpack it first (unxz)."),
-    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."), (0, b"Rar!", "a RAR archive", "Unpack it first."),
+    (0, b"BZh", "a bzip2 archive", "Unpack it first (bunzip2)."),
+    (0, b"\xfd7zXZ\x00", "an xz archive", "Unpack it first (unxz)."),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
+    (0, b"Rar!", "a RAR archive", "Unpack it first."),
     (257, b"ustar", "a tar archive", "Unpack it first (tar xf) and give the directory."),
     (0, b"SQLite format 3\x00", "a SQLite database", "A Standoff record is opened with --db, not read."),
     (0, b"PAR1", "a Parquet table", "Export it as JSONL first."), (0, b"OggS", "an Ogg sound or video file", ""),
-    (0, b"ID3", "an MP3 sound file", ""), (4, b"ftyp", "an MP4 video", ""), (0, b"\x1aE\xdf\xa3", "a Matroska video", ""),
+    (0, b"ID3", "an MP3 sound file", ""),
+    (4, b"ftyp", "an MP4 video", ""), (0, b"\x1aE\xdf\xa3", "a Matroska video", ""),
     (0, b"RIFF", "a RIFF sound or video file", ""), (0, b"wOFF", "a web font", ""), (0, b"wOF2", "a web font", ""),
     (0, b"bplist00", "a binary property list or Safari web archive", "Save the page as HTML instead."),
     (0, b"\xca\xfe\xba\xbe", "a program", ""), (0, b"\x00asm", "a WebAssembly program", ""),
@@ -49,16 +52,17 @@ _MAGIC = (  # what it looks like, and what to do; file(1) knows these by the sam
 
 _NEVER_TEXT = (b"%PDF-", b"{\\rtf")
 
-_TAGS = ("html|head|body|meta|title|script|noscript|style|link|base|div|p|article|section|main|header|footer|nav|aside|table|"
-         "tbody|tr|td|th|h[1-6]|a|span|br|hr|img|picture|figure|figcaption|ul|ol|li|dl|dt|dd|blockquote|pre|code|iframe|"
-         "font|center|b|i|u|em|strong|small|sup|sub|form|input|button|label|time|video|audio|source|svg|template")
+_TAGS = ("html|head|body|meta|title|script|noscript|style|link|base|div|p|article|section|main|header|footer|nav|aside|"
+         "table|tbody|tr|td|th|h[1-6]|a|span|br|hr|img|picture|figure|figcaption|ul|ol|li|dl|dt|dd|blockquote|pre|code|"
+         "iframe|font|center|b|i|u|em|strong|small|sup|sub|form|input|button|label|time|video|audio|source|svg|template")
 _START = re.compile(rf"<(?:!doctype\s+html|(?:{_TAGS})(?=[\s/>]))", re.I)
 _ANY = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*)?/?>", re.I)
-_BLOCKS = frozenset("p div br a h1 h2 h3 h4 h5 h6 li ul ol table tr td blockquote section article figure img".split())
-_PROLOGUE = re.compile(r"(?:\s|\ufeff|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!doctype(?!\s+html)[^>\[]*(?:\[.*?\])?\s*>)*", re.S | re.I)
+_BLOCKS = frozenset(("p", "div", "br", "a", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td",
+                     "blockquote", "section", "article", "figure", "img"))
+_PROLOGUE = re.compile(r"(?:\s|\ufeff|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|"
+                       r"<!doctype(?!\s+html)[^>\[]*(?:\[.*?\])?\s*>)*", re.S | re.I)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\{\]])')
-_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
 CONTROL_SHARE = 0.05
 """Share of control characters above which bytes are no text: random and compressed bytes have 0.11, text none."""
@@ -115,7 +119,7 @@ def looks(data: bytes) -> tuple[str, str] | None:
 
 def _controls(data: bytes) -> float:
     sample = data[:charsets.HEAD]
-    return (len(sample) - len(sample.translate(None, _CONTROLS))) / max(1, len(sample))
+    return (len(sample) - len(sample.translate(None, charsets.CONTROLS))) / max(1, len(sample))
 
 
 def _marked_up(text: str) -> bool:

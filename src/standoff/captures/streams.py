@@ -43,36 +43,41 @@ class Broken(Exception):
 class Ahead:
     """A stream whose beginning can be looked at before it is read."""
 
-    def __init__(self, stream: Readable, start: bytes = b"") -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
-        self._start = start
+        self._start = bytearray()        # looked at, from `_at` on not yet read
+        self._at = 0
         self._failure: Broken | None = None
 
     def peek(self, size: int) -> bytes:
         """The next `size` bytes, left in place; fewer only at the end or before a break."""
-        while len(self._start) < size and self._failure is None:
+        while len(self._start) - self._at < size and self._failure is None:
             try:
-                more = self._stream.read(size - len(self._start))
+                more = self._stream.read(size - len(self._start) + self._at)
             except Broken as failure:
                 self._failure = failure
                 break
             if not more:
                 break
             self._start += more
-        return self._start[:size]
+        return bytes(self._start[self._at:self._at + size])
 
     def read(self, size: int, /) -> bytes:
         """Up to `size` bytes; fewer only at the end."""
         if self._start:
-            out, self._start = self._start[:size], self._start[size:]
-            return out
+            out = bytes(self._start[self._at:self._at + size])
+            self._at += len(out)
+            if self._at == len(self._start):
+                self._start, self._at = bytearray(), 0
+            if out:
+                return out
         if self._failure:
             raise self._failure
         return self._stream.read(size)
 
     def resume(self) -> bool:
         """After a break, go on where the next gzip member begins; False when there is none."""
-        self._start, self._failure = b"", None
+        self._start, self._at, self._failure = bytearray(), 0, None
         return isinstance(self._stream, Unpacked) and self._stream.resume()
 
 
