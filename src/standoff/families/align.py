@@ -21,11 +21,13 @@ from standoff.linkage import kernel
 Ints = npt.NDArray[np.int32]
 
 COVER_A, COVER_B, SAME, EDITS, WITNESS_A, WITNESS_B, WITNESS, LEFT_A, LEFT_B, MOVED, QUOTED_A, QUOTED_B, FIRST_A, \
-    LAST_A, FIRST_B, LAST_B, RUN, RUNS = range(18)
+    LAST_A, FIRST_B, LAST_B, RUN, RUNS, HEAD_A, HEAD_B, SPAN_A, SPAN_B, \
+    MARKS_A, MARKS_B = range(24)
 """Columns of a pair's row: words of a and b inside runs; agreeing words; edits; start in a and b and length of the
 longest exact agreement; words that a (b) has between runs and the other lacks, counted from four in one place; whether
 passages are reordered; words of the runs that stand in quotation marks; first and last word position of the runs in a
-and b; first row and number of runs."""
+and b; first row and number of runs; article words of a and b before the first run, and from it to the end of the last; whether a (b) sets off
+just that stretch in quotation marks."""
 
 NEAR, DRIFT, OMISSION = 24, 8, 4
 """A run is continued across at most NEAR words on either side whose numbers differ by at most DRIFT (edits at a rate of
@@ -199,9 +201,28 @@ def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-
                         left_a += only_a - only_b
                     if only_b - only_a >= OMISSION:
                         left_b += only_b - only_a
+        head_a, head_b, span_a, span_b = 0, 0, 0, 0
+        for k in range(a0, last_a):
+            if not flags[k] & FURNITURE:
+                if k < first_a:
+                    head_a += 1
+                else:
+                    span_a += 1
+        for k in range(b0, last_b):
+            if not flags[k] & FURNITURE:
+                if k < first_b:
+                    head_b += 1
+                else:
+                    span_b += 1
+        marks_a, marks_b = 0, 0
+        if used_runs > begin:
+            marks_a = (quoted_a * 10 >= cover_a * 8 and (first_a == a0 or not flags[first_a - 1] & QUOTED)
+                       and (last_a == a1 or not flags[last_a] & QUOTED))
+            marks_b = (quoted_b * 10 >= cover_b * 8 and (first_b == b0 or not flags[first_b - 1] & QUOTED)
+                       and (last_b == b1 or not flags[last_b] & QUOTED))
         for column, value in enumerate((cover_a, cover_b, same_all, edits_all, best_a, best_b, best, left_a, left_b,
                                         moved, quoted_a, quoted_b, first_a, last_a, first_b, last_b, begin,
-                                        used_runs - begin)):
+                                        used_runs - begin, head_a, head_b, span_a, span_b, marks_a, marks_b)):
             rows[p, column] = value
     return len(pairs), used_runs
 
@@ -211,13 +232,13 @@ class Aligned:
     """Pairs of pages with their figures; runs only where they were asked for."""
 
     pairs: Ints                          # n × 2, page numbers
-    rows: Ints                           # n × 18, see the columns above
+    rows: Ints                           # n × 24, see the columns above
     runs: Ints                           # a start, a end, b start, b end (word positions), agreeing words, edits
 
 
 def align(corpus: Corpus, pairs: Ints, *, runs: bool) -> Aligned:
     """Align every pair; the runs are kept when `runs`, else only the figures."""
-    rows = np.zeros((len(pairs), 18), np.int32)
+    rows = np.zeros((len(pairs), 24), np.int32)
     longest = int(np.diff(corpus.offsets).max(initial=0))
     buffer = np.empty((max(1 << 16, longest // 5 + 3), 6), np.int32)
     kept: list[Ints] = []

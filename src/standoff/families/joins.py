@@ -17,10 +17,16 @@ from standoff.families.align import (
     COVER_B,
     FIRST_A,
     FIRST_B,
+    HEAD_A,
+    HEAD_B,
     LAST_A,
     LAST_B,
+    MARKS_A,
+    MARKS_B,
     QUOTED_A,
     QUOTED_B,
+    SPAN_A,
+    SPAN_B,
     Aligned,
     Ints,
 )
@@ -31,6 +37,15 @@ Shares = npt.NDArray[np.float64]
 
 SHARED = 25
 """Words that two pages must share for a link: more than the longest sentence that agencies repeat word for word."""
+
+BRIEF = 20
+"""Words from which a page that is wholly in another is a copy of a part of it."""
+
+WHOLE = .9
+"""Share of a page from which it is wholly in the other: a dateline and a credit line apart."""
+
+FEW = 3
+"""Pages from which a family needs more than one page to meet another."""
 
 PIECE = 40
 """Words of a piece that counts as evidence for a digest: more than a teaser (a headline and a first sentence)."""
@@ -62,9 +77,9 @@ def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: froze
             continue
         if max(share_a, share_b) >= PART:
             related.add((a, b))
-        if b not in loose:
+        if b not in loose and not row[QUOTED_B] >= .8 * row[COVER_B] > row[QUOTED_A]:
             pieces.setdefault(a, []).append((row[COVER_A], row[FIRST_A], row[LAST_A], b, share_b))
-        if a not in loose:
+        if a not in loose and not row[QUOTED_A] >= .8 * row[COVER_A] > row[QUOTED_B]:
             pieces.setdefault(b, []).append((row[COVER_B], row[FIRST_B], row[LAST_B], a, share_a))
     several = [page for page in sorted(pieces) if len(pieces[page]) > 1]
     totals = article(zones, np.array(several, np.int32),
@@ -85,36 +100,66 @@ def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: froze
     return frozenset(found)
 
 
-def join(count: int, aligned: Aligned, zones: Zones, loose: frozenset[int]) -> Joined:
-    """Families among `count` pages, from their aligned candidates; `loose` pages look like digests (`candidates`)."""
+def _island(rows: Ints, totals: Ints) -> npt.NDArray[np.bool_]:
+    """Pairs that share one block with other text around it on both pages, as quotations, boilerplate and chrome do.
+
+    Two parts of one article overlap otherwise: the block ends one page and begins the other, or it is no block.
+    """
+    edge = np.maximum(12, totals * 15 // 100)
+    starts = rows[:, [HEAD_A, HEAD_B]] <= edge
+    ends = totals - rows[:, [HEAD_A, HEAD_B]] - rows[:, [SPAN_A, SPAN_B]] <= edge
+    dovetail = (starts & ends[:, ::-1]).any(axis=1)
+    block = (rows[:, [COVER_A, COVER_B]] >= .7 * rows[:, [SPAN_A, SPAN_B]]).all(axis=1)
+    return block & ~dovetail
+
+
+def join(aligned: Aligned, zones: Zones, loose: frozenset[int], sites: Ints) -> Joined:
+    """Families from aligned candidates; `loose` pages look like digests (`candidates`), `sites` as in the corpus."""
     pairs, rows = aligned.pairs, aligned.rows
-    total_a = np.maximum(1, article(zones, pairs[:, 0], rows[:, LAST_A]))
-    total_b = np.maximum(1, article(zones, pairs[:, 1], rows[:, LAST_B]))
-    shares = np.minimum(1.0, np.stack([rows[:, COVER_A] / total_a, rows[:, COVER_B] / total_b], axis=1))
-    words = rows[:, [COVER_A, COVER_B]].min(axis=1)
-    quoted = np.stack([rows[:, QUOTED_A] / np.maximum(1, rows[:, COVER_A]),
-                       rows[:, QUOTED_B] / np.maximum(1, rows[:, COVER_B])], axis=1)
+    totals = np.maximum(1, np.stack([article(zones, pairs[:, 0], rows[:, LAST_A]),
+                                     article(zones, pairs[:, 1], rows[:, LAST_B])], axis=1))
+    covers = rows[:, [COVER_A, COVER_B]]
+    shares = np.minimum(1.0, covers / totals)
+    words = covers.min(axis=1)
+    marks = rows[:, [MARKS_A, MARKS_B]]
     high, low = shares.max(axis=1), shares.min(axis=1)
     digests = _digests(pairs, rows, shares, zones, loose)
     torn = np.isin(pairs, np.fromiter(digests, np.int32, len(digests))).any(axis=1)
     # the passage stands in quotation marks in a page that is mostly something else
-    quotation = ((quoted >= .8) & (quoted[:, ::-1] < .5) & (shares < .6)).any(axis=1)
-    near = (words >= SHARED) & ((high >= PART) | ((low >= BOTH) & (words >= 40))) & ~quotation
-    sure = near & ~torn & ((words >= SURE) | (low >= PART))
-    parts = Components(count)
-    for a, b in pairs[sure].tolist():
+    quotation = ((marks > marks[:, ::-1]) & (shares < .6)).any(axis=1)
+    island = _island(rows, totals)
+    home = (sites[pairs[:, 0]] == sites[pairs[:, 1]]) & (sites[pairs[:, 0]] >= 0)
+    part = (high >= WHOLE) | ((high >= PART) & ~(island & home))
+    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | ((low >= BOTH) & (words >= 40) & ~island)) & ~quotation & ~torn
+    sure = near & ((words >= SURE) | (low >= PART))
+    parts = Components(len(sites))
+    firm = (high >= WHOLE) | (low >= PART)
+    for a, b in pairs[sure & firm].tolist():
         parts.join(a, b)
+    _bridge(parts, pairs[sure & ~firm].tolist())
     # a brief goes to one family: the largest, then the one that shares most of it
-    weak = np.flatnonzero(near & ~sure & ~torn)
+    weak = np.flatnonzero(near & ~sure)
     order = sorted(weak.tolist(), key=lambda n: (-max(parts.size(pairs[n, 0]), parts.size(pairs[n, 1])), -words[n], n))
+    roots = [parts.find(page) for page in range(len(sites))]
     placed: set[int] = set()
     for n in order:
         a, b = pairs[n].tolist()
-        brief = a if shares[n, 0] >= shares[n, 1] else b
-        root = parts.find(brief)
-        if root in placed:
-            continue
-        if parts.join(a, b):
+        root = roots[a if shares[n, 0] >= shares[n, 1] else b]
+        if root not in placed and parts.join(a, b):
             placed.add(root)
-    outside = [(a, b) for a, b in pairs[words >= SHARED].tolist() if parts.find(a) != parts.find(b)]
-    return Joined(families=parts.groups(), digests=digests, outside=outside)
+    apart = [(a, b) for a, b in pairs[words >= SHARED].tolist() if parts.find(a) != parts.find(b)]
+    return Joined(families=parts.groups(), digests=digests, outside=apart)
+
+
+def _bridge(parts: Components, links: list[list[int]]) -> None:
+    """Join what the links join, but for two families of three or more that meet in a single page of either."""
+    ends: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
+    for a, b in links:
+        one, other = sorted(((parts.find(a), a), (parts.find(b), b)))
+        if one[0] != other[0]:
+            left, right = ends.setdefault((one[0], other[0]), (set(), set()))
+            left.add(one[1])
+            right.add(other[1])
+    for (one, other), (left, right) in sorted(ends.items(), key=lambda item: (-min(map(len, item[1])), item[0])):
+        if min(len(left), len(right)) >= 2 or min(parts.size(one), parts.size(other)) < FEW:
+            parts.join(one, other)

@@ -12,6 +12,8 @@ from standoff.families.align import (
     EDITS,
     LEFT_A,
     LEFT_B,
+    MARKS_A,
+    MARKS_B,
     MOVED,
     QUOTED_A,
     QUOTED_B,
@@ -85,11 +87,9 @@ def outside(pair: Figures, a: Note, b: Note, digest_a: bool, digest_b: bool) -> 
         return CopyType.DIGEST, digest_b, "one of several pieces of unrelated articles"
     if digest_a:
         return CopyType.DIGEST, False, "two digests that carry the same piece"
-    marks_a = row[QUOTED_A] >= MOST * row[COVER_A]
-    marks_b = row[QUOTED_B] >= MOST * row[COVER_B]
-    if marks_a != marks_b:
-        return CopyType.QUOTATION, marks_b, "the passage stands in quotation marks"
-    if marks_a:
+    if row[MARKS_A] != row[MARKS_B]:
+        return CopyType.QUOTATION, bool(row[MARKS_B]), "the passage stands in quotation marks"
+    if min(row[QUOTED_A], row[QUOTED_B]) >= MOST * row[COVER_A]:
         return CopyType.QUOTATION, before(a, b), "both quote the same words"
     return CopyType.QUOTATION, pair.share_b < pair.share_a, "a passage in an article that is otherwise its own"
 

@@ -11,7 +11,7 @@ from standoff.families import candidates
 from standoff.families.align import COVER_A, COVER_B, LAST_A, LAST_B, RUNS, Aligned, Ints, align
 from standoff.families.copies import Copies, collect
 from standoff.families.corpus import Corpus, read
-from standoff.families.joins import SHARED, Joined, join
+from standoff.families.joins import BRIEF, SHARED, Joined, join
 from standoff.families.links import WHOLE
 from standoff.families.tokens import FURNITURE
 from standoff.families.zones import Zones, article, zones
@@ -114,12 +114,13 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     del index
     found = zones(corpus, loose)
     aligned = align(corpus, pairs, runs=False)
-    joined = join(count, aligned, found, frozenset(np.flatnonzero(loose).tolist()))
+    joined = join(aligned, found, frozenset(np.flatnonzero(loose).tolist()), corpus.sites)
     family = np.empty(count, np.int64)
     for number, members in enumerate(joined.families):
         family[members] = number
     aligned = align(corpus, _wanted(count, joined, pairs), runs=True)
-    enough = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= SHARED
+    inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
+    enough = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= np.where(inside, BRIEF, SHARED)
     aligned = Aligned(pairs=aligned.pairs[enough], rows=aligned.rows[enough], runs=aligned.runs)
     inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
     totals = _totals(aligned, inside, count, found)
