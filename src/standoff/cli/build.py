@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True))
 SHOWN = 8
-"""Families that the story names; `standoff families` has them all."""
+"""Families that the story names, and problems that reading lists; `standoff families` and `problems` have all."""
 
 
 def _read(record: Record, paths: Sequence[str], quiet: bool) -> ReadSummary:
@@ -38,8 +38,10 @@ def _say_read(done: ReadSummary) -> None:
     say(told + ".")
     if done.problems:
         note(f"{count(len(done.problems), 'problem')} while reading:")
-        for problem in done.problems:
+        for problem in done.problems[:SHOWN]:
             note(f"  {problem.source}: {problem.message}")
+        if len(done.problems) > SHOWN:
+            note(f"  and {len(done.problems) - SHOWN} more: standoff problems")
 
 
 @click.command(short_help="Read captures into the record.",

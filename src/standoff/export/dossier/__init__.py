@@ -19,6 +19,9 @@ from standoff.export.dossier.markup import Html, el, join
 from standoff.export.holdings import Holdings
 from standoff.model import Role, VariantKind
 
+NAMED = 100
+"""Captures up to which the contents name each; beyond, the families alone lead to them."""
+
 
 def html(holdings: Holdings, name: str) -> str:
     """The dossier. `name` is what the cover calls the record, such as its file's name."""
@@ -51,7 +54,7 @@ def _nav(holdings: Holdings) -> Html:
         el("ol", [entry(f.key, families.name(holdings, f)) for f in joined]),
         el("p", el("a", "Captures", href="#captures")),
         el("ol", [entry(p.key, words.title(p), families.chip(families.siglum(holdings, p.key)))
-                  for p in captures.ordered(holdings)]),
+                  for p in captures.ordered(holdings)]) if len(holdings.pages) <= NAMED else None,
         el("p", el("a", "Problems", href="#problems")), el("p", el("a", "Method", href="#method")),
         cls="toc", aria_label="Contents")
 

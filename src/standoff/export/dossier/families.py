@@ -18,6 +18,12 @@ from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Va
 PER_TABLE = 4
 """Copies side by side in one table of aligned columns: what a printed A4 page holds and stays readable."""
 
+LINKS = 12
+"""Links that a family shows at once, those of its likely original first; more are folded away (n copies have n²/2)."""
+
+TICKS = 30
+"""Places of other reading up to which a strip draws each as a tick of its own; more become a finer hatching."""
+
 
 def siglum(holdings: Holdings, page: str) -> str | None:
     """The letter of a page within its family; None for a page without siblings."""
@@ -113,10 +119,13 @@ def _summary(holdings: Holdings, family: Family, report: Report | None, marks: d
         has = {key: {n for n, p in enumerate(report.passages) if any(s.page == key for s in p.witnesses)}
                for key in marks}
         apart = [(a, b) for a, b in combinations(marks, 2) if has[a] and has[b] and not has[a] & has[b]]
-        for a, b in apart[:3]:
+        for a, b in apart[:1]:
             through = [c for c in marks if has[c] & has[a] and has[c] & has[b]]
-            joined = ["; they are joined through ", _listed([chip(marks[c]) for c in through])] if through else ""
-            said += [chip(marks[a]), " and ", chip(marks[b]), " share no passage", joined, ". "]
+            named: list[Child] = [chip(marks[c]) for c in through[:3]]
+            named += [words.count(len(through) - 3, "other")] if len(through) > 3 else []
+            said += [chip(marks[a]), " and ", chip(marks[b]), " share no passage",
+                     ["; they are joined through ", _listed(named)] if named else "", ". ",
+                     f"So it is with {words.count(len(apart) - 1, 'more pair')}. " if len(apart) > 1 else ""]
         wording = sum(v.kind != VariantKind.TYPOGRAPHY for v in report.variants)
         said += [f"{words.count(wording, 'place')} where the copies read differently." if wording else
                  "Where the copies overlap they read alike."]
@@ -142,9 +151,11 @@ def _carries(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
                 places.append(number)
                 left, right = 1000 * passage.start / size, 1000 * passage.end / size
                 bars.append(el("rect", x=round(left, 1), width=round(max(right - left - 1.5, 1), 1), y=2, height=16))
-        ticks = [el("rect", x=round(1000 * v.start / size - 1.5, 1), width=4, y=0, height=20, cls="tick")
-                 for v in report.variants if v.kind != VariantKind.TYPOGRAPHY
-                 and any(s.page == page.key for r in v.readings[1:] for s in r.spans)]
+        others = [v for v in report.variants if v.kind != VariantKind.TYPOGRAPHY
+                  and any(s.page == page.key for r in v.readings[1:] for s in r.spans)]
+        fine = len(others) > TICKS
+        ticks = [el("rect", x=round(1000 * v.start / size - 1.5, 1), width=1.5 if fine else 4, y=2 if fine else 0,
+                    height=16 if fine else 20, cls="fine" if fine else "tick") for v in others]
         share = held / max(sum(p.end - p.start for p in report.passages), 1)
         strip = el("svg", el("rect", x=0, width=1000, y=9.5, height=1, cls="track"), bars, ticks,
                    viewBox="0 0 1000 20", preserveAspectRatio="none", role="img",
@@ -181,12 +192,17 @@ def _originals(holdings: Holdings, family: Family, marks: dict[str, str]) -> Htm
 def _links(holdings: Holdings, family: Family, marks: dict[str, str]) -> Html:
     inside = holdings.links_of.get(family.key, [])
     outside = [c for c in holdings.links_of.get("", []) if c.a in marks or c.b in marks]
-    rows = [_link(holdings, copy, marks) for copy in [*inside, *outside]]
+    lead = family.leads[0].page
+    ranked = sorted(inside, key=lambda copy: (lead not in (copy.a, copy.b), -copy.words, copy.a, copy.b))
+    rows = [_link(holdings, copy, marks) for copy in [*ranked, *outside]]
     head = el("tr", [el("th", t, scope="col") for t in (
         "Link", "of the first, in the second", "of the second, in the first", "Longest common stretch",
         "Direction and reason")])
+    more = rows[LINKS:]
     return el("section", el("h4", "How the copies are related"),
-              el("table", el("thead", head), el("tbody", rows), cls="links stack"))
+              el("table", el("thead", head), el("tbody", rows[:LINKS]), cls="links stack"),
+              el("details", el("summary", words.count(len(more), "more link")),
+                 el("table", el("thead", head), el("tbody", more), cls="links stack")) if more else None)
 
 
 def _link(holdings: Holdings, copy: Copy, marks: dict[str, str]) -> Html:
