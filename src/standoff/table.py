@@ -87,7 +87,8 @@ class Table(Sequence[T], Generic[T]):
             return "Table: empty"
         names, rows = self._shown()
         cells = [names, *([_cut(row[name]).replace("\n", " ") for name in names] for row in rows)]
-        widths = [min(40, max(map(len, column))) for column in zip(*cells, strict=True)]
+        widths = [min(40 if n < len(names) - 1 else SHOWN_TEXT, max(map(len, column)))
+                  for n, column in enumerate(zip(*cells, strict=True))]
         lines = ["  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
                  for line in cells]
         return "\n".join([f"Table of {len(self)} × {type(self._rows[0]).__name__}", *lines, *self._rest()])

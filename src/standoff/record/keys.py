@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from standoff.model import Capture, Copy, Field, Passage, Problem, Segment, Sighting, Variant
@@ -20,23 +20,41 @@ NOUNS = {"c": "capture", "p": "page", "s": "segment", "m": "field", "d": "date",
 """First letter of a key and the noun that it names."""
 
 
+_ATOMS = frozenset({str, int, float, bool, type(None)})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
 def _hash(*parts: Any) -> str:
-    return hashlib.sha256(json.dumps(parts, separators=(",", ":")).encode("ascii")).hexdigest()
+    return hashlib.sha256(_json(parts).encode("ascii")).hexdigest()
+
+
+def names(noun: Any) -> Iterable[str]:
+    """The fields of a noun; none for what is no noun."""
+    return getattr(noun, "__dataclass_fields__", ())
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, bytes):
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    if kind is bytes:
         return hashlib.sha256(value).hexdigest()
-    return value
+    return [_plain(getattr(value, name)) for name in names(value)] or value
+
+
+def written(noun: Any) -> str:
+    """A frozen value as JSON in ASCII, the same in every process."""
+    return _json(_plain(noun))
 
 
 def value(noun: Any) -> str:
-    """A digest of a whole frozen value (32 hex digits): equal values have equal digests, in every process."""
-    return _hash(_plain(noun))[:32]
+    """The digest of a whole frozen value (32 hex digits): equal values have equal digests."""
+    return hashlib.sha256(written(noun).encode("ascii")).hexdigest()[:32]
 
 
 def capture(digest: str) -> str:

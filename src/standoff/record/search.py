@@ -51,14 +51,15 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, role: Role | s
             "SELECT segment.id, segment.key, page, role, start, stop, bm25(words) AS score FROM words "
             "JOIN segment ON segment.id = words.rowid WHERE words MATCH ? AND (?2 IS NULL OR role = ?2) "
             "ORDER BY score, page, n LIMIT ?", (expression, role, max(limit, 0))).fetchall()
-        return [_hit(conn, expression, *row) for row in found]
+        cuts = dict(conn.execute(f"SELECT id, text FROM segment_text WHERE id IN ({read.marks(found)})",
+                                 [row[0] for row in found]))
+        matches = _matches(conn, expression, cuts)
+        return [_hit(conn, cuts[id], matches[id], *row) for id, *row in found]
 
 
-def _hit(conn: sqlite3.Connection, expression: str, id: int, key: str, page: str, role: str, start: int, stop: int,
-         score: float) -> Hit:
-    cut, = conn.execute("SELECT text FROM segment_text WHERE id = ?", (id,)).fetchone()
+def _hit(conn: sqlite3.Connection, cut: str, matches: list[tuple[int, int]], key: str, page: str, role: str,
+         start: int, stop: int, score: float) -> Hit:
     url, = conn.execute("SELECT url FROM page WHERE key = ?", (page,)).fetchone()
-    matches = list(_matches(conn, expression, id, cut))
     low, high = window(cut, *(matches[0] if matches else (0, 0)))
     return Hit(key=key, page=page, role=Role(role), span=Span(page=page, start=start + low, end=start + high),
                snippet=cut[low:high], title=read.title(conn, page), url=url, score=score,
@@ -66,13 +67,23 @@ def _hit(conn: sqlite3.Connection, expression: str, id: int, key: str, page: str
                            if low <= a and b <= high))
 
 
-def _matches(conn: sqlite3.Connection, expression: str, id: int, cut: str) -> Iterator[tuple[int, int]]:
-    """Where the words stand in the segment."""
-    before, after = next(((a, b) for a, b in _MARKS if a not in cut and b not in cut), ("", ""))
-    if not before:
-        return
-    marked, = conn.execute("SELECT highlight(words, 0, ?, ?) FROM words WHERE words MATCH ? AND rowid = ?",
-                           (before, after, expression, id)).fetchone()
+def _matches(conn: sqlite3.Connection, expression: str, cuts: dict[int, str]) -> dict[int, list[tuple[int, int]]]:
+    """Where the words stand in each segment; nowhere when its text has all characters that could mark them."""
+    out: dict[int, list[tuple[int, int]]] = {id: [] for id in cuts}
+    for before, after in _MARKS:
+        able = [id for id, cut in cuts.items() if not out[id] and before not in cut and after not in cut]
+        if able:                     # +rowid: one walk through the matches instead of one for each segment
+            for id, marked in conn.execute(
+                    "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ? "
+                    f"AND +rowid IN ({read.marks(able)})", (before, after, expression, *able)):
+                out[id] = list(_walk(marked, before, after))
+        if len(able) == len(cuts):
+            break
+    return out
+
+
+def _walk(marked: str, before: str, after: str) -> Iterator[tuple[int, int]]:
+    """The marked stretches of a text, in offsets of the text without marks."""
     at = 0
     for piece in marked.split(before):
         match, _, rest = piece.rpartition(after)

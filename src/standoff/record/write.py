@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 import zstandard
@@ -38,19 +39,24 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
     conn.execute("COMMIT")
 
 
-def storable(value: T) -> T:
-    """The value with every string in it storable; the value itself when nothing had to be replaced."""
+_SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
+
+
+def storable(noun: T) -> T:
+    """The noun with every string in it storable; the noun itself when nothing had to be replaced."""
+    return _storable(noun) if _SUSPECT.search(keys.written(noun)) else noun
+
+
+def _storable(value: T) -> T:
     if isinstance(value, str):
         kept = text.storable(value)
         return value if kept is value else type(value)(kept)
     if isinstance(value, tuple):
-        items = tuple(storable(item) for item in value)
+        items = tuple(_storable(item) for item in value)
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {f.name: new for f in fields(value)
-                   if (new := storable(getattr(value, f.name))) is not getattr(value, f.name)}
-        return replace(value, **changed) if changed else value
-    return value
+    changed = {name: new for name in keys.names(value)
+               if (new := _storable(getattr(value, name))) is not getattr(value, name)}
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
 
 def capture(conn: sqlite3.Connection, item: Capture) -> None:
