@@ -1,6 +1,7 @@
 """The apparatus: every place of a report where its copies differ, word by word, with the readings of all that have it.
 
-A place counts in ticks, four per slot: signs before the word, the word, signs after it, white space to the next.
+A place counts in ticks, five per slot: what a copy adds before the slot, signs before the word, the word, signs after
+it, white space to the next.
 Differences of one copy that stand within one agreeing word of each other are one place ("Oct. 29" / "29 October");
 places of several copies that overlap are one place. Sentences left out are places of their own, so that a short
 difference inside them keeps its own entry; paragraphs left out whole are told by the witnesses of passages and are no
@@ -60,35 +61,45 @@ class _Row:
     def span(self, a: int, b: int) -> Span | None:
         """The copy's characters for the ticks [a, b), or None when it does not carry the place."""
         words = self.words
-        (low, first), (high, last) = divmod(a, 4), divmod(b - 1, 4)
-        left, right = self.at[low], self.at[high]
-        if (first > 1 and left < 0) or (last in (0, 3) and right < 0):
+        (low, first), (high, last) = divmod(a, 5), divmod(b - 1, 5)
+        if b == a + 1 and first == 0:
+            return self.added(low)
+        left, right = self.at[low], self.at[high] if high < len(self.at) else -1
+        if (first > 2 and left < 0) or (last in (1, 4) and right < 0):
             return None
-        lo, hi = low + (first > 1), high + (last > 0)
-        start = end = -1
+        i, j = (left + 1, left + 1) if first > 2 else (left, left)
+        lo, hi = low + (first > 2), high + (last > 1)
         if lo < hi:
             read = self.reads(lo, hi)
             if read is None:
                 return None
             i, j = read
-            if i < j:
-                start = words.low[i] if first == 0 else words.start[i]
-                end = words.high[j - 1] if last == 2 else words.end[j - 1]
-            else:
-                start = end = words.high[i - 1] if i else words.low[0]
         elif lo > hi or (low != high and right != left + 1):
             return None
-        if first > 1:
-            start = words.end[left] if first == 2 else words.high[left]
-        elif lo == hi:
+        if first == 0:                                       # with what stands before, after the last slot's word
+            i, most = (self.at[low - 1] + 1 if low else 0), i
+            if not self.idle(i, most):
+                return None
+        if last == 0:                                        # with what stands after, before the next slot's word
+            most, j = j, right if right >= 0 else len(words)
+            if not self.idle(most, j):
+                return None
+        if i < j:
+            start = (words.low[i], words.low[i], words.start[i])[first] if first < 3 else -1
+            end = words.end[j - 1] if last == 2 else words.high[j - 1]
+        else:
+            start = end = words.high[i - 1] if i else words.low[0]
+        if first > 2:
+            start = words.end[left] if first == 3 else words.high[left]
+        elif lo == hi and first == 1:
             start = words.low[left]
-        if last == 0:
+        if last == 1:
             end = words.start[right]
-        elif last == 3:
+        elif last == 4:
             if right + 1 >= len(words) or self.at[high + 1] != right + 1:
                 return None
             end = words.low[right + 1]
-        elif lo == hi:
+        elif lo > high:
             end = words.high[right]
         return Span(page=self.page, start=start, end=end) if 0 <= start <= end else None
 
@@ -156,13 +167,13 @@ def _same(a: str, b: str) -> bool:
 
 
 def _near(found: list[Place], heads: set[int]) -> list[Place]:
-    """Differences of one copy within one agreeing word of each other, in one paragraph, as one."""
+    """Differences of one copy (in ticks) within one agreeing word of each other, in one paragraph, as one."""
     done: list[Place] = []
-    for low, high in sorted(found):
-        if done and low - done[-1][1] <= 1 and not any(h in heads for h in range(done[-1][1], low + 1)):
-            done[-1] = (done[-1][0], max(high, done[-1][1]))
+    for a, b in sorted(found):
+        if done and a - done[-1][1] <= 9 and not any(h in heads for h in range((done[-1][1] + 4) // 5, (a + 4) // 5)):
+            done[-1] = (done[-1][0], max(b, done[-1][1]))
         else:
-            done.append((low, high))
+            done.append((a, b))
     return done
 
 
@@ -175,8 +186,7 @@ class _Collation:
         self.heads = set(out.heads)
         self.stops = [texts[slot.source].ends_sentence(slot.word) for slot in slots]
         self.ticks: set[Place] = set()
-        self.points: set[int] = set()
-        self.left_out: set[Place] = set()
+        self.left_out: dict[Place, list[Span]] = {}
         for row in self.rows:
             self._words(row)
         self._merge()
@@ -185,32 +195,33 @@ class _Collation:
         near: list[Place] = []
         for low, high, i, j in _differences(row, self.slots, self.stops):
             if i == j and high - low >= LEFT_OUT:
-                self._omitted(low, high)
-            else:
-                near.append((low, high))
+                self._omitted(low, high, Span(page=row.page, start=row.words.high[i - 1], end=row.words.high[i - 1]))
+            else:                                            # an addition is the first tick of the slot that follows
+                near.append((5 * low + 2 * (low < high), 5 * high - 2 if low < high else 5 * high + 1))
         inside: set[int] = set()
-        for low, high in _near(near, self.heads):
-            if low == high:
-                self.points.add(low)
-                continue
-            a, b = 4 * low + 1, 4 * high - 2
-            inside.update(range(low, high))
-            read = row.reads(low, high)
-            if read and read[0] < read[1]:                   # signs at the ends of other words belong to the reading
-                words, (i, j) = row.words, read
-                a -= not _same(self.out.text[self.out.low[low]:self.out.start[low]],
-                               words.page.text[words.low[i]:words.start[i]])
-                b += not _same(self.out.text[self.out.end[high - 1]:self.out.high[high - 1]],
-                               words.page.text[words.end[j - 1]:words.high[j - 1]])
-            self.ticks.add((a, b))
+        for a, b in _near(near, self.heads):
+            self.ticks.add(self._with_signs(row, a, b))
+            inside.update(range((a + 2) // 5, (b + 2) // 5))
         self._signs(row, inside)
 
-    def _omitted(self, low: int, high: int) -> None:
+    def _with_signs(self, row: _Row, a: int, b: int) -> Place:
+        """A place with the signs at its ends, where these differ: the signs of other words belong to the reading."""
+        low, high = a // 5, (b - 1) // 5
+        read = row.reads(low, high + 1) if a % 5 == 2 and b % 5 == 3 else None
+        if read and read[0] < read[1]:
+            words, text, (i, j) = row.words, self.out.text, read
+            a -= not _same(text[self.out.low[low]:self.out.start[low]],
+                           words.page.text[words.low[i]:words.start[i]])
+            b += not _same(text[self.out.end[high]:self.out.high[high]],
+                           words.page.text[words.end[j - 1]:words.high[j - 1]])
+        return a, b
+
+    def _omitted(self, low: int, high: int, where: Span) -> None:
         """An omission, paragraph by paragraph; those left out whole are left to the passages' witnesses."""
         cuts = [low, *(h for h in self.out.heads if low < h < high), high]
         for start, end in pairwise(cuts):
             if not (start in self.heads and (end in self.heads or end == len(self.slots))):
-                self.left_out.add((start, end))
+                self.left_out.setdefault((start, end), []).append(where)
 
     def _signs(self, row: _Row, inside: set[int]) -> None:
         out, words, text = self.out, row.words, row.words.page.text
@@ -219,15 +230,15 @@ class _Collation:
             if last == (s - 1, i - 1) and s not in self.heads and not {s - 1, s} & inside \
                     and words.segment[i] == words.segment[i - 1] \
                     and not _same(out.text[out.high[s - 1]:out.low[s]], text[words.high[i - 1]:words.low[i]]):
-                self.ticks.add((4 * s - 1, 4 * s))
+                self.ticks.add((5 * s - 1, 5 * s))
             last = (s + n - 1, i + n - 1)
             if alike or s in inside:
                 continue
-            for tick, x, y, k, m in ((0, out.low[s], out.start[s], words.low[i], words.start[i]),
-                                     (1, out.start[s], out.end[s], words.start[i], words.end[i]),
-                                     (2, out.end[s], out.high[s], words.end[i], words.high[i])):
-                if not _same(out.text[x:y], text[k:m]) and not (tick == 2 and row.cut and i + 1 == len(words)):
-                    self.ticks.add((4 * s + tick, 4 * s + tick + 1))
+            for tick, x, y, k, m in ((1, out.low[s], out.start[s], words.low[i], words.start[i]),
+                                     (2, out.start[s], out.end[s], words.start[i], words.end[i]),
+                                     (3, out.end[s], out.high[s], words.end[i], words.high[i])):
+                if not _same(out.text[x:y], text[k:m]) and not (tick == 3 and row.cut and i + 1 == len(words)):
+                    self.ticks.add((5 * s + tick, 5 * s + tick + 1))
 
     def _merge(self) -> None:
         done: list[Place] = []
@@ -236,16 +247,19 @@ class _Collation:
                 done[-1] = (done[-1][0], max(b, done[-1][1]))
             else:
                 done.append((a, b))
-        covered = {s for a, b in done for s in range((a + 4) // 4, (b - 1) // 4 + 1)}
         self.places = done
-        self.points -= covered
 
     def _offsets(self, a: int, b: int) -> Place:
         out = self.out
-        (low, first), (high, last) = divmod(a, 4), divmod(b - 1, 4)
-        start = (out.low, out.start, out.end, out.high)[first][low]
-        end = out.low[high + 1] if last == 3 else (out.start, out.end, out.high)[last][high]
-        return start, end
+        (low, first), (high, last) = divmod(a, 5), divmod(b - 1, 5)
+        if b == a + 1 and first == 0:
+            closes = low == len(self.slots) or (low in self.heads and low > 0 and self._closes(low))
+            at = out.high[low - 1] if closes else out.low[low]
+            return at, at
+        start = (out.low, out.low, out.start, out.end, out.high)[first][low]
+        end = out.low[high + 1] if last == 4 else out.high[high - 1] if last == 0 else \
+            (out.start, out.end, out.high)[last - 1][high]
+        return start, max(start, end)
 
     def _split(self, a: int, b: int) -> Iterator[Place]:
         """The place, or its parts when no copy alone has what is printed there."""
@@ -254,9 +268,10 @@ class _Collation:
         if any(s and row.words.page.text[s.start:s.end] == printed for row in self.rows for s in (row.span(a, b),)):
             yield a, b
             return
-        cuts = [s for s in range(a // 4 + 1, (b - 1) // 4 + 1) if self.slots[s].source != self.slots[s - 1].source]
-        for x, y in pairwise([a, *(4 * s for s in cuts), b]):
-            stop = y - 1 if y != b and y % 4 == 0 and y - x > 1 else y       # white space at a seam is nobody's reading
+        slots, last = self.slots, min(len(self.slots) - 1, (b - 1) // 5)
+        cuts = [s for s in range(a // 5 + 1, last + 1) if slots[s].source != slots[s - 1].source]
+        for x, y in pairwise([a, *(5 * s for s in cuts), b]):
+            stop = y - 1 if y != b and y - x > 1 else y       # white space at a seam is nobody's reading
             if cuts:
                 yield x, stop
 
@@ -266,15 +281,12 @@ class _Collation:
             for a, b in self._split(*place):
                 start, end = self._offsets(a, b)
                 yield from self._variant(start, end, (row.span(a, b) for row in self.rows))
-        for low in self.points:
-            start = self.out.low[low] if low < len(self.slots) else self.out.high[-1]
-            if low in self.heads and low and self._closes(low):
-                start = self.out.high[low - 1]
-            yield from self._variant(start, start, (row.added(low) for row in self.rows))
-        for low, high in self.left_out:
-            a, b = 4 * low, 4 * high - 1
+        for (low, high), without in self.left_out.items():
+            a, b = 5 * low + 1, 5 * high - 1
             start, end = self._offsets(a, b)
-            yield from self._variant(start, end, (row.span(a, b) for row in self.rows))
+            none = {span.page for span in without}
+            yield from self._variant(start, end, [
+                *(row.span(a, b) for row in self.rows if row.page not in none), *without])
 
     def _closes(self, low: int) -> bool:
         """Whether what a copy adds between two paragraphs belongs to the first of them."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from standoff.model import Copy
-from standoff.reports.align import SEED, Index, align, index
+from standoff.reports.align import SEED, Index, align, index, slid
 from standoff.reports.words import Words
 
 OWN = 8
@@ -88,7 +88,7 @@ class Merge:
         """
         words = self.texts[page]
         length = len(words)
-        pairs = self._tie(words.keys) if self.slots else []
+        pairs = self._tie(words) if self.slots else []
         if not pairs:
             if self.slots and not force:
                 return False
@@ -97,7 +97,8 @@ class Merge:
         pieces: list[tuple[int, int, int, int]] = []          # words from, to; between slots
         for (i, j), (i2, j2) in pairwise([(-1, -1), *pairs, (length, len(self.slots))]):
             if i2 - i > 1:
-                pieces += [(start, end, j + 1, j2) for start, end in self._own(page, i + 1, i2, j + 1, j2)]
+                pieces += [(start, end, *(self._room(j + 1, j2) if words.whole(start, end) else (j + 1, j2)))
+                           for start, end in self._own(page, i + 1, i2, j + 1, j2)]
         known = {j for _, j in pairs}
         elsewhere = [self._elsewhere(page, start, end, known) for start, end, _, _ in pieces]
         doubts = [not there and low < high for (_, _, low, high), there in zip(pieces, elsewhere, strict=True)]
@@ -111,12 +112,19 @@ class Merge:
             self._set(place, page, start, end)
         return True
 
-    def _tie(self, keys: Sequence[str]) -> list[tuple[int, int]]:
+    def _tie(self, words: Words) -> list[tuple[int, int]]:
         if self._index is None:
             self._keys = [slot.key for slot in self.slots]
             self._index = index(self._keys)
-        pairs = align(keys, self._keys, self._index)
-        return pairs if len(pairs) >= min(TIED, len(keys)) else []
+        pairs = align(words.keys, self._keys, self._index)
+        if len(pairs) < min(TIED, len(words)):
+            return []
+        return slid(pairs, words.keys, self._keys, words.opens, self._opens)
+
+    def _opens(self, at: int) -> int:
+        if at == len(self.slots):
+            return 2
+        return self.texts[self.slots[at].source].opens(self.slots[at].word)
 
     def _set(self, place: int, page: str, start: int, end: int) -> None:
         keys = self.texts[page].keys
@@ -134,14 +142,26 @@ class Merge:
                 and words.segment[start] == words.segment[end - 1]:
             return []
         found: list[tuple[int, int]] = []
-        for seg, group in groupby(range(start, end), key=lambda i: words.segment[i]):
+        for _, group in groupby(range(start, end), key=lambda i: words.segment[i]):
             piece = list(group)
-            first, last = piece[0], piece[-1] + 1
-            whole = ((first == 0 or words.segment[first - 1] != seg)
-                     and (last == len(words) or words.segment[last] != seg))
-            if whole or last - first >= OWN:
-                found.append((first, last))
+            if words.whole(piece[0], piece[-1] + 1) or len(piece) >= OWN:
+                found.append((piece[0], piece[-1] + 1))
         return found
+
+    def _room(self, low: int, high: int) -> tuple[int, int]:
+        """The slots between which a paragraph can stand: `low` to `high` without the ends of their paragraphs."""
+        left, right = low, high
+        while 0 < left < high and self._beside(left) and left - low < OWN:
+            left += 1
+        while left < right < len(self.slots) and self._beside(right) and high - right < OWN:
+            right -= 1
+        return left if left - low < OWN else low, right if high - right < OWN else high
+
+    def _beside(self, at: int) -> bool:
+        """Whether a slot stands in the paragraph of the one before it."""
+        a, b = self.slots[at - 1], self.slots[at]
+        segment = self.texts[b.source].segment
+        return a.source == b.source and segment[a.word] == segment[b.word]
 
     def _elsewhere(self, page: str, start: int, end: int, known: set[int]) -> list[tuple[int, int]]:
         """Where a passage stands in the slots already, in another order than the copy's; nothing when it does not."""
@@ -160,9 +180,8 @@ class Merge:
             return 0 if self._tight(page, high) else high
         if high == len(self.slots):                           # it closes the copy
             return high if self._tight(page, low) else low
-        before = self.slots[low - 1].seen[page]
-        after = self.slots[high].seen[page]
-        return high if words.segment[after - 1] == words.segment[after] != words.segment[before + 1] else low
+        joins = words.segment[end - 1] == words.segment[end] and words.segment[start - 1] != words.segment[start]
+        return high if joins else low
 
     def _tight(self, page: str, at: int) -> bool:
         """Whether two other copies have the words on both sides of a slot's start next to each other."""

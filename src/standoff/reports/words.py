@@ -92,3 +92,13 @@ class Words:
         """Whether a sentence ends with this word."""
         return (any(c in ".!?…。؟۔।" for c in self.page.text[self.end[i]:self.high[i]])
                 or i + 1 == len(self) or self.segment[i] != self.segment[i + 1])
+
+    def opens(self, i: int) -> int:
+        """How strongly a word opens something: 2 a paragraph, 1 a sentence, 0 nothing."""
+        if i == 0 or i == len(self) or self.segment[i - 1] != self.segment[i]:
+            return 2
+        return int(self.ends_sentence(i - 1))
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether the words [start, end) begin with a paragraph and end with one."""
+        return self.opens(start) == 2 and self.opens(end) == 2
