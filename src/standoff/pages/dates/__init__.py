@@ -6,7 +6,7 @@ a date without a year stays without ("XXXX-03-28T21:10", EDTF), an open order of
 readings until something on the page decides it.
 """
 
-from standoff.pages.dates.grammar import UPDATE, find, from_url, read
+from standoff.pages.dates.grammar import UPDATE, find, from_epoch, from_url, read
 from standoff.pages.dates.weigh import publication
 
-__all__ = ["UPDATE", "find", "from_url", "publication", "read"]
+__all__ = ["UPDATE", "find", "from_epoch", "from_url", "publication", "read"]

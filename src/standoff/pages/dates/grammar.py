@@ -335,3 +335,12 @@ def from_url(url: str) -> Date | None:
                 return Date(value=day, low=day, high=day, basis=DateBasis.URL,
                             reason=f"the address has {found.group()!r}")
     return None
+
+
+def from_epoch(seconds: int) -> Date | None:
+    """The UTC moment of a count of seconds since 1970, as data attributes give it; None outside the years of the press."""
+    try:
+        moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return read(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from standoff.model import Date, DateBasis, Field, FieldName, Role, Segment, Span
@@ -314,6 +313,5 @@ def _said(reason: str, source: str) -> str:
 def _claimed(value: str) -> Date | None:
     """A date claim of the markup; besides what `dates.read` takes, seconds or milliseconds since 1970."""
     if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
-        moment = datetime.fromtimestamp(int(value[:10]), UTC)
-        return dates.read(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        return dates.from_epoch(int(value[:10]))
     return dates.read(value)
