@@ -322,16 +322,34 @@ def furniture(corpus: Corpus, found: Index) -> tuple[npt.NDArray[np.uint8], npt.
     verdict = np.zeros(len(found.edges) - 1, np.uint8)
     home = np.empty(len(corpus.notes), np.int32)
     loose = np.zeros(len(corpus.notes), np.int64)
-    size = np.empty(len(corpus.notes), np.int64)
     for _ in range(ROUNDS):
-        _sizes(found.bounds, found.group, verdict, loose, size)
-        _leaders(found.members, found.edges, size, found.leaders)
+        _lead(found, verdict, loose)
         _homes(found.bounds, found.group, found.leaders, verdict, home, loose)
         _judge(found.members, found.edges, home, loose, corpus.sites, sizes, verdict)
+    _mark(corpus, found, verdict, loose)
+    return verdict, loose
+
+
+def again(corpus: Corpus, found: Index, family: npt.NDArray[np.int32], loose: npt.NDArray[np.int64]
+          ) -> npt.NDArray[np.uint8]:
+    """Furniture judged once more, with families in the place of homes; a head that many digests carry comes back."""
+    sizes = np.bincount(corpus.sites[corpus.sites >= 0], minlength=1)
+    verdict = np.zeros(len(found.edges) - 1, np.uint8)
+    _judge(found.members, found.edges, family, loose, corpus.sites, sizes, verdict)
+    _mark(corpus, found, verdict, loose)
+    return verdict
+
+
+def _lead(found: Index, verdict: npt.NDArray[np.uint8], loose: npt.NDArray[np.int64]) -> None:
+    size = np.empty(len(loose), np.int64)
     _sizes(found.bounds, found.group, verdict, loose, size)
     _leaders(found.members, found.edges, size, found.leaders)
+
+
+def _mark(corpus: Corpus, found: Index, verdict: npt.NDArray[np.uint8], loose: npt.NDArray[np.int64]) -> None:
+    corpus.flags &= np.uint8(255 ^ (FURNITURE | SITE))
     _mask(found.at, found.bounds, found.group, verdict, 4 * found.rate, corpus.flags)
-    return verdict, loose
+    _lead(found, verdict, loose)
 
 
 def candidates(found: Index, verdict: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:

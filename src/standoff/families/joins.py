@@ -57,11 +57,10 @@ abridgements); words from which a link is no brief's."""
 
 @dataclass(slots=True)
 class Joined:
-    """Families of page numbers, and the links that did not join."""
+    """Families of page numbers, and the pages that are digests."""
 
     families: list[list[int]]
     digests: frozenset[int]
-    outside: list[tuple[int, int]]       # pairs that share a passage but no family
 
 
 def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: frozenset[int]) -> frozenset[int]:
@@ -147,8 +146,7 @@ def join(aligned: Aligned, zones: Zones, loose: frozenset[int], sites: Ints) -> 
         root = roots[a if shares[n, 0] >= shares[n, 1] else b]
         if root not in placed and parts.join(a, b):
             placed.add(root)
-    apart = [(a, b) for a, b in pairs[words >= SHARED].tolist() if parts.find(a) != parts.find(b)]
-    return Joined(families=parts.groups(), digests=digests, outside=apart)
+    return Joined(families=parts.groups(), digests=digests)
 
 
 def _bridge(parts: Components, links: list[list[int]]) -> None:

@@ -23,13 +23,14 @@ MANY = 256
 border)."""
 
 
-def _wanted(count: int, joined: Joined, found: Ints) -> Ints:
-    """The pairs to link: all inside each family, and who carries a passage of a family with each of its pages."""
-    family = np.empty(count, np.int64)
-    for number, pages in enumerate(joined.families):
-        family[pages] = number
-    blocks = [np.empty((0, 2), np.int32)]
-    for pages in joined.families:
+def _wanted(families: list[list[int]], family: Ints, apart: Ints, found: Ints) -> Ints:
+    """The pairs to link: all inside each family, and who carries a passage of a family with each of its pages.
+
+    `family` is the family number of every page, `apart` the pairs that share a passage but no family, `found` all
+    candidates.
+    """
+    blocks = [apart]
+    for pages in families:
         if 1 < len(pages) <= MANY:
             first, second = np.triu_indices(len(pages), 1)
             members = np.array(pages, np.int32)
@@ -37,11 +38,10 @@ def _wanted(count: int, joined: Joined, found: Ints) -> Ints:
         elif len(pages) > MANY:
             blocks.append(found[(family[found] == family[pages[0]]).all(axis=1)])
     extra: set[tuple[int, int]] = set()
-    for a, b in joined.outside:
-        extra.add((a, b))
+    for a, b in apart.tolist():
         for one, other in ((a, b), (b, a)):
-            home = joined.families[family[other]]
-            if len(joined.families[family[one]]) == 1 and len(home) <= MANY:
+            home = families[family[other]]
+            if len(families[family[one]]) == 1 and 1 < len(home) <= MANY:
                 extra.update((min(one, page), max(one, page)) for page in home)
     blocks.append(np.array(sorted(extra), np.int32).reshape(-1, 2))
     return np.unique(np.concatenate(blocks), axis=0)
@@ -110,15 +110,19 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     count = len(corpus.notes)
     index = candidates.index(corpus)
     verdict, loose = candidates.furniture(corpus, index)
-    pairs = candidates.candidates(index, verdict)
-    del index
-    found = zones(corpus, loose)
-    aligned = align(corpus, pairs, runs=False)
-    joined = join(aligned, found, frozenset(np.flatnonzero(loose).tolist()), corpus.sites)
-    family = np.empty(count, np.int64)
+    pairs, found = candidates.candidates(index, verdict), zones(corpus, loose)
+    joined = join(align(corpus, pairs, runs=False), found, frozenset(np.flatnonzero(loose).tolist()), corpus.sites)
+    family = np.empty(count, np.int32)
     for number, members in enumerate(joined.families):
         family[members] = number
-    aligned = align(corpus, _wanted(count, joined, pairs), runs=True)
+    # with families known, what only digests and quotations made look like furniture is article again
+    loose[:] = 0
+    loose[sorted(joined.digests)] = 1
+    pairs, found = candidates.candidates(index, candidates.again(corpus, index, family, loose)), zones(corpus, loose)
+    del index
+    aligned = align(corpus, pairs[family[pairs[:, 0]] != family[pairs[:, 1]]], runs=False)
+    apart = aligned.pairs[aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= SHARED]
+    aligned = align(corpus, _wanted(joined.families, family, apart, pairs), runs=True)
     inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
     enough = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= np.where(inside, BRIEF, SHARED)
     aligned = Aligned(pairs=aligned.pairs[enough], rows=aligned.rows[enough], runs=aligned.runs)

@@ -1,6 +1,6 @@
 """How much of a page is its article, when its segments say too much.
 
-Furniture splits a page's words into zones. An article stands before what a site puts below it (comments, teasers under
+Furniture splits a page's words into zones (only that of its site, when the site is known). An article stands before what a site puts below it (comments, teasers under
 a promotion that other pages have too), so words in zones below the last zone that any copy shares are not counted.
 """
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standoff.families.corpus import Corpus
-from standoff.families.tokens import FURNITURE
+from standoff.families.tokens import FURNITURE, SITE
 from standoff.linkage import kernel
 
 BLOCK = 10
@@ -32,15 +32,16 @@ class Zones:
 
 
 @kernel
-def _zones(offsets, flags, loose, bounds, ends, counts):  # type: ignore[no-untyped-def]
+def _zones(offsets, flags, loose, sites, bounds, ends, counts):  # type: ignore[no-untyped-def]
     """Fill bounds, ends and counts; run with empty arrays it only counts zones."""
     n = 0
     write = len(ends) > 0
     for d in range(len(offsets) - 1):
         count, block = 0, 0
+        cut = SITE if sites[d] >= 0 else FURNITURE
         for i in range(offsets[d], offsets[d + 1]):
             if flags[i] & FURNITURE:
-                block += 1
+                block += (flags[i] & cut) != 0
                 if block == BLOCK and count > 0 and not loose[d]:
                     if write:
                         ends[n], counts[n] = i, count
@@ -75,9 +76,9 @@ def zones(corpus: Corpus, loose: npt.NDArray[np.int64]) -> Zones:
     """The zones of every page; a loose page is one zone."""
     bounds = np.zeros(len(corpus.notes) + 1, np.int64)
     none64, none32 = np.empty(0, np.int64), np.empty(0, np.int32)
-    n = int(_zones(corpus.offsets, corpus.flags, loose, bounds, none64, none32))
+    n = int(_zones(corpus.offsets, corpus.flags, loose, corpus.sites, bounds, none64, none32))
     ends, counts = np.empty(n, np.int64), np.empty(n, np.int32)
-    _zones(corpus.offsets, corpus.flags, loose, bounds, ends, counts)
+    _zones(corpus.offsets, corpus.flags, loose, corpus.sites, bounds, ends, counts)
     return Zones(bounds=bounds, ends=ends, counts=counts)
 
 
