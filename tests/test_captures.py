@@ -225,6 +225,15 @@ def test_a_directory_is_read_in_sorted_order_without_hidden_files(tmp_path: Path
     assert problems == []
 
 
+def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    for name in ("talks.html", "talks_files/script.js", "talks_files/frame.html", "other_files/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(HTML)
+    found, problems = split(captures.read(tmp_path))
+    assert [Path(c.sightings[0].source).name for c in found] == ["a.txt", "talks.html"]
+    assert codes(problems) == ["assets"]
+
+
 def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
     (tmp_path / ".page").write_bytes(TEXT)
     assert len(split(captures.read(tmp_path / ".page"))[0]) == 1
@@ -297,6 +306,9 @@ def test_a_broken_line_costs_no_other(broken: bytes, place: int) -> None:
 
 def test_many_broken_lines_are_counted() -> None:
     _, problems = read(b'{"title": "a", "text": "b"}\n' + b'{"x": 1}\n' * 500)
+    assert len(problems) == 4
+    assert "497 more" in problems[-1].message
+    _, problems = read(b'{"title": "a", "text": "b"}\n' + b'{"x": 1\n' * 500)
     assert len(problems) == 101
     assert "400 more" in problems[-1].message
 
@@ -831,8 +843,35 @@ def test_directories_hold_one_payload_at_a_time(tmp_path: Path) -> None:
     assert [c.data[:7] for c in reading if isinstance(c, Capture)] == [b"Changed", b"2 Talks"]
 
 
-def test_the_kinds_are_told_from_the_beginning_alone() -> None:
-    assert sniff.kind(HTML + bytes(1_000_000)) is sniff.Kind.HTML or sniff.kind(HTML) is sniff.Kind.HTML
+@pytest.mark.parametrize("data", [HTML, TEXT, b'{"a": 1}', b"%PDF-1.7 "])
+def test_what_follows_the_beginning_does_not_change_the_kind(data: bytes) -> None:
+    assert sniff.kind(data) is sniff.kind((data + b" " * 70_000)[:65_536] + b"<html><body>")
+
+
+HOSTILE = {
+    "comments": b"<html>" + b"<!--" * 200_000,
+    "scripts": "<html><p>é".encode("cp1252") + b"<script" * 200_000,
+    "angles": "é".encode("cp1252") + b"<" * 1_000_000,
+    "items": b"<?xml version='1.0'?><rss>" + b"<item " * 200_000,
+    "feed comments": b"<?xml version='1.0'?><rss>" + b"<!--" * 200_000,
+    "feed titles": b"<?xml version='1.0'?><rss>" + b"<title><![CDATA[" * 50_000,
+    "item of angles": b"<?xml version='1.0'?><rss><item><title>" + b"&lt;" * 300_000 + b"</title></item></rss>",
+    "doctypes": b"<!doctype x [" * 50_000,
+    "headers": b"A: b\r\n" * 200_000,
+    "boundaries": b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n" + b"--b\n\n" * 100_000,
+    "spaces": b'{"publishedAt": "a", "source": 1, "content": "' + b" " * 1_000_000 + b'x"}',
+    "quotes": b'{"a": "' + b'\\"' * 500_000,
+    "braces": b'{"a":' * 300_000,
+    "members": b"\x1f\x8b\x08" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_repetition_ends(name: str) -> None:
+    """Input on which a backtracking expression or a recursive parser would not come back."""
+    found, problems = read(HOSTILE[name])
+    assert found or problems
+
 
 
 @given(SIGNS)

@@ -53,8 +53,8 @@ _XML = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([\w:.+-]{2,40
 CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 """Bytes that no text in an ASCII-based charset has: NUL and the C0 controls that are no white space or escape."""
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.S)
-_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]{0,2000}>|&#?\w{1,12};", re.S | re.I)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
+_MARKUP = re.compile(rb"<[^<>]{0,2000}>|&#?\w{1,12};")
 _BEYOND = re.compile(rb"[^\n]{0,60}[\x80-\xff\x1b][^\n]{0,200}")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 

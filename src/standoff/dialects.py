@@ -87,7 +87,8 @@ DIALECTS = (  # CONVENTIONS §3; the first whose needs are met counts, so the mo
     Dialect(name="jsonfeed", needs=(("id",), ("content_html", "content_text")),
             authors=("authors", "author"), date=("date_published",), modified=("date_modified",),
             url=("url", "external_url"), description=("summary",), text=("content_text",), html=("content_html",)),
-    Dialect(name="trafilatura", needs=(("text", "raw_text"), ("title", "url", "source", "hostname", "fingerprint")),
+    Dialect(name="trafilatura",
+            needs=(("text", "raw_text"), ("title", "url", "hostname", "source-hostname", "fingerprint")),
             authors=("author",), date=("date",), url=("url", "source"),
             outlet=("sitename", "source-hostname", "hostname"),
             description=("description", "excerpt"), text=("text", "raw_text")),
@@ -167,7 +168,7 @@ def _read(dialect: Dialect, record: Mapping[str, Value], raw: str) -> Article:
 
     title, date = words("title", dialect.title), words("date", dialect.date)
     text = _prose(take("text", dialect.text))
-    cut = dialect.name == "newsapi.org" and text is not None and _CUT.search(text) is not None
+    cut = dialect.name == "newsapi.org" and text is not None and _CUT.search(text[-80:]) is not None
     found = Article(
         dialect=dialect.name, title=title, authors=_names(take("authors", dialect.authors)), date=date,
         modified=words("modified", dialect.modified), retrieved=moment(words("retrieved", dialect.retrieved)),
@@ -303,7 +304,7 @@ def _feed_item(text: str) -> Article:
         url=link or first("link", "feedburner:origLink") or (guid if guid and guid.startswith("http") else None),
         outlet=first("source"), section=first("category"), language=first("dc:language"),
         description=_plain(summary) if body else None, html=content,
-        truncated=body is None and content is not None and _CUT_FEED.search(content) is not None,
+        truncated=body is None and content is not None and _CUT_FEED.search(content[-200:]) is not None,
         extra=json.dumps(extra, ensure_ascii=False))
 
 
@@ -318,4 +319,4 @@ def _xml_safe(text: str) -> str:
 
 def _plain(text: str | None) -> str | None:
     """A feed's title or summary as text: feeds write both as HTML, often escaped twice."""
-    return " ".join(html.unescape(re.sub(r"<[^>]{0,500}>", " ", text)).split()) if text else None
+    return " ".join(html.unescape(re.sub(r"<[^<>]{0,500}>", " ", text)).split()) if text else None

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -38,8 +40,10 @@ __all__ = ["PAYLOAD_LIMIT", "STAGE", "merge", "read"]
 LAYERS = 3
 """Compressions inside one another that are undone: a .gz of a .gz is met, a fourth layer is a joke or a bomb."""
 
-BROKEN_LINES = 100
-"""Broken lines of one JSONL file that get a Problem each; the others are counted in one."""
+TOLD = {"bad-json": 100, "unknown-json": 3}
+"""Records of one JSON file that get a Problem each, by code; the others are counted. Each broken line may matter, but
+a file of another kind is one mistake.
+"""
 
 SPOOL_LIMIT = 8 << 30
 """Bytes of a zip archive that comes through a pipe, which must be kept on disk to be read: more is refused."""
@@ -131,10 +135,28 @@ def _directory(path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path 
                               _name(place))
                 continue
             names = sorted(one.name for one in place.iterdir() if not one.name.startswith("."))
+            assets = _assets(names)
         except OSError as error:
             yield _unreadable(error, _name(place))
             continue
-        stack.extend((place / name, (*above, here)) for name in reversed(names))
+        for name in sorted(assets):
+            yield problem("assets", "The pictures, scripts and frames of the page saved beside this directory; they "
+                          "were not read. Give the directory by name if it holds pages of its own.",
+                          _name(place / name))
+        stack.extend((place / name, (*above, here)) for name in reversed(names) if name not in assets)
+
+
+_ASSETS = re.compile(r"(.+)(?:_files|\.files|_file|-Dateien|_fichiers|_archivos|_arquivos|_bestanden|_pliki|_soubory|"
+                     r"_elemei|-filer|_dosyalar|_tiedostot)\Z")   # as browsers name it in their languages
+
+
+def _assets(names: list[str]) -> set[str]:
+    """The directories that a browser writes beside a page saved "complete".
+
+    "talks_files" is one beside "talks.html", and none beside "other.html".
+    """
+    pages = {name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm", ".xhtml"))}
+    return {name for name in names if (found := _ASSETS.match(name)) and found[1] in pages}
 
 
 def _unreadable(error: Exception, source: str) -> Problem:
@@ -224,8 +246,7 @@ def _zip(file: IO[bytes], stream: Readable, source: str, memory: archives.Memory
                 size += len(part)
                 if size > SPOOL_LIMIT:
                     raise Broken("too-large", f"A zip archive of more than {SPOOL_LIMIT >> 30} GB cannot come through "
-                                              "a pipe. "
-                                 "Give the file itself.")
+                                 "a pipe. Give the file itself.")
                 spool.write(part)
         except Broken as failure:
             yield broken(failure, source)
@@ -240,7 +261,8 @@ def _json(stream: Ahead, source: str) -> Iterator[Capture | Problem]:
         records = jsontext.lines(stream, PAYLOAD_LIMIT)
     else:
         records = jsontext.objects(stream, PAYLOAD_LIMIT)
-    bad = number = 0
+    bad = Counter[str]()
+    number = 0
     alone: bytes | None = None       # the first record, until it is known whether others follow
     try:
         for number, record in enumerate(records, 1):
@@ -256,8 +278,9 @@ def _json(stream: Ahead, source: str) -> Iterator[Capture | Problem]:
                 yield too_large(f"{source}#{number}")
             elif record.strip():
                 for one in json_captures(record, Sighting(source=f"{source}#{number}")):
-                    bad += isinstance(one, Problem)
-                    if isinstance(one, Capture) or bad <= BROKEN_LINES:
+                    if isinstance(one, Problem):
+                        bad[one.code] += 1
+                    if isinstance(one, Capture) or bad[one.code] <= TOLD.get(one.code, 100):
                         yield one
     except Broken as failure:
         if alone is not None:
@@ -268,10 +291,11 @@ def _json(stream: Ahead, source: str) -> Iterator[Capture | Problem]:
             yield from json_captures(alone, Sighting(source=source))
         elif not number:
             yield unknown_json([], source)
-    if bad > BROKEN_LINES:
-        yield problem("bad-json", f"{bad - BROKEN_LINES} more records are no articles or cannot be read; the first "
-                                  f"{BROKEN_LINES} are told "
-                      "one by one. Check how the file was written.", source)
+    for code, count in bad.items():
+        more = count - TOLD.get(code, 100)
+        if more > 0:
+            yield problem(code, f"{more} more records of this file have the same fault ({number} records in all). "
+                          "Check how the file was written.", source)
 
 
 def _is_lines(stream: Ahead) -> bool:

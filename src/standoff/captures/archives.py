@@ -99,10 +99,8 @@ class Memory:
                     yield from captures_of(data, sighting)
             if lost:
                 yield problem("unresolved-revisit", f"{len(lost)} revisit record{'s' if len(lost) > 1 else ''} name an "
-                                                    "earlier "
-                              f"payload that this input does not have (first: {lost[0][:200]}). Read the archives of "
-                              "the earlier "
-                              "crawl in the same call.", archive)
+                              f"earlier payload that this input does not have (first: {lost[0][:200]}). Read the "
+                              "archives of the earlier crawl in the same call.", archive)
         self._waiting.clear()
 
     def close(self) -> None:
@@ -118,13 +116,16 @@ class _Tally:
     records: int = 0
     pages: int = 0
     left: Counter[str] = field(default_factory=Counter)
+    problems: int = 0
 
-    def told(self, source: str) -> Iterator[Problem]:
+    def close(self, source: str) -> Iterator[Problem]:
         if self.left:
             what = ", ".join(f"{n} × {reason}" for reason, n in self.left.most_common(12))
             yield problem("skipped", f"{sum(self.left.values())} of {self.records} records hold no page ({what}); "
-                                     f"{self.pages} do. "
-                          "Nothing needs doing unless a page is missing.", source)
+                          f"{self.pages} do. Nothing needs doing unless a page is missing.", source)
+        elif not self.pages and not self.problems:
+            yield problem("no-page", f"No page among the {self.records} records of this archive: an empty crawl, or "
+                          "what was in it is damaged. Check it with `warcio check`.", source)
 
 
 class _Lines:
@@ -160,8 +161,7 @@ class _Lines:
         self.header += len(out)
         if self.header > HEADER_LIMIT:
             raise Broken("corrupt", f"A record's headers are longer than {HEADER_LIMIT >> 20} MB: this is no WARC from "
-                                    "here on. "
-                         "Check it with `warcio check`.")
+                         "here on. Check it with `warcio check`.")
         return out
 
     def forget(self) -> None:
@@ -176,15 +176,18 @@ def warc(stream: Ahead, source: str, memory: Memory) -> Iterator[Capture | Probl
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     while True:
         try:
-            yield from _records(lines, loader, source, memory, tally)
+            for one in _records(lines, loader, source, memory, tally):
+                tally.problems += isinstance(one, Problem)
+                yield one
             break
         except Broken as failure:
+            tally.problems += 1
             yield problem("truncated-warc" if failure.code == "truncated" else f"{failure.code}-warc",
                           f"After {tally.records} records: {failure.message}", source)
             lines.forget()
             if failure.code == "bomb" or not stream.resume():
                 break
-    yield from tally.told(source)
+    yield from tally.close(source)
 
 
 def _records(lines: _Lines, loader: ArcWarcRecordLoader, source: str, memory: Memory, tally: _Tally
@@ -199,9 +202,8 @@ def _records(lines: _Lines, loader: ArcWarcRecordLoader, source: str, memory: Me
             first = lines.readline()
         if astray:
             yield problem("corrupt-warc", f"After {tally.records} records there are {astray} lines that belong to no "
-                                          "record: a wrong "
-                          "Content-Length or damage. They were passed over. Check the file with `warcio "
-                          "check`.", source)
+                          "record: a wrong Content-Length or damage. They were passed over. Check the file with "
+                          "`warcio check`.", source)
         if not first:
             return
         tally.records += 1
@@ -211,8 +213,7 @@ def _records(lines: _Lines, loader: ArcWarcRecordLoader, source: str, memory: Me
         except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, TypeError,
                 AttributeError) as error:
             yield problem("corrupt-warc", f"The headers of this record cannot be read ({str(error)[:100]}); it was "
-                                          "passed over. "
-                          "Check the file with `warcio check`.", where)
+                          "passed over. Check the file with `warcio check`.", where)
             continue
         length = record.length or 0
         if record.rec_type in _WANTED and _wanted_scheme(record.rec_headers):
@@ -237,8 +238,7 @@ def _steps(stream: Readable, size: int) -> Iterator[bytes]:
         part = stream.read(min(size, 1 << 20))
         if not part:
             raise Broken("truncated", f"the file ends inside a record that should have {size} bytes more. What came "
-                                      "before is "
-                         "kept. Fetch the file again.")
+                         "before is kept. Fetch the file again.")
         yield part
         size -= len(part)
 
@@ -305,10 +305,10 @@ def _revisit(block: bytes, headers: StatusAndHeaders, where: str, source: str, m
     said = (headers.get_header("WARC-Payload-Digest"), headers.get_header("WARC-Refers-To"))
     names = tuple(_name(one) for one in said if one)
     data = memory.find(names)
+    tally.pages += 1
     if data is None:
         memory.wait(source, names, sighting)
         return
-    tally.pages += 1
     yield from captures_of(data, sighting)
 
 

@@ -98,8 +98,7 @@ def objects(stream: Readable, limit: int) -> Iterator[bytes | None]:
         text, at, begin = text[keep:] + more, rest - keep, 0
     if depth:
         raise Broken("truncated", "The JSON ends inside a record, as after a broken download; the records before are "
-                                  "kept. "
-                     "Fetch the file again.")
+                     "kept. Fetch the file again.")
 
 
 def lines(stream: Readable, limit: int) -> Iterator[bytes | None]:
@@ -120,8 +119,10 @@ def lines(stream: Readable, limit: int) -> Iterator[bytes | None]:
         yield None if over else bytes(held).removesuffix(b"\r")
 
 
-_ITEM = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(/?)((?:[\w.-]+:)?(?:item|entry))\b[^>]*?(/?)>", re.S)
-_TITLE = re.compile(r"<(?:[\w.-]+:)?title\b[^>]*>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))", re.S)
+_ITEM = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|"
+                   r"<(/?)((?:[\w.-]+:)?(?:item|entry))\b[^<>]*?(/?)>", re.S)
+_TITLE = re.compile(r"<(?:[\w.-]+:)?title\b[^<>]*>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))", re.S)
+_BEFORE_ITEMS = 65_536
 
 
 def feed_items(text: str) -> Iterator[str]:
@@ -139,6 +140,7 @@ def feed_items(text: str) -> Iterator[str]:
 
 def feed_title(text: str) -> str | None:
     """The feed's own title, which stands before its first item."""
+    text = text[:_BEFORE_ITEMS]
     first = next((m.start() for m in _ITEM.finditer(text) if m[2]), len(text))
     found = _TITLE.search(text, 0, first)
     return (found[1] or found[2]).strip() or None if found else None

@@ -36,8 +36,7 @@ def broken(failure: Broken, source: str) -> Problem:
 def too_large(source: str) -> Problem:
     """The Problem of a payload over the limit."""
     return problem("too-large", f"More than {PAYLOAD_LIMIT >> 20} MB in one page, which no article has and parsers do "
-                                "not "
-                   "survive; nothing of it was read. Cut it into its articles, or leave it out.", source)
+                   "not survive; nothing of it was read. Cut it into its articles, or leave it out.", source)
 
 
 def captures_of(data: bytes, sighting: Sighting) -> Iterator[Capture | Problem]:
@@ -67,8 +66,7 @@ def no_page(data: bytes, kind: Kind, source: str) -> Problem:
                        "Fetch it again.", source)
     if kind is Kind.XML:
         return problem("unknown-xml", f"An XML document <{sniff.root(data)[:40]}>, which is no page and no feed of "
-                                      "articles. "
-                       "Give the pages that it lists, or a feed (RSS, Atom).", source)
+                       "articles. Give the pages that it lists, or a feed (RSS, Atom).", source)
     if kind is Kind.BINARY:
         what, advice = sniff.looks(data) or ("binary data", "")
         return problem("binary", f"This is {what}, not a page. "
@@ -218,5 +216,4 @@ def _feed_captures(data: bytes, sighting: Sighting) -> Iterator[Capture | Proble
         yield make(slice_, str(Kind.FEED), charsets.Charset(declared=codec, used=codec), kept)
     if not total or bare:
         yield problem("no-text", f"{bare} of {total} items of this feed carry no text, only a link; they were left "
-                                 "out. "
-                      "Capture the linked pages instead.", sighting.source)
+                      "out. Capture the linked pages instead.", sighting.source)

@@ -53,8 +53,8 @@ _MAGIC = (  # what it looks like, and what to do; file(1) knows these by the sam
 _NEVER_TEXT = (b"%PDF-", b"{\\rtf")
 
 _TAGS = ("html|head|body|meta|title|script|noscript|style|link|base|div|p|article|section|main|header|footer|nav|aside|"
-         "table|tbody|tr|td|th|h[1-6]|a|span|br|hr|img|picture|figure|figcaption|ul|ol|li|dl|dt|dd|blockquote|pre|code|"
-         "iframe|font|center|b|i|u|em|strong|small|sup|sub|form|input|button|label|time|video|audio|source|svg|template")
+         r"table|tbody|tr|td|th|h[1-6]|a|span|br|hr|img|picture|figure|figcaption|ul|ol|li|dl|dt|dd|blockquote|pre|code|"
+         r"iframe|font|center|b|i|u|em|strong|small|sup|sub|form|input|button|label|time|video|audio|source|svg|template")
 _START = re.compile(rf"<(?:!doctype\s+html|(?:{_TAGS})(?=[\s/>]))", re.I)
 _ANY = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*)?/?>", re.I)
 _BLOCKS = frozenset(("p", "div", "br", "a", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td",
@@ -123,12 +123,15 @@ def _controls(data: bytes) -> float:
 
 
 def _marked_up(text: str) -> bool:
-    """Whether text that does not begin with a tag is HTML all the same: a fragment as feeds carry them.
+    """Whether text that does not begin with a tag is HTML all the same: a fragment as feeds carry them, or a whole
+    document after a server's warning.
 
     Accepts "Talks ended.<p>Both sides <b>left</b>.</p><p>No date was set.</p>"; refuses a text of many lines in which a
     readers' comments have an <i>emphatic</i> <b>word</b>, or where "<they came" opens nothing.
     """
     tags = [(found[1], found[2].lower()) for found in _ANY.finditer(text)]
+    if {"html", "body"} <= {name for _, name in tags} or {"html", "head"} <= {name for _, name in tags}:
+        return True
     closing = sum(slash == "/" for slash, _ in tags)
     blocks = sum(name in _BLOCKS for _, name in tags)
     return len(tags) >= 4 and closing >= 2 and blocks >= 2 and len(text) <= 500 * len(tags)

@@ -78,8 +78,8 @@ def pages(file: IO[bytes], source: str, memory: archives.Memory) -> Iterator[Cap
         odd = [info.filename for info in infos if _OUTWARD.search(info.filename)]
         if odd:
             yield problem("bad-path", f"{len(odd)} members have a path that leads out of the archive (first: "
-                                      f"{odd[0][:120]!r}); they were "
-                          "not read. An honest WACZ has none: ask where it comes from.", source)
+                          f"{odd[0][:120]!r}); they were not read. An honest WACZ has none: ask where it comes "
+                          "from.", source)
         said = dict[str, str]()
         yield from _package(package, source, said)
         for info in inside:
@@ -113,8 +113,8 @@ def _package(package: zipfile.ZipFile, source: str, said: dict[str, str]) -> Ite
                 said[str(resource.get("path") or "archive/" + str(resource.get("name")))] = digest.lower()
     except (KeyError, AttributeError, TypeError, RecursionError, *_ZIP_ERRORS) as error:
         yield problem("bad-datapackage", f"datapackage.json cannot be read ({str(error)[:100]}), so nothing proves "
-                                         "that the archives are "
-                      "unaltered; they were read all the same. Write the WACZ again with its crawler.", source)
+                      "that the archives are unaltered; they were read all the same. Write the WACZ again with its "
+                      "crawler.", source)
 
 
 def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, memory: archives.Memory,
@@ -152,8 +152,7 @@ def _open(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     """A member as a stream; zipfile gives no more of it than the size stated, so that size tells a bomb."""
     if info.file_size > BOMB_FLOOR and info.file_size > BOMB_RATIO * info.compress_size:
         raise Broken("bomb", f"{info.compress_size} bytes unpack to {info.file_size}, which no text does: a "
-                             "decompression "
-                     "bomb. It was not opened.")
+                     "decompression bomb. It was not opened.")
     return package.open(info)
 
 
@@ -181,6 +180,5 @@ def _check(package: zipfile.ZipFile, name: str, digest: str, source: str) -> Ite
 
 def _mismatch(where: str, said: str, found: str) -> Problem:
     return problem("digest-mismatch", f"datapackage.json states SHA-256 {said[:16]}… for this member, its bytes have "
-                                      f"{found[:16]}…: it was "
-                   "altered or damaged after it was packed. Its pages were read; do not cite them before you know "
-                   "why.", where)
+                   f"{found[:16]}…: it was altered or damaged after it was packed. Its pages were read; do not cite "
+                   "them before you know why.", where)
