@@ -13,8 +13,12 @@ from standoff.cli.output import json_option, note, opened, progress, quiet_optio
 if TYPE_CHECKING:
     from standoff.answers import ReadSummary
     from standoff.api import Record
+    from standoff.model import Family
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True))
+COUNTED = 2_000
+"""Pages up to which the story counts comments and teasers: more than a second or so of reading is too long for that."""
+
 SHOWN = 8
 """Families that the story names, and problems that reading lists; `standoff families` and `problems` have all."""
 
@@ -102,6 +106,7 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, jobs
 def _story(record: Record) -> None:
     """What was found, in a few lines."""
     from standoff.export import words
+    from standoff.model import Role
 
     counts = record.counts()
     say()
@@ -111,15 +116,34 @@ def _story(record: Record) -> None:
         return
     families = record.families()
     for family in families[:SHOWN]:
-        if len(family.pages) < 2:
-            break
-        report, lead = record.report(family.key), family.leads[0]
-        at = words.place(record.page(lead.page), record.capture(lead.page))
-        say(f"\n  {words.clip(report.title or 'Without a title', 90)}\n"
-            f"    {words.count(len(family.pages), 'copy')}, likely original {at}"
-            + (f": {'; '.join(lead.reasons)}" if lead.reasons else "") + f"\n    standoff report {short(report.key)}")
+        if len(family.pages) > 1:
+            _tell(record, family)
     more = sum(len(f.pages) > 1 for f in families[SHOWN:])
     if more:
         say(f"\n  and {more} more: standoff families")
+    if counts.pages <= COUNTED:
+        roles = [seg.role for page in record.each_page() for seg in page.segments]
+        beside = [words.count(roles.count(role), role) for role in (Role.COMMENT, Role.TEASER) if role in roles]
+        if beside:
+            say(f"\n  {' and '.join(beside)} set apart from the articles: standoff pages")
     if counts.problems:
         say(f"\n  {words.count(counts.problems, 'problem')}: standoff problems")
+
+
+def _tell(record: Record, family: Family) -> None:
+    """One family: how many copies, where it may come from, what joins copies that share nothing, where they differ."""
+    from standoff.export import words
+
+    def at(key: str) -> str:
+        return words.place(record.page(key), record.capture(key))
+
+    report, lead = record.report(family.key), family.leads[0]
+    say(f"\n  {words.clip(report.title or 'Without a title', 90)}")
+    say(f"    {words.count(len(family.pages), 'copy')}, likely original {at(lead.page)}"
+        + (f": {'; '.join(lead.reasons)}" if lead.reasons else ""))
+    for a, b, through in [pair for pair in words.apart(report) if pair[2]][:1]:
+        say(f"    {at(a)} and {at(b)} share no passage; {at(through[0])} joins them")
+    places = words.differing(report)
+    if places:
+        say(f"    {words.count(places, 'place')} where the copies read differently, every reading kept")
+    say(f"    standoff report {short(report.key)}")

@@ -6,9 +6,10 @@ Takes values of the model, gives plain text; escaping for a terminal or for HTML
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from urllib.parse import urlsplit
 
-from standoff.model import Capture, CopyType, Date, DateBasis, Family, FieldName, Page
+from standoff.model import Capture, CopyType, Date, DateBasis, Family, FieldName, Page, Report, VariantKind
 
 IRREGULAR = {"family": "families", "copy": "copies"}
 
@@ -109,6 +110,21 @@ def letter(number: int) -> str:
 def sigla(family: Family) -> dict[str, str]:
     """The letter of each of a family's pages."""
     return {key: letter(number) for number, key in enumerate(order(family))}
+
+
+def apart(report: Report) -> list[tuple[str, str, list[str]]]:
+    """Pairs of copies that share no passage of a report, each with the copies that share one with both. Page keys."""
+    has: dict[str, set[int]] = {}
+    for number, passage in enumerate(report.passages):
+        for span in passage.witnesses:
+            has.setdefault(span.page, set()).add(number)
+    return [(a, b, [c for c in has if has[c] & has[a] and has[c] & has[b]])
+            for a, b in combinations(has, 2) if not has[a] & has[b]]
+
+
+def differing(report: Report) -> int:
+    """How many places of a report read differently in its copies, typography aside."""
+    return sum(variant.kind != VariantKind.TYPOGRAPHY for variant in report.variants)
 
 
 def clip(text: str, width: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
 from standoff.export import words
 from standoff.export.dossier.markup import Child, Html, el, meter
@@ -116,17 +115,15 @@ def _summary(holdings: Holdings, family: Family, report: Report | None, marks: d
         said += ["Likely original: ", chip(marks[lead.page]), " ", place(holdings, holdings.page[lead.page]),
                  f" ({'; '.join(lead.reasons)}). " if lead.reasons else ". "]
     if report:
-        has = {key: {n for n, p in enumerate(report.passages) if any(s.page == key for s in p.witnesses)}
-               for key in marks}
-        apart = [(a, b) for a, b in combinations(marks, 2) if has[a] and has[b] and not has[a] & has[b]]
-        for a, b in apart[:1]:
-            through = [c for c in marks if has[c] & has[a] and has[c] & has[b]]
-            named: list[Child] = [chip(marks[c]) for c in through[:3]]
+        apart = words.apart(report)
+        for a, b, through in apart[:1]:
+            a, b = sorted((a, b), key=list(marks).index)
+            named: list[Child] = [chip(marks[c]) for c in sorted(through, key=list(marks).index)[:3]]
             named += [words.count(len(through) - 3, "other")] if len(through) > 3 else []
             said += [chip(marks[a]), " and ", chip(marks[b]), " share no passage",
                      ["; they are joined through ", _listed(named)] if named else "", ". ",
                      f"So it is with {words.count(len(apart) - 1, 'more pair')}. " if len(apart) > 1 else ""]
-        wording = sum(v.kind != VariantKind.TYPOGRAPHY for v in report.variants)
+        wording = words.differing(report)
         said += [f"{words.count(wording, 'place')} where the copies read differently." if wording else
                  "Where the copies overlap they read alike."]
     return said
