@@ -122,6 +122,13 @@ def test_show_takes_any_noun(db, key):
     assert "17c7f4fa5e49ed26" in call("show", key, "--db", db).stdout.replace("17c7f4fa ", "17c7f4fa5e49ed26 ")
 
 
+def test_show_gives_a_family_with_its_links_as_sentences(db):
+    text = call("show", "f0123", "--db", db).stdout.replace("\u00a0", " ")
+    assert "A is an excerpt of B: 100 % of A is in B, 50 % of B in A" in text
+    assert "A stands before B: credit line names The Sound" in text
+    assert text.index("  A  credit line") < text.index("  B  fullest copy")
+
+
 def test_why_gives_quote_source_digest_stage_and_rule(db):
     hit = json.loads(call("search", "baker", "--db", db, "--json").stdout)[0]
     text = call("why", hit["segment"][:9], "--db", db).stdout

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from standoff.answers import Hit, Quote, Why
     from standoff.api import Record
-    from standoff.model import Page, Report, Span
+    from standoff.model import Family, Page, Report, Span
 
 KEY = click.argument("key")
+QUOTED = 600
+"""Characters of a quote that `why` prints for a reader; longer ones lose their middle. ``--json`` has it all."""
 
 
 @click.command(short_help="List the pages.",
@@ -201,7 +203,7 @@ def _emphasised(hit: Hit) -> str:
 def show(key: str, as_json: bool, db: str) -> None:
     """Show whatever KEY names: a capture, page, segment, link, family, report, problem."""
     from standoff.export.jsonl import plain
-    from standoff.model import Page, Report
+    from standoff.model import Family, Page, Report
 
     with opened(db) as record:
         found = record.show(key)
@@ -211,6 +213,8 @@ def show(key: str, as_json: bool, db: str) -> None:
             _page(record, found)
         elif isinstance(found, Report):
             _report(record, found)
+        elif isinstance(found, Family):
+            _family(record, found)
         else:
             _tree(plain(found))
 
@@ -235,6 +239,30 @@ def _page(record: Record, page: Page) -> None:
         for line in page.text[seg.start:seg.end].splitlines():
             if line.strip():
                 say(wrap(line.strip(), "  "))
+
+
+def _family(record: Record, family: Family) -> None:
+    """A family: its copies, its possible originals, its links as sentences."""
+    from standoff.export import words
+    from standoff.record import keys
+
+    marks = words.sigla(family)
+    title = record.report(family.key).title or "Without a title"
+    say(f"{title}\n{family.key} · {words.count(len(marks), 'copy')}\n")
+    for page_key, mark in marks.items():
+        page = record.page(page_key)
+        say(f"  {mark}  {short(page_key)}  {words.place(page, record.capture(page_key))}, {words.date(page.published)}")
+    say("\nPossible originals, likeliest first")
+    for lead in family.leads:
+        say(wrap("; ".join(lead.reasons) or "no evidence of its own", "     ", f"  {marks[lead.page]}  "))
+    links = {keys.copy(link): link for page_key in marks for link in record.copies(page_key)}
+    say("\nLinks" if links else "\nNo links.")
+    for key, link in links.items():
+        a, b = marks.get(link.a, short(link.a)), marks.get(link.b, short(link.b))
+        earlier = {link.a: f"{a} stands before {b}", link.b: f"{b} stands before {a}"}.get(link.direction, "")
+        say(wrap(f"{words.link(link.type, a, b)}: {words.percent(link.share_a)} of {a} is in {b}, "
+                 f"{words.percent(link.share_b)} of {b} in {a}, {link.words} words; "
+                 f"{': '.join(filter(None, (earlier, link.reason)))}", "             ", f"  {short(key)}  "))
 
 
 def _tree(value: object, depth: int = 0) -> None:
@@ -275,7 +303,8 @@ def _why(found: Why) -> None:
     say(f"{found.noun} {found.key}\n{found.what}\n")
     for quote in found.quotes:
         _quote(quote)
-    say(f"decided by   stage {found.origin.stage}, version {found.origin.version}, rule {found.origin.rule}")
+    version = f", version {found.origin.version}" if found.origin.version else ""
+    say(f"decided by   stage {found.origin.stage}{version}, rule {found.origin.rule}")
     if found.reason:
         say(f"because      {found.reason}")
     for source in found.sources:
@@ -297,7 +326,10 @@ def _why(found: Why) -> None:
 def _quote(quote: Quote) -> None:
     """A quote between its surroundings, the quote itself in guillemets."""
     where = f"{short(quote.page)}:{quote.start}-{quote.end}"
-    text = " ".join(f"…{quote.prefix}»{quote.exact}«{quote.suffix}…".split())
+    exact = quote.exact
+    if len(exact) > QUOTED:
+        exact = f"{exact[:QUOTED * 2 // 3]} […] {exact[-QUOTED // 3:]}"
+    text = " ".join(f"…{quote.prefix}»{exact}«{quote.suffix}…".split())
     say(wrap(text, "    ") + "\n" + f"    {where}{f'  {quote.label}' if quote.label else ''}\n")
 
 

@@ -42,8 +42,8 @@ def section(holdings: Holdings) -> Html:
     legend = [el("li", el("span", [el("span", role.value) for role in roles if role in used]), cls=f"k-{kind}")
               for kind, roles in KINDS.items() if used & set(roles)]
     return el("section", el("h2", "Captures", cls="part"),
-              el("p", "The full reading text of each capture in reading order, nothing left out. What a passage is "
-                 "stands in the margin; the edge has the same colour for what belongs together:", cls="lede"),
+              el("p", "The full reading text of each capture in reading order, nothing left out. What each piece is "
+                 "stands in the margin; pieces of one kind share the colour of their edge:", cls="lede"),
               el("ul", legend, cls="legend"), [_capture(holdings, page) for page in ordered(holdings)], id="captures")
 
 
