@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from standoff.model import Copy, Family, FieldName, Origin, Page, Report
+from standoff.model import Copy, Family, FieldName, Origin, Page, Report, Variant
 from standoff.reports.apparatus import variants
-from standoff.reports.compose import passages, stretches, write
+from standoff.reports.compose import alone, passages, stretches, write
 from standoff.reports.dating import published
 from standoff.reports.merge import merge
 from standoff.reports.words import Words
@@ -27,12 +27,18 @@ def assemble(family: Family, pages: Sequence[Page], copies: Sequence[Copy] = ())
     own = {page.key: page for page in pages if page.key in family.pages}
     leads = [lead.page for lead in family.leads if lead.page in own]
     ranked = leads + sorted(set(own) - set(leads))
-    texts = {key: Words(page) for key, page in sorted(own.items())}
-    slots = merge(texts, copies, {key: n for n, key in enumerate(ranked)})
-    out = write(slots, texts)
+    if len(ranked) == 1:
+        text, paragraphs, maps = alone(own[ranked[0]])
+        entries: tuple[Variant, ...] = ()
+    else:
+        texts = {key: Words(page) for key, page in sorted(own.items())}
+        slots = merge(texts, copies, {key: n for n, key in enumerate(ranked)})
+        out = write(slots, texts)
+        text, paragraphs, maps = out.text, passages(slots, texts, out), stretches(slots, texts, out)
+        entries = variants(slots, texts, out)
     return Report(
         key="r" + family.key[1:], family=family.key,
         title=next((title for key in ranked if (title := own[key].first(FieldName.TITLE))), ""),
-        text=out.text, passages=passages(slots, texts, out), variants=variants(slots, texts, out),
-        stretches=stretches(slots, texts, out), published=published([own[key] for key in ranked]),
+        text=text, passages=paragraphs, variants=entries, stretches=maps,
+        published=published([own[key] for key in ranked]),
         origin=Origin(stage="reports", version=VERSION, rule="fullest copy, completed and collated"))

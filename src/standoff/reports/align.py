@@ -40,8 +40,11 @@ def _blocks(a: Sequence[str], b: Sequence[str], places: Index, size: int, a0: in
     i, diagonal = a0, 0
     while i + size <= a1:
         best: Block | None = None
-        hits = places.get(tuple(a[i:i + size]), ())
-        for j in hits if len(hits) <= PLACES else sorted(hits, key=lambda j: abs(j - i - diagonal))[:PLACES]:
+        hits: Sequence[int] = places.get(tuple(a[i:i + size]), ())
+        if len(hits) > PLACES:                                # those nearest to where the last agreement points
+            at = bisect_left(hits, i + diagonal)
+            hits = hits[max(0, at - PLACES // 2):at + PLACES // 2]
+        for j in hits:
             n = size
             while i + n < a1 and j + n < b1 and a[i + n] == b[j + n]:
                 n += 1
@@ -176,12 +179,12 @@ def slid(pairs: list[tuple[int, int]], a: Sequence[str], b: Sequence[str], opens
             continue                                          # neighbours, or words on both sides
         words, opens, at, end = (a, opens_a, i + 1, i2) if i2 - i > 1 else (b, opens_b, j + 1, j2)
         best, shift, n = (opens(at), 0), 0, 0
-        while k - 1 - n >= 0 and words[at - 1 - n] == words[end - 1 - n] and (
+        while n < REACH and k - 1 - n >= 0 and words[at - 1 - n] == words[end - 1 - n] and (
                 n == 0 or (done[k - 1 - n][0] + 1, done[k - 1 - n][1] + 1) == done[k - n]):
             n += 1
             best, shift = max((best, shift), ((opens(at - n), -n), -n))
         n = 0
-        while k + n < len(done) and words[at + n] == words[end + n] and (
+        while n < REACH and k + n < len(done) and words[at + n] == words[end + n] and (
                 n == 0 or (done[k + n - 1][0] + 1, done[k + n - 1][1] + 1) == done[k + n]):
             n += 1
             best, shift = max((best, shift), ((opens(at + n), -n), n))

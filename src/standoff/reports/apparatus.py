@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from standoff.model import Reading, Span, Variant, VariantKind
 from standoff.reports.compose import Print, runs
-from standoff.reports.merge import Slot
+from standoff.reports.merge import REWRITTEN, Slot
 from standoff.reports.words import Words, skeleton
 
 LEFT_OUT = 6
@@ -152,6 +152,9 @@ def _differences(row: _Row, slots: list[Slot], stops: list[bool]) -> Iterator[tu
             elif tail is not None:
                 yield tail, high, j, j2
                 high, j2 = tail, j
+            elif high - low > REWRITTEN:                     # no sentence ends anywhere near
+                yield low, low + j2 - j, j, j2
+                low, j = low + j2 - j, j2
         if low < high or j < j2:
             yield low, high, j, j2
     s, i = known[-1]

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from standoff.model import Passage, Role, Span, Stretch
+from standoff.model import Page, Passage, Role, Span, Stretch
 from standoff.reports.merge import Slot
-from standoff.reports.words import Words
+from standoff.reports.words import Words, article
 
 BREAK = "\n\n"
 """Between passages."""
@@ -32,6 +32,21 @@ class Print:
     heads: list[int] = field(default_factory=list)           # slots that open a passage
     pieces: list[Stretch] = field(default_factory=list)      # what was copied from where
     tail: tuple[int, int] | None = None                      # a mark of truncation after the last passage
+
+
+def alone(page: Page) -> tuple[str, tuple[Passage, ...], tuple[Stretch, ...]]:
+    """Text, passages and stretches of a page without siblings."""
+    segments, tail = article(page)
+    shown: list[Passage] = []
+    pieces: list[Stretch] = []
+    at = 0
+    for seg in [*segments, *([tail] if tail else [])]:
+        size = seg.end - seg.start
+        shown.append(Passage(start=at, end=at + size, role=seg.role,
+                             witnesses=(Span(page=page.key, start=seg.start, end=seg.end),)))
+        pieces.append(Stretch(start=at, length=size, page=page.key, at=seg.start))
+        at += size + len(BREAK)
+    return BREAK.join(page.text[p.at:p.at + p.length] for p in pieces), tuple(shown), tuple(pieces)
 
 
 def _together(a: Slot, b: Slot, texts: Mapping[str, Words]) -> bool:

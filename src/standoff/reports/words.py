@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 from standoff.model import ARTICLE_ROLES, Page, Role, Segment
 
@@ -39,6 +40,24 @@ def skeleton(text: str) -> str:
     return "".join(key(m[0]) for m in WORD.finditer(text)).replace("'", "")
 
 
+def article(page: Page) -> tuple[list[Segment], Segment | None]:
+    """The page's article segments in order, cut paragraphs included, and the mark of a cut after the last one."""
+    found: list[Segment] = []
+    tail: Segment | None = None
+    for seg in page.segments:
+        if seg.role in ARTICLE_ROLES:
+            found.append(seg)
+            tail = None
+        elif seg.role is Role.TRUNCATION:
+            words = WORD.finditer(page.text, seg.start, seg.end)
+            if len(list(islice(words, MARK_WORDS + 1))) > MARK_WORDS:
+                found.append(seg)
+                tail = None
+            else:
+                tail = seg
+    return found, tail if found else None
+
+
 class Words:
     """The article words of one page in columns: key, the word's offsets, its offsets with signs, its segment."""
 
@@ -52,27 +71,17 @@ class Words:
         self.low: list[int] = []
         self.high: list[int] = []
         self.segment: list[int] = []          # index into `segments`
-        self.segments: list[Segment] = []
-        self.tail: Segment | None = None      # the mark of a cut that follows the last word
-        for seg in page.segments:
-            if seg.role in ARTICLE_ROLES:
-                self.tail = None
-                self._add(seg)
-            elif seg.role is Role.TRUNCATION:
-                if len(WORD.findall(page.text, seg.start, seg.end)) > MARK_WORDS:
-                    self.tail = None
-                    self._add(seg)
-                else:
-                    self.tail = seg
+        self.segments, self.tail = article(page)
+        for number, seg in enumerate(self.segments):
+            self._add(number, seg)
 
     def __len__(self) -> int:
         return len(self.keys)
 
-    def _add(self, seg: Segment) -> None:
+    def _add(self, number: int, seg: Segment) -> None:
         text = self.page.text
         found = [m.span() for m in WORD.finditer(text, seg.start, seg.end)] or [(seg.start, seg.end)]
-        low, number = seg.start, len(self.segments)
-        self.segments.append(seg)
+        low = seg.start
         for i, (start, end) in enumerate(found):
             high = after = seg.end
             if i + 1 < len(found):
