@@ -57,6 +57,37 @@ def _distance(words, i, m, j, n, row, lcs):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _creep(words, i, j, stop_i, stop_j, step):  # type: ignore[no-untyped-def]
+    """Continue an agreement that ends at (i, j) across edits of up to three words, two equal words at a time.
+
+    `step` 1 goes on to (stop_i, stop_j), -1 goes back to them (i, j, stop_i, stop_j are then first words, inclusive).
+    Gives how far it came on both sides, the words that agree and the words edited.
+    """
+    far_a, far_b, same, edits = 0, 0, 0, 0
+    while True:
+        found = False
+        for apart in range(1, 7):
+            for ga in range(max(0, apart - 3), min(3, apart) + 1):
+                gb = apart - ga
+                if abs(ga - gb) > 2:
+                    continue
+                x, y, n = far_a + ga, far_b + gb, 0
+                while ((stop_i - i) * step > x + n and (stop_j - j) * step > y + n
+                       and words[i + step * (x + n)] == words[j + step * (y + n)]):
+                    n += 1
+                if n >= 2:
+                    far_a, far_b = x + n, y + n
+                    same += n
+                    edits += max(ga, gb)
+                    found = True
+                    break
+            if found:
+                break
+        if not found:
+            return far_a, far_b, same, edits
+
+
+@kernel
 def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-untyped-def]
     """Align pairs[first:] into rows and runs until runs is full; gives the number of the next pair and of runs."""
     used_runs = 0
@@ -106,7 +137,7 @@ def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-
             h = np.uint64(words[j]) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(words[j + 1])
             h = h * np.uint64(0xC2B2AE3D27D4EB4F) ^ np.uint64(words[j + 2])
             at = slots[(h * np.uint64(0x165667B19E3779F9)) >> shift]
-            found, score, length, kind = np.int64(-1), 0, 0, 0
+            found, score, length, kind, skip = np.int64(-1), 0, 0, 0, 0
             tries = 0
             while at >= 0 and tries < 64:
                 i = a0 + at
@@ -117,7 +148,9 @@ def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-
                 n = 3
                 while i + n < a1 and j + n < b1 and words[i + n] == words[j + n]:
                     n += 1
-                ga, gb = i - end_a, j - end_b
+                shift_in = max(0, min(3, end_a - i)) if end_a >= 0 and end_a - i <= 3 else 0
+                ga, gb = i + shift_in - end_a, j + shift_in - end_b
+                n -= shift_in
                 this, need = 0, 8
                 if end_a >= 0 and ga >= 0:
                     if ga <= NEAR and gb <= NEAR and abs(ga - gb) <= DRIFT and 4 * n >= max(ga, gb):
@@ -128,11 +161,12 @@ def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-
                     continue
                 value = n + (10000 if this == 2 else (4 if this == 1 else 0)) - (ga if this == 2 else 0)
                 if value > score:
-                    found, score, length, kind = i, value, n, this
+                    found, score, length, kind, skip = i + shift_in, value, n, this, shift_in
             if found < 0:
                 j += 1
                 continue
             i, n = found, length
+            j += skip
             if kind < 2:
                 while n > 0 and flags[i + n - 1] & FURNITURE:
                     n -= 1
@@ -170,6 +204,23 @@ def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-
             if end_a - span_a > best:
                 best_a, best_b, best = span_a, span_b, end_a - span_a
             j = end_b
+        for r in range(begin, used_runs):              # edits near the ends of runs
+            floor_b = runs[r - 1, 3] if r > begin else b0
+            roof_b = runs[r + 1, 2] if r + 1 < used_runs else b1
+            floor_a, roof_a = a0, a1
+            for q in range(begin, used_runs):
+                if q != r and runs[q, 1] <= runs[r, 0]:
+                    floor_a = max(floor_a, runs[q, 1])
+                if q != r and runs[q, 0] >= runs[r, 1]:
+                    roof_a = min(roof_a, runs[q, 0])
+            back_a, back_b, same, edits = _creep(words, runs[r, 0] - 1, runs[r, 2] - 1, floor_a - 1, floor_b - 1, -1)
+            on_a, on_b, same_on, edits_on = _creep(words, runs[r, 1], runs[r, 3], roof_a, roof_b, 1)
+            runs[r, 0] -= back_a
+            runs[r, 2] -= back_b
+            runs[r, 1] += on_a
+            runs[r, 3] += on_b
+            runs[r, 4] += same + same_on
+            runs[r, 5] += edits + edits_on
         # figures of the pair
         cover_a, cover_b, quoted_a, quoted_b, moved = 0, 0, 0, 0, 0
         first_a, last_a, first_b, last_b = a1, a0, b1, b0

@@ -355,7 +355,7 @@ def _mark(corpus: Corpus, found: Index, verdict: npt.NDArray[np.uint8], loose: n
 def candidates(found: Index, verdict: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
     """Pairs of page numbers worth aligning, smaller first, sorted, each once."""
     pages = len(found.bounds) - 1
-    keep = 12
+    keep = 32
     out = np.empty((pages * keep, 2), np.int32)
     n = int(_pairs(found.bounds, found.group, found.leaders, verdict, 2 if found.rate > 1 else 6, keep, out))
     packed = np.unique(out[:n, 0].astype(np.int64) << 32 | out[:n, 1].astype(np.int64))
