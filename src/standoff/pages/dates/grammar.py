@@ -120,6 +120,7 @@ _UNIT = fold(
     r"mois|ans|stunden?|tagen?|wochen?|monaten?|jahren?|horas?|días?|semanas?|meses|años?|gün|saat|hafta|ay|yıl|dakika|"
     r"час(?:а|ов)?|дн(?:я|ей)|день|минут[аы]?|недел[яиь]|месяц(?:а|ев)?|лет|года?|ساعة|ساعات|أيام|يوم|دقيقة|دقائق|ساعت|روز|"
     r"دقیقه|هفته|ماه|سال")
+_DIGIT = re.compile(r"\d")
 _AGO = re.compile(
     rf"(?:about |around |over |il y a |vor |hace |منذ |قبل )?(?:\d{{1,3}}|an?|one|une?|ein(?:er|em|en)?)\+? ?"
     rf"(?:{_UNIT})(?: (?:ago|önce|назад|{fold('پیش|قبل')}))?|just now|yesterday|today|hier|gestern|ayer|dün|вчера|"
@@ -278,6 +279,8 @@ def find(text: str, start: int, end: int, *, page: str) -> Iterator[tuple[int, i
     A date has a year, or is a stamp with a clock time ("03.28 / 21:10"); bare "March 9" is not absolute and left out.
     Dates labelled as updates have a reason that starts with `UPDATE`.
     """
+    if not _DIGIT.search(text, start, end):
+        return
     folded = fold(text[start:end])
     hits: list[tuple[int, int, Date]] = []
     for low, high in _windows(folded):

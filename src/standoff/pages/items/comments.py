@@ -16,19 +16,25 @@ from lxml import etree
 from standoff.model import Date, DateBasis, Part, PartName, Role, Segment, Span
 from standoff.pages import dates
 from standoff.pages.items import hints
+from standoff.pages.items.hints import Signs
 from standoff.pages.render import Rendered
 from standoff.text import trim
 
 LONGEST_NAME = 60
 """Characters of a commenter's name at most."""
-PROSE = 250
-"""Characters of running text before the first post from which that post is a comment and not the page's article."""
+PROSE = 400
+"""Characters of running text between heading and first post from which that post is a comment and not the page's article."""
+
+MAX_SHAPED, MAX_TRIED = 20_000, 3_000
+"""Characters of one element, and number of elements, looked at for the shape of a comment: bounds for hostile trees."""
 
 _TYPES = re.compile(r"/(?:Comment|UserComments|Answer|UserReview)/?$")
 _PROPERTIES = frozenset(("comment", "suggestedanswer", "acceptedanswer"))
 _POST_TYPES = re.compile(r"/(?:DiscussionForumPosting|SocialMediaPosting)/?$")
-_SAYS = re.compile(r"\s*(?:,|:|·|•|\||-|–|—|\(|says?|said|wrote|writes|commented|replied|posted|asked|on|at|يقول|قال|schrieb|sagt|a écrit|"
-                   r"dit|dice|dijo|diyor ki|пишет|گفت)*\s*:?\s*$", re.I)
+_SAYS = re.compile(
+    r"(?:[\s,:·•|(–—-]|(?<=[\s)])(?:says?|said|wrote|writes|commented|replied|posted|asked|on|at|يقول|قال|schrieb|sagt|a écrit|"
+    r"dit|dice|dijo|diyor ki|пишет|گفت)(?=[\s:]|$))+$", re.I)
+_QUOTED = re.compile(r"\b(?:wrote|said|schrieb|a écrit|escribió|написал\w*)\s*:?\s*$", re.I)
 _BY = re.compile(r"^\s*(?:by|from|posted by|comment by|written by|von|par|por|من|بقلم)\s*:?\s+", re.I)
 
 
@@ -48,13 +54,17 @@ class _Item:
     children: list[_Item] = field(default_factory=list)
 
 
-def comments(rendered: Rendered, *, key: str) -> list[Segment]:
+def comments(rendered: Rendered, *, key: str, signs: Signs) -> list[Segment]:
     """The comments of a page in order, none overlapping, each with its parts and `level` 0 for a comment on the page."""
-    cuts = [(item, cut) for item in _candidates(rendered) if (cut := _cut(rendered, item, key))]
+    marked = _candidates(rendered, signs)
+    cuts = [(item, cut) for item in marked if (cut := _cut(rendered, item, key))]
+    if not cuts:
+        cuts = [(item, cut) for item in _shaped(rendered, signs) if (cut := _cut(rendered, item, key))
+                and {PartName.AUTHOR, PartName.TIME} <= {part.name for part in cut.parts}]
     posts = {item.rule: sum(other.rule == item.rule for other, _ in cuts) for item, _ in cuts if item.post}
     cuts = [(item, cut) for item, cut in cuts if not item.post or (posts[item.rule] > 1 and not item.headed)]
     if cuts and cuts[0][0].post and _prose_before(rendered, cuts[0][1].start) < PROSE:
-        cuts = cuts[1:]
+        cuts = cuts[1:]                      # the post that opens a thread is the page's article
     found: list[Segment] = []
     levels: dict[int, int] = {}
     for item, cut in sorted(cuts, key=lambda pair: (pair[1].start, -pair[1].end)):
@@ -79,27 +89,32 @@ def _level(item: _Item, levels: dict[int, int]) -> int:
     return 0
 
 
-def _candidates(rendered: Rendered) -> list[_Item]:
+def _candidates(rendered: Rendered, signs: Signs) -> list[_Item]:
     """Elements that may be comments, in order of document."""
     items: list[_Item] = []
     stack: list[_Item] = []
-    containers: list[etree._Element] = []
+    containers: list[tuple[etree._Element, _Item | None]] = []   # open containers of comments, and the post they are in
     replies: list[tuple[etree._Element, _Item]] = []     # open lists of replies, and whose replies they are
+    quotes = 0
     for event, node in etree.iterwalk(rendered.root, events=("start", "end")):
         if event == "end":
             if stack and stack[-1].node is node:
                 stack.pop()
-            if containers and containers[-1] is node:
+            if containers and containers[-1][0] is node:
                 containers.pop()
             if replies and replies[-1][0] is node:
                 replies.pop()
+            quotes -= node.tag == "blockquote"
             continue
+        quotes += node.tag == "blockquote"
         if node not in rendered.spans or not isinstance(node.tag, str):
             continue
-        words = hints.tokens(node)
-        rule, post = _marked(node, words, bool(containers))
+        words = signs.words(node)
+        rule, post = _marked(node, words, bool(containers), signs)
         inside = stack[-1] if stack else None
         nested = bool(replies) and replies[-1][1] is inside
+        if post and inside is not None and not (containers and containers[-1][1] is inside) and "reply" not in words:
+            rule = ""                        # parts of one post bear its number too
         if rule and (inside is None or nested or not _still_head(rendered, inside, node)):
             depth = next((m["depth"] for word in words if (m := hints.DEPTH.fullmatch(word))), None)
             item = _Item(node, rule, post, inside, nested, depth=max(int(depth) - 1, 0) if depth else None)
@@ -107,13 +122,60 @@ def _candidates(rendered: Rendered) -> list[_Item]:
             if inside is not None:
                 inside.children.append(item)
             stack.append(item)
-        elif inside is not None:
-            _witness(rendered, inside, node, words)
-            if hints.any_is(hints.REPLIES, words):
+        elif inside is not None and not quotes:
+            _witness(rendered, inside, node, words, signs)
+            if signs.say(hints.REPLIES, words):
                 replies.append((node, inside))
-        if hints.any_is(hints.COMMENTS, words):
-            containers.append(node)
+        if signs.say(hints.COMMENTS, words):
+            containers.append((node, stack[-1] if stack else None))
     return items
+
+
+def _shaped(rendered: Rendered, signs: Signs) -> list[_Item]:
+    """Siblings of one kind, below a heading or in a container of comments, that each open with a name and a time."""
+    zone = min((rendered.spans[node][0] for node in rendered.root.iter(etree.Element)
+                if node in rendered.spans and signs.say(hints.COMMENTS, signs.words(node))), default=-1)
+    if zone < 0:
+        zone = min((block.end for block in rendered.blocks if block.end - block.start <= 200
+                    and hints.HEADING.fullmatch(rendered.text, block.start, block.end)), default=-1)
+    if zone < 0:
+        return []
+    groups: dict[tuple[etree._Element | None, str], list[etree._Element]] = {}
+    for node in rendered.root.iter("li", "div", "article", "section", "dd", "tr", "table"):
+        span = rendered.spans.get(node)
+        if span and span[0] >= zone - 1 and 5 <= span[1] - span[0] <= MAX_SHAPED:
+            words = (node.get("class") or "").split()[:1]
+            groups.setdefault((node.getparent(), f"{node.tag}.{re.sub(r'[0-9]+', '', words[0]) if words else ''}"), []).append(node)
+    members: dict[etree._Element, _Item] = {}
+    tried = 0
+    for group in groups.values():
+        if len(group) < 2 or tried > MAX_TRIED:
+            continue
+        tried += len(group)
+        chosen = [item for node in group if _opens_like_a_comment(rendered, item := _Item(
+            node, "items:shape", False, None, False))]
+        if len(chosen) >= max(2, .6 * len(group)):
+            members |= {item.node: item for item in chosen}
+    ordered = sorted(members.values(), key=lambda item: (rendered.spans[item.node][0], -rendered.spans[item.node][1]))
+    stack: list[_Item] = []
+    for item in ordered:
+        while stack and rendered.spans[stack[-1].node][1] <= rendered.spans[item.node][0]:
+            stack.pop()
+        if stack:
+            item.inside, item.nested = stack[-1], True
+            stack[-1].children.append(item)
+        stack.append(item)
+    return ordered
+
+
+def _opens_like_a_comment(rendered: Rendered, item: _Item) -> bool:
+    """Whether an element begins with a name and a time in its first lines, and words follow that are not all links."""
+    start, end = trim(rendered.text, *rendered.spans[item.node])
+    head = _head(rendered, item, start, end)
+    if head is None or not head[0] or not head[1] or max(head[0][1], head[1][1]) - start > 200:
+        return False
+    return _body(rendered.text, start, min(end, start + 2000), head[0], head[1]) is not None and not any(
+        (up := link.getparent()) is not None and up.tag in ("h2", "h3", "h4") for link in item.node.iter("a"))
 
 
 def _still_head(rendered: Rendered, item: _Item, node: etree._Element) -> bool:
@@ -125,7 +187,7 @@ def _still_head(rendered: Rendered, item: _Item, node: etree._Element) -> bool:
     return _body(rendered.text, rendered.spans[item.node][0], rendered.spans[node][0], author, time) is None
 
 
-def _marked(node: etree._Element, words: list[str], within: bool) -> tuple[str, bool]:
+def _marked(node: etree._Element, words: tuple[str, ...], within: bool, signs: Signs) -> tuple[str, bool]:
     """The rule by which an element is marked as one comment or forum post, "" when it is not; whether it is a post."""
     kind = node.get("itemtype") or ""
     if _TYPES.search(kind) or (node.get("itemprop") or "").lower() in _PROPERTIES:
@@ -140,16 +202,16 @@ def _marked(node: etree._Element, words: list[str], within: bool) -> tuple[str, 
     if hints.COMMENT_ID.fullmatch(own):
         return "items:comment-id", False
     classes = words[:-1] if node.get("id") and words else words
-    if hints.any_is(hints.COMMENT, classes):
+    if signs.say(hints.COMMENT, classes):
         return "items:comment-class", False
     if hints.POST_ID.fullmatch(own):
         return "items:post-id", True
-    if hints.any_is(hints.POST, classes):
+    if signs.say(hints.POST, classes):
         return "items:reply-class" if within else "items:post-class", True
     return "", False
 
 
-def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: list[str]) -> None:
+def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: tuple[str, ...], signs: Signs) -> None:
     """Keep the element as the candidate's author or time if it is marked so and is short."""
     start, end = rendered.spans[node]
     if end - start > 200:
@@ -157,16 +219,16 @@ def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: list[
     if node.tag in ("h1", "h2") or (node.tag in ("h3", "h4") and next(node.iter("a"), None) is not None):
         item.headed = item.headed or len(rendered.shown(node).split()) >= 4
     properties = (node.get("itemprop") or "").lower()
-    if item.time is None and (node.tag == "time" or properties in ("datecreated", "datepublished", "commenttime")
-                              or node.get("data-timestamp") or node.get("data-time") or hints.any_is(hints.TIME, words)
+    if item.time is None and end > start and (node.tag == "time" or properties in ("datecreated", "datepublished", "commenttime")
+                              or node.get("data-timestamp") or node.get("data-time") or signs.say(hints.TIME, words)
                               or (node.tag == "a" and "#comment" in (node.get("href") or ""))):
         if _when(rendered, node) is not None:
             item.time = node
     if item.author is None and 0 < end - start <= LONGEST_NAME and (
             properties in ("author", "name", "creator") or node.tag == "cite" or "author" in (node.get("rel") or "")
-            or hints.any_is(hints.AUTHOR, words)):
+            or signs.say(hints.AUTHOR, words)):
         shown = rendered.shown(node)
-        if _named(shown) and dates.read(shown) is None:
+        if _named(shown) and dates.read(shown) is None and not (node.tag == "cite" and _QUOTED.search(shown)):
             item.author = node
 
 
@@ -240,22 +302,29 @@ def _head(rendered: Rendered, item: _Item, start: int, end: int) -> tuple[_Stret
                     time, when = trim(text, low, high), relative
             if time:
                 break
-    if author is None and lines:
-        low, high = lines[0]
-        if time and low <= time[0] < high:
-            high = time[0] if time[0] > low else high
-            low = time[1] if time[0] == low else low
-        line = text[low:high]
-        line = line[:len(line) - len(_SAYS.search(line)[0])] if _SAYS.search(line) else line  # type: ignore[index]
-        skip = _BY.match(line)
-        low, high = trim(text, low + (skip.end() if skip else 0), low + len(line))
-        if 0 < high - low <= 40 and len(text[low:high].split()) <= 5 and _named(text[low:high]):
-            author = (low, high)
+    if author is None:
+        author = next((name for line in lines[:4] if (name := _name_in(text, line, time))), None)
+    elif (said := _SAYS.search(text, *author)) and said.start() > author[0]:
+        author = (author[0], said.start())
     if author and not start <= author[0] < author[1] <= end:
         author = None
     if time and not start <= time[0] < time[1] <= end:
         time, when = None, when
     return author, time, when
+
+
+def _name_in(text: str, line: tuple[int, int], time: _Stretch) -> _Stretch:
+    """The name that a line of a comment's head is, its time and "says:" aside; None when it is no name."""
+    low, high = line
+    if time and low <= time[0] < high:
+        low, high = (low, time[0]) if text[low:time[0]].strip(" #\t0123456789") else (time[1], high)
+    said = _SAYS.search(text, low, high)
+    high = said.start() if said else high
+    skip = _BY.match(text[low:high])
+    low, high = trim(text, low + (skip.end() if skip else 0), high)
+    name = text[low:high]
+    good = 0 < high - low <= 40 and len(name.split()) <= 4 and _named(name) and not re.search(r"[!?:]$|\w\w\w\.$", name)
+    return (low, high) if good and name[0].isalnum() and dates.read(name) is None else None
 
 
 def _body(text: str, start: int, end: int, author: _Stretch, time: _Stretch) -> _Stretch:
@@ -285,6 +354,8 @@ def _body(text: str, start: int, end: int, author: _Stretch, time: _Stretch) -> 
 
 
 def _prose_before(rendered: Rendered, start: int) -> int:
-    """Characters of running text that stand before an offset: long blocks with few links."""
+    """Characters of running text between the last top heading and an offset: long blocks with few links."""
+    heads = [rendered.spans[node][1] for node in rendered.root.iter("h1") if node in rendered.spans]
+    after = max((end for end in heads if end <= start), default=0)
     return sum(block.end - block.start for block in rendered.blocks
-               if block.end <= start and block.end - block.start >= 100 and block.density < .3)
+               if after <= block.start and block.end <= start and block.end - block.start >= 100 and block.density < .3)

@@ -59,7 +59,7 @@ BUTTON = re.compile(
     r"commented|posted|on|at|by|from|ago|like this|liked by.{0,60}|follow|points?|reactions?|helpful|rate|share this.{0,20}|"
     r"read more|show more|see more|more options|member|guest|author|moderator|admin|staff|op|new|verified|joined.{0,40}|"
     r"your comment is awaiting moderation\.?|in reply to.{0,60}|show parent|best answer|accepted answer|solution|"
-    r"registered.{0,30}|posts|reputation|location|comment|reply|react|"
+    r"registered.{0,30}|thread starter|original poster|reactions?:.{0,100}|posts|reputation|location|comment|reply|react|"
     r"رد|الرد|أعجبني|إعجاب|إبلاغ|مشاركة|پاسخ|پسندیدن|گزارش|يقول|قال|وەڵام|cevapla|yanıtla|beğen|şikayet et|antworten|gefällt mir|"
     r"melden|répondre|j'aime|signaler|responder|me gusta|denunciar|rispondi|ответить|нравится|пожаловаться|відповісти|balas|suka)?[\s\W\d]*", re.I)
 # headings over comments: "3 Comments", "One Response to …", "تعليقات" / "Comment on the budget"
@@ -70,15 +70,33 @@ HEADING = re.compile(
     r"şîrove)\b(?:\W*\d*\W*|\s(?:to|on)\s.{0,200})", re.I)
 
 
-def tokens(node: etree._Element) -> list[str]:
-    """Class and id of an element as lower-case tokens, camelCase and underscores parted by hyphens."""
-    words = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('data-testid') or ''}"[:600]
-    if words == "  ":
-        return []
-    parted = re.sub(r"(?<=[a-z\d])(?=[A-Z])", "-", words).replace("_", "-").lower().split()
-    return [word for word in parted if len(word) <= 60]
+class Signs:
+    """What class names, ids and the like say of elements; every spelling is read once per page."""
 
+    def __init__(self) -> None:
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._answers: dict[tuple[int, tuple[str, ...]], bool] = {}
 
-def any_is(pattern: re.Pattern[str], words: list[str]) -> bool:
-    """Whether one of the tokens matches the pattern as a whole."""
-    return any(pattern.fullmatch(word) for word in words)
+    def words(self, node: etree._Element) -> tuple[str, ...]:
+        """Class and id of an element as lower-case tokens, camelCase and underscores parted by hyphens."""
+        attributes = node.attrib
+        if not attributes:
+            return ()
+        spelled = " ".join(str(attributes[name]) for name in ("class", "id", "data-testid") if name in attributes)[:600]
+        if not spelled:
+            return ()
+        known = self._words.get(spelled)
+        if known is None:
+            parted = re.sub(r"(?<=[a-z\d])(?=[A-Z])", "-", spelled).replace("_", "-").lower().split()
+            known = self._words[spelled] = tuple(word for word in parted if len(word) <= 60)
+        return known
+
+    def say(self, pattern: re.Pattern[str], words: tuple[str, ...]) -> bool:
+        """Whether one of the tokens matches the pattern as a whole."""
+        if not words:
+            return False
+        question = (id(pattern), words)
+        answer = self._answers.get(question)
+        if answer is None:
+            answer = self._answers[question] = any(pattern.fullmatch(word) for word in words)
+        return answer

@@ -17,6 +17,7 @@ from lxml import etree
 from standoff.model import Date, DateBasis, Part, PartName, Role, Segment, Span
 from standoff.pages import dates
 from standoff.pages.items import hints
+from standoff.pages.items.hints import Signs
 from standoff.pages.render import Rendered
 from standoff.text import trim
 
@@ -51,10 +52,10 @@ class _Facts:
     paragraphs: int = 0                      # direct children that are paragraphs of prose
 
 
-def teasers(rendered: Rendered, *, key: str, taken: Sequence[tuple[int, int]] = ()) -> list[Segment]:
+def teasers(rendered: Rendered, *, key: str, signs: Signs, taken: Sequence[tuple[int, int]] = ()) -> list[Segment]:
     """The items of a page's lists of other articles, in order, none overlapping each other or what is `taken`."""
     found: list[Segment] = []
-    for group, hinted in _groups(rendered):
+    for group, hinted in _groups(rendered, signs):
         found += _items(rendered, group, hinted, key)
     found.sort(key=lambda seg: (seg.start, seg.end))
     apart: list[Segment] = []
@@ -69,7 +70,7 @@ def teasers(rendered: Rendered, *, key: str, taken: Sequence[tuple[int, int]] = 
     return apart
 
 
-def _groups(rendered: Rendered) -> Iterator[tuple[list[_Facts], bool]]:
+def _groups(rendered: Rendered, signs: Signs) -> Iterator[tuple[list[_Facts], bool]]:
     """Sibling elements that look like the items of one list, and whether names of classes say so too."""
     stack: list[_Facts] = []
     hinted: list[etree._Element] = []
@@ -79,16 +80,16 @@ def _groups(rendered: Rendered) -> Iterator[tuple[list[_Facts], bool]]:
         if event == "start":
             if not shown:
                 continue
-            words = hints.tokens(node)
+            words = signs.words(node)
             facts = _Facts(node, in_link=links > 0)
             stack.append(facts)
             if node.tag == "a" and node.get("href"):
                 links += 1
-            if hints.any_is(hints.RELATED, words) or hints.any_is(hints.TEASER, words):
+            if signs.say(hints.RELATED, words) or signs.say(hints.TEASER, words):
                 hinted.append(node)
-            if node.tag == "time" or hints.any_is(hints.TIME, words):
+            if node.tag == "time" or signs.say(hints.TIME, words):
                 facts.time = node
-            elif hints.any_is(hints.OUTLET, words):
+            elif signs.say(hints.OUTLET, words):
                 facts.outlet = node
             continue
         if not shown:
@@ -179,9 +180,13 @@ def _cut(rendered: Rendered, facts: _Facts, key: str) -> Segment | None:
     if len(before) > 80 and dates.read(before) is None:
         return None
     when, time = _time(rendered, facts, start, end, title)
+    line_end = text.find("\n", title[1], end)
+    tail = text[title[1]:line_end if line_end >= 0 else end]
+    if facts.heading is None and len(tail.strip()) > 40 and not (time and title[1] <= time[0] < title[1] + len(tail)):
+        return None                          # the sentence goes on after its link
     rest = _rest(text, start, end, [title, *([time] if time else [])])
     outlet = rendered.span(facts.outlet) if facts.outlet is not None else None
-    if outlet and (outlet[1] - outlet[0] > 60 or outlet[0] < title[1] and title[0] < outlet[1]
+    if outlet and (outlet[1] - outlet[0] > 60 or (outlet[0] < title[1] and title[0] < outlet[1])
                    or (time and outlet[0] < time[1] and time[0] < outlet[1])):
         outlet = None
     blurb = max(rest, key=lambda line: line[1] - line[0], default=None)

@@ -79,15 +79,15 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     `items` are the comments, teasers and captions found on the page: what they hold is never the page's own byline or
     date, and the earliest comment bounds the date.
     """
-    claims = collect(rendered)
+    claims, folded = collect(rendered), _folded(rendered.text)
     outlets = _outlets(claims, url)
     lines = frozenset(bare(rendered.text[block.start:block.end]) for block in rendered.blocks
-                      if block.end - block.start <= 400)
+                      if 8 <= block.end - block.start <= 200)
     titles = headline(claims, [name for name, _ in outlets], lines)
     heading = 0
     if titles:
         span = rendered.span(titles[0].claim.node) if titles[0].claim.node is not None else None
-        heading = span[1] if span else max((end for _, end in places(rendered.text, titles[0].value)[:1]), default=0)
+        heading = span[1] if span else max((end for _, end in places(folded, titles[0].value)[:1]), default=0)
     apart = tuple((seg.start, seg.end) for seg in items if seg.role in (Role.COMMENT, Role.TEASER, Role.RELATED))
     view = _View(rendered, key, url, claims, apart, heading)
 
@@ -98,7 +98,7 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
         if value and (name, bare(value) or value) not in seen:
             seen.add((name, bare(value) or value))
             spans = () if name in (FieldName.LANGUAGE, FieldName.CANONICAL) else tuple(
-                Span(page=key, start=start, end=end) for start, end in places(rendered.text, value))
+                Span(page=key, start=start, end=end) for start, end in places(folded, value))
             found.append(Field(name=name, value=value, source=source, rule=rule, spans=spans))
 
     for title in titles[:8]:
@@ -121,26 +121,29 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     return tuple(found), published
 
 
-def places(text: str, value: str) -> list[tuple[int, int]]:
-    """Every stretch of the text that reads like the value, case, quotes and white space aside, whole words only."""
+def places(folded: str, value: str) -> list[tuple[int, int]]:
+    """Every stretch of a `_folded` text that reads like the value, white space aside, whole words only."""
     words = _folded(value).split()
     if not words or len(value) > 400:
+        return []
+    if len(words) == 1 and words[0] not in folded:
         return []
     pattern = r"\s+".join(map(re.escape, words))
     edge = (r"(?<!\w)" if words[0][0].isalnum() else "") + pattern + (r"(?!\w)" if words[-1][-1].isalnum() else "")
     hits = []
-    for hit in re.finditer(edge, _folded(text)):
+    for hit in re.finditer(edge, folded):
         hits.append(hit.span())
         if len(hits) == MAX_PLACES:
             break
     return hits
 
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "İ": "i"})
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 def _folded(text: str) -> str:
-    return text.translate(_SAME).lower()
+    """The text in lower case with plain quotes and dashes; same length."""
+    return text.replace("İ", "i").translate(_SAME).lower()
 
 
 def _outlets(claims: Sequence[Claim], url: str | None) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from standoff.pages.markup.claims import Claim, Kind
 
+_GLUE = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|·|•|::|»|«|›|:|/|~|<)\s+|\s*\|\s*|:\s+")
 _DECLARED = ("json-ld:headline", "microdata:headline", "meta:og:title", "meta:twitter:title", "meta:citation_title",
              "meta:parsely-title", "meta:sailthru.title", "meta:dc.title", "meta:dcterms.title", "meta:title",
@@ -30,7 +31,7 @@ class Title:
 
 def bare(text: str) -> str:
     """Letters and digits only, case folded: what two prints of one headline have in common."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _GLUE.sub("", text.casefold())
 
 
 def shortened(value: str, outlets: Iterable[str]) -> str:
