@@ -30,6 +30,7 @@ class Copies(Sequence[Copy]):
     rows: Ints                           # figures of `align`
     totals: Ints                         # article words of a and b, n × 2
     own: Ints                            # words of each page that no other page of its family has
+    peers: Ints                          # pages that carry the same article as each page
     joined: npt.NDArray[np.bool_]        # whether the pair is in one family
     digests: frozenset[int]
     runs: Ints                           # code points: a start, a end, b start, b end; words, edits
@@ -53,7 +54,8 @@ class Copies(Sequence[Copy]):
         row = self.rows[at].tolist()
         figures = links.Figures(row, *self.totals[at].tolist())
         if self.joined[at]:
-            kind, turned, reason = links.inside(figures, a, b, int(self.own[first]), int(self.own[second]))
+            kind, turned, reason = links.inside(figures, a, b, (int(self.own[first]), int(self.own[second])),
+                                                (int(self.peers[first]), int(self.peers[second])))
         else:
             kind, turned, reason = links.outside(figures, a, b, first in self.digests, second in self.digests)
         runs = [_run(a.key, b.key, *run) for run in self.runs[row[RUN]:row[RUN] + row[RUNS]].tolist()]
@@ -89,13 +91,13 @@ def _points(corpus: Corpus, start: npt.NDArray[np.int32], end: npt.NDArray[np.in
     return [corpus.starts[start].astype(np.int32), (corpus.starts[last] + corpus.lengths[last]).astype(np.int32)]
 
 
-def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, joined: npt.NDArray[np.bool_],
-            digests: frozenset[int]) -> Copies:
+def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, peers: Ints,
+            joined: npt.NDArray[np.bool_], digests: frozenset[int]) -> Copies:
     """The links of aligned pairs, positions of words turned into code points."""
     rows, runs = aligned.rows, aligned.runs
     runs = np.stack([*_points(corpus, runs[:, 0], runs[:, 1]), *_points(corpus, runs[:, 2], runs[:, 3]),
                      runs[:, 4], runs[:, 5]], axis=1)
     witness = np.stack([*_points(corpus, rows[:, WITNESS_A], rows[:, WITNESS_A] + rows[:, WITNESS]),
                         *_points(corpus, rows[:, WITNESS_B], rows[:, WITNESS_B] + rows[:, WITNESS])], axis=1)
-    return Copies(notes=corpus.notes, pairs=aligned.pairs, rows=rows, totals=totals, own=own, joined=joined,
-                  digests=digests, runs=runs, witness=witness)
+    return Copies(notes=corpus.notes, pairs=aligned.pairs, rows=rows, totals=totals, own=own, peers=peers,
+                  joined=joined, digests=digests, runs=runs, witness=witness)

@@ -54,10 +54,11 @@ Kind = tuple[CopyType, bool, str]
 """Type, whether the pair is to be read with b first, and why this type."""
 
 
-def inside(pair: Figures, a: Note, b: Note, own_a: int, own_b: int) -> Kind:
+def inside(pair: Figures, a: Note, b: Note, own: tuple[int, int], peers: tuple[int, int]) -> Kind:
     """The type of a link between two pages of one family.
 
-    `own_a` (`own_b`) is how many of a's article words no other page of the family has, 0 when that was not asked.
+    `own` is how many article words of a and b no other page of the family has (0 when that was not asked), `peers` how
+    many pages carry the same article as a and as b.
     """
     row, share_a, share_b = pair.row, pair.share_a, pair.share_b
     if pair.exact:
@@ -72,9 +73,10 @@ def inside(pair: Figures, a: Note, b: Note, own_a: int, own_b: int) -> Kind:
         return CopyType.OVERLAP, False, "each has text that the other lacks"
     part_b = (share_b, -pair.total_b) > (share_a, -pair.total_a)
     part, whole = (b, a) if part_b else (a, b)
-    own, surplus = (own_a, pair.total_a - row[COVER_A]) if part_b else (own_b, pair.total_b - row[COVER_B])
-    if own * 2 >= surplus > 0 and (before(part, whole) or names(whole, part)):
-        return CopyType.EXTENSION, not part_b, f"all of it, with {surplus} words that are nowhere else before"
+    surplus = pair.total_a - row[COVER_A] if part_b else pair.total_b - row[COVER_B]
+    added = own[0 if part_b else 1] * 2 >= surplus > 0 and not before(whole, part)
+    if added and (before(part, whole) or names(whole, part) or peers[1 if part_b else 0]):
+        return CopyType.EXTENSION, not part_b, f"all of it, with {surplus} words that no other copy has"
     if row[LEFT_A if part_b else LEFT_B] or row[MOVED]:
         return CopyType.ABRIDGEMENT, part_b, "several parts, the words between them left out"
     return CopyType.EXCERPT, part_b, "one contiguous part"

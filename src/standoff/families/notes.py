@@ -24,6 +24,8 @@ class Note:
     url: str                             # "" when unknown
     site: str                            # host or outlet, "" when unknown
     date: str                            # ISO 8601, "" when unknown
+    title: str                           # letters only, "" when unknown
+    dateline: str                        # letters only: "washingtonap"
     credits: str                         # text of its credit, byline and dateline lines
     names: tuple[str, ...]               # names of its outlet, letters only: "almonitor"
 
@@ -43,7 +45,9 @@ def note(page: Page) -> Note:
     said = [field.value for field in page.fields if field.name == FieldName.PUBLISHER]
     said += [page.text[seg.start:seg.end] for seg in page.segments
              if seg.role in (Role.CREDIT, Role.BYLINE, Role.DATELINE)]
-    return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(),
+    dateline = "".join(page.text[seg.start:seg.end] for seg in page.segments if seg.role == Role.DATELINE)
+    return Note(key=page.key, title=letters(page.first(FieldName.TITLE) or "")[:CREDITS],
+                dateline=letters(dateline)[:CREDITS], url=page.url or "", site=(host or outlet).casefold(),
                 date=page.published.value or "", credits=" · ".join(said)[:CREDITS], names=names)
 
 

@@ -128,4 +128,7 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     aligned = Aligned(pairs=aligned.pairs[enough], rows=aligned.rows[enough], runs=aligned.runs)
     inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
     totals = _totals(aligned, inside, count, found)
-    return collect(corpus, aligned, totals, _alone(corpus, aligned, totals, inside), inside, joined.digests)
+    covers = aligned.rows[:, [COVER_A, COVER_B]]
+    same = inside & (covers >= WHOLE * totals).all(axis=1)
+    peers = np.bincount(aligned.pairs[same].ravel(), minlength=count).astype(np.int32)
+    return collect(corpus, aligned, totals, _alone(corpus, aligned, totals, inside), peers, inside, joined.digests)
