@@ -141,6 +141,11 @@ def test_utf8_that_is_declared_as_latin_is_utf8_and_told() -> None:
     assert "valid UTF-8" in found.trouble
 
 
+def test_a_server_that_contradicts_a_right_document_is_no_trouble() -> None:
+    found = charsets.decide(f"<meta charset=utf-8><p>{FRENCH}".encode(), ["iso-8859-1"])
+    assert (found.declared, found.used, found.trouble) == ("cp1252", "utf-8", "")
+
+
 def test_one_bad_byte_does_not_turn_utf8_into_another_charset() -> None:
     data = (FRENCH * 20).encode() + b"\xff end"
     assert [charsets.decide(data, stated).used for stated in ([], ["utf-8"])] == ["utf-8", "utf-8"]

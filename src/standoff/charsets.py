@@ -171,7 +171,7 @@ def decide(data: bytes, stated: Iterable[str] = (), *, markup: bool = True) -> C
         else:
             text = data.decode(name, "replace")
             if _bad_share(text, data) <= BAD_SHARE:
-                return _with_damage(named, name, text, data, troubles)
+                return _with_damage(named, name, text, data)     # declared twice, and once rightly: no trouble
             troubles.append(f"declared {name}, but the bytes cannot be read as that")
     used = "utf-8" if valid and b"\x1b" not in data else detect(data)
     return _with_damage(named, used, data.decode(used, "replace"), data, troubles)

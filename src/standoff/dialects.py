@@ -157,7 +157,9 @@ def _read(dialect: Dialect, record: Mapping[str, Value], raw: str) -> Article:
         chosen: Value = None
         for path in paths:
             value = _at(record, path)
-            if value is not None and chosen is None:
+            if value is None:
+                used.add(path)           # a key of ours that says nothing is nothing to keep
+            elif chosen is None:
                 chosen = value
                 sources.append((name, path))
                 used.add(path.split(".")[0])

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from standoff import dialects
 from standoff.captures.streams import Broken, Readable
 
-_SIGN = re.compile(rb'[{}]|"(?:[^"\\]+|\\.)*(?:(")|\\?\Z)', re.S)
+_SIGN = re.compile(rb'[{}]|"(?:[^"\\]++|\\.)*+(?:(")|\\?\Z)', re.S)
 _STEP = 1 << 18
 
 
