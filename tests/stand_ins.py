@@ -7,6 +7,7 @@ an equal paragraph are copies. A paragraph CRASH makes the stage crash, one that
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from itertools import pairwise
 
@@ -59,6 +60,8 @@ def segment(item: Capture) -> tuple[Page | Problem, ...]:
         start, end = text.trim(words, *match.span())
         if match.group() == "CRASH":
             raise RuntimeError("the stand-in was told to crash")
+        if match.group() == "DIE":
+            os._exit(1)
         if match.group() == "PROBLEM":
             problems.append(Problem(stage="stand-ins", code="told-so", message="The page says PROBLEM. Take it out.",
                                     source=item.sightings[0].source, capture="c" + item.digest[:16],

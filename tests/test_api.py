@@ -121,7 +121,10 @@ def test_two_records_differ_by_what_only_one_has(rec: Record, tmp_path: Path) ->
         assert len(there["family"].added) == 1 and there["copy"].added == ()
         back = {change.noun: change for change in rec.diff(tmp_path / "other.db").changes}
         assert back["page"].removed == there["page"].added
+        assert there["family"].changed == there["page"].changed == ()
         assert not other.diff(rec).same and rec.diff(rec).same
+        rec.read("-", stdin=io.BytesIO(story(5)[0].data))
+        assert {c.noun: c.changed for c in rec.diff(other).changes}["capture"] == (keys.capture(story(5)[0].digest),)
 
 
 def test_reading_only_leaves_the_record_alone(rec: Record) -> None:

@@ -242,6 +242,14 @@ def test_strict_raises_at_the_first_crash_and_keeps_what_was_done(conn: sqlite3.
     assert check.verify(conn).ok
 
 
+def test_a_worker_process_that_dies_ends_the_run_with_advice_and_loses_nothing(conn: sqlite3.Connection) -> None:
+    build(conn, story(2))
+    pipeline.ingest(conn, [stand_ins.capture("DIE")])
+    with pytest.raises(StageFailed, match="fewer jobs"):
+        pipeline.run(conn, stages=STAGES, jobs=2)
+    assert check.verify(conn).ok and read.counts(conn).pages == 2
+
+
 def test_a_group_stage_that_crashes_keeps_its_earlier_results_and_later_stages_wait(conn: sqlite3.Connection) -> None:
     build(conn, story(4))
     before = read.counts(conn)

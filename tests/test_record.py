@@ -252,7 +252,7 @@ def test_a_prefix_names_its_datum_and_says_when_it_names_several_or_none(built: 
 
 
 def test_every_key_of_the_record_resolves_and_has_a_why(built: sqlite3.Connection) -> None:
-    for noun, some in read.key_sets(built).items():
+    for noun, some in read.contents(built).items():
         assert some, f"the story has no {noun}"
         for key in some:
             assert read.resolve(built, key) == key
@@ -279,7 +279,7 @@ def test_why_lists_what_else_it_might_have_been(built: sqlite3.Connection) -> No
     assert why.why(built, keys.field(page.key, page.fields[0])).alternatives == ("another title (meta:og:title)",)
     family = read.family_of(built, page.key)
     assert family and len(why.why(built, family).alternatives) == 1
-    variant = next(iter(read.key_sets(built)["variant"]))
+    variant = next(iter(read.contents(built)["variant"]))
     assert "nothing (p" in why.why(built, variant).alternatives[0]
 
 
@@ -419,7 +419,7 @@ def test_what_rests_on_a_page_goes_with_it_and_nothing_else(built: sqlite3.Conne
         write.forget_page(built, keys.page(STORY[0].digest))
     counts = read.counts(built)
     assert (counts.pages, counts.copies, counts.families, counts.reports) == (2, 0, 1, 1)
-    owners = read.key_sets(built)
+    owners = read.contents(built)
     for table in ("evidence", "date"):
         for owner, in built.execute(f"SELECT DISTINCT owner FROM {table}"):
             assert any(owner in some for some in owners.values())

@@ -151,11 +151,12 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Keys of one noun that only one of two records has."""
+    """Keys of one noun in which two records differ."""
 
     noun: str
     added: tuple[str, ...]           # only in the other record
     removed: tuple[str, ...]         # only in this one
+    changed: tuple[str, ...] = ()    # in both, with other content: another version of a stage, another sighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,5 +167,5 @@ class Diff:
 
     @property
     def same(self) -> bool:
-        """Whether both records hold the same keys."""
-        return not any(change.added or change.removed for change in self.changes)
+        """Whether both records hold the same."""
+        return not any(change.added or change.removed or change.changed for change in self.changes)

@@ -185,13 +185,16 @@ class Record:
         return check.verify(self._conn, progress)
 
     def diff(self, other: Record | str | Path) -> Diff:
-        """What another record has and this one has not (added), and the other way round (removed), by key."""
+        """What another record has and this one has not (added), the other way round (removed), and what differs."""
         if not isinstance(other, Record):
             with open_record(other, readonly=True) as opened:
                 return self.diff(opened)
-        ours, theirs = read.key_sets(self._conn), read.key_sets(other._conn)
-        return Diff(changes=tuple(Change(noun=noun, added=tuple(sorted(theirs[noun] - ours[noun])),
-                                         removed=tuple(sorted(ours[noun] - theirs[noun]))) for noun in ours))
+        return Diff(changes=tuple(
+            Change(noun=noun, added=tuple(sorted(theirs.keys() - ours.keys())),
+                   removed=tuple(sorted(ours.keys() - theirs.keys())),
+                   changed=tuple(sorted(key for key in ours.keys() & theirs.keys() if ours[key] != theirs[key])))
+            for (noun, ours), theirs in zip(read.contents(self._conn).items(), read.contents(other._conn).values(),
+                                            strict=True)))
 
     def counts(self) -> Counts:
         """How much the record holds."""

@@ -6,6 +6,7 @@ StandoffError
 │   ├── NotARecord         a file, but none of ours
 │   ├── NewerRecord        written by a later Standoff than this one
 │   ├── DamagedRecord      SQLite itself cannot read it
+│   ├── NotWritten         a batch was taken back: full disk, or another builder
 │   └── ReadOnly           a verb that writes, on a record opened for reading
 ├── KeyProblem             a key names no datum, or several
 │   ├── UnknownKey
@@ -13,7 +14,7 @@ StandoffError
 ├── UnknownStage           `run(from_stage=…)` with a name that the stage table does not have
 ├── UnknownRole            `search(role=…)` with a role that segments do not have
 ├── MissingExtra           pandas or polars is asked for and not installed
-└── StageFailed            a stage crashed on an item under `strict=True`; the crash itself is the cause
+└── StageFailed            a stage crashed on an item under `strict=True`, or a worker process died
 
 Each message says what happened, the usual cause, and what to do.
 """
@@ -45,6 +46,10 @@ class DamagedRecord(RecordError):
     """SQLite itself cannot read the file."""
 
 
+class NotWritten(RecordError):
+    """A batch could not be written and was taken back."""
+
+
 class ReadOnly(RecordError):
     """A verb that writes, on a record that was opened for reading."""
 
@@ -74,4 +79,4 @@ class MissingExtra(StandoffError, ImportError):
 
 
 class StageFailed(StandoffError):
-    """A stage crashed on an item under ``strict=True``; the crash itself is the cause."""
+    """A stage crashed on an item under ``strict=True``, or a worker process died; the crash itself is the cause."""

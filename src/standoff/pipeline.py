@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -230,7 +231,8 @@ def _map(conn: sqlite3.Connection, stage: Stage, engine: Local, progress: Progre
                 removed += kept.forget(conn, item)
                 write.forget(conn, stage.name, item)
     progress(stage.name, 0, len(todo))
-    results = engine.map(partial(_attempt, stage, strict), ((item, stage.load(conn, item)) for item in todo))
+    results = _alive(stage, engine.map(partial(_attempt, stage, strict),
+                                       ((item, stage.load(conn, item)) for item in todo)))
     for batch in _batches(zip(todo, results, strict=True), lambda pair: sum(map(_size, pair[1].results))):
         with write.transaction(conn):
             for item, outcome in batch:
@@ -287,6 +289,15 @@ def _attempt(stage: Stage, strict: bool, call: tuple[str, tuple[Any, ...]]) -> _
             raise StageFailed(f"Stage {stage.name!r} crashed on {item}: {type(error).__name__}: {error}") from error
         problem = _crash(stage, item, args[0] if args else None, error)
         return _Outcome((problem,), crashed=True, final=not isinstance(error, (MemoryError, OSError, ImportError)))
+
+
+def _alive(stage: Stage, results: Iterator[_Outcome]) -> Iterator[_Outcome]:
+    """The results, while the processes that make them live."""
+    try:
+        yield from results
+    except BrokenProcessPool as error:
+        raise StageFailed(f"A worker process of stage {stage.name!r} died, most likely for want of memory. What was "
+                          f"done is kept; run again with fewer jobs.") from error
 
 
 def _crash(stage: Stage, item: str, given: Any, error: Exception) -> Problem:

@@ -114,12 +114,12 @@ def captures(conn: sqlite3.Connection) -> Iterator[Capture]:
 
 def capture(conn: sqlite3.Connection, key: str) -> Capture:
     """One capture with its bytes."""
-    return _captures(conn, [key], True)[0]
+    return _one(_captures(conn, [key], True), key)
 
 
 def listed(conn: sqlite3.Connection, key: str) -> Capture:
     """One capture without its bytes."""
-    return _captures(conn, [key], False)[0]
+    return _one(_captures(conn, [key], False), key)
 
 
 def known(conn: sqlite3.Connection, digest: str) -> Capture | None:
@@ -173,7 +173,7 @@ def pages(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterat
 
 def page(conn: sqlite3.Connection, key: str) -> Page:
     """One page."""
-    return _pages(conn, [key])[0]
+    return _one(_pages(conn, [key]), key)
 
 
 @_at_once
@@ -246,7 +246,7 @@ def families(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Ite
 
 def family(conn: sqlite3.Connection, key: str) -> Family:
     """One family."""
-    return _families(conn, [key])[0]
+    return _one(_families(conn, [key]), key)
 
 
 def family_of(conn: sqlite3.Connection, page: str) -> str | None:
@@ -289,7 +289,7 @@ def reports(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iter
 
 def report(conn: sqlite3.Connection, key: str) -> Report:
     """One report."""
-    return _reports(conn, [key])[0]
+    return _one(_reports(conn, [key]), key)
 
 
 def report_of(conn: sqlite3.Connection, family: str) -> str | None:
@@ -426,14 +426,22 @@ def neighbours(conn: sqlite3.Connection, key: str) -> dict[str, str]:
     return found | ({"r": report} if report else {})
 
 
-def key_sets(conn: sqlite3.Connection) -> dict[str, set[str]]:
-    """All keys by noun, for the difference of two records."""
+def contents(conn: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """All keys by noun, each with the digest of its value where it has one: what two records are compared by."""
+    valued = {"capture", "page", "copy", "family", "report"}
     tables = dict.fromkeys(table for some in TABLES.values() for table in some)
     with snapshot(conn):
-        return {table: {key for key, in conn.execute(f"SELECT key FROM {table}")} for table in tables}
+        return {table: dict(conn.execute(f"SELECT key, {'value' if table in valued else 'NULL'} FROM {table}"))
+                for table in tables}
 
 
 # — inside —
+
+
+def _one(found: list[T], key: str) -> T:
+    if not found:
+        raise UnknownKey(f"{key} is not in the record any more: another process has changed it. Try again.")
+    return found[0]
 
 
 def _has(conn: sqlite3.Connection, table: str, key: str) -> bool:

@@ -18,6 +18,7 @@ from typing import TypeVar
 import zstandard
 
 from standoff import text
+from standoff.errors import NotWritten
 from standoff.model import Capture, Copy, Date, Family, Page, Problem, Report, Span
 from standoff.record import keys, read
 
@@ -30,13 +31,17 @@ QUOTE = 500
 @contextmanager
 def transaction(conn: sqlite3.Connection) -> Iterator[None]:
     """One batch: all of it is committed, or nothing. Waits for another process's batch."""
-    conn.execute("BEGIN IMMEDIATE")
     try:
+        conn.execute("BEGIN IMMEDIATE")
         yield
-    except BaseException:
-        conn.execute("ROLLBACK")
-        raise
-    conn.execute("COMMIT")
+        conn.execute("COMMIT")
+    except sqlite3.DatabaseError as error:
+        raise NotWritten(f"A batch could not be written ({error}) and was taken back whole; what came before it is "
+                         f"kept. Usual causes: a full disk, or another process that builds the same record. Run again."
+                         ) from error
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
 
 
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
