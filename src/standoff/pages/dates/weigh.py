@@ -92,7 +92,8 @@ def _local(chosen: Date, settled: Sequence[Date]) -> Date:
     Accepts 2025-12-19T03:05Z beside a shown "December 18, 2025" → the 18th; refuses a day further off.
     """
     if not (chosen.value and chosen.value.endswith("Z")) or any(
-            d.value and d.value[:10] == chosen.value[:10] and d.basis is DateBasis.STATED for d in settled):
+            d.value and d is not chosen and d.value[:10] == chosen.value[:10] and d.basis is DateBasis.STATED
+            for d in settled):
         return chosen
     beside = (_shift(chosen.value, -1), _shift(chosen.value, 1))
     for other in settled:
