@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp
 
-from standoff.families.notes import Note, before, borrowed, note
+from standoff.families.notes import Note, before, note
 from standoff.linkage import components
 from standoff.model import JOINING, Copy, CopyType, Family, Lead, Origin, Page
 
@@ -110,7 +110,7 @@ def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]
             signs.append(("later", f"{len(earlier)} of its equals are dated earlier"))
         if said.credited:
             signs.append(("credited", f"{said.credited} copies credit it"))
-        if said.credits or borrowed(one):
+        if said.credits or one.borrowed:
             signs.append(("credits", "credits a source"))
         if one.dateline and said.twins and sum(notes[twin].dateline == one.dateline for twin in said.twins) * 2 < len(
                 said.twins):

@@ -18,7 +18,7 @@ from standoff.families.align import (
     QUOTED_A,
     QUOTED_B,
 )
-from standoff.families.notes import Note, before, borrowed, names
+from standoff.families.notes import Note, before, names
 from standoff.model import CopyType
 
 WHOLE = .9
@@ -98,8 +98,8 @@ def outside(pair: Figures, a: Note, b: Note, digest_a: bool, digest_b: bool) -> 
 
 def direction(kind: CopyType, a: Note, b: Note) -> tuple[str, str]:
     """The key of the page that the other derives from, and why; empty when nothing tells. The link is "a of b"."""
-    if names(a, b) != names(b, a):
-        one, other = (a, b) if names(a, b) else (b, a)
+    if (credits := names(a, b)) != names(b, a):
+        one, other = (a, b) if credits else (b, a)
         return other.key, f"{one.site or one.key} credits {other.site or other.key}"
     if kind in (CopyType.EXCERPT, CopyType.ABRIDGEMENT, CopyType.EXTENSION, CopyType.DIGEST):
         return b.key, "containment"
@@ -108,7 +108,7 @@ def direction(kind: CopyType, a: Note, b: Note) -> tuple[str, str]:
         return one.key, f"dated {one.date}, the other {other.date}"
     if kind == CopyType.QUOTATION:
         return b.key, "quotation"
-    if borrowed(a) != borrowed(b):
-        one, other = (a, b) if borrowed(a) else (b, a)
+    if a.borrowed != b.borrowed:
+        other = b if a.borrowed else a
         return other.key, "the other credits a source"
     return "", ""
