@@ -213,6 +213,13 @@ def test_a_wrong_charset_is_told_with_the_capture() -> None:
     assert (problem.code, problem.capture) == ("charset", capture.digest)
 
 
+def test_a_wrong_charset_inside_mhtml_is_told_as_well() -> None:
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+    head += b"--b\nContent-Type: text/html; charset=utf-8\n\n"
+    [capture], [problem] = read(head + "<p>Переговоры возобновились на неделе.".encode("cp1251") + b"\n--b--")
+    assert (capture.charset_detected, problem.code) == ("cp1251", "charset")
+
+
 # — directories —
 
 
@@ -871,7 +878,6 @@ def test_hostile_repetition_ends(name: str) -> None:
     """Input on which a backtracking expression or a recursive parser would not come back."""
     found, problems = read(HOSTILE[name])
     assert found or problems
-
 
 
 @given(SIGNS)

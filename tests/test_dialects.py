@@ -192,6 +192,11 @@ def test_unknown_keys_are_kept_exactly_as_written() -> None:
     assert dialects.article(raw.encode()).extra == '{"score": 1.50e0, "nested": {"k":  [1,2]}, "title_x": "\\u00e9"}'
 
 
+def test_half_a_character_is_replaced_where_it_stands() -> None:
+    article = dialects.article(b'{"title": "a\\ud800b", "text": "c\\u0000d", "url": "u", "x": "\\udfff"}')
+    assert (article.title, article.text, article.extra) == ("a\ufffdb", "c\ufffdd", '{"x": "\\udfff"}')
+
+
 def test_where_a_field_was_read_is_told() -> None:
     assert ("outlet", "source.name") in read(NEWSAPI).sources
 

@@ -168,6 +168,8 @@ def decide(data: bytes, stated: Iterable[str] = (), *, markup: bool = True) -> C
             troubles.append(f"declared {name}, but the bytes are no wide characters")
         elif valid and name != "utf-8" and _single(name):
             troubles.append(f"declared {name}, but the bytes are valid UTF-8")
+        elif valid and name == "utf-8":
+            return Charset(declared=named, used=name)
         else:
             text = data.decode(name, "replace")
             if _bad_share(text, data) <= BAD_SHARE:

@@ -46,6 +46,7 @@ class MainPart:
     html: bytes
     charset: str
     charset_declared: str | None = None
+    trouble: str = ""                # what was wrong with the charset, in words
     url: str | None = None
     when: str | None = None
 
@@ -79,7 +80,7 @@ def main_html(data: bytes) -> MainPart:
     stated = main.parameter("charset")
     charset = charsets.decide(html, [stated] if stated else [])
     url = snapshot or main.header("Content-Location") or top.header("Content-Location")
-    return MainPart(html=html, charset=charset.used, charset_declared=charset.declared,
+    return MainPart(html=html, charset=charset.used, charset_declared=charset.declared, trouble=charset.trouble,
                     url=url if _is_address(url) else None, when=mail_date(top.header("Date")))
 
 

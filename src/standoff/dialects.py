@@ -18,6 +18,7 @@ from lxml import etree
 
 from standoff import charsets
 from standoff.containers import mail_date
+from standoff.text import storable
 
 Value = object
 """What `json.loads` gives: dict, list, str, int, float, bool or None."""
@@ -199,7 +200,7 @@ def _words(value: Value) -> str | None:
         value = next((v for v in value if isinstance(v, str)), None)
     if isinstance(value, bool) or value is None:
         return None
-    return str(value) if isinstance(value, str | int | float) else None
+    return storable(str(value)) if isinstance(value, str | int | float) else None
 
 
 def _names(value: Value) -> tuple[str, ...]:
@@ -216,10 +217,9 @@ def _names(value: Value) -> tuple[str, ...]:
 
 def _prose(value: Value) -> str | None:
     """Text from a string, a list of lines, or Fundus's body (summary, sections with headline and paragraphs)."""
-    lines = [line for line in _lines(value) if line.strip()]
     if isinstance(value, str):
-        return value
-    return "\n\n".join(lines) or None
+        return storable(value)
+    return storable("\n\n".join(line for line in _lines(value) if line.strip())) or None
 
 
 def _lines(value: Value) -> Iterator[str]:

@@ -87,17 +87,15 @@ def _page_capture(data: bytes, kind: Kind, sighting: Sighting) -> Iterator[Captu
         if mark:
             sighting = replace(sighting, url=sighting.url or mark.url, retrieved=sighting.retrieved or mark.when)
     charset = charsets.decide(data, _stated(sighting), markup=kind is Kind.HTML)
-    capture = make(data, str(kind), charset, sighting)
+    yield from _with_trouble(make(data, str(kind), charset, sighting), charset)
+
+
+def _with_trouble(capture: Capture, charset: charsets.Charset) -> Iterator[Capture | Problem]:
     yield capture
     if charset.trouble:
-        yield charset_problem(charset, capture)
-
-
-def charset_problem(charset: charsets.Charset, capture: Capture) -> Problem:
-    """What was wrong with a charset, told with the capture."""
-    return problem("charset", f"{charset.trouble[0].upper()}{charset.trouble[1:]}: it is read as {charset.used}. Check "
-                   "the letters; if they are wrong, convert the file to UTF-8 and read it again.",
-                   capture.sightings[0].source, capture.digest)
+        yield problem("charset", f"{charset.trouble[0].upper()}{charset.trouble[1:]}: it is read as {charset.used}. "
+                      "Check the letters; if they are wrong, convert the file to UTF-8 and read it again.",
+                      capture.sightings[0].source, capture.digest)
 
 
 def _stated(sighting: Sighting) -> list[str]:
@@ -108,11 +106,12 @@ def _mhtml_capture(data: bytes, sighting: Sighting) -> Iterator[Capture | Proble
     try:
         main = containers.main_html(data)
     except ValueError as error:
-        yield problem("no-page", f"An MHTML file or mail that holds no page: {error}. Save the page "
-                                 "again.", sighting.source)
+        yield problem("no-page", f"An MHTML file or mail that holds no page: {error}. Save the page again.",
+                      sighting.source)
         return
     sighting = replace(sighting, url=sighting.url or main.url, retrieved=sighting.retrieved or main.when)
-    yield make(data, str(Kind.MHTML), charsets.Charset(declared=main.charset_declared, used=main.charset), sighting)
+    charset = charsets.Charset(declared=main.charset_declared, used=main.charset, trouble=main.trouble)
+    yield from _with_trouble(make(data, str(Kind.MHTML), charset, sighting), charset)
 
 
 def json_captures(data: bytes, sighting: Sighting) -> Iterator[Capture | Problem]:
