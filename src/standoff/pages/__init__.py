@@ -16,7 +16,6 @@ from standoff.model import Capture, Date, DateBasis, Field, FieldName, Origin, P
 from standoff.pages import dates
 from standoff.pages.cut import Cut
 from standoff.pages.flat import segment_flat
-from standoff.pages.html import segment_html
 
 STAGE = "pages"
 VERSION = "1"
@@ -87,6 +86,7 @@ def segment(capture: Capture) -> tuple[Page | Problem, ...]:
         return tuple(problems)
 
     if door == "text/html":
+        from standoff.pages.html import segment_html    # heavy: two extractors that flattened pages do without
         cut = segment_html(_titled_html(source, said.title), key=key, url=said.url)
     elif door == "text/plain":
         cut = segment_flat(_titled(source, said.title), key=key, url=said.url, title=said.title)
@@ -94,6 +94,8 @@ def segment(capture: Capture) -> tuple[Page | Problem, ...]:
         report("unknown-type", f"No way is known to read {capture.media_type}. Known: text/html, text/plain, "
                                "multipart/related, application/json.")
         return tuple(problems)
+    for code, message in cut.trouble:
+        report(code, message)
     if not cut.segments:
         report("empty", "Nothing in the capture can be seen by a reader: a page drawn by scripts, or an empty frame. "
                         "Capture it again from a browser, after it has loaded.")

@@ -15,3 +15,4 @@ class Cut:
     segments: tuple[Segment, ...]
     fields: tuple[Field, ...]
     published: Date
+    trouble: tuple[tuple[str, str], ...] = ()    # (code, message): what could not be read as a browser would

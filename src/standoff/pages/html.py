@@ -1,0 +1,193 @@
+"""HTML pages: reading text cut into typed segments.
+
+`segment_html(source, key=…, url=…)` renders the page (`render`), lets trained voters decide which blocks are main text
+(`maintext`), takes comments, teasers and captions from the page's tree (`items`) and what the page says of itself from its
+markup (`markup`), and gives every block a role. Segments partition the text. A page that is flattened text in a wrapper
+(one <pre>, or no markup of structure) is cut by its lines, as `flat` does. Nothing is known of particular sites.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from standoff.model import Field, FieldName, Role, Segment
+from standoff.pages.cut import Cut
+from standoff.pages.flat import furniture, segment_flat, tops
+from standoff.pages.flat.lines import Block as Line
+from standoff.pages.items import items
+from standoff.pages.maintext import judge
+from standoff.pages.markup import fields
+from standoff.pages.render import Block, Rendered, render
+from standoff.text import trim
+
+LIKELY = .5
+"""Probability from which a block is main text."""
+FLATTENED = .8
+"""Share of the text in blocks whose line breaks are the source's own from which a page is flattened text."""
+HEADING = 250
+"""Characters of a heading inside the text at most: longer ones are paragraphs in a heading's clothes."""
+TITLE_SHARE = .8
+"""Share of a block that a title must fill to be its headline: "Headline | Outlet" is, a paragraph that has it is not."""
+
+_LEAD = ("lead", "intro", "standfirst", "dek", "deck", "summary", "excerpt", "subtitle", "subhead", "abstract", "chapo")
+
+
+def segment_html(source: str, *, key: str, url: str | None = None) -> Cut:
+    """Cut a captured HTML page. `key` is the page's key, for the spans of dates and fields; `url` its address, if known.
+
+    Any text is taken. What could not be read as a browser would is named in `Cut.trouble`.
+    """
+    rendered = render(source)
+    blocks, text = rendered.blocks, rendered.text
+    shown = sum(block.end - block.start for block in blocks)
+    if not rendered.root.xpath("body/*") or sum(b.end - b.start for b in blocks if b.verbatim) >= FLATTENED * max(shown, 1):
+        cut = segment_flat(text, key=key, url=url)
+        said, published = fields(rendered, key=key, url=url)
+        return Cut(text=text, segments=cut.segments, fields=_joined(cut.fields, said),
+                   published=cut.published if cut.published.value else published, trouble=rendered.trouble)
+    lines = [Line(block.start, block.end, text[block.start:block.end]) for block in blocks]
+    likely = judge(source, rendered, lines)
+    apart = items(rendered, key=key)
+    said, published = fields(rendered, key=key, url=url, items=apart)
+    own = _Roles(rendered, lines, [bool(p >= LIKELY) for p in likely], said, key).decide()
+    return Cut(text=text, segments=tuple(_placed(text, own, apart)), fields=said, published=published, trouble=rendered.trouble)
+
+
+def main_text(source: str) -> str:
+    """The main text alone, one block per line: what extractors give. For measuring."""
+    rendered = render(source)
+    lines = [Line(block.start, block.end, rendered.text[block.start:block.end]) for block in rendered.blocks]
+    return "\n".join(line.text for line, p in zip(lines, judge(source, rendered, lines), strict=True) if p >= LIKELY)
+
+
+class _Roles:
+    """The roles of a page's blocks."""
+
+    def __init__(self, rendered: Rendered, lines: Sequence[Line], main: Sequence[bool], said: Sequence[Field], key: str) -> None:
+        self.text, self.blocks, self.lines, self.main, self.key = rendered.text, rendered.blocks, lines, main, key
+        self.titles = _spans(said, FieldName.TITLE)
+        self.authors = _spans(said, FieldName.AUTHOR)
+        text = [i for i, found in enumerate(main) if found]
+        self.first, self.last = (text[0], text[-1]) if text else (len(lines), -1)
+        self.headline = next((i for i, block in enumerate(self.blocks) if self._is_title(block)), 0)
+
+    def decide(self) -> list[Segment]:
+        found: list[Segment] = []
+        for i, (block, line) in enumerate(zip(self.blocks, self.lines, strict=True)):
+            if self._is_title(block):
+                found.append(self._segment(block, Role.TITLE, "title"))
+            elif self.main[i]:
+                found += self._inside(i, block, line)
+            else:
+                found += self._outside(i, block, line)
+        return found
+
+    def _inside(self, i: int, block: Block, line: Line) -> Iterator[Segment]:
+        """A block of the main text; marks at its ends are segments of their own."""
+        start, end = block.start, block.end
+        role, rule, level = Role.BODY, "model", 0
+        tag = str(block.node.tag)
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() and end - start <= HEADING:
+            role, rule, level = Role.HEADING, "heading", int(tag[1])
+        elif self._within(block, ("blockquote",)):
+            role, rule = Role.QUOTE, "blockquote"
+        elif self._within(block, ("figcaption",)):
+            role, rule = Role.CAPTION, "figcaption"
+        elif i <= self.first + 2 and self._called(block, _LEAD):
+            role, rule = Role.LEAD, "lead-class"
+        if role is Role.BODY and i == self.first:
+            opening = tops.dateline(line)
+            if opening:
+                yield from self._piece(block, start, start + opening, Role.DATELINE, "dateline")
+                start += opening
+        if i == self.last and role is Role.BODY:
+            mark = tops.trail(line)
+            if mark is not None and mark > start:
+                yield from self._piece(block, start, mark, role, rule, level)
+                start, role, rule = mark, Role.TRUNCATION, "trail"
+        yield from self._piece(block, start, end, role, rule, level)
+
+    def _outside(self, i: int, block: Block, line: Line) -> Iterator[Segment]:
+        """A block that is not main text."""
+        by_words = furniture.decide(line)
+        near = self.headline - 3 <= i <= max(self.first, self.headline) + 4 or self.last - 1 <= i <= self.last + 4
+        if near and line.size <= 40:
+            byline = tops.byline(line, self.text, self.key)
+            if byline:
+                at = block.start
+                for end, role, rule in byline.pieces:
+                    yield from self._piece(block, at, end, role, rule)
+                    at = end
+                yield from self._piece(block, at, block.end, Role.FURNITURE, "byline-rest")
+                return
+            if any(start < block.end and end > block.start and end - start >= .3 * (block.end - block.start)
+                   for start, end in self.authors):
+                yield self._segment(block, Role.BYLINE, "author")
+                return
+            if tops.date_line(line):
+                yield self._segment(block, Role.DATELINE, "date-line")
+                return
+        if by_words:
+            yield self._segment(block, by_words[0], by_words[1])
+        elif self._within(block, ("figcaption",)):
+            yield self._segment(block, Role.CAPTION, "figcaption")
+        elif "related" in line.marks.start or (self.first < i < self.last and block.density > .8 and line.size >= 4):
+            yield self._segment(block, Role.RELATED, "link-in-text")
+        elif self.headline <= i < self.first and self._called(block, _LEAD) and line.size >= 5:
+            yield self._segment(block, Role.LEAD, "lead-class")
+        else:
+            yield self._segment(block, Role.FURNITURE, "model")
+
+    def _is_title(self, block: Block) -> bool:
+        at = bisect_left(self.titles, (block.start, block.start))
+        return any(start >= block.start and end <= block.end and end - start >= TITLE_SHARE * (block.end - block.start)
+                   for start, end in self.titles[at:at + 2])
+
+    def _within(self, block: Block, tags: tuple[str, ...]) -> bool:
+        return any(tag in tags for tag in block.path.split(" > "))
+
+    def _called(self, block: Block, words: tuple[str, ...]) -> bool:
+        parent = block.node.getparent()
+        names = " ".join(filter(None, (block.node.get("class"), parent.get("class") if parent is not None else None))).lower()
+        return bool(names) and any(word in names for word in words)
+
+    def _segment(self, block: Block, role: Role, rule: str) -> Segment:
+        return Segment(start=block.start, end=block.end, role=role, rule=f"html:{rule}", markup=block.path)
+
+    def _piece(self, block: Block, start: int, end: int, role: Role, rule: str, level: int = 0) -> Iterator[Segment]:
+        start, end = trim(self.text, start, end)
+        if start < end:
+            yield Segment(start=start, end=end, role=role, rule=f"html:{rule}", level=level, markup=block.path)
+
+
+def _spans(said: Sequence[Field], name: FieldName) -> list[tuple[int, int]]:
+    return sorted((span.start, span.end) for field in said if field.name is name for span in field.spans)
+
+
+def _placed(text: str, own: Sequence[Segment], apart: Sequence[Segment]) -> list[Segment]:
+    """The page's items, and segments of blocks where they leave room, in order."""
+    found, at = list(apart), 0
+    for seg in own:
+        start = seg.start
+        while at < len(apart) and apart[at].end <= start:
+            at += 1
+        for item in apart[at:]:
+            if item.start >= seg.end:
+                break
+            found += _rest(text, seg, start, item.start)
+            start = max(start, item.end)
+        found += _rest(text, seg, start, seg.end)
+    return sorted(found, key=lambda seg: seg.start)
+
+
+def _rest(text: str, seg: Segment, start: int, end: int) -> list[Segment]:
+    """What is left of a segment between two offsets."""
+    start, end = trim(text, start, max(start, end))
+    return [replace(seg, start=start, end=end)] if start < end else []
+
+
+def _joined(first: Sequence[Field], more: Sequence[Field]) -> tuple[Field, ...]:
+    known = {(field.name, field.value) for field in first}
+    return (*first, *(field for field in more if (field.name, field.value) not in known))

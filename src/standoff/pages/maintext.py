@@ -1,0 +1,138 @@
+"""Which blocks of a rendered page are its main text: one probability per block.
+
+Two passes of boosted trees (``weights.npz``; trained by ``training/pages``, whose README is the model card). The first reads
+a block's layout (`layout`), the extractors' votes on it (`votes`) and both of its neighbours'. The second reads the first
+pass over the whole page: what the blocks around say, those of the same kind, and where the text begins and ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from standoff.pages import layout
+from standoff.pages.flat.lines import Block as Line
+from standoff.pages.layout import NAMES, features
+from standoff.pages.render import Rendered
+from standoff.pages.votes import votes
+
+F = TypeVar("F", bound=Callable[..., Any])
+Floats = NDArray[np.float32]
+
+WINDOWS = (3, 9, 25)
+"""Blocks that the second pass averages the first over."""
+FAR = 999.0
+"""Stands for "none" in distances counted in blocks."""
+SEEN_AROUND = ("words", "density", "ends", "tag", "own_prose", "repeated", "lexicon_related", "since_heading")
+"""Features of a block that its neighbours look at."""
+_AROUND = [NAMES.index(name) for name in SEEN_AROUND]
+
+
+def judge(source: str, rendered: Rendered, lines: Sequence[Line]) -> NDArray[np.float64]:
+    """How likely each block is main text, 0 to 1. `lines` are the blocks as lines of text."""
+    if not lines:
+        return np.zeros(0)
+    first, second = _forests()
+    shape = features(rendered, lines)
+    depth = int(shape[:, NAMES.index("depth")].max())
+    table = first_table(shape, votes(source, [line.text for line in lines], depth))
+    sizes = np.array([line.size for line in lines], dtype=np.float32)
+    opinion = _sigmoid(_grow(table, *first))
+    return _sigmoid(_grow(second_table(table, opinion, kinds(rendered), sizes), *second))
+
+
+def first_table(shape: Floats, kept: Floats) -> Floats:
+    """What the first pass reads: layout, neighbours' layout, votes, neighbours' votes, votes over the page."""
+    weights = np.maximum(shape[:, NAMES.index("words")], 1)[:, None]
+    shares = (kept * weights).sum(0) / weights.sum()
+    both = (kept.min(1) * weights[:, 0]).sum() / max(float((kept.max(1) * weights[:, 0]).sum()), 1.0)
+    page = np.repeat(np.array([[*shares, both]], dtype=np.float32), len(shape), axis=0)
+    return np.concatenate([shape, *_shifted(shape[:, _AROUND], 2), kept, *_shifted(kept, 2), page], axis=1)
+
+
+def second_table(table: Floats, opinion: NDArray[np.float64], kind: NDArray[np.int64], sizes: Floats) -> Floats:
+    """What the second pass reads: the first one's table, and its opinion of this block, those around and those alike."""
+    n = len(opinion)
+    own = opinion.astype(np.float32)[:, None]
+    sums = np.concatenate(([0.0], np.cumsum(opinion)))
+    at = np.arange(n)
+    means = []
+    for width in WINDOWS:
+        low, high = np.maximum(at - width // 2, 0), np.minimum(at + width // 2 + 1, n)
+        means.append((sums[high] - sums[low]) / (high - low))
+    weight = sizes + 1.0
+    alike = np.bincount(kind, opinion * weight) / np.maximum(np.bincount(kind, weight), 1e-9)
+    sure = np.flatnonzero(opinion > .7)
+    if len(sure):
+        after = np.searchsorted(sure, at)
+        ahead = np.where(after < len(sure), sure[np.minimum(after, len(sure) - 1)] - at, FAR)
+        behind = np.where(after > 0, at - sure[np.maximum(after - 1, 0)], FAR)
+        edges = [ahead, behind, at < sure[0], at > sure[-1]]
+    else:
+        edges = [np.full(n, FAR), np.full(n, FAR), np.zeros(n), np.zeros(n)]
+    rest = np.stack([*means, sums[1:] / max(float(sums[-1]), 1e-6), np.full(n, opinion.mean()), np.full(n, opinion.max()),
+                     alike[kind], *edges], axis=1)
+    return np.concatenate([table, own, *_shifted(own, 5), rest.astype(np.float32)], axis=1)
+
+
+def kinds(rendered: Rendered) -> NDArray[np.int64]:
+    """A number for each block that blocks with the same path in the markup share."""
+    numbers: dict[str, int] = {}
+    paths = {block.node: block.path for block in rendered.blocks}
+    return np.array([numbers.setdefault(paths[block.node], len(numbers)) for block in rendered.blocks], dtype=np.int64)
+
+
+def _shifted(table: Floats, reach: int) -> list[Floats]:
+    """The rows before and after each, up to `reach` away; −1 beyond the page."""
+    found = []
+    for step in range(1, reach + 1):
+        before, after = np.full_like(table, -1), np.full_like(table, -1)
+        before[step:], after[:-step] = table[:-step], table[step:]
+        found += [before, after]
+    return found
+
+
+Forest = tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]
+
+
+@cache
+def _forests() -> tuple[Forest, Forest]:
+    """The two passes' trees; a constant of the package."""
+    path = resources.files("standoff.pages").joinpath("weights.npz")
+    with path.open("rb") as file, np.load(file) as stored:
+        if tuple(stored["names"]) != layout.NAMES:
+            raise ValueError("weights.npz was trained on other features than layout.FEATURES; run training/pages/train.py")
+        first, second = (tuple(stored[f"{name}_{part}"] for part in ("column", "limit", "left", "roots", "value"))
+                         for name in ("first", "second"))
+    return cast(Forest, first), cast(Forest, second)
+
+
+def _compiled(function: F) -> F:
+    return cast(F, njit(cache=True)(function))
+
+
+@_compiled
+def _grow(table: Floats, column: NDArray[np.int32], limit: NDArray[np.float32], left: NDArray[np.int32],
+          roots: NDArray[np.int32], value: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The sum of the trees' answers per row. A node goes left (right: the next number) where its column is ≤ its limit;
+    a leaf has column −1."""
+    sums = np.zeros(len(table), dtype=np.float64)
+    for row in range(len(table)):
+        total = 0.0
+        for root in roots:
+            node = root
+            while column[node] >= 0:
+                node = left[node] + (0 if table[row, column[node]] <= limit[node] else 1)
+            total += value[node]
+        sums[row] = total
+    return sums
+
+
+def _sigmoid(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30)))

@@ -1,0 +1,148 @@
+"""Train the main-text model: `python training/pages/train.py [--data ../shared/data] [--cross] [--check]`.
+
+Without options: trains on all article pages and writes src/standoff/pages/weights.npz. `--check` first cross-validates by
+page (four folds); `--cross` trains on one set and measures on the other, both ways. Seeded; the same data give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+from gold import Gold, labels, pages
+
+from standoff.pages.flat.lines import Block as Line
+from standoff.pages.layout import NAMES, features
+from standoff.pages.maintext import first_table, kinds, second_table
+from standoff.pages.render import render
+from standoff.pages.votes import votes
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = {"objective": "binary", "learning_rate": .08, "num_leaves": 24, "min_data_in_leaf": 30, "feature_fraction": .3,
+            "bagging_fraction": .8, "bagging_freq": 1, "lambda_l2": 5, "max_bin": 63, "num_threads": 1, "deterministic": True,
+            "seed": 1, "verbose": -1}
+ROUNDS = (160, 80)
+ABSTAIN = .1
+"""Share of training pages repeated without votes, so that the model also reads pages that no extractor can."""
+
+
+@dataclass
+class Page:
+    gold: Gold
+    texts: list[str]
+    table: np.ndarray
+    kind: np.ndarray
+    sizes: np.ndarray
+    share: np.ndarray
+    weight: np.ndarray
+    keep: np.ndarray         # rows trained on: around the text all, elsewhere a quarter
+
+
+def page(gold: Gold, blind: bool = False) -> Page | None:
+    rendered = render(gold.source)
+    if not rendered.blocks:
+        return None
+    texts = [rendered.text[block.start:block.end] for block in rendered.blocks]
+    lines = [Line(block.start, block.end, text) for block, text in zip(rendered.blocks, texts, strict=True)]
+    shape = features(rendered, lines)
+    depth = int(shape[:, NAMES.index("depth")].max())
+    kept = votes(gold.source if not blind else "x" * 3_000_000, texts, depth)
+    share, words = labels(rendered.text, rendered.blocks, gold.body)
+    share = np.array(share)
+    near = np.convolve(share >= .5, np.ones(25), "same")[:len(share)] > 0 if len(share) >= 25 else np.ones(len(share), bool)
+    keep = near | (np.random.RandomState(len(share)).rand(len(share)) < .25)
+    return Page(gold, texts, first_table(shape, kept), kinds(rendered), np.array([line.size for line in lines], np.float32),
+                share, np.sqrt(np.maximum(words, 1)), keep)
+
+
+def fit(tables: list[np.ndarray], found: list[Page], rounds: int) -> lightgbm.Booster:
+    rows = np.concatenate([table[p.keep] for table, p in zip(tables, found, strict=True)])
+    truth = np.concatenate([(p.share >= .5)[p.keep].astype(int) for p in found])
+    weight = np.concatenate([p.weight[p.keep] for p in found])
+    return lightgbm.train(SETTINGS, lightgbm.Dataset(rows, truth, weight=weight), rounds)
+
+
+def train(found: list[Page]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    """Both passes; the second learns from what the first says of pages it has not seen."""
+    first = fit([p.table for p in found], found, ROUNDS[0])
+    fold = np.random.RandomState(5).permutation(len(found)) % 3
+    opinion = {}
+    for k in range(3):
+        seen = [p for p, f in zip(found, fold, strict=True) if f != k]
+        model = fit([p.table for p in seen], seen, ROUNDS[0])
+        opinion |= {i: model.predict(p.table) for i, (p, f) in enumerate(zip(found, fold, strict=True)) if f == k}
+    tables = [second_table(p.table, opinion[i], p.kind, p.sizes) for i, p in enumerate(found)]
+    return first, fit(tables, found, ROUNDS[1])
+
+
+def apply(models, p: Page) -> np.ndarray:
+    first, second = models
+    return second.predict(second_table(p.table, first.predict(p.table), p.kind, p.sizes))
+
+
+def report(title: str, found: list[Page], predicted: dict[str, np.ndarray]) -> None:
+    sys.path.insert(0, str(ROOT / "../shared/bench"))
+    import score_extraction
+    for name in ("extraction", "wcxb"):
+        part = [p for p in found if p.gold.set == name and p.gold.key in predicted]
+        if part:
+            said = {p.gold.key: {"articleBody": "\n".join(t for t, q in zip(p.texts, predicted[p.gold.key], strict=True) if q >= .5)}
+                    for p in part}
+            score = score_extraction.score({p.gold.key: {"articleBody": p.gold.body} for p in part}, said)
+            print(f"{title:32} {name:10} {len(part)} pages  F1 {score['f1']:.4f}  P {score['precision']:.4f}  R {score['recall']:.4f}",
+                  flush=True)
+
+
+def export(models, path: Path) -> None:
+    arrays = {"names": np.array(NAMES)}
+    for name, model in zip(("first", "second"), models, strict=True):
+        column, limit, left, roots, value = [], [], [], [], []
+        for tree in model.dump_model()["tree_info"]:
+            roots.append(len(column))
+            queue = [(tree["tree_structure"], len(column))]
+            column.append(-1), limit.append(0.0), left.append(0), value.append(0.0)
+            while queue:
+                node, at = queue.pop(0)
+                if "split_index" not in node:
+                    value[at] = node["leaf_value"]
+                    continue
+                column[at], limit[at], left[at] = node["split_feature"], node["threshold"], len(column)
+                for child in ("left_child", "right_child"):
+                    queue.append((node[child], len(column)))
+                    column.append(-1), limit.append(0.0), left.append(0), value.append(0.0)
+        arrays |= {f"{name}_column": np.array(column, np.int32), f"{name}_limit": np.array(limit, np.float32),
+                   f"{name}_left": np.array(left, np.int32), f"{name}_roots": np.array(roots, np.int32),
+                   f"{name}_value": np.array(value, np.float32)}
+    np.savez_compressed(path, **arrays)
+    print(f"{path}: {path.stat().st_size} bytes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT / "../shared/data")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--cross", action="store_true")
+    options = parser.parse_args()
+    gold = [g for g in pages(options.data) if g.kind == "article"]
+    found = [p for p in map(page, gold) if p]
+    if options.check:
+        fold = np.random.RandomState(0).permutation(len(found)) % 4
+        said = {}
+        for k in range(4):
+            models = train([p for p, f in zip(found, fold, strict=True) if f != k])
+            said |= {p.gold.key: apply(models, p) for p, f in zip(found, fold, strict=True) if f == k}
+        report("cross-validated, four folds", found, said)
+    if options.cross:
+        for name in ("extraction", "wcxb"):
+            models = train([p for p in found if p.gold.set == name])
+            report(f"trained on {name} only", found, {p.gold.key: apply(models, p) for p in found if p.gold.set != name})
+    blind = [p for g in gold[::round(1 / ABSTAIN)] if (p := page(g, blind=True))]
+    export(train(found + blind), ROOT / "src/standoff/pages/weights.npz")
+
+
+if __name__ == "__main__":
+    main()
