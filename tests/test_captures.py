@@ -105,7 +105,9 @@ def test_what_is_no_page_is_named(data: bytes, what: str) -> None:
     assert what in problem.message
 
 
-@pytest.mark.parametrize("data", [b"", b" \r\n\t", bytes(500), gzip.compress(b""), zstandard.compress(b"")])
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t", b"\xef\xbb\xbf\n", b"\xff\xfe", bytes(500), gzip.compress(b""), zstandard.compress(b"")]
+)
 def test_nothing_is_told_as_empty(data: bytes) -> None:
     found, problems = read(data)
     assert (found, codes(problems)) == ([], ["empty"])

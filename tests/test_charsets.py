@@ -152,6 +152,17 @@ def test_one_bad_byte_does_not_turn_utf8_into_another_charset() -> None:
     assert charsets.decide(data).bad == 1
 
 
+@pytest.mark.parametrize("stated", [[], ["utf-8"]])
+def test_a_short_text_cut_inside_its_last_character_is_still_utf8(stated: list[str]) -> None:
+    found = charsets.decide("Переговоры".encode()[:-1], stated)
+    assert (found.used, found.bad) == ("utf-8", 1)
+    assert charsets.decide("un café".encode("cp1252"), []).used == "cp1252"
+
+
+def test_a_terminal_escape_is_no_japanese() -> None:
+    assert charsets.decide(b"Talks \x1b[1mresumed\x1b[0m.").used == "utf-8"
+
+
 def test_a_charset_that_is_none_is_told() -> None:
     found = charsets.decide(FRENCH.encode(), ["banana"])
     assert (found.declared, found.used) == ("banana", "utf-8")

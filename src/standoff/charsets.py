@@ -55,6 +55,8 @@ CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b") + b"\x7
 
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
 _MARKUP = re.compile(rb"<[^<>]{0,2000}>|&#?\w{1,12};")
+_SHIFT = re.compile(rb"\x1b[$(]")                       # ISO-2022 text is ASCII but for these
+_CUT_END = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")  # of UTF-8 cut short
 _BEYOND = re.compile(rb"[^\n]{0,60}[\x80-\xff\x1b][^\n]{0,200}")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
@@ -152,13 +154,10 @@ def decide(data: bytes, stated: Iterable[str] = (), *, markup: bool = True) -> C
     broad = wide(data)
     if broad:
         return _with_damage(named, broad, data.decode(broad, "replace"), data)
-    try:
-        data.decode("utf-8")
-        valid = True
-    except UnicodeDecodeError:
-        valid = False
-    if valid and data.isascii() and b"\x1b" not in data:
+    shifts = _SHIFT.search(data) is not None
+    if data.isascii() and not shifts:
         return Charset(declared=named, used="utf-8")
+    valid = _clean(data, "utf-8")
     troubles = []
     for label in labels:
         name = codec(label) or ""
@@ -172,17 +171,18 @@ def decide(data: bytes, stated: Iterable[str] = (), *, markup: bool = True) -> C
             return Charset(declared=named, used=name)
         else:
             text = data.decode(name, "replace")
-            if _bad_share(text, data) <= BAD_SHARE:
+            whole = _CUT_END.sub(b"", data) if name == "utf-8" else data
+            if _bad_share(text if whole == data else whole.decode(name, "replace"), whole) <= BAD_SHARE:
                 return _with_damage(named, name, text, data)     # declared twice, and once rightly: no trouble
             troubles.append(f"declared {name}, but the bytes cannot be read as that")
-    used = "utf-8" if valid and b"\x1b" not in data else detect(data)
+    used = "utf-8" if valid and not shifts else detect(data)
     return _with_damage(named, used, data.decode(used, "replace"), data, troubles)
 
 
 def detect(data: bytes) -> str:
     """The likeliest charset of undeclared bytes: two detectors, and the more plausible text where they differ."""
-    text = data.decode("utf-8", "replace")
-    if not data.isascii() and _bad_share(text, data) <= BAD_SHARE:
+    whole = _CUT_END.sub(b"", data)
+    if not whole.isascii() and _bad_share(whole.decode("utf-8", "replace"), whole) <= BAD_SHARE:
         return "utf-8"
     sample = _sample(data)
     votes = [codec(detect_encoding(sample, max_len=0) or "") or "cp1252"]
@@ -202,7 +202,7 @@ def _sample(data: bytes) -> bytes:
         middle = len(data) // 2
         data = data[:HEAD] + b"\n" + data[middle:middle + HEAD] + b"\n" + data[-HEAD:]
     bare = _MARKUP.sub(b" ", data)
-    if bare.isascii() and b"\x1b" not in bare:
+    if bare.isascii() and not _SHIFT.search(bare):
         bare = data
     found, size = [], 0
     for match in _BEYOND.finditer(bare):
@@ -266,7 +266,7 @@ def _with_damage(declared: str | None, used: str, text: str, data: bytes, troubl
     if "\ufffd" in text and not _clean(data, used):
         bad = max(1, text.count("\ufffd") - data.count(b"\xef\xbf\xbd"))
     if bad:
-        told.append(f"{bad} character{'s' if bad > 1 else ''} cannot be read as {used}")
+        told.append(f"{bad} character{'s' if bad > 1 else ''} cannot be read as {used} and stand as U+FFFD")
     return Charset(declared=declared, used=used, trouble="; ".join(told), bad=bad)
 
 

@@ -93,7 +93,7 @@ def _page_capture(data: bytes, kind: Kind, sighting: Sighting) -> Iterator[Captu
 def _with_trouble(capture: Capture, charset: charsets.Charset) -> Iterator[Capture | Problem]:
     yield capture
     if charset.trouble:
-        yield problem("charset", f"{charset.trouble[0].upper()}{charset.trouble[1:]}: it is read as {charset.used}. "
+        yield problem("charset", f"{charset.trouble[0].upper()}{charset.trouble[1:]}. It is read as {charset.used}. "
                       "Check the letters; if they are wrong, convert the file to UTF-8 and read it again.",
                       capture.sightings[0].source, capture.digest)
 

@@ -55,7 +55,9 @@ _NEVER_TEXT = (b"%PDF-", b"{\\rtf")
 _TAGS = ("html|head|body|meta|title|script|noscript|style|link|base|div|p|article|section|main|header|footer|nav|aside|"
          r"table|tbody|tr|td|th|h[1-6]|a|span|br|hr|img|picture|figure|figcaption|ul|ol|li|dl|dt|dd|blockquote|pre|code|"
          r"iframe|font|center|b|i|u|em|strong|small|sup|sub|form|input|button|label|time|video|audio|source|svg|template")
-_START = re.compile(rf"<(?:!doctype\s+html|(?:{_TAGS})(?=[\s/>]))", re.I)
+_FEEDS = ("rss", "feed", "rdf")
+_LISTS = ("urlset", "sitemapindex", "opml", "svg")
+_START = re.compile(rf"<(?!svg)(?:!doctype\s+html|(?:{_TAGS})(?=[\s/>]))", re.I)
 _ANY = re.compile(rf"<(/?)({_TAGS})(?:\s[^<>]*)?/?>", re.I)
 _BLOCKS = frozenset(("p", "div", "br", "a", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td",
                      "blockquote", "section", "article", "figure", "img"))
@@ -78,7 +80,7 @@ def kind(data: bytes) -> Kind:
         return Kind.ZIP
     if re.match(rb"WARC/\d", data):
         return Kind.WARC
-    if not data.strip(b" \t\r\n\x00"):
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         return Kind.EMPTY
     if looks(data):
         return Kind.BINARY
@@ -89,8 +91,10 @@ def kind(data: bytes) -> Kind:
     if _JSON.match(text.lstrip("\ufeff")):
         return Kind.JSON
     root = _ROOT.match(start)
-    if root and (root[1].lower() in ("rss", "feed", "rdf") or re.match(r"\s*<\?xml", text.lstrip("\ufeff"))):
-        return Kind.FEED if root[1].lower() in ("rss", "feed", "rdf") else Kind.XML
+    if root and root[1].lower() in _FEEDS:
+        return Kind.FEED
+    if root and (root[1].lower() in _LISTS or re.match(r"\s*<\?xml", text.lstrip("\ufeff"))):
+        return Kind.XML
     if containers.is_mhtml(data):
         return Kind.MHTML
     if _marked_up(text):
