@@ -13,7 +13,7 @@ from values import page
 
 from standoff.export import Holdings
 from standoff.export.dossier import families, html
-from standoff.export.dossier.markup import el, esc
+from standoff.export.dossier.markup import el, esc, join
 from standoff.model import Role, VariantKind
 
 VOID = {"meta", "input", "br"}
@@ -173,9 +173,19 @@ def test_passages_are_said_as_ranges():
     assert families.ranges([1, 2, 3, 6]) == "1–3, 6"
 
 
-def test_overlapping_marks_do_not_double_text():
-    made = "".join(str(c) for c in families.marked("abcdef", 0, 6, [(1, 4, el("b", "bcd")), (2, 5, el("b", "cde"))]))
-    assert made == "a<b>bcd</b>ef"
+def mark(name):
+    return lambda children: el(name, children)
+
+
+@pytest.mark.parametrize(("marks", "made"), [
+    ([(1, 4, mark("b"))], "a<b>bcd</b>ef"),
+    ([(1, 2, mark("i")), (1, 4, mark("b"))], "a<b><i>b</i>cd</b>ef"),
+    ([(1, 4, mark("b")), (2, 5, mark("i"))], "a<b>bcd</b><i>e</i>f"),
+    ([(2, 2, mark("b")), (0, 2, mark("i"))], "<i>ab</i><b></b>cdef"),
+    ([(0, 6, mark("b")), (2, 2, mark("i"))], "<b>ab<i></i>cdef</b>"),
+])
+def test_marks_nest_and_never_double_the_text(marks, made):
+    assert join(families.marked("abcdef", 0, 6, marks)) == made
 
 
 def test_typographic_variants_are_folded_away_and_not_numbered_in_the_text():

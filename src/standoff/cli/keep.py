@@ -48,7 +48,7 @@ def verify(ctx: click.Context, quiet: bool, no_progress: bool, as_json: bool, db
         note(f"{failure.key}  {failure.check}: {failure.message}")
     if done.failures and not as_json:
         note(f"{count(len(done.failures), 'check')} of {done.total} failed. Something else than Standoff changed the "
-             "record, or its disk is failing: build it anew from the captures.")
+             "record, or Standoff itself erred: build it anew from the captures; report it if that does not help.")
     ctx.exit(0 if done.ok else 4)
 
 

@@ -125,10 +125,10 @@ def _report(record: Record, found: Report) -> None:
     width = max((len(_letters(p.witnesses, marks)) for p in found.passages), default=1) + 2
     for passage in found.passages:
         text, at = "", passage.start
-        for number, variant in enumerate(noted, 1):
-            if at <= variant.start and variant.end <= passage.end:
-                text += f"{found.text[at:variant.start]}{found.text[variant.start:variant.end]}[{number}]"
-                at = variant.end
+        for end, number in sorted((v.end, number) for number, v in enumerate(noted, 1)
+                                  if passage.start <= v.start and v.end <= passage.end):
+            text += f"{found.text[at:end]}[{number}]"
+            at = end
         text += found.text[at:passage.end]
         letters = _letters(passage.witnesses, marks)
         say()

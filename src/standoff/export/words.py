@@ -113,12 +113,15 @@ def sigla(family: Family) -> dict[str, str]:
 
 
 def apart(report: Report) -> list[tuple[str, str, list[str]]]:
-    """Pairs of copies that share no passage of a report, each with the copies that share one with both. Page keys."""
+    """Pairs of copies that share no passage of a report, each with the copies that share one with both, the fullest
+    first. Page keys.
+    """
     has: dict[str, set[int]] = {}
     for number, passage in enumerate(report.passages):
         for span in passage.witnesses:
             has.setdefault(span.page, set()).add(number)
-    return [(a, b, [c for c in has if has[c] & has[a] and has[c] & has[b]])
+    fullest = sorted(has, key=lambda page: -len(has[page]))
+    return [(a, b, [c for c in fullest if has[c] & has[a] and has[c] & has[b]])
             for a, b in combinations(has, 2) if not has[a] & has[b]]
 
 

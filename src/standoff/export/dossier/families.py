@@ -7,10 +7,10 @@ page wherever the dossier speaks of that family.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from standoff.export import words
-from standoff.export.dossier.markup import Child, Html, el, meter
+from standoff.export.dossier.markup import Child, Html, el, join, meter
 from standoff.export.holdings import Holdings, pin
 from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Variant, VariantKind
 
@@ -118,7 +118,7 @@ def _summary(holdings: Holdings, family: Family, report: Report | None, marks: d
         apart = words.apart(report)
         for a, b, through in apart[:1]:
             a, b = sorted((a, b), key=list(marks).index)
-            named: list[Child] = [chip(marks[c]) for c in sorted(through, key=list(marks).index)[:3]]
+            named: list[Child] = [chip(marks[c]) for c in through[:3]]
             named += [words.count(len(through) - 3, "other")] if len(through) > 3 else []
             said += [chip(marks[a]), " and ", chip(marks[b]), " share no passage",
                      ["; they are joined through ", _listed(named)] if named else "", ". ",
@@ -225,18 +225,27 @@ def _link(holdings: Holdings, copy: Copy, marks: dict[str, str]) -> Html:
               el("td", said or "nothing tells", data_label="Direction and reason"))
 
 
-Mark = tuple[int, int, Html]
-"""Start and end of a stretch, and the markup that stands for it."""
+Mark = tuple[int, int, Callable[[Child], Html]]
+"""Start and end of a stretch, and what makes markup of what stands in it."""
 
 
-def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Child]:
-    """``text[start:end]`` with marks put in. What overlaps an earlier mark is left to that one."""
+def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Child]:
+    """``text[start:end]`` with marks put in, one inside another where they nest.
+
+    Of two that cross, the later begins where the earlier ends; all of the text is there once.
+    """
     out: list[Child] = []
     at = start
-    for low, high, what in sorted(marks, key=lambda m: (m[0], m[1])):
-        if low >= at and high <= end:
-            out += [text[at:low], what]
-            at = high
+    waiting = sorted((m for m in marks if start <= m[0] and m[1] <= end), key=lambda m: (m[0], -m[1]))
+    while waiting:
+        low, high, make = waiting.pop(0)
+        low = max(low, at)
+        if low > high:
+            continue
+        inside = [m for m in waiting if m[1] <= high and m[0] < high]
+        waiting = [m for m in waiting if m not in inside]
+        out += [text[at:low], make(marked(text, low, high, inside))]
+        at = high
     return [*out, text[at:end]]
 
 
@@ -249,8 +258,9 @@ def _columns(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
     """Each copy a column, each passage a row; what a copy has not is a gap over all the rows that it misses."""
     numbered = _numbered(report)
     tables = []
-    for at in range(0, len(pages), PER_TABLE):
-        group = pages[at:at + PER_TABLE]
+    size = -(-len(pages) // -(-len(pages) // PER_TABLE))
+    for at in range(0, len(pages), size):
+        group = pages[at:at + size]
         has = [[any(s.page == page.key for s in passage.witnesses) for passage in report.passages] for page in group]
         rows = []
         for number, passage in enumerate(report.passages):
@@ -282,15 +292,20 @@ def _own(page: Page, span: Span, numbered: Sequence[tuple[int, Variant]], report
         for place, reading in enumerate(variant.readings):
             for s in reading.spans:
                 if s.page == page.key and span.start <= s.start and s.end <= span.end:
-                    found.append((s.start, s.end, _mark(page.text[s.start:s.end], variant.kind, number, report,
-                                                        None, place > 0)))
+                    found.append((s.start, s.end, _marker(variant.kind, number, report, other=place > 0)))
     return marked(page.text, span.start, span.end, found)
 
 
-def _mark(text: str, kind: VariantKind, number: int, report: str, id: str | None, other: bool = False) -> Html:
-    note = el("sup", el("a", str(number), href=f"#{report}-n{number}", aria_label=f"note {number}"))
-    shown = text if text.strip() else el("span", "nothing here", cls="hidden")
-    return el("span", shown, note, cls=f"v {kind}{' other' if other else ''}{'' if text.strip() else ' none'}", id=id)
+def _marker(kind: VariantKind, number: int, report: str, *, id: str | None = None, other: bool = False) \
+        -> Callable[[Child], Html]:
+    """What marks a stretch as variant `number`; `other`: not the printed reading."""
+    def make(children: Child) -> Html:
+        inside = join(children)
+        nothing = not inside.strip()
+        note = el("sup", el("a", str(number), href=f"#{report}-n{number}", aria_label=f"note {number}"))
+        return el("span", el("span", "nothing here", cls="hidden") if nothing else inside, note, id=id,
+                  cls=f"v {kind}{' other' if other else ''}{' none' if nothing else ''}")
+    return make
 
 
 def _article(holdings: Holdings, report: Report, pages: Sequence[Page], marks: dict[str, str]) -> Html:
@@ -299,8 +314,7 @@ def _article(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
     passages = []
     for count, passage in enumerate(report.passages, 1):
         here = [(n, v) for n, v in numbered if passage.start <= v.start and v.end <= passage.end]
-        inline = [(v.start, v.end, _mark(report.text[v.start:v.end], v.kind, n, report.key, f"{report.key}-v{n}"))
-                  for n, v in here]
+        inline = [(v.start, v.end, _marker(v.kind, n, report.key, id=f"{report.key}-v{n}")) for n, v in here]
         witnesses = list(dict.fromkeys(span.page for span in passage.witnesses))
         margin = [chip(marks[key], to(holdings, next(s for s in passage.witnesses if s.page == key)))
                   for key in witnesses if key in marks]
