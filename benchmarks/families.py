@@ -17,6 +17,7 @@ import resource
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def relation(copy: Copy) -> tuple[str, str, str]:
     turned = copy.share_b > copy.share_a
     spans = sorted((run.b, run.a) if not turned else (run.a, run.b) for run in copy.runs)
     gaps = [(after.start - before.end) - (part_after.start - part_before.end)
-            for (before, part_before), (after, part_after) in zip(spans, spans[1:], strict=False)]
+            for (before, part_before), (after, part_after) in pairwise(spans)]
     part, whole = (copy.b, copy.a) if turned else (copy.a, copy.b)
     return part, whole, "abridgement" if any(gap > 24 or gap < -24 for gap in gaps) else "excerpt"
 
@@ -104,7 +105,7 @@ def measure(folder: Path, **how: Any) -> dict[str, Any]:
 
 
 def score(folder: Path, relations: Sequence[tuple[str, str, str]], families: Sequence[Family]) -> dict[str, Any]:
-    """The generator's own score, and how often the origin leads (`origin_first`) or is among the leads (`origin_set`)."""
+    """The generator's own score; how often the origin is the first lead (`origin_first`) or a lead (`origin_set`)."""
     spec = importlib.util.spec_from_file_location("reuse_score", SCORER)
     assert spec is not None and spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)

@@ -6,25 +6,25 @@ deterministic: their answers do not depend on the order of their input.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from numba import njit
 
-K = TypeVar("K", bound=Hashable)
-F = TypeVar("F", bound=Callable[..., object])
+K = TypeVar("K", str, int)
 
 
-def kernel(function: F) -> F:
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function compiled to machine code; compiled once per machine and kept beside the source (numba's cache)."""
-    return cast(F, njit(cache=True)(function))
+    compiled: Callable[..., Any] = njit(cache=True)(function)
+    return compiled
 
 
 def pairs(blocks: Iterable[Iterable[K]]) -> Iterator[tuple[K, K]]:
     """Every two items that share a block, each pair once, the smaller item first, sorted."""
-    found = {(a, b) for block in blocks for items in [sorted(set(block))]  # type: ignore[type-var]
+    found = {(a, b) for block in blocks for items in [sorted(set(block))]
              for at, a in enumerate(items) for b in items[at + 1:]}
-    yield from sorted(found)  # type: ignore[type-var]
+    yield from sorted(found)
 
 
 class Components:
@@ -68,7 +68,7 @@ class Components:
 
 def components(items: Iterable[K], links: Iterable[tuple[K, K]]) -> list[list[K]]:
     """The connected components: items sorted inside each, components sorted by their first item."""
-    names = sorted(set(items))  # type: ignore[type-var]
+    names = sorted(set(items))
     at = {name: i for i, name in enumerate(names)}
     parts = Components(len(names))
     for a, b in links:

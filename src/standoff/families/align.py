@@ -1,10 +1,10 @@
 """Where two pages agree, word by word: seed and extend.
 
-Takes pairs of page numbers of a `Corpus`, gives per pair a row of figures and its runs. Three equal words in a row are a
-seed; a seed is extended as far as words are equal. Seeds that continue a run across a few edited words belong to it
-(and the edits are counted, exactly); any other agreement must be eight words long, or five when it follows closely, so
-that stock phrases ("the United States and its allies") are no agreement. Passages may stand in another order.
-Furniture never seeds a run, and no run begins or ends in it.
+Takes pairs of page numbers of a `Corpus`, gives per pair a row of figures and its runs. Three equal words in a row are
+a seed; a seed is extended as far as words are equal. Seeds that continue a run across a few edited words belong to it
+(and the edits are counted); any other agreement must be eight words long, or five when it follows closely, so that
+stock phrases ("the United States and its allies") are no agreement. Passages may stand in another order. Furniture
+never seeds a run.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ COVER_A, COVER_B, SAME, EDITS, WITNESS_A, WITNESS_B, WITNESS, LEFT_A, LEFT_B, MO
     LAST_A, FIRST_B, LAST_B, RUN, RUNS, HEAD_A, HEAD_B, SPAN_A, SPAN_B, \
     MARKS_A, MARKS_B = range(24)
 """Columns of a pair's row: words of a and b inside runs; agreeing words; edits; start in a and b and length of the
-longest exact agreement; words that a (b) has between runs and the other lacks, counted from four in one place; whether
-passages are reordered; words of the runs that stand in quotation marks; first and last word position of the runs in a
-and b; first row and number of runs; article words of a and b before the first run, and from it to the end of the last; whether a (b) sets off
-just that stretch in quotation marks."""
+longest exact agreement; words that a (b) has between runs and the other lacks, counted from four in one place; how
+often passages are reordered; words of the runs that stand in quotation marks; first and last word position of the runs
+in a and b; first row and number of runs; article words of a and b before the first run, and from it to the end of the
+last; whether a (b) sets off just that stretch in quotation marks."""
 
 NEAR, DRIFT, OMISSION = 24, 8, 4
 """A run is continued across at most NEAR words on either side whose numbers differ by at most DRIFT (edits at a rate of
-one word in seven leave no longer stretch without three equal words in practice). Words left out in one place count as an
-omission from OMISSION on, the length of the shortest sentences."""
+one word in seven leave no longer stretch without three equal words in practice). Words left out in one place count as
+an omission from OMISSION on, the length of the shortest sentences."""
 
 
 @kernel
@@ -125,7 +125,7 @@ def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-
             built = a
         taken[:a1 - a0] = 0
         begin = used_runs
-        end_a, end_b = np.int64(-1), np.int64(-1)          # of the last run
+        end_a, end_b = -1, -1                              # of the last run
         same_all, edits_all, left_a, left_b = 0, 0, 0, 0
         best_a, best_b, best = a0, b0, 0
         span_a, span_b = a0, b0                            # start of the present stretch of equal words
@@ -137,7 +137,7 @@ def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-
             h = np.uint64(words[j]) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(words[j + 1])
             h = h * np.uint64(0xC2B2AE3D27D4EB4F) ^ np.uint64(words[j + 2])
             at = slots[(h * np.uint64(0x165667B19E3779F9)) >> shift]
-            found, score, length, kind, skip = np.int64(-1), 0, 0, 0, 0
+            found, score, length, kind, skip = -1, 0, 0, 0, 0
             tries = 0
             while at >= 0 and tries < 64:
                 i = a0 + at

@@ -145,7 +145,7 @@ def _leaders(members, edges, size, leaders):  # type: ignore[no-untyped-def]
 def _homes(bounds, group, leaders, furniture, home, loose):  # type: ignore[no-untyped-def]
     """The page that leads most of a page's grams when it leads 40 % or more of them; else the page itself.
 
-    A page is loose when nearly all of it is shared, in three pieces or more, but no other page has 40 % of it: a digest.
+    A page is loose when nearly all of it is shared, in three pieces or more, but no other has 40 % of it: a digest.
     """
     pages = len(bounds) - 1
     count = np.zeros(pages, np.int32)
@@ -236,14 +236,12 @@ def _judge(members, edges, home, loose, sites, size, furniture):  # type: ignore
 def _mask(at, bounds, group, furniture, reach, flags):  # type: ignore[no-untyped-def]
     """Flag the words of furniture grams, and what lies between two of them when nothing there speaks against it."""
     for d in range(len(bounds) - 1):
-        last = np.int64(-1)
+        last = -1
         for occ in range(bounds[d], bounds[d + 1]):
             g = group[occ]
             if g >= 0 and furniture[g]:
-                p = np.int64(at[occ])
-                first = p
-                if last >= 0 and p - last <= reach:
-                    first = min(p, last)
+                p = int(at[occ])
+                first = min(p, last) if last >= 0 and p - last <= reach else p
                 flag = FURNITURE | (SITE if furniture[g] == 2 else 0)
                 for k in range(first, p + 5):
                     flags[k] |= flag

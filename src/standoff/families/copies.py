@@ -58,8 +58,8 @@ class Copies(Sequence[Copy]):
                                                 (int(self.peers[first]), int(self.peers[second])))
         else:
             kind, turned, reason = links.outside(figures, a, b, first in self.digests, second in self.digests)
-        runs = [_run(a.key, b.key, *run) for run in self.runs[row[RUN]:row[RUN] + row[RUNS]].tolist()]
-        witness = _run(a.key, b.key, *self.witness[at].tolist(), row[WITNESS], 0)
+        runs = [_run(a.key, b.key, run) for run in self.runs[row[RUN]:row[RUN] + row[RUNS]].tolist()]
+        witness = _run(a.key, b.key, [*self.witness[at].tolist(), row[WITNESS], 0])
         words = sum(run.words for run in runs)
         share_a, share_b = figures.share_a, figures.share_b
         if turned:
@@ -75,8 +75,9 @@ class Copies(Sequence[Copy]):
 _ORIGINS = {kind: Origin(stage="copies", version=VERSION, rule=f"families:{kind.value}") for kind in CopyType}
 
 
-def _run(a: str, b: str, a0: int, a1: int, b0: int, b1: int, words: int, edits: int) -> Run:
-    return Run(a=Span(page=a, start=a0, end=a1), b=Span(page=b, start=b0, end=b1), words=words, edits=edits)
+def _run(a: str, b: str, row: list[int]) -> Run:
+    return Run(a=Span(page=a, start=row[0], end=row[1]), b=Span(page=b, start=row[2], end=row[3]), words=row[4],
+               edits=row[5])
 
 
 def _turn(run: Run) -> Run:

@@ -71,7 +71,8 @@ def read(pages: Iterable[Page]) -> Corpus:
             continue
         seen[page.key] = len(notes)
         notes.append(note(page))
-        for column, part in zip(columns, tokenise(page.text, article_spans(page)), strict=True):
+        parts: tuple[npt.NDArray[Any], ...] = tokenise(page.text, article_spans(page))
+        for column, part in zip(columns, parts, strict=True):
             column.add(part)
         ends.append(columns[0].used)
     keys = sorted(seen)

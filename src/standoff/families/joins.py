@@ -1,8 +1,8 @@
 """Which pages are one family: decided on the figures of aligned candidates.
 
 A pair joins when one page holds most of the other, or when both share a good part. It does not join when the shared
-words are a quotation in one of them, when one is a digest (carries pieces of articles that have nothing else in common),
-or when a brief would be the only bridge between two families.
+words are a quotation in one of them, when one is a digest (carries pieces of articles that have nothing else in
+common), or when a brief would be the only bridge between two families.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ FEW = 3
 """Pages from which a family needs more than one page to meet another."""
 
 PIECE = 40
-"""Words of a piece that counts as evidence for a digest: more than a teaser (a headline and a first sentence)."""
+"""Words of a piece that counts as evidence for a digest, and of an overlap that joins: more than a teaser (a headline
+and a first sentence)."""
 
 PART, BOTH, SURE = .5, .25, 100
 """Share of the smaller page that joins alone; share of both that joins (two heads that overlap without a full copy, two
@@ -109,7 +110,7 @@ def _island(rows: Ints, totals: Ints) -> npt.NDArray[np.bool_]:
     ends = totals - rows[:, [HEAD_A, HEAD_B]] - rows[:, [SPAN_A, SPAN_B]] <= edge
     dovetail = (starts & ends[:, ::-1]).any(axis=1)
     block = (rows[:, [COVER_A, COVER_B]] >= .7 * rows[:, [SPAN_A, SPAN_B]]).all(axis=1)
-    return block & ~dovetail
+    return np.asarray(block & ~dovetail, np.bool_)
 
 
 def join(aligned: Aligned, zones: Zones, loose: frozenset[int], sites: Ints) -> Joined:
@@ -129,7 +130,8 @@ def join(aligned: Aligned, zones: Zones, loose: frozenset[int], sites: Ints) -> 
     island = _island(rows, totals)
     home = (sites[pairs[:, 0]] == sites[pairs[:, 1]]) & (sites[pairs[:, 0]] >= 0)
     part = (high >= WHOLE) | ((high >= PART) & ~(island & home))
-    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | ((low >= BOTH) & (words >= 40) & ~island)) & ~quotation & ~torn
+    both = (low >= BOTH) & (words >= PIECE) & ~island
+    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | both) & ~quotation & ~torn
     sure = near & ((words >= SURE) | (low >= PART))
     parts = Components(len(sites))
     firm = (high >= WHOLE) | (low >= PART)
@@ -158,6 +160,6 @@ def _bridge(parts: Components, links: list[list[int]]) -> None:
             left, right = ends.setdefault((one[0], other[0]), (set(), set()))
             left.add(one[1])
             right.add(other[1])
-    for (one, other), (left, right) in sorted(ends.items(), key=lambda item: (-min(map(len, item[1])), item[0])):
-        if min(len(left), len(right)) >= 2 or min(parts.size(one), parts.size(other)) < FEW:
-            parts.join(one, other)
+    for (root, root_b), (left, right) in sorted(ends.items(), key=lambda item: (-min(map(len, item[1])), item[0])):
+        if min(len(left), len(right)) >= 2 or min(parts.size(root), parts.size(root_b)) < FEW:
+            parts.join(root, root_b)

@@ -1,7 +1,7 @@
 """From links to families, and which of its pages may be a family's original.
 
-A family is a connected component over the links that join (`model.JOINING`). Its leads are the pages that nothing proves
-to be derived, likeliest first, each with its evidence; they are a set to weigh, not a verdict.
+A family is a connected component over the links that join (`model.JOINING`). Its leads are the pages that nothing
+proves to be derived, likeliest first, each with its evidence; they are a set to weigh, not a verdict.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PARTS = frozenset({CopyType.EXCERPT, CopyType.ABRIDGEMENT})
 
 WEIGHTS = {"credited": 3.0, "earliest": 2.0, "credits": -1.5, "dateline": -1.5, "title": -1.0, "edits": -1.5,
            "part": -2.0, "extends": -2.0, "later": -3.0}
-"""Log-odds of each sign, rounded: set by hand, checked on the generator's development split (benchmarks/families.py)."""
+"""Log-odds of each sign, rounded: set by hand, checked on the generator (benchmarks/families.py)."""
 
 PRIVATE = .004
 """Edited words, as a share of the page, by which a page may stand further from its equals than the nearest one does."""

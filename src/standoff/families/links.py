@@ -1,7 +1,7 @@
 """What two pages are to each other: the type of a link, its direction, and the reason in words.
 
-Takes figures of aligned pairs; decides on shares of article words (those inside runs, edited words between agreeing ones
-included) and on what stands between the runs.
+Takes figures of aligned pairs; decides on shares of article words (those inside runs, edited words between agreeing
+ones included) and on what stands between the runs.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def inside(pair: Figures, a: Note, b: Note, own: tuple[int, int], peers: tuple[i
     if pair.exact:
         return CopyType.IDENTICAL, False, "the same words in the same order"
     later = before(b, a)
-    if a.url and a.url == b.url or (a.site and a.site == b.site and (later or before(a, b))
-                                    and min(share_a, share_b) >= SAME_STORY):
+    versions = a.site and a.site == b.site and (later or before(a, b)) and min(share_a, share_b) >= SAME_STORY
+    if versions or (a.url and a.url == b.url):
         return CopyType.REVISION, not later, "two versions of one story at one place"
     if share_a >= WHOLE and share_b >= WHOLE:
         return CopyType.EDITED, False, f"the same article, {row[EDITS]} words edited"

@@ -12,8 +12,9 @@ CREDITS = 400
 """Characters kept of a page's credit, byline and dateline segments: a credit is a line, not a paragraph."""
 
 _HEADS = re.compile(r"^\W*(?:source|via|courtesy of|by .{3,60}? for|first (?:published|appeared)|originally)\b"
-                    r"|\b(?:contributed to this report|(?:first|originally) (?:appeared|published)|reprinted|republished"
-                    r"|with permission)\b|\((?:ap|afp|reuters|upi|dpa|tass|xinhua|ians|ani|efe|ansa)\)", re.I)
+                    r"|\b(?:contributed to this report|(?:first|originally) (?:appeared|published)|reprinted"
+                    r"|republished|with permission)\b"
+                    r"|\((?:ap|afp|reuters|upi|dpa|tass|xinhua|ians|ani|efe|ansa)\)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

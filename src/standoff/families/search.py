@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from standoff.families import candidates
 from standoff.families.align import COVER_A, COVER_B, LAST_A, LAST_B, RUNS, Aligned, Ints, align
-from standoff.families.copies import Copies, collect
+from standoff.families.copies import collect
 from standoff.families.corpus import Corpus, read
-from standoff.families.joins import BRIEF, SHARED, Joined, join
+from standoff.families.joins import BRIEF, SHARED, join
 from standoff.families.links import WHOLE
 from standoff.families.tokens import FURNITURE
 from standoff.families.zones import Zones, article, zones
@@ -71,7 +71,8 @@ def _alone(corpus: Corpus, aligned: Aligned, totals: Ints, inside: npt.NDArray[n
     count = len(corpus.notes)
     best = np.zeros(count)
     for side, cover in ((0, COVER_A), (1, COVER_B)):
-        np.maximum.at(best, aligned.pairs[inside, side], aligned.rows[inside, cover] / np.maximum(1, totals[inside, side]))
+        shares = aligned.rows[inside, cover] / np.maximum(1, totals[inside, side])
+        np.maximum.at(best, aligned.pairs[inside, side], shares)
     own = np.where(best < WHOLE, -1, 0).astype(np.int32)
     asked = own < 0
     where = np.repeat(np.arange(len(aligned.pairs)), aligned.rows[:, RUNS])

@@ -100,12 +100,8 @@ def _tokenise(points, spans, fold, words, starts, lengths, flags):  # type: igno
                 code = np.uint32(BREAK)
                 point = 32
             following = np.uint32(BREAK)
-            if code == APOSTROPHE or code == STOP or code == DOUBLE:
-                if at + 1 < end:
-                    if points[at + 1] < 0x10000:
-                        following = fold[points[at + 1]]
-                    else:
-                        following = np.uint32(32)
+            if code < NEWLINE and at + 1 < end:
+                following = fold[points[at + 1]] if points[at + 1] < 0x10000 else np.uint32(32)
             if code >= 32 and code < ALONE:
                 if start < 0:
                     start = at

@@ -1,7 +1,8 @@
 """How much of a page is its article, when its segments say too much.
 
-Furniture splits a page's words into zones (only that of its site, when the site is known). An article stands before what a site puts below it (comments, teasers under
-a promotion that other pages have too), so words in zones below the last zone that any copy shares are not counted.
+Furniture splits a page's words into zones (only that of its site, when the site is known). An article stands before
+what a site puts below it (comments, teasers under a promotion that other pages have too), so words in zones below the
+last zone that any copy shares are not counted.
 """
 
 from __future__ import annotations
