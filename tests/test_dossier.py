@@ -8,13 +8,17 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_export import HELD, PAGES
 from values import page
 
 from standoff.export import Holdings
 from standoff.export.dossier import families, html
 from standoff.export.dossier.markup import el, esc, join
+from standoff.export.words import visible
 from standoff.model import Role, VariantKind
+from standoff.text import storable
 
 VOID = {"meta", "input", "br"}
 
@@ -143,6 +147,19 @@ def test_all_text_has_the_contrast_that_wcag_asks_for(theme):
     for ground, text in pairs:
         low, high = sorted((luminance(colours[ground]), luminance(colours[text])))
         assert (high + .05) / (low + .05) >= 4.5, (ground, text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(Role), st.text(st.characters(exclude_categories=()), min_size=1)),
+                min_size=1, max_size=5))
+def test_any_text_in_any_role_gives_a_whole_and_harmless_page(pieces):
+    capture, made = page([(role, storable(text)) for role, text in pieces], url="https://a.example/<\"'>")
+    read = Reader(html(Holdings(captures=(capture,), pages=(made,)), "<x>"))
+    assert not {"img", "iframe", "link"} & {tag for tag, _ in read.tags} and len(read.scripts) == 1
+    shown = "".join("".join(read.text).split())
+    for seg in made.segments:
+        captured = made.text[seg.start:seg.end].strip().replace("\r", "\n")
+        assert "".join(visible(captured).split()) in shown
 
 
 def test_long_furniture_is_folded_but_kept():

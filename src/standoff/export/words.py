@@ -5,6 +5,7 @@ Takes values of the model, gives plain text; escaping for a terminal or for HTML
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -32,7 +33,7 @@ def date(date: Date) -> str:
     """
     basis = date.basis.value
     if date.value is not None:
-        said = date.value.replace("T", " ")
+        said = re.sub(r"T(\d\d:\d\d):00(\.0+)?(?!\d)", r" \1", date.value).replace("T", " ")
         if said.startswith("XXXX-"):
             said, basis = said.removeprefix("XXXX-"), "no year, " + basis
         basis += ", order settled" if len(date.readings) > 1 else ""
