@@ -29,11 +29,6 @@ WAIT = 60_000
 """Milliseconds that a process waits for another's batch: batches take well under a second, group stages' longer."""
 
 
-CACHE = 65536
-"""KiB of the file kept in memory: keys are digests, so rows go to all places of an index. With SQLite's own 2 MiB a
-build of 10 000 pages took X times as long."""
-
-
 def connect(path: Path, readonly: bool = False) -> sqlite3.Connection:
     """An open connection to the record at `path`, created or migrated when need be; transactions are explicit."""
     if readonly and not path.is_file():
@@ -88,7 +83,6 @@ def _prepare(conn: sqlite3.Connection, path: Path, readonly: bool, steps: Sequen
         raise RecordError(f"{path} is of record version {version} and has to be brought to {newest} first. Open it "
                           f"once for writing (standoff run does).")
     conn.execute("PRAGMA synchronous = NORMAL")
-    conn.execute(f"PRAGMA cache_size = -{CACHE}")
     for at in range(version, newest):
         _apply(conn, lambda at=at: _pragma(conn, "user_version") == at, steps[at - 1], at + 1)  # type: ignore[misc]
 

@@ -54,13 +54,14 @@ CREATE VIEW version (url, number, capture, retrieved) AS
 CREATE TABLE page (
     key      TEXT PRIMARY KEY,             -- 'p' and the capture's 16 digits
     capture  TEXT NOT NULL UNIQUE REFERENCES capture ON DELETE CASCADE,
-    text     TEXT NOT NULL,                -- everything a reader could see, in reading order
     digest   TEXT NOT NULL,                -- of text
     url      TEXT,
     stage    TEXT NOT NULL,                -- origin: which stage,
     version  TEXT NOT NULL,                --   in which version,
     rule     TEXT NOT NULL,                --   by which rule
-    value    TEXT NOT NULL                 -- digest of the whole Page
+    value    TEXT NOT NULL,                -- digest of the whole Page
+    text     TEXT NOT NULL                 -- everything a reader could see, in reading order; last, so that the
+                                           --   columns before it are read without it
 ) STRICT;
 
 -- The parts of a page, in order, covering all that is not white space. The text is not stored twice: a segment keeps
@@ -203,12 +204,12 @@ CREATE TABLE report (
     key     TEXT PRIMARY KEY,              -- 'r' + 16
     family  TEXT NOT NULL UNIQUE REFERENCES family ON DELETE CASCADE,
     title   TEXT NOT NULL,
-    text    TEXT NOT NULL,                 -- passages joined by blank lines
     digest  TEXT NOT NULL,                 -- of text
     stage   TEXT NOT NULL,
     version TEXT NOT NULL,
     rule    TEXT NOT NULL,
-    value   TEXT NOT NULL                  -- digest of the whole Report
+    value   TEXT NOT NULL,                 -- digest of the whole Report
+    text    TEXT NOT NULL                  -- passages joined by blank lines
 ) STRICT;
 
 -- The paragraphs of a report; offsets in report.text. Their witnesses, the printed one first: evidence, without quotes.

@@ -120,8 +120,8 @@ def page(conn: sqlite3.Connection, item: Page) -> bool:
         return False
     forget_page(conn, item.key)
     conn.execute("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 (item.key, keys.capture(item.capture), item.text, item.digest, item.url,
-                  item.origin.stage, item.origin.version, item.origin.rule, value))
+                 (item.key, keys.capture(item.capture), item.digest, item.url,
+                  item.origin.stage, item.origin.version, item.origin.rule, value, item.text))
     texts = {item.key: item.text}
     segments, parts, words = [], [], []
     at = conn.execute("SELECT coalesce(max(id), 0) FROM segment").fetchone()[0]
@@ -213,8 +213,8 @@ def report(conn: sqlite3.Connection, item: Report) -> bool:
         return False
     conn.execute("DELETE FROM report WHERE key = ? OR family = ?", (item.key, item.family))
     conn.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 (item.key, item.family, item.title, item.text, text.digest(item.text), item.origin.stage,
-                  item.origin.version, item.origin.rule, value))
+                 (item.key, item.family, item.title, text.digest(item.text), item.origin.stage,
+                  item.origin.version, item.origin.rule, value, item.text))
     texts = _texts(conn, {row[0] for row in conn.execute("SELECT page FROM member WHERE family = ?", (item.family,))})
     names = _distinct([*(keys.passage(item.key, p) for p in item.passages),
                        *(keys.variant(item.key, v) for v in item.variants)])
