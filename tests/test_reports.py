@@ -240,11 +240,11 @@ def families(draw):
         number += size
     cuts = sorted(draw(st.sets(st.integers(1, len(whole) - 1), max_size=3)))
     pieces = []
-    for low, high in pairwise([0, *cuts, len(whole)]):
+    for number, (low, high) in enumerate(pairwise([0, *cuts, len(whole)])):
         piece = [list(p) for p in whole[max(0, low - 1):min(len(whole), high + 1)]]
         for _ in range(draw(st.integers(0, 2))):
             paragraph = draw(st.sampled_from(piece))
-            paragraph[draw(st.integers(0, len(paragraph) - 1))] = draw(st.sampled_from(["quay", "WHARF", "«pier»"]))
+            paragraph[draw(st.integers(0, len(paragraph) - 1))] = f"«Quay{number}»"
         pieces.append("\n\n".join(" ".join(p) + "." for p in piece))
     return [word for p in whole for word in p], pieces
 

@@ -19,6 +19,8 @@ CELLS = 3600
 ALIKE = .35
 """Least share of the shorter side of a gap that must agree; unrelated paragraphs share .1 – .25 in order."""
 
+EDGE = .5
+"""Least share that must agree between an outermost agreement and the words that are still tied to it."""
 REACH = 60
 """Words beyond the first and last agreement that are still compared."""
 
@@ -85,19 +87,23 @@ def _chain(blocks: list[Block]) -> list[Block]:
     return chain[::-1]
 
 
-def _by_word(a: Sequence[str], b: Sequence[str], a0: int, a1: int, b0: int, b1: int) -> list[tuple[int, int]]:
-    """Global alignment of a small gap with affine gap costs: a lone common word never bridges two long insertions."""
-    match, other, opened, more = 1.0, -.7, -2.0, -.05
+def _by_word(a: Sequence[str], b: Sequence[str], a0: int, a1: int, b0: int, b1: int, ragged: bool = False
+             ) -> list[tuple[int, int]]:
+    """Global alignment of a small gap with affine gap costs: a lone common word never bridges two long insertions.
+
+    `ragged`: words left over at the start of either side cost little.
+    """
+    match, other, opened, more, loose = 1.0, -.7, -2.0, -.05, -.5
     rows, columns = a1 - a0, b1 - b0
     low = -1e9
     m = [0.0] + [low] * columns                      # ends in a pair
     x = [low] * (columns + 1)                        # ends with a word of `a` alone
-    y = [low] + [opened + more * k for k in range(columns)]
+    y = [low] + [loose if ragged else opened + more * k for k in range(columns)]
     back: list[list[tuple[int, int, int]]] = [[(0, 0, 2)] * (columns + 1)]
     for r in range(rows):
         word = a[a0 + r]
         m2, x2, y2 = [low] * (columns + 1), [low] * (columns + 1), [low] * (columns + 1)
-        x2[0] = opened + more * r
+        x2[0] = loose if ragged else opened + more * r
         row = [(0, 1, 0)] * (columns + 1)
         for c in range(1, columns + 1):
             p, q, s = m[c - 1], x[c - 1], y[c - 1]
@@ -129,6 +135,14 @@ def _by_word(a: Sequence[str], b: Sequence[str], a0: int, a1: int, b0: int, b1: 
     return pairs[::-1]
 
 
+def _edge(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs before an agreement: as far as the two sides, read backwards from it, are alike."""
+    pairs = _by_word(a, b, 0, len(a), 0, len(b), ragged=True)
+    while pairs and len(pairs) < EDGE * (len(a) - pairs[0][0] + len(b) - pairs[0][1]) / 2:
+        pairs = pairs[1:]                                     # beyond, agreement is chance
+    return pairs
+
+
 def _fill(a: Sequence[str], b: Sequence[str], a0: int, a1: int, b0: int, b1: int) -> list[tuple[int, int]]:
     """Pairs inside a gap between agreements."""
     rows, columns = a1 - a0, b1 - b0
@@ -155,14 +169,17 @@ def align(a: Sequence[str], b: Sequence[str], places: Index | None = None) -> li
     chain = _chain(_blocks(a, b, index(b) if places is None else places, SEED, 0, len(a), len(b)))
     if not chain:
         return []
-    pairs: list[tuple[int, int]] = []
-    at = bt = 0
+    i, j, _ = chain[0]
+    at, bt = max(0, i - REACH), max(0, j - REACH)
+    pairs = [(x + at, y + bt) for x, y in _edge(a[at:i], b[bt:j])]
+    at, bt = i, j
     for i, j, n in chain:
-        near_a, near_b = (at, bt) if pairs else (max(0, i - REACH), max(0, j - REACH))
-        pairs += _fill(a, b, near_a, i, near_b, j)
+        pairs += _fill(a, b, at, i, bt, j)
         pairs += zip(range(i, i + n), range(j, j + n), strict=True)
         at, bt = i + n, j + n
-    return pairs + _fill(a, b, at, min(len(a), at + REACH), bt, min(len(b), bt + REACH))
+    after = _edge(a[at:at + REACH][::-1], b[bt:bt + REACH][::-1])
+    high_a, high_b = min(len(a), at + REACH) - 1, min(len(b), bt + REACH) - 1
+    return [*pairs, *((high_a - x, high_b - y) for x, y in reversed(after))]
 
 
 def slid(pairs: list[tuple[int, int]], a: Sequence[str], b: Sequence[str], opens_a: Callable[[int], int],

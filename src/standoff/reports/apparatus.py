@@ -197,7 +197,7 @@ class _Collation:
     def _words(self, row: _Row) -> None:
         near: list[Place] = []
         for low, high, i, j in _differences(row, self.slots, self.stops):
-            if i == j and high - low >= LEFT_OUT:
+            if i == j and (high - low >= LEFT_OUT or self._paragraphs(low, high)):
                 self._omitted(low, high, Span(page=row.page, start=row.words.high[i - 1], end=row.words.high[i - 1]))
             else:                                            # an addition is the first tick of the slot that follows
                 near.append((5 * low + 2 * (low < high), 5 * high - 2 if low < high else 5 * high + 1))
@@ -223,8 +223,12 @@ class _Collation:
         """An omission, paragraph by paragraph; those left out whole are left to the passages' witnesses."""
         cuts = [low, *(h for h in self.out.heads if low < h < high), high]
         for start, end in pairwise(cuts):
-            if not (start in self.heads and (end in self.heads or end == len(self.slots))):
+            if not self._paragraphs(start, end):
                 self.left_out.setdefault((start, end), []).append(where)
+
+    def _paragraphs(self, low: int, high: int) -> bool:
+        """Whether slots [low, high) are whole paragraphs."""
+        return low in self.heads and (high in self.heads or high == len(self.slots))
 
     def _signs(self, row: _Row, inside: set[int]) -> None:
         out, words, text = self.out, row.words, row.words.page.text
@@ -288,8 +292,8 @@ class _Collation:
             a, b = 5 * low + 1, 5 * high - 1
             start, end = self._offsets(a, b)
             none = {span.page for span in without}
-            yield from self._variant(start, end, [
-                *(row.span(a, b) for row in self.rows if row.page not in none), *without])
+            spans = [*(row.span(a, b) for row in self.rows if row.page not in none), *without]
+            yield from self._variant(start, end, spans, VariantKind.PRESENCE)
 
     def _closes(self, low: int) -> bool:
         """Whether what a copy adds between two paragraphs belongs to the first of them."""
@@ -300,21 +304,30 @@ class _Collation:
                 return read[1] == len(segment) or (read[0] > 0 and segment[read[0]] == segment[read[0] - 1])
         return False
 
-    def _variant(self, start: int, end: int, spans: Iterable[Span | None]) -> Iterator[Variant]:
+    def _source(self, start: int, end: int) -> list[Span]:
+        """Where printed characters were copied from, when no copy as a whole reads so."""
+        for piece in self.out.pieces:
+            if piece.start <= start and end <= piece.start + piece.length:
+                at = piece.at + start - piece.start
+                return [Span(page=piece.page, start=at, end=at + end - start)]
+        return []
+
+    def _variant(self, start: int, end: int, spans: Iterable[Span | None], kind: VariantKind | None = None
+                 ) -> Iterator[Variant]:
         readings: dict[str, list[Span]] = {self.out.text[start:end]: []}
         for span in spans:
             if span is not None:
                 readings.setdefault(self.texts[span.page].page.text[span.start:span.end], []).append(span)
         printed, *others = readings
-        if not others or not readings[printed]:
+        if not others:
+            return
+        readings[printed] = readings[printed] or self._source(start, end)
+        if not readings[printed]:
             return
         skeletons = {skeleton(text) for text in readings}
-        if len(skeletons - {""}) > 1:
-            kind = VariantKind.WORDING
-        elif len(skeletons) > 1:
-            kind = VariantKind.PRESENCE
-        else:
-            kind = VariantKind.TYPOGRAPHY
+        if kind is None:
+            kind = (VariantKind.WORDING if len(skeletons - {""}) > 1 else
+                    VariantKind.PRESENCE if len(skeletons) > 1 else VariantKind.TYPOGRAPHY)
         order = [printed, *sorted(others, key=lambda text: (-len(readings[text]), text))]
         yield Variant(start=start, end=end, kind=kind,
                       readings=tuple(Reading(text=text, spans=tuple(readings[text])) for text in order))

@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
-from standoff.model import Copy
+from standoff.model import Copy, Role
 from standoff.reports.align import SEED, Index, align, index, slid
 from standoff.reports.words import Words
 
@@ -176,8 +176,10 @@ class Merge:
         words = self.texts[page]
         if low == high:
             return low
-        if low == 0:                                          # it opens the copy
-            return 0 if self._tight(page, high) else high
+        if low == 0:                                          # it opens the copy; a subhead stays with what it heads
+            heads = high < len(self.slots) and self.slots[high].seen.get(page) == end
+            subhead = heads and words.segments[words.segment[start]].role is Role.HEADING
+            return 0 if self._tight(page, high) and not subhead else high
         if high == len(self.slots):                           # it closes the copy
             return high if self._tight(page, low) else low
         joins = words.segment[end - 1] == words.segment[end] and words.segment[start - 1] != words.segment[start]
