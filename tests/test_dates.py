@@ -192,9 +192,14 @@ def test_a_page_without_any_date_is_unknown_or_bounded_by_its_retrieval() -> Non
     assert (bounded.value, bounded.high, bounded.basis) == (None, "2020-01-01", DateBasis.CAPTURE_BOUND)
 
 
-def test_a_date_after_the_comments_or_the_retrieval_is_refused() -> None:
-    date = dates.publication([stated("May 1, 2017")], comments=[stated("24 March 2017")])
+def test_a_date_after_the_retrieval_is_refused() -> None:
+    date = dates.publication([stated("May 1, 2017")], retrieved="2017-03-24T12:00:00Z")
     assert date.value is None and date.high == "2017-03-24" and "later than" in date.reason
+
+
+def test_a_page_dated_after_its_comments_was_dated_anew() -> None:
+    date = dates.publication([stated("May 1, 2017")], comments=[stated("24 March 2017")])
+    assert (date.value, date.low, date.high) == ("2017-05-01", None, "2017-05-01") and "later than" in date.reason
 
 
 def test_a_page_that_states_only_an_update_has_no_lower_bound() -> None:

@@ -32,18 +32,21 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
 
     `candidates` come in order of trust, each with its basis; those whose reason starts with `UPDATE` only bound the
     date from above. `comments` are the times of the page's comments, `retrieved` is the ISO time of the capture:
-    neither is ever taken for the date, and a candidate more than a day later than one of them (time zones differ by no
-    more) is refused. `text` is the reading text, searched only to settle an open order of day and month.
+    neither is ever taken for the date. A candidate more than a day later than the retrieval (time zones differ by no
+    more) is refused; one later than a comment is a date given anew to an older page, taken only when no other is there. `text` is the reading text, searched only to settle an open order of day and month.
     """
     limit, bound = _limit(comments, retrieved)
     told = [date for date in candidates if date.basis is not DateBasis.RELATIVE]
     updates = [d for d in told if d.reason.startswith(UPDATE) and d.high]
-    dated, refused = [], []
+    seen = _day_of(retrieved)
+    dated, late, refused = [], [], []
     for date in told:
         if date.reason.startswith(UPDATE) or not date.low:
             continue
         if limit and date.low > _shift(limit, 1):
             refused.append(f"{date.basis} {date.value or date.low} is later than {bound.reason if bound else limit}")
+            if not (seen and date.low > _shift(seen, 1)):
+                late.append(date)
         else:
             dated.append(date)
     settled = [_settle(date, dated, limit, text, page) for date in dated]
@@ -51,6 +54,9 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     chosen = chosen or next((d for d in settled if d.value), None) or next(iter(settled), None)
     if chosen is not None:
         return _supported(_local(chosen, settled), settled, refused)
+    again = next((date for date in late if date.value), None)
+    if again:                                # an older page that was dated anew: its date holds, from below it is open
+        return replace(again, low=None, reason=_also(again.reason, refused))
     if updates:
         first = min(updates, key=lambda d: d.high or "")
         high = min(filter(None, (first.high, limit)))
@@ -66,13 +72,17 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
 def _limit(comments: Iterable[Date], retrieved: str | None) -> tuple[str | None, Date | None]:
     """The day after which the page cannot be published, and the Date that says so."""
     first = min((c for c in comments if c.high), key=lambda c: c.high or "", default=None)
-    seen = retrieved[:10] if retrieved and re.match(r"\d{4}-\d\d-\d\d", retrieved) else None
+    seen = _day_of(retrieved)
     if first and first.high and not (seen and seen < first.high):
         return first.high, Date(value=None, high=first.high, basis=DateBasis.COMMENT_BOUND, spans=first.spans,
                                 reason=f"the earliest comment, {first.value or first.high}")
     if seen:
         return seen, Date(value=None, high=seen, basis=DateBasis.CAPTURE_BOUND, reason=f"the retrieval on {seen}")
     return None, None
+
+
+def _day_of(retrieved: str | None) -> str | None:
+    return retrieved[:10] if retrieved and re.match(r"\d{4}-\d\d-\d\d", retrieved) else None
 
 
 def _shift(day: str, days: int) -> str:

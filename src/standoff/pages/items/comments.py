@@ -9,6 +9,7 @@ costs nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -30,6 +31,7 @@ MAX_SHAPED, MAX_TRIED = 20_000, 3_000
 
 _TYPES = re.compile(r"/(?:Comment|UserComments|Answer|UserReview)/?$")
 _PROPERTIES = frozenset(("comment", "suggestedanswer", "acceptedanswer"))
+_TEXTS = frozenset(("text", "commenttext", "articlebody", "reviewbody"))
 _POST_TYPES = re.compile(r"/(?:DiscussionForumPosting|SocialMediaPosting)/?$")
 _SAYS = re.compile(
     r"(?:[\s,:·•|(–—-]|(?<=[\s)])(?:says?|said|wrote|writes|commented|replied|posted|asked|on|at|يقول|قال|schrieb|sagt|a écrit|"
@@ -51,20 +53,13 @@ class _Item:
     headed: bool = False                     # holds a headline of its own
     author: etree._Element | None = None
     time: etree._Element | None = None
+    body: etree._Element | None = None
     children: list[_Item] = field(default_factory=list)
 
 
 def comments(rendered: Rendered, *, key: str, signs: Signs) -> list[Segment]:
     """The comments of a page in order, none overlapping, each with its parts and `level` 0 for a comment on the page."""
-    marked = _candidates(rendered, signs)
-    cuts = [(item, cut) for item in marked if (cut := _cut(rendered, item, key))]
-    if not cuts:
-        cuts = [(item, cut) for item in _shaped(rendered, signs) if (cut := _cut(rendered, item, key))
-                and {PartName.AUTHOR, PartName.TIME} <= {part.name for part in cut.parts}]
-    posts = {item.rule: sum(other.rule == item.rule for other, _ in cuts) for item, _ in cuts if item.post}
-    cuts = [(item, cut) for item, cut in cuts if not item.post or (posts[item.rule] > 1 and not item.headed)]
-    if cuts and cuts[0][0].post and _prose_before(rendered, cuts[0][1].start) < PROSE:
-        cuts = cuts[1:]                      # the post that opens a thread is the page's article
+    _, cuts = _thread(rendered, key, signs)
     found: list[Segment] = []
     levels: dict[int, int] = {}
     for item, cut in sorted(cuts, key=lambda pair: (pair[1].start, -pair[1].end)):
@@ -73,6 +68,25 @@ def comments(rendered: Rendered, *, key: str, signs: Signs) -> list[Segment]:
         levels[id(item)] = item.depth if item.depth is not None else _level(item, levels)
         found.append(replace(cut, level=levels[id(item)]))
     return found
+
+
+def opening(rendered: Rendered, *, key: str) -> Segment | None:
+    """The post that opens a forum thread, cut like a comment: its author and time are the page's own. None elsewhere."""
+    return _thread(rendered, key, Signs())[0]
+
+
+def _thread(rendered: Rendered, key: str, signs: Signs) -> tuple[Segment | None, list[tuple[_Item, Segment]]]:
+    """The opening post, when the page is a thread, and the comments or replies with their candidates."""
+    cuts = [(item, cut) for item in _candidates(rendered, signs) if (cut := _cut(rendered, item, key))]
+    if not cuts:
+        return None, [(item, cut) for item in _shaped(rendered, signs) if (cut := _cut(rendered, item, key))
+                      and {PartName.AUTHOR, PartName.TIME} <= {part.name for part in cut.parts}]
+    first = None
+    if cuts[0][0].post and len(cuts) > 1 and _prose_before(rendered, cuts[0][1].start) < PROSE:
+        first, cuts = cuts[0][1], cuts[1:]
+    kinds = Counter(item.rule for item, _ in cuts)
+    return first, [(item, cut) for item, cut in cuts if not item.rule.startswith("items:post") or (
+        not item.headed and (first is not None or kinds[item.rule] > 1))]
 
 
 def _level(item: _Item, levels: dict[int, int]) -> int:
@@ -191,7 +205,8 @@ def _marked(node: etree._Element, words: tuple[str, ...], within: bool, signs: S
     """The rule by which an element is marked as one comment or forum post, "" when it is not; whether it is a post."""
     kind = node.get("itemtype") or ""
     if _TYPES.search(kind) or (node.get("itemprop") or "").lower() in _PROPERTIES:
-        return "items:schema-comment", False
+        own = (node.get("id") or "").lower().replace("_", "-")
+        return "items:schema-comment", signs.say(hints.POST, words) or bool(hints.POST_ID.fullmatch(own))
     if _POST_TYPES.search(kind) and node.get("itemscope") is not None and node.tag not in ("body", "main"):
         return "items:schema-post", True
     if node.tag in ("a", "span", "p", "form", "input", "button", "h1", "h2", "h3", "h4", "time", "ul", "ol", "body", "label", "i"):
@@ -214,11 +229,15 @@ def _marked(node: etree._Element, words: tuple[str, ...], within: bool, signs: S
 def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: tuple[str, ...], signs: Signs) -> None:
     """Keep the element as the candidate's author or time if it is marked so and is short."""
     start, end = rendered.spans[node]
+    properties = (node.get("itemprop") or "").lower()
+    if end > start and (properties in _TEXTS or signs.say(hints.BODY, words)):
+        outer = rendered.spans[item.body] if item.body is not None else None
+        if outer is None or (outer[0] <= start < outer[1] and 2 * (end - start) >= outer[1] - outer[0]):
+            item.body = node
     if end - start > 200:
         return
     if node.tag in ("h1", "h2") or (node.tag in ("h3", "h4") and next(node.iter("a"), None) is not None):
         item.headed = item.headed or len(rendered.shown(node).split()) >= 4
-    properties = (node.get("itemprop") or "").lower()
     if item.time is None and end > start and (node.tag == "time" or properties in ("datecreated", "datepublished", "commenttime")
                               or node.get("data-timestamp") or node.get("data-time") or signs.say(hints.TIME, words)
                               or (node.tag == "a" and "#comment" in (node.get("href") or ""))):
@@ -266,7 +285,9 @@ def _cut(rendered: Rendered, item: _Item, key: str) -> Segment | None:
     if head is None:
         return None
     author, time, when = head
-    body = _body(text, start, end, author, time)
+    body = rendered.span(item.body) if item.body is not None else None
+    if body is None or body[1] > end or any(body[0] < span[1] and span[0] < body[1] for span in (author, time) if span):
+        body = _body(text, start, end, author, time)
     if body is None or (author is None and time is None):
         return None
     parts = [Part(name=name, start=span[0], end=span[1])

@@ -31,13 +31,17 @@ COMMENTS = re.compile(
     r"kommentare|commentaires|comentarios|commenti|reacties|yorumlar|yorum-listesi|kommentarer|opiniones|"
     r"reader-comments|user-comments|fb-comments|talkback|feedback-list")
 REPLIES = re.compile(r"children|replies|reply-list|nested|sub-?comments?|child-comments?|comment-children|thread|indent")
-DEPTH = re.compile(r"(?:depth|level|indent|nest(?:ing|ed)?)-?(?P<depth>\d{1,2})")
+DEPTH = re.compile(r"(?:[a-z]+-)*(?:depth|level|indent|nest(?:ing|ed)?)-?(?P<depth>\d{1,2})")
 AUTHOR = re.compile(
     r"(?:[a-z]+-)*(?:author|user-?name|username|user|commenter|fn|nick|nickname|poster|display-?name|name|creator|autor|"
     r"auteur|profile-?name|profile-?link|postauthor|bigusername|identity|writer|commentator|member-name)(?:-(?:name|link|info|wrapper|display|id))?")
 TIME = re.compile(
     r"(?:[a-z]+-)*(?:date|time|timestamp|datetime|posted|posted-?on|ago|created|created-?at|when|fecha|datum|published|"
     r"meta-?data|permalink|age|relative-?time|comment-?meta|comment-metadata|post-?date|uptime|tarih|zaman)")
+# "comment-content", "message-body", "bb-wrapper", "post-text", "cooked" / "content-list", "body-class"
+BODY = re.compile(
+    r"(?:[a-z]+-)*(?:content|body|text|bb-?wrapper|bb-?code|cooked|post-?message|commenttext|postcontent|postbody|postmsg|copy|message)"
+    r"(?:-(?:text|content|inner|body))?")
 OUTLET = re.compile(r"(?:[a-z]+-)*(?:source|outlet|publisher|provider|site-?name|sitename|source-?name|newspaper|feed-?name|brand)")
 # "related", "more-stories", "read-next", "popular-posts", "recommended" / "content", "entry"
 RELATED = re.compile(

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from standoff.model import Date, DateBasis, Field, FieldName, Role, Segment, Span
+from standoff.model import Date, DateBasis, Field, FieldName, PartName, Role, Segment, Span
 from standoff.pages import dates
+from standoff.pages.items.comments import opening
 from standoff.pages.markup.claims import Claim, Kind, collect
 from standoff.pages.markup.names import credit, is_name, looks_like_person, people
 from standoff.pages.markup.titles import bare, headline
@@ -23,6 +24,8 @@ from standoff.pages.render import Block, Rendered
 NEAR = 1500
 """Characters below the heading (and a fifth of it above) in which a byline or date is the article's own. On the
 development half of WCXB nine in ten stand within 600."""
+BY_HEADING = 500
+"""Characters below the heading in which a byline outweighs the markup."""
 MAX_PLACES = 50
 """Occurrences of one value given as spans."""
 
@@ -55,6 +58,7 @@ class _View:
     url: str | None
     claims: tuple[Claim, ...]
     apart: tuple[tuple[int, int], ...]       # stretches that are comments or teasers
+    opener: str                              # who wrote the post that opens a thread, "" on other pages
     heading: int                             # where the article's heading ends in the text; 0 when it is not shown
 
     def of(self, kind: Kind) -> list[Claim]:
@@ -89,7 +93,7 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
         span = rendered.span(titles[0].claim.node) if titles[0].claim.node is not None else None
         heading = span[1] if span else max((end for _, end in places(folded, titles[0].value)[:1]), default=0)
     apart = tuple((seg.start, seg.end) for seg in items if seg.role in (Role.COMMENT, Role.TEASER, Role.RELATED))
-    view = _View(rendered, key, url, claims, apart, heading)
+    view = _View(rendered, key, url, claims, apart, _opener(rendered, key, items), heading)
 
     found: list[Field] = []
     seen: set[tuple[FieldName, str]] = set()
@@ -119,6 +123,16 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     comments = [seg.when for seg in items if seg.role is Role.COMMENT and seg.when]
     published = dates.publication(_dated(view), comments=comments, text=rendered.text, page=key)
     return tuple(found), published
+
+
+def _opener(rendered: Rendered, key: str, items: Sequence[Segment]) -> str:
+    """The author of the post that opens a forum thread; "" when the page has no comments that look like a thread's."""
+    if not any(seg.role is Role.COMMENT and seg.rule in ("items:post-id", "items:post-class", "items:schema-comment",
+                                                         "items:schema-post") for seg in items):
+        return ""
+    first = opening(rendered, key=key)
+    part = next((part for part in first.parts if part.name is PartName.AUTHOR), None) if first else None
+    return rendered.text[part.start:part.end] if part else ""
 
 
 def places(folded: str, value: str) -> list[tuple[int, int]]:
@@ -173,8 +187,17 @@ def _is_url(value: str) -> bool:
 
 
 def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
-    """The set of authors from the most trusted place that names any: (name, source, rule)."""
+    """The set of authors from the most trusted place that names any: (name, source, rule).
+
+    A byline by the heading goes before what the markup declares: where the two differ, the markup often has the login of
+    whoever posted the page, or the first of several authors.
+    """
     shown = _bylines(view)
+    by_heading = [hit for hit in shown if hit.start >= view.heading and hit.start - view.heading <= BY_HEADING
+                  and (hit.strength == 0 or (hit.strength == 1 and looks_like_person(hit.name)))]
+    if view.heading and by_heading and not view.opener:
+        yield from _together(by_heading)
+        return
     said = view.of(Kind.AUTHOR)
     for source in _DECLARED_AUTHOR:
         names = list(dict.fromkeys(name for claim in said if claim.source == source for name in people(claim.value)))
@@ -183,17 +206,29 @@ def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
         if names:
             yield from ((name, source, "author:declared") for name in names)
             return
+    if view.opener:
+        yield view.opener, "text", "author:opening post"
+        return
     for strength in range(4):
         chosen = [hit for hit in shown if hit.strength == strength]
-        if strength == 3 and len({hit.name for hit in chosen}) > 2:
+        if strength == 3 and len({hit.name for hit in chosen}) > 3:
             return
         if chosen:
-            yield from ((hit.name, "text", hit.rule) for hit in chosen if abs(hit.start - chosen[0].start) <= 80)
+            yield from _together(chosen)
             return
+
+
+def _together(hits: Sequence[_Shown]) -> Iterator[tuple[str, str, str]]:
+    """The names that stand with the first of the hits in one line or two, in order of the page."""
+    seen: set[str] = set()
+    for hit in sorted((hit for hit in hits if abs(hit.start - hits[0].start) <= 80), key=lambda hit: (hit.start, len(hit.name))):
+        if not any(name in bare(hit.name) for name in seen):
+            seen.add(bare(hit.name))
+            yield hit.name, "text", hit.rule
 
 
 _BY_LINE = re.compile(
-    r"(?i:(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?\s*)[^\sa-z]|(?i:by|author|words|text|writer)\s*:\s*\S|"
+    r"(?i:(?:this (?:post|article|story|piece|report) (?:was|is) )?(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?\s*)[^\sa-z]|(?i:by|author|words|text|writer)\s*:\s*\S|"
     r"(?i:par|von|por|di|door|автор|yazan|yazar)\s*:?\s+[^\sa-z]|بقلم|كتب|نویسنده")
 _BY_ALONE = re.compile(r"(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?|authors?\s*:?|بقلم\s*:?", re.I)
 
@@ -222,21 +257,21 @@ def _bylines(view: _View) -> list[_Shown]:
             hits += [_Shown(0 if strong else 1, span[0], name, f"author:{claim.source}")
                      for name in people(text[slice(*span)]) if strong or not _SHOUTED.match(name)]
     lines = [(block.start, text[block.start:block.end]) for block in view.rendered.blocks
-             if block.end - block.start <= 200 and not view.outside(block.start)]
+             if 1 < block.end - block.start <= 200 and not view.outside(block.start)]
+    stamped = [next(dates.find(line, 0, len(line), page=""), None) for _, line in lines]
     for i, (start, line) in enumerate(lines):
-        near = view.near(start)
+        near, stamp = view.near(start), stamped[i]
         if _BY_ALONE.fullmatch(line) and i + 1 < len(lines):
             line = f"{line} {lines[i + 1][1]}"
-        else:
-            first = next(dates.find(line, 0, len(line), page=""), None)
-            if first and first[0] < 25 and first[1] < len(line):
-                line = line[first[1]:].lstrip(" ,|·•-–—")
+        elif stamp and stamp[0] < 25 and stamp[1] < len(line):
+            line = line[stamp[1]:].lstrip(" ,|·•-–—")
         if _is_byline(line):
             hits += [_Shown(0 if near else 3, start, name, "author:byline") for name in people(line)]
-        elif near and start >= view.heading > 0 and looks_like_person(line):
-            beside = [other for _, other in lines[max(0, i - 1):i] + lines[i + 1:i + 2]]
-            if any(len(other) <= 60 and any(True for _ in dates.find(other, 0, len(other), page="")) for other in beside):
-                hits.append(_Shown(2, start, line, "author:beside the date"))
+        elif near and start >= view.heading > 0:
+            name = re.split(r"[|•·,–—]|\s-\s", line)[0].strip()
+            dated = stamp is not None or any(stamped[j] and len(lines[j][1]) <= 60 for j in (i - 1, i + 1) if 0 <= j < len(lines))
+            if dated and looks_like_person(name):
+                hits.append(_Shown(2, start, name, "author:beside the date"))
     return sorted(hits, key=lambda hit: (hit.strength, hit.start < view.heading, abs(hit.start - view.heading)))
 
 
@@ -277,6 +312,8 @@ def _dated(view: _View) -> list[Date]:
             date = replace(date, reason=dates.UPDATE + date.reason)
         trust = .01 * _PUBLISHED_TRUST.index(claim.source) if claim.source in _PUBLISHED_TRUST else 2.0
         trust = 1.0 if shown else trust + (0 if claim.main else .5)
+        if shown and view.heading and span and 0 <= span[0] - view.heading <= BY_HEADING:
+            trust = -1.0
         basis = DateBasis.STATED if claim.source == "class:date" else DateBasis.MARKUP
         spans = (Span(page=view.key, start=span[0], end=span[1]),) if span else ()
         ranked.append((trust, abs(span[0] - view.heading) if span else 0,
@@ -284,6 +321,9 @@ def _dated(view: _View) -> list[Date]:
     ranked += _stated(view)
     if view.url and (date := dates.from_url(view.url)):
         ranked.append((1.6, 0, date))
+    first = next((date.low for trust, _, date in sorted(ranked, key=lambda it: it[:2]) if 0 <= trust < 1 and date.low), "")
+    ranked = [(trust if trust >= 0 or (date.low == date.high and (date.low or "") >= (first or "")) else 1.0, gap, date)
+              for trust, gap, date in ranked]
     ranked.sort(key=lambda candidate: candidate[:2])
     return [date for _, _, date in ranked]
 
@@ -304,7 +344,8 @@ def _stated(view: _View) -> Iterator[tuple[float, int, Date]]:
             labelled = dates.read(line) is not None and len(line) > end - start + 3
             if date.low and length - (end - start) <= 80 and (near or labelled):
                 gap = block.start - view.heading
-                yield (1.1 if near else 1.8), (gap if gap >= 0 else 2 * NEAR - gap), date
+                by_heading = view.heading and 0 <= gap <= BY_HEADING
+                yield (-1.0 if by_heading else 1.1 if near else 1.8), (gap if gap >= 0 else 2 * NEAR - gap), date
         if _is_byline(line):
             beside = block.end
 

@@ -14,11 +14,11 @@ MAX_NAME = 70
 MAX_WORDS = 7
 
 _BY = re.compile(
-    r"^\W*(?:(?:article|story|report|post|text|words?|analysis|opinion|guest post|review)\s+)?"
+    r"^\W*(?:this (?:post|article|story|piece|report) (?:was|is) )?(?:(?:article|story|report|post|text|words?|analysis|opinion|guest post|review)\s+)?"
     r"(?:(?:written|posted|published|reported|created|authored|contributed|submitted|compiled|medically reviewed)\s+by|"
     r"by|from|authors?|writer|about the author|meet the author|von|par|por|di|door|yazan|yazar|автор|авторы|текст|"
-    r"بقلم|كتب|كتبت|الكاتب|نویسنده|نووسەر|نووسینی)(?:\s*[:|·•-]\s*|\s+|(?=[A-Z]))", re.I)
-_ASIDE = r"\s*(?:[|·•∙/(\[]|\s[-–—]\s|\n"
+    r"بقلم|كتب|كتبت|الكاتب|نویسنده|نووسەر|نووسینی)(?:\s*[:|·•-]\s*|\s+|(?<=by)(?-i:(?=[A-Z])))", re.I)
+_ASIDE = r"\s*(?:[|·•∙⋅/(\[]|\s[-–—]\s|\n"
 _TAIL = re.compile(_ASIDE + r").*$", re.S)
 _TAIL_OF_BYLINE = re.compile(
     _ASIDE + r"|\bfor\s+(?:the\s+)?(?=[A-Z])|\b(?:published|posted|updated|last updated|reviewed|edited|fact.checked|in|on|at|"
@@ -39,7 +39,7 @@ _NOBODY = re.compile(
     r"^(?:admin(?:istrator)?|root|user|guest|anonymous|unknown|none|null|undefined|n/?a|author|name\W*|website|editor|webmaster|"
     r"owner|default|test|profile|facebook|twitter|x|linkedin|instagram|bluesky|mastodon|youtube|view all posts|posts?|all posts|"
     r"email(?: address)?\W*|subscribe|share|follow|home|faculty|staff|comments?|leave a reply|read more|learn more|about|"
-    r"super ?user|superadmin|site ?admin|wp ?admin|wordpress|by|written by|posted by|published(?: by)?|updated|last updated|search|new|menu|display modes|registered user|member|guest author|guest contributor|advertisement|\d[\d.,]*)$", re.I)
+    r"super ?user|superadmin|site ?admin|wp ?admin|wordpress|by|written by|posted by|published(?: by)?|(?:last )?updated(?: on)?|published on|posted on|search|new|menu|display modes|registered user|member|guest author|guest contributor|advertisement|\d[\d.,]*)$", re.I)
 
 
 def people(value: str) -> tuple[str, ...]:
@@ -65,10 +65,15 @@ def people(value: str) -> tuple[str, ...]:
     for part in _PARTS.split(text[:400]):
         name = part.strip(" \t\n\u00a0.,:;|·•-–—\"“”*")
         name = _BY.sub("", name.removeprefix("& ")) if names else name.removeprefix("& ")
+        name = re.sub(r"(?<=[a-z])(?:Updated|Published|Posted)$|\s+\d{1,2}$", "", name)
         name = _ROLE_AFTER.sub(r"\1", name)
-        if names and (_CREDENTIAL.match(name) or (_ROLE.search(name) and not _TEAM.search(name))):
+        if names and _CREDENTIAL.match(name):
             continue
-        if is_name(name) and name.casefold() not in (known.casefold() for known in names):
+        if not is_name(name) or (names and _ROLE.search(name) and not _TEAM.search(name)):
+            if names:
+                break                        # what follows describes the last author
+            continue
+        if name.casefold() not in (known.casefold() for known in names):
             names.append(name)
     return tuple(names[:20])
 
@@ -92,6 +97,8 @@ def looks_like_person(line: str) -> bool:
 
     Accepts "Elena de Marco"; refuses "Latest News", "read more", "Elena de Marco is a reporter".
     """
+    if re.match(r"[^\Wa-z]+(?:\s+[^\Wa-z]+){2,}$", line):
+        return False
     return bool(_PERSON.match(line)) and len(line) <= 40 and not _ROLE.search(line) and not _TEAM.search(line) \
         and not _COMMON.search(line)
 

@@ -89,6 +89,10 @@ def headline(claims: Sequence[Claim], outlets: Sequence[str], lines: frozenset[s
 
     ranked: list[Title] = []
     agreeing = sorted(shown, key=lambda c: -support(c))
+    if agreeing and support(agreeing[0]) >= 1.5:
+        own = bare(agreeing[0].value)        # a label of the site before the headline: "Question: Does the dam hold?"
+        ranked += [Title(c.value, c, "title:declared-in-heading") for c in declared if c.main and len(bare(c.value)) >= 12
+                   and own.endswith(bare(c.value)) and own != bare(c.value)][:1]
     ranked += [Title(c.value, c, "title:heading-agrees") for c in agreeing if support(c) >= 1.5]
     heads = [c for c in shown if c.source == "h1" and len(bare(c.value)) >= 8 and bare(c.value) not in sites]
     declared_titles = [Title(_as_shown(shortened(c.value, outlets), lines), c, "title:declared")
