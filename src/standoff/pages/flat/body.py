@@ -34,12 +34,17 @@ def weight(block: Block, before: Block | None) -> float:
     if block.role in (Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TITLE, Role.DATELINE, Role.RELATED, Role.TRUNCATION, Role.DISCLAIMER):
         return -2.0
     if block.role is not None:
-        return -6.0
+        return -8.0
     if block.prose:
-        return float(min(block.size, 80))
+        return float(min(block.size, LONGEST))
     if block.ends:
         return block.size / 2
-    return -5.0 if block.size <= 3 else -2.0 if block.size <= 11 else 0.0
+    return -8.0 if block.size <= 3 else -5.0 if block.size <= 11 else -4.0
+
+
+LONGEST = 50
+"""Words of one paragraph that count at most. This and the weights above were swept on full dumps of 91 and 130 article pages: they move F1
+between .887 and .917 and between .90 and .91; 40 to 80 words and weights a third smaller or larger are within .005 of these."""
 
 
 def region(blocks: Sequence[Block], tail: int) -> tuple[int, int]:
@@ -172,8 +177,8 @@ def _label(blocks: Sequence[Block], start: int, end: int) -> None:
     """Short lines that come back outside the article are chrome; so is the rest of a list item that shows the title."""
     seen = Counter(b.key for b in blocks if b.role is None and b.size <= 8)
     outside = {b.key for i, b in enumerate(blocks) if b.role is None and not start <= i < end}
-    for block in blocks:
-        if block.role is None and block.size <= 8 and block.key and seen[block.key] > 1 and block.key in outside:
+    for index, block in enumerate(blocks):
+        if block.role is None and block.size <= 8 and seen[block.key] > 1 and block.key in outside and not start <= index < end:
             block.take(Role.FURNITURE, "repeated")
     outlets = {b.text[p.start - b.start:p.end - b.start].casefold() for b in blocks if b.role is Role.TEASER
                for p in b.parts if p.name is PartName.OUTLET}
@@ -237,8 +242,9 @@ def _no_prose(blocks: list[Block], tail: int) -> list[Block]:
 def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
     """The blocks of the article."""
     open_blocks = [i for i in range(start, end) if blocks[i].role is None]
-    words = "".join(blocks[i].key for i in open_blocks if blocks[i].prose)
-    pulled = 0
+    prose = [blocks[i].key for i in open_blocks if blocks[i].prose]
+    words, exact = "\n".join(prose), Counter(prose)
+    lookups = iter(range(PULLED))
     short = {i for i in open_blocks if _short(blocks[i])}
     for place, index in enumerate(open_blocks):
         block = blocks[index]
@@ -250,8 +256,7 @@ def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
             block.take(*((Role.RELATED, "related-link") if _related(block) else (Role.FURNITURE, "list-head")))
         elif block.text.startswith(">") and block.size > 3:
             block.take(Role.QUOTE, "quoted")
-        elif 4 <= block.size <= 45 and pulled < PULLED and len(block.key) >= 20 and _twice(block, words):
-            pulled += 1
+        elif _pull(block) and next(lookups, None) is not None and words.count(block.key) > exact[block.key]:
             block.take(Role.FURNITURE, "pull-quote")
         elif index in short and _heads(blocks, open_blocks, place, short):
             block.take(Role.HEADING, "subhead")
@@ -264,9 +269,9 @@ def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
                 block.parts = (Part(name=PartName.TIME, start=block.start, end=block.start + clock.end()),)
 
 
-def _twice(block: Block, words: str) -> bool:
-    """Whether a line is said again inside a paragraph of the article, as pull quotes are."""
-    return words.count(block.key) > (1 if block.prose else 0)
+def _pull(block: Block) -> bool:
+    """Whether a line is shaped like a pull quote: a sentence, or words between quotation marks, of some length."""
+    return 4 <= block.size <= 35 and len(block.key) >= 20 and (block.ends or block.text[0] in "“\"«„‘'")
 
 
 def _short(block: Block) -> bool:

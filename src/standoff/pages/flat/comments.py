@@ -22,6 +22,9 @@ HEAD = 160
 ARTICLE = 40
 """Words of prose that must stand before a bare “Comments” heading: fewer are no article to comment on."""
 
+REACH = 8
+"""Blocks after a section's head in which the first comment must begin: tools and a sorting menu may stand between."""
+
 _NUMBER = re.compile(r"(?:#\s?)?(\d{1,4}(?:\.\d{1,3}){0,4})(?:[.)\]:]|\s?[-–])?\s+")
 _AFTER = re.compile(r"[\s#§¶:;|•·–—,.()\[\]/-]*(?:(?:reply|permalink|link|edited|report|flag|like|said|says|wrote|at|gmt|utc|"
                     r"antworten|répondre|responder|ответить|yanıtla|cevapla|رد|پاسخ)[\s#:|•·.()\[\]-]*)*", re.IGNORECASE)
@@ -89,11 +92,10 @@ def _section(blocks: list[Block], text: str, page: str) -> tuple[int | None, lis
         if block.prose:
             words += block.size
     for index, weak, before in candidates[:8]:
-        stacked = _heads(blocks, index + 1, text, page, loose=True)
-        near = [head for head in stacked if head[0] <= index + 6]
+        near = _heads(blocks[:index + REACH], index + 1, text, page, loose=True)
         if near and (before or near[0][1].strong):
-            return index, stacked
-        if not weak and not stacked and before >= ARTICLE and _has_plain(blocks, index):
+            return index, _heads(blocks, index + 1, text, page, loose=True)
+        if not weak and not near and before >= ARTICLE and _has_plain(blocks, index):
             return index, []
     start = next((i for i, block in enumerate(blocks) if block.prose), len(blocks))
     heads = _heads(blocks, start + 1, text, page, loose=False)

@@ -76,14 +76,15 @@ def _rights(block: Block) -> Decision:
 
 
 def _form(block: Block) -> Decision:
-    if "comment_form" in block.marks.line or ("comment_form" in block.marks.start and block.size <= 60):
+    start = block.marks.start.get("comment_form", 0)
+    if "comment_form" in block.marks.line or (start and block.size <= (60 if start > 3 else 12)):
         return Role.FURNITURE, "comment-form"
     return None
 
 
 def _subscription(block: Block) -> Decision:
     start, inside = block.marks.start.get("subscription", 0), "subscription" in block.marks.within
-    if start and (block.size <= (25 if start > 1 else 10) or (inside and block.size <= 80)):
+    if start and (block.size <= (25 if start > 2 else 12) or (inside and block.size <= 80)):
         return Role.SUBSCRIPTION, "prompt"
     return (Role.SUBSCRIPTION, "prompt") if inside and block.size <= 40 else None
 
@@ -127,7 +128,8 @@ def _chrome(block: Block) -> Decision:
     if block.marks.line & {"share", "comment_tool"}:
         return Role.FURNITURE, "chrome"
     start = block.marks.start.get("share", 0)
-    if start and (_colon_after(block, start) or (block.size <= 8 and not block.ends) or (start > 1 and block.size <= 25)):
+    if start and (_colon_after(block, start) or (block.size <= 8 and not block.ends) or
+                  (start > 1 and block.size <= (12 if block.ends else 25))):
         return Role.FURNITURE, "chrome"
     return None
 

@@ -29,6 +29,9 @@ _CUT = ("…", "...", "[…]", "[...]")
 TEASER = 60
 """Words of a teaser's abstract at most; feed mirrors and portals cut at 30 to 55 words."""
 
+ABSTRACT = 40
+"""Words of an abstract that closes with a full stop; a longer one is a paragraph of the article after the list."""
+
 REACH = 9
 """Blocks from one item of a numbered list to the next, at most."""
 
@@ -132,6 +135,8 @@ def _item_line(blocks: Sequence[Block], index: int, first: int, stamped: Sequenc
     if block.marks.line & {"list_head", "comment_head", "comment_form"} or not _free(block) or block.size > 2 * TEASER:
         return False
     cut_off = block.text.endswith(_CUT)
+    if block.size > ABSTRACT and block.ends and not cut_off:
+        return False
     if index > first:
         close = blocks[first + 1].gap if index > first + 1 else 0
         if block.gap > max(close, 0) and (block.gap > 1 or index > first + 1):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from standoff.model import Date, DateBasis, Field, FieldName, PartName, Role, Span
 from standoff.pages import dates
 from standoff.pages.flat import stamps, tops
-from standoff.pages.flat.lines import Block
+from standoff.pages.flat.lines import Block, key
 from standoff.pages.flat.words import AGENCIES, LEXICON, WORD, fold
 
 _HOLDER = re.compile(r"(?:©|\(c\)|copyright)[\s©]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:–-]*"
@@ -23,14 +23,11 @@ _APPEARED = re.compile(r"(?:appeared|published|posted|originally)\s+(?:first\s+)
 
 def fields(found: Sequence[Block], text: str, page: str, url: str | None) -> tuple[Field, ...]:
     """The page's own fields in order of trust, equal values put together."""
-    merged: dict[tuple[FieldName, str], Field] = {}
+    merged: dict[tuple[FieldName, str], tuple[Field, list[Span]]] = {}
     for field in _fields(found, text, page, url):
-        key = (field.name, "".join(fold(field.value)))
-        if key in merged:
-            merged[key] = replace(merged[key], spans=tuple(dict.fromkeys(merged[key].spans + field.spans)))
-        elif key[1]:
-            merged[key] = field
-    return tuple(merged.values())
+        known = merged.setdefault((field.name, key(field.value)), (field, []))
+        known[1].extend(field.spans)
+    return tuple(replace(field, spans=tuple(dict.fromkeys(spans))) for (_, folded), (field, spans) in merged.items() if folded)
 
 
 def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> Iterator[Field]:

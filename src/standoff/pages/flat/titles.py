@@ -18,6 +18,9 @@ from standoff.pages.flat.words import WORD, fold
 BACK = 25
 """Blocks before the article in which its headline is looked for."""
 
+NEAR = 12
+"""Blocks of the article whose words are compared with a headline's."""
+
 ENOUGH = 1.0
 """Votes that make a headline of a short line or a sentence; a line of four words needs only no votes against it. A first
 line of five words, half of them in the text, has 3; a section label of two words 0.4 at most."""
@@ -38,10 +41,12 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
     candidates = [b for b in blocks[low:article + 1] if _possible(b)]
     if not candidates:
         return None
-    keys = Counter(b.key for b in blocks)
+    keys = Counter(b.key for b in blocks[:article + 2])
+    later = {b.key for b in blocks[article + 2:]}
     heads = tuple(b.key for b in blocks if "comment_head" in b.marks.start or "comment_head" in b.marks.end)
     text = Counter(w for b in blocks[article:article + 12] for w in set(b.words) if b.role is None and b.size > 8)
-    votes = [_votes(b, blocks, low, article, keys, heads, text) for b in candidates]
+    votes = [_votes(b, blocks, low, article, keys, heads, text) - (keys[b.key] == 1 and b.key in later and b.size < 6)
+             for b in candidates]
     best = candidates[votes.index(max(votes))]
     return best if max(votes) >= (ENOUGH if best.size < 4 or best.text[-1] == "." else 0) else None
 
@@ -49,6 +54,11 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
 def _possible(block: Block) -> bool:
     return block.role is None and len(block.text) <= SHORT + 60 and 1 <= block.size <= 32 and not block.text.isdigit() \
         and not (block.marks.line or "byline" in block.marks.start and block.size <= 6 and not block.text.endswith("?"))
+
+
+def _counts(block: Block) -> bool:
+    """Whether a block's words are the text's."""
+    return block.role is None and block.size > 8
 
 
 def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: Counter[str], heads: tuple[str, ...],
@@ -60,7 +70,8 @@ def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: 
     glued = len(own) >= 15 and any(b.key.startswith(own) and b is not block for b in blocks[max(0, at - 3):article + 4])
     votes += 2.0 * glued
     longer = [w for w in block.words if len(w) > 3] or list(block.words)
-    votes += 3.0 * sum(w in text for w in longer) / max(len(longer), 3)
+    own_share = int(at >= article and _counts(block))
+    votes += 3.0 * sum(text[w] > own_share for w in longer) / max(len(longer), 3)
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is not None and (following.rule in ("date-line", "byline") or "byline" in following.marks.start):
         votes += 1.5
@@ -68,8 +79,9 @@ def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: 
         votes -= 2.0
     votes += 1.0 * (at == 0) - .12 * (article - at) + .5 * (5 <= block.size <= 22)
     votes -= 1.0 * (block.size <= 2) + .5 * (block.size == 3)
-    votes -= (2.5 if block.size > 14 else .8 if block.size > 8 else .3) * (block.text[-1:] in ".”۔。")
+    votes -= (2.5 if block.size > 14 else 1.6 if block.size > 8 else .3) * (block.text[-1:] in ".”۔。")
     votes -= .7 * (block.prose and at == article and at > 0) + 2.0 * bool(CLOCK.match(block.text))
+    votes -= 2.0 * block.text.endswith(("…", "..."))
     above = blocks[at - 1] if at else None
     if above is not None and above.role is None and 4 <= above.size <= 25 and not above.prose and _subheads(blocks, article) >= 2:
         votes -= 2.0                  # the first subhead of a digest, under the digest's own title
