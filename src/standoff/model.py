@@ -149,8 +149,9 @@ class Capture:
 
     digest: str                      # SHA-256 of `data`, hex
     data: bytes = field(repr=False)  # payload after transfer and archive compression were undone
-    media_type: str                  # recognised by content: "text/html", "text/plain", "application/json" (one article
-                                     # record in a dialect of CONVENTIONS §3), "multipart/related" (MHTML)
+    media_type: str                  # recognised by content: "text/html", "text/plain", "multipart/related" (MHTML),
+                                     # "application/json" or "application/xml" (one article record in a dialect of
+                                     # CONVENTIONS §3, one item of a feed)
     charset_declared: str | None     # by the bytes themselves (BOM, <meta>) or their sightings
     charset_detected: str | None     # what decoding used
     sightings: tuple[Sighting, ...]  # sorted; never empty
