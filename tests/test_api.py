@@ -107,6 +107,13 @@ def test_search_why_and_verify_are_there(rec: Record) -> None:
     assert rec.verify().ok and rec.verify().total > 50
 
 
+def test_a_notebook_shows_why_with_the_quote_marked_and_escaped(rec: Record) -> None:
+    pipeline.ingest(rec._conn, [stand_ins.capture("Q <i>\n\nShe said <b>no</b>.")])
+    rec.run()
+    shown = rec.why(rec.search("she")[0].key)._repr_html_()
+    assert "Q &lt;i&gt;\n\n<mark>She said &lt;b&gt;no&lt;/b&gt;.</mark>" in shown and "<b>no" not in shown
+
+
 def test_standard_input_is_read_where_it_is_asked_for(rec: Record) -> None:
     assert rec.read("-", stdin=io.BytesIO(b"From a pipe.\n\nNothing else.")).added == 1
     assert rec.read("absent.txt").problems[0].source == "absent.txt"

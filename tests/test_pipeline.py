@@ -132,6 +132,18 @@ def test_another_process_reads_while_one_is_in_the_middle_of_a_batch(tmp_path: P
         assert check.verify(reader).ok and read.counts(reader).captures == 12
 
 
+def test_two_builders_at_once_end_in_the_same_record(tmp_path: Path) -> None:
+    with closing(memory()) as conn:
+        build(conn, story())
+        wanted = dump(conn)
+    path = tmp_path / "case.db"
+    both = [subprocess.Popen([sys.executable, BUILDER, path, "kill", "-1"], stdout=subprocess.PIPE) for _ in range(2)]
+    assert [one.communicate() and one.returncode for one in both] == [0, 0]
+    with closing(migrations.connect(path)) as conn:
+        assert not pipeline.run(conn, stages=STAGES).changed
+        assert dump(conn) == wanted and check.verify(conn).ok
+
+
 def test_a_reader_sees_one_moment_while_it_lists(tmp_path: Path) -> None:
     path = tmp_path / "case.db"
     with closing(migrations.connect(path)) as writer, closing(migrations.connect(path, readonly=True)) as reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from standoff.model import Origin, Problem, Role, Sighting, Span
 
@@ -120,6 +121,16 @@ class Why:
     sources: tuple[Source, ...]      # one for each page quoted
     copies: tuple[Quote, ...]        # the same text in the other copies of the family
     alternatives: tuple[str, ...]    # other readings, other leads, other order of day and month
+
+    def _repr_html_(self) -> str:
+        """The quotes marked in their surroundings, for a notebook."""
+        shown = "".join(f'<p dir="auto">{escape(q.prefix)}<mark>{escape(q.exact)}</mark>{escape(q.suffix)} '
+                        f'<small>{escape(q.label)} · {q.page}:{q.start}-{q.end}</small></p>'
+                        for q in self.quotes + self.copies)
+        other = "".join(f'<li dir="auto">{escape(one)}</li>' for one in self.alternatives)
+        return (f'<p dir="auto"><b>{escape(self.what)}</b> <small>{self.noun} {self.key}</small></p>{shown}'
+                f"<p>{escape(self.origin.stage)} {escape(self.origin.version)}, {escape(self.origin.rule)} "
+                f"{escape(self.reason)}</p>" + (f"<ul>{other}</ul>" if other else ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

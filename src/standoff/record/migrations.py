@@ -60,7 +60,11 @@ def _open(path: Path, readonly: bool) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         if not readonly:
             raise
-        # A WAL file cannot be read in a folder that may not be written to, unless nothing else is writing it either.
+        log = path.with_name(path.name + "-wal")
+        if log.is_file() and log.stat().st_size:
+            raise RecordError(f"{path} has batches in {log.name} that cannot be read in a folder without write "
+                              f"permission. Copy both files to another folder and open the record there.") from None
+        # Nothing can be writing here, so the file may be read as it stands, without the files that writers share.
         conn = sqlite3.connect(uri + "?immutable=1", uri=True, isolation_level=None)
     except sqlite3.DatabaseError:
         pass                         # reported by _prepare
