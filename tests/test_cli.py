@@ -342,3 +342,18 @@ def test_commands_share_no_option_with_two_meanings():
                 if isinstance(param, click.Option) and flag not in ("--json",):
                     meanings.setdefault(flag, set()).add(param.name)
     assert {flag: names for flag, names in meanings.items() if len(names) > 1} == {}
+
+
+def test_what_an_archive_leaves_out_on_purpose_is_told_and_is_no_failure(tmp_path):
+    from warcio.warcwriter import WARCWriter
+
+    with (tmp_path / "crawl.warc").open("wb") as stream:
+        writer = WARCWriter(stream, gzip=False)
+        story = b"<html><body><p>The bridge was closed after the night of shelling, the council says.</p></body></html>"
+        for address, media, payload in (("http://a.example/1", "text/html", story),
+                                        ("http://a.example/1.png", "image/png", b"\x89PNG\r\n\x1a\n")):
+            writer.write_record(writer.create_warc_record(address, "resource", payload=io.BytesIO(payload),
+                                                          warc_content_type=media))
+    told = call("read", "--db", tmp_path / "r.db", tmp_path / "crawl.warc")
+    assert "Read 1 new capture." in told.stdout
+    assert "skipped" in call("problems", "--db", tmp_path / "r.db").stdout

@@ -1,8 +1,8 @@
 """Every noun of Standoff: frozen values, no behaviour beyond what a value can say about itself.
 
 Offsets are half-open ``[start, end)``, 0-based, in Unicode code points of ``Page.text`` (of ``Report.text`` where a
-type says so). Values carry no database ids: keys are computed from content (``standoff.record.keys``), so the same input
-twice is the same value twice.
+type says so). Values carry no database ids: keys are computed from content (``standoff.record.keys``), so the same
+input twice is the same value twice.
 """
 
 from __future__ import annotations
@@ -128,6 +128,10 @@ class Problem:
     source: str                      # path, archive member or URL it came from
     capture: str | None = None       # capture key, when there is one
     span: Span | None = None
+
+
+NOTES = frozenset({"skipped", "assets"})
+"""Codes of Problems that only tell what was left out on purpose: nothing failed and nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from standoff.captures.sniff import Kind
 from standoff.captures.streams import PAYLOAD_LIMIT, Ahead, Broken, Readable, Unpacked, read_up_to
 from standoff.model import Capture, Problem, Sighting
 
-__all__ = ["NOTES", "PAYLOAD_LIMIT", "STAGE", "merge", "read"]
+__all__ = ["PAYLOAD_LIMIT", "STAGE", "merge", "read"]
 
 LAYERS = 3
 """Compressions inside one another that are undone: a .gz of a .gz is met, a fourth layer is a joke or a bomb."""
@@ -44,9 +44,6 @@ TOLD = {"bad-json": 100, "unknown-json": 3}
 """Records of one JSON file that get a Problem each, by code; the others are counted. Each broken line may matter, but
 a file of another kind is one mistake.
 """
-
-NOTES = frozenset({"skipped", "assets"})
-"""Codes of Problems that only tell what was left out on purpose: nothing failed and nothing is missing."""
 
 SPOOL_LIMIT = 8 << 30
 """Bytes of a zip archive that comes through a pipe, which must be kept on disk to be read: more is refused."""

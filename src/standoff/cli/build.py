@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from standoff.model import Family
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, allow_dash=True))
+PARTIAL = 3
+"""Exit code: some inputs failed and are listed, the rest is done (CONVENTIONS §8)."""
+
 COUNTED = 2_000
 """Pages up to which the story counts comments and teasers: more than a second or so of reading is too long for that."""
 
@@ -68,7 +71,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], quiet: bool, no_progress: b
         say_json(done)
     elif not quiet:
         _say_read(done)
-    ctx.exit(3 if done.problems else 0)
+    ctx.exit(PARTIAL if _failed(done) else 0)
 
 
 @click.command(short_help="Read, then do all that is left to do.",
@@ -99,8 +102,15 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, jobs
             if not done.changed:
                 say("Nothing to do: every stage is up to date.")
             _story(record)
-    failed = bool(got and got.problems) or any(stage.problems for stage in done.stages)
-    ctx.exit(3 if failed else 0)
+    failed = bool(got and _failed(got)) or any(stage.problems for stage in done.stages)
+    ctx.exit(PARTIAL if failed else 0)
+
+
+def _failed(done: ReadSummary) -> bool:
+    """Whether any input was lost in part or whole; what only informs is no failure."""
+    from standoff.model import NOTES
+
+    return any(problem.code not in NOTES for problem in done.problems)
 
 
 def _story(record: Record) -> None:
