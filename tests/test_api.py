@@ -70,6 +70,10 @@ def test_capture_page_family_and_report_know_each_other_by_any_of_their_keys(rec
     for key in (page.key, page.key[:8], "c" + page.key[1:], page.capture, family.key, report.key):
         assert rec.family(key) == family and rec.report(key) == report
         assert rec.page(key).key in family.pages and rec.capture(key).digest[:16] in {k[1:] for k in family.pages}
+    on_it = [keys.segment(page.key, page.segments[0]), keys.field(page.key, page.fields[0]), keys.date(page.key)]
+    for key in on_it:
+        assert rec.page(key) == page and rec.report(key) == report and rec.capture(key).digest == page.capture
+    assert rec.report(keys.variant(report.key, report.variants[0])) == rec.report(keys.date(report.key)) == report
     with pytest.raises(errors.UnknownKey, match="is a copy, which has no page"):
         rec.page(keys.copy(rec.copies()[0]))
     assert rec.copies(page.key) == rec.copies(family.pages[1]) == Table([rec.copy(keys.copy(rec.copies(page.key)[0]))])

@@ -135,7 +135,7 @@ class Record:
         return read.capture(self._conn, self._key(key, "c"))
 
     def page(self, key: str) -> Page:
-        """One page, by its key or its capture's key."""
+        """One page, by its key or that of anything on it; of a family or report, the likeliest original."""
         return read.page(self._conn, self._key(key, "p"))
 
     def copy(self, key: str) -> Copy:
@@ -143,11 +143,11 @@ class Record:
         return next(read.copies(self._conn, [self._key(key, "k")]))
 
     def family(self, key: str) -> Family:
-        """One family, by its key, its report's or that of one of its pages."""
+        """One family, by its key, its report's, or that of anything in one of its pages."""
         return read.family(self._conn, self._key(key, "f"))
 
     def report(self, key: str) -> Report:
-        """One report, by its key, its family's or that of one of its pages."""
+        """One report, by its key, its family's, or that of anything in it or in one of its pages."""
         return read.report(self._conn, self._key(key, "r"))
 
     def show(self, key: str) -> Noun:
@@ -200,12 +200,12 @@ class Record:
         """How much the record holds."""
         return read.counts(self._conn)
 
-    # — inside —
-
     @property
     def schema(self) -> int:
         """The version of the record's schema."""
         return int(self._conn.execute("PRAGMA user_version").fetchone()[0])
+
+    # — inside —
 
     def _writable(self, verb: str) -> None:
         if self.readonly:
@@ -216,7 +216,7 @@ class Record:
             return Table(items)
 
     def _key(self, key: str, letter: str) -> str:
-        """The key of the capture, page, family or report that a key of any of these stands for."""
+        """The key of the capture, page, family or report that a datum belongs to."""
         found = self.resolve(key)
         if found[0] == letter:
             return found

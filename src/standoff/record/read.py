@@ -404,11 +404,19 @@ def resolve(conn: sqlite3.Connection, prefix: str) -> str:
     return str(found[0])
 
 
-def neighbours(conn: sqlite3.Connection, key: str) -> dict[str, str]:
-    """The capture, page, family and report that belong to one of these, by the letters of their keys.
+_OWNERS = {"s": "SELECT page FROM segment WHERE key = ?", "m": "SELECT page FROM field WHERE key = ?",
+           "d": "SELECT owner FROM date WHERE key = ?",
+           "v": "SELECT report FROM passage WHERE key = ?1 UNION ALL SELECT report FROM variant WHERE key = ?1"}
 
-    Of a family or report the page is that of its likeliest original.
+
+def neighbours(conn: sqlite3.Connection, key: str) -> dict[str, str]:
+    """The capture, page, family and report that a datum belongs to, by the letters of their keys.
+
+    Of a family or report the page is that of its likeliest original. A link belongs to two pages, so to none.
     """
+    if key[0] in _OWNERS:
+        owner, = conn.execute(_OWNERS[key[0]], (key,)).fetchone()
+        return {key[0]: key} | neighbours(conn, owner)
     found = {key[0]: key}
     if key[0] == "r":
         found["f"], = conn.execute("SELECT family FROM report WHERE key = ?", (key,)).fetchone()
