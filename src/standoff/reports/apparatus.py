@@ -11,6 +11,7 @@ entry. Where a copy is cut, or sets another paragraph break, nothing differs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +39,7 @@ class _Row:
     at: list[int]
     free: list[int]                         # prefix sums of words without a slot
     cut: bool                               # the copy ends in a mark of truncation
+    edges: dict[int, int]                   # where a difference begins or ends: slot → the first word from there on
 
     def idle(self, start: int, end: int) -> bool:
         """Whether none of the words [start, end) stands in a slot."""
@@ -51,8 +53,10 @@ class _Row:
             start, end = (0, after) if before < 0 else (before + 1, len(self.words))
             edge = end > start or (low == 0 if before < 0 else high == len(self.at))
             return (start, end) if (before >= 0 or after >= 0) and edge and self.idle(start, end) else None
-        start = self.at[low] if low < high and self.at[low] >= 0 else before + 1 if before >= 0 else -1
-        end = self.at[high - 1] + 1 if low < high and self.at[high - 1] >= 0 else after
+        start = self.at[low] if low < high else -1
+        end = self.at[high - 1] + 1 if low < high else 0
+        start = start if start >= 0 else before + 1 if before >= 0 else self.edges.get(low, -1)
+        end = end or (after if after >= 0 else self.edges.get(high, -1))
         if start < 0 or end < start:
             return None
         inside = sum(start <= i < end for i in self.at[low:high])
@@ -127,7 +131,7 @@ def _rows(slots: list[Slot], texts: Mapping[str, Words]) -> list[_Row]:
         for one in used:
             free.append(free[-1] + (not one))
         cut = words.tail is not None or (len(words) > 0 and "…" in words.page.text[words.end[-1]:words.high[-1]])
-        rows.append(_Row(page=page, words=words, at=at, free=free, cut=cut))
+        rows.append(_Row(page=page, words=words, at=at, free=free, cut=cut, edges={}))
     return rows
 
 
@@ -188,24 +192,28 @@ class _Collation:
         self.rows = _rows(slots, texts)
         self.heads = set(out.heads)
         self.stops = [texts[slot.source].ends_sentence(slot.word) for slot in slots]
-        self.ticks: set[Place] = set()
+        self.ticks: set[tuple[int, Place]] = set()           # number of the row that differs, and where
         self.left_out: dict[Place, list[Span]] = {}
-        for row in self.rows:
-            self._words(row)
-        self._merge()
+        self.instead: list[tuple[_Row, int, int, int]] = []  # a copy's own words up to j for slots [low, high)
+        for number, row in enumerate(self.rows):
+            self._words(number, row)
+        self.places = self._merged()
 
-    def _words(self, row: _Row) -> None:
+    def _words(self, number: int, row: _Row) -> None:
         near: list[Place] = []
         for low, high, i, j in _differences(row, self.slots, self.stops):
+            if low < high:
+                row.edges.update({low: i, high: j})
+                self.instead.append((row, low, high, j))
             if i == j and (high - low >= LEFT_OUT or self._paragraphs(low, high)):
                 self._omitted(low, high, Span(page=row.page, start=row.words.high[i - 1], end=row.words.high[i - 1]))
             else:                                            # an addition is the first tick of the slot that follows
                 near.append((5 * low + 2 * (low < high), 5 * high - 2 if low < high else 5 * high + 1))
         inside: set[int] = set()
         for a, b in _near(near, self.heads):
-            self.ticks.add(self._with_signs(row, a, b))
+            self.ticks.add((number, self._with_signs(row, a, b)))
             inside.update(range((a + 2) // 5, (b + 2) // 5))
-        self._signs(row, inside)
+        self._signs(number, row, inside)
 
     def _with_signs(self, row: _Row, a: int, b: int) -> Place:
         """A place with the signs at its ends, where these differ: the signs of other words belong to the reading."""
@@ -230,14 +238,14 @@ class _Collation:
         """Whether slots [low, high) are whole paragraphs."""
         return low in self.heads and (high in self.heads or high == len(self.slots))
 
-    def _signs(self, row: _Row, inside: set[int]) -> None:
+    def _signs(self, number: int, row: _Row, inside: set[int]) -> None:
         out, words, text = self.out, row.words, row.words.page.text
         last = (-1, -1)
         for s, i, n, alike in runs(row.page, self.slots, words, out):
             if last == (s - 1, i - 1) and s not in self.heads and not {s - 1, s} & inside \
                     and words.segment[i] == words.segment[i - 1] \
                     and not _same(out.text[out.high[s - 1]:out.low[s]], text[words.high[i - 1]:words.low[i]]):
-                self.ticks.add((5 * s - 1, 5 * s))
+                self.ticks.add((number, (5 * s - 1, 5 * s)))
             last = (s + n - 1, i + n - 1)
             if alike or s in inside:
                 continue
@@ -245,16 +253,20 @@ class _Collation:
                                      (2, out.start[s], out.end[s], words.start[i], words.end[i]),
                                      (3, out.end[s], out.high[s], words.end[i], words.high[i])):
                 if not _same(out.text[x:y], text[k:m]) and not (tick == 3 and row.cut and i + 1 == len(words)):
-                    self.ticks.add((5 * s + tick, 5 * s + tick + 1))
+                    self.ticks.add((number, (5 * s + tick, 5 * s + tick + 1)))
 
-    def _merge(self) -> None:
+    def _merged(self) -> list[Place]:
+        """Places that overlap as one; besides, the own place of a copy that does not carry the whole of it."""
         done: list[Place] = []
-        for a, b in sorted(self.ticks):
+        for a, b in sorted({place for _, place in self.ticks}):
             if done and a < done[-1][1]:
                 done[-1] = (done[-1][0], max(b, done[-1][1]))
             else:
                 done.append((a, b))
-        self.places = done
+        starts = [a for a, _ in done]
+        alone = {(a, b) for number, (a, b) in self.ticks
+                 if self.rows[number].span(*done[bisect_right(starts, a) - 1]) is None}
+        return [*done, *sorted(alone - set(done))]
 
     def _offsets(self, a: int, b: int) -> Place:
         out = self.out
@@ -277,10 +289,12 @@ class _Collation:
             return
         slots, last = self.slots, min(len(self.slots) - 1, (b - 1) // 5)
         cuts = [s for s in range(a // 5 + 1, last + 1) if slots[s].source != slots[s - 1].source]
+        for cut in cuts:                                      # a copy's own words stand against the first part
+            for row, low, high, j in self.instead:
+                if low < cut < high:
+                    row.edges.setdefault(cut, j)
         for x, y in pairwise([a, *(5 * s for s in cuts), b]):
-            stop = y - 1 if y != b and y - x > 1 else y       # white space at a seam is nobody's reading
-            if cuts:
-                yield x, stop
+            yield x, y - 1 if y != b and y - x > 1 else y     # white space at a seam is nobody's reading
 
     def variants(self) -> Iterator[Variant]:
         """The entries, in no order."""
