@@ -345,15 +345,13 @@ def test_commands_share_no_option_with_two_meanings():
 
 
 def test_what_an_archive_leaves_out_on_purpose_is_told_and_is_no_failure(tmp_path):
-    from warcio.warcwriter import WARCWriter
-
-    with (tmp_path / "crawl.warc").open("wb") as stream:
-        writer = WARCWriter(stream, gzip=False)
-        story = b"<html><body><p>The bridge was closed after the night of shelling, the council says.</p></body></html>"
-        for address, media, payload in (("http://a.example/1", "text/html", story),
-                                        ("http://a.example/1.png", "image/png", b"\x89PNG\r\n\x1a\n")):
-            writer.write_record(writer.create_warc_record(address, "resource", payload=io.BytesIO(payload),
-                                                          warc_content_type=media))
+    story = b"<html><body><p>The bridge was closed after the night of shelling, the council says.</p></body></html>"
+    archive = b""
+    for n, (media, payload) in enumerate([("text/html", story), ("image/png", b"\x89PNG\r\n\x1a\n")]):
+        head = ["WARC/1.0", "WARC-Type: resource", f"WARC-Record-ID: <urn:uuid:{n}>", "WARC-Date: 2020-01-02T03:04:05Z",
+                f"WARC-Target-URI: http://a.example/{n}", f"Content-Type: {media}", f"Content-Length: {len(payload)}"]
+        archive += "\r\n".join([*head, "", ""]).encode() + payload + b"\r\n\r\n"
+    (tmp_path / "crawl.warc").write_bytes(archive)
     told = call("read", "--db", tmp_path / "r.db", tmp_path / "crawl.warc")
     assert "Read 1 new capture." in told.stdout
     assert "skipped" in call("problems", "--db", tmp_path / "r.db").stdout
