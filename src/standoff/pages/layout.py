@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from lxml import etree
@@ -23,30 +24,48 @@ DEPTH = 40
 """Ancestors looked at from a block upwards: time stays linear on pages thousands of levels deep."""
 
 HINTS: tuple[tuple[str, str], ...] = (
-    # words that page makers of all languages use in class and id, and what they say of what is inside
-    ("article", r"article|story|post[-_]?(?:content|body|text)|entry|main[-_]?(?:content|text)|rich[-_]?text|prose"),
-    ("content", r"content|body|text|paragraph|copy"),
-    ("comment", r"comment|disqus|reply|replies|respond|discuss"),
-    ("post", r"post|message|thread|topic|answer|question"),
-    ("related", r"related|recommend|more[-_]?(?:from|on|stories|news|articles)|read[-_]?(?:more|next|also)|also[-_]?(?:like|read)"
-                r"|popular|trending|most[-_]?(?:read|viewed)|latest|similar|teaser|card|promo|outbrain|taboola|up[-_]?next"),
-    ("chrome", r"nav|menu|breadcrumb|footer|header|masthead|toolbar|topbar|pagination|pager|skip|search|login|sign[-_]?in"),
-    ("side", r"side[-_]?bar|aside|widget|rail|secondary|complementary|column[-_]?right|module"),
-    ("share", r"share|sharing|social|follow|like|facebook|twitter|whatsapp"),
-    ("prompt", r"newsletter|subscri|sign[-_]?up|paywall|premium|donat|cookie|consent|gdpr|modal|popup|banner|cta|alert|notice"),
-    ("ad", r"(?:^|[\s_-])ads?(?:[\s_-]|$)|advert|sponsor|dfp|promoted"),
-    ("author", r"author|byline|bio|contributor|writer"),
-    ("meta", r"meta|date|time|info|tags?(?:[\s_-]|$)|categor|label|kicker|eyebrow|details|stats|views|count"),
-    ("caption", r"caption|credit|figure|image|photo|gallery|media|video|slide"),
-    ("title", r"title|headline|heading"),
-    ("lead", r"lead|intro|standfirst|dek|deck|summary|excerpt|subtitle|sub[-_]?head|abstract|description|chapo|teaser"),
-    ("quote", r"quote|pull"),
-    ("toc", r"toc|table[-_]?of|contents|jump|anchor"),
-    ("legal", r"copyright|disclaimer|legal|terms|privacy|rights|footnote|sources"),
-    ("code", r"code|highlight|gist|snippet|syntax"),
+    # Words that page makers of all languages use in class and id, and so say what is inside. A name has a hint when it
+    # holds one of the words; "-ad-" stands for a whole word between marks.
+    ("article", "article story post-content post-body post-text postbody entry main-content main-text rich-text richtext prose"),
+    ("content", "content body text paragraph copy"),
+    ("comment", "comment disqus reply replies respond discuss"),
+    ("post", "post message thread topic answer question"),
+    ("related", "related recommend more-from more-on more-stories more-news more-articles read-more readmore read-next "
+                "read-also also-like popular trending most-read most-viewed mostread latest similar teaser card promo outbrain "
+                "taboola up-next"),
+    ("chrome", "nav menu breadcrumb footer header masthead toolbar topbar paginat pager skip search login sign-in signin"),
+    ("side", "side-bar sidebar aside widget rail secondary complementary column-right module"),
+    ("share", "share sharing social follow -like facebook twitter whatsapp"),
+    ("prompt", "newsletter subscri sign-up signup paywall premium donat cookie consent gdpr modal popup banner cta alert notice"),
+    ("ad", "-ad- -ads- advert sponsor dfp promoted"),
+    ("author", "author byline -bio contributor writer"),
+    ("meta", "meta date time info -tag- -tags- categor label kicker eyebrow details stats views count"),
+    ("caption", "caption credit figure image photo gallery media video slide"),
+    ("title", "title headline heading"),
+    ("lead", "lead intro standfirst dek deck summary excerpt subtitle sub-head subhead abstract description chapo teaser"),
+    ("quote", "quote pull"),
+    ("toc", "toc table-of contents jump anchor"),
+    ("legal", "copyright disclaimer legal terms privacy rights footnote sources"),
+    ("code", "code highlight gist snippet syntax"),
 )
-_HINT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HINTS), re.I)
-_BIT = {name: 1 << i for i, (name, _) in enumerate(HINTS)}
+_HINT_WORDS = tuple((1 << i, tuple(words.split())) for i, (_, words) in enumerate(HINTS))
+NAMED = 400
+"""Characters of an element's class and id that are looked at."""
+
+
+def hints(names: str) -> int:
+    """The hints in an element's class and id, one bit each in the order of `HINTS`."""
+    found = 0
+    for name in names[:NAMED].split():
+        found |= _hints(name)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _hints(name: str) -> int:
+    known = f"-{name.lower().replace('_', '-')}-"
+    return sum(bit for bit, words in _HINT_WORDS if any(word in known for word in words))
+
 
 LANDMARKS = ("article", "main", "aside", "nav", "header", "footer", "figure", "figcaption", "blockquote", "table", "form", "ul", "ol",
              "dl", "section", "details", "pre", "li", "a", "address")
@@ -73,6 +92,7 @@ class _Tree:
         self.index: dict[etree._Element, int] = {}
         self.nodes: list[etree._Element] = []
         self._own: list[int] = []
+        self._known: dict[str, int] = {}
         self.rows: list[tuple[int, int, int, int, int, int, int, int]] = []   # parent, depth, tag, near, far, marks, prop, article
         self.of = np.array([self._add(block.node) for block in blocks], dtype=np.int64)
         (self.parent, self.depth, self.tag, self.near, self.far, self.marks, self.prop, self.article) = (
@@ -97,10 +117,10 @@ class _Tree:
         number = len(self.nodes)
         tag = str(node.tag)
         own = 0
-        names = " ".join(filter(None, map(node.get, ("class", "id", "data-testid", "data-component"))))
-        if names:
-            for match in _HINT.finditer(names[:400]):
-                own |= _BIT[match.lastgroup or ""]
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if names != " ":
+            known = self._known.get(names)
+            own = self._known[names] = hints(names) if known is None else known
         marks = _LANDMARK.get(tag, 0) | _LANDMARK.get(_ROLE.get(node.get("role") or "", ""), 0)
         prop = node.get("itemprop")
         said = 1 if prop and _BODY_PROP.search(prop) else 0
@@ -297,7 +317,7 @@ def _first(words: str) -> int:
 
 
 def _share(words: Sequence[str], known: frozenset[str]) -> float:
-    return sum(word in known for word in words) / len(words) if words and known else 0.0
+    return len(known.intersection(words)) / len(words) if words and known else 0.0
 
 
 def _declared(root: etree._Element) -> tuple[frozenset[str], frozenset[str]]:

@@ -8,11 +8,11 @@ is left. Time is linear in the text. Nothing is known of particular sites.
 
 from __future__ import annotations
 
+from standoff.model import Role
 from standoff.pages import dates
 from standoff.pages.cut import Cut
 from standoff.pages.flat import body, comments, furniture, lists, said, titles, unbroken
 from standoff.pages.flat.lines import Block, blocks
-from standoff.model import Role
 
 
 def segment_flat(text: str, *, key: str, url: str | None = None, title: str | None = None) -> Cut:
@@ -37,7 +37,9 @@ def segment_flat(text: str, *, key: str, url: str | None = None, title: str | No
     found = body.decide(found, shown, tail, text, key)
     segments = tuple(block.segment() for block in found)
     times = [block.when for block in found if block.role is Role.COMMENT and block.when]
-    published = dates.publication(said.candidates(found, text, key), comments=times, text=text, page=key)
+    stated = said.candidates(found, text, key)
+    addressed = dates.from_url(url) if url else None
+    published = dates.publication([*stated, *([addressed] if addressed else [])], comments=times, text=text, page=key)
     return Cut(text=text, segments=segments, fields=said.fields(found, text, key, url), published=published)
 
 

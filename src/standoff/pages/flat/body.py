@@ -31,7 +31,16 @@ def weight(block: Block, before: Block | None) -> float:
         return 0.0 if before is not None and before.role is Role.TEASER else -20.0
     if block.role is Role.COMMENT:
         return -1000.0
-    if block.role in (Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TITLE, Role.DATELINE, Role.RELATED, Role.TRUNCATION, Role.DISCLAIMER):
+    if block.role in (
+        Role.CAPTION,
+        Role.CREDIT,
+        Role.BYLINE,
+        Role.TITLE,
+        Role.DATELINE,
+        Role.RELATED,
+        Role.TRUNCATION,
+        Role.DISCLAIMER,
+    ):
         return -2.0
     if block.role is not None:
         return -8.0
@@ -68,7 +77,7 @@ def footers(blocks: Sequence[Block]) -> None:
         if block.gap > 0:
             group, before = index, prose
             loose = together
-        elif block.rule == "rights" and index > group and before >= 2 and loose <= .2 * before:
+        elif block.rule == "rights" and index > group and before >= 2 and loose <= 0.2 * before:
             for other in blocks[group:index]:
                 if other.role is None:
                     other.take(Role.FURNITURE, "footer")
@@ -85,8 +94,14 @@ def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page:
     _leads(blocks, start)
     if start == end:
         return _no_prose(blocks, tail)
-    if start and _short(blocks[start - 1]) and blocks[start - 1].role is None and title is not None \
-            and blocks[start - 1].start > title.start and _subheads(blocks[start:end]):
+    if (
+        start
+        and _short(blocks[start - 1])
+        and blocks[start - 1].role is None
+        and title is not None
+        and blocks[start - 1].start > title.start
+        and _subheads(blocks[start:end])
+    ):
         blocks[start - 1].take(Role.HEADING, "subhead")
     for index, block in enumerate(blocks):
         if block.role is None and not start <= index < end:
@@ -129,20 +144,24 @@ def _byline(block: Block, byline: tops.Byline, text: str, page: str) -> list[Blo
             inside.append(Part(name=PartName.OUTLET, start=byline.publisher[0], end=byline.publisher[1]))
         if byline.time:
             inside.append(Part(name=PartName.TIME, start=byline.time[0], end=byline.time[1]))
-            piece.when = stamps.placed(byline.time[2], page, byline.time[0], byline.time[1]) if role is Role.BYLINE else None
-        piece.parts = tuple(p for p in sorted(inside, key=lambda p: p.start) if piece.start <= p.start and p.end <= piece.end)
+            piece.when = (
+                stamps.placed(byline.time[2], page, byline.time[0], byline.time[1]) if role is Role.BYLINE else None
+            )
+        piece.parts = tuple(
+            p for p in sorted(inside, key=lambda p: p.start) if piece.start <= p.start and p.end <= piece.end
+        )
     return pieces
 
 
 def _signed(block: Block, text: str, page: str) -> bool:
     """“Jon Doe | 3 March 2017”: a name and a date, nothing else."""
-    if block.size > 14 or block.ends and block.size > 8:
+    if block.size > 14 or (block.ends and block.size > 8):
         return False
     time = stamps.within(text, block.start, block.end, page)
     if not time or time[0] == block.start or time[2].basis.value != "stated" or not time[2].low:
         return False
-    name = text[block.start:time[0]].strip(stamps.EDGE)
-    rest = text[time[1]:block.end].strip(stamps.EDGE + ".")
+    name = text[block.start : time[0]].strip(stamps.EDGE)
+    rest = text[time[1] : block.end].strip(stamps.EDGE + ".")
     if not name or len(rest.split()) > 3:
         return False
     at = text.index(name, block.start)
@@ -160,13 +179,15 @@ def _signed(block: Block, text: str, page: str) -> bool:
 def _bare(blocks: list[Block], title: Block | None, start: int) -> list[Block]:
     """A name alone between title and text, next to a date line or on the last line before the text, is a byline."""
     seen = title is None
-    for index, block in enumerate(blocks[:start + TOP]):
+    for index, block in enumerate(blocks[: start + TOP]):
         seen = seen or block is title
         if not seen or block.role is not None or not tops.bare_name(block):
             continue
-        near = [b for b in blocks[max(0, index - 1):index + 2] if b is not block]
+        near = [b for b in blocks[max(0, index - 1) : index + 2] if b is not block]
         dated = any(b.rule in ("date-line", "byline") for b in near)
-        closes = index + 1 < len(blocks) and blocks[index + 1].prose and near[0].role is Role.TITLE and title is not None
+        closes = (
+            index + 1 < len(blocks) and blocks[index + 1].prose and near[0].role is Role.TITLE and title is not None
+        )
         if dated or closes:
             block.take(Role.BYLINE, "byline-bare")
             block.parts = (Part(name=PartName.AUTHOR, start=block.start, end=block.end),)
@@ -178,14 +199,25 @@ def _label(blocks: Sequence[Block], start: int, end: int) -> None:
     seen = Counter(b.key for b in blocks if b.role is None and b.size <= 8)
     outside = {b.key for i, b in enumerate(blocks) if b.role is None and not start <= i < end}
     for index, block in enumerate(blocks):
-        if block.role is None and block.size <= 8 and seen[block.key] > 1 and block.key in outside and not start <= index < end:
+        if (
+            block.role is None
+            and block.size <= 8
+            and seen[block.key] > 1
+            and block.key in outside
+            and not start <= index < end
+        ):
             block.take(Role.FURNITURE, "repeated")
-    outlets = {b.text[p.start - b.start:p.end - b.start].casefold() for b in blocks if b.role is Role.TEASER
-               for p in b.parts if p.name is PartName.OUTLET}
+    outlets = {
+        b.text[p.start - b.start : p.end - b.start].casefold()
+        for b in blocks
+        if b.role is Role.TEASER
+        for p in b.parts
+        if p.name is PartName.OUTLET
+    }
     for index, block in enumerate(blocks):
         if block.rule != "title-numbered":
             continue
-        for other in blocks[index + 1:index + 4]:
+        for other in blocks[index + 1 : index + 4]:
             if other.gap or other.role is not None:
                 break
             if other.text.casefold() in outlets:
@@ -199,12 +231,14 @@ def _label(blocks: Sequence[Block], start: int, end: int) -> None:
 
 def _leads(blocks: Sequence[Block], start: int) -> None:
     """What stands between title and byline or date line, if it is a sentence or two."""
-    titles = [i for i, b in enumerate(blocks[:start + 2]) if b.role is Role.TITLE and b.rule != "title-glued"]
+    titles = [i for i, b in enumerate(blocks[: start + 2]) if b.role is Role.TITLE and b.rule != "title-glued"]
     if not titles:
         return
     last = titles[-1]
-    below = next((i for i in range(last + 1, min(last + 5, len(blocks))) if blocks[i].role in (Role.BYLINE, Role.DATELINE)), None)
-    for block in blocks[last + 1:below or last + 1]:
+    below = next(
+        (i for i in range(last + 1, min(last + 5, len(blocks))) if blocks[i].role in (Role.BYLINE, Role.DATELINE)), None
+    )
+    for block in blocks[last + 1 : below or last + 1]:
         if block.role is None and 6 <= block.size <= 90:
             block.take(Role.LEAD, "standfirst")
 
@@ -224,8 +258,12 @@ def _outside(block: Block, before: bool, title: Block | None) -> None:
 def _related(block: Block) -> bool:
     """“Read also: …”, one link to another article."""
     start = block.marks.start.get("related", 0)
-    return bool(start) and start < len(block.words) and block.size <= 30 and \
-        (_colon_after(block, start) and (not block.ends or block.text.endswith("?") or block.size <= 18))
+    return (
+        bool(start)
+        and start < len(block.words)
+        and block.size <= 30
+        and (_colon_after(block, start) and (not block.ends or block.text.endswith("?") or block.size <= 18))
+    )
 
 
 def _no_prose(blocks: list[Block], tail: int) -> list[Block]:
@@ -293,13 +331,19 @@ def _heads(blocks: Sequence[Block], order: Sequence[int], place: int, short: set
         return False
     if place and order[place - 1] in short and (place < 2 or order[place - 2] in short):
         return False
-    return not (block.text.rstrip("\"'”’» ").endswith(("?", "؟", "？")) and
-                sum(blocks[i].text.endswith(("?", "؟", "？")) for i in order) >= 3 and block.size > 6)
+    return not (
+        block.text.rstrip("\"'”’» ").endswith(("?", "؟", "？"))
+        and sum(blocks[i].text.endswith(("?", "؟", "？")) for i in order) >= 3
+        and block.size > 6
+    )
 
 
 def _subheads(blocks: Sequence[Block]) -> int:
     """How many lines stand between paragraphs like subheads."""
-    return sum(a.prose and c.prose and b.role is None and _short(b) for a, b, c in zip(blocks, blocks[1:], blocks[2:], strict=False))
+    return sum(
+        a.prose and c.prose and b.role is None and _short(b)
+        for a, b, c in zip(blocks, blocks[1:], blocks[2:], strict=False)
+    )
 
 
 def _trims(blocks: list[Block], start: int, end: int, text: str) -> list[Block]:

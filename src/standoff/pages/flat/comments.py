@@ -26,10 +26,16 @@ REACH = 8
 """Blocks after a section's head in which the first comment must begin: tools and a sorting menu may stand between."""
 
 _NUMBER = re.compile(r"(?:#\s?)?(\d{1,4}(?:\.\d{1,3}){0,4})(?:[.)\]:]|\s?[-–])?\s+")
-_AFTER = re.compile(r"[\s#§¶:;|•·–—,.()\[\]/-]*(?:(?:reply|permalink|link|edited|report|flag|like|said|says|wrote|at|gmt|utc|"
-                    r"antworten|répondre|responder|ответить|yanıtla|cevapla|رد|پاسخ)[\s#:|•·.()\[\]-]*)*", re.IGNORECASE)
-_REPLY_TO = re.compile(r"(?:↳|in reply to|replying to|reply to|en réponse à|antwort auf|en respuesta a|в ответ|"
-                       r"ردا على|رداً على|در پاسخ به)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[\s#§¶:;|•·–—,.()\[\]/-]*(?:(?:reply|permalink|link|edited|report|flag|like|said|says|wrote|at|gmt|utc|"
+    r"antworten|répondre|responder|ответить|yanıtla|cevapla|رد|پاسخ)[\s#:|•·.()\[\]-]*)*",
+    re.IGNORECASE,
+)
+_REPLY_TO = re.compile(
+    r"(?:↳|in reply to|replying to|reply to|en réponse à|antwort auf|en respuesta a|в ответ|"
+    r"ردا على|رداً على|در پاسخ به)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,11 @@ class Head:
     """The head of one comment: over which blocks it goes, and what it says."""
 
     rule: str
-    last: int                          # index of its last block
-    body: int                          # offset in the page where the comment's words begin, 0: in the next block
+    last: int  # index of its last block
+    body: int  # offset in the page where the comment's words begin, 0: in the next block
     parts: tuple[Part, ...]
     when: Date | None
-    strong: bool                       # nothing but a comment begins like this
+    strong: bool  # nothing but a comment begins like this
     depth: int = 0
 
 
@@ -55,7 +61,7 @@ def cut(blocks: list[Block], text: str, page: str) -> tuple[list[Block], int]:
         return blocks, len(blocks)
     found = blocks[:first]
     at = first
-    if heads and heads[0][0] > first or not heads:
+    if (heads and heads[0][0] > first) or not heads:
         blocks[first].take(Role.FURNITURE, "comment-section")
         found.append(blocks[first])
         at += 1
@@ -74,8 +80,13 @@ def cut(blocks: list[Block], text: str, page: str) -> tuple[list[Block], int]:
             end += 1
         while end - 1 > max(head.last, first_body) and _tool_line(blocks[end - 1]):
             end -= 1
-        if end - 1 == first_body > head.last and _tool_line(blocks[end - 1]) and blocks[end - 1].size <= 1 and limit < len(blocks):
-            pass                       # a comment of one word that is also a button's name stays a comment
+        if (
+            end - 1 == first_body > head.last
+            and _tool_line(blocks[end - 1])
+            and blocks[end - 1].size <= 1
+            and limit < len(blocks)
+        ):
+            pass  # a comment of one word that is also a button's name stays a comment
         level = head.depth or _depth(indents, blocks[index].indent)
         found.append(_comment(blocks[index:end], head, text, level))
         at = stop = end
@@ -92,7 +103,7 @@ def _section(blocks: list[Block], text: str, page: str) -> tuple[int | None, lis
         if block.prose:
             words += block.size
     for index, weak, before in candidates[:8]:
-        near = _heads(blocks[:index + REACH], index + 1, text, page, loose=True)
+        near = _heads(blocks[: index + REACH], index + 1, text, page, loose=True)
         if near and (before or near[0][1].strong):
             return index, _heads(blocks, index + 1, text, page, loose=True)
         if not weak and not near and before >= ARTICLE and _has_plain(blocks, index):
@@ -100,8 +111,11 @@ def _section(blocks: list[Block], text: str, page: str) -> tuple[int | None, lis
     start = next((i for i, block in enumerate(blocks) if block.prose), len(blocks))
     heads = _heads(blocks, start + 1, text, page, loose=False)
     strong = [head for head in heads if head[1].strong]
-    if strong and (len(heads) > 1 or "#" in text[blocks[strong[0][0]].start:blocks[strong[0][1].last].end]
-                   or strong[0][1].rule == "comment-says"):
+    if strong and (
+        len(heads) > 1
+        or "#" in text[blocks[strong[0][0]].start : blocks[strong[0][1].last].end]
+        or strong[0][1].rule == "comment-says"
+    ):
         return strong[0][0], [head for head in heads if head[0] >= strong[0][0]]
     return None, []
 
@@ -111,13 +125,16 @@ def _opens(block: Block) -> bool:
     marks = block.marks
     if block.size > 45 or (block.ends and block.size > 25):
         return False
-    return bool(marks.line & {"comment_head", "comment_head_weak"} or "comment_head" in marks.start
-                or "comment_head" in marks.end)
+    return bool(
+        marks.line & {"comment_head", "comment_head_weak"}
+        or "comment_head" in marks.start
+        or "comment_head" in marks.end
+    )
 
 
 def _has_plain(blocks: Sequence[Block], index: int) -> bool:
     """Whether plain paragraphs follow a bare heading, at once."""
-    following = blocks[index + 1:index + 2]
+    following = blocks[index + 1 : index + 2]
     return bool(following) and not _stops(following[0], last=True) and following[0].size >= 3
 
 
@@ -165,18 +182,27 @@ def _line(block: Block, index: int, text: str, page: str, *, loose: bool) -> Hea
     before, after = _named(text, start, time[0]), _AFTER.match(text, time[1], end)
     rest = after.end() if after else time[1]
     inline = rest < end
-    if before is None and time[0] - start <= 3 and inline:      # the time stands first
+    if before is None and time[0] - start <= 3 and inline:  # the time stands first
         before = _named(text, time[1], end)
         inline = False
     if before is None or (inline and not (loose and text[rest - 1] in "#:)")):
         return None
-    mark = text[time[1]:rest]
-    parts += [Part(name=PartName.AUTHOR, start=before[0], end=before[1]), Part(name=PartName.TIME, start=time[0], end=time[1])]
+    mark = text[time[1] : rest]
+    parts += [
+        Part(name=PartName.AUTHOR, start=before[0], end=before[1]),
+        Part(name=PartName.TIME, start=time[0], end=time[1]),
+    ]
     timed = bool(time[2].value and "T" in time[2].value) or time[2].value is None
     cut_in_block = rest if inline else (end if end < block.end else 0)
-    return Head("comment-head", index, cut_in_block, tuple(sorted(parts, key=lambda p: p.start)),
-                stamps.placed(time[2], page, time[0], time[1]), strong=timed and ("#" in mark or bool(number) or "•" in block.text),
-                depth=number[1].count(".") if number else 0)
+    return Head(
+        "comment-head",
+        index,
+        cut_in_block,
+        tuple(sorted(parts, key=lambda p: p.start)),
+        stamps.placed(time[2], page, time[0], time[1]),
+        strong=timed and ("#" in mark or bool(number) or "•" in block.text),
+        depth=number[1].count(".") if number else 0,
+    )
 
 
 def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -196,7 +222,7 @@ def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end - start < 60 and stamps.name(text[start:end]) else None
 
 
-_ON = frozenset("on at le am el il um в в на في در tarihinde".split())
+_ON = frozenset(["on", "at", "le", "am", "el", "il", "um", "в", "в", "на", "في", "در", "tarihinde"])
 
 
 def _back(text: str, start: int, end: int, words: int) -> int:
@@ -236,10 +262,17 @@ def _says(blocks: Sequence[Block], index: int, text: str, page: str) -> Head | N
     when = stamps.stamp(following.text)
     if when is None:
         return None
-    return Head("comment-says", index + 1, 0,
-                (Part(name=PartName.AUTHOR, start=author[0], end=author[1]),
-                 Part(name=PartName.TIME, start=following.start, end=following.end)),
-                stamps.placed(when, page, following.start, following.end), strong=True)
+    return Head(
+        "comment-says",
+        index + 1,
+        0,
+        (
+            Part(name=PartName.AUTHOR, start=author[0], end=author[1]),
+            Part(name=PartName.TIME, start=following.start, end=following.end),
+        ),
+        stamps.placed(when, page, following.start, following.end),
+        strong=True,
+    )
 
 
 def _stacked(blocks: Sequence[Block], index: int, page: str) -> Head | None:
@@ -254,10 +287,18 @@ def _stacked(blocks: Sequence[Block], index: int, page: str) -> Head | None:
         when, author, two = stamps.stamp(one.text), two, one
     if when is None or not stamps.name(author.text):
         return None
-    parts = (Part(name=PartName.AUTHOR, start=author.start, end=author.end),
-             Part(name=PartName.TIME, start=two.start, end=two.end))
-    return Head("comment-stacked", index + 1, 0, tuple(sorted(parts, key=lambda p: p.start)),
-                stamps.placed(when, page, two.start, two.end), strong=False)
+    parts = (
+        Part(name=PartName.AUTHOR, start=author.start, end=author.end),
+        Part(name=PartName.TIME, start=two.start, end=two.end),
+    )
+    return Head(
+        "comment-stacked",
+        index + 1,
+        0,
+        tuple(sorted(parts, key=lambda p: p.start)),
+        stamps.placed(when, page, two.start, two.end),
+        strong=False,
+    )
 
 
 def _comment(blocks: Sequence[Block], head: Head, text: str, level: int) -> Block:
@@ -284,10 +325,15 @@ def _plain(blocks: list[Block], at: int, text: str) -> list[Block]:
             block.take(Role.COMMENT, "comment-plain")
             colon = block.text.find(":", 0, 46)
             if colon > 0 and stamps.name(block.text[:colon]):
-                body = colon + 1 + len(block.text[colon + 1:]) - len(block.text[colon + 1:].lstrip())
-                block.parts = (Part(name=PartName.AUTHOR, start=block.start, end=block.start + colon),
-                               *((Part(name=PartName.BODY, start=block.start + body, end=block.end),)
-                                 if block.start + body < block.end else ()))
+                body = colon + 1 + len(block.text[colon + 1 :]) - len(block.text[colon + 1 :].lstrip())
+                block.parts = (
+                    Part(name=PartName.AUTHOR, start=block.start, end=block.start + colon),
+                    *(
+                        (Part(name=PartName.BODY, start=block.start + body, end=block.end),)
+                        if block.start + body < block.end
+                        else ()
+                    ),
+                )
             else:
                 block.parts = (Part(name=PartName.BODY, start=block.start, end=block.end),)
         found.append(block)
@@ -316,4 +362,9 @@ def _stops(block: Block, *, last: bool) -> bool:
     marks = block.marks
     if marks.line & {"comment_form", "list_head"} or "comment_form" in marks.start or block.rule == "rights":
         return True
-    return last and block.role is not None and block.rule in ("nav", "domain", "prompt", "rights", "chrome", "comment-form") and not _tool_line(block)
+    return (
+        last
+        and block.role is not None
+        and block.rule in ("nav", "domain", "prompt", "rights", "chrome", "comment-form")
+        and not _tool_line(block)
+    )

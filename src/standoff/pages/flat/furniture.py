@@ -20,8 +20,10 @@ _COUNTER = re.compile(r"[\W_]*\d[\d.,'’\s]*[kmKM+%]?[\W_]*")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|copyleft\b|&copy;)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FILE = re.compile(r"FILE(?:\s+PHOTO)?\s*[-–—:]")
-_CAPTION_TAIL = re.compile(r"[\[(](?:[^\[\]()]{0,60}[\s/|:])?(?:AP|AFP|Reuters|EPA|EFE|DPA|dpa|Getty(?: Images)?|Xinhua|"
-                           r"Anadolu|TASS|Photo[^\[\]()]{0,40}|Foto[^\[\]()]{0,40}|File)(?:[/\s][^\[\]()]{0,40})?[\])]\.?$")
+_CAPTION_TAIL = re.compile(
+    r"[\[(](?:[^\[\]()]{0,60}[\s/|:])?(?:AP|AFP|Reuters|EPA|EFE|DPA|dpa|Getty(?: Images)?|Xinhua|"
+    r"Anadolu|TASS|Photo[^\[\]()]{0,40}|Foto[^\[\]()]{0,40}|File)(?:[/\s][^\[\]()]{0,40})?[\])]\.?$"
+)
 _CHARS = re.compile(r"\[?\s*[+…]?\s*\d+\s+\w+\s*\]")
 _PIPES = re.compile(r"\s[|·•»›>]\s|\s/\s|\s\|\s?|\s–\s")
 _ELLIPSIS = ("…", "...", "[…]", "[...]", ". . .")
@@ -29,7 +31,19 @@ _ELLIPSIS = ("…", "...", "[…]", "[...]", ". . .")
 
 def decide(block: Block) -> Decision:
     """The role of a line that needs no neighbours to be known."""
-    for rule in (_symbols, _truncation, _address, _rights, _form, _subscription, _disclaimer, _caption, _credit, _chrome, _nav):
+    for rule in (
+        _symbols,
+        _truncation,
+        _address,
+        _rights,
+        _form,
+        _subscription,
+        _disclaimer,
+        _caption,
+        _credit,
+        _chrome,
+        _nav,
+    ):
         found = rule(block)
         if found:
             return found
@@ -128,8 +142,11 @@ def _chrome(block: Block) -> Decision:
     if block.marks.line & {"share", "comment_tool"}:
         return Role.FURNITURE, "chrome"
     start = block.marks.start.get("share", 0)
-    if start and (_colon_after(block, start) or (block.size <= 8 and not block.ends) or
-                  (start > 1 and block.size <= (12 if block.ends else 25))):
+    if start and (
+        _colon_after(block, start)
+        or (block.size <= 8 and not block.ends)
+        or (start > 1 and block.size <= (12 if block.ends else 25))
+    ):
         return Role.FURNITURE, "chrome"
     return None
 
@@ -139,7 +156,9 @@ def _nav(block: Block) -> Decision:
     if "\n" in block.text or len(block.text) > 1500:
         return None
     pieces = _PIPES.split(block.text)
-    if len(pieces) < 3 or block.text.count("|") + block.text.count("·") + block.text.count("•") < 2 and len(pieces) < 4:
+    if len(pieces) < 3 or (
+        block.text.count("|") + block.text.count("·") + block.text.count("•") < 2 and len(pieces) < 4
+    ):
         return None
     return (Role.FURNITURE, "nav") if block.size / len(pieces) <= 6 and not (block.ends and block.size > 30) else None
 

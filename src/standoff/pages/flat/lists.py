@@ -23,7 +23,9 @@ OUTLET = re.compile(r"\s+[-–—|•·]\s+([^-–—|•·\s](?:[^-–—|•·
 """The outlet behind a headline: "Headline - Outlet"."""
 
 _BULLET = re.compile(r"[•‣▪●◦∙·*»›>►▶■□✓➤→←◄–—-]\s*(?=\S)")
-_CLOCK_FIRST = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\S)")
+_CLOCK_FIRST = re.compile(
+    r"[\[(]?((?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\S)"
+)
 _CUT = ("…", "...", "[…]", "[...]")
 
 TEASER = 60
@@ -38,18 +40,26 @@ REACH = 9
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    start: int                       # indices of blocks
+    start: int  # indices of blocks
     end: int
     rule: str
 
 
 def cut(blocks: list[Block], text: str, page: str, tail: int) -> list[Block]:
     """The blocks with every item of a list of other articles merged into one. `tail`: where the page's tail begins."""
-    stamped = [stamps.stamp(b.text) if b.role is not Role.COMMENT and len(b.text) <= stamps.LONGEST else None for b in blocks]
+    stamped = [
+        stamps.stamp(b.text) if b.role is not Role.COMMENT and len(b.text) <= stamps.LONGEST else None for b in blocks
+    ]
     taken: dict[int, _Range] = {}
     last_prose = max((i for i, b in enumerate(blocks[:tail]) if b.prose and b.role is None), default=-1)
-    for ranges in (_numbered(blocks, stamped, last_prose), _headed(blocks, stamped), _stamped(blocks, stamped),
-                   _clocked(blocks), _outlets(blocks), _bullets(blocks, last_prose)):
+    for ranges in (
+        _numbered(blocks, stamped, last_prose),
+        _headed(blocks, stamped),
+        _stamped(blocks, stamped),
+        _clocked(blocks),
+        _outlets(blocks),
+        _bullets(blocks, last_prose),
+    ):
         for item in ranges:
             if not any(i in taken for i in range(item.start, item.end)):
                 taken.update(dict.fromkeys(range(item.start, item.end), item))
@@ -61,7 +71,7 @@ def cut(blocks: list[Block], text: str, page: str, tail: int) -> list[Block]:
             found.append(blocks[index])
             index += 1
         else:
-            found.append(_teaser(blocks[here.start:here.end], stamped[here.start:here.end], text, page, here.rule))
+            found.append(_teaser(blocks[here.start : here.end], stamped[here.start : here.end], text, page, here.rule))
             index = here.end
     return found
 
@@ -74,7 +84,9 @@ def _free(block: Block) -> bool:
 def _numbered(blocks: Sequence[Block], stamped: Sequence[Date | None], last_prose: int) -> list[_Range]:
     found: list[_Range] = []
     run: list[tuple[int, int]] = []
-    numbers = [(i, int(m[1])) for i, b in enumerate(blocks) if _free(b) and (m := NUMBER.match(b.text)) and stamped[i] is None]
+    numbers = [
+        (i, int(m[1])) for i, b in enumerate(blocks) if _free(b) and (m := NUMBER.match(b.text)) and stamped[i] is None
+    ]
     for index, number in [*numbers, (-1, -1)]:
         if run and number == run[-1][1] + 1 and 0 < index - run[-1][0] <= REACH:
             run.append((index, number))
@@ -85,7 +97,9 @@ def _numbered(blocks: Sequence[Block], stamped: Sequence[Date | None], last_pros
     return found
 
 
-def _numbered_run(blocks: Sequence[Block], stamped: Sequence[Date | None], starts: list[int], last_prose: int) -> list[_Range]:
+def _numbered_run(
+    blocks: Sequence[Block], stamped: Sequence[Date | None], starts: list[int], last_prose: int
+) -> list[_Range]:
     """The items of one run of numbers, [] when they belong to the article."""
     usual = max(b - a for a, b in zip(starts, starts[1:], strict=False))
     end = starts[-1] + 1
@@ -93,7 +107,7 @@ def _numbered_run(blocks: Sequence[Block], stamped: Sequence[Date | None], start
         end += 1
     items = list(zip(starts, [*starts[1:], end], strict=True))
     count = len(items)
-    timed = sum(any(stamped[a + 1:min(b, a + 3)]) for a, b in items)
+    timed = sum(any(stamped[a + 1 : min(b, a + 3)]) for a, b in items)
     cut_off = sum(blocks[b - 1].text.endswith(_CUT) for a, b in items)
     outlets = Counter(m[1] for a, _ in items if (m := OUTLET.search(blocks[a].text)))
     if timed * 2 >= count:
@@ -118,7 +132,9 @@ def _headed(blocks: Sequence[Block], stamped: Sequence[Date | None]) -> list[_Ra
     while index < len(blocks):
         block = blocks[index]
         index += 1
-        if not ("list_head" in block.marks.line or ("list_head" in block.marks.start and block.size <= 8 and not block.ends)):
+        if not (
+            "list_head" in block.marks.line or ("list_head" in block.marks.start and block.size <= 8 and not block.ends)
+        ):
             continue
         first = index
         while index < len(blocks) and _item_line(blocks, index, first, stamped):
@@ -153,7 +169,7 @@ def _item_line(blocks: Sequence[Block], index: int, first: int, stamped: Sequenc
 def _grouped(blocks: Sequence[Block], stamped: Sequence[Date | None], start: int, end: int) -> list[tuple[int, int]]:
     """Items of several lines: a new one begins at each title, that is a line that is no time and no abstract."""
     lines = range(start, end)
-    before = start + 1 < end and stamped[start] is not None       # the time stands above the title
+    before = start + 1 < end and stamped[start] is not None  # the time stands above the title
     titles = [i for i in lines if stamped[i] is None and not blocks[i].prose]
     if not titles or (len(titles) == len(lines) and not any(stamped[start:end])):
         return [(i, i + 1) for i in lines]
@@ -191,40 +207,60 @@ def _stamped_run(blocks: Sequence[Block], run: list[int]) -> list[_Range]:
     if above >= below:
         starts = [i - 1 for i in run if title(i - 1)]
         step = min((b - a for a, b in zip(starts, starts[1:], strict=False)), default=2)
-        return [_Range(a, min(b, a + 3), "list-stamped") for a, b in
-                zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)
-                if all(_free(x) for x in blocks[a:min(b, a + 3)])]
+        return [
+            _Range(a, min(b, a + 3), "list-stamped")
+            for a, b in zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)
+            if all(_free(x) for x in blocks[a : min(b, a + 3)])
+        ]
     starts = [i for i in run if title(i + 1)]
     step = min((b - a for a, b in zip(starts, starts[1:], strict=False)), default=2)
-    return [_Range(a, min(b, a + 3), "list-stamped") for a, b in
-            zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)
-            if all(_free(x) for x in blocks[a:min(b, a + 3)])]
+    return [
+        _Range(a, min(b, a + 3), "list-stamped")
+        for a, b in zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)
+        if all(_free(x) for x in blocks[a : min(b, a + 3)])
+    ]
 
 
 def _clocked(blocks: Sequence[Block]) -> list[_Range]:
     """“21:10 Headline”, three times or more; sentences behind the times are a live blog, and the article."""
-    return _lines(blocks, lambda b: bool(_CLOCK_FIRST.match(b.text)) and b.size <= 30, "list-clocked",
-                  lambda run: sum(b.ends for b in run) * 4 < len(run) and len({b.text[:5] for b in run}) > 1)
+    return _lines(
+        blocks,
+        lambda b: bool(_CLOCK_FIRST.match(b.text)) and b.size <= 30,
+        "list-clocked",
+        lambda run: sum(b.ends for b in run) * 4 < len(run) and len({b.text[:5] for b in run}) > 1,
+    )
 
 
 def _outlets(blocks: Sequence[Block]) -> list[_Range]:
     """“Title - Outlet”, three times or more in a row."""
+
     def outlet(block: Block) -> bool:
         match = OUTLET.search(block.text) if block.size <= 35 and not block.ends else None
-        return bool(match) and match is not None and len(match[1].split()) <= 5 and match[1][:1].upper() == match[1][:1] \
+        return (
+            bool(match)
+            and match is not None
+            and len(match[1].split()) <= 5
+            and match[1][:1].upper() == match[1][:1]
             and match.start() >= 15
+        )
+
     return _lines(blocks, outlet, "list-outlets", lambda run: True)
 
 
 def _bullets(blocks: Sequence[Block], last_prose: int) -> list[_Range]:
     """Bulleted headlines below the article, three or more."""
-    below = {id(b) for b in blocks[last_prose + 1:]}
-    return _lines(blocks, lambda b: id(b) in below and bool(_BULLET.match(b.text)) and 4 <= b.size <= 30, "list-bullets",
-                  lambda run: not any(b.ends for b in run))
+    below = {id(b) for b in blocks[last_prose + 1 :]}
+    return _lines(
+        blocks,
+        lambda b: id(b) in below and bool(_BULLET.match(b.text)) and 4 <= b.size <= 30,
+        "list-bullets",
+        lambda run: not any(b.ends for b in run),
+    )
 
 
-def _lines(blocks: Sequence[Block], test: Callable[[Block], bool], rule: str,
-           whole: Callable[[list[Block]], bool]) -> list[_Range]:
+def _lines(
+    blocks: Sequence[Block], test: Callable[[Block], bool], rule: str, whole: Callable[[list[Block]], bool]
+) -> list[_Range]:
     """Runs of at least three neighbouring free lines that pass the test, when the run as a whole passes too."""
     found: list[_Range] = []
     run: list[int] = []

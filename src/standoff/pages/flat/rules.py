@@ -5,6 +5,7 @@ The texts are lines of a page; `where` says at which place of an otherwise plain
 table of `docs/pages-flat.md`.
 """
 
+# ruff: noqa: E501   (an example is one line of a page, and reads best as one)
 from __future__ import annotations
 
 from dataclasses import dataclass

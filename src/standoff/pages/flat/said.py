@@ -12,13 +12,21 @@ from standoff.pages.flat import stamps, tops
 from standoff.pages.flat.lines import Block, key
 from standoff.pages.flat.words import AGENCIES, LEXICON, WORD, fold
 
-_HOLDER = re.compile(r"(?:©|\(c\)|copyright)[\s©]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:–-]*"
-                     r"(?P<name>[^\W\d_][^©|.,;:–\n]{1,60}?)?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?\s*(?:[.,;:|–-]|$|all rights)", re.IGNORECASE)
-_CHANNEL = re.compile(r"(?:channel|kanal|canal|chaîne|канал|قناة|کانال)\s*:\s*(?P<section>\S.*?)(?:\s+[–—|-]\s+(?P<outlet>[^–—|\n]+))?$", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:–-]*"
+    r"(?P<name>[^\W\d_][^©|.,;:–\n]{1,60}?)?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?\s*(?:[.,;:|–-]|$|all rights)",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"(?:channel|kanal|canal|chaîne|канал|قناة|کانال)\s*:\s*(?P<section>\S.*?)(?:\s+[–—|-]\s+(?P<outlet>[^–—|\n]+))?$",
+    re.IGNORECASE,
+)
 _VIEWS_END = re.compile(r"[.;|\n(]|\s(?:or|nor|and)\s|,|$")
 _SOURCE = re.compile(r"[:：]\s*(?P<name>[^.;|\n]{2,60}?)\s*\.?$")
-_APPEARED = re.compile(r"(?:appeared|published|posted|originally)\s+(?:first\s+)?(?:on|by|in|at|with)\s+(?:the\s+website\s+of\s+)?(?P<name>[^\W\d_][^.,;|\n]{1,50}?)\s*"
-                       r"(?:\.|,|;|$|\s(?:on|in|and|under|at)\s)")
+_APPEARED = re.compile(
+    r"(?:appeared|published|posted|originally)\s+(?:first\s+)?(?:on|by|in|at|with)\s+(?:the\s+website\s+of\s+)?(?P<name>[^\W\d_][^.,;|\n]{1,50}?)\s*"
+    r"(?:\.|,|;|$|\s(?:on|in|and|under|at)\s)"
+)
 
 
 def fields(found: Sequence[Block], text: str, page: str, url: str | None) -> tuple[Field, ...]:
@@ -27,13 +35,17 @@ def fields(found: Sequence[Block], text: str, page: str, url: str | None) -> tup
     for field in _fields(found, text, page, url):
         known = merged.setdefault((field.name, key(field.value)), (field, []))
         known[1].extend(field.spans)
-    return tuple(replace(field, spans=tuple(dict.fromkeys(spans))) for (_, folded), (field, spans) in merged.items() if folded)
+    return tuple(
+        replace(field, spans=tuple(dict.fromkeys(spans))) for (_, folded), (field, spans) in merged.items() if folded
+    )
 
 
 def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> Iterator[Field]:
     def field(name: FieldName, start: int, end: int, rule: str) -> Field:
         value = " ".join(text[start:end].replace("\xa0", " ").strip("\ufeff\u200b \t\n\r").split())
-        return Field(name=name, value=value, source="text", rule=f"flat:{rule}", spans=(Span(page=page, start=start, end=end),))
+        return Field(
+            name=name, value=value, source="text", rule=f"flat:{rule}", spans=(Span(page=page, start=start, end=end),)
+        )
 
     for block in sorted((b for b in found if b.role is Role.TITLE), key=lambda b: b.rule != "title"):
         start, end = next(((p.start, p.end) for p in block.parts if p.name is PartName.TITLE), (block.start, block.end))
@@ -44,22 +56,31 @@ def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> It
                 if part.name is PartName.AUTHOR:
                     yield field(FieldName.AUTHOR, part.start, part.end, block.rule)
         elif block.role is Role.CREDIT and block.parts:
-            yield from (field(FieldName.PUBLISHER, p.start, p.end, block.rule) for p in block.parts if p.name is PartName.OUTLET
-                        and block.rule != "list-label")
-        elif block.role is Role.CREDIT and (span := _source(block)):
-            yield field(FieldName.PUBLISHER, *span, block.rule)
-        elif block.role is Role.DATELINE and (span := _agency(block)):
+            yield from (
+                field(FieldName.PUBLISHER, p.start, p.end, block.rule)
+                for p in block.parts
+                if p.name is PartName.OUTLET and block.rule != "list-label"
+            )
+        elif (block.role is Role.CREDIT and (span := _source(block))) or (
+            block.role is Role.DATELINE and (span := _agency(block))
+        ):
             yield field(FieldName.PUBLISHER, *span, block.rule)
     for block in found:
         if block.role is Role.DISCLAIMER and (span := _views(block)):
             yield field(FieldName.OUTLET, *span, "disclaimer")
     for block in found:
         if block.role is Role.TITLE:
-            yield from (field(FieldName.OUTLET, p.start, p.end, block.rule) for p in block.parts if p.name is PartName.OUTLET)
+            yield from (
+                field(FieldName.OUTLET, p.start, p.end, block.rule) for p in block.parts if p.name is PartName.OUTLET
+            )
         elif block.role is Role.FURNITURE and (match := _CHANNEL.match(block.text[:200])):
-            yield field(FieldName.SECTION, block.start + match.start("section"), block.start + match.end("section"), "channel")
+            yield field(
+                FieldName.SECTION, block.start + match.start("section"), block.start + match.end("section"), "channel"
+            )
             if match["outlet"]:
-                yield field(FieldName.OUTLET, block.start + match.start("outlet"), block.start + match.end("outlet"), "channel")
+                yield field(
+                    FieldName.OUTLET, block.start + match.start("outlet"), block.start + match.end("outlet"), "channel"
+                )
     for rule in ("rights", "domain", "list-label"):
         for block in found:
             if block.rule == rule and (span := _holder(block) if rule == "rights" else (block.start, block.end)):
@@ -90,11 +111,15 @@ def _views(block: Block) -> tuple[int, int] | None:
     words = [(m.start(), m.end()) for m in WORD.finditer(block.text[:600])]
     folded = fold(block.text[:600])
     for at in range(len(folded) - 1, -1, -1):
-        marks = LEXICON.marks(folded[at:at + 4])
+        marks = LEXICON.marks(folded[at : at + 4])
         if "views_of" not in marks.within or marks.within["views_of"] != 0:
             continue
-        size = next(n for n in range(4, 0, -1) if "views_of" in LEXICON.marks(folded[at:at + n]).within and
-                    (n == 1 or "views_of" not in LEXICON.marks(folded[at:at + n - 1]).within))
+        size = next(
+            n
+            for n in range(4, 0, -1)
+            if "views_of" in LEXICON.marks(folded[at : at + n]).within
+            and (n == 1 or "views_of" not in LEXICON.marks(folded[at : at + n - 1]).within)
+        )
         start = words[at + size - 1][1]
         end = _VIEWS_END.search(block.text, start + 1)
         low, high = start, end.start() if end else len(block.text)
@@ -115,7 +140,12 @@ def _views(block: Block) -> tuple[int, int] | None:
 def _holder(block: Block) -> tuple[int, int] | None:
     """Who holds the rights: "© 2017 The Paper. All rights reserved."."""
     match = _HOLDER.search(block.text[:300])
-    if not match or not match["name"] or len(match["name"].split()) > 7 or "share" in LEXICON.marks(fold(match["name"])).within:
+    if (
+        not match
+        or not match["name"]
+        or len(match["name"].split()) > 7
+        or "share" in LEXICON.marks(fold(match["name"])).within
+    ):
         return None
     return block.start + match.start("name"), block.start + match.end("name")
 
@@ -128,11 +158,21 @@ def candidates(found: Sequence[Block], text: str, page: str) -> list[Date]:
         if block.role is Role.DATELINE and block.rule == "date-line":
             date = tops.date_line(block)
             if date and (date.low or date.readings or date.value):
-                dated.append((block.start < title, block.start, replace(date, spans=(Span(page=page, start=block.start, end=block.end),))))
+                dated.append(
+                    (
+                        block.start < title,
+                        block.start,
+                        replace(date, spans=(Span(page=page, start=block.start, end=block.end),)),
+                    )
+                )
         elif block.role is Role.BYLINE:
             time = stamps.within(text, block.start, block.end, page)
             if time and (time[2].low or time[2].readings) and time[2].basis is DateBasis.STATED:
                 dated.append((block.start < title, block.start, time[2]))
         elif block.role is Role.DATELINE:
-            dated += [(False, block.start, date) for _, _, date in dates.find(text, block.start, block.end, page=page) if date.low]
+            dated += [
+                (False, block.start, date)
+                for _, _, date in dates.find(text, block.start, block.end, page=page)
+                if date.low
+            ]
     return [date for _, _, date in sorted(dated, key=lambda d: d[:2])]

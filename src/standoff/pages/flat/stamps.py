@@ -16,12 +16,14 @@ EDGE = " \t\xa0|•·–—-/()[],;#»«>*:"
 """What may stand around a time or a name on its line."""
 
 CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|uhr|hrs|gmt|utc))?", re.IGNORECASE)
-_UNIT = (r"(?:s|m|h|d|w|y|mo|sec|secs|min|mins|hr|hrs|seconds?|minutes?|hours?|days?|weeks?|months?|years?)")
+_UNIT = r"(?:s|m|h|d|w|y|mo|sec|secs|min|mins|hr|hrs|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 _AGO = re.compile(
     rf"(?:about |over |almost |an? |\d{{1,3}}\s?){_UNIT}\s+ago\b|\d{{1,2}}[smhdwy]\b(?:\s+ago\b)?"
     r"|vor\s+(?:\d{1,3}|einem|einer)\s+\w{3,9}|il y a\s+(?:\d{1,3}|une?)\s+\w{2,8}|hace\s+(?:\d{1,3}|una?)\s+\w{2,8}"
     r"|\d{0,3}\s?\w{3,8}\s+назад|\d{1,3}\s+\w{2,7}\s+önce"
-    r"|(?:قبل|منذ)\s+(?:\d{1,3}\s+)?\w{2,6}|\d{1,3}\s+\w{2,5}\s+(?:پیش|قبل)", re.IGNORECASE)
+    r"|(?:قبل|منذ)\s+(?:\d{1,3}\s+)?\w{2,6}|\d{1,3}\s+\w{2,5}\s+(?:پیش|قبل)",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -69,9 +71,47 @@ def placed(date: Date | None, page: str, start: int, end: int) -> Date | None:
     return date and replace(date, spans=(Span(page=page, start=start, end=end),))
 
 
-_NAME_STOP = frozenset("…?!:;|/\\<>=\"“”«»{}[]\n")
-_PARTICLES = frozenset("al el bin ibn ben abu von van der den de da di del della la le du dos das y e zu zur ter ten af av oğlu "
-                       "and und et jr sr phd dr".split())
+_NAME_STOP = frozenset('…?!:;|/\\<>="“”«»{}[]\n')
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "das",
+        "y",
+        "e",
+        "zu",
+        "zur",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "oğlu",
+        "and",
+        "und",
+        "et",
+        "jr",
+        "sr",
+        "phd",
+        "dr",
+    ]
+)
 
 
 def name(text: str) -> bool:
@@ -92,5 +132,3 @@ def name(text: str) -> bool:
     letters = [w.lstrip("(@'’-.") for w in words]
     small = [w for w in letters if w[:1].islower() and w.lower() not in _PARTICLES and "-" not in w]
     return len(small) == 0 or (len(words) == 2 and len(small) == 2 and text.islower())
-
-

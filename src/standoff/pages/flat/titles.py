@@ -34,26 +34,37 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
     `hint` is the title that the capture's record gives; a line that shows it wins.
     """
     if hint and (wanted := key(hint)):
-        for block in blocks[:article + BACK]:
+        for block in blocks[: article + BACK]:
             if block.key == wanted or (len(wanted) > 20 and block.size <= 60 and block.key.startswith(wanted)):
                 return block
     low = max(0, article - BACK)
-    candidates = [b for b in blocks[low:article + 1] if _possible(b)]
+    candidates = [b for b in blocks[low : article + 1] if _possible(b)]
     if not candidates:
         return None
-    keys = Counter(b.key for b in blocks[:article + 2])
-    later = {b.key for b in blocks[article + 2:]}
+    keys = Counter(b.key for b in blocks[: article + 2])
+    later = {b.key for b in blocks[article + 2 :]}
     heads = tuple(b.key for b in blocks if "comment_head" in b.marks.start or "comment_head" in b.marks.end)
-    text = Counter(w for b in blocks[article:article + 12] for w in set(b.words) if b.role is None and b.size > 8)
-    votes = [_votes(b, blocks, low, article, keys, heads, text) - (keys[b.key] == 1 and b.key in later and b.size < 6)
-             for b in candidates]
+    text = Counter(w for b in blocks[article : article + 12] for w in set(b.words) if b.role is None and b.size > 8)
+    votes = [
+        _votes(b, blocks, low, article, keys, heads, text) - (keys[b.key] == 1 and b.key in later and b.size < 6)
+        for b in candidates
+    ]
     best = candidates[votes.index(max(votes))]
-    return best if max(votes) >= (ENOUGH if best.size < 4 or best.text[-1] == "." else 0) else None
+    return (
+        best if max(votes) >= (ENOUGH if best.size < 4 or (best.size > 14 and best.text[-1] == ".") else -0.5) else None
+    )
 
 
 def _possible(block: Block) -> bool:
-    return block.role is None and len(block.text) <= SHORT + 60 and 1 <= block.size <= 32 and not block.text.isdigit() \
-        and not (block.marks.line or "byline" in block.marks.start and block.size <= 6 and not block.text.endswith("?"))
+    return (
+        block.role is None
+        and len(block.text) <= SHORT + 60
+        and 1 <= block.size <= 32
+        and not block.text.isdigit()
+        and not (
+            block.marks.line or ("byline" in block.marks.start and block.size <= 6 and not block.text.endswith("?"))
+        )
+    )
 
 
 def _counts(block: Block) -> bool:
@@ -61,13 +72,22 @@ def _counts(block: Block) -> bool:
     return block.role is None and block.size > 8
 
 
-def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: Counter[str], heads: tuple[str, ...],
-           text: Counter[str]) -> float:
+def _votes(
+    block: Block,
+    blocks: Sequence[Block],
+    low: int,
+    article: int,
+    keys: Counter[str],
+    heads: tuple[str, ...],
+    text: Counter[str],
+) -> float:
     at = next(i for i in range(low, article + 1) if blocks[i] is block)
     own = block.key
     votes = 2.0 * (keys[own] > 1)
     votes += 3.0 * (len(own) >= 8 and any(own in head for head in heads))
-    glued = len(own) >= 15 and any(b.key.startswith(own) and b is not block for b in blocks[max(0, at - 3):article + 4])
+    glued = len(own) >= 15 and any(
+        b.key.startswith(own) and b is not block for b in blocks[max(0, at - 3) : article + 4]
+    )
     votes += 2.0 * glued
     longer = [w for w in block.words if len(w) > 3] or list(block.words)
     own_share = int(at >= article and _counts(block))
@@ -77,28 +97,36 @@ def _votes(block: Block, blocks: Sequence[Block], low: int, article: int, keys: 
         votes += 1.5
     if any("byline" in b.marks.start and b.size <= 8 for b in blocks[low:at]):
         votes -= 2.0
-    votes += 1.0 * (at == 0) - .12 * (article - at) + .5 * (5 <= block.size <= 22)
-    votes -= 1.0 * (block.size <= 2) + .5 * (block.size == 3)
-    votes -= (2.5 if block.size > 14 else 1.6 if block.size > 8 else .3) * (block.text[-1:] in ".”۔。")
-    votes -= .7 * (block.prose and at == article and at > 0) + 2.0 * bool(CLOCK.match(block.text))
+    votes += 1.0 * (at == 0) - 0.12 * (article - at) + 0.5 * (5 <= block.size <= 22)
+    votes -= 1.0 * (block.size <= 2) + 0.5 * (block.size == 3)
+    votes -= (2.5 if block.size > 14 else 1.6 if block.size > 8 else 0.3) * (block.text[-1:] in ".”۔。")
+    votes -= 0.7 * (block.prose and at == article and at > 0) + 2.0 * bool(CLOCK.match(block.text))
     votes -= 2.0 * block.text.endswith(("…", "..."))
     above = blocks[at - 1] if at else None
-    if above is not None and above.role is None and 4 <= above.size <= 25 and not above.prose and _subheads(blocks, article) >= 2:
-        votes -= 2.0                  # the first subhead of a digest, under the digest's own title
+    if (
+        above is not None
+        and above.role is None
+        and 4 <= above.size <= 25
+        and not above.prose
+        and _subheads(blocks, article) >= 2
+    ):
+        votes -= 2.0  # the first subhead of a digest, under the digest's own title
     return votes
 
 
 def _subheads(blocks: Sequence[Block], article: int) -> int:
     """Short lines between the first paragraphs of an article."""
-    near = blocks[article:article + 12]
-    return sum(a.prose and b.role is None and not b.ends and 2 <= b.size <= 14 and c.prose
-               for a, b, c in zip(near, near[1:], near[2:], strict=False))
+    near = blocks[article : article + 12]
+    return sum(
+        a.prose and b.role is None and not b.ends and 2 <= b.size <= 14 and c.prose
+        for a, b, c in zip(near, near[1:], near[2:], strict=False)
+    )
 
 
 def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Block]:
     """The blocks with every showing of the title marked, glued ones cut off; only the first `until` are looked at."""
     plain = _suffix(title, blocks[:until])
-    own = key(title.text[:plain[0]]) if plain else title.key
+    own = key(title.text[: plain[0]]) if plain else title.key
     found: list[Block] = []
     for index, block in enumerate(blocks):
         if index >= until or block.role in (Role.COMMENT, Role.TEASER) or not own:
@@ -106,15 +134,19 @@ def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Blo
         elif block is title or block.key == own:
             block.take(Role.TITLE, "title" if block is title else "title-repeat")
             if block is title and plain:
-                block.parts = (Part(name=PartName.TITLE, start=block.start, end=block.start + plain[0]),
-                               Part(name=PartName.OUTLET, start=block.start + plain[1], end=block.end))
+                block.parts = (
+                    Part(name=PartName.TITLE, start=block.start, end=block.start + plain[0]),
+                    Part(name=PartName.OUTLET, start=block.start + plain[1], end=block.end),
+                )
             found.append(block)
         elif block.role is not None or not block.key:
             found.append(block)
-        elif (numbered := NUMBER.match(block.text)) and key(block.text[numbered.end():LOOKED_AT]) == own:
+        elif (numbered := NUMBER.match(block.text)) and key(block.text[numbered.end() : LOOKED_AT]) == own:
             block.take(Role.TITLE, "title-numbered")
-            block.parts = (Part(name=PartName.NUMBER, start=block.start + numbered.start(1), end=block.start + numbered.end(1)),
-                           Part(name=PartName.TITLE, start=block.start + numbered.end(), end=block.end))
+            block.parts = (
+                Part(name=PartName.NUMBER, start=block.start + numbered.start(1), end=block.start + numbered.end(1)),
+                Part(name=PartName.TITLE, start=block.start + numbered.end(), end=block.end),
+            )
             found.append(block)
         elif len(block.words) >= 4 and block.text.endswith(("…", "...")) and own.startswith(block.key):
             block.take(Role.TITLE, "title-cut")
@@ -132,8 +164,8 @@ def _suffix(title: Block, blocks: Sequence[Block]) -> tuple[int, int] | None:
     match = OUTLET.search(title.text)
     if not match or match.start() < 12 or len(match[1].split()) > 5 or title.ends:
         return None
-    bar = "|" in title.text[match.start():match.start(1)]
-    name, plain = key(match[1]), key(title.text[:match.start()])
+    bar = "|" in title.text[match.start() : match.start(1)]
+    name, plain = key(match[1]), key(title.text[: match.start()])
     elsewhere = any(b.key == plain or (name in b.key and not b.prose) for b in blocks if b is not title)
     return (match.start(), match.start(1)) if bar or elsewhere else None
 
@@ -150,13 +182,22 @@ def _parted(block: Block, own: str, text: str) -> list[Block]:
     if bare[:1] in _SEPARATORS and len(bare) <= 60 and len(bare.split()) <= 8 and not block.ends:
         start = block.end - len(bare.lstrip(_SEPARATORS + " \t\xa0"))
         block.take(Role.TITLE, "title-outlet")
-        block.parts = (Part(name=PartName.TITLE, start=block.start, end=block.start + end),
-                       *((Part(name=PartName.OUTLET, start=start, end=block.end),) if start < block.end else ()))
+        block.parts = (
+            Part(name=PartName.TITLE, start=block.start, end=block.start + end),
+            *((Part(name=PartName.OUTLET, start=start, end=block.end),) if start < block.end else ()),
+        )
         return [block]
     last = block.text[end - 1]
-    glued = rest[:1] and not rest[0].isspace() and (
-        (rest[0].isupper() and not last.isupper()) or (rest[0].isdigit() and not last.isdigit()) or rest[0] in "“\"‘«(" or
-        (rest[0].isalpha() and not (rest[0].isupper() or rest[0].islower()) and len(fold(block.text[:end])) >= 5))
+    glued = (
+        rest[:1]
+        and not rest[0].isspace()
+        and (
+            (rest[0].isupper() and not last.isupper())
+            or (rest[0].isdigit() and not last.isdigit())
+            or rest[0] in '“"‘«('
+            or (rest[0].isalpha() and not (rest[0].isupper() or rest[0].islower()) and len(fold(block.text[:end])) >= 5)
+        )
+    )
     if not glued or len(own) < 15:
         return [block]
     pieces = split(text, block, block.start + end)

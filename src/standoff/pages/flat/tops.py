@@ -13,13 +13,41 @@ from standoff.pages.flat import stamps
 from standoff.pages.flat.lines import CUT, SHORT, Block
 from standoff.pages.flat.words import AGENCIES, AND, FOR, LEXICON, fold
 
-_COLON_NEEDED = frozenset(map(fold, ("text", "haber", "текст", "автор", "autor", "autorin", "auteur", "author", "authors", "yazar", "muhabir",
-                                     "خبرنگار", "تحرير", "إعداد", "تقرير", "الكاتب", "نویسنده", "redacción", "авторы", "yazan")))
+_COLON_NEEDED = frozenset(
+    map(
+        fold,
+        (
+            "text",
+            "haber",
+            "текст",
+            "автор",
+            "autor",
+            "autorin",
+            "auteur",
+            "author",
+            "authors",
+            "yazar",
+            "muhabir",
+            "خبرنگار",
+            "تحرير",
+            "إعداد",
+            "تقرير",
+            "الكاتب",
+            "نویسنده",
+            "redacción",
+            "авторы",
+            "yazan",
+        ),
+    )
+)
 _STOP = re.compile(r"[|•·,.:;\n(–—/]|\s-\s|\s{3,}")
 _MARK = re.compile(r"(?:(?<=[\s)/\].])(?:--?|––?|−)|—|:|(?<=[/)])\.)\s{1,2}(?=\S)|/\.?\s(?=\S)")
 _AGENCY = re.compile(r"[(/\[]\s?([^()\[\]/\n]{2,40}?)\s?[)/\]]?[.,]?$")
-_TRAIL = re.compile(r"(?:\s|\xa0)*(?P<mark>(?<![^\s.…])\(?\[?\s?(?:read|continue|click|lire|weiter|leer|читать|devam)\w*\b[^.!?…\n]{0,40}"
-                    r"(?:…|\.\.\.|»|>+|\])|\[…\]|\[\.\.\.\]|…|\.\.\.)$", re.IGNORECASE)
+_TRAIL = re.compile(
+    r"(?:\s|\xa0)*(?P<mark>(?<![^\s.…])\(?\[?\s?(?:read|continue|click|lire|weiter|leer|читать|devam)\w*\b[^.!?…\n]{0,40}"
+    r"(?:…|\.\.\.|»|>+|\])|\[…\]|\[\.\.\.\]|…|\.\.\.)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +57,7 @@ class Byline:
     authors: tuple[tuple[int, int], ...]
     publisher: tuple[int, int] | None
     time: tuple[int, int, Date] | None
-    pieces: tuple[tuple[int, Role, str], ...]      # where each segment ends, its role and rule
+    pieces: tuple[tuple[int, Role, str], ...]  # where each segment ends, its role and rule
 
 
 def byline(block: Block, text: str, page: str) -> Byline | None:
@@ -38,11 +66,17 @@ def byline(block: Block, text: str, page: str) -> Byline | None:
     Accepts "By Jon Doe for The Paper. Opinions expressed are the author's own."; refuses "By Monday, the army had left."
     """
     words = block.marks.start.get("byline", 0)
-    lead = LEXICON.marks(fold(block.text[:LOOK])).start.get("byline", 0) if not words and len(block.text) > 600 else words
+    lead = (
+        LEXICON.marks(fold(block.text[:LOOK])).start.get("byline", 0) if not words and len(block.text) > 600 else words
+    )
     if not lead or block.size == 1:
         return None
     at = _skip(block.text, lead)
-    if fold(block.text[:at])[-1:] and fold(block.text[:at]) in _COLON_NEEDED and not block.text[:at].rstrip().endswith(":"):
+    if (
+        fold(block.text[:at])[-1:]
+        and fold(block.text[:at]) in _COLON_NEEDED
+        and not block.text[:at].rstrip().endswith(":")
+    ):
         return None
     start = block.start + at
     time = stamps.within(text, start, min(block.end, start + SHORT), page)
@@ -58,21 +92,21 @@ def byline(block: Block, text: str, page: str) -> Byline | None:
     if not authors:
         return None
     done = publisher[1] if publisher else end
-    rest = text[done:block.end]
+    rest = text[done : block.end]
     after = rest.strip(" \t\xa0.,|•·-–—:;()")
     pieces: list[tuple[int, Role, str]] = [(name_end if publisher else done, Role.BYLINE, "byline")]
     if publisher:
-        close = done + (1 if text[done:done + 1] in (".", ",") else 0)
+        close = done + (1 if text[done : done + 1] in (".", ",") else 0)
         pieces.append((close, Role.CREDIT, "publisher-credit"))
         done = close
-    marks = LEXICON.marks(fold(text[done:done + 500])).within
-    if not after or (time and not text[time[1]:block.end].strip(" .|()–—-") and not publisher):
+    marks = LEXICON.marks(fold(text[done : done + 500])).within
+    if not after or (time and not text[time[1] : block.end].strip(" .|()–—-") and not publisher):
         pieces[-1] = (block.end, *pieces[-1][1:])
     elif "disclaimer" in marks:
         pieces.append((block.end, Role.DISCLAIMER, "disclaimer"))
-    elif block.ends and not (time and block.size <= 25) and block.size > len(fold(text[block.start:done])) + 4:
-        return None
-    elif len(rest) > 90:
+    elif (
+        block.ends and not (time and block.size <= 25) and block.size > len(fold(text[block.start : done])) + 4
+    ) or len(rest) > 90:
         return None
     else:
         pieces[-1] = (block.end, *pieces[-1][1:])
@@ -97,11 +131,13 @@ def _skip(line: str, words: int) -> int:
 
 def _initial(text: str, start: int, dot: int) -> bool:
     """Whether a full stop closes an initial or a title ("J.", "Dr.", "St.")."""
-    word = re.split(r"[\s.]", text[max(start, dot - 6):dot])[-1]
+    word = re.split(r"[\s.]", text[max(start, dot - 6) : dot])[-1]
     return len(word) <= 2 or word.lower() in ("prof", "gen", "col", "maj", "rev")
 
 
-def _for(text: str, start: int, end: int, block: Block, stop: re.Match[str] | None) -> tuple[tuple[int, int] | None, int]:
+def _for(
+    text: str, start: int, end: int, block: Block, stop: re.Match[str] | None
+) -> tuple[tuple[int, int] | None, int]:
     """The publisher that a byline names after "for", and where the writer's name ends."""
     for match in re.finditer(r"(?<=\s)(\w+)(?:\s+to)?\s+(?=\S)", text[start:end]):
         if match[1].casefold() in FOR and match.start() > 0:
@@ -111,10 +147,13 @@ def _for(text: str, start: int, end: int, block: Block, stop: re.Match[str] | No
                 if match[1].casefold() in ("in", "of"):
                     return None, end if match[1].casefold() == "of" else start + match.start()
                 return (first, end), start + match.start()
-    if stop and stop[0] == ",":      # "By Jon Doe, special to The Paper"
-        match = re.match(r",\s+(?:special|exclusive)(?:ly)?\s+(?:to|for)\s+([^.,|\n]{2,40})", text[stop.start():min(block.end, end + 80)])
-        if match:
-            return (stop.start() + match.start(1), stop.start() + match.end(1)), end
+    if stop and stop[0] == ",":  # "By Jon Doe, special to The Paper"
+        special = re.match(
+            r",\s+(?:special|exclusive)(?:ly)?\s+(?:to|for)\s+([^.,|\n]{2,40})",
+            text[stop.start() : min(block.end, end + 80)],
+        )
+        if special:
+            return (stop.start() + special.start(1), stop.start() + special.end(1)), end
     return None, end
 
 
@@ -122,8 +161,11 @@ def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The spans of the names in a list of names; () when one of them is none."""
     found: list[tuple[int, int]] = []
     at = start
-    edges = [(m.start(), m.end()) for m in re.finditer(r"(?<=\s)(\w+)\s+|\s*[,&+]\s*", text[start:end])
-             if m[1] is None or m[1].casefold() in AND]
+    edges = [
+        (m.start(), m.end())
+        for m in re.finditer(r"(?<=\s)(\w+)\s+|\s*[,&+]\s*", text[start:end])
+        if m[1] is None or m[1].casefold() in AND
+    ]
     for low, high in [*edges, (end - start, end - start)]:
         first, last = at, start + low
         while first < last and text[first].isspace():
@@ -132,23 +174,71 @@ def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
             last -= 1
         if first < last:
             piece = text[first:last]
-            if not stamps.name(piece) or len(piece.split()) > 4 or any(c.isdigit() for c in piece) or fold(piece)[:1] in _DAYS:
+            if (
+                not stamps.name(piece)
+                or len(piece.split()) > 4
+                or any(c.isdigit() for c in piece)
+                or fold(piece)[:1] in _DAYS
+            ):
                 return ()
             found.append((first, last))
         at = start + high
     return tuple(found)
 
 
-_DAYS = frozenset((w,) for w in "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-                  "september october november december then contrast comparison the a an all far no that this early late".split())
+_DAYS = frozenset(
+    (w,)
+    for w in [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "then",
+        "contrast",
+        "comparison",
+        "the",
+        "a",
+        "an",
+        "all",
+        "far",
+        "no",
+        "that",
+        "this",
+        "early",
+        "late",
+    ]
+)
 
 
 def bare_name(block: Block) -> bool:
     """Whether a whole line is a full name in capitals, as bylines without "By" are."""
     words = block.text.split()
-    return 2 <= len(words) <= 4 and stamps.name(block.text) and not any(c.isdigit() for c in block.text) \
-        and all(w[0].isupper() for w in words if w.lower() not in ("al", "el", "bin", "von", "van", "de", "der", "del", "di")) \
-        and not block.text.isupper() and block.words not in AGENCIES
+    return (
+        2 <= len(words) <= 4
+        and stamps.name(block.text)
+        and not any(c.isdigit() for c in block.text)
+        and all(
+            w[0].isupper()
+            for w in words
+            if w.lower() not in ("al", "el", "bin", "von", "van", "de", "der", "del", "di")
+        )
+        and not block.text.isupper()
+        and block.words not in AGENCIES
+    )
 
 
 def date_line(block: Block) -> Date | None:
@@ -164,10 +254,12 @@ def dateline(block: Block) -> int | None:
     mark = _MARK.search(opening)
     if not mark or mark.start() == 0:
         return None
-    place = opening[:mark.start()].strip()
+    place = opening[: mark.start()].strip()
     bracket = _AGENCY.search(place)
-    agency = bracket is not None and not {(word,) for word in fold(bracket[1])}.union([fold(bracket[1])]).isdisjoint(AGENCIES)
-    place = place[:bracket.start()].strip(" ,-–/.") if bracket else place
+    agency = bracket is not None and not {(word,) for word in fold(bracket[1])}.union([fold(bracket[1])]).isdisjoint(
+        AGENCIES
+    )
+    place = place[: bracket.start()].strip(" ,-–/.") if bracket else place
     words = [w for w in re.split(r"[\s,/]+", place) if w not in ("", "-", "–")]
     if not words:
         return mark.end() if agency else None
@@ -177,11 +269,21 @@ def dateline(block: Block) -> int | None:
         return mark.end()
     cased = any(c.islower() or c.isupper() for c in place)
     named = fold(place) in AGENCIES or any(fold(w) in AGENCIES for w in words[-2:])
-    shouted = cased and len(words[0]) > 2 and words[0].isupper() and words[0].replace(".", "").replace("-", "").isalpha() and \
-        all(not w[0].islower() for w in words)
+    shouted = (
+        cased
+        and len(words[0]) > 2
+        and words[0].isupper()
+        and words[0].replace(".", "").replace("-", "").isalpha()
+        and all(not w[0].islower() for w in words)
+    )
     if shouted and (mark[0][0] != ":" or (place.isupper() and len(words) <= 2)):
         return mark.end()
-    if named and len(words) <= 5 and (not cased or all(not w[0].islower() for w in words)) and (len(words) > 1 or not cased):
+    if (
+        named
+        and len(words) <= 5
+        and (not cased or all(not w[0].islower() for w in words))
+        and (len(words) > 1 or not cased)
+    ):
         return mark.end()
     return None
 
@@ -196,9 +298,9 @@ def trail(block: Block) -> int | None:
     for pattern in (CUT, _TRAIL):
         match = pattern.search(tail)
         if match:
-            before = tail[:match.start()].rstrip()
-            at = len(before) - 1 if before.endswith("…") else match.start("mark") if pattern is _TRAIL else match.start()
+            before = tail[: match.start()].rstrip()
+            at = (
+                len(before) - 1 if before.endswith("…") else match.start("mark") if pattern is _TRAIL else match.start()
+            )
             return block.end - len(tail) + at
     return None
-
-

@@ -55,7 +55,7 @@ def _title(text: str, start: int, stop: int) -> set[int]:
     """Where the second showing of a title that opens the text twice begins, and where the text after it does."""
     words = [(m.group().casefold(), m.start()) for m in WORD.finditer(text, start, min(stop, start + 600))]
     for size in range(min(30, len(words) // 2 - 1), 3, -1):
-        if [w for w, _ in words[:size]] == [w for w, _ in words[size:2 * size]]:
+        if [w for w, _ in words[:size]] == [w for w, _ in words[size : 2 * size]]:
             return {words[size][1], words[2 * size][1]}
     return set()
 
@@ -67,7 +67,7 @@ def _section(text: str, start: int, stop: int) -> tuple[int, str] | None:
     for at in range(len(folded)):
         if not (folded[at] in _FIRST and spots[at][0][:1] not in "abcdefghijklmnopqrstuvwxyz"):
             continue
-        marks = LEXICON.marks(tuple(folded[at:at + 6])).start
+        marks = LEXICON.marks(tuple(folded[at : at + 6])).start
         size = marks.get("comment_head", 0)
         if size >= 3 or (size >= 2 and folded[at] == "0"):
             return spots[at][1], "comment_head"
@@ -90,13 +90,13 @@ def _heads(text: str, head: int, kind: str, stop: int, page: str) -> set[int]:
     for start, end, date in dates.find(text, head, stop, page=page):
         if "T" not in (date.value or ""):
             continue
-        before = text[max(floor, start - 60):start]
+        before = text[max(floor, start - 60) : start]
         words = list(re.finditer(r"\S+", before))
         for count in range(1, 5):
             if count >= len(words):
                 break
-            number = _NUMBER.search(before[:words[-count].start()])
-            if number and stamps.name(before[words[-count].start():].strip()):
+            number = _NUMBER.search(before[: words[-count].start()])
+            if number and stamps.name(before[words[-count].start() :].strip()):
                 breaks.add(start - len(before) + number.start(1))
                 break
         else:
@@ -107,12 +107,12 @@ def _heads(text: str, head: int, kind: str, stop: int, page: str) -> set[int]:
                 name = word.start()
             if words and stamps.name(before[name:].strip()):
                 breaks.add(start - len(before) + name)
-        mark = re.match(r"\s?(?:#|says:|:)?", text[end:end + 8])
+        mark = re.match(r"\s?(?:#|says:|:)?", text[end : end + 8])
         breaks.add(end + (mark.end() if mark else 0))
         floor = end
     if not breaks and own:
         rest = re.compile(r"[^\W_]").search(text, head)
-        shown = after(text[rest.start():rest.start() + 400], own) if rest else None
+        shown = after(text[rest.start() : rest.start() + 400], own) if rest else None
         if rest and shown:
             breaks.add(rest.start() + shown)
     return breaks

@@ -127,7 +127,8 @@ def _candidates(rendered: Rendered, signs: Signs) -> list[_Item]:
         rule, post = _marked(node, words, bool(containers), signs)
         inside = stack[-1] if stack else None
         nested = bool(replies) and replies[-1][1] is inside
-        if post and inside is not None and not (containers and containers[-1][1] is inside) and "reply" not in words:
+        if inside is not None and rule.startswith(("items:post", "items:reply")) and "reply" not in words and not (
+                containers and containers[-1][1] is inside):
             rule = ""                        # parts of one post bear its number too
         if rule and (inside is None or nested or not _still_head(rendered, inside, node)):
             depth = next((m["depth"] for word in words if (m := hints.DEPTH.fullmatch(word))), None)

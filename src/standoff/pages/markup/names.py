@@ -58,7 +58,8 @@ def people(value: str) -> tuple[str, ...]:
         text = cut
     stamp = next(dates.find(text, 0, len(text), page=""), None)
     if stamp:
-        text = text[:stamp[0]] if stamp[0] > 12 else _BY.sub("", text[stamp[1]:], count=1)
+        before = re.sub(r"(?i)\b(?:published|posted|updated|on|at|last)\b", "", text[:stamp[0]])
+        text = text[:stamp[0]] if any(c.isalpha() for c in before) else _BY.sub("", text[stamp[1]:], count=1)
     tail = (_TAIL_OF_BYLINE if text != value.strip() else _TAIL).search(text)
     if tail and tail.start() > 1:
         text = text[:tail.start()]
@@ -110,13 +111,13 @@ _COMMON = re.compile(r"\b(?:the|of|and|to|in|for|about|us|contact|home|share|log
                      r"insights?|learn|free|get|book|demo|skip|main|content|facebook|twitter|linkedin|instagram|pinterest|whatsapp|"
                      r"telegram|email|print|copy|link|street|avenue|road|middle|east|north|south|west|united|kingdom|states|minutes?|"
                      r"january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
-_FOR = re.compile(r"^\W*by\s+[^.;:\n]{2,80}?\s(?:for|of)\s+(?:the\s+)?(?=[A-Z])([A-Z][\w&’'.-]*(?:\s+(?:[A-Z&][\w&’'.-]*|of|the|and|in)){0,5})")
+_FOR = re.compile(r"^\W*(?i:by)\s+[^.;:\n]{2,80}?\s(?:for|of)\s+(?:the\s+)?(?=[A-Z])([A-Z][\w&’'.-]*(?:\s+(?:[A-Z&][\w&’'.-]*|of|the|and|in)){0,5})")
 
 
 def credit(line: str) -> tuple[str, int] | None:
     """The publisher that a byline is written for, and where in the line its name stands; None without one.
 
-    Accepts "By Ana Ruiz for The Ledger."; refuses "By Ana Ruiz for the first time", "A call for Peace".
+    Accepts "By Ana Ruiz for The Ledger. Views are hers."; refuses "By Ana Ruiz for the first time", "A call for Peace".
     """
     found = _FOR.match(line)
     if not found:
