@@ -24,20 +24,21 @@ def cut(source: str, title: str | None = None) -> Cut:
     text.check_partition(source, [(s.start, s.end) for s in found.segments])
     for seg in found.segments:
         assert seg.rule.startswith("flat:") and seg.rule[5:] in {rule.name for rule in RULES}
-        assert source[seg.start:seg.end] == source[seg.start:seg.end].strip()
+        assert source[seg.start : seg.end] == source[seg.start : seg.end].strip()
         ends = [seg.start]
         for part in seg.parts:
             assert ends[-1] <= part.start < part.end <= seg.end
             ends.append(part.end)
     for field in found.fields:
         for span in field.spans:
-            shown = source[span.start:span.end]
+            shown = source[span.start : span.end]
             assert shown and (field.name is FieldName.TITLE or " ".join(shown.split()) == field.value)
     return found
 
 
 def rendered(found: Cut) -> str:
     """Segments as the cases' expected.txt shows them: role and text on a line, parts below."""
+
     def flat(start: int, end: int) -> str:
         return re.sub(r"\s*\n\s*", " ⏎ ", found.text[start:end])
 
@@ -49,8 +50,10 @@ def rendered(found: Cut) -> str:
             lines.append(f"    when: {seg.when.value or ' or '.join(seg.when.readings) or '?'}")
     lines += [f"{field.name} = {field.value}" for field in found.fields]
     date = found.published
-    lines.append(f"published = {date.value or ' or '.join(date.readings) or '?'} ({date.basis})"
-                 + (f" ≤ {date.high}" if date.high and not date.value and not date.readings else ""))
+    lines.append(
+        f"published = {date.value or ' or '.join(date.readings) or '?'} ({date.basis})"
+        + (f" ≤ {date.high}" if date.high and not date.value and not date.readings else "")
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -74,10 +77,16 @@ def test_a_page_is_cut_as_written_down(case: Path) -> None:
     assert rendered(cut(source)) == (case / "expected.txt").read_text(encoding="utf-8")
 
 
-LINES = st.lists(st.one_of(
-    st.sampled_from([line for rule in RULES for line in rule.accepts.split("\n")]),
-    st.text(max_size=60),
-    st.sampled_from(["", "   ", "\xa0", "🟥 14:05", "12 Comments", "1. a", "2. b", "Related", "\u200f", "…", "By", "©"])), max_size=25)
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from([line for rule in RULES for line in rule.accepts.split("\n")]),
+        st.text(max_size=60),
+        st.sampled_from(
+            ["", "   ", "\xa0", "🟥 14:05", "12 Comments", "1. a", "2. b", "Related", "\u200f", "…", "By", "©"]
+        ),
+    ),
+    max_size=25,
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -94,15 +103,30 @@ def test_the_same_text_is_cut_the_same(lines: list[str]) -> None:
 
 
 def test_offsets_stay_exact_after_emoji_nbsp_and_crlf() -> None:
-    source = "🟥\xa0Quiet returns to the valley\r\n\r\nBuses\xa0ran to the market on Monday, and nobody 🚌 shot at them.\r\n"
+    source = (
+        "🟥\xa0Quiet returns to the valley\r\n\r\nBuses\xa0ran to the market on Monday, and nobody 🚌 shot at them.\r\n"
+    )
     first, second = cut(source).segments
-    assert source[first.start:first.end] == "🟥\xa0Quiet returns to the valley"
-    assert source[second.start:second.end].startswith("Buses\xa0ran") and source[second.end - 1] == "."
+    assert source[first.start : first.end] == "🟥\xa0Quiet returns to the valley"
+    assert source[second.start : second.end].startswith("Buses\xa0ran") and source[second.end - 1] == "."
 
 
-@pytest.mark.parametrize("source", ["x" * 500_000, "word " * 100_000, "a\n" * 10_000, "1. x\n03.03 / 10:10\n" * 1_500,
-                                    "Related\n" * 5_000, "12 Comments\n" * 2_000, "© 2019 " * 60_000,
-                                    "By " * 50_000, "(" * 100_000, "A—" * 50_000, "Ana says:\n3 May 2019\n" * 1_000])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x" * 500_000,
+        "word " * 100_000,
+        "a\n" * 10_000,
+        "1. x\n03.03 / 10:10\n" * 1_500,
+        "Related\n" * 5_000,
+        "12 Comments\n" * 2_000,
+        "© 2019 " * 60_000,
+        "By " * 50_000,
+        "(" * 100_000,
+        "A—" * 50_000,
+        "Ana says:\n3 May 2019\n" * 1_000,
+    ],
+)
 def test_hostile_text_is_cut(source: str) -> None:
     assert cut(source).segments
 
@@ -132,14 +156,22 @@ class TestSeeds:
         assert comment.when is not None and comment.when.value == "2017-03-24T15:06"
         assert found.published.value is None and found.published.high == "2017-03-24"
         values = {(f.name, f.value) for f in found.fields}
-        assert {(FieldName.PUBLISHER, "Al-Monitor"), (FieldName.OUTLET, "Iran Business News"), (FieldName.AUTHOR, "Zakiyeh Yazdanshenas")} <= values
+        assert {
+            (FieldName.PUBLISHER, "Al-Monitor"),
+            (FieldName.OUTLET, "Iran Business News"),
+            (FieldName.AUTHOR, "Zakiyeh Yazdanshenas"),
+        } <= values
 
     def test_001_has_twenty_teasers_each_with_its_time(self) -> None:
         found = self.seed("001")
         teasers = [seg for seg in found.segments if seg.role is Role.TEASER]
         assert len(teasers) == 20 and all(len(seg.parts) == 5 and seg.when for seg in teasers)
         assert found.published.value is None and found.published.high is None
-        assert self.count(found, Role.TITLE) == 3 and self.count(found, Role.LEAD) == 1 and self.count(found, Role.TRUNCATION) == 2
+        assert (
+            self.count(found, Role.TITLE) == 3
+            and self.count(found, Role.LEAD) == 1
+            and self.count(found, Role.TRUNCATION) == 2
+        )
 
     def test_002_has_one_comment_and_six_paragraphs(self) -> None:
         found = self.seed("002")
@@ -148,8 +180,15 @@ class TestSeeds:
 
     def test_003_has_chrome_around_six_paragraphs(self) -> None:
         found = self.seed("003")
-        assert self.count(found, Role.BODY) == 6 and self.count(found, Role.TITLE) == 1 and self.count(found, Role.FURNITURE) == 10
-        assert {(f.name, f.value) for f in found.fields} >= {(FieldName.OUTLET, "Iran Media Focus"), (FieldName.SECTION, "Iranian Foreign Relations")}
+        assert (
+            self.count(found, Role.BODY) == 6
+            and self.count(found, Role.TITLE) == 1
+            and self.count(found, Role.FURNITURE) == 10
+        )
+        assert {(f.name, f.value) for f in found.fields} >= {
+            (FieldName.OUTLET, "Iran Media Focus"),
+            (FieldName.SECTION, "Iranian Foreign Relations"),
+        }
 
     def test_004_has_headings_a_glued_title_and_an_open_date(self) -> None:
         found = self.seed("004")
