@@ -22,6 +22,9 @@ from standoff.record import migrations
 
 STAGES = tuple(replace(stage, function="stand_ins:" + stage.function.partition(":")[2]) for stage in pipeline.STAGES)
 
+BATCH = 3
+"""Items per transaction: small, so that there are many batches to be killed in."""
+
 
 def story(pages: int = 12) -> list[stand_ins.Capture]:
     """Captures of which neighbours share a paragraph, two by two."""
@@ -41,7 +44,7 @@ def memory() -> sqlite3.Connection:
 
 def main() -> None:
     path, what, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    pipeline.BATCH = 3
+    pipeline.BATCH = BATCH
     conn = migrations.connect(path)
     count = itertools.count()
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import stand_ins
-from builder import STAGES, memory, story
+from builder import BATCH, STAGES, memory, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -322,13 +322,18 @@ def test_progress_counts_up_to_all_items_of_each_stage(conn: sqlite3.Connection,
 
 # — inside —
 
-_COUNTED: list[int] = []
-
 
 def _statements() -> int:
-    """How many statements a whole build takes."""
-    if not _COUNTED:
-        whole = subprocess.run([sys.executable, BUILDER, ":memory:", "kill", "-1"], capture_output=True, text=True)
-        _COUNTED.append(int(whole.stdout.split()[-1]))
-    return _COUNTED[0]
+    """How many statements a whole build of the builder takes."""
+    count = 0
+
+    def counted(statement: str) -> None:
+        nonlocal count
+        count += 1
+
+    with closing(memory()) as conn, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "BATCH", BATCH)
+        conn.set_trace_callback(counted)
+        build(conn, story())
+    return count
 
