@@ -31,6 +31,7 @@ class Copies(Sequence[Copy]):
     totals: Ints                         # article words of a and b, n × 2
     own: Ints                            # words of each page that no other page of its family has
     peers: Ints                          # pages that carry the same article as each page
+    sizes: Ints                          # pages of each page's family
     joined: npt.NDArray[np.bool_]        # whether the pair is in one family
     digests: frozenset[int]
     runs: Ints                           # code points: a start, a end, b start, b end; words, edits
@@ -57,7 +58,8 @@ class Copies(Sequence[Copy]):
             kind, turned, reason = links.inside(figures, a, b, (int(self.own[first]), int(self.own[second])),
                                                 (int(self.peers[first]), int(self.peers[second])))
         else:
-            kind, turned, reason = links.outside(figures, a, b, first in self.digests, second in self.digests)
+            kind, turned, reason = links.outside(figures, a, b, (first in self.digests, second in self.digests),
+                                                 (int(self.sizes[first]), int(self.sizes[second])))
         runs = [_run(a.key, b.key, run) for run in self.runs[row[RUN]:row[RUN] + row[RUNS]].tolist()]
         witness = _run(a.key, b.key, [*self.witness[at].tolist(), row[WITNESS], 0])
         words = sum(run.words for run in runs)
@@ -93,7 +95,7 @@ def _points(corpus: Corpus, start: npt.NDArray[np.int32], end: npt.NDArray[np.in
 
 
 def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, peers: Ints,
-            joined: npt.NDArray[np.bool_], digests: frozenset[int]) -> Copies:
+            sizes: Ints, joined: npt.NDArray[np.bool_], digests: frozenset[int]) -> Copies:
     """The links of aligned pairs, positions of words turned into code points."""
     rows, runs = aligned.rows, aligned.runs
     runs = np.stack([*_points(corpus, runs[:, 0], runs[:, 1]), *_points(corpus, runs[:, 2], runs[:, 3]),
@@ -101,4 +103,4 @@ def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, peers: In
     witness = np.stack([*_points(corpus, rows[:, WITNESS_A], rows[:, WITNESS_A] + rows[:, WITNESS]),
                         *_points(corpus, rows[:, WITNESS_B], rows[:, WITNESS_B] + rows[:, WITNESS])], axis=1)
     return Copies(notes=corpus.notes, pairs=aligned.pairs, rows=rows, totals=totals, own=own, peers=peers,
-                  joined=joined, digests=digests, runs=runs, witness=witness)
+                  sizes=sizes, joined=joined, digests=digests, runs=runs, witness=witness)

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from standoff.families.notes import Note, note
-from standoff.families.tokens import tokenise
+from standoff.families.tokens import QUOTED, tokenise
 from standoff.linkage import kernel
-from standoff.model import Page
+from standoff.model import Page, Role
 from standoff.text import article_spans
 
 
@@ -72,6 +72,10 @@ def read(pages: Iterable[Page]) -> Corpus:
         seen[page.key] = len(notes)
         notes.append(note(page))
         parts: tuple[npt.NDArray[Any], ...] = tokenise(page.text, article_spans(page))
+        for seg in page.segments:
+            if seg.role == Role.QUOTE:
+                first, last = np.searchsorted(parts[1], (seg.start, seg.end))
+                parts[3][first:last] |= QUOTED
         for column, part in zip(columns, parts, strict=True):
             column.add(part)
         ends.append(columns[0].used)

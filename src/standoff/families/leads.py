@@ -90,7 +90,8 @@ def _usual(values: Iterable[str]) -> str:
 def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]) -> tuple[Lead, ...]:
     """The pages that may be the original, likeliest first; all of them when each is proved derived.
 
-    Proved derived: a part of a page that others confirm or that is dated earlier; dated later than one of its equals.
+    Proved derived: a page that credits another of the family; a part of a page that others confirm or that is dated
+    earlier; one dated later than an equal that credits none.
     """
     if len(pages) == 1:
         return (Lead(page=pages[0], score=1.0, reasons=("no other copy is known",)),)
@@ -98,18 +99,18 @@ def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]
     leads = []
     for page in pages:
         one, said = notes[page], found[page]
-        earlier = [twin for twin in said.twins if before(notes[twin], one)]
+        earlier = [twin for twin in said.twins if before(notes[twin], one) and not found[twin].credits]
         part = any(found[whole].twins or before(notes[whole], one) for whole in said.wholes)
         rivals = [notes[other] for other in pages if other != page and notes[other].date]
         signs = []
         if said.wholes:
-            signs.append(("part", f"{len(said.wholes)} copies hold all of it and more"))
+            signs.append(("part", f"a part of {len(said.wholes)} of the others"))
         if one.date and not any(before(rival, one) for rival in rivals):
             signs.append(("earliest", f"no copy is dated earlier than {one.date}"))
         if earlier:
-            signs.append(("later", f"{len(earlier)} of its equals are dated earlier"))
+            signs.append(("later", f"dated later than {len(earlier)} of its equals"))
         if said.credited:
-            signs.append(("credited", f"{said.credited} copies credit it"))
+            signs.append(("credited", f"credited by {said.credited} of the others"))
         if said.credits or one.borrowed:
             signs.append(("credits", "credits a source"))
         if one.dateline and said.twins and sum(notes[twin].dateline == one.dateline for twin in said.twins) * 2 < len(
@@ -123,7 +124,8 @@ def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]
             signs.append(("extends", "adds words of its own to another copy"))
         odds = sum(WEIGHTS[sign] for sign, _ in signs)
         reasons = tuple(text for _, text in signs) or ("nothing speaks against it",)
-        leads.append((part or bool(earlier), Lead(page=page, score=round(1 / (1 + exp(-odds)), 4), reasons=reasons)))
+        derived = part or bool(earlier) or bool(said.credits)
+        leads.append((derived, Lead(page=page, score=round(1 / (1 + exp(-odds)), 4), reasons=reasons)))
     possible = [lead for derived, lead in leads if not derived] or [lead for _, lead in leads]
     return tuple(sorted(possible, key=lambda lead: (-lead.score, -found[lead.page].size, lead.page)))
 

@@ -63,12 +63,13 @@ def inside(pair: Figures, a: Note, b: Note, own: tuple[int, int], peers: tuple[i
     row, share_a, share_b = pair.row, pair.share_a, pair.share_b
     if pair.exact:
         return CopyType.IDENTICAL, False, "the same words in the same order"
-    later = before(b, a)
-    versions = a.site and a.site == b.site and (later or before(a, b)) and min(share_a, share_b) >= SAME_STORY
+    changed = row[EDITS] or min(share_a, share_b) < WHOLE
+    versions = a.site and a.site == b.site and min(share_a, share_b) >= SAME_STORY and changed
     if versions or (a.url and a.url == b.url):
-        return CopyType.REVISION, not later, "two versions of one story at one place"
+        return CopyType.REVISION, before(a, b), "two versions of one story at one place"
     if share_a >= WHOLE and share_b >= WHOLE:
-        return CopyType.EDITED, False, f"the same article, {row[EDITS]} words edited"
+        return CopyType.EDITED, False, f"the same article, {row[EDITS]} words edited" if row[EDITS] else (
+            "the same article, with a few words more or less at its edges")
     if max(share_a, share_b) < WHOLE:
         return CopyType.OVERLAP, False, "each has text that the other lacks"
     part_b = (share_b, -pair.total_b) > (share_a, -pair.total_a)
@@ -82,18 +83,22 @@ def inside(pair: Figures, a: Note, b: Note, own: tuple[int, int], peers: tuple[i
     return CopyType.EXCERPT, part_b, "one contiguous part"
 
 
-def outside(pair: Figures, a: Note, b: Note, digest_a: bool, digest_b: bool) -> Kind:
-    """The type of a link between two pages that share a passage but are no family."""
+def outside(pair: Figures, a: Note, b: Note, digests: tuple[bool, bool], sizes: tuple[int, int]) -> Kind:
+    """The type of a link between two pages that share a passage but are no family.
+
+    `digests` says which of them is a digest, `sizes` how many pages their families have.
+    """
     row = pair.row
-    if digest_a != digest_b:
-        return CopyType.DIGEST, digest_b, "one of several pieces of unrelated articles"
-    if digest_a:
+    if digests[0] != digests[1]:
+        return CopyType.DIGEST, digests[1], "one of several pieces of unrelated articles"
+    if digests[0]:
         return CopyType.DIGEST, False, "two digests that carry the same piece"
     if row[MARKS_A] != row[MARKS_B]:
-        return CopyType.QUOTATION, bool(row[MARKS_B]), "the passage stands in quotation marks"
+        return CopyType.QUOTATION, bool(row[MARKS_B]), "the passage is set off as a quotation"
     if min(row[QUOTED_A], row[QUOTED_B]) >= MOST * row[COVER_A]:
         return CopyType.QUOTATION, before(a, b), "both quote the same words"
-    return CopyType.QUOTATION, pair.share_b < pair.share_a, "a passage in an article that is otherwise its own"
+    turned = (sizes[1], before(a, b), pair.share_b) < (sizes[0], before(b, a), pair.share_a)
+    return CopyType.QUOTATION, turned, "a passage in an article that is otherwise its own"
 
 
 def direction(kind: CopyType, a: Note, b: Note) -> tuple[str, str]:

@@ -132,4 +132,5 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     covers = aligned.rows[:, [COVER_A, COVER_B]]
     same = inside & (covers >= WHOLE * totals).all(axis=1)
     peers = np.bincount(aligned.pairs[same].ravel(), minlength=count).astype(np.int32)
-    return collect(corpus, aligned, totals, _alone(corpus, aligned, totals, inside), peers, inside, joined.digests)
+    return collect(corpus, aligned, totals, _alone(corpus, aligned, totals, inside), peers,
+                   np.bincount(family).astype(np.int32)[family], inside, joined.digests)
