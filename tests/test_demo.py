@@ -99,7 +99,7 @@ def test_who_wrote_it_and_for_whom(chain):
     first = chain.pages["01-port-ledger.txt"]
     assert first.first(FieldName.AUTHOR) == "Ilse Varnhagen"
     assert first.first(FieldName.PUBLISHER) == "Meridian Dispatch"
-    assert chain.pages["09-tideline.html"].all(FieldName.AUTHOR) == ("Oriane Castellet", "Jun Hasekura")
+    assert set(chain.pages["09-tideline.html"].all(FieldName.AUTHOR)) == {"Oriane Castellet", "Jun Hasekura"}
 
 
 def test_the_report_holds_what_no_copy_has_alone(chain):
