@@ -447,6 +447,9 @@ def test_other_bytes_at_an_address_are_its_versions_in_order_of_retrieval(conn: 
     assert [(one.number, one.capture) for one in read.versions(conn, url)] == \
         [(n, keys.capture(capture.digest)) for n, capture in enumerate((early, late, undated), 1)]
     assert {one.url for one in read.versions(conn)} == {url}
+    assert why.why(conn, keys.capture(early.digest)).alternatives == (
+        f"{keys.capture(late.digest)} is version 2 of {url}, retrieved 2021-01-01T00:00:00Z",
+        f"{keys.capture(undated.digest)} is version 3 of {url}, retrieved at a time unknown")
 
 
 # — the file —

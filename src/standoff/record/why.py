@@ -74,7 +74,11 @@ def _capture(conn: sqlite3.Connection, key: str) -> _Case:
     page = keys.page(capture.digest)
     known = _exists(conn, "page", page)
     return _Case(noun="capture", what=f"{len(capture.data)} bytes of {capture.media_type}, SHA-256 {capture.digest}",
-                 origin=Origin(stage="captures", version="", rule=f"{len(capture.sightings)} sightings"),
+                 origin=Origin(stage="captures", version="", rule=f"recognised as {capture.media_type} by its content"),
+                 alternatives=[f"{one.capture} is version {one.number} of {url}, "
+                               f"retrieved {one.retrieved or 'at a time unknown'}"
+                               for url in sorted({s.url for s in capture.sightings if s.url})
+                               for one in read.versions(conn, url) if one.capture != key],
                  pages=[page] if known else [], captures=[] if known else [key])
 
 
