@@ -21,8 +21,8 @@ VERSION = "1"
 HTML, TEXT = "text/html", "text/plain"
 
 GARBAGE = 0.1
-"""Share of characters that no text has (undecodable, control) above which a capture is not text. Random bytes have 30 to
-60 % of them in UTF-8 and 25 % in Latin encodings, the worst mislabelled text about 5 %."""
+"""Share of characters that no text has (undecodable, control) above which a capture is not text. Random bytes
+have 30 to 60 % of them in UTF-8 and 25 % in Latin encodings, the worst mislabelled text about 5 %."""
 
 SHOWN = 3
 """How many places a message names."""
@@ -100,7 +100,8 @@ def _source(capture: Capture) -> _Source:
         part = containers.main_html(capture.data)
         decoded, lost = _decode(part.html, part.charset)
         trouble = (("charset", part.trouble),) if part.trouble else ()
-        return _Source(text=decoded, door=HTML, charset=part.charset, lost=lost, url=capture.url or part.url, trouble=trouble)
+        return _Source(text=decoded, door=HTML, charset=part.charset, lost=lost, trouble=trouble,
+                       url=capture.url or part.url)
     if capture.media_type in RECORDS:
         return _record(dialects.article(capture.data, charset), capture.url, charset)
     raise ValueError(f"known media types are {HTML}, {TEXT}, multipart/related, {', '.join(RECORDS)}")
@@ -109,16 +110,19 @@ def _source(capture: Capture) -> _Source:
 def _record(article: dialects.Article, url: str | None, charset: str) -> _Source:
     """The page of one article record: its own HTML or text, its title before it, what it says as sourced fields."""
     keys = dict(article.sources)
-    pairs = [(FieldName.TITLE, "title", article.title), *((FieldName.AUTHOR, "authors", name) for name in article.authors),
+    pairs = [(FieldName.TITLE, "title", article.title),
+             *((FieldName.AUTHOR, "authors", name) for name in article.authors),
              (FieldName.OUTLET, "outlet", article.outlet), (FieldName.SECTION, "section", article.section),
-             (FieldName.DESCRIPTION, "description", article.description), (FieldName.LANGUAGE, "language", article.language)]
-    fields = tuple(Field(name=name, value=value.strip(), source=f"record:{keys.get(key, key)}", rule=f"dialect:{article.dialect}")
+             (FieldName.DESCRIPTION, "description", article.description),
+             (FieldName.LANGUAGE, "language", article.language)]
+    rule = f"dialect:{article.dialect}"
+    fields = tuple(Field(name=name, value=value.strip(), source=f"record:{keys.get(key, key)}", rule=rule)
                    for name, key, value in pairs if value and value.strip())
     body = article.html or article.text
     trouble: tuple[tuple[str, str], ...] = ()
     if body is None:
         body = article.description or ""
-        trouble = (("only-listed", "The record lists the article without its text: title and description are the page."),)
+        trouble = (("only-listed", "The record lists the article without its text: title and description stand in."),)
     door = HTML if article.html else TEXT
     shown = entities.unescape(body) if article.html else body
     title = text.storable((article.title or "").strip())

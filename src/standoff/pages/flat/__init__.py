@@ -1,9 +1,10 @@
 """Flattened press pages: text dumps with chrome, comments and headline lists left in, cut into typed segments.
 
-`segment_flat` takes the reading text of one page and gives a `Cut` whose segments partition it. Evidence decides, not one
-heading: what a line says (`furniture`, words in `lexicons/flat.toml`), what stands around it, and what comes back elsewhere on the page. The
-steps, each in a module: lines to blocks (`lines`, `unbroken`), comments, titles, lists, byline and dates (`tops`), then the article (`body`) in what
-is left. Time is linear in the text. Nothing is known of particular sites.
+`segment_flat` takes the reading text of one page and gives a `Cut` whose segments partition it. Evidence decides, not
+one heading: what a line says (`furniture`, words in `lexicons/flat.toml`), what stands around it, and what comes back
+elsewhere on the page. The steps, each in a module: lines to blocks (`lines`, `unbroken`), comments, titles, lists,
+byline and dates (`tops`), then the article (`body`) in what is left; `said` reads fields and dates off the result.
+Every rule is listed with examples in `rules`. Time is linear in the text. Nothing is known of particular sites.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What one line says of itself whatever stands around it: chrome, rights lines, prompts, captions, credits, marks.
 
-Each function looks at one block and gives a role and the rule's name, or None. Only lines whose words leave no doubt are
-decided here; `rules.RULES` holds a sentence that each rule accepts and one that it must refuse.
+Each function looks at one block and gives a role and the rule's name, or None. Only lines whose words leave no doubt
+are decided here; `rules.RULES` holds a sentence that each rule accepts and one that it must refuse.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from standoff.model import Date, Part, Role, Segment
 from standoff.pages.flat.words import LEXICON, NONE, WORD, Marks, Words, fold
@@ -90,7 +91,7 @@ def split(text: str, block: Block, *at: int) -> list[Block]:
     """The block cut at offsets of the page; each piece is decided anew."""
     pieces: list[Block] = []
     edges = [block.start, *at, block.end]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -155,7 +156,7 @@ def _width(lines: list[_Line]) -> int:
     if width not in WRAPPED:
         return 0
     full = broken = pairs = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if following.gap:
             continue
         pairs += 1

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from standoff.model import Date, Part, PartName, Role
 from standoff.pages.flat import stamps
@@ -101,7 +102,7 @@ def _numbered_run(
     blocks: Sequence[Block], stamped: Sequence[Date | None], starts: list[int], last_prose: int
 ) -> list[_Range]:
     """The items of one run of numbers, [] when they belong to the article."""
-    usual = max(b - a for a, b in zip(starts, starts[1:], strict=False))
+    usual = max(b - a for a, b in pairwise(starts))
     end = starts[-1] + 1
     while end < len(blocks) and end - starts[-1] < usual and blocks[end].gap == 0 and _free(blocks[end]):
         end += 1
@@ -206,14 +207,14 @@ def _stamped_run(blocks: Sequence[Block], run: list[int]) -> list[_Range]:
         return []
     if above >= below:
         starts = [i - 1 for i in run if title(i - 1)]
-        step = min((b - a for a, b in zip(starts, starts[1:], strict=False)), default=2)
+        step = min((b - a for a, b in pairwise(starts)), default=2)
         return [
             _Range(a, min(b, a + 3), "list-stamped")
             for a, b in zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)
             if all(_free(x) for x in blocks[a : min(b, a + 3)])
         ]
     starts = [i for i in run if title(i + 1)]
-    step = min((b - a for a, b in zip(starts, starts[1:], strict=False)), default=2)
+    step = min((b - a for a, b in pairwise(starts)), default=2)
     return [
         _Range(a, min(b, a + 3), "list-stamped")
         for a, b in zip(starts, [*starts[1:], min(starts[-1] + max(step, 2), len(blocks))], strict=True)

@@ -14,7 +14,8 @@ from standoff.pages.flat.words import AGENCIES, LEXICON, WORD, fold
 
 _HOLDER = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:–-]*"
-    r"(?P<name>[^\W\d_][^©|.,;:–\n]{1,60}?)?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?\s*(?:[.,;:|–-]|$|all rights)",
+    r"(?P<name>[^\W\d_][^©|.,;:–\n]{1,60}?)?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?"
+    r"\s*(?:[.,;:|–-]|$|all rights)",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(

@@ -1,7 +1,7 @@
 """The page's headline and its repeats: whole lines, numbered list lines, and repeats glued to a paragraph.
 
 The headline is found by votes: shown more than once, its words come back in the text, stands before the text, is
-followed by a byline or date. No vote alone decides, so a page without a repeat, or under ten lines of chrome, has one too.
+followed by a byline or date. No vote alone decides: a page without a repeat, or under ten lines of chrome, has one too.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ NEAR = 12
 """Blocks of the article whose words are compared with a headline's."""
 
 ENOUGH = 1.0
-"""Votes that make a headline of a short line or a sentence; a line of four words needs only no votes against it. A first
-line of five words, half of them in the text, has 3; a section label of two words 0.4 at most."""
+"""Votes that make a headline of a short line or a sentence; a line of four words needs only no votes against it. A
+first line of five words, half of them in the text, has 3; a section label of two words 0.4 at most."""
 
 _SEPARATORS = "-–—|•·:»«"
 

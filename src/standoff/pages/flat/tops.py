@@ -63,7 +63,7 @@ class Byline:
 def byline(block: Block, text: str, page: str) -> Byline | None:
     """What a line says of its writer, None when it is no byline.
 
-    Accepts "By Jon Doe for The Paper. Opinions expressed are the author's own."; refuses "By Monday, the army had left."
+    Accepts "By Jon Doe for The Paper. Opinions are the author's own."; refuses "By Monday, the army had left."
     """
     words = block.marks.start.get("byline", 0)
     lead = (
@@ -247,7 +247,7 @@ def date_line(block: Block) -> Date | None:
 
 
 def dateline(block: Block) -> int | None:
-    """Where the dateline that opens a paragraph ends: "BAGHDAD (Reuters) — " of "BAGHDAD (Reuters) — The army said …"."""
+    """Where the dateline that opens a paragraph ends: after the dash of "BAGHDAD (Reuters) — The army said …"."""
     if block.size < 8:
         return None
     opening = block.text[:OPENING]

@@ -1,7 +1,7 @@
 """Pages whose line breaks were all lost: breaks are put back where marks stand that only begin a new thing.
 
-Such marks are the page's title said twice at the start, the head of a comment section, comment heads, a comment form and
-a rights line. Nothing is guessed between paragraphs: what has no mark stays one paragraph.
+Such marks are the page's title said twice at the start, the head of a comment section, comment heads, a comment form
+and a rights line. Nothing is guessed between paragraphs: what has no mark stays one paragraph.
 """
 
 from __future__ import annotations
