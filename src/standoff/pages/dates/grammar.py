@@ -116,9 +116,11 @@ _IN_TEXT = {name: re.compile(_EDGE + shape + _STOP) for name, shape in _SHAPES.i
 _WHOLE = {name: re.compile(shape) for name, shape in (_SHAPES | _ALONE).items()}
 _ANCHOR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)|\d:[0-5]\d|\d ?[ap]\.?m\b")
 _UNIT = fold(
-    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|[smhdwy]|mo|heures?|jours?|semaines?|"
+    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?|[smhdwy]|mo|heures?|jours?|"
+    r"semaines?|"
     r"mois|ans|stunden?|tagen?|wochen?|monaten?|jahren?|horas?|días?|semanas?|meses|años?|gün|saat|hafta|ay|yıl|dakika|"
-    r"час(?:а|ов)?|дн(?:я|ей)|день|минут[аы]?|недел[яиь]|месяц(?:а|ев)?|лет|года?|ساعة|ساعات|أيام|يوم|دقيقة|دقائق|ساعت|روز|"
+    r"час(?:а|ов)?|дн(?:я|ей)|день|минут[аы]?|недел[яиь]|месяц(?:а|ев)?|лет|года?|ساعة|ساعات|أيام|يوم|دقيقة|دقائق|"
+    r"ساعت|روز|"
     r"دقیقه|هفته|ماه|سال")
 _DIGIT = re.compile(r"\d")
 _AGO = re.compile(
@@ -341,7 +343,8 @@ def from_url(url: str) -> Date | None:
 
 
 def from_epoch(seconds: int) -> Date | None:
-    """The UTC moment of a count of seconds since 1970, as data attributes give it; None outside the years of the press."""
+    """The UTC moment of a count of seconds since 1970, as data attributes give it; None outside the years of the "
+    "press."""
     try:
         moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
     except (ValueError, OverflowError, OSError):

@@ -33,7 +33,8 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     `candidates` come in order of trust, each with its basis; those whose reason starts with `UPDATE` only bound the
     date from above. `comments` are the times of the page's comments, `retrieved` is the ISO time of the capture:
     neither is ever taken for the date. A candidate more than a day later than the retrieval (time zones differ by no
-    more) is refused; one later than a comment is a date given anew to an older page, taken only when no other is there. `text` is the reading text, searched only to settle an open order of day and month.
+    more) is refused; one later than a comment is a date given anew to an older page, taken only when no other is there.
+    `text` is the reading text, searched only to settle an open order of day and month.
     """
     limit, bound = _limit(comments, retrieved)
     told = [date for date in candidates if date.basis is not DateBasis.RELATIVE]

@@ -1,8 +1,8 @@
 """The items of an HTML page that are not its article: reader comments, lists of other articles, captions.
 
-`items(rendered, key=…)` gives them as segments in order, none overlapping: COMMENT with author, time, body, own date and
-depth (`comments`), TEASER and RELATED with title, time, outlet and blurb (`teasers`), CAPTION. Roles given by position or
-by a model give way to these; what is doubtful is left to them.
+`items(rendered, key=…)` gives them as segments in order, none overlapping: COMMENT with author, time, body, own date
+and depth (`comments`), TEASER and RELATED with title, time, outlet and blurb (`teasers`), CAPTION. Roles given by
+position or by a model give way to these; what is doubtful is left to them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ __all__ = ["items"]
 
 
 def items(rendered: Rendered, *, key: str) -> list[Segment]:
-    """Comments, teasers, related links and captions of a page, in order, none overlapping. Empty when there are none."""
+    """Comments, teasers, related links and captions of a page, in order, none overlapping. Empty when there are "
+    "none."""
     signs = Signs()
     said = comments(rendered, key=key, signs=signs)
     taken = [(seg.start, seg.end) for seg in said]

@@ -1,9 +1,9 @@
 """Reader comments, replies and forum posts in the tree of a page, each with author, time, body, own date and depth.
 
-`comments(rendered, key=…)` finds them by their mark-up (schema.org Comment, ids and classes that many systems use) and by
-shape (siblings of one kind, each with a name, a time and words, under a heading or in a container of comments). The post
-that opens a forum thread is the page's article and no comment. One pass over the tree with a stack: time is linear, depth
-costs nothing.
+`comments(rendered, key=…)` finds them by their mark-up (schema.org Comment, ids and classes that many systems use) and
+by shape (siblings of one kind, each with a name, a time and words, under a heading or in a container of comments). The
+post that opens a forum thread is the page's article and no comment. One pass over the tree with a stack: time is
+linear, depth costs nothing.
 """
 
 from __future__ import annotations
@@ -24,17 +24,21 @@ from standoff.text import trim
 LONGEST_NAME = 60
 """Characters of a commenter's name at most."""
 PROSE = 400
-"""Characters of running text between heading and first post from which that post is a comment and not the page's article."""
+"""Characters of running text between heading and first post from which that post is a comment and not the page's "
+"article."""
 
 MAX_SHAPED, MAX_TRIED = 20_000, 3_000
 """Characters of one element, and number of elements, looked at for the shape of a comment: bounds for hostile trees."""
 
 _TYPES = re.compile(r"/(?:Comment|UserComments|Answer|UserReview)/?$")
 _PROPERTIES = frozenset(("comment", "suggestedanswer", "acceptedanswer"))
+_NEVER = frozenset(("a", "span", "p", "form", "input", "button", "h1", "h2", "h3", "h4", "time", "ul", "ol", "body",
+                    "i", "label"))
 _TEXTS = frozenset(("text", "commenttext", "articlebody", "reviewbody"))
 _POST_TYPES = re.compile(r"/(?:DiscussionForumPosting|SocialMediaPosting)/?$")
 _SAYS = re.compile(
-    r"(?:[\s,:·•|(–—-]|(?<=[\s)])(?:says?|said|wrote|writes|commented|replied|posted|asked|on|at|يقول|قال|schrieb|sagt|a écrit|"
+    r"(?:[\s,:·•|(–—-]|(?<=[\s)])(?:says?|said|wrote|writes|commented|replied|posted|asked|on|at|يقول|قال|schrieb|"
+    r"sagt|a écrit|"
     r"dit|dice|dijo|diyor ki|пишет|گفت)(?=[\s:]|$))+$", re.I)
 _QUOTED = re.compile(r"\b(?:wrote|said|schrieb|a écrit|escribió|написал\w*)\s*:?\s*$", re.I)
 _BY = re.compile(r"^\s*(?:by|from|posted by|comment by|written by|von|par|por|من|بقلم)\s*:?\s+", re.I)
@@ -58,7 +62,8 @@ class _Item:
 
 
 def comments(rendered: Rendered, *, key: str, signs: Signs) -> list[Segment]:
-    """The comments of a page in order, none overlapping, each with its parts and `level` 0 for a comment on the page."""
+    """The comments of a page in order, none overlapping, each with its parts and `level` 0 for a comment on the "
+    "page."""
     _, cuts = _thread(rendered, key, signs)
     found: list[Segment] = []
     levels: dict[int, int] = {}
@@ -71,7 +76,8 @@ def comments(rendered: Rendered, *, key: str, signs: Signs) -> list[Segment]:
 
 
 def opening(rendered: Rendered, *, key: str) -> Segment | None:
-    """The post that opens a forum thread, cut like a comment: its author and time are the page's own. None elsewhere."""
+    """The post that opens a forum thread, cut like a comment: its author and time are the page's own. None "
+    "elsewhere."""
     return _thread(rendered, key, Signs())[0]
 
 
@@ -160,7 +166,8 @@ def _shaped(rendered: Rendered, signs: Signs) -> list[_Item]:
         span = rendered.spans.get(node)
         if span and span[0] >= zone - 1 and 5 <= span[1] - span[0] <= MAX_SHAPED:
             words = (node.get("class") or "").split()[:1]
-            groups.setdefault((node.getparent(), f"{node.tag}.{re.sub(r'[0-9]+', '', words[0]) if words else ''}"), []).append(node)
+            kind = f"{node.tag}.{re.sub(r'[0-9]+', '', words[0]) if words else ''}"
+            groups.setdefault((node.getparent(), kind), []).append(node)
     members: dict[etree._Element, _Item] = {}
     tried = 0
     for group in groups.values():
@@ -210,7 +217,7 @@ def _marked(node: etree._Element, words: tuple[str, ...], within: bool, signs: S
         return "items:schema-comment", signs.say(hints.POST, words) or bool(hints.POST_ID.fullmatch(own))
     if _POST_TYPES.search(kind) and node.get("itemscope") is not None and node.tag not in ("body", "main"):
         return "items:schema-post", True
-    if node.tag in ("a", "span", "p", "form", "input", "button", "h1", "h2", "h3", "h4", "time", "ul", "ol", "body", "label", "i"):
+    if node.tag in _NEVER:
         return "", False
     if node.get("data-comment-id") or node.get("data-commentid"):
         return "items:comment-data", False
@@ -239,11 +246,15 @@ def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: tuple
         return
     if node.tag in ("h1", "h2") or (node.tag in ("h3", "h4") and next(node.iter("a"), None) is not None):
         item.headed = item.headed or len(rendered.shown(node).split()) >= 4
-    if item.time is None and end > start and (node.tag == "time" or properties in ("datecreated", "datepublished", "commenttime")
-                              or node.get("data-timestamp") or node.get("data-time") or signs.say(hints.TIME, words)
-                              or (node.tag == "a" and "#comment" in (node.get("href") or ""))):
-        if _when(rendered, node) is not None:
+    if item.time is not None and node.tag == "time" and node.get("datetime"):
+        outer = rendered.spans[item.time]
+        if outer[0] <= start < end <= outer[1] and _when(rendered, node) is not None:
             item.time = node
+    stamped = (node.tag == "time" or properties in ("datecreated", "datepublished", "commenttime")
+               or node.get("data-timestamp") or node.get("data-time") or signs.say(hints.TIME, words)
+               or (node.tag == "a" and "#comment" in (node.get("href") or "")))
+    if item.time is None and end > start and stamped and _when(rendered, node) is not None:
+        item.time = node
     if item.author is None and 0 < end - start <= LONGEST_NAME and (
             properties in ("author", "name", "creator") or node.tag == "cite" or "author" in (node.get("rel") or "")
             or signs.say(hints.AUTHOR, words)):
@@ -253,7 +264,7 @@ def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: tuple
 
 
 def _named(shown: str) -> bool:
-    return bool(shown) and any(c.isalnum() for c in shown) and "\n\n" not in shown and not hints.BUTTON.fullmatch(shown[:120])
+    return any(c.isalnum() for c in shown) and "\n\n" not in shown and not hints.BUTTON.fullmatch(shown[:120])
 
 
 def _when(rendered: Rendered, node: etree._Element) -> Date | None:

@@ -1,6 +1,6 @@
 """Words in class names, ids and line texts that tell comments, posts, teasers and captions apart, in many languages.
 
-Each pattern reads one token of a class or id (`tokens` parts camelCase and joins with hyphens), so that "comment" is no
+Each pattern reads one token of a class or id (`Signs` parts camelCase and joins with hyphens), so that "comment" is no
 part of "commentary". Each gives what it accepts and one it must refuse.
 """
 
@@ -13,64 +13,92 @@ from lxml import etree
 # "comment", "c-comment", "comment-item", "single-comment", "fb-comment" / "comments", "comment-form", "comment-count"
 COMMENT = re.compile(
     r"(?:[a-z]{1,6}--?)?(?:user-|reader-|single-|blog-|thread-|disqus-|coral-|ufi)?comment"
-    r"(?:-?(?:item|entry|block|box|card|single|row|container|wrap|wrapper|node|post|article|view|list-item|element|holder|main))?"
+    r"(?:-?(?:item|entry|block|box|card|single|row|container|wrap|wrapper|node|post|article|view|list-item|element|"
+    r"holder|main))?"
     r"|depth-\d{1,2}|comentario(?:-item)?|kommentar(?:-item)?|commentaire(?:-item)?|yorum(?:-item)?")
 # "comment-123", "li-comment-9", "cmt_77", "answer-12" / "comment-list", "post-123" (an article of WordPress)
-COMMENT_ID = re.compile(r"(?:(?:li|div|thread|trc|tco|dsq)-)?(?:comment|cmt|reply|answer|response|yorum|kommentar)-?(?:id-?|body-?)?[\da-f]{1,24}")
+COMMENT_ID = re.compile(r"(?:(?:li|div|thread|trc|tco|dsq)-)?(?:comment|cmt|reply|answer|response|yorum|kommentar)-?"
+                        r"(?:id-?|body-?)?[\da-f]{1,24}")
 # "post", "message", "topic-post", "postcontainer", "ipscomment" / "post-title", "messages"
 POST = re.compile(
-    r"(?:topic-|forum-|crawler-|thread-|b-|c-|cooked-)?(?:post|message|reply|answer|response)(?:-?(?:container|bit|block|item|wrap|wrapper|box|"
-    r"row|stream-post|article|cell|outer|root|table))?|postbit.*|ipscomment.*|cpost|blockpost|stream-item|discussion-post|bbp-reply|"
+    r"(?:topic-|forum-|crawler-|thread-|b-|c-|cooked-)?(?:post|message|reply|answer|response)(?:-?(?:container|bit|"
+    r"block|item|wrap|wrapper|box|"
+    r"row|stream-post|article|cell|outer|root|table))?|postbit.*|ipscomment.*|cpost|blockpost|stream-item|"
+    r"discussion-post|bbp-reply|"
     r"lia-message-view.*|js-post|bbs-message|topic-reply|windowbg\d?|has-answer")
 # "post-77", "p1234", "msg_8", "post_message_55" / "post-title"
-POST_ID = re.compile(r"(?:js-|td-|elcomment-|table-)?(?:post|p|msg|message|pid|entry|topic-post|edit)-?(?:message-?|id-?)?\d{1,12}")
+POST_ID = re.compile(r"(?:js-|td-|elcomment-|table-)?(?:post|p|msg|message|pid|entry|topic-post|edit)-?"
+                     r"(?:message-?|id-?)?\d{1,12}")
 # containers: "comments", "comment-list", "disqus-thread", "respond" / "comment-1"
 COMMENTS = re.compile(
-    r"comments?(?:-?(?:list|area|section|container|wrap|wrapper|thread|block|box|inner|holder|app|module|stream|tree))?|commentlist|"
+    r"comments?(?:-?(?:list|area|section|container|wrap|wrapper|thread|block|box|inner|holder|app|module|stream|"
+    r"tree))?|commentlist|"
     r"disqus(?:-thread)?|coral(?:-\w+)?|responses?|replies|discussions?|conversations?|livefyre|viafoura|hyvor-talk|"
     r"kommentare|commentaires|comentarios|commenti|reacties|yorumlar|yorum-listesi|kommentarer|opiniones|"
     r"reader-comments|user-comments|fb-comments|talkback|feedback-list")
-REPLIES = re.compile(r"children|replies|reply-list|nested|sub-?comments?|child-comments?|comment-children|thread|indent")
+REPLIES = re.compile(r"children|replies|reply-list|nested|sub-?comments?|child-comments?|comment-children|thread|"
+                     r"indent")
 DEPTH = re.compile(r"(?:[a-z]+-)*(?:depth|level|indent|nest(?:ing|ed)?)-?(?P<depth>\d{1,2})")
 AUTHOR = re.compile(
-    r"(?:[a-z]+-)*(?:author|user-?name|username|user|commenter|fn|nick|nickname|poster|display-?name|name|creator|autor|"
-    r"auteur|profile-?name|profile-?link|postauthor|bigusername|identity|writer|commentator|member-name)(?:-(?:name|link|info|wrapper|display|id))?")
+    r"(?:[a-z]+-)*(?:author|user-?name|username|user|commenter|fn|nick|nickname|poster|display-?name|name|creator|"
+    r"autor|"
+    r"auteur|profile-?name|profile-?link|postauthor|bigusername|identity|writer|commentator|member-name)(?:-(?:name|"
+    r"link|info|wrapper|display|id))?")
 TIME = re.compile(
     r"(?:[a-z]+-)*(?:date|time|timestamp|datetime|posted|posted-?on|ago|created|created-?at|when|fecha|datum|published|"
     r"meta-?data|permalink|age|relative-?time|comment-?meta|comment-metadata|post-?date|uptime|tarih|zaman)")
 # "comment-content", "message-body", "bb-wrapper", "post-text", "cooked" / "content-list", "body-class"
 BODY = re.compile(
-    r"(?:[a-z]+-)*(?:content|body|text|bb-?wrapper|bb-?code|cooked|post-?message|commenttext|postcontent|postbody|postmsg|copy|message)"
+    r"(?:[a-z]+-)*(?:content|body|text|bb-?wrapper|bb-?code|cooked|post-?message|commenttext|postcontent|postbody|"
+    r"postmsg|copy|message)"
     r"(?:-(?:text|content|inner|body))?")
-OUTLET = re.compile(r"(?:[a-z]+-)*(?:source|outlet|publisher|provider|site-?name|sitename|source-?name|newspaper|feed-?name|brand)")
+OUTLET = re.compile(r"(?:[a-z]+-)*(?:source|outlet|publisher|provider|site-?name|sitename|source-?name|"
+                    r"newspaper|feed-?name|brand)")
 # "related", "more-stories", "read-next", "popular-posts", "recommended" / "content", "entry"
 RELATED = re.compile(
-    r"(?:[a-z]+-)*(?:related|recommend(?:ed|ations?)?|recirc(?:ulation)?|read-?(?:next|more|also)|more-?(?:from|stories|news|like|on|posts|articles)?|"
-    r"popular|trending|most-?(?:read|popular|viewed)|latest|recent|up-?next|see-?also|also-?(?:like|read)|similar|you-?may(?:-like)?|"
-    r"outbrain|taboola|next-?(?:article|story|post)s?|suggested|further|jp-?relatedposts|zergnet|onward|promo(?:s|ted)?|"
+    r"(?:[a-z]+-)*(?:related|recommend(?:ed|ations?)?|recirc(?:ulation)?|read-?(?:next|more|also)|more-?(?:from|"
+    r"stories|news|like|on|posts|articles)?|"
+    r"popular|trending|most-?(?:read|popular|viewed)|latest|recent|up-?next|see-?also|also-?(?:like|read)|similar|"
+    r"you-?may(?:-like)?|"
+    r"outbrain|taboola|next-?(?:article|story|post)s?|suggested|further|jp-?relatedposts|zergnet|onward|promo(?:s|"
+    r"ted)?|"
     r"benzer|ilgili|verwandt|similaires|relacionad[oa]s|correlati)(?:-[a-z]+)*")
 TEASER = re.compile(
-    r"(?:[a-z]+-)*(?:teasers?|cards?|tiles?|tout|headlines?|news-?(?:list|items?|feed)|story-?(?:list|items?|cards?|feed)|stories|"
-    r"post-?(?:list|items?|cards?|grid|feed|preview)|article-?(?:list|items?|cards?|preview|teaser)|river|archive|feed-?items?|"
-    r"summary-?items?|entry-?list|blog-?(?:list|items?|cards?|posts?)|list-?items?|grid-?items?|loop-?items?)(?:-[a-z]+)*")
+    r"(?:[a-z]+-)*(?:teasers?|cards?|tiles?|tout|headlines?|news-?(?:list|items?|feed)|story-?(?:list|items?|cards?|"
+    r"feed)|stories|"
+    r"post-?(?:list|items?|cards?|grid|feed|preview)|article-?(?:list|items?|cards?|preview|teaser)|river|archive|"
+    r"feed-?items?|"
+    r"summary-?items?|entry-?list|blog-?(?:list|items?|cards?|posts?)|list-?items?|grid-?items?|"
+    r"loop-?items?)(?:-[a-z]+)*")
 CAPTION = re.compile(
-    r"(?:[a-z]+-)*(?:(?:image|img|photo|picture|media|figure|gallery|video|slide|featured|foto|bild|lead-?image)-?(?:caption|credit|credits|legend|"
-    r"description)(?:-text)?|wp-caption-text|caption|caption-text|figcaption|legende|bildunterschrift|pie-?de-?foto|dropcap-caption)")
+    r"(?:[a-z]+-)*(?:(?:image|img|photo|picture|media|figure|gallery|video|slide|featured|foto|bild|"
+    r"lead-?image)-?(?:caption|credit|credits|legend|"
+    r"description)(?:-text)?|wp-caption-text|caption|caption-text|figcaption|legende|bildunterschrift|pie-?de-?foto|"
+    r"dropcap-caption)")
 # lines of a comment that are no body: "Reply", "12 likes", "says:", "#4" / "I replied to them"
 BUTTON = re.compile(
-    r"[\s\W\d]*(?:(?:log ?in to |sign in to |click here to )?repl(?:y|ies)(?: to .{1,40})?|(?:view |show |hide |load )?(?:more )?\d* ?(?:more )?repl(?:y|ies)|quote|"
-    r"(?:up|down)?votes?|likes?|dislikes?|shares?|report(?:ed)?|flag|edit(?:ed)?|delete|permalink|permanent link|link|copy link|says|said|wrote|writes|"
-    r"commented|posted|on|at|by|from|ago|like this|liked by.{0,60}|follow|points?|reactions?|helpful|rate|share this.{0,20}|"
-    r"read more|show more|see more|more options|member|guest|author|moderator|admin|staff|op|new|verified|joined.{0,40}|"
+    r"[\s\W\d]*(?:(?:log ?in to |sign in to |click here to )?repl(?:y|ies)(?: to .{1,40})?|(?:view |show |hide |"
+    r"load )?(?:more )?\d* ?(?:more )?repl(?:y|ies)|quote|"
+    r"(?:up|down)?votes?|likes?|dislikes?|shares?|report(?:ed)?|flag|edit(?:ed)?|delete|permalink|permanent link|link|"
+    r"copy link|says|said|wrote|writes|"
+    r"commented|posted|on|at|by|from|ago|like this|liked by.{0,60}|follow|points?|reactions?|helpful|rate|"
+    r"share this.{0,20}|"
+    r"read more|show more|see more|more options|member|guest|author|moderator|admin|staff|op|new|verified|"
+    r"joined.{0,40}|"
     r"your comment is awaiting moderation\.?|in reply to.{0,60}|show parent|best answer|accepted answer|solution|"
-    r"registered.{0,30}|thread starter|original poster|reactions?:.{0,100}|posts|reputation|location|comment|reply|react|"
-    r"رد|الرد|أعجبني|إعجاب|إبلاغ|مشاركة|پاسخ|پسندیدن|گزارش|يقول|قال|وەڵام|cevapla|yanıtla|beğen|şikayet et|antworten|gefällt mir|"
-    r"melden|répondre|j'aime|signaler|responder|me gusta|denunciar|rispondi|ответить|нравится|пожаловаться|відповісти|balas|suka)?[\s\W\d]*", re.I)
+    r"registered.{0,30}|thread starter|original poster|reactions?:.{0,100}|posts|reputation|location|comment|reply|"
+    r"react|"
+    r"رد|الرد|أعجبني|إعجاب|إبلاغ|مشاركة|پاسخ|پسندیدن|گزارش|يقول|قال|وەڵام|cevapla|yanıtla|beğen|şikayet et|antworten|"
+    r"gefällt mir|"
+    r"melden|répondre|j'aime|signaler|responder|me gusta|denunciar|rispondi|ответить|нравится|пожаловаться|відповісти|"
+    r"balas|suka)?[\s\W\d]*", re.I)
 # headings over comments: "3 Comments", "One Response to …", "تعليقات" / "Comment on the budget"
 HEADING = re.compile(
     r"(?>\W*+\d++|\W*+(?:one|no|two|three|latest|all|reader|user|your|top|leave an?|join the)\s++)*+\W*+"
-    r"(?:comments?|responses?|replies|reply|discussion|conversation|thoughts|reactions|reader views|kommentare?|commentaires?|comentarios|"
-    r"commenti|reacties|yorum(?:lar)?|комментари[ий]\w*|коментар\w*|komentar\w*|تعليقات|التعليقات|تعليق|نظرات|دیدگاه(?:‌ها|ها)?|نظر|لێدوان(?:ەکان)?|تبصرے|"
+    r"(?:comments?|responses?|replies|reply|discussion|conversation|thoughts|reactions|reader views|kommentare?|"
+    r"commentaires?|comentarios|"
+    r"commenti|reacties|yorum(?:lar)?|комментари[ий]\w*|коментар\w*|komentar\w*|تعليقات|التعليقات|تعليق|نظرات|"
+    r"دیدگاه(?:‌ها|ها)?|نظر|لێدوان(?:ەکان)?|تبصرے|"
     r"şîrove)\b(?:\W*\d*\W*|\s(?:to|on)\s.{0,200})", re.I)
 
 

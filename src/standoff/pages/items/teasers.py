@@ -1,8 +1,9 @@
 """Lists of other articles: sibling elements of one kind, each with a headline that is a link.
 
-`teasers(rendered, key=…, taken=…)` gives one segment per item: TEASER with its title, time, outlet and blurb, or RELATED
-where an item is nothing but a link. A list is known by its shape; names of classes only help. The article's own lists and
-links in prose are left alone: an item opens with its link or headline, and its list does not stand between paragraphs.
+`teasers(rendered, key=…, taken=…)` gives one segment per item: TEASER with its title, time, outlet and blurb, or
+RELATED where an item is nothing but a link. A list is known by its shape; names of classes only help. The article's own
+lists and links in prose are left alone: an item opens with its link or headline, and its list does not stand between
+paragraphs.
 """
 
 from __future__ import annotations
@@ -193,12 +194,12 @@ def _cut(rendered: Rendered, facts: _Facts, key: str) -> Segment | None:
     if blurb and (blurb[1] - blurb[0] < 30 or (outlet and blurb[0] < outlet[1] and outlet[0] < blurb[1])):
         blurb = None
     evidence = bool(time) + (facts.heading is not None) + (facts.pictures > 0) + bool(blurb) + bool(outlet)
-    parts = [Part(name=name, start=part[0], end=part[1]) for name, part in
-             ((PartName.TITLE, title), (PartName.TIME, time), (PartName.OUTLET, outlet), (PartName.BODY, blurb)) if part]
+    named = ((PartName.TITLE, title), (PartName.TIME, time), (PartName.OUTLET, outlet), (PartName.BODY, blurb))
+    parts = [Part(name=name, start=part[0], end=part[1]) for name, part in named if part]
     if when is not None and time and not when.spans:
         when = replace(when, spans=(Span(page=key, start=time[0], end=time[1]),))
-    return Segment(start=start, end=end, role=Role.TEASER if evidence else Role.RELATED, when=when, markup=str(node.tag),
-                   rule="items:list-of-articles" if evidence else "items:list-of-links",
+    return Segment(start=start, end=end, role=Role.TEASER if evidence else Role.RELATED, when=when,
+                   markup=str(node.tag), rule="items:list-of-articles" if evidence else "items:list-of-links",
                    parts=tuple(sorted(parts, key=lambda part: part.start)))
 
 

@@ -1,15 +1,15 @@
 """What an HTML page says of itself: title, authors, outlet, date and the like, each with its source and its places.
 
-`fields(rendered, key=…, url=…)` takes a rendered page and gives its fields in order of trust and its publication date.
-Claims of the markup (`claims`) are weighed against what the page shows: a heading that the declared title agrees with, a
-byline or date that stands by the heading. Every occurrence of a value in the reading text is given as a span. Nothing is
-made up: a field without a claim is left out.
+`fields(rendered, key=…, url=…)` takes a rendered page and gives its fields in order of trust and its publication
+date. Claims of the markup (`claims`) are weighed against what the page shows: a heading that the declared title agrees
+with, a byline or date that stands by the heading. Every occurrence of a value in the reading text is given as a span.
+Nothing is made up: a field without a claim is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from standoff.pages.items.comments import opening
 from standoff.pages.markup.claims import Claim, Kind, collect
 from standoff.pages.markup.names import credit, is_name, looks_like_person, people
 from standoff.pages.markup.titles import bare, headline
-from standoff.pages.render import Block, Rendered
+from standoff.pages.render import Rendered
 
 NEAR = 1500
 """Characters below the heading (and a fifth of it above) in which a byline or date is the article's own. On the
@@ -29,7 +29,8 @@ BY_HEADING = 500
 MAX_PLACES = 50
 """Occurrences of one value given as spans."""
 
-_DECLARED_AUTHOR = ("json-ld:author", "meta:author", "meta:sailthru.author", "meta:parsely-author", "meta:citation_author",
+_DECLARED_AUTHOR = ("json-ld:author", "meta:author", "meta:sailthru.author", "meta:parsely-author",
+                    "meta:citation_author",
                     "meta:dc.creator", "meta:dcterms.creator", "microdata:author", "meta:article:author", "meta:byl",
                     "json-ld:creator", "microdata:creator")
 _PUBLISHED_TRUST = ("json-ld:datePublished", "meta:article:published_time", "meta:og:article:published_time",
@@ -41,11 +42,11 @@ _CREDITS = (
     re.compile(r"(?:first|originally)\s+(?:published|appeared|posted|written)\s+(?:in|on|by|at|with|for)\s+(?:the\s+)?"
                r"(?P<name>[A-Z][\w&’'.-]*(?:\s+[A-Z&][\w&’'.-]*){0,5})"),
     # "Republished with permission from The Ledger" / "Republished in May"
-    re.compile(r"(?:republished|reprinted|syndicated|reproduced)\s+(?:with permission\s+)?(?:from|of|courtesy of)\s+(?:the\s+)?"
-               r"(?P<name>[A-Z][\w&’'.-]*(?:\s+[A-Z&][\w&’'.-]*){0,5})", re.I),
+    re.compile(r"(?:republished|reprinted|syndicated|reproduced)\s+(?:with permission\s+)?(?:from|of|courtesy of)\s+"
+               r"(?:the\s+)?(?P<name>[A-Z][\w&’'.-]*(?:\s+[A-Z&][\w&’'.-]*){0,5})", re.I),
     # "Source: Ledger Wire" as a whole line / "Sources: two officials said"
-    re.compile(r"^\s*(?:source|via|المصدر|منبع|source de|quelle|fuente|kaynak|источник|سەرچاوە)\s*[:：]\s*(?P<name>[^\n.|]{2,50})\s*\.?\s*$",
-               re.I),
+    re.compile(r"^\s*(?:source|via|المصدر|منبع|source de|quelle|fuente|kaynak|источник|سەرچاوە)\s*[:：]\s*"
+               r"(?P<name>[^\n.|]{2,50})\s*\.?\s*$", re.I),
 )
 
 
@@ -163,8 +164,9 @@ def _folded(text: str) -> str:
 def _outlets(claims: Sequence[Claim], url: str | None) -> list[tuple[str, str]]:
     """Names of the site, likeliest first, the address's host last."""
     order = ("meta:og:site_name", "json-ld:publisher", "microdata:publisher", "json-ld:website")
-    named = sorted((c for c in claims if c.kind is Kind.OUTLET and not c.value.startswith(("@", "http")) and len(c.value) <= 80),
-                   key=lambda c: order.index(c.source) if c.source in order else len(order))
+    named = [claim for claim in claims if claim.kind is Kind.OUTLET and len(claim.value) <= 80
+             and not claim.value.startswith(("@", "http"))]
+    named.sort(key=lambda c: order.index(c.source) if c.source in order else len(order))
     outlets = [(claim.value, claim.source) for claim in named]
     host = urlsplit(url).hostname if url and _is_url(url) else None
     if not host:
@@ -174,7 +176,8 @@ def _outlets(claims: Sequence[Claim], url: str | None) -> list[tuple[str, str]]:
         host = host.removeprefix("www.")
         outlets.append((host, "url"))
         labels = host.split(".")[:-1]
-        labels = labels[:-1] if len(labels) > 1 and labels[-1] in ("co", "com", "org", "net", "ac", "gov", "edu") else labels
+        if len(labels) > 1 and labels[-1] in ("co", "com", "org", "net", "ac", "gov", "edu"):
+            labels = labels[:-1]
         outlets += [(label, "url") for label in labels[-1:] if len(label) > 3]
     return list(dict.fromkeys(outlets))
 
@@ -189,8 +192,8 @@ def _is_url(value: str) -> bool:
 def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
     """The set of authors from the most trusted place that names any: (name, source, rule).
 
-    A byline by the heading goes before what the markup declares: where the two differ, the markup often has the login of
-    whoever posted the page, or the first of several authors.
+    A byline by the heading goes before what the markup declares: where the two differ, the markup often has the login
+    of whoever posted the page, or the first of several authors.
     """
     shown = _bylines(view)
     by_heading = [hit for hit in shown if hit.start >= view.heading and hit.start - view.heading <= BY_HEADING
@@ -221,14 +224,16 @@ def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
 def _together(hits: Sequence[_Shown]) -> Iterator[tuple[str, str, str]]:
     """The names that stand with the first of the hits in one line or two, in order of the page."""
     seen: set[str] = set()
-    for hit in sorted((hit for hit in hits if abs(hit.start - hits[0].start) <= 80), key=lambda hit: (hit.start, len(hit.name))):
+    beside = [hit for hit in hits if abs(hit.start - hits[0].start) <= 80]
+    for hit in sorted(beside, key=lambda hit: (hit.start, len(hit.name))):
         if not any(name in bare(hit.name) for name in seen):
             seen.add(bare(hit.name))
             yield hit.name, "text", hit.rule
 
 
 _BY_LINE = re.compile(
-    r"(?i:(?:this (?:post|article|story|piece|report) (?:was|is) )?(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?\s*)[^\sa-z]|(?i:by|author|words|text|writer)\s*:\s*\S|"
+    r"(?i:(?:this (?:post|article|story|piece|report) (?:was|is) )?(?:(?:written|posted|published|reported|"
+    r"authored)\s+)?by\s*:?\s*)[^\sa-z]|(?i:by|author|words|text|writer)\s*:\s*\S|"
     r"(?i:par|von|por|di|door|автор|yazan|yazar)\s*:?\s+[^\sa-z]|بقلم|كتب|نویسنده")
 _BY_ALONE = re.compile(r"(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?|authors?\s*:?|بقلم\s*:?", re.I)
 
@@ -241,7 +246,7 @@ _SHOUTED = re.compile(r"[^\Wa-z]+(?:\s+[^\Wa-z]+){2,}$")
 class _Shown:
     """A name that the page shows as its author's."""
 
-    strength: int                            # 0 a line that says "By", 1 marked as author's, 2 beside the date, 3 "By", far
+    strength: int                            # 0 a line saying "By", 1 marked as author's, 2 beside the date, 3 "By" far
     start: int
     name: str
     rule: str
@@ -269,7 +274,8 @@ def _bylines(view: _View) -> list[_Shown]:
             hits += [_Shown(0 if near else 3, start, name, "author:byline") for name in people(line)]
         elif near and start >= view.heading > 0:
             name = re.split(r"[|•·,–—]|\s-\s", line)[0].strip()
-            dated = stamp is not None or any(stamped[j] and len(lines[j][1]) <= 60 for j in (i - 1, i + 1) if 0 <= j < len(lines))
+            dated = stamp is not None or any(stamped[j] and len(lines[j][1]) <= 60
+                                             for j in (i - 1, i + 1) if 0 <= j < len(lines))
             if dated and looks_like_person(name):
                 hits.append(_Shown(2, start, name, "author:beside the date"))
     return sorted(hits, key=lambda hit: (hit.strength, hit.start < view.heading, abs(hit.start - view.heading)))
@@ -296,7 +302,8 @@ def _publishers(view: _View) -> Iterator[tuple[str, str]]:
 
 
 def _dated(view: _View) -> list[Date]:
-    """Candidates for the publication date, in order of trust: declared, shown by the heading, address, shown far away."""
+    """Candidates for the publication date, in order of trust: declared, shown by the heading, address, shown far "
+    "away."""
     ranked: list[tuple[float, int, Date]] = []
     for claim in view.of(Kind.PUBLISHED) + view.of(Kind.MODIFIED):
         span = view.place(claim)
@@ -321,8 +328,9 @@ def _dated(view: _View) -> list[Date]:
     ranked += _stated(view)
     if view.url and (date := dates.from_url(view.url)):
         ranked.append((1.6, 0, date))
-    first = next((date.low for trust, _, date in sorted(ranked, key=lambda it: it[:2]) if 0 <= trust < 1 and date.low), "")
-    ranked = [(trust if trust >= 0 or (date.low == date.high and (date.low or "") >= (first or "")) else 1.0, gap, date)
+    declared = sorted((trust, date.low) for trust, _, date in ranked if 0 <= trust < 1 and date.low)
+    first = declared[0][1] if declared else ""
+    ranked = [(trust if trust >= 0 or (date.low == date.high and (date.low or "") >= first) else 1.0, gap, date)
               for trust, gap, date in ranked]
     ranked.sort(key=lambda candidate: candidate[:2])
     return [date for _, _, date in ranked]

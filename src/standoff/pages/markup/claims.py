@@ -55,7 +55,8 @@ _META: dict[str, Kind] = {
     **dict.fromkeys(("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "parsely-title",
                      "sailthru.title", "headline", "title", "hdl", "bt:title", "article.headline"), Kind.TITLE),
     **dict.fromkeys(("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
-                     "sailthru.author", "byl", "byline", "article:author_name", "og:article:author", "authors", "creator",
+                     "sailthru.author", "byl", "byline", "article:author_name", "og:article:author", "authors",
+                     "creator",
                      "cxenseparse:author", "article.author", "citation_authors", "dc.contributor"), Kind.AUTHOR),
     **dict.fromkeys(("og:site_name", "application-name", "citation_journal_title", "dc.publisher", "publisher",
                      "cre", "apple-mobile-web-app-title", "twitter:site"), Kind.OUTLET),
@@ -70,7 +71,8 @@ _META: dict[str, Kind] = {
                      "citation_publication_date", "citation_online_date", "citation_date", "pubdate", "publishdate",
                      "publish-date", "publish_date", "published", "article:published", "date", "ptime",
                      "article.published", "article_date_original", "originalpublicationdate", "og:published_time",
-                     "bt:pubdate", "release_date", "displaydate", "cxenseparse:publishtime", "article.created", "created",
+                     "bt:pubdate", "release_date", "displaydate", "cxenseparse:publishtime", "article.created",
+                     "created",
                      "rnews:datepublished", "article:post_date", "publication_date", "date.release", "dc.date.created",
                      "cxenseparse:recs:publishtime", "datecreated"), Kind.PUBLISHED),
     **dict.fromkeys(("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod",
@@ -172,17 +174,18 @@ def _walk(rendered: Rendered) -> Iterator[Claim]:
 
 
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|trending|popular|"
+    r"(?:^|[\s_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|trending|"
+    r"popular|"
     r"most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|advert\w*)"
     r"(?:$|[\s_-])", re.I)
-_AUTHOR_PAGE = re.compile(r"/(?:authors?|by|people|profiles?|staff|contributors?|writers?|autor|auteur|yazar|columnists?|"
-                          r"reporters?|journalists?|team|bio)/[^/?#]+", re.I)
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|by|people|profiles?|staff|contributors?|writers?|autor|auteur|yazar|"
+                          r"columnists?|reporters?|journalists?|team|bio)/[^/?#]+", re.I)
 _TITLE_HINT = re.compile(r"(?:^|\s)(?:entry|post|article|headline|story|news|thread|topic|page|single)?[_-]*"
                          r"(?:title|headline|heading|hed)(?:$|\s)", re.I)
-_AUTHOR_HINT = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?names?|writers?|p-author|posted-?by|vcard|creator|"
-                          r"contributors?|username)(?:$|[\s_-])", re.I)
-_DATE_HINT = re.compile(r"(?:^|[\s_-])(?:date|datetime|pub-?date|published|posted-?on|timestamp|time|post-?date|dateline|"
-                        r"publication-?date|updated|modified)(?:$|[\s_-])", re.I)
+_AUTHOR_HINT = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?names?|writers?|p-author|posted-?by|vcard|"
+                          r"creator|contributors?|username)(?:$|[\s_-])", re.I)
+_DATE_HINT = re.compile(r"(?:^|[\s_-])(?:date|datetime|pub-?date|published|posted-?on|timestamp|time|post-?date|"
+                        r"dateline|publication-?date|updated|modified)(?:$|[\s_-])", re.I)
 
 
 def _hints(node: etree._Element) -> str:
@@ -266,12 +269,14 @@ def _json_ld(source: str, budget: int) -> tuple[list[Claim], int]:
 
 
 _ASIDE = frozenset({"comment", "isPartOf", "hasPart", "mentions", "citation", "suggestedAnswer", "acceptedAnswer",
-                    "itemListElement", "image", "logo", "breadcrumb", "potentialAction", "review", "about", "relatedLink",
+                    "itemListElement", "image", "logo", "breadcrumb", "potentialAction", "review", "about",
+                     "relatedLink",
                     "associatedMedia", "video", "author", "publisher", "offers", "itemReviewed", "sharedContent"})
 """Members whose descriptions are not of the page's own article."""
 
 
-def _described(node: Mapping[str, object], named: Mapping[str, Mapping[str, object]], article: bool) -> Iterator[Claim]:
+def _described(node: Mapping[str, object], named: Mapping[str, Mapping[str, object]], article: bool
+               ) -> Iterator[Claim]:
     for member, kind in _LD.items():
         if member == "name" and "headline" in node:
             continue
@@ -301,9 +306,10 @@ def _strings(value: object) -> list[str]:
 
 
 def _repaired(source: str) -> str:
-    """JSON with the faults that templates make undone: comment wrappers, trailing commas, missing commas between blocks."""
-    source = re.sub(r"^\s*(?://\s*)?(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*)?(?:-->|/\*\s*\]\]>\s*\*/|\]\]>)\s*$",
-                    "", source.strip().rstrip(";"))
+    """JSON with the faults that templates make undone: comment wrappers, trailing commas, missing commas between "
+    "blocks."""
+    source = re.sub(r"^\s*(?://\s*)?(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
+                    r"(?://\s*)?(?:-->|/\*\s*\]\]>\s*\*/|\]\]>)\s*$", "", source.strip().rstrip(";"))
     source = re.sub(r",(\s*[}\]])", r"\1", source)
     source = re.sub(r"([}\]\"])(\s*\n\s*)(\"[@\w]+\"\s*:)", r"\1,\2\3", source)
     source = re.sub(r"\\(?![\"\\/bfnrtu])", r"\\\\", source)

@@ -15,6 +15,8 @@ _DECLARED = ("json-ld:headline", "microdata:headline", "meta:og:title", "meta:tw
              "json-ld:name")
 
 
+_SHOWN = ("h1", "class:title", "microdata:headline", "microdata:name")
+
 SENTENCE = 7
 """Words from which the only top heading of a page is taken for the headline though no declared title knows it: shorter
 ones are as often names of sections. On the development half of WCXB this settles 15 disagreements 13 to 2."""
@@ -62,13 +64,14 @@ def shortened(value: str, outlets: Iterable[str]) -> str:
 def headline(claims: Sequence[Claim], outlets: Sequence[str], lines: frozenset[str]) -> tuple[Title, ...]:
     """The titles claimed, likeliest first: the visible heading that declared titles agree with, then the declared ones.
 
-    A visible heading is preferred because it is what readers saw and what other copies carry; a heading that no declared
-    title knows (a site name, a section) stands after the declared ones. `lines` are the bare lines of the reading text:
-    a declared title is cut back to the piece that stands there as a line of its own.
+    A visible heading is preferred because it is what readers saw and what other copies carry; a heading that no
+    declared title knows (a site name, a section) stands after the declared ones. `lines` are the bare lines of the
+    reading text: a declared title is cut back to the piece that stands there as a line of its own.
     """
     titles = [claim for claim in claims if claim.kind is Kind.TITLE and len(claim.value) <= 400]
-    shown = [c for c in titles if c.node is not None and c.source in ("h1", "class:title", "microdata:headline", "microdata:name")]
-    declared = sorted((c for c in titles if c.source in _DECLARED), key=lambda c: (not c.main, _DECLARED.index(c.source)))
+    shown = [c for c in titles if c.node is not None and c.source in _SHOWN]
+    declared = [c for c in titles if c.source in _DECLARED]
+    declared.sort(key=lambda c: (not c.main, _DECLARED.index(c.source)))
     window = [c for c in titles if c.source == "title"][:1]
     known = [(bare(c.value), bare(shortened(c.value, outlets))) for c in declared + window]
     sites = {bare(name) for name in outlets}
@@ -91,8 +94,8 @@ def headline(claims: Sequence[Claim], outlets: Sequence[str], lines: frozenset[s
     agreeing = sorted(shown, key=lambda c: -support(c))
     if agreeing and support(agreeing[0]) >= 1.5:
         own = bare(agreeing[0].value)        # a label of the site before the headline: "Question: Does the dam hold?"
-        ranked += [Title(c.value, c, "title:declared-in-heading") for c in declared if c.main and len(bare(c.value)) >= 12
-                   and own.endswith(bare(c.value)) and own != bare(c.value)][:1]
+        ranked += [Title(c.value, c, "title:declared-in-heading") for c in declared
+                   if c.main and len(bare(c.value)) >= 12 and own.endswith(bare(c.value)) and own != bare(c.value)][:1]
     ranked += [Title(c.value, c, "title:heading-agrees") for c in agreeing if support(c) >= 1.5]
     heads = [c for c in shown if c.source == "h1" and len(bare(c.value)) >= 8 and bare(c.value) not in sites]
     declared_titles = [Title(_as_shown(shortened(c.value, outlets), lines), c, "title:declared")
