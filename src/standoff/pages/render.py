@@ -236,7 +236,7 @@ class _Writer:
                     self._lines += 1
                 body = line.rstrip(" \t\f")
                 if body:
-                    fresh = self._break or self._lines
+                    fresh = self._break or self._lines > 1
                     self._put(body.lstrip(" \t\f") if fresh else body)
                 self._space = self._space or (bool(body) and body != line)
             return
