@@ -59,7 +59,7 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     if again:                                # an older page that was dated anew: its date holds, from below it is open
         return replace(again, low=None, reason=_also(again.reason, refused))
     if updates:
-        first = min(updates, key=lambda d: d.high or "")
+        first = next((d for d in updates if d.basis is DateBasis.STATED), updates[0])
         high = min(filter(None, (first.high, limit)))
         note = f"{UPDATE}only an update is dated, {first.value or first.high}: published no later"
         value = first.value if first.basis is DateBasis.STATED else None

@@ -37,7 +37,7 @@ _NEVER = frozenset(("a", "span", "p", "form", "input", "button", "h1", "h2", "h3
 _TEXTS = frozenset(("text", "commenttext", "articlebody", "reviewbody"))
 _POST_TYPES = re.compile(r"/(?:DiscussionForumPosting|SocialMediaPosting)/?$")
 _SAYS = re.compile(
-    r"(?:[\s,:·•|(–—-]|(?<=[\s)])(?:says?|said|wrote|writes|commented|replied|posted|asked|on|at|يقول|قال|schrieb|"
+    r"(?:[\s,:·•|»(–—-]|(?<=[\s)])(?:says?|said|wrote|writes|commented|replied|posted|asked|on|at|يقول|قال|schrieb|"
     r"sagt|a écrit|"
     r"dit|dice|dijo|diyor ki|пишет|گفت)(?=[\s:]|$))+$", re.I)
 _QUOTED = re.compile(r"\b(?:wrote|said|schrieb|a écrit|escribió|написал\w*)\s*:?\s*$", re.I)
@@ -337,8 +337,8 @@ def _head(rendered: Rendered, item: _Item, start: int, end: int) -> tuple[_Stret
                 break
     if author is None:
         author = next((name for line in lines[:4] if (name := _name_in(text, line, time))), None)
-    elif (said := _SAYS.search(text, *author)) and said.start() > author[0]:
-        author = (author[0], said.start())
+    else:
+        author = _name_in(text, author, time) or author
     if author and not start <= author[0] < author[1] <= end:
         author = None
     if time and not start <= time[0] < time[1] <= end:
@@ -349,7 +349,10 @@ def _head(rendered: Rendered, item: _Item, start: int, end: int) -> tuple[_Stret
 def _name_in(text: str, line: tuple[int, int], time: _Stretch) -> _Stretch:
     """The name that a line of a comment's head is, its time and "says:" aside; None when it is no name."""
     low, high = line
-    if time and low <= time[0] < high:
+    if time is None or not low <= time[0] < high:
+        stamp = next(dates.find(text, low, high, page=""), None)
+        time = (stamp[0], stamp[1]) if stamp else None
+    if time:
         low, high = (low, time[0]) if text[low:time[0]].strip(" #\t0123456789") else (time[1], high)
     said = _SAYS.search(text, low, high)
     high = said.start() if said else high

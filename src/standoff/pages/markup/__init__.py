@@ -60,6 +60,7 @@ class _View:
     claims: tuple[Claim, ...]
     apart: tuple[tuple[int, int], ...]       # stretches that are comments or teasers
     opener: str                              # who wrote the post that opens a thread, "" on other pages
+    opened: Date | None                      # and when
     heading: int                             # where the article's heading ends in the text; 0 when it is not shown
 
     def of(self, kind: Kind) -> list[Claim]:
@@ -94,7 +95,7 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
         span = rendered.span(titles[0].claim.node) if titles[0].claim.node is not None else None
         heading = span[1] if span else max((end for _, end in places(folded, titles[0].value)[:1]), default=0)
     apart = tuple((seg.start, seg.end) for seg in items if seg.role in (Role.COMMENT, Role.TEASER, Role.RELATED))
-    view = _View(rendered, key, url, claims, apart, _opener(rendered, key, items), heading)
+    view = _View(rendered, key, url, claims, apart, *_opener(rendered, key, items), heading)
 
     found: list[Field] = []
     seen: set[tuple[FieldName, str]] = set()
@@ -126,14 +127,14 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     return tuple(found), published
 
 
-def _opener(rendered: Rendered, key: str, items: Sequence[Segment]) -> str:
-    """The author of the post that opens a forum thread; "" when the page has no comments that look like a thread's."""
+def _opener(rendered: Rendered, key: str, items: Sequence[Segment]) -> tuple[str, Date | None]:
+    """Author and time of the post that opens a forum thread; nothing when the page's comments are no thread's."""
     if not any(seg.role is Role.COMMENT and seg.rule in ("items:post-id", "items:post-class", "items:schema-comment",
                                                          "items:schema-post") for seg in items):
-        return ""
+        return "", None
     first = opening(rendered, key=key)
     part = next((part for part in first.parts if part.name is PartName.AUTHOR), None) if first else None
-    return rendered.text[part.start:part.end] if part else ""
+    return rendered.text[part.start:part.end] if part else "", first.when if first else None
 
 
 def places(folded: str, value: str) -> list[tuple[int, int]]:
@@ -239,6 +240,8 @@ _BY_ALONE = re.compile(r"(?:(?:written|posted|published|reported|authored)\s+)?b
 
 
 _MARKED = ("class:author", "link:author", "rel:author")
+_OTHER_HAND = re.compile(r"(?:reviewed|edited|checked|verified|translated|photo\w*|illustrat\w*|image\w*)"
+                         r"(?: by)?\s*:?\s*$|(?:reviewed|edited|fact.checked|verified|translated|photo\w*|image\w*) by\b", re.I)
 _SHOUTED = re.compile(r"[^\Wa-z]+(?:\s+[^\Wa-z]+){2,}$")
 
 
@@ -257,10 +260,12 @@ def _bylines(view: _View) -> list[_Shown]:
     text, hits = view.rendered.text, list[_Shown]()
     for claim in view.of(Kind.AUTHOR):
         span = view.place(claim)
-        if span and view.near(span[0]) and len(claim.value) <= 120 and claim.source in _MARKED:
+        if span and view.near(span[0]) and len(claim.value) <= 120 and claim.source in _MARKED \
+                and not _OTHER_HAND.search(text, max(0, span[0] - 30), span[0]) and not _OTHER_HAND.match(claim.value):
             strong = claim.source == "rel:author" or _is_byline(claim.value)
             hits += [_Shown(0 if strong else 1, span[0], name, f"author:{claim.source}")
-                     for name in people(text[slice(*span)]) if strong or not _SHOUTED.match(name)]
+                     for name in people(text[slice(*span)])
+                     if strong or (not _SHOUTED.match(name) and (claim.source != "link:author" or looks_like_person(name)))]
     lines = [(block.start, text[block.start:block.end]) for block in view.rendered.blocks
              if 1 < block.end - block.start <= 200 and not view.outside(block.start)]
     stamped = [next(dates.find(line, 0, len(line), page=""), None) for _, line in lines]
@@ -326,11 +331,13 @@ def _dated(view: _View) -> list[Date]:
         ranked.append((trust, abs(span[0] - view.heading) if span else 0,
                        replace(date, basis=basis, spans=date.spans or spans, reason=_said(date.reason, claim.source))))
     ranked += _stated(view)
+    if view.opened and view.opened.low:
+        ranked.append((-2.0, 0, view.opened))
     if view.url and (date := dates.from_url(view.url)):
         ranked.append((1.6, 0, date))
     declared = sorted((trust, date.low) for trust, _, date in ranked if 0 <= trust < 1 and date.low)
     first = declared[0][1] if declared else ""
-    ranked = [(trust if trust >= 0 or (date.low == date.high and (date.low or "") >= first) else 1.0, gap, date)
+    ranked = [(trust if trust >= 0 or trust == -2 or (date.low == date.high and (date.low or "") >= first) else 1.0, gap, date)
               for trust, gap, date in ranked]
     ranked.sort(key=lambda candidate: candidate[:2])
     return [date for _, _, date in ranked]

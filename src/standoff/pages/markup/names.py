@@ -18,7 +18,8 @@ _BY = re.compile(
     r"analysis|opinion|guest post|review)\s+)?"
     r"(?:(?:written|posted|published|reported|created|authored|contributed|submitted|compiled|medically reviewed)\s+by|"
     r"by|from|authors?|writer|about the author|meet the author|von|par|por|di|door|yazan|yazar|автор|авторы|текст|"
-    r"بقلم|كتب|كتبت|الكاتب|نویسنده|نووسەر|نووسینی)(?:\s*[:|·•-]\s*|\s+|(?<=by)(?-i:(?=[A-Z])))", re.I)
+    r"بقلم|كتب|كتبت|الكاتب|نویسنده|نووسەر|نووسینی)(?:\s*[:|·•-]\s*|\s+|(?<=by)(?-i:(?=[A-Z])))|"
+    r"^\W*(?:words|text|story|report|reporting|interview)\s*:\s*", re.I)
 _ASIDE = r"\s*(?:[|·•∙⋅/(\[]|\s[-–—]\s|\n"
 _TAIL = re.compile(_ASIDE + r").*$", re.S)
 _TAIL_OF_BYLINE = re.compile(

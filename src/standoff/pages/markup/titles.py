@@ -96,25 +96,38 @@ def headline(claims: Sequence[Claim], outlets: Sequence[str], lines: frozenset[s
         own = bare(agreeing[0].value)        # a label of the site before the headline: "Question: Does the dam hold?"
         ranked += [Title(c.value, c, "title:declared-in-heading") for c in declared
                    if c.main and len(bare(c.value)) >= 12 and own.endswith(bare(c.value)) and own != bare(c.value)][:1]
-    ranked += [Title(c.value, c, "title:heading-agrees") for c in agreeing if support(c) >= 1.5]
+    ranked += [Title(c.value.split(" | ")[0] if c.value.count(" | ") > 1 else c.value, c, "title:heading-agrees")
+               for c in agreeing if support(c) >= 1.5]
     heads = [c for c in shown if c.source == "h1" and len(bare(c.value)) >= 8 and bare(c.value) not in sites]
     declared_titles = [Title(_as_shown(shortened(c.value, outlets), lines), c, "title:declared")
                        for c in declared + window]
     if len(heads) == 1 and not ranked and (len(heads[0].value.split()) >= SENTENCE or not declared + window):
         ranked.append(Title(heads[0].value, heads[0], "title:only-heading"))
-    ranked += sorted(declared_titles, key=lambda title: any(
-        bare(other.value).startswith(bare(title.value)) and bare(other.value) != bare(title.value)
-        for other in declared_titles))
+    ranked += sorted(declared_titles, key=lambda title: any(_cut_short(title.value, other.value)
+                                                            for other in declared_titles))
     ranked += [Title(c.value, c, "title:heading") for c in heads]
     return tuple(title for title in ranked if bare(title.value))
 
 
+def _cut_short(title: str, other: str) -> bool:
+    """Whether a title breaks off where another goes on in mid phrase.
+
+    Accepts "Dam opens early in the" beside "Dam opens early in the valley"; refuses "Dam opens" beside "Dam opens | News".
+    """
+    title = title.rstrip(" .…")
+    return len(other) > len(title) + 1 and other.startswith(title) and bool(re.match(r"[\s(]*\w", other[len(title):]))
+
+
 def _as_shown(value: str, lines: frozenset[str]) -> str:
-    """The longest leading piece of a title that is a line of the page, the whole title when none is."""
+    """The longest piece before or after a separator of a title that is a line of the page, else the whole title."""
     if bare(value) in lines:
         return value
     for cut in reversed(list(_SEPARATOR.finditer(value))):
         piece = value[:cut.start()].strip()
+        if len(bare(piece)) >= 12 and bare(piece) in lines:
+            return piece
+    for cut in _SEPARATOR.finditer(value):
+        piece = value[cut.end():].strip()
         if len(bare(piece)) >= 12 and bare(piece) in lines:
             return piece
     return value
