@@ -1,6 +1,6 @@
 """Every figure of docs/benchmarks.md, in the order of that page. Needs `../shared`; prints what it measures.
 
-usage: run.py [--docs N ...] [--seed S ...]      sizes and seeds of the copy-family generator; default 1000 10000, seed 7
+usage: run.py [--docs N …] [--seed S …]   sizes and seeds of the copy-family generator; default 1000 10000, seed 7
 """
 
 from __future__ import annotations
