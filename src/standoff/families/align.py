@@ -29,15 +29,17 @@ often passages are reordered; words of the runs that stand in quotation marks; f
 in a and b; first row and number of runs; article words of a and b before the first run, and from it to the end of the
 last; whether a (b) sets off just that stretch in quotation marks."""
 
-NEAR, DRIFT, OMISSION = 24, 8, 4
+NEAR, DRIFT, FOLLOWS, OMISSION = 24, 8, 80, 4
 """A run is continued across at most NEAR words on either side whose numbers differ by at most DRIFT (edits at a rate of
-one word in seven leave no longer stretch without three equal words in practice). Words left out in one place count as
-an omission from OMISSION on, the length of the shortest sentences."""
+one word in seven leave no longer stretch without three equal words in practice); a run that begins within FOLLOWS
+words (some three sentences) of the last may be shorter. Words left out in one place count as an omission from OMISSION
+on, the length of the shortest sentences."""
 
 
 @kernel
-def _distance(words, i, m, j, n, row, lcs):  # type: ignore[no-untyped-def]
+def _distance(words, i, m, j, n, scratch):  # type: ignore[no-untyped-def]
     """Edit distance of two short stretches, and the length of their longest common subsequence."""
+    row, lcs = scratch[0], scratch[1]
     for y in range(n + 1):
         row[y] = y
         lcs[y] = 0
@@ -88,194 +90,207 @@ def _creep(words, i, j, stop_i, stop_j, step):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _table(words, flags, a0, a1, slots, follow, shift):  # type: ignore[no-untyped-def]
+    """Chain the seeds of a page by hash, first place first; furniture is no seed."""
+    slots[:] = -1
+    for i in range(a1 - 3, a0 - 1, -1):
+        if not flags[i] & FURNITURE:
+            slot = _seed(words, i) >> shift
+            follow[i - a0] = slots[slot]
+            slots[slot] = i - a0
+
+
+@kernel
+def _seed(words, i):  # type: ignore[no-untyped-def]
+    """The hash of three words."""
+    h = np.uint64(words[i]) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(words[i + 1])
+    h = h * np.uint64(0xC2B2AE3D27D4EB4F) ^ np.uint64(words[i + 2])
+    return h * np.uint64(0x165667B19E3779F9)
+
+
+@kernel
+def _scan(words, flags, a0, a1, b0, b1, slots, follow, shift, taken, scratch, runs, begin, row):  # type: ignore[no-untyped-def]
+    """Walk through b and write its runs from row `begin` on; gives the number of the row after the last.
+
+    Fills the witness and the omissions inside runs into the pair's row.
+    """
+    n_runs = begin
+    end_a, end_b = np.int64(-1), np.int64(-1)          # of the last run
+    span_a, span_b = a0, b0                            # start of the present stretch of equal words
+    j = b0
+    while j + 2 < b1:
+        if flags[j] & FURNITURE:
+            j += 1
+            continue
+        at = slots[_seed(words, j) >> shift]
+        found, score, length, kind, skip = -1, 0, 0, 0, 0
+        tries = 0
+        while at >= 0 and tries < 64:
+            i = a0 + at
+            at = follow[at]
+            tries += 1
+            if words[i] != words[j] or words[i + 1] != words[j + 1] or words[i + 2] != words[j + 2]:
+                continue
+            n = 3
+            while i + n < a1 and j + n < b1 and words[i + n] == words[j + n]:
+                n += 1
+            back = end_a - i if end_a >= 0 and 0 < end_a - i <= 3 else 0   # a doubled word: begin after the run
+            ga, gb = i + back - end_a, j + back - end_b
+            n -= back
+            this, need = 0, 8
+            if end_a >= 0 and ga >= 0:
+                if ga <= NEAR and gb <= NEAR and abs(ga - gb) <= DRIFT and 4 * n >= max(ga, gb):
+                    this, need = 2, 3
+                elif ga <= FOLLOWS and gb <= FOLLOWS:
+                    this, need = 1, 5
+            value = n + (10000 - ga if this == 2 else 4 * this)
+            if n >= need and value > score:
+                found, score, length, kind, skip = i + back, value, n, this, back
+        if found < 0:
+            j += 1
+            continue
+        i, n = found, length
+        j += skip
+        while n > 0 and flags[i + n - 1] & FURNITURE:
+            n -= 1
+        if kind < 2:
+            free = 0
+            for k in range(i - a0, i - a0 + n):
+                free += taken[k] == 0
+            if 2 * free < n or n < 5:
+                j += max(1, n)
+                continue
+            runs[n_runs, 0], runs[n_runs, 1], runs[n_runs, 2], runs[n_runs, 3] = i, i + n, j, j + n
+            runs[n_runs, 4], runs[n_runs, 5] = n, 0
+            n_runs += 1
+            span_a, span_b = i, j
+        else:
+            if n == 0:
+                j += 1
+                continue
+            ga, gb = i - end_a, j - end_b
+            apart, common = _distance(words, end_a, ga, end_b, gb, scratch)
+            runs[n_runs - 1, 1], runs[n_runs - 1, 3] = i + n, j + n
+            runs[n_runs - 1, 4] += n + common
+            runs[n_runs - 1, 5] += apart
+            if apart > 0:
+                span_a, span_b = i, j
+            if ga - gb >= OMISSION and 2 * gb <= ga - gb + 2:
+                row[LEFT_A] += ga - gb
+            if gb - ga >= OMISSION and 2 * ga <= gb - ga + 2:
+                row[LEFT_B] += gb - ga
+        for k in range(max(runs[n_runs - 1, 0], i - NEAR) - a0, i - a0 + n):
+            taken[k] = 1
+        end_a, end_b = np.int64(i + n), np.int64(j + n)
+        if end_a - span_a > row[WITNESS]:
+            row[WITNESS_A], row[WITNESS_B], row[WITNESS] = span_a, span_b, end_a - span_a
+        j = end_b
+    for r in range(begin, n_runs):                     # edits near the ends of runs
+        low_a, high_a, low_b, high_b = a0, a1, b0, b1
+        if r > begin:
+            low_b = runs[r - 1, 3]
+            if runs[r - 1, 1] <= runs[r, 0]:
+                low_a = runs[r - 1, 1]
+        if r + 1 < n_runs:
+            high_b = runs[r + 1, 2]
+            if runs[r + 1, 0] >= runs[r, 1]:
+                high_a = runs[r + 1, 0]
+        for step in (-1, 1):
+            if step < 0:
+                on_a, on_b, same, edits = _creep(words, np.int64(runs[r, 0]) - 1, np.int64(runs[r, 2]) - 1,
+                                                 np.int64(low_a) - 1, np.int64(low_b) - 1, step)
+                runs[r, 0] -= on_a
+                runs[r, 2] -= on_b
+            else:
+                on_a, on_b, same, edits = _creep(words, np.int64(runs[r, 1]), np.int64(runs[r, 3]),
+                                                 np.int64(high_a), np.int64(high_b), step)
+                runs[r, 1] += on_a
+                runs[r, 3] += on_b
+            runs[r, 4] += same
+            runs[r, 5] += edits
+    return n_runs
+
+
+@kernel
+def _count(flags, start, end):  # type: ignore[no-untyped-def]
+    """Words of a stretch that are no furniture."""
+    n = 0
+    for k in range(start, end):
+        n += (flags[k] & FURNITURE) == 0
+    return n
+
+
+@kernel
+def _side(flags, start, end, runs, begin, stop, side, taken, row):  # type: ignore[no-untyped-def]
+    """The figures of one page of a pair: `side` 0 is a, 1 is b."""
+    cover, quoted, first, last = 0, 0, end, start
+    taken[:end - start] = 0
+    for r in range(begin, stop):
+        for k in range(runs[r, 2 * side], runs[r, 2 * side + 1]):
+            if not flags[k] & FURNITURE and not taken[k - start]:
+                cover += 1
+                quoted += flags[k] & QUOTED
+            taken[k - start] = 1
+        first, last = min(first, runs[r, 2 * side]), max(last, runs[r, 2 * side + 1])
+    row[COVER_A + side] = cover
+    row[QUOTED_A + side] = quoted
+    row[FIRST_A + 2 * side] = first
+    row[LAST_A + 2 * side] = last
+    if stop > begin:
+        row[HEAD_A + side] = _count(flags, start, first)
+        row[SPAN_A + side] = _count(flags, first, last)
+        row[MARKS_A + side] = (quoted * 10 >= cover * 8 and (first == start or not flags[first - 1] & QUOTED)
+                               and (last == end or not flags[last] & QUOTED))
+
+
+@kernel
 def _align(words, flags, offsets, pairs, first, rows, runs):  # type: ignore[no-untyped-def]
     """Align pairs[first:] into rows and runs until runs is full; gives the number of the next pair and of runs."""
-    used_runs = 0
-    row, lcs = np.empty(NEAR + 2, np.int64), np.empty(NEAR + 2, np.int64)
-    slots = np.full(1 << 12, -1, np.int32)
-    follow = np.empty(1 << 12, np.int32)
-    taken = np.zeros(1 << 12, np.uint8)
-    shift = np.uint64(64 - 12)
-    built = -1
+    scratch = np.empty((2, NEAR + 2), np.int64)
+    longest = 0
+    for p in range(first, len(pairs)):
+        for side in range(2):
+            longest = max(longest, offsets[pairs[p, side] + 1] - offsets[pairs[p, side]])
+    follow = np.empty(longest, np.int32)
+    taken = np.zeros(longest, np.uint8)
+    slots = np.empty(0, np.int32)
+    shift = np.uint64(0)
+    built, stop = -1, np.int64(0)                      # typed: a literal would compile what it is passed to twice
     for p in range(first, len(pairs)):
         a, b = pairs[p, 0], pairs[p, 1]
         a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
-        if used_runs + (b1 - b0) // 5 + 2 > len(runs):
-            return p, used_runs
+        begin = stop
+        if begin + (b1 - b0) // 5 + 2 > len(runs):
+            return p, begin
         if a != built:
-            size = a1 - a0
             bits = 12
-            while (1 << bits) < 2 * size:
+            while (1 << bits) < 2 * (a1 - a0):
                 bits += 1
             if (1 << bits) != len(slots):
                 slots = np.empty(1 << bits, np.int32)
                 shift = np.uint64(64 - bits)
-            slots[:] = -1
-            if size > len(follow):
-                follow = np.empty(size, np.int32)
-                taken = np.empty(size, np.uint8)
-            for i in range(a1 - 3, a0 - 1, -1):
-                if flags[i] & FURNITURE:
-                    continue
-                h = np.uint64(words[i]) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(words[i + 1])
-                h = h * np.uint64(0xC2B2AE3D27D4EB4F) ^ np.uint64(words[i + 2])
-                slot = (h * np.uint64(0x165667B19E3779F9)) >> shift
-                follow[i - a0] = slots[slot]
-                slots[slot] = i - a0
+            _table(words, flags, a0, a1, slots, follow, shift)
             built = a
         taken[:a1 - a0] = 0
-        begin = used_runs
-        end_a, end_b = -1, -1                              # of the last run
-        same_all, edits_all, left_a, left_b = 0, 0, 0, 0
-        best_a, best_b, best = a0, b0, 0
-        span_a, span_b = a0, b0                            # start of the present stretch of equal words
-        j = b0
-        while j + 2 < b1:
-            if flags[j] & FURNITURE:
-                j += 1
-                continue
-            h = np.uint64(words[j]) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(words[j + 1])
-            h = h * np.uint64(0xC2B2AE3D27D4EB4F) ^ np.uint64(words[j + 2])
-            at = slots[(h * np.uint64(0x165667B19E3779F9)) >> shift]
-            found, score, length, kind, skip = -1, 0, 0, 0, 0
-            tries = 0
-            while at >= 0 and tries < 64:
-                i = a0 + at
-                at = follow[at]
-                tries += 1
-                if words[i] != words[j] or words[i + 1] != words[j + 1] or words[i + 2] != words[j + 2]:
-                    continue
-                n = 3
-                while i + n < a1 and j + n < b1 and words[i + n] == words[j + n]:
-                    n += 1
-                shift_in = max(0, min(3, end_a - i)) if end_a >= 0 and end_a - i <= 3 else 0
-                ga, gb = i + shift_in - end_a, j + shift_in - end_b
-                n -= shift_in
-                this, need = 0, 8
-                if end_a >= 0 and ga >= 0:
-                    if ga <= NEAR and gb <= NEAR and abs(ga - gb) <= DRIFT and 4 * n >= max(ga, gb):
-                        this, need = 2, 3
-                    elif ga <= 80 and gb <= 80:
-                        this, need = 1, 5
-                if n < need:
-                    continue
-                value = n + (10000 if this == 2 else (4 if this == 1 else 0)) - (ga if this == 2 else 0)
-                if value > score:
-                    found, score, length, kind, skip = i + shift_in, value, n, this, shift_in
-            if found < 0:
-                j += 1
-                continue
-            i, n = found, length
-            j += skip
-            if kind < 2:
-                while n > 0 and flags[i + n - 1] & FURNITURE:
-                    n -= 1
-                free = 0
-                for k in range(i - a0, i - a0 + n):
-                    free += taken[k] == 0
-                if 2 * free < n or n < 5:
-                    j += max(1, n)
-                    continue
-                runs[used_runs, 0], runs[used_runs, 1], runs[used_runs, 2], runs[used_runs, 3] = i, i + n, j, j + n
-                runs[used_runs, 4], runs[used_runs, 5] = n, 0
-                used_runs += 1
-                span_a, span_b = i, j
-            else:
-                while n > 0 and flags[i + n - 1] & FURNITURE:
-                    n -= 1
-                if n == 0:
-                    j += 1
-                    continue
-                ga, gb = i - end_a, j - end_b
-                apart, common = _distance(words, end_a, ga, end_b, gb, row, lcs)
-                r = used_runs - 1
-                runs[r, 1], runs[r, 3] = i + n, j + n
-                runs[r, 4] += n + common
-                runs[r, 5] += apart
-                if apart > 0:
-                    span_a, span_b = i, j
-                if ga - gb >= OMISSION and 2 * gb <= ga - gb + 2:
-                    left_a += ga - gb
-                if gb - ga >= OMISSION and 2 * ga <= gb - ga + 2:
-                    left_b += gb - ga
-            for k in range(max(runs[used_runs - 1, 0], i - NEAR) - a0, i - a0 + n):
-                taken[k] = 1
-            end_a, end_b = i + n, j + n
-            if end_a - span_a > best:
-                best_a, best_b, best = span_a, span_b, end_a - span_a
-            j = end_b
-        for r in range(begin, used_runs):              # edits near the ends of runs
-            floor_b = runs[r - 1, 3] if r > begin else b0
-            roof_b = runs[r + 1, 2] if r + 1 < used_runs else b1
-            floor_a, roof_a = a0, a1
-            for q in range(begin, used_runs):
-                if q != r and runs[q, 1] <= runs[r, 0]:
-                    floor_a = max(floor_a, runs[q, 1])
-                if q != r and runs[q, 0] >= runs[r, 1]:
-                    roof_a = min(roof_a, runs[q, 0])
-            back_a, back_b, same, edits = _creep(words, runs[r, 0] - 1, runs[r, 2] - 1, floor_a - 1, floor_b - 1, -1)
-            on_a, on_b, same_on, edits_on = _creep(words, runs[r, 1], runs[r, 3], roof_a, roof_b, 1)
-            runs[r, 0] -= back_a
-            runs[r, 2] -= back_b
-            runs[r, 1] += on_a
-            runs[r, 3] += on_b
-            runs[r, 4] += same + same_on
-            runs[r, 5] += edits + edits_on
-        # figures of the pair
-        cover_a, cover_b, quoted_a, quoted_b, moved = 0, 0, 0, 0, 0
-        first_a, last_a, first_b, last_b = a1, a0, b1, b0
-        taken[:a1 - a0] = 0
-        for r in range(begin, used_runs):
-            for k in range(runs[r, 0], runs[r, 1]):
-                if not flags[k] & FURNITURE and not taken[k - a0]:
-                    cover_a += 1
-                    quoted_a += flags[k] & QUOTED
-                taken[k - a0] = 1
-            for k in range(runs[r, 2], runs[r, 3]):
-                if not flags[k] & FURNITURE:
-                    cover_b += 1
-                    quoted_b += flags[k] & QUOTED
-            same_all += runs[r, 4]
-            edits_all += runs[r, 5]
-            first_a, last_a = min(first_a, runs[r, 0]), max(last_a, runs[r, 1])
-            first_b, last_b = min(first_b, runs[r, 2]), max(last_b, runs[r, 3])
-            if r > begin:
-                if runs[r, 0] < runs[r - 1, 1]:
-                    moved += 1
-                else:
-                    only_a, only_b = 0, 0
-                    for k in range(runs[r - 1, 1], runs[r, 0]):
-                        only_a += (flags[k] & FURNITURE) == 0
-                    for k in range(runs[r - 1, 3], runs[r, 2]):
-                        only_b += (flags[k] & FURNITURE) == 0
-                    if only_a - only_b >= OMISSION:
-                        left_a += only_a - only_b
-                    if only_b - only_a >= OMISSION:
-                        left_b += only_b - only_a
-        head_a, head_b, span_a, span_b = 0, 0, 0, 0
-        for k in range(a0, last_a):
-            if not flags[k] & FURNITURE:
-                if k < first_a:
-                    head_a += 1
-                else:
-                    span_a += 1
-        for k in range(b0, last_b):
-            if not flags[k] & FURNITURE:
-                if k < first_b:
-                    head_b += 1
-                else:
-                    span_b += 1
-        marks_a, marks_b = 0, 0
-        if used_runs > begin:
-            marks_a = (quoted_a * 10 >= cover_a * 8 and (first_a == a0 or not flags[first_a - 1] & QUOTED)
-                       and (last_a == a1 or not flags[last_a] & QUOTED))
-            marks_b = (quoted_b * 10 >= cover_b * 8 and (first_b == b0 or not flags[first_b - 1] & QUOTED)
-                       and (last_b == b1 or not flags[last_b] & QUOTED))
-        for column, value in enumerate((cover_a, cover_b, same_all, edits_all, best_a, best_b, best, left_a, left_b,
-                                        moved, quoted_a, quoted_b, first_a, last_a, first_b, last_b, begin,
-                                        used_runs - begin, head_a, head_b, span_a, span_b, marks_a, marks_b)):
-            rows[p, column] = value
-    return len(pairs), used_runs
+        row = rows[p]
+        stop = _scan(words, flags, a0, a1, b0, b1, slots, follow, shift, taken, scratch, runs, begin, row)
+        for side in range(2):
+            page = pairs[p, side]
+            _side(flags, offsets[page], offsets[page + 1], runs, begin, stop, side, taken, row)
+        row[RUN], row[RUNS] = begin, stop - begin
+        for r in range(begin, stop):
+            row[SAME] += runs[r, 4]
+            row[EDITS] += runs[r, 5]
+            if r > begin and runs[r, 0] < runs[r - 1, 1]:
+                row[MOVED] += 1
+            elif r > begin:
+                only_a = _count(flags, np.int64(runs[r - 1, 1]), np.int64(runs[r, 0]))
+                only_b = _count(flags, np.int64(runs[r - 1, 3]), np.int64(runs[r, 2]))
+                if only_a - only_b >= OMISSION:
+                    row[LEFT_A] += only_a - only_b
+                if only_b - only_a >= OMISSION:
+                    row[LEFT_B] += only_b - only_a
+    return len(pairs), stop
 
 
 @dataclass(slots=True)

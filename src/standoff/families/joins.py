@@ -129,7 +129,7 @@ def join(aligned: Aligned, zones: Zones, loose: frozenset[int], sites: Ints) -> 
     quotation = ((marks > marks[:, ::-1]) & (shares < .6)).any(axis=1)
     island = _island(rows, totals)
     home = (sites[pairs[:, 0]] == sites[pairs[:, 1]]) & (sites[pairs[:, 0]] >= 0)
-    part = (high >= WHOLE) | ((high >= PART) & ~(island & home & (low < PART)))
+    part = (high >= WHOLE) | ((high >= PART) & ~(island & (home | (words < SURE)) & (low < PART)))
     both = (low >= BOTH) & (words >= PIECE) & ~island
     near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | both) & ~quotation & ~torn
     sure = near & ((words >= SURE) | (low >= PART))

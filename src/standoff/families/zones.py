@@ -86,5 +86,5 @@ def zones(corpus: Corpus, loose: npt.NDArray[np.int64]) -> Zones:
 def article(found: Zones, pages: npt.NDArray[np.int32], lasts: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
     """Article words of each page, counted to the end of the zone that holds word position `lasts`."""
     out = np.zeros(len(pages), np.int32)
-    _article(pages, lasts, found.bounds, found.ends, found.counts, out)
+    _article(np.ascontiguousarray(pages), np.ascontiguousarray(lasts), found.bounds, found.ends, found.counts, out)
     return out
