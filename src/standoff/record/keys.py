@@ -54,7 +54,12 @@ def written(noun: Any) -> str:
 
 def value(noun: Any) -> str:
     """The digest of a whole frozen value (32 hex digits): equal values have equal digests."""
-    return hashlib.sha256(written(noun).encode("ascii")).hexdigest()[:32]
+    return digest(written(noun))
+
+
+def digest(said: str) -> str:
+    """The digest of a value as `written`."""
+    return hashlib.sha256(said.encode("ascii")).hexdigest()[:32]
 
 
 def capture(digest: str) -> str:

@@ -49,7 +49,15 @@ _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
 
 def storable(noun: T) -> T:
     """The noun with every string in it storable; the noun itself when nothing had to be replaced."""
-    return _storable(noun) if _SUSPECT.search(keys.written(noun)) else noun
+    return _kept(noun)[0]
+
+
+def _kept(noun: T) -> tuple[T, str]:
+    """The noun as it is stored, and the digest of its value."""
+    said = keys.written(noun)
+    if _SUSPECT.search(said) and (fixed := _storable(noun)) is not noun:
+        noun, said = fixed, keys.written(fixed)
+    return noun, keys.digest(said)
 
 
 def _storable(value: T) -> T:
@@ -114,8 +122,7 @@ def done(conn: sqlite3.Connection, stage: str, item: str, version: str, digest: 
 
 def page(conn: sqlite3.Connection, item: Page) -> bool:
     """Keep a page in place of the earlier page of its capture; False when it is the same page."""
-    item = storable(item)
-    value = keys.value(item)
+    item, value = _kept(item)
     if _same(conn, "page", item.key, value):
         return False
     forget_page(conn, item.key)
@@ -166,14 +173,15 @@ def copies(conn: sqlite3.Connection, items: Sequence[Copy]) -> tuple[int, int]:
 
     The items are walked through twice and not kept: there may be more of them than fit in memory.
     """
-    values = {keys.copy(item): keys.value(item) for item in map(storable, items)}
+    values = {keys.copy(item): _kept(item)[1] for item in items}
     came, went = _difference(conn, "copy", values)
     texts: dict[str, str] = {}
     added = 0
-    for item in map(storable, items):
+    for item in items:
         key = keys.copy(item)
         if key in came:
             came.remove(key)
+            item = storable(item)
             if len(texts) > read.MANY:
                 texts.clear()
             texts.update(_texts(conn, {item.a, item.b} - texts.keys()))
@@ -207,8 +215,7 @@ def families(conn: sqlite3.Connection, items: Sequence[Family]) -> tuple[int, in
 
 def report(conn: sqlite3.Connection, item: Report) -> bool:
     """Keep a report in place of the earlier one of its family; False when it is the same."""
-    item = storable(item)
-    value = keys.value(item)
+    item, value = _kept(item)
     if _same(conn, "report", item.key, value):
         return False
     conn.execute("DELETE FROM report WHERE key = ? OR family = ?", (item.key, item.family))
