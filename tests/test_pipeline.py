@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from standoff import pipeline
 from standoff.errors import StageFailed, UnknownStage
-from standoff.model import Capture, Problem, Sighting
+from standoff.model import Capture, Problem, Sighting, Span
 from standoff.record import check, keys, migrations, read
 
 BUILDER = Path(__file__).with_name("builder.py")
@@ -279,6 +279,45 @@ def test_a_report_that_crashes_leaves_no_report_of_that_family(conn: sqlite3.Con
     counts = read.counts(conn)
     assert (counts.families, counts.reports) == (3, 2)
     assert [one.stage for one in read.problems(conn) if one.code == "crash"] == ["reports"]
+
+
+def test_a_result_that_cannot_be_kept_is_a_problem_and_the_others_go_on(conn: sqlite3.Connection,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    honest, made = stand_ins.segment, stand_ins.assemble
+
+    def odd(capture: Capture) -> Any:
+        page, *more = honest(capture)
+        elsewhere = (Span(page="p" + "0" * 16, start=0, end=1),)
+        if b"Title 1" in capture.data:
+            page = replace(page, fields=(replace(page.fields[0], spans=elsewhere),))
+        return (page, *more)
+
+    monkeypatch.setattr(stand_ins, "segment", odd)
+    monkeypatch.setattr(stand_ins, "assemble", lambda family, *more: replace(made(family, *more), family="f0"))
+    told = build(conn, story(3))
+    assert [one.stage for one in read.problems(conn) if one.code == "crash"] == ["pages", "reports", "reports"]
+    assert read.counts(conn).pages == 2 and read.counts(conn).reports == 0 and told.stages[0].added == 2
+    assert check.verify(conn).ok and not pipeline.run(conn, stages=STAGES).changed
+    with pytest.raises(StageFailed):
+        pipeline.run(conn, stages=STAGES, from_stage="pages", strict=True)
+
+
+def test_links_that_fail_while_they_are_written_are_taken_back_whole(conn: sqlite3.Connection,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    build(conn, story(4))
+    before = read.counts(conn)
+
+    class Lazy(list[Any]):
+        def __iter__(self) -> Iterator[Any]:
+            yield self[0]
+            raise ValueError("made while it is walked through")
+
+    honest = stand_ins.overlap
+    monkeypatch.setattr(stand_ins, "overlap", lambda pages: Lazy(honest(pages)))
+    monkeypatch.setattr(stand_ins, "VERSION", "2")
+    assert [stage.stage for stage in pipeline.run(conn, stages=STAGES).stages] == ["pages", "copies"]
+    assert replace(read.counts(conn), problems=before.problems) == before
+    assert "made while" in next(one.message for one in read.problems(conn) if one.code == "crash")
 
 
 def test_a_page_that_is_unreadable_after_a_change_goes_with_all_that_rested_on_it(

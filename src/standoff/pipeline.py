@@ -38,6 +38,10 @@ BATCH = 64
 BATCH_SIZE = 16 << 20
 """… or so many bytes of captures or characters of text, whichever is reached first."""
 
+UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sqlite3.IntegrityError,
+         sqlite3.InterfaceError, sqlite3.ProgrammingError)
+"""What a result that is not as `model` says raises when it is written. Not: a full disk, which ends the run."""
+
 ALL = "all"
 """The one item of a stage that sees all items at once."""
 
@@ -236,16 +240,8 @@ def _map(conn: sqlite3.Connection, stage: Stage, engine: Local, progress: Progre
     for batch in _batches(zip(todo, results, strict=True), lambda pair: sum(map(_size, pair[1].results))):
         with write.transaction(conn):
             for item, outcome in batch:
-                write.forget_problems(conn, stage.name, item)
-                found = [_tidy(one) for one in outcome.results if isinstance(one, Problem)]
-                made = [one for one in outcome.results if not isinstance(one, Problem)]
-                problems += write.problems(conn, stage.name, item, found)
-                if made:
-                    added += sum(kept.write(conn, one) for one in made)
-                else:
-                    removed += kept.forget(conn, item)
-                if outcome.final:
-                    write.done(conn, stage.name, item, stage.version, inputs[item])
+                came, went, found = _keep(conn, stage, item, inputs[item], outcome, strict)
+                added, removed, problems = added + came, removed + went, problems + found
         count += len(batch)
         progress(stage.name, count, len(todo))
     return StageSummary(stage=stage.name, items=len(inputs), done=len(todo), added=added, removed=removed,
@@ -261,12 +257,43 @@ def _group(conn: sqlite3.Connection, stage: Stage, progress: Progress, strict: b
     outcome = _attempt(stage, strict, (item, (_Watched(pages, partial(progress, stage.name)), *more)))
     with write.transaction(conn):
         write.forget_problems(conn, stage.name, item)
-        if outcome.crashed:
-            write.problems(conn, stage.name, item, outcome.results)
-            return None
-        added, removed = _KEPT[stage.gives].write(conn, outcome.results)
+        try:
+            if not outcome.crashed:
+                with write.savepoint(conn):
+                    added, removed = _KEPT[stage.gives].write(conn, outcome.results)
+                    write.done(conn, stage.name, item, stage.version, digest)
+                return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=0)
+        except UNFIT as error:
+            outcome = _crashed(stage, strict, item, None, error)
+        write.problems(conn, stage.name, item, outcome.results)
+    return None
+
+
+def _keep(conn: sqlite3.Connection, stage: Stage, item: str, digest: str, outcome: _Outcome,
+          strict: bool) -> tuple[int, int, int]:
+    """Write what a map stage gave for an item: results that came, that went, new problems.
+
+    A result that the record cannot keep (a span of a page that does not exist) is a crash like another.
+    """
+    try:
+        with write.savepoint(conn):
+            return _write(conn, stage, item, digest, outcome)
+    except UNFIT as error:
+        return _write(conn, stage, item, digest, _crashed(stage, strict, item, None, error))
+
+
+def _write(conn: sqlite3.Connection, stage: Stage, item: str, digest: str, outcome: _Outcome) -> tuple[int, int, int]:
+    kept = _KEPT[stage.gives]
+    assert kept.forget is not None
+    write.forget_problems(conn, stage.name, item)
+    found = [_tidy(one) for one in outcome.results if isinstance(one, Problem)]
+    made = [one for one in outcome.results if not isinstance(one, Problem)]
+    problems = write.problems(conn, stage.name, item, found)
+    added = sum(kept.write(conn, one) for one in made)
+    removed = 0 if made else int(kept.forget(conn, item))
+    if outcome.final:
         write.done(conn, stage.name, item, stage.version, digest)
-    return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=0)
+    return added, removed, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +312,15 @@ def _attempt(stage: Stage, strict: bool, call: tuple[str, tuple[Any, ...]]) -> _
         result = stage.does(*args)
         return _Outcome(result if isinstance(result, Sequence) else (result,))
     except Exception as error:
-        if strict:
-            raise StageFailed(f"Stage {stage.name!r} crashed on {item}: {type(error).__name__}: {error}") from error
-        problem = _crash(stage, item, args[0] if args else None, error)
-        return _Outcome((problem,), crashed=True, final=not isinstance(error, (MemoryError, OSError, ImportError)))
+        return _crashed(stage, strict, item, args[0] if args else None, error)
+
+
+def _crashed(stage: Stage, strict: bool, item: str, given: Any, error: Exception) -> _Outcome:
+    """A crash as an outcome; want of memory or of a file may be over in the next run."""
+    if strict:
+        raise StageFailed(f"Stage {stage.name!r} crashed on {item}: {type(error).__name__}: {error}") from error
+    return _Outcome((_crash(stage, item, given, error),), crashed=True,
+                    final=not isinstance(error, (MemoryError, OSError, ImportError)))
 
 
 def _alive(stage: Stage, results: Iterator[_Outcome]) -> Iterator[_Outcome]:

@@ -35,13 +35,28 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
         conn.execute("BEGIN IMMEDIATE")
         yield
         conn.execute("COMMIT")
-    except sqlite3.DatabaseError as error:
+    except sqlite3.OperationalError as error:
         raise NotWritten(f"A batch could not be written ({error}) and was taken back whole; what came before it is "
                          f"kept. Usual causes: a full disk, or another process that builds the same record. Run again."
                          ) from error
     finally:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
+
+
+@contextmanager
+def savepoint(conn: sqlite3.Connection) -> Iterator[None]:
+    """One item of a batch: taken back alone when it cannot be kept."""
+    conn.execute("SAVEPOINT item")
+    try:
+        yield
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK TO item")
+        raise
+    finally:
+        if conn.in_transaction:
+            conn.execute("RELEASE item")
 
 
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])")
