@@ -29,11 +29,11 @@ often passages are reordered; words of the runs that stand in quotation marks; f
 in a and b; first row and number of runs; article words of a and b before the first run, and from it to the end of the
 last; whether a (b) sets off just that stretch in quotation marks."""
 
-NEAR, DRIFT, FOLLOWS, OMISSION = 24, 8, 80, 4
+NEAR, DRIFT, FOLLOWS, OMISSION, PHRASE = 24, 8, 80, 4, 40
 """A run is continued across at most NEAR words on either side whose numbers differ by at most DRIFT (edits at a rate of
 one word in seven leave no longer stretch without three equal words in practice); a run that begins within FOLLOWS
 words (some three sentences) of the last may be shorter. Words left out in one place count as an omission from OMISSION
-on, the length of the shortest sentences."""
+on, the length of the shortest sentences. A run of up to PHRASE words that repeats what another run has is dropped."""
 
 
 @kernel
@@ -106,6 +106,27 @@ def _seed(words, i):  # type: ignore[no-untyped-def]
     h = np.uint64(words[i]) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(words[i + 1])
     h = h * np.uint64(0xC2B2AE3D27D4EB4F) ^ np.uint64(words[i + 2])
     return h * np.uint64(0x165667B19E3779F9)
+
+
+@kernel
+def _sift(runs, begin, stop, a0, taken):  # type: ignore[no-untyped-def]
+    """Drop short runs whose words of a stand in other runs too: a phrase that b has twice. Gives the new end."""
+    taken[:] = 0
+    for r in range(begin, stop):
+        for k in range(runs[r, 0] - a0, runs[r, 1] - a0):
+            taken[k] = min(2, taken[k] + 1)
+    kept = begin
+    for r in range(begin, stop):
+        twice = runs[r, 1] - runs[r, 0] <= PHRASE
+        for k in range(runs[r, 0] - a0, runs[r, 1] - a0):
+            twice = twice and taken[k] > 1
+        if twice:
+            for k in range(runs[r, 0] - a0, runs[r, 1] - a0):
+                taken[k] = 1
+        else:
+            runs[kept] = runs[r]
+            kept += 1
+    return kept
 
 
 @kernel
@@ -185,6 +206,7 @@ def _scan(words, flags, a0, a1, b0, b1, slots, follow, shift, taken, scratch, ru
         if end_a - span_a > row[WITNESS]:
             row[WITNESS_A], row[WITNESS_B], row[WITNESS] = span_a, span_b, end_a - span_a
         j = end_b
+    n_runs = _sift(runs, begin, n_runs, a0, taken[:a1 - a0])
     for r in range(begin, n_runs):                     # edits near the ends of runs
         low_a, high_a, low_b, high_b = a0, a1, b0, b1
         if r > begin:
