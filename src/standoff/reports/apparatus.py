@@ -11,7 +11,7 @@ entry. Where a copy is cut, or sets another paragraph break, nothing differs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -163,10 +163,14 @@ def _differences(row: _Row, slots: list[Slot], stops: list[bool]) -> Iterator[tu
             yield low, high, j, j2
     s, i = known[-1]
     end = len(row.words)
-    if i + 1 < end and row.idle(i + 1, end):
-        broken = row.cut and end - i == 2 and s + 1 < len(slots) and slots[s + 1].key.startswith(row.words.keys[-1])
-        if not broken:                                       # a word cut in the middle is no reading
-            yield s + 1, s + 1, i + 1, end
+    if i + 1 < end and row.idle(i + 1, end) and not _broken(row, slots, s, i):
+        yield s + 1, s + 1, i + 1, end
+
+
+def _broken(row: _Row, slots: list[Slot], s: int, i: int) -> bool:
+    """Whether all that follows the copy's last known word is a word cut in the middle, which is no reading."""
+    return (row.cut and i + 2 == len(row.words) and s + 1 < len(slots)
+            and slots[s + 1].key.startswith(row.words.keys[-1]))
 
 
 def _same(a: str, b: str) -> bool:
@@ -309,6 +313,32 @@ class _Collation:
             spans = [*(row.span(a, b) for row in self.rows if row.page not in none), *without]
             yield from self._variant(start, end, spans, VariantKind.PRESENCE)
 
+    def strays(self, found: Iterable[Variant]) -> Iterator[Variant]:
+        """Entries for words that no slot and no other entry has (a copy in an order of its own): none is left out."""
+        told: dict[str, list[Span]] = {}
+        for entry in found:
+            for reading in entry.readings:
+                for span in reading.spans:
+                    told.setdefault(span.page, []).append(span)
+        for row in self.rows:
+            words = row.words
+            idle = {i for i in range(len(words)) if row.free[i + 1] > row.free[i]}
+            for span in told.get(row.page, ()):
+                idle.difference_update(range(bisect_left(words.start, span.start), bisect_left(words.start, span.end)))
+            place = {i: s for s, i in enumerate(row.at) if i >= 0}
+            for i in sorted(idle):
+                if i - 1 in idle and i - 1 not in place:
+                    continue
+                j = i + 1
+                while j in idle:
+                    j += 1
+                s = place.get(i - 1, -1)
+                if s >= 0 and j == len(words) and _broken(row, self.slots, s, i - 1):
+                    continue
+                low = s + 1 if s >= 0 else place.get(j, 0)
+                start, _ = self._offsets(5 * low, 5 * low + 1)
+                yield from self._variant(start, start, [Span(page=row.page, start=words.low[i], end=words.high[j - 1])])
+
     def _closes(self, low: int) -> bool:
         """Whether what a copy adds between two paragraphs belongs to the first of them."""
         for row in self.rows:
@@ -351,5 +381,7 @@ def variants(slots: list[Slot], texts: Mapping[str, Words], out: Print) -> tuple
     """The apparatus of a report, in order of place; a longer place before those inside it."""
     if len(texts) < 2 or not slots:
         return ()
-    found = _Collation(slots, texts, out).variants()
-    return tuple(sorted(set(found), key=lambda v: (v.start, -v.end, v.kind, [r.text for r in v.readings])))
+    collation = _Collation(slots, texts, out)
+    found = set(collation.variants())
+    found |= set(collation.strays(found))
+    return tuple(sorted(found, key=lambda v: (v.start, -v.end, v.kind, [r.text for r in v.readings])))

@@ -14,10 +14,10 @@ from itertools import islice
 
 from standoff.model import ARTICLE_ROLES, Page, Role, Segment
 
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"   # vowel signs, not in \w
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"   # vowel signs: no \w
 _ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"                  # scripts without spaces
 _LETTER = f"(?:(?![{_ALONE}])[^\\W_]|[{_MARKS}])"
-WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_]\.){{2,}}|{_LETTER}+(?:['’ʼ]{_LETTER}+)*")
+WORD = re.compile(rf"[{_ALONE}]|(?:[^\W\d_]\.){{2,}}|{_LETTER}+(?:['’ʼ]{_LETTER}+)*")
 """One word: "Iraq’s", "U.S.", "120"; one character where a script writes no spaces. "Iran-US" is two words."""
 
 _SPACE = re.compile(r"\s+")
