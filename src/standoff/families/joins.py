@@ -15,6 +15,7 @@ import numpy.typing as npt
 from standoff.families.align import (
     COVER_A,
     COVER_B,
+    EDITS,
     FIRST_A,
     FIRST_B,
     HEAD_A,
@@ -25,6 +26,7 @@ from standoff.families.align import (
     MARKS_B,
     QUOTED_A,
     QUOTED_B,
+    SAME,
     SPAN_A,
     SPAN_B,
     Aligned,
@@ -50,6 +52,10 @@ FEW = 3
 PIECE = 40
 """Words of a piece that counts as evidence for a digest, and of an overlap that joins: more than a teaser (a headline
 and a first sentence)."""
+
+LOOSEST = .5
+"""Edited words per agreeing word up to which a pair is copied text. Copies with every seventh word edited have .2; two
+reports with the same list of places and dates, set differently, have .7."""
 
 PART, BOTH, SURE = .5, .25, 100
 """Share of the smaller page that joins alone; share of both that joins (two heads that overlap without a full copy, two
@@ -131,7 +137,8 @@ def join(aligned: Aligned, zones: Zones, loose: frozenset[int], sites: Ints) -> 
     home = (sites[pairs[:, 0]] == sites[pairs[:, 1]]) & (sites[pairs[:, 0]] >= 0)
     part = (high >= WHOLE) | ((high >= PART) & ~(island & (home | (words < SURE)) & (low < PART)))
     both = (low >= BOTH) & (words >= PIECE) & ~island
-    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | both) & ~quotation & ~torn
+    alike = rows[:, EDITS] <= LOOSEST * rows[:, SAME]
+    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | both) & alike & ~quotation & ~torn
     sure = near & ((words >= SURE) | (low >= PART))
     parts = Components(len(sites))
     firm = (high >= WHOLE) | (low >= PART)
