@@ -85,7 +85,8 @@ def copies_of(case):
 
 
 def check(report, pages):
-    """What holds of every report: maps are exact, every printed character has one, every reading re-reads."""
+    """What holds of every report: maps are exact, every printed character has one, every reading re-reads, and no word
+    of any copy is missing from both (but one that a cut broke)."""
     texts = {page.key: page.text for page in pages}
     covered = [False] * len(report.text)
     for s in report.stretches:
@@ -102,6 +103,15 @@ def check(report, pages):
             assert reading.spans
             for span in reading.spans:
                 assert texts[span.page][span.start:span.end] == reading.text
+    told = {key: [False] * len(text) for key, text in texts.items()}
+    for s in report.stretches:
+        told[s.page][s.at:s.at + s.length] = [True] * s.length
+    for span in (span for v in report.variants for r in v.readings for span in r.spans):
+        told[span.page][span.start:span.end] = [True] * (span.end - span.start)
+    for page in pages:
+        words = Words(page)
+        silent = [k for k in range(len(words)) if not all(told[page.key][words.start[k]:words.end[k]])]
+        assert silent in ([], [len(words) - 1]) and not (silent and "…" not in page.text[words.end[-1]:])
     for p in report.passages:
         assert p.witnesses
         for span in p.witnesses:

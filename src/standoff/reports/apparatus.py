@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from standoff.model import Reading, Span, Variant, VariantKind
-from standoff.reports.compose import Print, runs
+from standoff.reports.compose import Print, joined, runs
 from standoff.reports.merge import REWRITTEN, Slot
 from standoff.reports.words import Words, skeleton
 
@@ -80,14 +80,10 @@ class _Row:
             i, j = read
         elif lo > hi or (low != high and right != left + 1):
             return None
-        if first == 0:                                       # with what stands before, after the last slot's word
-            i, most = (self.at[low - 1] + 1 if low else 0), i
-            if not self.idle(i, most):
-                return None
-        if last == 0:                                        # with what stands after, before the next slot's word
-            most, j = j, right if right >= 0 else len(words)
-            if not self.idle(most, j):
-                return None
+        while first == 0 and i and self.idle(i - 1, i):      # with what the copy adds before
+            i -= 1
+        while last == 0 and j < len(words) and self.idle(j, j + 1):      # … and after
+            j += 1
         if i < j:
             start = (words.low[i], words.low[i], words.start[i])[first] if first < 3 else -1
             end = words.end[j - 1] if last == 2 else words.high[j - 1]
@@ -195,6 +191,7 @@ class _Collation:
         self.slots, self.texts, self.out = slots, texts, out
         self.rows = _rows(slots, texts)
         self.heads = set(out.heads)
+        self.pieces = joined(out.pieces)
         self.stops = [texts[slot.source].ends_sentence(slot.word) for slot in slots]
         self.ticks: set[tuple[int, Place]] = set()           # number of the row that differs, and where
         self.left_out: dict[Place, list[Span]] = {}
@@ -350,7 +347,7 @@ class _Collation:
 
     def _source(self, start: int, end: int) -> list[Span]:
         """Where printed characters were copied from, when no copy as a whole reads so."""
-        for piece in self.out.pieces:
+        for piece in self.pieces:
             if piece.start <= start and end <= piece.start + piece.length:
                 at = piece.at + start - piece.start
                 return [Span(page=piece.page, start=at, end=at + end - start)]

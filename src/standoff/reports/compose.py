@@ -204,10 +204,10 @@ def stretches(slots: list[Slot], texts: Mapping[str, Words], out: Print) -> tupl
                                         (out.end[s], out.high[s], words.end[i], words.high[i])):
                 found += [Stretch(start=low + x, length=n, page=page, at=at + y)
                           for x, y, n in _agreeing(out.text[low:high], text[at:stop])]
-    return _joined(found)
+    return joined(found)
 
 
-def _joined(pieces: list[Stretch]) -> tuple[Stretch, ...]:
+def joined(pieces: list[Stretch]) -> tuple[Stretch, ...]:
     """Touching stretches as one, none twice."""
     done: list[Stretch] = []
     for page, start, at, length in sorted({(p.page, p.start, p.at, p.length) for p in pieces}):
