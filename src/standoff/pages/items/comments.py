@@ -165,9 +165,7 @@ def _shaped(rendered: Rendered, signs: Signs) -> list[_Item]:
     for node in rendered.root.iter("li", "div", "article", "section", "dd", "tr", "table"):
         span = rendered.spans.get(node)
         if span and span[0] >= zone - 1 and 5 <= span[1] - span[0] <= MAX_SHAPED:
-            words = (node.get("class") or "").split()[:1]
-            kind = f"{node.tag}.{re.sub(r'[0-9]+', '', words[0]) if words else ''}"
-            groups.setdefault((node.getparent(), kind), []).append(node)
+            groups.setdefault((node.getparent(), _kind(node)), []).append(node)
     members: dict[etree._Element, _Item] = {}
     tried = 0
     for group in groups.values():
@@ -178,6 +176,11 @@ def _shaped(rendered: Rendered, signs: Signs) -> list[_Item]:
             node, "items:shape", False, None, False))]
         if len(chosen) >= max(2, .6 * len(group)):
             members |= {item.node: item for item in chosen}
+    kinds = {_kind(node) for node in members if node.get("class")}
+    for (_, kind), group in groups.items():  # a reply that stands alone among the replies to a comment of that kind
+        if len(group) == 1 and kind in kinds and _opens_like_a_comment(rendered, item := _Item(
+                group[0], "items:shape", False, None, False)):
+            members[item.node] = item
     ordered = sorted(members.values(), key=lambda item: (rendered.spans[item.node][0], -rendered.spans[item.node][1]))
     stack: list[_Item] = []
     for item in ordered:
@@ -188,6 +191,12 @@ def _shaped(rendered: Rendered, signs: Signs) -> list[_Item]:
             stack[-1].children.append(item)
         stack.append(item)
     return ordered
+
+
+def _kind(node: etree._Element) -> str:
+    """Elements of one kind share their tag and the first word of their class, numbers aside."""
+    words = (node.get("class") or "").split()[:1]
+    return f"{node.tag}.{re.sub(r'[0-9]+', '', words[0]) if words else ''}"
 
 
 def _opens_like_a_comment(rendered: Rendered, item: _Item) -> bool:
@@ -255,7 +264,8 @@ def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: tuple
                or (node.tag == "a" and "#comment" in (node.get("href") or "")))
     if item.time is None and end > start and stamped and _when(rendered, node) is not None:
         item.time = node
-    if item.author is None and 0 < end - start <= LONGEST_NAME and (
+    outer = rendered.spans[item.author] if item.author is not None else None
+    if (outer is None or outer[0] <= start < end <= outer[1]) and 0 < end - start <= LONGEST_NAME and (
             properties in ("author", "name", "creator") or node.tag == "cite" or "author" in (node.get("rel") or "")
             or signs.say(hints.AUTHOR, words)):
         shown = rendered.shown(node)

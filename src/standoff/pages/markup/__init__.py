@@ -17,7 +17,7 @@ from standoff.model import Date, DateBasis, Field, FieldName, PartName, Role, Se
 from standoff.pages import dates
 from standoff.pages.items.comments import opening
 from standoff.pages.markup.claims import Claim, Kind, collect
-from standoff.pages.markup.names import credit, is_name, looks_like_person, people
+from standoff.pages.markup.names import credit, is_name, is_team, looks_like_person, people
 from standoff.pages.markup.titles import bare, headline
 from standoff.pages.render import Rendered
 
@@ -94,6 +94,9 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     if titles:
         span = rendered.span(titles[0].claim.node) if titles[0].claim.node is not None else None
         heading = span[1] if span else max((end for _, end in places(folded, titles[0].value)[:1]), default=0)
+    if not heading:
+        heads = [rendered.span(claim.node) for claim in claims if claim.source == "h1" and claim.node is not None]
+        heading = next((head[1] for head in heads if head), 0)
     apart = tuple((seg.start, seg.end) for seg in items if seg.role in (Role.COMMENT, Role.TEASER, Role.RELATED))
     view = _View(rendered, key, url, claims, apart, *_opener(rendered, key, items), heading)
 
@@ -208,7 +211,7 @@ def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
         if source.startswith("microdata"):
             names = names[:1]
         if names:
-            yield from ((name, source, "author:declared") for name in names)
+            yield from ((name, source, "author:declared") for name in _persons(names, view))
             return
     if view.opener:
         yield view.opener, "text", "author:opening post"
@@ -220,6 +223,12 @@ def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
         if chosen:
             yield from _together(chosen)
             return
+
+
+def _persons(names: Sequence[str], view: _View) -> Sequence[str]:
+    """The names without the outlet's own where it stands among others."""
+    outlets = {bare(claim.value) for claim in view.of(Kind.OUTLET)}
+    return [name for name in names if bare(name) not in outlets] or names
 
 
 def _together(hits: Sequence[_Shown]) -> Iterator[tuple[str, str, str]]:
@@ -241,8 +250,8 @@ _BY_ALONE = re.compile(r"(?:(?:written|posted|published|reported|authored)\s+)?b
 
 _MARKED = ("class:author", "link:author", "rel:author")
 _OTHER_HAND = re.compile(r"(?:reviewed|edited|checked|verified|translated|photo\w*|illustrat\w*|image\w*)"
-                         r"(?: by)?\s*:?\s*$|(?:reviewed|edited|fact.checked|verified|translated|photo\w*|image\w*) by\b", re.I)
-_SHOUTED = re.compile(r"[^\Wa-z]+(?:\s+[^\Wa-z]+){2,}$")
+                         r"(?: by)?\s*:?\s*$|(?:reviewed|edited|fact.checked|verified|translated|photo\w*|image\w*)"
+                         r" by\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +274,8 @@ def _bylines(view: _View) -> list[_Shown]:
             strong = claim.source == "rel:author" or _is_byline(claim.value)
             hits += [_Shown(0 if strong else 1, span[0], name, f"author:{claim.source}")
                      for name in people(text[slice(*span)])
-                     if strong or (not _SHOUTED.match(name) and (claim.source != "link:author" or looks_like_person(name)))]
+                     if strong or looks_like_person(name) or (
+                         claim.source != "link:author" and (" " not in name or is_team(name)))]
     lines = [(block.start, text[block.start:block.end]) for block in view.rendered.blocks
              if 1 < block.end - block.start <= 200 and not view.outside(block.start)]
     stamped = [next(dates.find(line, 0, len(line), page=""), None) for _, line in lines]
@@ -337,8 +347,9 @@ def _dated(view: _View) -> list[Date]:
         ranked.append((1.6, 0, date))
     declared = sorted((trust, date.low) for trust, _, date in ranked if 0 <= trust < 1 and date.low)
     first = declared[0][1] if declared else ""
-    ranked = [(trust if trust >= 0 or trust == -2 or (date.low == date.high and (date.low or "") >= first) else 1.0, gap, date)
-              for trust, gap, date in ranked]
+    changed = {date.high for _, _, date in ranked if date.reason.startswith(dates.UPDATE)} if declared else set()
+    ranked = [(1.0 if trust == -1 and (date.low != date.high or (date.low or "") < first or date.low in changed)
+               else trust, gap, date) for trust, gap, date in ranked]
     ranked.sort(key=lambda candidate: candidate[:2])
     return [date for _, _, date in ranked]
 

@@ -106,6 +106,11 @@ _PERSON = re.compile(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Lt|Gen|Col)\.?\s)?[^\W\d_a-z
                      r"(?:\s(?:[^\W\d_a-z][\w'’.-]*|de|van|von|der|al|bin|ben|el|la|del|di|da|dos|du|le|ter|ten)){1,3}$")
 
 
+def is_team(name: str) -> bool:
+    """Accepts "Ledger Staff", "News Desk"; refuses "Personal finance"."""
+    return bool(_TEAM.search(name))
+
+
 def looks_like_person(line: str) -> bool:
     """Whether a whole line is shaped like a person's name: two to four words, capitalised but for particles.
 

@@ -96,7 +96,11 @@ def headline(claims: Sequence[Claim], outlets: Sequence[str], lines: frozenset[s
         own = bare(agreeing[0].value)        # a label of the site before the headline: "Question: Does the dam hold?"
         ranked += [Title(c.value, c, "title:declared-in-heading") for c in declared
                    if c.main and len(bare(c.value)) >= 12 and own.endswith(bare(c.value)) and own != bare(c.value)][:1]
-    ranked += [Title(c.value.split(" | ")[0] if c.value.count(" | ") > 1 else c.value, c, "title:heading-agrees")
+        told = [(shortened(c.value, outlets), c) for c in declared + window]
+        ranked += [Title(value, c, "title:declared-in-heading") for value, c in told if len(bare(value)) >= 12
+                   and re.match(re.escape(value) + r"\s*[(|·•–—-]", agreeing[0].value)][:1]
+    ranked += [Title(shortened(c.value.split(" | ")[0] if c.value.count(" | ") > 1 else c.value, outlets)
+                     if " | " in c.value else c.value, c, "title:heading-agrees")
                for c in agreeing if support(c) >= 1.5]
     heads = [c for c in shown if c.source == "h1" and len(bare(c.value)) >= 8 and bare(c.value) not in sites]
     declared_titles = [Title(_as_shown(shortened(c.value, outlets), lines), c, "title:declared")
@@ -112,7 +116,7 @@ def headline(claims: Sequence[Claim], outlets: Sequence[str], lines: frozenset[s
 def _cut_short(title: str, other: str) -> bool:
     """Whether a title breaks off where another goes on in mid phrase.
 
-    Accepts "Dam opens early in the" beside "Dam opens early in the valley"; refuses "Dam opens" beside "Dam opens | News".
+    Accepts "Dam opens early in the" beside "Dam opens early in the valley"; refuses "Dam opens" and "Dam opens | Wire".
     """
     title = title.rstrip(" .…")
     return len(other) > len(title) + 1 and other.startswith(title) and bool(re.match(r"[\s(]*\w", other[len(title):]))
