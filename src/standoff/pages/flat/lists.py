@@ -236,13 +236,16 @@ def _outlets(blocks: Sequence[Block]) -> list[_Range]:
     """“Title - Outlet”, three times or more in a row."""
 
     def outlet(block: Block) -> bool:
-        match = OUTLET.search(block.text) if block.size <= 35 and not block.ends else None
+        if block.size > 35 or block.ends or _BULLET.match(block.text):
+            return False
+        match = OUTLET.search(block.text)
         return (
-            bool(match)
-            and match is not None
-            and len(match[1].split()) <= 5
-            and match[1][:1].upper() == match[1][:1]
+            match is not None
             and match.start() >= 15
+            and block.text.count(" ", 0, match.start()) >= 2
+            and match[1][0].isalpha()
+            and not match[1][0].islower()
+            and len(match[1].split()) <= 5
         )
 
     return _lines(blocks, outlet, "list-outlets", lambda run: True)

@@ -97,7 +97,9 @@ def _votes(
         votes += 1.5
     if any("byline" in b.marks.start and b.size <= 8 for b in blocks[low:at]):
         votes -= 2.0
-    votes += 1.0 * (at == 0) - 0.12 * (article - at) + 0.5 * (5 <= block.size <= 22)
+    opens = at == 0 or not any(b.role is None and b.size >= 4 for b in blocks[low:at])
+    votes -= 2.0 * (block.text[0] in "-–—•*·") + 1.0 * (block.text[-1] in ":;,")
+    votes += 1.0 * opens - 0.12 * (article - at) + 0.5 * (5 <= block.size <= 22)
     votes -= 1.0 * (block.size <= 2) + 0.5 * (block.size == 3)
     votes -= (2.5 if block.size > 14 else 1.6 if block.size > 8 else 0.3) * (block.text[-1:] in ".”۔。")
     votes -= 0.7 * (block.prose and at == article and at > 0) + 2.0 * bool(CLOCK.match(block.text))
