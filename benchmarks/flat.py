@@ -1,4 +1,5 @@
-"""How well flattened pages are cut: articles of the extraction sets, dressed as dumps of eight shapes, with known truth.
+# ruff: noqa: E501   (a page's template reads best unbroken)
+"""How well flattened pages are cut: articles of a gold set, dressed as dumps of eight shapes, with known truth.
 
 usage: python benchmarks/flat.py [--data ../shared/data] [--bench ../shared/bench] [--seed 1] [--worst N]
 

@@ -45,8 +45,8 @@ EXTRACT = Weights(paragraph=80, word=-2.5, line=-1.0, long=0.0, chrome=-6.0)
 """For pages with little around the article: here a short line is more likely a subhead or a list than a menu."""
 
 NOISY = 14
-"""Lines of menus, buttons and prompts, and labels above the first paragraph, from which a page is a full dump. The seeds
-have 7 at most, dumps of the extraction set a median of 40; from 10 to 14 nothing changes."""
+"""Lines of menus, buttons and prompts, and labels above the first paragraph, from which a page is a full dump. The
+seeds have 7 at most, dumps of the extraction set a median of 40; from 10 to 14 nothing changes."""
 
 _ASIDE = frozenset((Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TITLE, Role.DATELINE, Role.RELATED, Role.TRUNCATION,
                     Role.DISCLAIMER))
@@ -294,8 +294,8 @@ def _no_prose(blocks: list[Block], tail: int) -> list[Block]:
 def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
     """The blocks of the article."""
     open_blocks = [i for i in range(start, end) if blocks[i].role is None]
-    prose = [blocks[i].key for i in open_blocks if blocks[i].prose]
-    words, exact = "\n".join(prose), Counter(prose)
+    article = "\n".join(blocks[i].text for i in open_blocks)
+    shown = Counter(blocks[i].text.strip(_MARKS) for i in open_blocks if blocks[i].size <= 35)
     lookups = iter(range(PULLED))
     short = {i for i in open_blocks if _short(blocks[i])}
     for place, index in enumerate(open_blocks):
@@ -308,7 +308,7 @@ def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
             block.take(*((Role.RELATED, "related-link") if _related(block) else (Role.FURNITURE, "list-head")))
         elif block.text.startswith(">") and block.size > 3:
             block.take(Role.QUOTE, "quoted")
-        elif _pull(block) and next(lookups, None) is not None and words.count(block.key) > exact[block.key]:
+        elif _pull(block) and next(lookups, None) is not None and _again(block, article, shown):
             block.take(Role.FURNITURE, "pull-quote")
         elif index in short and _heads(blocks, open_blocks, place, short):
             block.take(Role.HEADING, "subhead")
@@ -323,7 +323,16 @@ def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
 
 def _pull(block: Block) -> bool:
     """Whether a line is shaped like a pull quote: a sentence, or words between quotation marks, of some length."""
-    return 4 <= block.size <= 35 and len(block.key) >= 20 and (block.ends or block.text[0] in "“\"«„‘'")
+    return 4 <= block.size <= 35 and len(block.text) >= 24 and (block.ends or block.text[0] in "“\"«„‘'")
+
+
+def _again(block: Block, article: str, shown: Counter[str]) -> bool:
+    """Whether a line's words stand in the article once more than as lines of their own."""
+    inner = block.text.strip(_MARKS)
+    return article.count(inner) > shown[inner]
+
+
+_MARKS = "“”\"'‘’«»„.,!?… "
 
 
 def _short(block: Block) -> bool:

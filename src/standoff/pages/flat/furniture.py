@@ -10,7 +10,7 @@ import re
 
 from standoff.model import Role
 from standoff.pages.flat.lines import Block
-from standoff.pages.flat.words import AGENCIES, fold
+from standoff.pages.flat.words import AGENCIES
 
 Decision = tuple[Role, str] | None
 
@@ -129,8 +129,8 @@ def _caption(block: Block) -> Decision:
 def _credit(block: Block) -> Decision:
     if block.size > 45 or not block.words:
         return None
-    bare = fold(block.text.strip("()[]- –—"))
-    if bare in AGENCIES or (len(bare) > 1 and all((word,) in AGENCIES for word in bare) and "/" in block.text):
+    words = block.words
+    if words in AGENCIES or (len(words) > 1 and "/" in block.text and all((word,) in AGENCIES for word in words)):
         return Role.CREDIT, "agency"
     start = block.marks.start.get("credit", 0)
     if start and block.size > start and (_colon_after(block, start) or (start > 1 and block.size <= 30)):

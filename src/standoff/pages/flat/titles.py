@@ -42,7 +42,7 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
     if not candidates:
         return None
     keys = Counter(b.key for b in blocks[: article + 2])
-    later = {b.key for b in blocks[article + 2 :]}
+    later = {b.key for b in blocks[article + 2 :] if b.size < 6}
     heads = tuple(b.key for b in blocks if "comment_head" in b.marks.start or "comment_head" in b.marks.end)
     text = Counter(w for b in blocks[article : article + 12] for w in set(b.words) if b.role is None and b.size > 8)
     votes = [

@@ -26,7 +26,7 @@ def fold(text: str) -> Words:
     ('0', 'responses', 'to', 'the', 'coming', 'clash')
     """
     lower = text.casefold()
-    if not lower.isascii():
+    if "ı" in lower or "\u0307" in lower:
         lower = lower.translate(_DOTS)
     return tuple(["0" if word.isdigit() else word for word in WORD.findall(lower)])
 
