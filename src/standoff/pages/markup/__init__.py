@@ -9,6 +9,7 @@ Nothing is made up: a field without a claim is left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -68,7 +69,8 @@ class _View:
 
     def outside(self, start: int) -> bool:
         """Whether an offset lies in a comment or teaser."""
-        return any(low <= start < high for low, high in self.apart)
+        i = bisect_right(self.apart, (start, len(self.rendered.text) + 1)) - 1
+        return i >= 0 and start < self.apart[i][1]
 
     def near(self, start: int) -> bool:
         """Whether an offset stands by the article's heading."""

@@ -124,11 +124,17 @@ class _Item:
 def _walk(rendered: Rendered) -> Iterator[Claim]:
     """Claims of the tree in one pass; ancestors are kept on stacks, so that depth costs nothing."""
     root, budget = rendered.root, MAX_VALUES
+    for node in root.iter("script"):
+        if "ld+json" in (node.get("type") or "").lower() and budget > 0:
+            found, cost = _json_ld(node.text or "", budget)
+            budget -= cost
+            yield from found
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language:
         yield Claim(Kind.LANGUAGE, language, "html:lang")
     items: list[_Item] = []
     elsewhere: list[etree._Element] = []     # open elements that hold other things than the article
+    signs: dict[str, _Signs] = {}
     for event, node in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             if items and items[-1].node is node:
@@ -141,42 +147,55 @@ def _walk(rendered: Rendered) -> Iterator[Claim]:
             yield from _meta(node)
         elif tag == "link" and (node.get("rel") or "").lower() == "canonical":
             yield Claim(Kind.CANONICAL, node.get("href") or "", "link:canonical")
-        elif tag == "script" and "ld+json" in (node.get("type") or "").lower() and budget > 0:
-            found, cost = _json_ld(node.text or "", budget)
-            budget -= cost
-            yield from found
         elif tag == "title" and (parent := node.getparent()) is not None and parent.tag != "svg":
             yield Claim(Kind.TITLE, "".join(node.itertext()), "title")
-        hints = _hints(node)
-        if tag in ("nav", "footer", "aside") or _ELSEWHERE.search(hints):
+        spelled = f"{node.get('class') or ''} {node.get('id') or ''}"[:400]
+        sign = signs.get(spelled) or signs.setdefault(spelled, _sign(spelled))
+        if sign.elsewhere or tag in ("nav", "footer", "aside"):
             elsewhere.append(node)
         yield from _item(rendered, node, items)
         if node not in rendered.spans or tag in ("html", "body"):
             continue
         main = not elsewhere
         if tag == "h1":
-            yield Claim(Kind.TITLE, rendered.shown(node), "h1", node, main)
+            yield Claim(Kind.TITLE, _shown(rendered, node), "h1", node, main)
         elif tag == "time":
-            changed = "updated" in hints.split() or "modified" in hints or node.get("itemprop") == "dateModified"
-            yield Claim(Kind.MODIFIED if changed else Kind.PUBLISHED, node.get("datetime") or rendered.shown(node),
-                        "time", node, main)
+            dated = Kind.MODIFIED if sign.changed or node.get("itemprop") == "dateModified" else Kind.PUBLISHED
+            yield Claim(dated, node.get("datetime") or _shown(rendered, node), "time", node, main)
         elif tag == "a" and "author" in (node.get("rel") or "").lower():
-            yield Claim(Kind.AUTHOR, rendered.shown(node), "rel:author", node, main)
+            yield Claim(Kind.AUTHOR, _shown(rendered, node), "rel:author", node, main)
         elif tag == "a" and _AUTHOR_PAGE.search(node.get("href") or ""):
-            yield Claim(Kind.AUTHOR, rendered.shown(node), "link:author", node, main)
-        elif _TITLE_HINT.search(hints):
-            yield Claim(Kind.TITLE, rendered.shown(node), "class:title", node, main)
-        elif _AUTHOR_HINT.search(hints):
-            yield Claim(Kind.AUTHOR, rendered.shown(node), "class:author", node, main)
-        elif _DATE_HINT.search(hints):
-            changed = "updated" in hints or "modified" in hints
-            yield Claim(Kind.MODIFIED if changed else Kind.PUBLISHED, rendered.shown(node), "class:date", node, main)
+            yield Claim(Kind.AUTHOR, _shown(rendered, node), "link:author", node, main)
+        elif sign.kind is Kind.PUBLISHED:
+            yield Claim(Kind.MODIFIED if sign.changed else sign.kind, _shown(rendered, node), "class:date", node, main)
+        elif sign.kind:
+            yield Claim(sign.kind, _shown(rendered, node), f"class:{sign.kind}", node, main)
+
+
+def _shown(rendered: Rendered, node: etree._Element) -> str:
+    """What a short element shows; "" for one that holds more than a claim can be."""
+    start, end = rendered.spans.get(node, (0, 0))
+    return rendered.shown(node) if end - start <= MAX_TEXT else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What class and id say of an element."""
+
+    elsewhere: bool
+    changed: bool
+    kind: Kind | None
+
+
+def _sign(spelled: str) -> _Signs:
+    hints = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", spelled).lower()
+    kind = next((kind for kind, pattern in _KIND_HINTS if pattern.search(hints)), None)
+    return _Signs(bool(_ELSEWHERE.search(hints)), "updated" in hints or "modified" in hints, kind)
 
 
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|trending|"
-    r"popular|"
-    r"most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|advert\w*)"
+    r"popular|most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|advert\w*)"
     r"(?:$|[\s_-])", re.I)
 _AUTHOR_PAGE = re.compile(r"/(?:authors?|by|people|profiles?|staff|contributors?|writers?|autor|auteur|yazar|"
                           r"columnists?|reporters?|journalists?|team|bio)/[^/?#]+", re.I)
@@ -188,10 +207,7 @@ _DATE_HINT = re.compile(r"(?:^|[\s_-])(?:date|datetime|pub-?date|published|poste
                         r"dateline|publication-?date|updated|modified)(?:$|[\s_-])", re.I)
 
 
-def _hints(node: etree._Element) -> str:
-    """Class and id of an element, camelCase parted by hyphens."""
-    hints = f"{node.get('class') or ''} {node.get('id') or ''}"[:400]
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", hints).lower() if hints != " " else ""
+_KIND_HINTS = ((Kind.TITLE, _TITLE_HINT), (Kind.AUTHOR, _AUTHOR_HINT), (Kind.PUBLISHED, _DATE_HINT))
 
 
 def _item(rendered: Rendered, node: etree._Element, items: list[_Item]) -> Iterator[Claim]:
@@ -206,7 +222,7 @@ def _item(rendered: Rendered, node: etree._Element, items: list[_Item]) -> Itera
         return
     if not properties:
         return
-    value = node.get("content") or node.get("datetime") or rendered.shown(node)
+    value = node.get("content") or node.get("datetime") or _shown(rendered, node)
     if scope is not None and scope.member and "name" in properties:
         kind, name = scope.member
         yield Claim(kind, value, f"microdata:{name}", node)
