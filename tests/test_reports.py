@@ -32,7 +32,8 @@ from standoff.model import (
     VariantKind,
 )
 from standoff.reports import assemble
-from standoff.reports.align import align
+from standoff.reports.align import align, slid
+from standoff.reports.merge import _ordered
 from standoff.reports.words import WORD, Words, skeleton
 from standoff.text import carry, digest
 
@@ -217,6 +218,24 @@ def test_unrelated_paragraphs_are_not_tied_by_their_articles():
     assert align(a, b) == []
     shared = WORD.findall("the quick brown fox jumps over the lazy dog")
     assert align(a + shared, b + shared) == [(len(a) + n, len(b) + n) for n in range(len(shared))]
+
+
+@pytest.mark.parametrize(("edges", "order"), [
+    ([], [0, 1, 2, 3]),
+    ([(3, 1), (0, 1), (1, 2), (2, 3)], [0, 3, 1, 2]),
+    ([(0, 1), (1, 2), (2, 0)], [0, 1, 2, 3]),     # the edge that closes a circle is passed over
+    ([(2, 0), (0, 1), (1, 2)], [2, 0, 1, 3]),     # … whichever it is: the earlier edges weigh more
+])
+def test_blocks_stand_in_the_order_of_most_copies(edges, order):
+    assert _ordered(4, edges) == order
+
+
+def test_an_insertion_starts_where_a_paragraph_does():
+    a = WORD.findall("they left The shop was shut The road was wet")
+    b = WORD.findall("they left The road was wet")
+    opens = {2, 6}.__contains__
+    greedy = [(0, 0), (1, 1), (2, 2), (7, 3), (8, 4), (9, 5)]
+    assert slid(greedy, a, b, opens, lambda at: 0) == [(0, 0), (1, 1), (6, 2), (7, 3), (8, 4), (9, 5)]
 
 
 def test_seed_articles():

@@ -224,7 +224,7 @@ def _reordered(slots: list[Slot], texts: Mapping[str, Words]) -> list[Slot]:
 
 
 def _ordered(count: int, edges: list[tuple[int, int]]) -> list[int]:
-    """The numbers 0 … count − 1, changed as little as the edges demand; an edge against earlier ones is passed over.
+    """The numbers 0 … count − 1 in an order that the edges allow; an edge against earlier ones is passed over.
 
     Pearce and Kelly's dynamic topological order: only the numbers between the two ends of an edge are ever touched.
     """
