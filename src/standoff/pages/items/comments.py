@@ -41,6 +41,7 @@ _SAYS = re.compile(
     r"sagt|a écrit|"
     r"dit|dice|dijo|diyor ki|пишет|گفت)(?=[\s:]|$))+$", re.I)
 _QUOTED = re.compile(r"\b(?:wrote|said|schrieb|a écrit|escribió|написал\w*)\s*:?\s*$", re.I)
+_JOINED = re.compile(r"(?:joined|founded|registered|member since|join date|since|last (?:seen|active|visit))\W*$", re.I)
 _BY = re.compile(r"^\s*(?:by|from|posted by|comment by|written by|von|par|por|من|بقلم)\s*:?\s+", re.I)
 
 
@@ -339,7 +340,7 @@ def _head(rendered: Rendered, item: _Item, start: int, end: int) -> tuple[_Stret
         for low, high in lines[:6]:
             if high - low <= 120:
                 known = next(dates.find(text, low, high, page=""), None)
-                if known:
+                if known and not _JOINED.search(text, low, known[0]):
                     time, when = (known[0], known[1]), replace(known[2], spans=())
                 elif (relative := dates.read(text[low:high])) is not None:
                     time, when = trim(text, low, high), relative

@@ -205,7 +205,8 @@ def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
     by_heading = [hit for hit in shown if hit.start >= view.heading and hit.start - view.heading <= BY_HEADING
                   and (hit.strength == 0 or (hit.strength == 1 and looks_like_person(hit.name)))]
     if view.heading and by_heading and not view.opener:
-        yield from _together(by_heading)
+        kept = set(_persons([hit.name for hit in by_heading], view))
+        yield from _together([hit for hit in by_heading if hit.name in kept])
         return
     said = view.of(Kind.AUTHOR)
     for source in _DECLARED_AUTHOR:
@@ -280,6 +281,7 @@ def _bylines(view: _View) -> list[_Shown]:
                          claim.source != "link:author" and (" " not in name or is_team(name)))]
     lines = [(block.start, text[block.start:block.end]) for block in view.rendered.blocks
              if 1 < block.end - block.start <= 200 and not view.outside(block.start)]
+    linked = {block.start for block in view.rendered.blocks if block.density > .9}   # names of sections, not of people
     stamped = [next(dates.find(line, 0, len(line), page=""), None) for _, line in lines]
     for i, (start, line) in enumerate(lines):
         near, stamp = view.near(start), stamped[i]
@@ -293,7 +295,7 @@ def _bylines(view: _View) -> list[_Shown]:
             name = re.split(r"[|•·,–—]|\s-\s", line)[0].strip()
             dated = stamp is not None or any(stamped[j] and len(lines[j][1]) <= 60
                                              for j in (i - 1, i + 1) if 0 <= j < len(lines))
-            if dated and looks_like_person(name):
+            if dated and start not in linked and looks_like_person(name):
                 hits.append(_Shown(2, start, name, "author:beside the date"))
     return sorted(hits, key=lambda hit: (hit.strength, hit.start < view.heading, abs(hit.start - view.heading)))
 
@@ -350,8 +352,10 @@ def _dated(view: _View) -> list[Date]:
     declared = sorted((trust, date.low) for trust, _, date in ranked if 0 <= trust < 1 and date.low)
     first = declared[0][1] if declared else ""
     changed = {date.high for _, _, date in ranked if date.reason.startswith(dates.UPDATE)} if declared else set()
-    ranked = [(1.0 if trust == -1 and (date.low != date.high or (date.low or "") < first or date.low in changed)
-               else trust, gap, date) for trust, gap, date in ranked]
+    by_heading = min((it for it in ranked if it[0] == -1), key=lambda it: it[1], default=None)
+    if by_heading and (by_heading[2].low != by_heading[2].high or (by_heading[2].low or "") <= first
+                       or by_heading[2].low in changed):
+        ranked = [(1.0 if trust == -1 else trust, gap, date) for trust, gap, date in ranked]
     ranked.sort(key=lambda candidate: candidate[:2])
     return [date for _, _, date in ranked]
 

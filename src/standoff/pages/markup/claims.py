@@ -79,6 +79,7 @@ _META: dict[str, Kind] = {
                      "last-modified", "revised", "article.updated", "dc.date.modified", "utime", "updated_time",
                      "article:updated_time", "last_modified"), Kind.MODIFIED),
 }
+_PUBLISHED_META = re.compile(r"publi(?:sh|cation)\w*[-_.:]?(?:date|time)|(?:date|time)[-_.:]?publi(?:sh|cation)")
 _SHORT = re.compile(r"[\s\u00a0]+")
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|Question|Book|Thesis|HowTo|Essay|Letter|"
                        r"MediaObject|VideoObject|PodcastEpisode|CreativeWork)/?$", re.I)
@@ -238,7 +239,7 @@ def _meta(node: etree._Element) -> Iterator[Claim]:
         return
     for attribute in ("property", "name", "http-equiv"):
         for name in (node.get(attribute) or "").lower().split():
-            kind = _META.get(name)
+            kind = _META.get(name) or (Kind.PUBLISHED if _PUBLISHED_META.search(name) else None)
             if kind:
                 yield Claim(kind, content, f"meta:{name}")
                 return
