@@ -111,10 +111,12 @@ def _seed(words, i):  # type: ignore[no-untyped-def]
 @kernel
 def _sift(runs, begin, stop, a0, taken):  # type: ignore[no-untyped-def]
     """Drop short runs whose words of a stand in other runs too: a phrase that b has twice. Gives the new end."""
+    if stop - begin < 2:
+        return stop
     taken[:] = 0
     for r in range(begin, stop):
         for k in range(runs[r, 0] - a0, runs[r, 1] - a0):
-            taken[k] = min(2, taken[k] + 1)
+            taken[k] = 1 + (taken[k] > 0)
     kept = begin
     for r in range(begin, stop):
         twice = runs[r, 1] - runs[r, 0] <= PHRASE
@@ -246,13 +248,18 @@ def _count(flags, start, end):  # type: ignore[no-untyped-def]
 def _side(flags, start, end, runs, begin, stop, side, taken, row):  # type: ignore[no-untyped-def]
     """The figures of one page of a pair: `side` 0 is a, 1 is b."""
     cover, quoted, first, last = 0, 0, end, start
-    taken[:end - start] = 0
+    twice = side == 0 and stop - begin > 1             # runs may meet in a, never in b
+    if twice:
+        taken[:end - start] = 0
     for r in range(begin, stop):
         for k in range(runs[r, 2 * side], runs[r, 2 * side + 1]):
-            if not flags[k] & FURNITURE and not taken[k - start]:
-                cover += 1
-                quoted += flags[k] & QUOTED
-            taken[k - start] = 1
+            if twice:
+                if taken[k - start]:
+                    continue
+                taken[k - start] = 1
+            plain = (flags[k] & FURNITURE) == 0
+            cover += plain
+            quoted += plain & flags[k] & QUOTED
         first, last = min(first, runs[r, 2 * side]), max(last, runs[r, 2 * side + 1])
     row[COVER_A + side] = cover
     row[QUOTED_A + side] = quoted

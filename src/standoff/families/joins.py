@@ -17,7 +17,6 @@ from standoff.families.align import (
     COVER_B,
     EDITS,
     FIRST_A,
-    FIRST_B,
     HEAD_A,
     HEAD_B,
     LAST_A,
@@ -25,7 +24,6 @@ from standoff.families.align import (
     MARKS_A,
     MARKS_B,
     QUOTED_A,
-    QUOTED_B,
     SAME,
     SPAN_A,
     SPAN_B,
@@ -70,39 +68,41 @@ class Joined:
     digests: frozenset[int]
 
 
-def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: frozenset[int]) -> frozenset[int]:
+def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.NDArray[np.bool_]) -> frozenset[int]:
     """Pages that carry pieces of several articles.
 
     No other page has half of such a page, and of its pieces at least two go on elsewhere, in pages that have nothing to
     do with each other. An article whose parts other pages carry is none: its parts do not go on elsewhere.
     """
-    pieces: dict[int, list[tuple[int, int, int, int, float]]] = {}
-    related: set[tuple[int, int]] = set()
-    for (a, b), row, (share_a, share_b) in zip(pairs.tolist(), rows.tolist(), shares.tolist(), strict=True):
-        if min(row[COVER_A], row[COVER_B]) < PIECE:
-            continue
-        if max(share_a, share_b) >= PART:
-            related.add((a, b))
-        if b not in loose and not row[QUOTED_B] >= .8 * row[COVER_B] > row[QUOTED_A]:
-            pieces.setdefault(a, []).append((row[COVER_A], row[FIRST_A], row[LAST_A], b, share_b))
-        if a not in loose and not row[QUOTED_A] >= .8 * row[COVER_A] > row[QUOTED_B]:
-            pieces.setdefault(b, []).append((row[COVER_B], row[FIRST_B], row[LAST_B], a, share_a))
-    several = [page for page in sorted(pieces) if len(pieces[page]) > 1]
-    totals = article(zones, np.array(several, np.int32),
-                     np.array([max(stop for _, _, stop, _, _ in pieces[page]) for page in several], np.int32))
+    some = rows[:, [COVER_A, COVER_B]].min(axis=1) >= PIECE
+    pairs, rows, shares = pairs[some], rows[some], shares[some]
+    related = set(map(tuple, pairs[shares.max(axis=1) >= PART].tolist()))
+    links = []                           # page, words, first, last, other page, share of the other
+    for side in (0, 1):
+        other = 1 - side
+        quotes = (rows[:, QUOTED_A + other] >= .8 * rows[:, COVER_A + other]) & (
+            rows[:, QUOTED_A + side] < .8 * rows[:, COVER_A + other])
+        keep = ~loose[pairs[:, other]] & ~quotes
+        links.append(np.stack([pairs[:, side], rows[:, COVER_A + side], rows[:, FIRST_A + 2 * side],
+                               rows[:, LAST_A + 2 * side], pairs[:, other], 1000 * shares[:, other]], axis=1)[keep])
+    table = np.concatenate(links).astype(np.int64)
+    words, lasts = np.zeros(len(loose), np.int32), np.zeros(len(loose), np.int32)
+    np.maximum.at(words, table[:, 0], table[:, 1])
+    np.maximum.at(lasts, table[:, 0], table[:, 3])
+    pages = np.flatnonzero(np.bincount(table[:, 0], minlength=len(loose)) > 1).astype(np.int32)
+    pages = pages[words[pages] < PART * article(zones, pages, lasts[pages])]
+    table = table[np.isin(table[:, 0], pages) & (table[:, 5] < 800)]
     found = set()
-    for page, total in zip(several, totals.tolist(), strict=True):
-        links = pieces[page]
-        if max(words for words, *_ in links) >= PART * total:
-            continue
-        chosen: list[tuple[int, int, int]] = []
-        for words, start, end, other, share in sorted(links, key=lambda link: (-link[0], link[3])):
-            if share >= .8 or any(min(end, stop) - max(start, begin) > .2 * words for begin, stop, _ in chosen):
-                continue
-            if not any((min(other, source), max(other, source)) in related for _, _, source in chosen):
-                chosen.append((start, end, other))
-        if len(chosen) >= 2:
-            found.add(page)
+    chosen: list[tuple[int, int, int]] = []
+    before = -1
+    for page, size, start, end, other, _ in table[np.lexsort((table[:, 4], -table[:, 1], table[:, 0]))].tolist():
+        if page != before:
+            chosen, before = [], page
+        if not any(min(end, stop) - max(start, begin) > .2 * size
+                   or (min(other, source), max(other, source)) in related for begin, stop, source in chosen):
+            chosen.append((start, end, other))
+            if len(chosen) > 1:
+                found.add(page)
     return frozenset(found)
 
 
@@ -119,7 +119,7 @@ def _island(rows: Ints, totals: Ints) -> npt.NDArray[np.bool_]:
     return np.asarray(block & ~dovetail, np.bool_)
 
 
-def join(aligned: Aligned, zones: Zones, loose: frozenset[int], sites: Ints) -> Joined:
+def join(aligned: Aligned, zones: Zones, loose: npt.NDArray[np.bool_], sites: Ints) -> Joined:
     """Families from aligned candidates; `loose` pages look like digests (`candidates`), `sites` as in the corpus."""
     pairs, rows = aligned.pairs, aligned.rows
     totals = np.maximum(1, np.stack([article(zones, pairs[:, 0], rows[:, LAST_A]),

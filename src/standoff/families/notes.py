@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import lru_cache
 
 from standoff.model import FieldName, Page, Role
 
 CREDITS = 400
 """Characters kept of a page's credit, byline and dateline segments: a credit is a line, not a paragraph."""
 
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.I)
 _HEADS = re.compile(r"^\W*(?:source|via|courtesy of|by .{3,60}? for|first (?:published|appeared)|originally)\b"
                     r"|\b(?:contributed to this report|(?:first|originally) (?:appeared|published)|reprinted"
                     r"|republished|with permission)\b"
@@ -37,12 +38,19 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+@lru_cache(maxsize=4096)
+def _names(host: str, outlet: str) -> tuple[str, ...]:
+    """What others may call an outlet: its name, and the longest label of its host."""
+    labels = host.split(".")[:-1]
+    found = {letters(outlet), letters(max(labels, key=len)) if labels else ""}
+    return tuple(sorted(name for name in found if len(name) > 3))
+
+
 def note(page: Page) -> Note:
     """What a page says that bears on direction."""
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.") if page.url else ""
+    found = _HOST.match(page.url) if page.url else None
+    host = found[1].casefold() if found else ""
     outlet = page.first(FieldName.OUTLET) or ""
-    labels = host.split(".")[:-1]
-    names = {letters(outlet), letters(max(labels, key=len)) if labels else ""}
     lines = [field.value for field in page.fields if field.name == FieldName.PUBLISHER]
     dateline = ""
     for seg in page.segments:
@@ -53,7 +61,7 @@ def note(page: Page) -> Note:
     return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(), date=page.published.value or "",
                 title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]), dateline=letters(dateline[:CREDITS]),
                 credits=letters(" ".join(lines)[:CREDITS]), borrowed=borrowed(lines),
-                names=tuple(sorted(name for name in names if len(name) > 3)))
+                names=_names(host, outlet))
 
 
 def borrowed(lines: list[str]) -> bool:

@@ -37,14 +37,19 @@ def _wanted(families: list[list[int]], family: Ints, apart: Ints, found: Ints) -
             blocks.append(np.stack([members[first], members[second]], axis=1))
         elif len(pages) > MANY:
             blocks.append(found[(family[found] == family[pages[0]]).all(axis=1)])
-    extra: set[tuple[int, int]] = set()
-    for a, b in apart.tolist():
-        for one, other in ((a, b), (b, a)):
-            home = families[family[other]]
-            if len(families[family[one]]) == 1 and 1 < len(home) <= MANY:
-                extra.update((min(one, page), max(one, page)) for page in home)
-    blocks.append(np.array(sorted(extra), np.int32).reshape(-1, 2))
-    return np.unique(np.concatenate(blocks), axis=0)
+    sizes = np.array([len(pages) for pages in families], np.int64)
+    members = np.array([page for pages in families for page in pages], np.int32)
+    starts = np.cumsum(sizes) - sizes
+    for one, other in (apart.T, apart.T[::-1]):
+        home = family[other]
+        asked = (sizes[family[one]] == 1) & (sizes[home] > 1) & (sizes[home] <= MANY)
+        counts = sizes[home[asked]]
+        at = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        others = members[np.repeat(starts[home[asked]], counts) + at]
+        blocks.append(np.stack([np.repeat(one[asked], counts), others], axis=1))
+    wanted = np.sort(np.concatenate(blocks), axis=1).astype(np.int64)
+    packed = np.unique(wanted[:, 0] << 32 | wanted[:, 1])
+    return np.stack([packed >> 32, packed & 0xFFFFFFFF], axis=1).astype(np.int32)
 
 
 @kernel
@@ -112,7 +117,7 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     index = candidates.index(corpus)
     verdict, loose = candidates.furniture(corpus, index)
     pairs, found = candidates.candidates(index, verdict), zones(corpus, loose)
-    joined = join(align(corpus, pairs, runs=False), found, frozenset(np.flatnonzero(loose).tolist()), corpus.sites)
+    joined = join(align(corpus, pairs, runs=False), found, loose > 0, corpus.sites)
     family = np.empty(count, np.int32)
     for number, members in enumerate(joined.families):
         family[members] = number
