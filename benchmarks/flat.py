@@ -24,7 +24,10 @@ from pathlib import Path
 from standoff.model import ARTICLE_ROLES, FieldName, Role
 from standoff.pages.flat import segment_flat
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 NAMES = (
     "Ana Horn",
     "k.mwangi",

@@ -50,8 +50,8 @@ def test_flattened_text_becomes_a_page_tied_to_its_capture() -> None:
 def test_html_goes_through_its_own_door() -> None:
     source = f"<html><body><article><h1>Quiet returns to the valley</h1><p>{BODY}</p></article></body></html>"
     found = page(segment(capture(source, "text/html")))
-    assert found.origin.rule == "text/html"
-    assert any(seg.role is Role.BODY and found.text[seg.start:seg.end] == BODY for seg in found.segments)
+    assert found.origin.rule == "text/html" and found.first(FieldName.TITLE) == "Quiet returns to the valley"
+    assert [found.text[seg.start:seg.end] for seg in found.segments] == ["Quiet returns to the valley", BODY]
 
 
 def test_the_main_part_of_mhtml_is_the_page() -> None:

@@ -135,6 +135,8 @@ def _credit(block: Block) -> Decision:
     start = block.marks.start.get("credit", 0)
     if start and block.size > start and (_colon_after(block, start) or (start > 1 and block.size <= 30)):
         return Role.CREDIT, "source-line"
+    if "quoting" in block.marks.within and block.size <= 10 and not block.ends:
+        return Role.CREDIT, "source-line"
     return (Role.CREDIT, "source-line") if "credit" in block.marks.within and block.size <= 40 else None
 
 

@@ -11,6 +11,7 @@ from standoff.pages import dates
 from standoff.pages.flat import stamps, tops
 from standoff.pages.flat.lines import Block, key
 from standoff.pages.flat.words import AGENCIES, LEXICON, WORD, fold
+from standoff.text import trim
 
 _HOLDER = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:–-]*"
@@ -94,6 +95,9 @@ def _source(block: Block) -> tuple[int, int] | None:
         inner = block.text.strip("()[]- –—")
         start = block.start + block.text.index(inner)
         return start, start + len(inner)
+    if "quoting" in block.marks.within and (behind := _behind(block.text, "quoting")) is not None:
+        low, high = trim(block.text, behind, len(block.text))
+        return (block.start + low, block.start + high) if low < high else None
     match = _APPEARED.search(block.text[:400]) or _SOURCE.search(block.text[:200])
     if not match or len(match["name"].split()) > 7 or match["name"].casefold() in ("elsewhere", "agencies", "here"):
         return None
@@ -107,35 +111,29 @@ def _agency(block: Block) -> tuple[int, int] | None:
     return None
 
 
+def _behind(text: str, kind: str) -> int | None:
+    """The offset behind the last phrase of a kind that stands in a line."""
+    words = [("".join(fold(m.group())), m.end()) for m in WORD.finditer(text[:600])]
+    for at in range(len(words) - 1, -1, -1):
+        for size in range(1, 5):
+            phrase = tuple(word for word, _ in words[at : at + size])
+            if LEXICON.marks(phrase).within.get(kind) == 0:
+                return words[at + size - 1][1]
+    return None
+
+
 def _views(block: Block) -> tuple[int, int] | None:
     """The outlet that a disclaimer names: "… do not necessarily reflect the views of The Paper."."""
-    words = [(m.start(), m.end()) for m in WORD.finditer(block.text[:600])]
-    folded = fold(block.text[:600])
-    for at in range(len(folded) - 1, -1, -1):
-        marks = LEXICON.marks(folded[at : at + 4])
-        if "views_of" not in marks.within or marks.within["views_of"] != 0:
-            continue
-        size = next(
-            n
-            for n in range(4, 0, -1)
-            if "views_of" in LEXICON.marks(folded[at : at + n]).within
-            and (n == 1 or "views_of" not in LEXICON.marks(folded[at : at + n - 1]).within)
-        )
-        start = words[at + size - 1][1]
-        end = _VIEWS_END.search(block.text, start + 1)
-        low, high = start, end.start() if end else len(block.text)
-        while low < high and block.text[low].isspace():
-            low += 1
-        while high > low and block.text[high - 1].isspace():
-            high -= 1
-        value = block.text[low:high]
-        bare = value.removeprefix("the ").removeprefix("its ")
-        if bare and bare[0].isupper() and len(value.split()) <= 7:
-            low += len(value) - len(bare)
-            return block.start + low, block.start + high
-        if bare and not bare[0].islower() and 1 <= len(value.split()) <= 5:
-            return block.start + low, block.start + high
-    return None
+    start = _behind(block.text, "views_of")
+    if start is None:
+        return None
+    end = _VIEWS_END.search(block.text, start + 1)
+    low, high = trim(block.text, start, end.start() if end else len(block.text))
+    value = block.text[low:high]
+    bare = value.removeprefix("the ").removeprefix("its ")
+    if not bare or bare[0].islower() or len(value.split()) > (7 if bare[0].isupper() else 5):
+        return None
+    return block.start + high - len(bare), block.start + high
 
 
 def _holder(block: Block) -> tuple[int, int] | None:

@@ -66,6 +66,8 @@ class Lexicon:
                         name = kind if place == "within" else place
                         self._within.setdefault(words[anchor], []).append((words, anchor, name))
         self._anchors = self._within.keys()
+        for known in (*self._start.values(), *self._end.values()):
+            known.sort(key=lambda phrase: len(phrase[0]))
 
     def first_words(self, *kinds: str) -> frozenset[str]:
         """The first words of all phrases of these kinds that may begin a line."""
@@ -76,8 +78,7 @@ class Lexicon:
         if not words:
             return NONE
         line = self._line.get(words)
-        start = {kind: len(p) for p, kind in sorted(self._start.get(words[0], ()), key=lambda x: len(x[0]))
-                 if words[:len(p)] == p}
+        start = {kind: len(p) for p, kind in self._start.get(words[0], ()) if words[:len(p)] == p}
         end = {kind: len(p) for p, kind in self._end.get(words[-1], ()) if words[-len(p):] == p}
         within: dict[str, int] = {}
         if not self._anchors.isdisjoint(words):
