@@ -31,6 +31,7 @@ def main() -> None:
         sys.exit(f"The benchmarks need the data and scorers in {SHARED}, which is not there.")
     call(HERE / "extraction.py", "--data", SHARED / "data")
     call(HERE / "metadata.py", "--part", "all")
+    call(HERE / "record.py")
     with tempfile.TemporaryDirectory() as scratch:
         articles = Path(scratch, "articles.jsonl")
         call(SHARED / "bench/reuse/articles.py", articles)

@@ -200,6 +200,14 @@ def test_diff_lists_what_only_one_record_has(db, tmp_path):
     assert {row["change"] for row in rows} == {"-"} and {"capture", "page"} <= {row["noun"] for row in rows}
 
 
+def test_diff_tells_what_differs_under_one_key(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("The same bytes, met in two places.")
+        call("read", tmp_path / f"{name}.txt", "--db", tmp_path / f"{name}.db")
+    told = call("diff", tmp_path / "a.db", tmp_path / "b.db").stdout
+    assert "1 of other content" in told and "  ~ c" in told
+
+
 @pytest.mark.parametrize("format", ["csv", "jsonl", "webannotation", "brat"])
 def test_export_writes_a_folder_with_a_method_card(db, tmp_path, format):
     result = call("export", format, "-o", tmp_path / "out", "--db", db)

@@ -60,24 +60,24 @@ def verify(ctx: click.Context, quiet: bool, no_progress: bool, as_json: bool, db
 @click.option("--debug", is_flag=True, hidden=True)
 @click.pass_context
 def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> None:
-    """What record B has and record A has not (+), and the other way round (-), by key."""
+    """What record B has and record A has not (+), the other way round (-), and what differs under one key (~)."""
     from standoff.export.words import count
 
     ctx.meta["debug"] = debug
     with opened(a) as first, opened(b) as second:
         found = first.diff(second)
     lines = [{"noun": change.noun, "change": sign, "key": key} for change in found.changes
-             for sign, keys in (("-", change.removed), ("+", change.added)) for key in keys]
+             for sign, keys in (("-", change.removed), ("+", change.added), ("~", change.changed)) for key in keys]
 
     def human() -> None:
         if found.same:
             say("The two records hold the same.")
         for change in found.changes:
-            if change.added or change.removed:
-                say(f"{change.noun}: {count(len(change.added), 'key')} only in {b}, {len(change.removed)} only in {a}")
-                for sign, keys in (("-", change.removed), ("+", change.added)):
-                    for key in keys:
-                        say(f"  {sign} {key}")
+            if change.added or change.removed or change.changed:
+                say(f"{change.noun}: {count(len(change.added), 'key')} only in {b}, {len(change.removed)} only in {a}, "
+                    f"{len(change.changed)} of other content")
+        for line in lines:
+            say(f"  {line['change']} {line['key']}")
 
     emit(lines, how, human)
 
