@@ -1,10 +1,11 @@
 """Copy families on the generator of `../shared/bench/reuse`: quality, speed and memory of `standoff.families`.
 
-usage: families.py DIR [--body crude|flat] [--no-sites] [--no-headings] [--json]
+usage: families.py DIR [--body crude|flat] [--no-sites] [--no-headings] [--stream] [--peer] [--json]
 
 DIR is what make_bench.py wrote. Pages come from the flattened text through the real door (`pages.flat`), or, with
 `--body crude`, with the whole text as one body segment. `--no-sites` withholds addresses, `--no-headings` deletes the
-"Related" and "Comments" lines. Scored by the generator's score.py, which is imported from beside it.
+"Related" and "Comments" lines. `--stream` keeps no page, so that peak memory is that of the method. `--peer` times
+rensa on the same texts. Scored by the generator's score.py, which is imported from beside it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from standoff.families import cluster, overlap
+from standoff.linkage import components
 from standoff.model import Copy, CopyType, Date, DateBasis, Family, Origin, Page, Role, Segment
 
 SCORER = Path(__file__).resolve().parents[2] / "shared/bench/reuse/score.py"
@@ -70,38 +72,61 @@ def relation(copy: Copy) -> tuple[str, str, str]:
     return part, whole, "abridgement" if any(gap > 24 or gap < -24 for gap in gaps) else "excerpt"
 
 
-def measure(folder: Path, **how: Any) -> dict[str, Any]:
-    """Run on a folder; figures by name."""
-    spent = {"pages": 0.0}
-    count = 0
+def measure(folder: Path, *, stream: bool = False, **how: Any) -> dict[str, Any]:
+    """Run on a folder; figures by name. Seconds are of this process, reading and segmenting apart."""
+    spent = 0.0
 
-    def timed() -> Iterator[Page]:
-        nonlocal count
-        pages = load(folder, **how)
+    def timed(pages: Iterator[Page]) -> Iterator[Page]:
+        nonlocal spent
         while True:
-            began = time.perf_counter()
+            began = time.process_time()
             one = next(pages, None)
-            spent["pages"] += time.perf_counter() - began
+            spent += time.process_time() - began
             if one is None:
                 return
-            count += 1
             yield one
 
-    began = time.perf_counter()
-    copies = overlap(timed())
-    after = time.perf_counter()
-    reading = spent["pages"]
-    relations = []
-    for copy in copies:
-        relations.append(relation(copy))
-    links = time.perf_counter()
-    families = cluster(load(folder, body="crude", sites=how.get("sites", True)), copies)
-    done = time.perf_counter()
-    return {"pages": count, "links": len(copies), "overlap_s": after - began - reading, "reading_s": reading,
-            "links_s": links - after, "cluster_s": done - links,
-            "pages_per_s": count / (after - began - reading), "pages_per_s_with_reading": count / (after - began),
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            **score(folder, relations, families)}
+    overlap(list(load(folder, **how | {"body": "crude"}))[:20])              # compile, or load what is compiled
+    pages = load(folder, **how) if stream else iter(kept := list(timed(load(folder, **how))))
+    before, began = spent, time.process_time()
+    copies = overlap(timed(pages))
+    overlap_s = time.process_time() - began - (spent - before)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    began = time.process_time()
+    relations = [relation(copy) for copy in copies]
+    links_s = time.process_time() - began
+    began = time.process_time()
+    families = cluster(load(folder, **how) if stream else kept, copies)
+    cluster_s = time.process_time() - began - links_s
+    count = sum(len(family.pages) for family in families)
+    figures = {"pages": count, "links": len(copies), "reading_s": spent, "overlap_s": overlap_s, "links_s": links_s,
+               "cluster_s": cluster_s, "pages_per_s": count / overlap_s,
+               "pages_per_s_from_text": count / (overlap_s + spent), "peak_mb": peak}
+    return figures | score(folder, relations, families)
+
+
+def peer(folder: Path) -> dict[str, float]:
+    """rensa on the same texts: MinHash of word 5-grams, Jaccard ≥ .5 confirmed on the grams, connected components."""
+    import rensa
+    with (folder / "docs.jsonl").open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    began = time.process_time()
+    index = rensa.RMinHashLSH(threshold=.5, num_perm=128, num_bands=16)
+    sketches, grams = [], []
+    for number, text in enumerate(texts):
+        words = re.findall(r"\w+", text.lower())
+        grams.append({" ".join(words[i:i + 5]) for i in range(len(words) - 4)})
+        sketch = rensa.RMinHash(num_perm=128, seed=1)
+        sketch.update(list(grams[-1]))
+        index.insert(number, sketch)
+        sketches.append(sketch)
+    links = []
+    for a, sketch in enumerate(sketches):
+        for b in index.query(sketch):
+            if b < a and (both := len(grams[a] & grams[b])) >= .5 * (len(grams[a]) + len(grams[b]) - both):
+                links.append((b, a))
+    components(range(len(texts)), links)
+    return {"rensa_s": time.process_time() - began}
 
 
 def score(folder: Path, relations: Sequence[tuple[str, str, str]], families: Sequence[Family]) -> dict[str, Any]:
@@ -129,9 +154,14 @@ def main() -> None:
     parser.add_argument("--body", choices=("crude", "flat"), default="flat")
     parser.add_argument("--no-sites", action="store_true")
     parser.add_argument("--no-headings", action="store_true")
+    parser.add_argument("--stream", action="store_true")
+    parser.add_argument("--peer", action="store_true")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    figures = measure(args.folder, body=args.body, sites=not args.no_sites, headings=not args.no_headings)
+    figures = measure(args.folder, stream=args.stream, body=args.body, sites=not args.no_sites,
+                      headings=not args.no_headings)
+    if args.peer:
+        figures |= peer(args.folder)
     if args.json:
         print(json.dumps(figures))
         return
