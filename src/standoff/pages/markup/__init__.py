@@ -20,13 +20,15 @@ from standoff.pages.items.comments import opening
 from standoff.pages.markup.claims import Claim, Kind, collect
 from standoff.pages.markup.names import credit, is_name, is_team, looks_like_person, people
 from standoff.pages.markup.titles import bare, headline
-from standoff.pages.render import Rendered
+from standoff.pages.render import Block, Rendered
 
 NEAR = 1500
 """Characters below the heading (and a fifth of it above) in which a byline or date is the article's own. On the
 development half of WCXB nine in ten stand within 600."""
 BY_HEADING = 500
 """Characters below the heading in which a byline outweighs the markup."""
+MAX_LINES = 2_000
+"""Blocks at the top of the page, and as many at its end, that are read for bylines, credits and dates."""
 MAX_PLACES = 50
 """Occurrences of one value given as spans."""
 
@@ -66,6 +68,15 @@ class _View:
 
     def of(self, kind: Kind) -> list[Claim]:
         return [claim for claim in self.claims if claim.kind is kind]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the page's top and end, and all by the heading."""
+        blocks = self.rendered.blocks
+        if len(blocks) <= 2 * MAX_LINES:
+            return blocks
+        inner = tuple(block for block in blocks[MAX_LINES:-MAX_LINES] if self.near(block.start))
+        return blocks[:MAX_LINES] + inner[:MAX_LINES] + blocks[-MAX_LINES:]
 
     def outside(self, start: int) -> bool:
         """Whether an offset lies in a comment or teaser."""
@@ -214,7 +225,7 @@ def _authors(view: _View) -> Iterator[tuple[str, str, str]]:
         if source.startswith("microdata"):
             names = names[:1]
         if names:
-            yield from ((name, source, "author:declared") for name in _persons(names, view))
+            yield from ((name, source, "author:declared") for name in _persons(names, view)[:MAX_PLACES])
             return
     if view.opener:
         yield view.opener, "text", "author:opening post"
@@ -279,7 +290,7 @@ def _bylines(view: _View) -> list[_Shown]:
                      for name in people(text[slice(*span)])
                      if strong or looks_like_person(name) or (
                          claim.source != "link:author" and (" " not in name or is_team(name)))]
-    lines = [(block.start, text[block.start:block.end]) for block in view.rendered.blocks
+    lines = [(block.start, text[block.start:block.end]) for block in view.blocks
              if 1 < block.end - block.start <= 200 and not view.outside(block.start)]
     linked = {block.start for block in view.rendered.blocks if block.density > .9}   # names of sections, not of people
     stamped = [next(dates.find(line, 0, len(line), page=""), None) for _, line in lines]
@@ -307,7 +318,7 @@ def _is_byline(line: str) -> bool:
 
 def _publishers(view: _View) -> Iterator[tuple[str, str]]:
     """Credited original publishers: in the byline, in a line of provenance, in a "Source:" line."""
-    for block in view.rendered.blocks:
+    for block in view.blocks:
         if view.outside(block.start):
             continue
         line = view.rendered.text[block.start:block.end]
@@ -364,7 +375,7 @@ def _stated(view: _View) -> Iterator[tuple[float, int, Date]]:
     """Dates in short lines: by the heading or beside a byline, and, with a label of publication or update, anywhere."""
     text = view.rendered.text
     beside = -1
-    for block in view.rendered.blocks:
+    for block in view.blocks:
         length = block.end - block.start
         if length > 150 or view.outside(block.start):
             continue
