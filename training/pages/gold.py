@@ -1,8 +1,8 @@
 """Blocks of a rendered page against a page's gold text: which blocks the gold text holds.
 
 Each block is looked up in the gold text by its runs of four words (a short one must be a whole line of it); of all the
-places found, the chain that keeps the page's order and holds most words wins, so that a headline repeated in a sidebar is
-not taken for the one in the text.
+places found, the chain that keeps the page's order and holds most words wins, so that a headline repeated in a sidebar
+is not taken for the one in the text.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _candidates(block, places, lines):
 
 
 def _chain(candidates, tokens, size):
-    """The heaviest chain of places in order, as the share found of each block (a tree of maxima over gold positions)."""
+    """The heaviest chain of places in order, as the share found of each block (a tree of maxima over positions)."""
     shares = [0.0] * len(tokens)
     tree = [(0.0, -1)] * (size + 3)
     best, back = [], []

@@ -1,8 +1,8 @@
 """What a block of a rendered page looks like, as numbers: the features that the main-text model reads.
 
-`features(rendered, words, votes)` gives one row per block. Every feature is about shape, place, markup or agreement of
-voters; words count only through the furniture lexicon (`flat.words`), so a page in a language without lexicon entries is
-read by its layout alone. `FEATURES` names each column with the reason for it. Time is linear in blocks times depth.
+`features(rendered, lines)` gives one row per block. Every feature is about shape, place or markup; words count only
+through the furniture lexicon (`flat.words`), so a page in a language without entries is read by its layout alone.
+`FEATURES` names each column with the reason for it. Time is linear in blocks and elements.
 """
 
 from __future__ import annotations
@@ -20,29 +20,30 @@ from standoff.pages.flat.lines import Block as Line
 from standoff.pages.flat.words import NONE
 from standoff.pages.render import Block, Rendered
 
-DEPTH = 40
-"""Ancestors looked at from a block upwards: time stays linear on pages thousands of levels deep."""
-
 HINTS: tuple[tuple[str, str], ...] = (
     # Words that page makers of all languages use in class and id, and so say what is inside. A name has a hint when it
     # holds one of the words; "-ad-" stands for a whole word between marks.
-    ("article", "article story post-content post-body post-text postbody entry main-content main-text rich-text richtext prose"),
+    ("article", "article story post-content post-body post-text postbody entry main-content main-text rich-text "
+                "richtext prose"),
     ("content", "content body text paragraph copy"),
     ("comment", "comment disqus reply replies respond discuss"),
     ("post", "post message thread topic answer question"),
     ("related", "related recommend more-from more-on more-stories more-news more-articles read-more readmore read-next "
-                "read-also also-like popular trending most-read most-viewed mostread latest similar teaser card promo outbrain "
-                "taboola up-next"),
-    ("chrome", "nav menu breadcrumb footer header masthead toolbar topbar paginat pager skip search login sign-in signin"),
+                "read-also also-like popular trending most-read most-viewed mostread latest similar teaser card promo "
+                "outbrain taboola up-next"),
+    ("chrome", "nav menu breadcrumb footer header masthead toolbar topbar paginat pager skip search login sign-in "
+               "signin"),
     ("side", "side-bar sidebar aside widget rail secondary complementary column-right module"),
     ("share", "share sharing social follow -like facebook twitter whatsapp"),
-    ("prompt", "newsletter subscri sign-up signup paywall premium donat cookie consent gdpr modal popup banner cta alert notice"),
+    ("prompt", "newsletter subscri sign-up signup paywall premium donat cookie consent gdpr modal popup banner cta "
+               "alert notice"),
     ("ad", "-ad- -ads- advert sponsor dfp promoted"),
     ("author", "author byline -bio contributor writer"),
     ("meta", "meta date time info -tag- -tags- categor label kicker eyebrow details stats views count"),
     ("caption", "caption credit figure image photo gallery media video slide"),
     ("title", "title headline heading"),
-    ("lead", "lead intro standfirst dek deck summary excerpt subtitle sub-head subhead abstract description chapo teaser"),
+    ("lead", "lead intro standfirst dek deck summary excerpt subtitle sub-head subhead abstract description chapo "
+             "teaser"),
     ("quote", "quote pull"),
     ("toc", "toc table-of contents jump anchor"),
     ("legal", "copyright disclaimer legal terms privacy rights footnote sources"),
@@ -67,21 +68,27 @@ def _hints(name: str) -> int:
     return sum(bit for bit, words in _HINT_WORDS if any(word in known for word in words))
 
 
-LANDMARKS = ("article", "main", "aside", "nav", "header", "footer", "figure", "figcaption", "blockquote", "table", "form", "ul", "ol",
-             "dl", "section", "details", "pre", "li", "a", "address")
+LANDMARKS = (
+    "article", "main", "aside", "nav", "header", "footer", "figure", "figcaption", "blockquote", "table", "form",
+    "ul", "ol", "dl", "section", "details", "pre", "li", "a", "address",
+)
 _LANDMARK = {tag: 1 << i for i, tag in enumerate(LANDMARKS)}
 _ROLE = {"article": "article", "main": "main", "complementary": "aside", "navigation": "nav", "banner": "header",
          "contentinfo": "footer", "figure": "figure", "search": "form", "form": "form", "dialog": "form", "list": "ul",
          "listitem": "li", "blockquote": "blockquote"}
 _BODY_PROP = re.compile(r"articlebody|text|description|reviewbody", re.I)
-TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "blockquote", "figcaption", "caption", "pre", "section",
-        "article", "aside", "header", "footer", "nav", "dd", "dt", "label", "button", "body", "option", "summary", "center", "form",
-        "figure", "main", "ul", "ol", "legend", "address")
+TAGS = (
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "blockquote", "figcaption", "caption",
+    "pre", "section", "article", "aside", "header", "footer", "nav", "dd", "dt", "label", "button", "body",
+    "option", "summary", "center", "form", "figure", "main", "ul", "ol", "legend", "address",
+)
 _TAG = {tag: i + 1 for i, tag in enumerate(TAGS)}
 _CLOSE = "\"'”’»)]}›」』*_ \xa0"
 _ENDS = frozenset(".!?…。！？؟।۔")
-_LEXICON = ("related", "list_head", "subscription", "share", "comment_head", "comment_form", "comment_tool", "byline", "credit",
-            "disclaimer", "caption", "published", "truncation")
+_LEXICON = (
+    "related", "list_head", "subscription", "share", "comment_head", "comment_form", "comment_tool", "byline",
+    "credit", "disclaimer", "caption", "published", "truncation",
+)
 _LEXICON_AT = {name: i for i, name in enumerate(_LEXICON)}
 
 
@@ -93,7 +100,8 @@ class _Tree:
         self.nodes: list[etree._Element] = []
         self._own: list[int] = []
         self._known: dict[str, int] = {}
-        self.rows: list[tuple[int, int, int, int, int, int, int, int]] = []   # parent, depth, tag, near, far, marks, prop, article
+        # parent, depth, tag, hints near and far, landmarks, itemprop, nearest <article>
+        self.rows: list[tuple[int, int, int, int, int, int, int, int]] = []
         self.of = np.array([self._add(block.node) for block in blocks], dtype=np.int64)
         (self.parent, self.depth, self.tag, self.near, self.far, self.marks, self.prop, self.article) = (
             np.array(self.rows, dtype=np.int64).reshape(-1, 8).T)
@@ -105,10 +113,10 @@ class _Tree:
             return known
         above: list[etree._Element] = []
         at: etree._Element | None = node
-        while at is not None and at not in self.index and len(above) < DEPTH:
+        while at is not None and at not in self.index:
             above.append(at)
             at = at.getparent()
-        parent = self.index[at] if at is not None and at in self.index else -1
+        parent = self.index[at] if at is not None else -1
         for element in reversed(above):
             parent = self._new(element, parent)
         return parent
@@ -130,8 +138,8 @@ class _Tree:
         else:
             up = self.rows[parent]
             # `near` keeps the element's own names and those of the one around it
-            row = (parent, up[1] + 1, _TAG.get(tag, 0), own | self._own[parent], own | up[4], marks | up[5], said | up[6],
-                   article if article >= 0 else up[7])
+            row = (parent, up[1] + 1, _TAG.get(tag, 0), own | self._own[parent], own | up[4], marks | up[5],
+                   said | up[6], article if article >= 0 else up[7])
         self._own.append(own)
         self.index[node] = number
         self.nodes.append(node)
@@ -169,9 +177,10 @@ FEATURES: tuple[tuple[str, str], ...] = (
     ("like_h1", "same words as the page's h1: a repeat of the headline"),
     ("description", "share of its words that the declared description has: a lead"),
     *((f"{level}_{name}", f"{what} of the element {where}")
-      for level, where in (("own", "around it"), ("up1", "one level up"), ("up2", "two levels up"), ("up3", "three levels up"),
-                           ("up5", "five levels up"))
-      for name, what in (("prose", "share of the page's prose"), ("links", "link density"), ("blocks", "number of blocks"))),
+      for level, where in (("own", "around it"), ("up1", "one level up"), ("up2", "two levels up"),
+                           ("up3", "three levels up"), ("up5", "five levels up"))
+      for name, what in (("prose", "share of the page's prose"), ("links", "link density"),
+                         ("blocks", "number of blocks"))),
     ("core", "whether it stands in the smallest element that holds most of the prose"),
     ("core_depth", "levels between the block and that element"),
     ("core_at", "position inside that element's blocks"),
@@ -256,9 +265,10 @@ def features(rendered: Rendered, lines: Sequence[Line]) -> NDArray[np.float32]:
 
     # blocks of one shape: element and class, with those around it
     shape_of: dict[tuple[object, ...], int] = {}
-    node_shape = np.array([shape_of.setdefault((node.tag, node.get("class"), parent >= 0 and tree.nodes[parent].get("class"),
-                                                parent >= 0 and tree.tag[parent]), len(shape_of))
-                           for node, parent in zip(tree.nodes, tree.parent, strict=True)], dtype=np.int64)
+    node_shape = np.array([
+        shape_of.setdefault((node.tag, node.get("class"), parent >= 0 and tree.nodes[parent].get("class"),
+                             parent >= 0 and tree.tag[parent]), len(shape_of))
+        for node, parent in zip(tree.nodes, tree.parent, strict=True)], dtype=np.int64)
     shape = node_shape[tree.of]
     shape_prose, shape_links, shape_text, shape_count = (
         np.bincount(shape, weights, len(shape_of))[shape] for weights in (prose, links, length, None))
@@ -283,7 +293,8 @@ def features(rendered: Rendered, lines: Sequence[Line]) -> NDArray[np.float32]:
         counts[:, 5] / length, said[1], said[2], said[3], links / length, said[4], said[5],
         tree.tag[place], tree.tag[ups[1]], tree.tag[ups[2]], tree.depth[place], tree.prop[place],
         starts / size, order, n - order, np.where(h1_end >= 0, starts - h1_end, -1),
-        order < (np.flatnonzero(is_h1)[-1] if is_h1.any() else 0), np.where(heading >= 0, level[heading], 0), order - heading,
+        order < (np.flatnonzero(is_h1)[-1] if is_h1.any() else 0),
+        np.where(heading >= 0, level[heading], 0), order - heading,
         said[6], said[7], said[8]]
     for up in (0, 1, 2, 3, 5):
         columns += [prose_in[ups[up]] / whole, links_in[ups[up]] / np.maximum(text_in[ups[up]], 1),
@@ -323,8 +334,9 @@ def _share(words: Sequence[str], known: frozenset[str]) -> float:
 def _declared(root: etree._Element) -> tuple[frozenset[str], frozenset[str]]:
     """The words of the window's title and of the declared description."""
     title = next((node.text or "" for node in root.iter("title")), "")
-    description = next((node.get("content") or "" for node in root.iter("meta")
-                        if (node.get("name") or node.get("property") or "").lower() in ("description", "og:description")), "")
+    named = ((str(node.get("name") or node.get("property") or ""), node) for node in root.iter("meta"))
+    description = next((node.get("content") or "" for name, node in named
+                        if name.lower() in ("description", "og:description")), "")
     return _words(title), _words(description)
 
 

@@ -1,8 +1,8 @@
 """Which blocks of a rendered page are its main text: one probability per block.
 
-Two passes of boosted trees (``weights.npz``; trained by ``training/pages``, whose README is the model card). The first reads
-a block's layout (`layout`), the extractors' votes on it (`votes`) and both of its neighbours'. The second reads the first
-pass over the whole page: what the blocks around say, those of the same kind, and where the text begins and ends.
+Two passes of boosted trees (``weights.npz``; trained by ``training/pages``, whose README is the model card). The first
+reads a block's layout (`layout`), the extractors' votes on it (`votes`), and both of its neighbours'. The second reads
+the first pass over the whole page: what the blocks around say, those of the same kind, where the text begins and ends.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 
 from standoff.pages import layout
 from standoff.pages.flat.lines import Block as Line
-from standoff.pages.layout import NAMES, features
+from standoff.pages.layout import NAMES, features, is_prose
 from standoff.pages.render import Rendered
 from standoff.pages.votes import votes
 
 F = TypeVar("F", bound=Callable[..., Any])
 Floats = NDArray[np.float32]
 
+CROWD = 20_000
+"""Blocks above which the model is not asked (its tables would take more than 100 MB): every paragraph is main text."""
 WINDOWS = (3, 9, 25)
 """Blocks that the second pass averages the first over."""
 FAR = 999.0
@@ -38,6 +40,8 @@ def judge(source: str, rendered: Rendered, lines: Sequence[Line]) -> NDArray[np.
     """How likely each block is main text, 0 to 1. `lines` are the blocks as lines of text."""
     if not lines:
         return np.zeros(0)
+    if len(lines) > CROWD:
+        return np.array([float(is_prose(block, line)) for block, line in zip(rendered.blocks, lines, strict=True)])
     first, second = _forests()
     shape = features(rendered, lines)
     depth = int(shape[:, NAMES.index("depth")].max())
@@ -57,7 +61,7 @@ def first_table(shape: Floats, kept: Floats) -> Floats:
 
 
 def second_table(table: Floats, opinion: NDArray[np.float64], kind: NDArray[np.int64], sizes: Floats) -> Floats:
-    """What the second pass reads: the first one's table, and its opinion of this block, those around and those alike."""
+    """What the second pass reads: the first one's table, its opinion of this block, those around, those alike."""
     n = len(opinion)
     own = opinion.astype(np.float32)[:, None]
     sums = np.concatenate(([0.0], np.cumsum(opinion)))
@@ -76,8 +80,8 @@ def second_table(table: Floats, opinion: NDArray[np.float64], kind: NDArray[np.i
         edges = [ahead, behind, at < sure[0], at > sure[-1]]
     else:
         edges = [np.full(n, FAR), np.full(n, FAR), np.zeros(n), np.zeros(n)]
-    rest = np.stack([*means, sums[1:] / max(float(sums[-1]), 1e-6), np.full(n, opinion.mean()), np.full(n, opinion.max()),
-                     alike[kind], *edges], axis=1)
+    rest = np.stack([*means, sums[1:] / max(float(sums[-1]), 1e-6), np.full(n, opinion.mean()),
+                     np.full(n, opinion.max()), alike[kind], *edges], axis=1)
     return np.concatenate([table, own, *_shifted(own, 5), rest.astype(np.float32)], axis=1)
 
 
@@ -107,7 +111,8 @@ def _forests() -> tuple[Forest, Forest]:
     path = resources.files("standoff.pages").joinpath("weights.npz")
     with path.open("rb") as file, np.load(file) as stored:
         if tuple(stored["names"]) != layout.NAMES:
-            raise ValueError("weights.npz was trained on other features than layout.FEATURES; run training/pages/train.py")
+            raise ValueError("weights.npz was trained on other features than layout.FEATURES: "
+                             "run python training/pages/train.py")
         first, second = (tuple(stored[f"{name}_{part}"] for part in ("column", "limit", "left", "roots", "value"))
                          for name in ("first", "second"))
     return cast(Forest, first), cast(Forest, second)

@@ -26,7 +26,7 @@ from standoff.text import storable, trim
 
 MAX_CHARS = 10_000_000
 """Larger sources are scanned, not parsed: a tree costs about 60 bytes per character of markup-rich source."""
-MAX_TAGS = 400_000
+MAX_TAGS = 200_000
 """More tags are scanned: each costs about 600 bytes of tree and map."""
 MAX_ATTRIBUTES = 256
 """More attributes on one tag are dropped: parsers compare each with all before it (200 000 take libxml2 110 s)."""

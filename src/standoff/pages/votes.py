@@ -1,8 +1,8 @@
 """How well-kept extractors vote on each block of a page: the share of the block that each keeps as main text.
 
 An extractor gives back text without offsets, so its answer is looked up block by block: all letters and digits of a
-block, without spaces and signs, must stand in its answer. Extractors run on what was captured, and fetch nothing. One that
-fails, or that a page would take too long, abstains: its votes are all 0, and so is its column of agreement.
+block, without spaces and signs, must stand in its answer. Extractors run on what was captured, and fetch nothing. One
+that fails, or that would take too long over a page, abstains: its votes are all 0.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _left_open(source: str) -> int:
 
 
 def _kept(blocks: Sequence[str], answer: str) -> list[float]:
-    """The share of each block that an answer has; short blocks must be a line of it, so that chance words do not count."""
+    """The share of each block that an answer has; short blocks must be a line of it, lest chance words count."""
     lines = {_SIGNS.sub("", line) for line in answer.split("\n")}
     whole = _SIGNS.sub("", answer)
     found = []

@@ -1,0 +1,140 @@
+"""HTML pages cut into segments: cases as folders, and properties that hold for any page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standoff.model import Role
+from standoff.pages import maintext
+from standoff.pages.cut import Cut
+from standoff.pages.flat.lines import Block as Line
+from standoff.pages.html import main_text, segment_html
+from standoff.pages.layout import FEATURES, features, hints
+from standoff.pages.render import render
+from standoff.pages.votes import votes
+from standoff.text import check_partition
+
+CASES = sorted((Path(__file__).parent / "cases/html").iterdir())
+SENTENCE = "The pilots went back to work on Monday, three weeks after they had refused to board the ships. "
+
+
+def shown(cut: Cut) -> str:
+    """Segments as lines of `[role] text`, line breaks inside as " / "."""
+    lines = (f"[{seg.role}] {cut.text[seg.start:seg.end]}" for seg in cut.segments)
+    return "".join(re.sub(r"\s*\n\s*", " / ", line) + "\n" for line in lines)
+
+
+def roles(source: str) -> dict[str, str]:
+    """The role of each segment, by its text."""
+    cut = segment_html(source, key="p0")
+    return {cut.text[seg.start:seg.end]: str(seg.role) for seg in cut.segments}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_page_is_cut_into_its_parts(case: Path) -> None:
+    cut = segment_html((case / "page.html").read_text(encoding="utf-8"), key="p0")
+    check_partition(cut.text, [(seg.start, seg.end) for seg in cut.segments])
+    assert shown(cut) == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+def page(body: str) -> str:
+    return f"<html><head><title>News</title></head><body><article>{body}</article></body></html>"
+
+
+def test_a_dateline_that_opens_the_text_is_cut_off() -> None:
+    found = roles(page(f"<p>PORT SELWYN (Reuters) — {SENTENCE * 3}</p><p>{SENTENCE * 3}</p>"))
+    assert found["PORT SELWYN (Reuters) —"] == "dateline"
+
+
+def test_a_first_sentence_with_a_dash_keeps_it() -> None:
+    found = roles(page(f"<p>Nobody sailed — {SENTENCE * 3}</p><p>{SENTENCE * 3}</p>"))
+    assert "dateline" not in found.values()
+
+
+def test_a_mark_of_truncation_is_cut_off() -> None:
+    found = roles(page(f"<p>{SENTENCE * 4}</p><p>{SENTENCE * 3}And then the harbour [+1200 chars]</p>"))
+    assert found["[+1200 chars]"] == "truncation"
+
+
+def test_headings_have_their_level_and_quotations_are_quotes() -> None:
+    cut = segment_html(page(f"<p>{SENTENCE * 4}</p><h3>On the water</h3><p>{SENTENCE * 3}</p>"
+                            f"<blockquote>{SENTENCE * 2}</blockquote><p>{SENTENCE * 3}</p>"), key="p0")
+    assert [(seg.role, seg.level) for seg in cut.segments] == [
+        (Role.BODY, 0), (Role.HEADING, 3), (Role.BODY, 0), (Role.QUOTE, 0), (Role.BODY, 0)]
+
+
+def test_bare_text_in_body_is_cut_by_its_lines() -> None:
+    found = roles(f"<html><body>Pilots return\n\nBy Mairead Orr\n\n{SENTENCE * 2}\n\n{SENTENCE * 3}</body></html>")
+    assert found["By Mairead Orr"] == "byline" and found[(SENTENCE * 2).strip()] == "body"
+
+
+def test_troubles_of_reading_are_handed_on() -> None:
+    cut = segment_html("<div>" * 3000 + f"<p>{SENTENCE * 3}", key="p0")
+    assert [code for code, _ in cut.trouble] == ["too-deep"]
+    assert [seg.role for seg in cut.segments] == [Role.BODY]
+
+
+def test_a_crowded_page_is_read_by_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maintext, "CROWD", 10)
+    source = page("<ul>" + "<li><a href=x>Tides</a>" * 20 + f"</ul><p>{SENTENCE * 3}</p>")
+    assert main_text(source) == (SENTENCE * 3).strip()
+
+
+def test_a_page_too_deep_for_extractors_is_judged_by_its_layout() -> None:
+    rendered = render("<div>" * 300 + f"<p>{SENTENCE * 4}</p>" * 4)
+    lines = [Line(block.start, block.end, rendered.text[block.start:block.end]) for block in rendered.blocks]
+    assert not votes("x", [line.text for line in lines], depth=300).any()
+    assert (maintext.judge("x", rendered, lines) > .5).all()
+
+
+def test_an_element_left_open_in_every_paragraph_is_not_given_to_extractors() -> None:
+    assert not votes("<b><p>word " * 500, ["word"], depth=3).any()
+
+
+def test_extractors_vote_on_whole_blocks() -> None:
+    source = page(f"<p>{SENTENCE * 4}</p><p>{SENTENCE * 3}</p><p>Share</p>")
+    kept = votes(source, [(SENTENCE * 4).strip(), "Share", "Harbour pilots"], depth=4)
+    assert (kept[0] == 1).all() and (kept[2] == 0).all()
+
+
+def test_class_names_give_hints() -> None:
+    assert hints("comment-list") and hints("post_content") != hints("site-footer")
+    assert hints("ad slot") and not hints("shadow")
+
+
+def test_every_block_has_a_number_for_every_feature() -> None:
+    rendered = render(page(f"<h1>Ships</h1><p>{SENTENCE}</p><ul><li><a href=x>One</a></ul>"))
+    lines = [Line(block.start, block.end, rendered.text[block.start:block.end]) for block in rendered.blocks]
+    table = features(rendered, lines)
+    assert table.shape == (3, len(FEATURES)) and np.isfinite(table).all()
+
+
+def test_the_order_of_other_pages_changes_nothing() -> None:
+    first, other = (CASES[i] / "page.html" for i in (0, 1))
+    alone = segment_html(first.read_text(encoding="utf-8"), key="p0")
+    segment_html(other.read_text(encoding="utf-8"), key="p0")
+    assert segment_html(first.read_text(encoding="utf-8"), key="p0") == alone
+
+
+PIECES = [
+    f"<p>{SENTENCE}</p>", "<h1>Ships</h1>", "<h2>Tides</h2>", "<li><a href=x>Ferry line to close</a>", "<br>", "</div>",
+    "<div>", "<div class=comment><b>Ann</b> 3 May 2020<p>Well said.</p>", "<td>12", "<article>", "</article>", "\u00a0",
+    "<blockquote>", "<figcaption>A ship</figcaption>", "<pre>a\n\nb</pre>", "By Mairead Orr", "…", "[+900 chars]",
+    "<p>© 2021",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+@settings(max_examples=60, deadline=None)
+def test_any_page_is_partitioned_by_its_segments(pieces: list[str]) -> None:
+    cut = segment_html("".join(pieces), key="p0")
+    check_partition(cut.text, [(seg.start, seg.end) for seg in cut.segments])
+    assert all(cut.text[seg.start:seg.end].strip() == cut.text[seg.start:seg.end] for seg in cut.segments)
+    assert all(seg.level == 0 or seg.role in (Role.HEADING, Role.COMMENT) for seg in cut.segments)
+    assert cut.text == "" or cut.segments or not cut.text.strip()
