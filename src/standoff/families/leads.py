@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp
 
-from standoff.families.notes import Note, before, note
+from standoff.families.notes import Note, before, names, note
 from standoff.linkage import components
 from standoff.model import JOINING, Copy, CopyType, Family, Lead, Origin, Page
 
@@ -53,7 +53,7 @@ def key(pages: Iterable[str]) -> str:
     return "f" + hashlib.sha256("\n".join(sorted(pages)).encode()).hexdigest()[:16]
 
 
-def _evidence(copies: Iterable[Copy]) -> tuple[dict[str, _Evidence], list[tuple[str, str]]]:
+def _evidence(copies: Iterable[Copy], notes: dict[str, Note]) -> tuple[dict[str, _Evidence], list[tuple[str, str]]]:
     """Evidence by page, and the pairs that join."""
     found: dict[str, _Evidence] = defaultdict(_Evidence)
     joins = []
@@ -75,9 +75,10 @@ def _evidence(copies: Iterable[Copy]) -> tuple[dict[str, _Evidence], list[tuple[
             edits = sum(run.edits for run in copy.runs)
             a.edits += edits
             b.edits += edits
-        if " credits " in copy.reason and copy.direction:
-            found[copy.direction].credited += 1
-            found[copy.a if copy.direction == copy.b else copy.b].credits += 1
+        one, other = notes[copy.a], notes[copy.b]
+        for source, page, credits in ((b, a, names(one, other)), (a, b, names(other, one))):
+            source.credited += credits
+            page.credits += credits
     return found, joins
 
 
@@ -137,7 +138,7 @@ def cluster(pages: Iterable[Page], copies: Iterable[Copy]) -> list[Family]:
     among the pages is a KeyError: the caller lost a page.
     """
     notes = {page.key: note(page) for page in pages}
-    found, joins = _evidence(copies)
+    found, joins = _evidence(copies, notes)
     origin = Origin(stage="families", version=VERSION, rule="families:components")
     return [Family(key=key(members), pages=tuple(members), leads=_leads(members, notes, found), origin=origin)
             for members in components(notes, joins)]
