@@ -136,7 +136,7 @@ def test_no_text_gives_no_segments() -> None:
 
 
 def test_a_title_from_the_record_wins() -> None:
-    source = "Quiet returns to the valley\n\nMill news\n\nBuses ran to the market on Monday, and nobody shot at them at all.\n"
+    source = "Quiet returns to the valley\n\nMill news\n\nBuses ran to the market on Monday, and nobody shot at all.\n"
     assert [f.value for f in cut(source, "Mill news").fields if f.name is FieldName.TITLE] == ["Mill news"]
 
 

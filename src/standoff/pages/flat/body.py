@@ -35,13 +35,14 @@ class Weights:
     line: float                  # of four to eleven
     long: float                  # of twelve and more, without the end of a sentence
     chrome: float                # a line known to be furniture
+    list: float                  # a whole list of other articles
 
 
-DUMP = Weights(paragraph=50, word=-8.0, line=-5.0, long=-4.0, chrome=-8.0)
+DUMP = Weights(paragraph=50, word=-8.0, line=-5.0, long=-4.0, chrome=-8.0, list=-20.0)
 """For full dumps. Swept on the dumps of 91 and 130 article pages: F1 moved between .887 and .917 and between .901 and
 .915; paragraphs of 40 to 80 words and weights a third smaller or larger stay within .01 of these."""
 
-EXTRACT = Weights(paragraph=80, word=-2.5, line=-1.0, long=0.0, chrome=-6.0)
+EXTRACT = Weights(paragraph=80, word=-2.5, line=-1.0, long=0.0, chrome=-6.0, list=-8.0)
 """For pages with little around the article: here a short line is more likely a subhead or a list than a menu."""
 
 NOISY = 14
@@ -54,7 +55,7 @@ _ASIDE = frozenset((Role.CAPTION, Role.CREDIT, Role.BYLINE, Role.TITLE, Role.DAT
 
 def _weight(block: Block, before: Block | None, weights: Weights) -> float:
     if block.role is Role.TEASER:
-        return 0.0 if before is not None and before.role is Role.TEASER else -20.0
+        return 0.0 if before is not None and before.role is Role.TEASER else weights.list
     if block.role is Role.COMMENT:
         return -1000.0
     if block.role is not None:
@@ -142,11 +143,12 @@ def _tops(blocks: list[Block], title: Block | None, article: tuple[int, int], te
             block.take(Role.DATELINE, "date-line")
             block.when = stamps.placed(date, page, block.start, block.end)
             found.append(block)
-        elif block.role is None and head and index > at and _signed(block, text, page):
-            found.append(block)
         else:
+            signed = block.role is None and head and index > at and _signed(block, text, page)
+            if not signed and block.role is None and "published" in block.marks.start:
+                _label_date(block, text, page)
             found.append(block)
-    return _bare(found, title, start)
+    return _bare(found, title, start, text)
 
 
 def _byline(block: Block, byline: tops.Byline, text: str, page: str) -> list[Block]:
@@ -165,6 +167,15 @@ def _byline(block: Block, byline: tops.Byline, text: str, page: str) -> list[Blo
             p for p in sorted(inside, key=lambda p: p.start) if piece.start <= p.start and p.end <= piece.end
         )
     return pieces
+
+
+def _label_date(block: Block, text: str, page: str) -> None:
+    """“Updated 4 March 2014; first published 3 March 2014”, a label and dates, no sentence, is a date line."""
+    time = stamps.within(text, block.start, block.end, page)
+    if time is not None and block.size <= 16 and not block.ends:
+        block.take(Role.DATELINE, "date-line")
+        block.parts = (Part(name=PartName.TIME, start=time[0], end=time[1]),)
+        block.when = stamps.placed(time[2], page, time[0], time[1])
 
 
 def _signed(block: Block, text: str, page: str) -> bool:
@@ -190,12 +201,13 @@ def _signed(block: Block, text: str, page: str) -> bool:
     return block.role is not None
 
 
-def _bare(blocks: list[Block], title: Block | None, start: int) -> list[Block]:
+def _bare(blocks: list[Block], title: Block | None, start: int, text: str) -> list[Block]:
     """A name alone between title and text, next to a date line or on the last line before the text, is a byline."""
     seen = title is None
     for index, block in enumerate(blocks[: start + TOP]):
         seen = seen or block is title
-        if not seen or block.role is not None or not tops.bare_name(block):
+        authors, wire = tops.bare(block, text) if seen and block.role is None else ((), None)
+        if not authors:
             continue
         near = [b for b in blocks[max(0, index - 1) : index + 2] if b is not block]
         dated = any(b.rule in ("date-line", "byline") for b in near)
@@ -204,7 +216,8 @@ def _bare(blocks: list[Block], title: Block | None, start: int) -> list[Block]:
         )
         if dated or closes:
             block.take(Role.BYLINE, "byline-bare")
-            block.parts = (Part(name=PartName.AUTHOR, start=block.start, end=block.end),)
+            block.parts = tuple(Part(name=PartName.AUTHOR, start=a, end=b) for a, b in authors)
+            block.parts += (Part(name=PartName.OUTLET, start=wire[0], end=wire[1]),) if wire else ()
     return blocks
 
 

@@ -55,8 +55,9 @@ def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> It
     for block in found:
         if block.role is Role.BYLINE:
             for part in block.parts:
-                if part.name is PartName.AUTHOR:
-                    yield field(FieldName.AUTHOR, part.start, part.end, block.rule)
+                if part.name in (PartName.AUTHOR, PartName.OUTLET):
+                    name = FieldName.AUTHOR if part.name is PartName.AUTHOR else FieldName.PUBLISHER
+                    yield field(name, part.start, part.end, block.rule)
         elif block.role is Role.CREDIT and block.parts:
             yield from (
                 field(FieldName.PUBLISHER, p.start, p.end, block.rule)
@@ -156,14 +157,11 @@ def candidates(found: Sequence[Block], text: str, page: str) -> list[Date]:
     for block in found:
         if block.role is Role.DATELINE and block.rule == "date-line":
             date = tops.date_line(block)
-            if date and (date.low or date.readings or date.value):
-                dated.append(
-                    (
-                        block.start < title,
-                        block.start,
-                        replace(date, spans=(Span(page=page, start=block.start, end=block.end),)),
-                    )
-                )
+            whole = (block.start, block.end, date)
+            for start, end, told in [whole] if date else dates.find(text, block.start, block.end, page=page):
+                if told and (told.low or told.readings or told.value):
+                    told = replace(told, spans=(Span(page=page, start=start, end=end),))
+                    dated.append((block.start < title, block.start, told))
         elif block.role is Role.BYLINE:
             time = stamps.within(text, block.start, block.end, page)
             if time and (time[2].low or time[2].readings) and time[2].basis is DateBasis.STATED:

@@ -6,6 +6,7 @@ followed by a byline or date. No vote alone decides: a page without a repeat, or
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,6 +25,9 @@ NEAR = 12
 ENOUGH = 1.0
 """Votes that make a headline of a short line or a sentence; a line of four words needs only no votes against it. A
 first line of five words, half of them in the text, has 3; a section label of two words 0.4 at most."""
+
+SPEAKER = re.compile(r"[^\W\d_]\s?[:.]\s")
+"""A one-letter speaker's mark: "Q: ", "A. "."""
 
 _SEPARATORS = "-–—|•·:»«"
 
@@ -51,7 +55,7 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
     ]
     best = candidates[votes.index(max(votes))]
     return (
-        best if max(votes) >= (ENOUGH if best.size < 4 or (best.size > 14 and best.text[-1] == ".") else -0.5) else None
+        best if max(votes) >= (ENOUGH if best.size < 3 or (best.size > 14 and best.text[-1] == ".") else -0.5) else None
     )
 
 
@@ -99,6 +103,7 @@ def _votes(
         votes -= 2.0
     opens = at == 0 or not any(b.role is None and b.size >= 4 for b in blocks[low:at])
     votes -= 2.0 * (block.text[0] in "-–—•*·") + 1.0 * (block.text[-1] in ":;,")
+    votes -= 4.0 * bool(SPEAKER.match(block.text))
     votes += 1.0 * opens - 0.12 * (article - at) + 0.5 * (5 <= block.size <= 22)
     votes -= 1.0 * (block.size <= 2) + 0.5 * (block.size == 3)
     votes -= (2.5 if block.size > 14 else 1.6 if block.size > 8 else 0.3) * (block.text[-1:] in ".”۔。")

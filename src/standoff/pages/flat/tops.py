@@ -224,21 +224,27 @@ _DAYS = frozenset(
 )
 
 
-def bare_name(block: Block) -> bool:
-    """Whether a whole line is a full name in capitals, as bylines without "By" are."""
-    words = block.text.split()
-    return (
-        2 <= len(words) <= 4
-        and stamps.name(block.text)
-        and not any(c.isdigit() for c in block.text)
-        and all(
-            w[0].isupper()
-            for w in words
-            if w.lower() not in ("al", "el", "bin", "von", "van", "de", "der", "del", "di")
-        )
-        and not block.text.isupper()
-        and block.words not in AGENCIES
-    )
+def bare(block: Block, text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
+    """The writers that a line without "By" names, and the wire behind them; no writers when it is another line.
+
+    Accepts "Ana Horn and Jon Doe, Reuters"; refuses "Reuters", "Opinion", "Ana Horn walks home".
+    """
+    if block.size > 12 or len(block.text) > 90 or block.ends or "\n" in block.text:
+        return (), None
+    end, wire = block.end, None
+    comma = block.text.rfind(",")
+    if comma > 0 and fold(block.text[comma:]) in AGENCIES:
+        end = block.start + comma
+        wire = (block.end - len(block.text[comma + 1 :].lstrip()), block.end)
+    authors = _names(text, block.start, end)
+    return (authors, wire) if authors and all(_full(text[a:b]) for a, b in authors) else ((), None)
+
+
+def _full(name: str) -> bool:
+    """Whether it is a first and a last name, in capitals but not all capitals, and no wire."""
+    words = [w for w in name.split() if w.lower() not in ("al", "el", "bin", "von", "van", "de", "der", "del", "di")]
+    capitals = all(w[0].isupper() for w in words) and not name.isupper()
+    return 2 <= len(words) <= 4 and capitals and fold(name) not in AGENCIES
 
 
 def date_line(block: Block) -> Date | None:
