@@ -210,6 +210,17 @@ def test_a_page_that_states_only_an_update_has_no_lower_bound() -> None:
     assert date.reason.startswith(dates.UPDATE)
 
 
+@pytest.mark.parametrize("candidates, comments", [
+    (["24 March 2017"], []), (["Last updated: May 1, 2017"], []), (["May 1, 2017"], ["24 March 2017"]), (["1-3-2024"], []),
+    (["Last updated: May 1, 2017"], ["24 March 2017"]), ([], ["24 March 2017"])])
+def test_weighing_a_weighed_date_again_changes_nothing(candidates: list[str], comments: list[str]) -> None:
+    bounds = [stated(written) for written in comments]
+    once = dates.publication([stated(written) for written in candidates], comments=bounds)
+    again = dates.publication([once] if candidates else [], comments=bounds)
+    assert (again.value, again.low, again.high, again.basis, again.readings) == (
+        once.value, once.low, once.high, once.basis, once.readings)
+
+
 def test_a_moment_in_utc_gives_way_to_the_neighbouring_day_that_is_shown() -> None:
     utc = dates.read("2025-12-19T03:05:00Z")
     assert utc is not None

@@ -42,9 +42,11 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     seen = _day_of(retrieved)
     dated, late, refused = [], [], []
     for date in told:
-        if date.reason.startswith(UPDATE) or not date.low:
+        if date.reason.startswith(UPDATE) or not (date.low or (date.value and date.high)):
             continue
-        if limit and date.low > _shift(limit, 1):
+        if date.low is None:
+            late.append(date)                # weighed before, and found to be given anew
+        elif limit and date.low > _shift(limit, 1):
             refused.append(f"{date.basis} {date.value or date.low} is later than {bound.reason if bound else limit}")
             if not (seen and date.low > _shift(seen, 1)):
                 late.append(date)
@@ -62,7 +64,8 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
         first = next((d for d in updates if d.basis is DateBasis.STATED), updates[0])
         high = min(filter(None, (first.high, limit)))
         note = f"{UPDATE}only an update is dated, {first.value or first.high}: published no later"
-        value = first.value if first.basis is DateBasis.STATED else None
+        note = first.reason if first.reason.startswith(f"{UPDATE}only") else note
+        value = first.value if first.basis is DateBasis.STATED and first.high == high else None
         return Date(value=value, high=high, basis=first.basis, spans=first.spans, reason=_also(note, refused))
     if bound:
         return replace(bound, reason=_also(bound.reason, refused))
