@@ -158,6 +158,12 @@ def test_a_date_shown_by_the_heading_is_stated_with_its_place() -> None:
     assert [text[span.start:span.end] for span in published.spans] == ["2 May 2024, 14:05"]
 
 
+def test_a_sentence_that_begins_with_by_names_no_author() -> None:
+    found, _, _ = read("<html><body><h1>Dam opens early</h1><p>By Monday the dam had been open for a week, they said.</p>"
+                       f"<p>By some accounts the water fell.</p>{BODY}</body></html>")
+    assert values(found, FieldName.AUTHOR) == []
+
+
 def test_dates_in_the_prose_of_an_undated_page_are_not_its_date() -> None:
     _, published, _ = read("<html><body><h1>Dam opens early</h1>" + BODY.replace("Monday", "May 2, 2024") + "</body></html>",
                            url=None)

@@ -301,7 +301,8 @@ def _bylines(view: _View) -> list[_Shown]:
         elif stamp and stamp[0] < 25 and stamp[1] < len(line):
             line = line[stamp[1]:].lstrip(" ,|·•-–—")
         if _is_byline(line):
-            hits += [_Shown(0 if near else 3, start, name, "author:byline") for name in people(line)]
+            hits += [_Shown(0 if near else 3, start, name, "author:byline") for name in people(line)
+                     if looks_like_person(name) or is_team(name) or (len(name.split()) <= 2 and len(line) <= 60)]
         elif near and start >= view.heading > 0:
             name = re.split(r"[|•·,–—]|\s-\s", line)[0].strip()
             dated = stamp is not None or any(stamped[j] and len(lines[j][1]) <= 60

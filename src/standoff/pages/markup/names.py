@@ -133,6 +133,7 @@ _COMMON = re.compile(r"\b(?:the|of|and|to|in|for|about|us|contact|home|share|log
                      r"pinterest|whatsapp|"
                      r"telegram|email|print|copy|link|street|avenue|road|middle|east|north|south|west|united|kingdom|"
                      r"states|minutes?|"
+                     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
                      r"january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
 _FOR = re.compile(r"^\W*(?i:by)\s+[^.;:\n]{2,80}?\s(?:for|of)\s+(?:the\s+)?(?=[A-Z])"
                   r"([A-Z][\w&’'.-]*(?:\s+(?:[A-Z&][\w&’'.-]*|of|the|and|in)){0,5})")
