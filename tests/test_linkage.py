@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standoff.linkage import Components, components, pairs
+from standoff.linkage import Components, components, kernel, pairs
 
 LINKS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=30)
 
@@ -26,6 +26,13 @@ def test_joining_twice_says_so() -> None:
     parts = Components(3)
     assert parts.join(0, 2) and not parts.join(2, 0)
     assert parts.size(0) == 2 and parts.groups() == [[0, 2], [1]]
+
+
+def test_a_kernel_needs_no_place_to_be_kept() -> None:
+    """A function without a source file cannot be cached; it is compiled all the same."""
+    space: dict = {}
+    exec("def twice(x):\n    return 2 * x", space)
+    assert kernel(space["twice"])(21) == 42
 
 
 @given(LINKS, st.randoms(use_true_random=False))

@@ -15,8 +15,14 @@ K = TypeVar("K", str, int)
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function compiled to machine code; compiled once per machine and kept beside the source (numba's cache)."""
-    compiled: Callable[..., Any] = njit(cache=True)(function)
+    """The function compiled to machine code, once per machine: kept beside the source or in the user's cache directory.
+
+    Where neither can be written (numba says so at once), it is compiled once per process.
+    """
+    try:
+        compiled: Callable[..., Any] = njit(cache=True)(function)
+    except RuntimeError:
+        compiled = njit(function)
     return compiled
 
 
