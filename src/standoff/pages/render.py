@@ -335,7 +335,8 @@ def _without_floods(source: str) -> tuple[str, tuple[tuple[str, str], ...]]:
          "out. The text is complete."),)
 
 
-_DROPPED = re.compile(f"<(?:{_SWALLOWED.replace('textarea|', '').replace('|xmp', '')})")
+DROPPED = re.compile(f"<(?:{_SWALLOWED.replace('textarea|', '').replace('|xmp', '')})")
+"""Comments and elements without reading text, as a whole."""
 _INLINE_TAG = re.compile(
     r"</?+(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|"
     r"sub|sup|time|tt|u|var|wbr)\b(?:[\s/][^>]*+)?+(?:>|\Z)", re.I)
@@ -344,7 +345,7 @@ _ANY_TAG = re.compile(r"</?+[a-zA-Z!?][^>]*+(?:>|\Z)")
 
 def _scanned(source: str, code: str, message: str) -> Rendered:
     """Text of a page that no tree is built for, in time linear to its length: markup dropped, one block per line."""
-    source = _SPACE.sub(" ", _DROPPED.sub(" ", source))
+    source = _SPACE.sub(" ", DROPPED.sub(" ", source))
     source = storable(html.unescape(_ANY_TAG.sub("\n", _INLINE_TAG.sub("", source))))
     lines = [line for line in (line.strip(" \t\f\r") for line in source.split("\n")) if line.strip()]
     root = _empty()

@@ -2,14 +2,15 @@
 
 An extractor gives back text without offsets, so its answer is looked up block by block: all letters and digits of a
 block, without spaces and signs, must stand in its answer. Extractors run on what was captured, and fetch nothing. One
-that fails, or that would take too long over a page, abstains: its votes are all 0.
+that a page would take too long, or cost its text, is not asked.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import trafilatura
@@ -18,28 +19,53 @@ from numpy.typing import NDArray
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from standoff.pages.render import DROPPED
+
 MAX_CHARS = 2_000_000
 """Longer sources are not given to extractors: trafilatura takes minutes for 10 MB."""
 MAX_LEVELS = 200
 """Nor are deeper ones: past 250 levels trafilatura's parser drops text without a word."""
 MAX_OPEN = 200
 """Nor those with more formatting elements left open: an HTML 5 parser opens all of them again in every paragraph."""
+ABSTAINS = -1.0
+"""The vote of an extractor that was not asked."""
 PROBE = 25
 """Letters looked up at a time; six probes are spread over a long block."""
 
 _SIGNS = re.compile(r"[\W_]+")
+_ATTRIBUTES = re.compile(
+    r"""\s(?:style|data-[\w-]+|on\w+|srcset|sizes|src|target|rel|width|height|loading|decoding|aria-[\w-]+)="""
+    r"""(?:"[^"<>]*"|'[^'<>]*')""")
 _FORMATTING = re.compile(r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.I)
 
 
-def votes(source: str, texts: Sequence[str], depth: int) -> NDArray[np.float32]:
-    """One row per block: what trafilatura (quick, for precision) and resiliparse keep of it, 0 to 1.
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What the extractors are asked about: a page without what they drop anyway, and its blocks' letters and digits."""
 
-    `texts` are the blocks' texts in order, `depth` is the deepest level of the page.
-    """
+    source: str | None               # None: the page would take them too long, or cost them text
+    blocks: tuple[str, ...]
+
+    def trafilatura(self) -> NDArray[np.float32]:
+        """The share of each block that trafilatura keeps (quick, for precision), or ABSTAINS: better and slower."""
+        return self._ask(_trafilatura)
+
+    def resiliparse(self) -> NDArray[np.float32]:
+        """The share of each block that resiliparse keeps, or ABSTAINS."""
+        return self._ask(_resiliparse)
+
+    def _ask(self, extractor: Callable[[str], str]) -> NDArray[np.float32]:
+        if self.source is None:
+            return np.full(len(self.blocks), ABSTAINS, dtype=np.float32)
+        return np.array(_kept(self.blocks, extractor(self.source)), dtype=np.float32)
+
+
+def ballot(source: str, texts: Sequence[str], depth: int) -> Ballot:
+    """`texts` are the blocks' texts in order, `depth` is the deepest level of the page."""
+    plain = tuple(_SIGNS.sub("", text) for text in texts)
     if len(source) > MAX_CHARS or depth > MAX_LEVELS or _left_open(source) > MAX_OPEN:
-        return np.zeros((len(texts), 2), dtype=np.float32)
-    plain = [_SIGNS.sub("", text) for text in texts]
-    return np.array([_kept(plain, answer(source)) for answer in (_trafilatura, _resiliparse)], dtype=np.float32).T
+        return Ballot(None, plain)
+    return Ballot(_ATTRIBUTES.sub("", DROPPED.sub(" ", source)), plain)
 
 
 def _trafilatura(source: str) -> str:
