@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standoff.families.notes import Note, note
-from standoff.families.tokens import QUOTED, tokenise
+from standoff.families.tokens import QUOTED, code_points, fill
 from standoff.linkage import kernel
 from standoff.model import Page, Role
 from standoff.text import article_spans
@@ -40,12 +40,11 @@ class _Growing:
         self.array = np.empty(1 << 16, kind)
         self.used = 0
 
-    def add(self, more: npt.NDArray[Any]) -> None:
-        end = self.used + len(more)
-        if end > len(self.array):
-            self.array.resize(max(end, len(self.array) * 5 // 4), refcheck=False)
-        self.array[self.used:end] = more
-        self.used = end
+    def room(self, size: int) -> npt.NDArray[Any]:
+        """What lies behind the used part, for at least `size` values."""
+        if self.used + size > len(self.array):
+            self.array.resize(max(self.used + size, len(self.array) * 5 // 4), refcheck=False)
+        return self.array[self.used:]
 
     def done(self) -> npt.NDArray[Any]:
         self.array.resize(self.used, refcheck=False)
@@ -71,13 +70,16 @@ def read(pages: Iterable[Page]) -> Corpus:
             continue
         seen[page.key] = len(notes)
         notes.append(note(page))
-        parts: tuple[npt.NDArray[Any], ...] = tokenise(page.text, article_spans(page))
+        text = code_points(page.text)
+        rooms = [column.room(len(text) + 1) for column in columns]
+        size = fill(text, article_spans(page), *rooms)
         for seg in page.segments:
-            if seg.role == Role.QUOTE:
-                first, last = np.searchsorted(parts[1], (seg.start, seg.end))
-                parts[3][first:last] |= QUOTED
-        for column, part in zip(columns, parts, strict=True):
-            column.add(part)
+            if seg.role is Role.QUOTE:
+                first, last = np.searchsorted(rooms[1][:size], (seg.start, seg.end))
+                rooms[3][first:last] |= QUOTED
+        del rooms                          # a view forbids to grow
+        for column in columns:
+            column.used += size
         ends.append(columns[0].used)
     keys = sorted(seen)
     order = np.array([seen[key] for key in keys], dtype=np.int64)

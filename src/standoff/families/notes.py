@@ -54,9 +54,9 @@ def note(page: Page) -> Note:
     lines = [field.value for field in page.fields if field.name == FieldName.PUBLISHER]
     dateline = ""
     for seg in page.segments:
-        if seg.role in (Role.CREDIT, Role.BYLINE, Role.DATELINE):
+        if seg.role is Role.CREDIT or seg.role is Role.BYLINE or seg.role is Role.DATELINE:
             lines.append(page.text[seg.start:seg.end][:CREDITS])
-            if seg.role == Role.DATELINE:
+            if seg.role is Role.DATELINE:
                 dateline += lines[-1]
     return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(), date=page.published.value or "",
                 title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]), dateline=letters(dateline[:CREDITS]),

@@ -18,7 +18,8 @@ import numpy.typing as npt
 
 from standoff.linkage import kernel
 
-Array = npt.NDArray[np.generic]
+Words = npt.NDArray[np.uint32]
+Bytes = npt.NDArray[np.uint8]
 
 BREAK, DROP, APOSTROPHE, STOP, OPENER, DOUBLE, NEWLINE, SINGLE_OPEN = range(8)
 """Classes of code points that are no part of a word; a folded letter has its own code point, always ≥ 32."""
@@ -162,13 +163,23 @@ def _tokenise(points, spans, fold, words, starts, lengths, flags):  # type: igno
     return n
 
 
-def tokenise(text: str, spans: Sequence[tuple[int, int]]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32],
-                                                                  npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """Hash, start, length and flags of every word in the spans of a text; offsets are code points of the text."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+def code_points(text: str) -> Words:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def fill(points: Words, spans: Sequence[tuple[int, int]], words: Words, starts: Words, lengths: Bytes,
+         flags: Bytes) -> int:
+    """Write hash, start, length and flags of every word in the spans into arrays longer than `points`; how many."""
     where = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    return int(_tokenise(points, where, table(), words, starts, lengths, flags))
+
+
+def tokenise(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Words, Words, Bytes, Bytes]:
+    """Hash, start, length and flags of every word in the spans of a text; offsets are code points of the text."""
+    points = code_points(text)
     size = len(points) + 1
     words, starts = np.empty(size, np.uint32), np.empty(size, np.uint32)
     lengths, flags = np.empty(size, np.uint8), np.empty(size, np.uint8)
-    n = int(_tokenise(points, where, table(), words, starts, lengths, flags))
+    n = fill(points, spans, words, starts, lengths, flags)
     return words[:n], starts[:n], lengths[:n], flags[:n]
