@@ -7,11 +7,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from values import world
+from values import page, world
 
 from standoff.export import FORMATS, Holdings, brat, csv, jsonl, webannotation, words, write
 from standoff.export.rows import TABLES
-from standoff.model import Date, DateBasis, Problem, Role, Span
+from standoff.model import Date, DateBasis, FieldName, Problem, Role, Span
 from standoff.text import quote, storable
 
 CAPTURES, PAGES, COPIES, FAMILIES, REPORTS, PROBLEMS = map(tuple, world())
@@ -193,3 +193,14 @@ def test_a_span_has_a_short_address():
     from standoff.export.holdings import pin
 
     assert pin(Span(page="p5a7f98b96b212893", start=120, end=340)) == "p5a7f98b96b212893:120-340"
+
+
+def test_a_credited_publisher_that_nobody_captured_is_named():
+    def copy_of(outlet, publisher=None, url=None):
+        fields = [(FieldName.OUTLET, outlet)] + ([(FieldName.PUBLISHER, publisher)] if publisher else [])
+        return page([(Role.BODY, f"{outlet} prints it.")], fields=fields, url=url)[1]
+
+    first, second = copy_of("Coast Weekly", "The Sound"), copy_of("Bay Mirror", "the sound")
+    assert words.credited([first, second]) == [("The Sound", [first, second])]
+    assert words.credited([first, copy_of("The Sound")]) == []
+    assert words.credited([first, copy_of("T. S.", url="https://www.thesound.example/1")]) == []

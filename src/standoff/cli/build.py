@@ -149,8 +149,11 @@ def _tell(record: Record, family: Family) -> None:
 
     report, lead = record.report(family.key), family.leads[0]
     say(f"\n  {words.clip(report.title or 'Without a title', 90)}")
+    missing = words.credited(map(record.page, family.pages))
     say(f"    {words.count(len(family.pages), 'copy')}, likely original {at(lead.page)}"
         + (f": {'; '.join(lead.reasons)}" if lead.reasons else ""))
+    for name, by in missing:
+        say(f"    {name} is credited by {' and '.join(at(page.key) for page in by[:3])} and is not among the copies")
     for a, b, through in [pair for pair in words.apart(report) if pair[2]][:1]:
         say(f"    {at(a)} and {at(b)} share no passage; {at(through[0])} joins them")
     places = words.differing(report)

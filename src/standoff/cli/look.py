@@ -84,9 +84,11 @@ def families(how: str | None, db: str) -> None:
                 page = record.page(lead.page)
                 where = words.place(page, captures.get(page.capture))
                 alone = len(family.pages) == 1
+                missing = [name for name, _ in words.credited(map(record.page, family.pages))]
                 lines.append((short(family.key), len(family.pages), words.clip(str(row["title"] or ""), 60),
                               "" if alone else str(row["link_types"]).replace(" | ", ", "),
-                              where if alone or not lead.reasons else f"{where}: {'; '.join(lead.reasons)}"))
+                              (where if alone or not lead.reasons else f"{where}: {'; '.join(lead.reasons)}")
+                              + (f" (credited, not captured: {', '.join(missing)})" if missing else "")))
             table(("family", "copies", "title", "links", "likely original"), lines, frozenset({1}))
 
         emit(rows.families(held), how, human)

@@ -6,7 +6,7 @@ Takes values of the model, gives plain text; escaping for a terminal or for HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -95,6 +95,27 @@ def place(page: Page, capture: Capture | None) -> str:
     """Where a page stood, in a few words: its outlet, else its host, else the name of the file it came in."""
     source = capture.sightings[0].source.rsplit("/", 1)[-1] if capture else page.key
     return page.first(FieldName.OUTLET) or host(page.url) or source
+
+
+def credited(pages: Iterable[Page]) -> list[tuple[str, list[Page]]]:
+    """Publishers that the pages credit and that are none of the pages' own outlets, each with the pages that credit it:
+    "for Al-Monitor" on a copy, and no page of Al-Monitor among the copies. Most credited first.
+
+    An outlet goes by its name or its host: Al-Monitor is al-monitor.com.
+    """
+    pages = list(pages)
+    own = {_letters(name) for page in pages
+           for name in (*page.all(FieldName.OUTLET), *(host(page.url) or "").split(".")) if name}
+    found: dict[str, tuple[str, list[Page]]] = {}
+    for page in pages:
+        for name in dict.fromkeys(page.all(FieldName.PUBLISHER)):
+            if _letters(name) not in own:
+                found.setdefault(_letters(name), (name, []))[1].append(page)
+    return sorted(found.values(), key=lambda one: (-len(one[1]), one[0]))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def order(family: Family) -> list[str]:

@@ -114,6 +114,9 @@ def _summary(holdings: Holdings, family: Family, report: Report | None, marks: d
     else:
         said += ["Likely original: ", chip(marks[lead.page]), " ", place(holdings, holdings.page[lead.page]),
                  f" ({'; '.join(lead.reasons)}). " if lead.reasons else ". "]
+    for outlet, by in words.credited(holdings.page[key] for key in family.pages):
+        said += [el("bdi", outlet), " is credited by ", _listed([chip(marks[page.key]) for page in by]),
+                 " and is not among the captures. "]
     if report:
         apart = words.apart(report)
         for a, b, through in apart[:1]:
