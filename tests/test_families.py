@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from standoff import text
 from standoff.families import cluster, overlap
+from standoff.families.notes import before, borrowed, note
 from standoff.families.tokens import tokenise
 from standoff.model import (
     JOINING,
@@ -176,6 +177,42 @@ def test_furniture_of_a_site_needs_no_name() -> None:
     for url in ("https://one.example/{}", None):
         pages = [page(f"p{n}", body=lines(part) + promotion, url=url and url.format(n)) for n, part in enumerate(parts)]
         assert all(copy.type not in JOINING for copy in overlap(pages))
+
+
+def test_what_stands_below_a_promotion_is_not_counted() -> None:
+    """A comment taken for a paragraph, below what all pages of the site have, does not dilute a brief."""
+    promotion = [" ".join(lines("archive 7") + lines("archive 3"))]
+    site = [page(f"p{n}", body=lines(part) + promotion, url=f"https://one.example/{n}")
+            for n, part in enumerate(("orchard 1-4", "orchard 5-8", "rail.fa 1-5", "water.ar 1-6", "library.ru 1-4"))]
+    brief = page("q", body=lines("harbour 4-5") + promotion + lines("archive 4-6"), url="https://one.example/q")
+    full = page("r", body=lines("harbour 1-10"), url="https://other.example/r")
+    (copy,) = (copy for copy in overlap([*site, brief, full]) if copy.type in JOINING)
+    assert (copy.a, copy.type, copy.b, copy.share_a) == ("q", CopyType.EXCERPT, "r", 1.0)
+
+
+DATES = ["2022-11-15T06:05:00+02:00 < 2022-11-15T04:30:00Z", "2022-11-14 < 2022-11-15T00:10:00Z", "2021 < 2022-01",
+         "2022-11-15 = 2022-11-15T08:00:00Z", " = 2022-11-15"]
+
+
+@pytest.mark.parametrize("said", DATES)
+def test_dates_compare_as_far_as_both_go(said: str) -> None:
+    """Accepts an earlier instant or day; refuses to order a day and an hour of it, or an unknown date."""
+    first, sign, second = said.rpartition(" < ") if "<" in said else said.rpartition(" = ")
+    one, other = (note(page(key, date=date.strip() or None)) for key, date in (("a", first), ("b", second)))
+    assert (before(one, other), before(other, one)) == ("<" in sign, False)
+
+
+@pytest.mark.parametrize("line", ["By Z. Y. for Al-Monitor", "WASHINGTON (Reuters) —", "Source: agencies",
+                                  "This article first appeared elsewhere.", "Reprinted with permission of the author"])
+def test_a_borrowed_text_says_so(line: str) -> None:
+    """Accepts credits of another source."""
+    assert borrowed([line])
+
+
+@pytest.mark.parametrize("line", ["By Z. Y.", "BAGHDAD —", "Photographs for the paper by A. B.", "Sources say nothing"])
+def test_an_own_text_does_not(line: str) -> None:
+    """Refuses plain bylines and datelines."""
+    assert not borrowed([line])
 
 
 SENTENCES = [sentence for name in ("harbour", "orchard", "archive", "water.ar", "rail.fa", "library.ru")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from standoff.model import FieldName, Page, Role
@@ -25,7 +26,7 @@ class Note:
     key: str
     url: str
     site: str                            # host or outlet
-    date: str                            # ISO 8601
+    date: str                            # ISO 8601, in UTC where an offset is known
     title: str                           # letters only
     dateline: str                        # letters only: "washingtonap"
     credits: str                         # letters of its credit, byline and dateline lines
@@ -36,6 +37,16 @@ class Note:
 def letters(text: str) -> str:
     """The letters and digits of a text, in lower case: "Al-Monitor" and "al-monitor.com" begin alike."""
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _utc(date: str) -> str:
+    """A date and time with an offset in UTC, so that times of two outlets compare; anything else as it is."""
+    if len(date) < 17 or (date[-1] != "Z" and date[-6] not in "+-"):
+        return date
+    try:
+        return datetime.fromisoformat(date).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        return date
 
 
 @lru_cache(maxsize=4096)
@@ -58,10 +69,10 @@ def note(page: Page) -> Note:
             lines.append(page.text[seg.start:seg.end][:CREDITS])
             if seg.role is Role.DATELINE:
                 dateline += lines[-1]
-    return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(), date=page.published.value or "",
-                title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]), dateline=letters(dateline[:CREDITS]),
-                credits=letters(" ".join(lines)[:CREDITS]), borrowed=borrowed(lines),
-                names=_names(host, outlet))
+    return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(),
+                date=_utc(page.published.value or ""), title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]),
+                dateline=letters(dateline[:CREDITS]), credits=letters(" ".join(lines)[:CREDITS]),
+                borrowed=borrowed(lines), names=_names(host, outlet))
 
 
 def borrowed(lines: list[str]) -> bool:
