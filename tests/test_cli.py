@@ -76,7 +76,7 @@ def test_families_tell_copies_links_and_the_likely_original_with_its_reason(db):
     assert text.startswith("4 captures → 2 families → 2 reports\n")
     row = next(line for line in text.splitlines() if line.startswith("f01234567"))
     assert row.split()[1] == "3" and "Island without a boat" in row and "excerpt" in row
-    assert row.endswith("coast.example: credit line names The Sound")
+    assert row.endswith("coast.example: credit line names The Sound (credited, not captured: The Sound)")
 
 
 def test_pages_tell_dates_with_their_basis(db):

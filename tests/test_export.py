@@ -5,9 +5,10 @@ import io
 import json
 
 import pytest
+import values
 from hypothesis import given
 from hypothesis import strategies as st
-from values import page, world
+from values import world
 
 from standoff.export import FORMATS, Holdings, brat, csv, jsonl, webannotation, words, write
 from standoff.export.rows import TABLES
@@ -198,7 +199,7 @@ def test_a_span_has_a_short_address():
 def test_a_credited_publisher_that_nobody_captured_is_named():
     def copy_of(outlet, publisher=None, url=None):
         fields = [(FieldName.OUTLET, outlet)] + ([(FieldName.PUBLISHER, publisher)] if publisher else [])
-        return page([(Role.BODY, f"{outlet} prints it.")], fields=fields, url=url)[1]
+        return values.page([(Role.BODY, f"{outlet} prints it.")], fields=fields, url=url)[1]
 
     first, second = copy_of("Coast Weekly", "The Sound"), copy_of("Bay Mirror", "the sound")
     assert words.credited([first, second]) == [("The Sound", [first, second])]
