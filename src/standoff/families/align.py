@@ -126,7 +126,8 @@ def _sift(runs, begin, stop, a0, taken):  # type: ignore[no-untyped-def]
             for k in range(runs[r, 0] - a0, runs[r, 1] - a0):
                 taken[k] = 1
         else:
-            runs[kept] = runs[r]
+            for column in range(6):
+                runs[kept, column] = runs[r, column]
             kept += 1
     return kept
 

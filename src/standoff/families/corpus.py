@@ -55,8 +55,9 @@ class _Growing:
 def _reorder(source, target, old, new, order):  # type: ignore[no-untyped-def]
     """Move every page's stretch of an array to its place in the new order."""
     for d in range(len(order)):
-        size = new[d + 1] - new[d]
-        target[new[d]:new[d] + size] = source[old[order[d]]:old[order[d]] + size]
+        shift = old[order[d]] - new[d]
+        for k in range(new[d], new[d + 1]):
+            target[k] = source[k + shift]
 
 
 def read(pages: Iterable[Page]) -> Corpus:
