@@ -139,3 +139,21 @@ def test_any_page_is_partitioned_by_its_segments(pieces: list[str]) -> None:
     assert all(cut.text[seg.start:seg.end].strip() == cut.text[seg.start:seg.end] for seg in cut.segments)
     assert all(seg.level == 0 or seg.role in (Role.HEADING, Role.COMMENT) for seg in cut.segments)
     assert cut.text == "" or cut.segments or not cut.text.strip()
+
+
+def test_a_prompt_inside_the_text_is_no_text() -> None:
+    found = roles(page(f"<p>{SENTENCE * 4}</p><p>Subscribe to keep reading.</p><p>{SENTENCE * 3}</p>"
+                       "<p>Subscribers paid for the new lifeboat, and nobody else was asked to give a penny.</p>"))
+    assert found["Subscribe to keep reading."] == "subscription"
+    assert [role for words, role in found.items() if words.startswith("Subscribers")] == ["body"]
+
+
+def test_a_byline_above_the_first_paragraph_is_a_byline() -> None:
+    found = roles(f"<title>Ships</title><article><h1>Ships</h1><p>By Mairead Orr</p><p>{SENTENCE * 4}</p></article>")
+    assert found["By Mairead Orr"] == "byline"
+
+
+def test_a_paywall_that_ends_the_text_is_no_text() -> None:
+    found = roles(page(f"<p>{SENTENCE * 4}</p><p>{SENTENCE * 3}</p>"
+                       "<p>You have read all your free articles. Subscribe to keep reading.</p>"))
+    assert found["You have read all your free articles. Subscribe to keep reading."] == "subscription"

@@ -9,6 +9,7 @@ of particular sites.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from standoff.model import Date, Field, FieldName, Role, Segment
 from standoff.pages.cut import Cut
 from standoff.pages.flat import furniture, segment_flat, tops
 from standoff.pages.flat.lines import Block as Line
+from standoff.pages.flat.words import LEXICON, fold
 from standoff.pages.items import items
 from standoff.pages.maintext import CROWD, judge
 from standoff.pages.markup import fields
@@ -30,11 +32,18 @@ FLATTENED = .8
 """A page is flattened text when this share of it stands in blocks whose line breaks are the source's own."""
 HEADING = 250
 """Characters of a heading inside the text at most: longer ones are paragraphs in a heading's clothes."""
+BYLINE = 15
+"""Words of a byline above the first paragraph at most, where the model takes it for text."""
+PROMPT = 40
+"""Words of the article's last paragraph at most, where it is looked at for a prompt."""
 PARAGRAPH = 160
 """Characters of a paragraph at least, where nothing but length is looked at."""
 TITLE_SHARE = .8
 """Share of a block that the title must fill: "Headline | Outlet" is the headline, a paragraph that has it is not."""
 
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
+_NEVER_TEXT = frozenset({Role.SUBSCRIPTION, Role.TRUNCATION})
+"""What a line says of itself so clearly that the model is not heeded."""
 _LEAD = ("lead", "intro", "standfirst", "dek", "deck", "summary", "excerpt", "subtitle", "subhead", "abstract", "chapo")
 _PROMPT = ("newsletter", "subscri", "sign-up", "signup", "paywall", "regwall")
 
@@ -97,13 +106,24 @@ class _Roles:
             if self._is_title(block):
                 found.append(self._segment(block, Role.TITLE, "title"))
             elif self.main[i]:
-                found += self._inside(i, block, line)
+                above = not self.opened and line.size <= BYLINE
+                found += (self._top(block, line) if above else []) or self._inside(i, block, line)
             else:
                 found += self._outside(i, block, line)
         return found
 
     def _inside(self, i: int, block: Block, line: Line) -> Iterator[Segment]:
-        """A block of the main text; marks at its ends are segments of their own."""
+        """A block of the main text; marks at its ends are segments of their own.
+
+        Accepts "Subscribers paid for the new lifeboat." as text; refuses "Subscribe to keep reading."
+        """
+        by_words = furniture.decide(line)
+        if by_words and (by_words[0] in _NEVER_TEXT or by_words[1] == "rights"):
+            yield self._segment(block, by_words[0], by_words[1])
+            return
+        if i == self.last and line.size <= PROMPT and _prompts(line.text):
+            yield self._segment(block, Role.SUBSCRIPTION, "prompt-at-end")
+            return
         start, end = block.start, block.end
         role, rule, level = Role.BODY, "model", 0
         tag = str(block.node.tag)
@@ -132,22 +152,10 @@ class _Roles:
         """A block that is not main text."""
         by_words = furniture.decide(line)
         near = self.headline - 3 <= i <= max(self.first, self.headline) + 4 or self.last - 1 <= i <= self.last + 4
-        if near and line.size <= 40:
-            byline = tops.byline(line, self.text, self.key)
-            if byline:
-                at = block.start
-                for end, role, rule in byline.pieces:
-                    yield from self._piece(block, at, end, role, rule)
-                    at = end
-                yield from self._piece(block, at, block.end, Role.FURNITURE, "byline-rest")
-                return
-            if any(start < block.end and end > block.start and end - start >= .3 * (block.end - block.start)
-                   for start, end in self.authors):
-                yield self._segment(block, Role.BYLINE, "author")
-                return
-            if tops.date_line(line):
-                yield self._segment(block, Role.DATELINE, "date-line")
-                return
+        top = self._top(block, line) if near and line.size <= 40 else []
+        if top:
+            yield from top
+            return
         if by_words:
             yield self._segment(block, by_words[0], by_words[1])
         elif self._within(block, ("figcaption",)):
@@ -160,6 +168,21 @@ class _Roles:
             yield self._segment(block, Role.SUBSCRIPTION, "prompt-class")
         else:
             yield self._segment(block, Role.FURNITURE, "model")
+
+    def _top(self, block: Block, line: Line) -> list[Segment]:
+        """Byline, credit and date in a line by the headline or at the end; nothing when it is none of them."""
+        byline = tops.byline(line, self.text, self.key)
+        if byline:
+            found: list[Segment] = []
+            at = block.start
+            for end, role, rule in byline.pieces:
+                found += self._piece(block, at, end, role, rule)
+                at = end
+            return [*found, *self._piece(block, at, block.end, Role.FURNITURE, "byline-rest")]
+        if any(start < block.end and end > block.start and end - start >= .3 * (block.end - block.start)
+               for start, end in self.authors):
+            return [self._segment(block, Role.BYLINE, "author")]
+        return [self._segment(block, Role.DATELINE, "date-line")] if tops.date_line(line) else []
 
     def _is_title(self, block: Block) -> bool:
         at = bisect_left(self.titles, (block.start, block.start))
@@ -182,6 +205,11 @@ class _Roles:
         start, end = trim(self.text, start, end)
         if start < end:
             yield Segment(start=start, end=end, role=role, rule=f"html:{rule}", level=level, markup=block.path)
+
+
+def _prompts(text: str) -> bool:
+    """Whether a sentence of the text begins like a prompt: "… articles this month. Subscribe to keep reading." does."""
+    return any("subscription" in LEXICON.marks(fold(sentence)).start for sentence in _SENTENCE.split(text))
 
 
 def _spans(said: Sequence[Field], name: FieldName) -> list[tuple[int, int]]:
