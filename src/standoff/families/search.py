@@ -47,9 +47,7 @@ def _wanted(families: list[list[int]], family: Ints, apart: Ints, found: Ints) -
         at = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         others = members[np.repeat(starts[home[asked]], counts) + at]
         blocks.append(np.stack([np.repeat(one[asked], counts), others], axis=1))
-    wanted = np.sort(np.concatenate(blocks), axis=1).astype(np.int64)
-    packed = np.unique(wanted[:, 0] << 32 | wanted[:, 1])
-    return np.stack([packed >> 32, packed & 0xFFFFFFFF], axis=1).astype(np.int32)
+    return candidates.distinct(np.concatenate(blocks))
 
 
 @kernel
