@@ -364,10 +364,3 @@ def _empty() -> etree._Element:
     root = etree.Element("html")
     etree.SubElement(root, "body")
     return root
-
-
-def text_blocks(rendered: Rendered, node: etree._Element) -> Iterator[Block]:
-    """The blocks that lie inside an element's stretch of the text, in order."""
-    span = rendered.span(node)
-    if span:
-        yield from (block for block in rendered.blocks if span[0] <= block.start and block.end <= span[1])
