@@ -630,6 +630,27 @@ def test_damage_costs_the_record_it_is_in() -> None:
     assert "corrupt-warc" in codes(problems)
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_damage_where_a_record_begins_is_told_and_costs_that_record_alone(place: int) -> None:
+    data = bytearray(warc(*[("response", f"https://news.example/{n}", [TYPE], page(n)) for n in range(6)]))
+    starts = [at for at in range(len(data)) if data[at : at + 3] == b"\x1f\x8b\x08"]
+    data[starts[3] + place] = 0
+    found, problems = read(bytes(data))
+    assert [c.data for c in found] == [page(n) for n in range(6) if n != 2]
+    assert codes(problems) == ["corrupt-warc"]
+
+
+def test_padding_between_and_behind_members_is_let_go_whatever_its_length() -> None:
+    padding = bytes(50_000) + b"\r\n"
+    found, problems = read(gzip.compress(TEXT * 3) + padding + gzip.compress(TEXT * 4) + padding)
+    assert ([c.data for c in found], problems) == ([TEXT * 7], [])
+
+
+def test_what_is_written_behind_a_gzip_is_told() -> None:
+    found, problems = read(gzip.compress(TEXT * 3) + b"<!-- end -->")
+    assert ([c.data for c in found], codes(problems)) == ([TEXT * 3], ["corrupt"])
+
+
 def test_a_wrong_length_costs_the_record_it_is_in() -> None:
     data = warc(*[("response", f"https://news.example/{n}", [TYPE], page(n)) for n in range(3)], packed=False)
     at = data.index(b"Content-Length: ", data.index(b"https://news.example/1"))

@@ -24,6 +24,13 @@ BOMB_FLOOR = 16 * 1024 * 1024
 _CHUNK = {"gzip": 16_384, "zstd": 512, "deflate": 16_384, "br": 16_384}   # zstd may give 128 KB for 4 bytes
 
 
+_GZIP = b"\x1f\x8b\x08"
+"""How a gzip member begins."""
+
+_PADDING = b"\x00 \t\r\n"
+"""What tapes, block devices and `echo` leave behind the last member."""
+
+
 class Readable(Protocol):
     """What gives bytes."""
 
@@ -116,7 +123,7 @@ class Unpacked:
         self._out.clear()
         window = self._pending[1:]
         while True:
-            at = window.find(b"\x1f\x8b\x08")
+            at = window.find(_GZIP)
             if at >= 0:
                 self._pending = window[at:]
                 return True
@@ -137,7 +144,8 @@ class Unpacked:
                                        "download or a full disk; what came before is kept. Fetch the file again.")
             return False
         if not self._inside and not self._starts():
-            self._pending = b""
+            if self._failure is None:
+                self._pending = b""
             return False
         try:
             more = self._decoder.decompress(self._pending)  # type: ignore[attr-defined]
@@ -161,15 +169,18 @@ class Unpacked:
         return True
 
     def _starts(self) -> bool:
-        """Whether a further member or frame begins; padding after the last one is let go."""
-        if self._kind == "gzip":
-            self._pending = self._pending.lstrip(b"\x00")
-            if len(self._pending) < 3:
-                more = self._stream.read(3)
-                self.taken += len(more)
-                self._pending += more
-            return self._pending.startswith(b"\x1f\x8b\x08") or self.given == 0
-        return self._kind == "zstd" or self.given == 0
+        """Whether a further member or frame begins; padding after the last one is let go, other bytes are a break."""
+        if self._kind != "gzip":
+            return self._kind == "zstd" or self.given == 0
+        self._pending = self._pending.lstrip(_PADDING)
+        while len(self._pending) < len(_GZIP) and (more := self._stream.read(self._chunk)):
+            self.taken += len(more)
+            self._pending = (self._pending + more).lstrip(_PADDING)
+        if self._pending and self.given and not self._pending.startswith(_GZIP):
+            self._failure = Broken("corrupt", f"{self.taken - len(self._pending)} bytes into the gzip data, where a "
+                                   "further member should begin, stand bytes that are none: damage, or something "
+                                   "written behind it. What came before is kept. Test the file with gzip -t.")
+        return bool(self._pending) and self._failure is None
 
 
 class _Brotli:
