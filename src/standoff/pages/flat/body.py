@@ -222,7 +222,13 @@ def _bare(blocks: list[Block], title: Block | None, start: int, text: str) -> li
 
 
 def _label(blocks: Sequence[Block], start: int, end: int) -> None:
-    """Short lines that come back outside the article are chrome; so is the rest of a list item that shows the title."""
+    """Short lines that come back outside the article are chrome; so is the rest of a list item that shows the title.
+
+    A wire's name far from the text is a menu's, and credits nothing.
+    """
+    for index, block in enumerate(blocks):
+        if block.rule == "agency" and not start - TOP <= index <= end + 1:
+            block.take(Role.FURNITURE, "label")
     seen = Counter(b.key for b in blocks if b.role is None and b.size <= 8)
     outside = {b.key for i, b in enumerate(blocks) if b.role is None and not start <= i < end}
     for index, block in enumerate(blocks):

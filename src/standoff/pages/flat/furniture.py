@@ -10,7 +10,7 @@ import re
 
 from standoff.model import Role
 from standoff.pages.flat.lines import Block
-from standoff.pages.flat.words import AGENCIES
+from standoff.pages.flat.words import AGENCIES, UNNAMED, WIRES
 
 Decision = tuple[Role, str] | None
 
@@ -130,7 +130,9 @@ def _credit(block: Block) -> Decision:
     if block.size > 45 or not block.words:
         return None
     words = block.words
-    if words in AGENCIES or (len(words) > 1 and "/" in block.text and all((word,) in AGENCIES for word in words)):
+    joined = "/" in block.text and all((word,) in AGENCIES for word in words)
+    shaped = block.text[0] in "([–—-" or (joined and any((word,) in WIRES for word in words))
+    if words in WIRES or words in UNNAMED or (shaped and (joined or words in AGENCIES)):
         return Role.CREDIT, "agency"
     start = block.marks.start.get("credit", 0)
     if start and block.size > start and (_colon_after(block, start) or (start > 1 and block.size <= 30)):

@@ -10,24 +10,25 @@ from standoff.model import Date, DateBasis, Field, FieldName, PartName, Role, Sp
 from standoff.pages import dates
 from standoff.pages.flat import stamps, tops
 from standoff.pages.flat.lines import Block, key
-from standoff.pages.flat.words import AGENCIES, LEXICON, WORD, fold
+from standoff.pages.flat.words import AGENCIES, LEXICON, UNNAMED, WORD, fold
 from standoff.text import trim
 
 _HOLDER = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:–-]*"
-    r"(?P<name>[^\W\d_][^©|.,;:–\n]{1,60}?)?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?"
-    r"\s*(?:[.,;:|–-]|$|all rights)",
+    r"(?P<name>[^\W\d_](?:[^©|.;:–\n,]|[.:](?=\w)){1,60}?)?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?"
+    r"\s*(?:[.:-](?!\w)|[,;|–]|$|all rights|\s-)",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
     r"(?:channel|kanal|canal|chaîne|канал|قناة|کانال)\s*:\s*(?P<section>\S.*?)(?:\s+[–—|-]\s+(?P<outlet>[^–—|\n]+))?$",
     re.IGNORECASE,
 )
-_VIEWS_END = re.compile(r"[.;|\n(]|\s(?:or|nor|and)\s|,|$")
-_SOURCE = re.compile(r"[:：]\s*(?P<name>[^.;|\n]{2,60}?)\s*\.?$")
+_NOWHERE = {("elsewhere",), ("here",), ("various",)}
+_VIEWS_END = re.compile(r"\.(?![^\W_])|[;|\n(]|\s(?:or|nor|and)\s|,|$")
+_SOURCE = re.compile(r"[:：]\s*(?P<name>(?:[^.;|\n]|\.(?=[^\W_])){2,60}?)\s*\.?$")
 _APPEARED = re.compile(
-    r"(?:appeared|published|posted|originally)\s+(?:first\s+)?(?:on|by|in|at|with)\s+(?:the\s+website\s+of\s+)?(?P<name>[^\W\d_][^.,;|\n]{1,50}?)\s*"
-    r"(?:\.|,|;|$|\s(?:on|in|and|under|at)\s)"
+    r"(?:appeared|published|posted|originally)\s+(?:first\s+)?(?:on|by|in|at|with)\s+(?:the\s+website\s+of\s+)?(?P<name>[^\W\d_](?:[^.,;|\n]|\.(?=[^\W_])){1,50}?)\s*"
+    r"(?:\.(?![^\W_])|,|;|$|\s(?:on|in|and|under|at)\s)"
 )
 
 
@@ -93,21 +94,23 @@ def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> It
 def _source(block: Block) -> tuple[int, int] | None:
     """The name in a credit line: "Source: The Paper", "first appeared in The Paper"."""
     if block.rule == "agency":
-        inner = block.text.strip("()[]- –—")
+        inner = block.text.strip("()[]- –—.")
+        if fold(inner) in UNNAMED:
+            return None
         start = block.start + block.text.index(inner)
         return start, start + len(inner)
     if "quoting" in block.marks.within and (behind := _behind(block.text, "quoting")) is not None:
         low, high = trim(block.text, behind, len(block.text))
         return (block.start + low, block.start + high) if low < high else None
     match = _APPEARED.search(block.text[:400]) or _SOURCE.search(block.text[:200])
-    if not match or len(match["name"].split()) > 7 or match["name"].casefold() in ("elsewhere", "agencies", "here"):
+    if not match or len(match["name"].split()) > 7 or fold(match["name"]) in UNNAMED | _NOWHERE:
         return None
     return block.start + match.start("name"), block.start + match.end("name")
 
 
 def _agency(block: Block) -> tuple[int, int] | None:
     match = re.search(r"\(([^()]{2,40})\)", block.text) if block.rule == "body-dateline" else None
-    if match and fold(match[1]) in AGENCIES:
+    if match and fold(match[1]) in AGENCIES - UNNAMED:
         return block.start + match.start(1), block.start + match.end(1)
     return None
 

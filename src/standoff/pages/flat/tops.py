@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from standoff.model import Date, Role
 from standoff.pages.flat import stamps
 from standoff.pages.flat.lines import CUT, SHORT, Block
-from standoff.pages.flat.words import AGENCIES, AND, FOR, LEXICON, fold
+from standoff.pages.flat.words import AGENCIES, AND, FOR, LEXICON, WIRES, fold
 
 _COLON_NEEDED = frozenset(
     map(
@@ -40,9 +40,10 @@ _COLON_NEEDED = frozenset(
         ),
     )
 )
-_STOP = re.compile(r"[|•·,.:;\n(–—/]|\s-\s|\s{3,}")
+_STOP = re.compile(r"\.(?![a-z0-9])|[|•·,:;\n(–—/]|\s-\s|\s{3,}")
 _MARK = re.compile(r"(?:(?<=[\s)/\].])(?:--?|––?|−)|—|:|(?<=[/)])\.)\s{1,2}(?=\S)|/\.?\s(?=\S)")
 _AGENCY = re.compile(r"[(/\[]\s?([^()\[\]/\n]{2,40}?)\s?[)/\]]?[.,]?$")
+_BETWEEN = re.compile(r"\s[–—|•·-]\s|,\s")
 _TRAIL = re.compile(
     r"(?:\s|\xa0)*(?P<mark>(?<![^\s.…])\(?\[?\s?(?:read|continue|click|lire|weiter|leer|читать|devam)\w*\b[^.!?…\n]{0,40}"
     r"(?:…|\.\.\.|»|>+|\])|\[…\]|\[\.\.\.\]|…|\.\.\.)$",
@@ -132,7 +133,7 @@ def _skip(line: str, words: int) -> int:
 def _initial(text: str, start: int, dot: int) -> bool:
     """Whether a full stop closes an initial or a title ("J.", "Dr.", "St.")."""
     word = re.split(r"[\s.]", text[max(start, dot - 6) : dot])[-1]
-    return len(word) <= 2 or word.lower() in ("prof", "gen", "col", "maj", "rev")
+    return (len(word) <= 2 and not word.islower()) or word.lower() in ("prof", "gen", "col", "maj", "rev")
 
 
 def _for(
@@ -248,12 +249,35 @@ def _full(name: str) -> bool:
 
 
 def date_line(block: Block) -> Date | None:
-    """The date that a whole line gives, with or without a label before it."""
-    return stamps.stamp(block.text) if block.size <= 14 else None
+    """The date that a whole line gives, with or without a label before it or a place beside it.
+
+    Accepts "16.11.2022 — Istanbul" and "ISTANBUL, Nov. 16, 2022"; refuses "Ana Horn, 16 Nov. 2022", who is a writer.
+    """
+    if block.size > 14:
+        return None
+    return stamps.stamp(block.text) or _date_and_place(block.text)
+
+
+def _date_and_place(line: str) -> Date | None:
+    """The date of a line that is a date and a place: the place one word behind it, or in capitals on either side."""
+    for mark in _BETWEEN.finditer(line):
+        before, after = line[: mark.start()].strip(), line[mark.end() :].strip()
+        for date, place, one in ((before, after, True), (after, before, False)):
+            words = place.split()
+            named = place.isupper() or (one and len(words) == 1 and place[:1].isupper())
+            if named and len(words) <= 3 and all(c.isalpha() or c in " -'’." for c in place):
+                found = stamps.stamp(date)
+                if found and (found.value or found.readings):
+                    return found
+    return None
 
 
 def dateline(block: Block) -> int | None:
-    """Where the dateline that opens a paragraph ends: after the dash of "BAGHDAD (Reuters) — The army said …"."""
+    """Where the dateline that opens a paragraph ends: after the dash of "BAGHDAD (Reuters) — The army said …".
+
+    Accepts "PORT SELWYN (Harbour Courier) — The", a place in capitals and any name; refuses "WHO (World Health
+    Organization) — which", where the name explains the capitals.
+    """
     if block.size < 8:
         return None
     opening = block.text[:OPENING]
@@ -262,19 +286,20 @@ def dateline(block: Block) -> int | None:
         return None
     place = opening[: mark.start()].strip()
     bracket = _AGENCY.search(place)
-    agency = bracket is not None and not {(word,) for word in fold(bracket[1])}.union([fold(bracket[1])]).isdisjoint(
-        AGENCIES
+    agency = bracket is not None and (
+        fold(bracket[1]) in AGENCIES or not WIRES.isdisjoint((word,) for word in fold(bracket[1]))
     )
     place = place[: bracket.start()].strip(" ,-–/.") if bracket else place
     words = [w for w in re.split(r"[\s,/]+", place) if w not in ("", "-", "–")]
     if not words:
         return mark.end() if agency else None
-    if len(words) > 7 or (bracket and not agency):
+    if len(words) > 7 or (bracket and not agency and not (mark[0][0] != ":" and _outlet(bracket[1], place))):
         return None
     if agency:
         return mark.end()
     cased = any(c.islower() or c.isupper() for c in place)
-    named = fold(place) in AGENCIES or any(fold(w) in AGENCIES for w in words[-2:])
+    joined = re.fullmatch(r"(.+?)\s?[-–/]\s?([^\W\d_]+)", place)  # "RABAT - MAP", "دمشق-سانا"
+    named = any(fold(w) in WIRES for w in [place, *words[-2:]]) or (joined and fold(joined[2]) in AGENCIES)
     shouted = (
         cased
         and len(words[0]) > 2
@@ -288,10 +313,17 @@ def dateline(block: Block) -> int | None:
         named
         and len(words) <= 5
         and (not cased or all(not w[0].islower() for w in words))
-        and (len(words) > 1 or not cased)
+        and (len(words) > 1 or joined or not cased)
     ):
         return mark.end()
     return None
+
+
+def _outlet(name: str, place: str) -> bool:
+    """Whether a name in brackets behind a place in capitals may be that of a paper."""
+    words = name.split()
+    spelled = "".join(word[0] for word in words).casefold() == place.replace(".", "").casefold()
+    return place.split(",")[0].isupper() and len(words) <= 4 and all(word[0].isupper() for word in words) and not spelled
 
 
 OPENING = 90

@@ -101,7 +101,15 @@ FOR = frozenset(word for phrase in _TABLE["byline"].pop("for") for word in fold(
 AND = frozenset(_TABLE["byline"].pop("and"))
 """Words between two writers."""
 
-AGENCIES = frozenset(map(fold, _TABLE.pop("agencies")["line"]))
-"""Names of wires, folded."""
+_WIRES = _TABLE.pop("agencies")
+
+WIRES = frozenset(map(fold, _WIRES["line"]))
+"""Names of wires that are no other words, folded: "Reuters" alone on a line is one."""
+
+UNNAMED = frozenset(map(fold, _WIRES["unnamed"]))
+"""Words for wires that nobody names: "agencies"."""
+
+AGENCIES = WIRES | UNNAMED | frozenset(map(fold, _WIRES["common"]))
+"""All names of wires, also such as "map": to be looked up where a credit's shape stands around them."""
 
 LEXICON = Lexicon(_TABLE)
