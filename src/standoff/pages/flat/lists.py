@@ -20,7 +20,7 @@ from standoff.pages.flat.lines import Block
 NUMBER = re.compile(r"[(\[]?(\d{1,3})(?:[.)\]:]|\s?[-–](?=\s))\s*(?=\S)")
 """The number of a list item: "1.", "2)", "(3)", "4 -", in any digits."""
 
-OUTLET = re.compile(r"\s+[-–—|•·]\s+([^-–—|•·\s](?:[^-–—|•·\n]{0,38}[^-–—|•·\n\s])?)$")
+OUTLET = re.compile(r"\s+[-–—|•·]\s+([^-–—|•·\s](?:(?:[^-–—|•·\n]|(?<=\w)-(?=\w)){0,38}[^-–—|•·\n\s])?)$")
 """The outlet behind a headline: "Headline - Outlet"."""
 
 _BULLET = re.compile(r"[•‣▪●◦∙·*»›>►▶■□✓➤→←◄–—-]\s*(?=\S)")
