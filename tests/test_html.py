@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from standoff.model import Role
 from standoff.pages import maintext
 from standoff.pages.cut import Cut
+from standoff.pages.flat import tops
 from standoff.pages.flat.lines import Block as Line
 from standoff.pages.html import main_text, segment_html
 from standoff.pages.layout import FEATURES, features, hints
@@ -157,3 +158,26 @@ def test_a_paywall_that_ends_the_text_is_no_text() -> None:
     found = roles(page(f"<p>{SENTENCE * 4}</p><p>{SENTENCE * 3}</p>"
                        "<p>You have read all your free articles. Subscribe to keep reading.</p>"))
     assert found["You have read all your free articles. Subscribe to keep reading."] == "subscription"
+
+
+@pytest.mark.parametrize("opening", ["PORT SELWYN (Harbour Courier) —", "PORT SELWYN, Nov 3 (Harbour Courier) –"])
+def test_a_dateline_may_name_a_paper_that_nobody_knows(opening: str) -> None:
+    assert roles(page(f"<p>{opening} {SENTENCE * 3}</p><p>{SENTENCE * 3}</p>"))[opening] == "dateline"
+
+
+@pytest.mark.parametrize("opening", ["WHO (World Health Organization) —", "NATO (the alliance) —",
+                                     "Port Selwyn (Harbour Courier) —"])
+def test_brackets_that_name_no_paper_open_a_sentence(opening: str) -> None:
+    assert "dateline" not in roles(page(f"<p>{opening} {SENTENCE * 3}</p><p>{SENTENCE * 3}</p>")).values()
+
+
+@pytest.mark.parametrize("line", ["16.11.2022 — Istanbul", "Nov 16, 2022 | Istanbul", "PORT SELWYN, Nov. 16, 2022"])
+def test_a_date_and_a_place_are_a_date_line(line: str) -> None:
+    found = tops.date_line(Line(0, len(line), line))
+    assert found is not None and found.value == "2022-11-16"
+
+
+@pytest.mark.parametrize("line", ["Ana Horn, 16 Nov. 2022", "16 Nov. 2022 | Ana Horn", "16.11.2022 – Blast in Istanbul",
+                                  "2022 — Istanbul"])
+def test_a_date_and_something_else_are_no_date_line(line: str) -> None:
+    assert tops.date_line(Line(0, len(line), line)) is None

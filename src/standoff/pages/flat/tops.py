@@ -323,7 +323,8 @@ def _outlet(name: str, place: str) -> bool:
     """Whether a name in brackets behind a place in capitals may be that of a paper."""
     words = name.split()
     spelled = "".join(word[0] for word in words).casefold() == place.replace(".", "").casefold()
-    return place.split(",")[0].isupper() and len(words) <= 4 and all(word[0].isupper() for word in words) and not spelled
+    named = len(words) <= 4 and all(word[0].isupper() for word in words)
+    return named and place.split(",")[0].isupper() and not spelled
 
 
 OPENING = 90
