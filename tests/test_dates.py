@@ -2,6 +2,7 @@
 # ruff: noqa: E501  (a date and its value on one line)
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from standoff.model import Date, DateBasis
 from standoff.pages import dates
+from standoff.pages.dates import weigh as weigh_module
 from standoff.pages.dates.calendars import MONTHS, fold, from_solar, solar_leap
 
 READ = {
@@ -173,6 +175,29 @@ def test_nothing_decides_so_the_order_stays_open() -> None:
 def test_what_settles_an_open_order(text: str, other: dict[str, str], value: str | None, why: str) -> None:
     date = weigh(text, **other)
     assert date.value == value and why in date.reason and len(date.readings) == 2
+
+
+def test_a_page_of_a_thousand_dates_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def find(text: str, *args: int, **more: str) -> Iterator[tuple[int, int, Date]]:
+        searched.append(text)
+        return dates.find(text, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(weigh_module, "find", find)
+    text = "\n".join(f"{n % 12 + 1}/{n // 12 % 12 + 1}/{2001 + n // 144}" for n in range(1000))
+    candidates = [date for _, _, date in dates.find(text, 0, len(text), page="p")]
+    assert len(candidates) == 1000
+    assert dates.publication(candidates, text=text, page="p").value == "2001-01-01"
+    assert searched == [text]
+
+
+def test_the_same_date_in_many_places_is_weighed_once_with_its_places() -> None:
+    text = "1/2/2020\n\n" * 1000
+    candidates = [date for _, _, date in dates.find(text, 0, len(text), page="p")]
+    date = dates.publication(candidates, text=text, page="p")
+    assert date.readings == ("2020-02-01", "2020-01-02") and date.value is None
+    assert [text[span.start:span.end] for span in date.spans] == ["1/2/2020"] * weigh_module.MOST
 
 
 def test_another_source_of_the_same_day_settles_an_open_order() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from standoff.model import Date, DateBasis, Span
 from standoff.pages.dates.calendars import fold
@@ -22,6 +23,12 @@ _AHEAD = re.compile(r"\b(?:will|shall|would|could|may|might|until|till|due|sched
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|took|began|left|met|came|went|fell|fought|killed|\w{3,}ed)\b")
 _ENGLISH = frozenset(("the", "of", "and", "to", "in", "is", "that", "for", "on", "with", "was", "by", "as"))
 
+MOST = 100
+"""Different dates of one page that are weighed, the most trusted first; a page with more of them is a list of dates."""
+
+SENTENCE = 1000
+"""Characters of a sentence that are looked at before a date in it."""
+
 NEAR = 2000
 """Characters after the date in which a season cue counts: the head of the article, not the lists below it."""
 
@@ -37,7 +44,7 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
     `text` is the reading text, searched only to settle an open order of day and month.
     """
     limit, bound = _limit(comments, retrieved)
-    told = [date for date in candidates if date.basis is not DateBasis.RELATIVE]
+    told = _distinct((date for date in candidates if date.basis is not DateBasis.RELATIVE), text)
     updates = [d for d in told if d.reason.startswith(UPDATE) and d.high]
     seen = _day_of(retrieved)
     dated, late, refused = [], [], []
@@ -52,7 +59,8 @@ def publication(candidates: Iterable[Date], *, comments: Iterable[Date] = (), re
                 late.append(date)
         else:
             dated.append(date)
-    settled = [_settle(date, dated, limit, text, page) for date in dated]
+    said = _Said(text, page)
+    settled = [_settle(date, dated, limit, said) for date in dated]
     chosen = next((d for d in settled if d.value and d.basis is not DateBasis.INFERRED), None)
     chosen = chosen or next((d for d in settled if d.value), None) or next(iter(settled), None)
     if chosen is not None:
@@ -132,7 +140,7 @@ def _supported(chosen: Date, settled: Sequence[Date], refused: Sequence[str]) ->
     return replace(chosen, spans=tuple(spans), reason=_also(chosen.reason, [*notes, *refused]))
 
 
-def _settle(date: Date, others: Sequence[Date], limit: str | None, text: str, page: str) -> Date:
+def _settle(date: Date, others: Sequence[Date], limit: str | None, said: _Said) -> Date:
     """The date with its open order of day and month decided, when something on the page decides it.
 
     Decided by what excludes a reading (bounds, another source with the day, a numeric date of the same style whose day
@@ -157,31 +165,90 @@ def _settle(date: Date, others: Sequence[Date], limit: str | None, text: str, pa
         for mine in date.readings:
             if other.value and other.value[:10] == mine[:10]:
                 return firmly(mine, f"{other.basis} has the same day")
-    folded = fold(text)
-    mark = re.search(r"[-/.]", folded[date.spans[0].start:date.spans[0].end]) if date.spans else None
-    orders = {"day first" if int(m[1]) > 12 else "month first": m for m in _SAME_STYLE.finditer(folded)
-              if min(int(m[1]), int(m[3])) <= 12 < max(int(m[1]), int(m[3])) <= 31 and (not mark or m[2] == mark[0])}
+    mark = _mark(date, said.text)
+    orders = said.orders(mark)
     if len(orders) == 1:
         order, shown = next(iter(orders.items()))
-        return firmly(day_first if order == "day first" else month_first, f"{shown[0]!r} on the same page is {order}")
+        return firmly(day_first if order == "day first" else month_first, f"{shown!r} on the same page is {order}")
     at = date.spans[0].end if date.spans else 0
-    for start, end, told in find(text, at, len(text), page=page):
-        known = told.low and told.low == told.high and _shift(early, 1) < told.low <= late[:10]
-        if known and _past(folded, start, end):
-            return firmly(late, f"the text tells of {text[start:end]!r} as past")
-    if _foreign(folded):
+    for start, end, day in said.days:
+        if start >= at and _shift(early, 1) < day <= late[:10] and said.past(start, end):
+            return firmly(late, f"the text tells of {said.text[start:end]!r} as past")
+    if said.foreign:
         return leaning(day_first, "the page is not in English, and other languages write the day first")
     winter = [value for value in date.readings if value[5:10] >= "12-20" or value[5:10] <= "02-10"]
-    cue = _NEW_YEAR.search(folded, at, at + NEAR)
+    cue = _NEW_YEAR.search(said.folded, at, at + NEAR)
     if cue and len(winter) == 1:
-        return leaning(winter[0], f"the text speaks of {text[cue.start():cue.end()]!r}",
-                       Span(page=page, start=cue.start(), end=cue.end()))
+        return leaning(winter[0], f"the text speaks of {said.text[cue.start():cue.end()]!r}",
+                       Span(page=said.page, start=cue.start(), end=cue.end()))
     return date
+
+
+def _distinct(candidates: Iterable[Date], text: str) -> list[Date]:
+    """The first MOST different dates in their order, each with the places of all that say the same."""
+    found: dict[tuple[object, ...], Date] = {}
+    places: dict[tuple[object, ...], dict[Span, None]] = {}
+    for date in candidates:
+        name = (date.value, date.low, date.high, date.basis, date.readings, date.reason, _mark(date, text))
+        if name in found or len(found) < MOST:
+            found.setdefault(name, date)
+            places.setdefault(name, {}).update(dict.fromkeys(date.spans))
+    return [replace(date, spans=tuple(places[name])[:max(MOST, len(date.spans))]) for name, date in found.items()]
+
+
+def _mark(date: Date, text: str) -> str | None:
+    """What stands between day and month where a date is written in figures."""
+    if len(date.readings) != 2 or not date.spans:
+        return None
+    found = re.search(r"[-/.]", fold(text[date.spans[0].start:date.spans[0].end]))
+    return found[0] if found else None
+
+
+class _Said:
+    """What a page's text says about days and their order, each looked up once for all candidates."""
+
+    def __init__(self, text: str, page: str) -> None:
+        self.text, self.page = text, page
+        self._past: dict[int, bool] = {}
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def foreign(self) -> bool:
+        return _foreign(self.folded)
+
+    @cached_property
+    def days(self) -> list[tuple[int, int, str]]:
+        """Every single day that the text names: where, and which."""
+        return [(start, end, told.low) for start, end, told in find(self.text, 0, len(self.text), page=self.page)
+                if told.low and told.low == told.high]
+
+    @cached_property
+    def _orders(self) -> dict[str | None, dict[str, str]]:
+        found: dict[str | None, dict[str, str]] = {}
+        for m in _SAME_STYLE.finditer(self.folded):
+            if min(int(m[1]), int(m[3])) <= 12 < max(int(m[1]), int(m[3])) <= 31:
+                for mark in (m[2], None):
+                    found.setdefault(mark, {})["day first" if int(m[1]) > 12 else "month first"] = m[0]
+        return found
+
+    def orders(self, mark: str | None) -> dict[str, str]:
+        """The orders of day and month in which dates stand that allow but one, each with an example."""
+        return self._orders.get(mark, {})
+
+    def past(self, start: int, end: int) -> bool:
+        """Whether a day is told of as past."""
+        if start not in self._past:
+            self._past[start] = _past(self.folded, start, end)
+        return self._past[start]
 
 
 def _past(folded: str, start: int, end: int) -> bool:
     """Whether the sentence around a date is told in the past ("was killed on"), with nothing ahead in it ("due by")."""
-    sentence = folded[max(folded.rfind(".", 0, start), folded.rfind("\n", 0, start)) + 1:end]
+    low = max(0, start - SENTENCE)
+    sentence = folded[max(low, folded.rfind(".", low, start) + 1, folded.rfind("\n", low, start) + 1):end]
     sentence += re.match(r"[^.\n]{0,200}", folded[end:end + 200])[0]  # type: ignore[index]
     return bool(_PAST.search(sentence)) and not _AHEAD.search(sentence)
 
