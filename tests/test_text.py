@@ -93,3 +93,19 @@ def test_a_span_is_carried_to_every_copy_that_has_both_its_ends():
     assert text.carry(report, 14, 18) == (Span(page="a", start=114, end=118), Span(page="b", start=15, end=19),
                                           Span(page="c", start=50, end=54))
     assert text.carry(report, 4, 7) == (Span(page="a", start=104, end=107),)
+
+
+def test_a_copy_that_moved_a_paragraph_gives_a_span_for_each_piece():
+    report = report_of(Stretch(start=0, length=18, page="a", at=0),
+                       Stretch(start=0, length=8, page="b", at=900), Stretch(start=8, length=10, page="b", at=20),
+                       Stretch(start=0, length=8, page="c", at=0), Stretch(start=8, length=10, page="c", at=700))
+    assert text.carry(report, 0, 18) == (Span(page="a", start=0, end=18),
+                                         Span(page="b", start=20, end=30), Span(page="b", start=900, end=908),
+                                         Span(page="c", start=0, end=8), Span(page="c", start=700, end=710))
+
+
+def test_a_span_is_carried_back_to_the_report():
+    report = report_of(Stretch(start=0, length=4, page="b", at=10), Stretch(start=7, length=11, page="b", at=18))
+    assert text.uncarry(report, Span(page="b", start=12, end=20)) == (2, 9)
+    assert text.uncarry(report, Span(page="b", start=15, end=20)) is None
+    assert text.uncarry(report, Span(page="a", start=0, end=2)) is None

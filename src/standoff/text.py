@@ -88,22 +88,48 @@ class Offsets:
         return low
 
 
-def carry(report: Report, start: int, end: int) -> tuple[Span, ...]:
-    """The spans of a report's stretch of text in every copy that has it, by page, at most one per page.
+INSERTED = 240
+"""Characters that one copy may have between two aligned stretches beyond what the report has there: a varying reading
+of some thirty words. A wider gap is text of its own, or a moved paragraph, and parts the span."""
 
-    A copy witnesses the stretch when its aligned characters reach both ends; words that vary inside are kept inside.
+
+def carry(report: Report, start: int, end: int) -> tuple[Span, ...]:
+    """The spans of a stretch of a report's text in every copy that has it, sorted.
+
+    A copy witnesses the stretch when its aligned characters reach both ends; words that vary inside are kept inside. A
+    copy that has the stretch in pieces, because it moved a paragraph or set its own between, gives a span for each.
     """
-    spans: dict[str, tuple[int | None, int | None]] = {}
+    pieces: dict[str, list[tuple[int, int, int, int]]] = {}      # page → start, end in the report, then in the page
     for run in report.stretches:
-        stop = run.start + run.length
-        low, high = spans.get(run.page, (None, None))
-        if run.start <= start < stop:
-            low = run.at + start - run.start
-        if run.start < end <= stop:
-            high = run.at + end - run.start
-        spans[run.page] = (low, high)
-    return tuple(Span(page=page, start=low, end=high) for page, (low, high) in sorted(spans.items())
-                 if low is not None and high is not None and low < high)
+        low, high = max(run.start, start), min(run.start + run.length, end)
+        if low < high:
+            pieces.setdefault(run.page, []).append((low, high, run.at + low - run.start, run.at + high - run.start))
+    spans: list[Span] = []
+    for page, found in pieces.items():
+        found.sort()
+        if found[0][0] > start or found[-1][1] < end:
+            continue
+        joined = [found[0]]
+        for piece in found[1:]:
+            low, high, at, to = joined[-1]
+            if 0 <= piece[2] - to <= piece[0] - high + INSERTED:
+                joined[-1] = (low, piece[1], at, piece[3])
+            else:
+                joined.append(piece)
+        spans.extend(Span(page=page, start=at, end=to) for _, _, at, to in joined)
+    return tuple(sorted(spans))
+
+
+def uncarry(report: Report, span: Span) -> tuple[int, int] | None:
+    """The stretch of a report's text that a span of one of its copies stands for; None unless both ends are aligned."""
+    start = end = None
+    for run in report.stretches:
+        if run.page == span.page:
+            if run.at <= span.start < run.at + run.length:
+                start = run.start + span.start - run.at
+            if run.at < span.end <= run.at + run.length:
+                end = run.start + span.end - run.at
+    return (start, end) if start is not None and end is not None and start < end else None
 
 
 def article_spans(page: Page) -> Sequence[tuple[int, int]]:

@@ -54,16 +54,10 @@ def elsewhere(conn: sqlite3.Connection, span: Span) -> list[Labelled]:
     if key is None:
         return []
     report = read.report(conn, key)
-    start = end = None
-    for run in report.stretches:
-        if run.page == span.page:
-            if run.at <= span.start < run.at + run.length:
-                start = run.start + span.start - run.at
-            if run.at < span.end <= run.at + run.length:
-                end = run.start + span.end - run.at
-    if start is None or end is None or start >= end:
+    found = text.uncarry(report, span)
+    if found is None:
         return []
-    return [("copy", other) for other in text.carry(report, start, end) if other.page != span.page]
+    return [("copy", other) for other in text.carry(report, *found) if other.page != span.page]
 
 
 # — one function per letter —
