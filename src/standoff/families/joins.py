@@ -51,6 +51,9 @@ PIECE = 40
 """Words of a piece that counts as evidence for a digest, and of an overlap that joins: more than a teaser (a headline
 and a first sentence)."""
 
+PIECES = .8
+"""Share of a page in another from which it is a part of that one, and no article that goes on elsewhere."""
+
 LOOSEST = .5
 """Edited words per agreeing word up to which a pair is copied text. Copies with every seventh word edited have .2; two
 reports with the same list of places and dates, set differently, have .7."""
@@ -72,8 +75,25 @@ def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.N
     """Pages that carry pieces of several articles.
 
     No other page has half of such a page, and of its pieces at least two go on elsewhere, in pages that have nothing to
-    do with each other. An article whose parts other pages carry is none: its parts do not go on elsewhere.
+    do with each other. An article whose parts other pages carry is none: its parts do not go on elsewhere. Nor is an
+    article of which two digests carry pieces: what goes on in a page that looks like a digest is no evidence, unless
+    that page is an article made of its parts.
     """
+    whole = np.zeros(len(loose))         # words of each page that stand in pages that are parts of it
+    for side, cover in ((0, COVER_A), (1, COVER_B)):
+        part = shares[:, 1 - side] >= PIECES
+        np.add.at(whole, pairs[part, side], rows[part, cover])
+    suspects = _gathered(pairs, rows, shares, zones, np.zeros_like(loose))
+    made = np.flatnonzero(loose)
+    article_of = article(zones, made.astype(np.int32), np.full(len(made), np.iinfo(np.int32).max, np.int32))
+    doubtful = loose.copy()
+    doubtful[[page for page, size in zip(made.tolist(), article_of.tolist(), strict=True)
+              if page not in suspects and whole[page] >= PART * size]] = False
+    return _gathered(pairs, rows, shares, zones, doubtful)
+
+
+def _gathered(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.NDArray[np.bool_]) -> frozenset[int]:
+    """Pages of which two unrelated pieces go on elsewhere, in pages that are not loose."""
     some = rows[:, [COVER_A, COVER_B]].min(axis=1) >= PIECE
     pairs, rows, shares = pairs[some], rows[some], shares[some]
     related = set(map(tuple, pairs[shares.max(axis=1) >= PART].tolist()))
@@ -91,7 +111,7 @@ def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.N
     np.maximum.at(lasts, table[:, 0], table[:, 3])
     pages = np.flatnonzero(np.bincount(table[:, 0], minlength=len(loose)) > 1).astype(np.int32)
     pages = pages[words[pages] < PART * article(zones, pages, lasts[pages])]
-    table = table[np.isin(table[:, 0], pages) & (table[:, 5] < 800)]
+    table = table[np.isin(table[:, 0], pages) & (table[:, 5] < 1000 * PIECES)]
     found = set()
     chosen: list[tuple[int, int, int]] = []
     before = -1
