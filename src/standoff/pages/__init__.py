@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import html as entities
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from importlib.resources import files
 
 from standoff import containers, dialects, text
 from standoff.model import Capture, Date, DateBasis, Field, FieldName, Origin, Page, Problem, Role, Span
@@ -17,7 +19,9 @@ from standoff.pages.cut import Cut
 from standoff.pages.flat import segment_flat
 
 STAGE = "pages"
-VERSION = "1"
+VERSION = "1." + sha256(b"".join((files("standoff") / name).read_bytes()
+                                 for name in ("pages/weights.npz", "lexicons/flat.toml"))).hexdigest()[:8]
+"""Of the code, and of the weights and word lists that it decides by: when either changes, pages are cut anew."""
 HTML, TEXT = "text/html", "text/plain"
 
 GARBAGE = 0.1
