@@ -54,6 +54,9 @@ and a first sentence)."""
 PIECES = .8
 """Share of a page in another from which it is a part of that one, and no article that goes on elsewhere."""
 
+MAIN, NEXT = .75, .2
+"""Share of a digest that its longest piece may have; above a half, another piece must have at least the second."""
+
 LOOSEST = .5
 """Edited words per agreeing word up to which a pair is copied text. Copies with every seventh word edited have .2; two
 reports with the same list of places and dates, set differently, have .7."""
@@ -74,7 +77,7 @@ class Joined:
 def _digests(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.NDArray[np.bool_]) -> frozenset[int]:
     """Pages that carry pieces of several articles.
 
-    No other page has half of such a page, and of its pieces at least two go on elsewhere, in pages that have nothing to
+    No other page has most of such a page, and of its pieces at least two go on elsewhere, in pages that have nothing to
     do with each other. An article whose parts other pages carry is none: its parts do not go on elsewhere. Nor is an
     article of which two digests carry pieces: what goes on in a page that looks like a digest is no evidence, unless
     that page is an article made of its parts.
@@ -110,7 +113,9 @@ def _gathered(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.
     np.maximum.at(words, table[:, 0], table[:, 1])
     np.maximum.at(lasts, table[:, 0], table[:, 3])
     pages = np.flatnonzero(np.bincount(table[:, 0], minlength=len(loose)) > 1).astype(np.int32)
-    pages = pages[words[pages] < PART * article(zones, pages, lasts[pages])]
+    sizes = np.zeros(len(loose), np.int64)
+    sizes[pages] = article(zones, pages, lasts[pages])
+    pages = pages[words[pages] < MAIN * sizes[pages]]
     table = table[np.isin(table[:, 0], pages) & (table[:, 5] < 1000 * PIECES)]
     found = set()
     chosen: list[tuple[int, int, int]] = []
@@ -121,7 +126,7 @@ def _gathered(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.
         if not any(min(end, stop) - max(start, begin) > .2 * size
                    or (min(other, source), max(other, source)) in related for begin, stop, source in chosen):
             chosen.append((start, end, other))
-            if len(chosen) > 1:
+            if len(chosen) > 1 and (words[page] < PART * sizes[page] or size >= NEXT * sizes[page]):
                 found.add(page)
     return frozenset(found)
 
