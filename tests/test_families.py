@@ -272,9 +272,14 @@ def test_words_stand_where_they_say(body: str) -> None:
     assert end <= len(body)
 
 
+def _letter(char: str) -> bool:
+    return char.isalnum() or text.folded(char) == ""
+
+
 SAME = ["The U.S. said: “don’t”. | the US said dont", "Well-known\u00a0É | well known e\u0301",
-        "كتاب عليّ | کتاب علی", "می‌شود ۲۰۱۷ | میشود 2017", "мёд | мед", "co\u00adoperate | cooperate"]
-OTHER = ["colour | color", "wellknown | well known", "may | might", "北京 | 京北", "2017 | 2016"]
+        "كتاب عليّ | کتاب علی", "می‌شود ۲۰۱۷ | میشود 2017", "мёд | мед", "co\u00adoperate | cooperate",
+        "ΠΌΛΕΜΟΣ | πόλεμος"]
+OTHER = ["colour | color", "wellknown | well known", "may | might", "北京 | 京北", "2017 | 2016", "대한 | 도하"]
 
 
 @pytest.mark.parametrize("pair", SAME)
@@ -282,6 +287,7 @@ def test_typography_does_not_tell_words_apart(pair: str) -> None:
     """Accepts: what differs in quotation marks, case, marks and keyboard letters only."""
     a, b = pair.split(" | ")
     assert tokenise(a, [(0, len(a))])[0].tolist() == tokenise(b, [(0, len(b))])[0].tolist()
+    assert text.fold("".join(filter(_letter, a))) == text.fold("".join(filter(_letter, b)))
 
 
 @pytest.mark.parametrize("pair", OTHER)

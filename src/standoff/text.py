@@ -7,13 +7,50 @@ the border, here and nowhere else. Maps are recorded while text is cut, never gu
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from standoff.model import ARTICLE_ROLES, Page, Report, Span
 
 CONTEXT = 32
 """Characters of prefix and suffix kept with a quote (W3C TextQuoteSelector practice; CONVENTIONS §5)."""
+
+
+_SAME = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ە": "ه", "ہ": "ه", "ı": "i", "ß": "s", "ł": "l", "ø": "o",
+                       "đ": "d", "ς": "σ"})
+"""Letters that keyboards and spellings exchange and that no normal form of Unicode makes one."""
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(char: str) -> str:
+    """What a character is compared by: one character, or "" for what stands in a word and does not count.
+
+    Case, accents and other marks, Arabic vowel signs and tatweel, ي/ی, ك/ک, digits of any script, soft hyphens,
+    zero-width characters, apostrophes and the dots of abbreviations do not count.
+    """
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Cf") or char in "ـ'’ʼ＇.":
+        return ""
+    if category[0] not in "LN":
+        return char
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    base = "".join(part for part in unicodedata.normalize("NFKD", char.lower()) if unicodedata.category(part) != "Mn")
+    return base.translate(_SAME) if len(base) == 1 and base.isalnum() else char    # not ligatures, not Hangul
+
+
+def fold(word: str) -> str:
+    """What a word is compared by, here as in families and reports.
+
+    >>> fold("Iraq’s") == fold("IRAQ'S"), fold("U.S.") == fold("us"), fold("été") == fold("Ete")
+    (True, True, True)
+    >>> fold("may") == fold("mai")
+    False
+    """
+    return "".join(map(folded, word))
 
 
 def digest(text: str) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from standoff.linkage import kernel
+from standoff.text import folded
 
 Words = npt.NDArray[np.uint32]
 Bytes = npt.NDArray[np.uint8]
@@ -35,8 +36,6 @@ LONGEST = 255
 
 _SPACELESS = ((0x0E00, 0x0EFF), (0x0F00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF),
               (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9D))
-_SAME = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ە": "ه", "ہ": "ه", "ı": "i", "ß": "s", "ł": "l", "ø": "o",
-                       "đ": "d"})
 
 
 def _fold(point: int) -> int:
@@ -53,19 +52,16 @@ def _fold(point: int) -> int:
         return OPENER
     if char in "\"”»」』》〞‟＂":
         return DOUBLE
-    category = unicodedata.category(char)
-    if category in ("Mn", "Me", "Cf") or char == "ـ":
+    same = folded(char)
+    if not same:
         return DROP
+    category = unicodedata.category(char)
     if category[0] not in "LN" and category != "Mc":
         return BREAK
-    digit = unicodedata.digit(char, None)
-    if digit is not None:
-        return ord("0") + digit
-    base = unicodedata.normalize("NFKD", char.lower())[:1].translate(_SAME)
-    folded = ord(base) if base.isalnum() else point
+    code = ord(same)
     if any(low <= point <= high for low, high in _SPACELESS):
-        folded |= ALONE
-    return folded
+        code |= ALONE
+    return code
 
 
 @functools.cache
