@@ -20,8 +20,8 @@ from standoff.cli.output import (
     say_json,
     schema_version,
 )
+from standoff.export import FORMATS
 
-FORMATS = ("csv", "jsonl", "webannotation", "brat")
 LISTED = 20
 """Failures that `verify` prints for a reader; ``--json`` has them all."""
 
@@ -84,7 +84,7 @@ def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> No
 
 @click.command(short_help="Write CSV, JSON Lines, Web Annotation, brat.",
                epilog="Example: standoff export csv -o tables/")
-@click.argument("format", type=click.Choice(FORMATS))
+@click.argument("format", type=click.Choice(tuple(FORMATS)))
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
               help="The folder to write into; it is made when absent.")
 @quiet_options
