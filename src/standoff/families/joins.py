@@ -131,17 +131,33 @@ def _gathered(pairs: Ints, rows: Ints, shares: Shares, zones: Zones, loose: npt.
     return frozenset(found)
 
 
+EDGE = 12
+"""Words above or below a block that may be a headline or a credit line, at least."""
+
+
 def _island(rows: Ints, totals: Ints) -> npt.NDArray[np.bool_]:
     """Pairs that share one block with other text around it on both pages, as quotations, boilerplate and chrome do.
 
     Two parts of one article overlap otherwise: the block ends one page and begins the other, or it is no block.
     """
-    edge = np.maximum(12, totals * 15 // 100)
+    edge = np.maximum(EDGE, totals * 15 // 100)
     starts = rows[:, [HEAD_A, HEAD_B]] <= edge
     ends = totals - rows[:, [HEAD_A, HEAD_B]] - rows[:, [SPAN_A, SPAN_B]] <= edge
     dovetail = (starts & ends[:, ::-1]).any(axis=1)
     block = (rows[:, [COVER_A, COVER_B]] >= .7 * rows[:, [SPAN_A, SPAN_B]]).all(axis=1)
     return np.asarray(block & ~dovetail, np.bool_)
+
+
+def footers(rows: Ints, totals: Ints) -> npt.NDArray[np.bool_]:
+    """Pairs that share one block word for word, the end of both, below text of which each has a quarter for itself.
+
+    Two articles above one footer look so. Two copies below different introductions would too: where one of them goes
+    on above the other, or a word was edited, it is no footer.
+    """
+    heads = rows[:, [HEAD_A, HEAD_B]]
+    below = totals - heads - rows[:, [SPAN_A, SPAN_B]] <= np.maximum(EDGE, totals * 15 // 100)
+    block = (rows[:, [COVER_A, COVER_B]] >= rows[:, [SPAN_A, SPAN_B]]).all(axis=1) & (rows[:, EDITS] == 0)
+    return np.asarray(block & below.all(axis=1) & (heads >= np.maximum(EDGE, BOTH * totals)).all(axis=1), np.bool_)
 
 
 def join(aligned: Aligned, zones: Zones, loose: npt.NDArray[np.bool_], sites: Ints) -> Joined:
@@ -163,7 +179,8 @@ def join(aligned: Aligned, zones: Zones, loose: npt.NDArray[np.bool_], sites: In
     part = (high >= WHOLE) | ((high >= PART) & ~(island & (home | (words < SURE)) & (low < PART)))
     both = (low >= BOTH) & (words >= PIECE) & ~island
     alike = rows[:, EDITS] <= LOOSEST * rows[:, SAME]
-    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | both) & alike & ~quotation & ~torn
+    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | both) & alike & ~quotation & ~torn & ~footers(
+        rows, totals)
     sure = near & ((words >= SURE) | (low >= PART))
     parts = Components(len(sites))
     firm = (high >= WHOLE) | (low >= PART)

@@ -11,7 +11,7 @@ from standoff.families import candidates
 from standoff.families.align import COVER_A, COVER_B, LAST_A, LAST_B, RUNS, Aligned, Ints, align
 from standoff.families.copies import collect
 from standoff.families.corpus import Corpus, read
-from standoff.families.joins import BRIEF, SHARED, join
+from standoff.families.joins import BRIEF, SHARED, footers, join
 from standoff.families.links import WHOLE
 from standoff.families.tokens import FURNITURE
 from standoff.families.zones import Zones, article, zones
@@ -132,6 +132,10 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     aligned = Aligned(pairs=aligned.pairs[enough], rows=aligned.rows[enough], runs=aligned.runs)
     inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
     totals = _totals(aligned, inside, count, found)
+    home = corpus.sites[aligned.pairs]
+    kept = inside | (home[:, 0] != home[:, 1]) | (home[:, 0] < 0) | ~footers(aligned.rows, totals)
+    aligned = Aligned(pairs=aligned.pairs[kept], rows=aligned.rows[kept], runs=aligned.runs)
+    inside, totals = inside[kept], totals[kept]
     covers = aligned.rows[:, [COVER_A, COVER_B]]
     same = inside & (covers >= WHOLE * totals).all(axis=1)
     peers = np.bincount(aligned.pairs[same].ravel(), minlength=count).astype(np.int32)
