@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 import stand_ins
 from builder import STAGES, story
 
-import standoff
+import standoff.captures
 from standoff import errors, pipeline
 from standoff.api import Record, open_record
 from standoff.model import Copy, Date, Family, Field, Page, Problem, Report, Segment, Variant
@@ -31,6 +32,50 @@ def rec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
         assert told.added == 5 and not told.problems
         assert rec.run().changed
         yield rec
+
+
+def test_problems_with_an_input_go_when_it_is_read_again_without_them(tmp_path: Path,
+                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("crawl", "crawler"):
+        Path(name).mkdir()
+    packed = gzip.compress(b'{"url": "https://e.example/1", "title": "Talks", "text": "They resumed on Mon"}\n' * 3)
+    Path("crawler/list.json.gz").write_bytes(packed[:-30])
+    Path("crawl.json.gz").write_bytes(packed[:-30])
+    with open_record("case.db") as rec:
+        rec.read("crawl", "crawler", "crawl.json.gz")
+        before = {(one.source.partition("#")[0], one.code) for one in rec.problems()}
+        assert {one for one, _ in before} == {"crawl", "crawler/list.json.gz", "crawl.json.gz"}
+        Path("crawl/list.json").write_bytes(gzip.decompress(packed))
+        Path("crawl.json.gz").write_bytes(packed)
+        rec.read("crawl", "crawl.json.gz")
+        assert {one.source.partition("#")[0] for one in rec.problems()} == {"crawler/list.json.gz"}
+        Path("crawler").rename("elsewhere")
+        rec.read("crawler")
+        assert {one.source.partition("#")[0] for one in rec.problems()} == {"crawler", "crawler/list.json.gz"}
+        Path("elsewhere").rename("crawler")
+        Path("crawler/list.json.gz").write_bytes(packed)
+        rec.read(".")
+        assert [one.source for one in rec.problems() if "crawl" in one.source] == []
+
+
+def test_a_read_that_breaks_off_forgets_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "crawl").mkdir()
+    with open_record(tmp_path / "case.db") as rec:
+        rec.read(tmp_path / "crawl")
+        assert [one.code for one in rec.problems()] == ["no-files"]
+        (tmp_path / "crawl" / "a.txt").write_text("Talks resumed on Monday in the capital.\n")
+
+        def broken(*_: object, **__: object) -> Iterator[Problem]:
+            raise KeyboardInterrupt
+            yield
+
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(standoff.captures, "read", broken)
+            rec.read(tmp_path / "crawl")
+        assert [one.code for one in rec.problems()] == ["no-files"]
+        rec.read(tmp_path / "crawl")
+        assert not rec.problems()
 
 
 def test_the_package_itself_imports_nothing_heavy() -> None:

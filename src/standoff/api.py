@@ -76,7 +76,8 @@ class Record:
         self._writable("read")
         from standoff import captures, pipeline
 
-        return pipeline.ingest(self._conn, captures.read(*paths, stdin=stdin), progress)
+        return pipeline.ingest(self._conn, captures.read(*paths, stdin=stdin), progress,
+                               inputs=[captures.source(path) for path in paths])
 
     def run(self, from_stage: str | None = None, jobs: int = 1, progress: Progress | None = None,
             strict: bool = False) -> RunSummary:

@@ -42,6 +42,9 @@ UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sq
          sqlite3.InterfaceError, sqlite3.ProgrammingError)
 """What a result that is not as `model` says raises when it is written. Not: a full disk, which ends the run."""
 
+UNREAD = frozenset(("missing", "unreadable"))
+"""Problems of a source that was not read at all, so that nothing new is known of what it holds."""
+
 ALL = "all"
 """The one item of a stage that sees all items at once."""
 
@@ -156,12 +159,17 @@ _KEPT = {
 # — the two ways in —
 
 
-def ingest(conn: sqlite3.Connection, items: Iterable[Capture | Problem],
-           progress: Progress | None = None) -> ReadSummary:
-    """Keep what `captures.read` yields, batch by batch. A source read again brings its problems anew."""
+def ingest(conn: sqlite3.Connection, items: Iterable[Capture | Problem], progress: Progress | None = None, *,
+           inputs: Sequence[str] = ()) -> ReadSummary:
+    """Keep what `captures.read` yields, batch by batch. A source read again brings its problems anew.
+
+    `inputs` are the sources that were given to it. When all was read, earlier problems with them and with what they
+    hold go, unless they were met again: a killed read forgets none.
+    """
     added = seen = sightings = versions = count = 0
     problems: list[Problem] = []
     troubled: set[str] = set()
+    told: set[tuple[str, str]] = set()
     for batch in _batches(items, lambda item: len(item.data) if isinstance(item, Capture) else 0):
         with write.transaction(conn):
             for item in batch:
@@ -173,6 +181,7 @@ def ingest(conn: sqlite3.Connection, items: Iterable[Capture | Problem],
                     troubled.add(item.source)
                     problems.append(_tidy(item))
                     write.problems(conn, "read", item.source, problems[-1:])
+                    told.add((keys.problem(write.storable(problems[-1])), item.source))
                 elif known := read.known(conn, item.digest):
                     seen += 1
                     sightings += _sight(conn, known, write.storable(item))
@@ -183,6 +192,9 @@ def ingest(conn: sqlite3.Connection, items: Iterable[Capture | Problem],
         count += len(batch)
         if progress:
             progress("read", count, 0)
+    unread = {one.source for one in problems if one.code in UNREAD}
+    with write.transaction(conn):
+        write.forget_other_problems(conn, "read", [one for one in inputs if one not in unread], told)
     return ReadSummary(added=added, seen=seen, sightings=sightings, versions=versions, problems=tuple(problems))
 
 

@@ -35,7 +35,7 @@ from standoff.captures.sniff import Kind
 from standoff.captures.streams import PAYLOAD_LIMIT, Ahead, Broken, Readable, Unpacked, read_up_to
 from standoff.model import Capture, Problem, Sighting
 
-__all__ = ["PAYLOAD_LIMIT", "STAGE", "merge", "read"]
+__all__ = ["PAYLOAD_LIMIT", "STAGE", "merge", "read", "source"]
 
 LAYERS = 3
 """Compressions inside one another that are undone: a .gz of a .gz is met, a fourth layer is a joke or a bomb."""
@@ -86,6 +86,11 @@ def merge(a: Capture, b: Capture) -> Capture:
 def _order(sighting: Sighting) -> tuple[str, ...]:
     return (sighting.source, sighting.url or "", sighting.outlet or "", sighting.retrieved or "",
             sighting.charset or "", str(sighting.status or ""), sighting.extra or "")
+
+
+def source(path: str | Path) -> str:
+    """What a path is called as a source; what it holds has sources that go on with "/" or "#"."""
+    return _name(Path(path))
 
 
 def _name(path: Path) -> str:

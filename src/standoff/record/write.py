@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
@@ -119,6 +119,21 @@ def problems(conn: sqlite3.Connection, during: str, item: str, found: Iterable[P
 def forget_problems(conn: sqlite3.Connection, during: str, item: str) -> None:
     """Drop what an earlier go at a piece of work had found."""
     conn.execute("DELETE FROM problem WHERE during = ? AND item = ?", (during, item))
+
+
+def forget_other_problems(conn: sqlite3.Connection, during: str, inputs: Sequence[str],
+                          told: Container[tuple[str, str]]) -> None:
+    """Drop the problems with inputs and with what they hold, but for those in `told`, as (key, item).
+
+    "crawl" holds "crawl/a.html" and "crawl#3", not "crawler/a.html"; "." holds every relative path.
+    """
+    exact = frozenset(inputs)
+    starts = tuple(start for one in inputs if one not in (".", "-") for start in (one.rstrip("/") + "/", one + "#"))
+    gone = [(key, during, item) for key, item in
+            conn.execute("SELECT key, item FROM problem WHERE during = ?", (during,)).fetchall()
+            if (item in exact or item.startswith(starts) or ("." in exact and not item.startswith(("/", "../", "-"))))
+            and (key, item) not in told]
+    conn.executemany("DELETE FROM problem WHERE key = ? AND during = ? AND item = ?", gone)
 
 
 def forget(conn: sqlite3.Connection, stage: str, item: str) -> None:
