@@ -123,6 +123,8 @@ _UNIT = fold(
     r"ساعت|روز|"
     r"دقیقه|هفته|ماه|سال")
 _DIGIT = re.compile(r"\d")
+_LIKELY = re.compile(r"\d\d\d\d|\d[:：]\d|\d.?[apAP]")
+"""What `_ANCHOR` needs, looked for before the text is folded."""
 _AGO = re.compile(
     rf"(?:about |around |over |il y a |vor |hace |منذ |قبل )?(?:\d{{1,3}}|an?|one|une?|ein(?:er|em|en)?)\+? ?"
     rf"(?:{_UNIT})(?: (?:ago|önce|назад|{fold('پیش|قبل')}))?|just now|yesterday|today|hier|gestern|ayer|dün|вчера|"
@@ -266,7 +268,7 @@ def read(s: str) -> Date | None:
     while label := _LABEL_AT_START.match(text):
         updated = updated or bool(label["updated"])
         text = text[label.end():]
-    for pattern in _WHOLE.values():
+    for pattern in _WHOLE.values() if _DIGIT.search(text) else ():
         found = pattern.fullmatch(text)
         if found and (date := _build(found)):
             return replace(date, reason=UPDATE + date.reason) if updated else date
@@ -281,7 +283,7 @@ def find(text: str, start: int, end: int, *, page: str) -> Iterator[tuple[int, i
     A date has a year, or is a stamp with a clock time ("03.28 / 21:10"); bare "March 9" is not absolute and left out.
     Dates labelled as updates have a reason that starts with `UPDATE`.
     """
-    if not _DIGIT.search(text, start, end):
+    if not _LIKELY.search(text, start, end):
         return
     folded = fold(text[start:end])
     hits: list[tuple[int, int, Date]] = []

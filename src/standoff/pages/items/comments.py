@@ -17,7 +17,7 @@ from lxml import etree
 from standoff.model import Date, DateBasis, Part, PartName, Role, Segment, Span
 from standoff.pages import dates
 from standoff.pages.items import hints
-from standoff.pages.items.hints import Signs
+from standoff.pages.items.hints import Outline, Sign
 from standoff.pages.render import Rendered
 from standoff.text import trim
 
@@ -62,10 +62,10 @@ class _Item:
     children: list[_Item] = field(default_factory=list)
 
 
-def comments(rendered: Rendered, *, key: str, signs: Signs) -> list[Segment]:
+def comments(rendered: Rendered, *, key: str, outline: Outline) -> list[Segment]:
     """The comments of a page in order, none overlapping, each with its parts and `level` 0 for a comment on the "
     "page."""
-    _, cuts = _thread(rendered, key, signs)
+    _, cuts = _thread(rendered, key, outline)
     found: list[Segment] = []
     levels: dict[int, int] = {}
     for item, cut in sorted(cuts, key=lambda pair: (pair[1].start, -pair[1].end)):
@@ -76,24 +76,36 @@ def comments(rendered: Rendered, *, key: str, signs: Signs) -> list[Segment]:
     return found
 
 
-def opening(rendered: Rendered, *, key: str) -> Segment | None:
-    """The post that opens a forum thread, cut like a comment: its author and time are the page's own. None "
-    "elsewhere."""
-    return _thread(rendered, key, Signs())[0]
+def opening(rendered: Rendered, *, key: str, before: int) -> Segment | None:
+    """The post that opens a forum thread, cut like a comment: its author and time are the page's own. None elsewhere.
+
+    `before` is where the first comment begins: what stands behind it is not looked at.
+    """
+    return _first(rendered, _cuts(rendered, Outline(rendered, before), key))
 
 
-def _thread(rendered: Rendered, key: str, signs: Signs) -> tuple[Segment | None, list[tuple[_Item, Segment]]]:
+def _thread(rendered: Rendered, key: str, outline: Outline) -> tuple[Segment | None, list[tuple[_Item, Segment]]]:
     """The opening post, when the page is a thread, and the comments or replies with their candidates."""
-    cuts = [(item, cut) for item in _candidates(rendered, signs) if (cut := _cut(rendered, item, key))]
+    cuts = _cuts(rendered, outline, key)
     if not cuts:
-        return None, [(item, cut) for item in _shaped(rendered, signs) if (cut := _cut(rendered, item, key))
+        return None, [(item, cut) for item in _shaped(rendered, outline) if (cut := _cut(rendered, item, key))
                       and {PartName.AUTHOR, PartName.TIME} <= {part.name for part in cut.parts}]
-    first = None
-    if cuts[0][0].post and len(cuts) > 1 and _prose_before(rendered, cuts[0][1].start) < PROSE:
-        first, cuts = cuts[0][1], cuts[1:]
+    first = _first(rendered, cuts)
+    if first is not None:
+        cuts = cuts[1:]
     kinds = Counter(item.rule for item, _ in cuts)
     return first, [(item, cut) for item, cut in cuts if not item.rule.startswith("items:post") or (
         not item.headed and (first is not None or kinds[item.rule] > 1))]
+
+
+def _cuts(rendered: Rendered, outline: Outline, key: str) -> list[tuple[_Item, Segment]]:
+    return [(item, cut) for item in _candidates(rendered, outline) if (cut := _cut(rendered, item, key))]
+
+
+def _first(rendered: Rendered, cuts: list[tuple[_Item, Segment]]) -> Segment | None:
+    """The first of several posts, when there is no article above it."""
+    thread = len(cuts) > 1 and cuts[0][0].post and _prose_before(rendered, cuts[0][1].start) < PROSE
+    return cuts[0][1] if thread else None
 
 
 def _level(item: _Item, levels: dict[int, int]) -> int:
@@ -110,53 +122,54 @@ def _level(item: _Item, levels: dict[int, int]) -> int:
     return 0
 
 
-def _candidates(rendered: Rendered, signs: Signs) -> list[_Item]:
+def _candidates(rendered: Rendered, outline: Outline) -> list[_Item]:
     """Elements that may be comments, in order of document."""
+    marked = _marked(outline)
     items: list[_Item] = []
     stack: list[_Item] = []
-    containers: list[tuple[etree._Element, _Item | None]] = []   # open containers of comments, and the post they are in
-    replies: list[tuple[etree._Element, _Item]] = []     # open lists of replies, and whose replies they are
-    quotes = 0
-    for event, node in etree.iterwalk(rendered.root, events=("start", "end")):
-        if event == "end":
-            if stack and stack[-1].node is node:
-                stack.pop()
-            if containers and containers[-1][0] is node:
-                containers.pop()
-            if replies and replies[-1][0] is node:
-                replies.pop()
-            quotes -= node.tag == "blockquote"
-            continue
-        quotes += node.tag == "blockquote"
-        if node not in rendered.spans or not isinstance(node.tag, str):
-            continue
-        words = signs.words(node)
-        rule, post = _marked(node, words, bool(containers), signs)
+    containers: list[tuple[int, _Item | None]] = []  # ranks of open containers of comments, and the post they are in
+    replies: list[tuple[int, _Item]] = []            # ranks of open lists of replies, and whose replies they are
+    quotes: list[int] = []                           # ranks of open quotations
+    for node, sign in outline.signs.items() if marked else ():
+        rank = outline.rank[node]
+        while stack and outline.rank[stack[-1].node] < rank:
+            stack.pop()
+        while containers and containers[-1][0] < rank:
+            containers.pop()
+        while replies and replies[-1][0] < rank:
+            replies.pop()
+        while quotes and quotes[-1] < rank:
+            quotes.pop()
+        if node.tag == "blockquote":
+            quotes.append(rank)
+        rule, post = marked.get(node, ("", False))
+        if rule == "items:post-class" and containers:
+            rule = "items:reply-class"
         inside = stack[-1] if stack else None
         nested = bool(replies) and replies[-1][1] is inside
-        if inside is not None and rule.startswith(("items:post", "items:reply")) and "reply" not in words and not (
+        if inside is not None and rule.startswith(("items:post", "items:reply")) and "reply" not in sign.words and not (
                 containers and containers[-1][1] is inside):
             rule = ""                        # parts of one post bear its number too
         if rule and (inside is None or nested or not _still_head(rendered, inside, node)):
-            depth = next((m["depth"] for word in words if (m := hints.DEPTH.fullmatch(word))), None)
+            depth = next((m["depth"] for word in sign.words if (m := hints.DEPTH.fullmatch(word))), None)
             item = _Item(node, rule, post, inside, nested, depth=max(int(depth) - 1, 0) if depth else None)
             items.append(item)
             if inside is not None:
                 inside.children.append(item)
             stack.append(item)
         elif inside is not None and not quotes:
-            _witness(rendered, inside, node, words, signs)
-            if signs.say(hints.REPLIES, words):
-                replies.append((node, inside))
-        if signs.say(hints.COMMENTS, words):
-            containers.append((node, stack[-1] if stack else None))
+            _witness(rendered, inside, node, sign)
+            if sign.says & hints.REPLIES:
+                replies.append((rank, inside))
+        if sign.says & hints.COMMENTS:
+            containers.append((rank, stack[-1] if stack else None))
     return items
 
 
-def _shaped(rendered: Rendered, signs: Signs) -> list[_Item]:
+def _shaped(rendered: Rendered, outline: Outline) -> list[_Item]:
     """Siblings of one kind, below a heading or in a container of comments, that each open with a name and a time."""
-    zone = min((rendered.spans[node][0] for node in rendered.root.iter(etree.Element)
-                if node in rendered.spans and signs.say(hints.COMMENTS, signs.words(node))), default=-1)
+    zone = min((rendered.spans[node][0] for node, sign in outline.signs.items() if sign.says & hints.COMMENTS),
+               default=-1)
     if zone < 0:
         zone = min((block.end for block in rendered.blocks if block.end - block.start <= 200
                     and hints.HEADING.fullmatch(rendered.text, block.start, block.end)), default=-1)
@@ -219,36 +232,43 @@ def _still_head(rendered: Rendered, item: _Item, node: etree._Element) -> bool:
     return _body(rendered.text, rendered.spans[item.node][0], rendered.spans[node][0], author, time) is None
 
 
-def _marked(node: etree._Element, words: tuple[str, ...], within: bool, signs: Signs) -> tuple[str, bool]:
-    """The rule by which an element is marked as one comment or forum post, "" when it is not; whether it is a post."""
+def _marked(outline: Outline) -> dict[etree._Element, tuple[str, bool]]:
+    """The elements that are marked as one comment or forum post: the rule, and whether it is a post."""
+    typed = frozenset(outline.typed)
+    marked = {}
+    for node, sign in outline.signs.items():
+        if node in typed or sign.comment_id or sign.post_id or sign.classes & (hints.COMMENT | hints.POST):
+            rule, post = _mark(node, sign)
+            if rule:
+                marked[node] = rule, post
+    return marked
+
+
+def _mark(node: etree._Element, sign: Sign) -> tuple[str, bool]:
+    """The rule by which an element is marked, "" when it is not; whether it is a post."""
     kind = node.get("itemtype") or ""
     if _TYPES.search(kind) or (node.get("itemprop") or "").lower() in _PROPERTIES:
-        own = (node.get("id") or "").lower().replace("_", "-")
-        return "items:schema-comment", signs.say(hints.POST, words) or bool(hints.POST_ID.fullmatch(own))
+        return "items:schema-comment", bool(sign.says & hints.POST) or sign.post_id
     if _POST_TYPES.search(kind) and node.get("itemscope") is not None and node.tag not in ("body", "main"):
         return "items:schema-post", True
     if node.tag in _NEVER:
         return "", False
     if node.get("data-comment-id") or node.get("data-commentid"):
         return "items:comment-data", False
-    own = (node.get("id") or "").replace("_", "-").lower()
-    if hints.COMMENT_ID.fullmatch(own):
+    if sign.comment_id:
         return "items:comment-id", False
-    classes = words[:-1] if node.get("id") and words else words
-    if signs.say(hints.COMMENT, classes):
+    if sign.classes & hints.COMMENT:
         return "items:comment-class", False
-    if hints.POST_ID.fullmatch(own):
+    if sign.post_id:
         return "items:post-id", True
-    if signs.say(hints.POST, classes):
-        return "items:reply-class" if within else "items:post-class", True
-    return "", False
+    return ("items:post-class", True) if sign.classes & hints.POST else ("", False)
 
 
-def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: tuple[str, ...], signs: Signs) -> None:
+def _witness(rendered: Rendered, item: _Item, node: etree._Element, sign: Sign) -> None:
     """Keep the element as the candidate's author or time if it is marked so and is short."""
     start, end = rendered.spans[node]
     properties = (node.get("itemprop") or "").lower()
-    if end > start and (properties in _TEXTS or signs.say(hints.BODY, words)):
+    if end > start and (properties in _TEXTS or sign.says & hints.BODY):
         outer = rendered.spans[item.body] if item.body is not None else None
         if outer is None or (outer[0] <= start < outer[1] and 2 * (end - start) >= outer[1] - outer[0]):
             item.body = node
@@ -261,14 +281,14 @@ def _witness(rendered: Rendered, item: _Item, node: etree._Element, words: tuple
         if outer[0] <= start < end <= outer[1] and _when(rendered, node) is not None:
             item.time = node
     stamped = (node.tag == "time" or properties in ("datecreated", "datepublished", "commenttime")
-               or node.get("data-timestamp") or node.get("data-time") or signs.say(hints.TIME, words)
+               or node.get("data-timestamp") or node.get("data-time") or sign.says & hints.TIME
                or (node.tag == "a" and "#comment" in (node.get("href") or "")))
     if item.time is None and end > start and stamped and _when(rendered, node) is not None:
         item.time = node
     outer = rendered.spans[item.author] if item.author is not None else None
     if (outer is None or outer[0] <= start < end <= outer[1]) and 0 < end - start <= LONGEST_NAME and (
             properties in ("author", "name", "creator") or node.tag == "cite" or "author" in (node.get("rel") or "")
-            or signs.say(hints.AUTHOR, words)):
+            or sign.says & hints.AUTHOR):
         shown = rendered.shown(node)
         if _named(shown) and dates.read(shown) is None and not (node.tag == "cite" and _QUOTED.search(shown)):
             item.author = node

@@ -18,7 +18,7 @@ from lxml import etree
 from standoff.model import Date, DateBasis, Part, PartName, Role, Segment, Span
 from standoff.pages import dates
 from standoff.pages.items import hints
-from standoff.pages.items.hints import Signs
+from standoff.pages.items.hints import Outline
 from standoff.pages.render import Rendered
 from standoff.text import trim
 
@@ -32,6 +32,8 @@ PARAGRAPH = 200
 
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SUFFIX = re.compile(r"\s[-–—|·]\s([^-–—|·]{2,40})$")
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+_TOLD = frozenset((*_HEADS, "time"))
 _SKIP = frozenset(("td", "th", "tbody", "thead", "option", "span", "b", "i", "em", "strong", "br", "p"))
 
 
@@ -47,17 +49,16 @@ class _Facts:
     heading: etree._Element | None = None    # the first heading
     time: etree._Element | None = None
     outlet: etree._Element | None = None
-    pictures: int = 0
-    in_link: bool = False                    # stands inside a link
     kinds: dict[str, list[_Facts]] = field(default_factory=dict)
     paragraphs: int = 0                      # direct children that are paragraphs of prose
 
 
-def teasers(rendered: Rendered, *, key: str, signs: Signs, taken: Sequence[tuple[int, int]] = ()) -> list[Segment]:
+def teasers(rendered: Rendered, *, key: str, outline: Outline, taken: Sequence[tuple[int, int]] = ()) -> list[Segment]:
     """The items of a page's lists of other articles, in order, none overlapping each other or what is `taken`."""
     found: list[Segment] = []
-    for group, hinted in _groups(rendered, signs):
-        found += _items(rendered, group, hinted, key)
+    pictured = _pictured(rendered)
+    for group, hinted in _groups(rendered, outline):
+        found += _items(rendered, group, hinted, pictured, key)
     found.sort(key=lambda seg: (seg.start, seg.end))
     apart: list[Segment] = []
     edges = sorted(taken)
@@ -71,78 +72,88 @@ def teasers(rendered: Rendered, *, key: str, signs: Signs, taken: Sequence[tuple
     return apart
 
 
-def _groups(rendered: Rendered, signs: Signs) -> Iterator[tuple[list[_Facts], bool]]:
+def _groups(rendered: Rendered, outline: Outline) -> Iterator[tuple[list[_Facts], bool]]:
     """Sibling elements that look like the items of one list, and whether names of classes say so too."""
-    stack: list[_Facts] = []
-    hinted: list[etree._Element] = []
-    links = 0
-    for event, node in etree.iterwalk(rendered.root, events=("start", "end")):
-        shown = node in rendered.spans
-        if event == "start":
-            if not shown:
+    spans, hinted = rendered.spans, _hinted(outline)
+    waiting: dict[etree._Element, _Facts] = {}           # what was met inside elements that have not ended
+    for node, (start, end) in spans.items():             # in the order in which they end
+        facts, tag, says = waiting.pop(node, None), node.tag, outline.signs[node].says
+        link = tag == "a" and node.get("href")
+        if facts is None:
+            if not link and end - start < PARAGRAPH and tag not in _TOLD and not says & (hints.TIME | hints.OUTLET):
                 continue
-            words = signs.words(node)
-            facts = _Facts(node, in_link=links > 0)
-            stack.append(facts)
-            if node.tag == "a" and node.get("href"):
-                links += 1
-            if signs.say(hints.RELATED, words) or signs.say(hints.TEASER, words):
-                hinted.append(node)
-            if node.tag == "time" or signs.say(hints.TIME, words):
-                facts.time = node
-            elif signs.say(hints.OUTLET, words):
-                facts.outlet = node
-            continue
-        if not shown:
-            if node.tag in ("img", "picture") and stack:
-                stack[-1].pictures += 1
-            continue
-        facts = stack.pop()
-        start, end = rendered.spans[node]
-        if node.tag == "a" and node.get("href"):
-            links -= 1
+            facts = _Facts(node)
+        if tag == "time" or says & hints.TIME:
+            facts.time = node
+        elif says & hints.OUTLET:
+            facts.outlet = node
+        if link:
             facts.link, facts.link_size, facts.linked, facts.links = node, end - start, end - start, 1
-        elif node.tag in _HEADS and end > start:
+        elif tag in _HEADS and end > start:
             facts.heading = facts.heading if facts.heading is not None else node
         for group in facts.kinds.values():
             if len(group) >= 2 and facts.paragraphs < 3:
-                yield group, bool(hinted)
+                yield group, node in hinted
         facts.kinds = {}
-        if hinted and hinted[-1] is node:
-            hinted.pop()
-        if stack:
-            _sum(rendered, stack[-1], facts, start, end)
+        parent = node.getparent()
+        if parent is not None:
+            up = waiting.get(parent)
+            if up is None:
+                up = waiting[parent] = _Facts(parent)
+            _sum(rendered, up, facts, start, end)
+
+
+def _hinted(outline: Outline) -> set[etree._Element]:
+    """The elements in or among what names of classes call lists of other articles."""
+    hinted = set[etree._Element]()
+    for node, sign in outline.signs.items():
+        if sign.says & (hints.RELATED | hints.TEASER) or (hinted and node.getparent() in hinted):
+            hinted.add(node)
+    return hinted
+
+
+def _pictured(rendered: Rendered) -> set[etree._Element]:
+    """The elements that hold a picture."""
+    pictured = set[etree._Element]()
+    for picture in rendered.root.iter("img", "picture"):
+        for node in picture.iterancestors():
+            if node in pictured:
+                break
+            pictured.add(node)
+    return pictured
 
 
 def _sum(rendered: Rendered, up: _Facts, facts: _Facts, start: int, end: int) -> None:
     """Add what an element holds to what its parent holds."""
     up.linked += facts.linked
     up.links += facts.links
-    up.pictures += facts.pictures
     if facts.link is not None and facts.link_size > up.link_size:
         up.link, up.link_size = facts.link, facts.link_size
     up.heading = up.heading if up.heading is not None else facts.heading
     up.time = up.time if up.time is not None else facts.time
     up.outlet = up.outlet if up.outlet is not None else facts.outlet
-    size = end - start
-    if size >= PARAGRAPH and facts.node.tag in ("p", "div", "section", "span") and facts.linked < .3 * size \
-            and facts.heading is None and "\n\n" not in rendered.text[start:end].strip():
+    size, tag = end - start, facts.node.tag
+    if size >= PARAGRAPH and tag in ("p", "div", "section", "span") and facts.linked < .3 * size \
+            and facts.heading is None and rendered.text.find("\n\n", *trim(rendered.text, start, end)) < 0:
         up.paragraphs += 1
-    if size and size <= LONGEST_ITEM and facts.links and facts.node.tag not in _SKIP:
+    if facts.links and 0 < size <= LONGEST_ITEM and tag not in _SKIP:
         up.kinds.setdefault(_kind(facts.node), []).append(facts)
 
 
 def _kind(node: etree._Element) -> str:
     """Elements of one kind share their tag and the first word of their class, numbers aside."""
     words = (node.get("class") or "").split()
-    return f"{node.tag}.{re.sub(r'[0-9]+', '', words[0])}" if words else str(node.tag)
+    return f"{node.tag}.{words[0].translate(_NO_DIGITS)}" if words else str(node.tag)
 
 
-def _items(rendered: Rendered, group: Sequence[_Facts], hinted: bool, key: str) -> list[Segment]:
+def _items(rendered: Rendered, group: Sequence[_Facts], hinted: bool, pictured: set[etree._Element], key: str
+           ) -> list[Segment]:
     """The group's members as segments; none unless most of them look like items of a list of articles."""
-    cuts = [cut for facts in group if (cut := _cut(rendered, facts, key))]
-    rich = sum(seg.role is Role.TEASER for seg in cuts)
     need = 2 if hinted else 3
+    if len(group) < need:
+        return []
+    cuts = [cut for facts in group if (cut := _cut(rendered, facts, facts.node in pictured, key))]
+    rich = sum(seg.role is Role.TEASER for seg in cuts)
     if len(cuts) < need or len(cuts) < .6 * len(group):
         return []
     if not hinted and rich < .6 * len(cuts):
@@ -153,7 +164,7 @@ def _items(rendered: Rendered, group: Sequence[_Facts], hinted: bool, key: str) 
     return _with_outlet(rendered.text, cuts)
 
 
-def _cut(rendered: Rendered, facts: _Facts, key: str) -> Segment | None:
+def _cut(rendered: Rendered, facts: _Facts, pictured: bool, key: str) -> Segment | None:
     """One member as a teaser, None when its link does not read like the headline it opens with."""
     text, node = rendered.text, facts.node
     span = rendered.span(node)
@@ -193,7 +204,7 @@ def _cut(rendered: Rendered, facts: _Facts, key: str) -> Segment | None:
     blurb = max(rest, key=lambda line: line[1] - line[0], default=None)
     if blurb and (blurb[1] - blurb[0] < 30 or (outlet and blurb[0] < outlet[1] and outlet[0] < blurb[1])):
         blurb = None
-    evidence = bool(time) + (facts.heading is not None) + (facts.pictures > 0) + bool(blurb) + bool(outlet)
+    evidence = bool(time) + (facts.heading is not None) + pictured + bool(blurb) + bool(outlet)
     named = ((PartName.TITLE, title), (PartName.TIME, time), (PartName.OUTLET, outlet), (PartName.BODY, blurb))
     parts = [Part(name=name, start=part[0], end=part[1]) for name, part in named if part]
     if when is not None and time and not when.spans:

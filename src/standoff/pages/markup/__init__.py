@@ -9,7 +9,7 @@ Nothing is made up: a field without a claim is left out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -98,7 +98,7 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     `items` are the comments, teasers and captions found on the page: what they hold is never the page's own byline or
     date, and the earliest comment bounds the date.
     """
-    claims, folded = collect(rendered), _folded(rendered.text)
+    claims, places = collect(rendered), _Places(rendered.text)
     outlets = _outlets(claims, url)
     lines = frozenset(bare(rendered.text[block.start:block.end]) for block in rendered.blocks
                       if 8 <= block.end - block.start <= 200)
@@ -106,7 +106,7 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     heading = 0
     if titles:
         span = rendered.span(titles[0].claim.node) if titles[0].claim.node is not None else None
-        heading = span[1] if span else max((end for _, end in places(folded, titles[0].value)[:1]), default=0)
+        heading = span[1] if span else max((end for _, end in places.of(titles[0].value)[:1]), default=0)
     if not heading:
         heads = [rendered.span(claim.node) for claim in claims if claim.source == "h1" and claim.node is not None]
         heading = next((head[1] for head in heads if head), 0)
@@ -120,7 +120,7 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
         if value and (name, bare(value) or value) not in seen:
             seen.add((name, bare(value) or value))
             spans = () if name in (FieldName.LANGUAGE, FieldName.CANONICAL) else tuple(
-                Span(page=key, start=start, end=end) for start, end in places(folded, value))
+                Span(page=key, start=start, end=end) for start, end in places.of(value))
             found.append(Field(name=name, value=value, source=source, rule=rule, spans=spans))
 
     for title in titles[:8]:
@@ -145,37 +145,64 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
 
 def _opener(rendered: Rendered, key: str, items: Sequence[Segment]) -> tuple[str, Date | None]:
     """Author and time of the post that opens a forum thread; nothing when the page's comments are no thread's."""
-    if not any(seg.role is Role.COMMENT and seg.rule in ("items:post-id", "items:post-class", "items:schema-comment",
-                                                         "items:schema-post") for seg in items):
+    said = [seg for seg in items if seg.role is Role.COMMENT]
+    if not any(seg.rule in ("items:post-id", "items:post-class", "items:schema-comment", "items:schema-post")
+               for seg in said):
         return "", None
-    first = opening(rendered, key=key)
+    first = opening(rendered, key=key, before=said[0].start)
     part = next((part for part in first.parts if part.name is PartName.AUTHOR), None) if first else None
     return rendered.text[part.start:part.end] if part else "", first.when if first else None
 
 
-def places(folded: str, value: str) -> list[tuple[int, int]]:
-    """Every stretch of a `_folded` text that reads like the value, white space aside, whole words only."""
-    words = _folded(value).split()
-    if not words or len(value) > 400:
-        return []
-    if len(words) == 1 and words[0] not in folded:
-        return []
-    pattern = r"\s+".join(map(re.escape, words))
-    edge = (r"(?<!\w)" if words[0][0].isalnum() else "") + pattern + (r"(?!\w)" if words[-1][-1].isalnum() else "")
-    hits = []
-    for hit in re.finditer(edge, folded):
-        hits.append(hit.span())
-        if len(hits) == MAX_PLACES:
-            break
-    return hits
+class _Places:
+    """Finds every stretch of a text that reads like a value: case, kinds of quotes, dashes and white space aside."""
+
+    def __init__(self, text: str) -> None:
+        self._runs: list[int] = []           # where, in the text with white space collapsed, longer runs of it were …
+        self._cut: list[int] = [0]           # … and how many characters have been cut up to and with each
+        pieces, at, cut = list[str](), 0, 0
+        folded = _folded(text)
+        for run in _WHITE.finditer(folded):
+            pieces.append(folded[at:run.start()])
+            at = run.end()
+            self._runs.append(run.start() - cut)
+            cut += run.end() - run.start() - 1
+            self._cut.append(cut)
+        self._text = " ".join([*pieces, folded[at:]])
+
+    def of(self, value: str) -> list[tuple[int, int]]:
+        """At most MAX_PLACES stretches, whole words only, in order."""
+        wanted = " ".join(_folded(value).split())
+        if not wanted or len(value) > 400:
+            return []
+        hits: list[tuple[int, int]] = []
+        at = self._text.find(wanted)
+        while at >= 0 and len(hits) < MAX_PLACES:
+            end = at + len(wanted)
+            whole = not ((wanted[0].isalnum() and _wordy(self._text[at - 1:at]))
+                         or (wanted[-1].isalnum() and _wordy(self._text[end:end + 1])))
+            if whole:
+                hits.append((self._back(at), self._back(end)))
+            at = self._text.find(wanted, end if whole else at + 1)
+        return hits
+
+    def _back(self, offset: int) -> int:
+        return offset + self._cut[bisect_left(self._runs, offset)]
 
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+def _wordy(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+_WHITE = re.compile(r"\s\s+|[^\S ]")
+_SAME = (("İ", "i"), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
 
 
 def _folded(text: str) -> str:
     """The text in lower case with plain quotes and dashes; same length."""
-    return text.replace("İ", "i").translate(_SAME).lower()
+    for one, other in _SAME:
+        text = text.replace(one, other)
+    return text.lower()
 
 
 def _outlets(claims: Sequence[Claim], url: str | None) -> list[tuple[str, str]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from lxml import etree
 
@@ -79,6 +80,8 @@ _META: dict[str, Kind] = {
                      "last-modified", "revised", "article.updated", "dc.date.modified", "utime", "updated_time",
                      "article:updated_time", "last_modified"), Kind.MODIFIED),
 }
+_TELLING = frozenset(("title", "h1", "time", "nav", "footer", "aside"))
+"""Elements that tell something without any attribute."""
 _PUBLISHED_META = re.compile(r"publi(?:sh|cation)\w*[-_.:]?(?:date|time)|(?:date|time)[-_.:]?publi(?:sh|cation)")
 _SHORT = re.compile(r"[\s\u00a0]+")
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|Question|Book|Thesis|HowTo|Essay|Letter|"
@@ -135,7 +138,8 @@ def _walk(rendered: Rendered) -> Iterator[Claim]:
         yield Claim(Kind.LANGUAGE, language, "html:lang")
     items: list[_Item] = []
     elsewhere: list[etree._Element] = []     # open elements that hold other things than the article
-    signs: dict[str, _Signs] = {}
+    signs: dict[tuple[str | None, str | None], _Signs] = {(None, None): _NOTHING}
+    spans = rendered.spans
     for event, node in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             if items and items[-1].node is node:
@@ -144,28 +148,34 @@ def _walk(rendered: Rendered) -> Iterator[Claim]:
                 elsewhere.pop()
             continue
         tag = node.tag
-        if tag == "meta" and node.get("itemprop") is None:
-            yield from _meta(node)
-        elif tag == "link" and (node.get("rel") or "").lower() == "canonical":
-            yield Claim(Kind.CANONICAL, node.get("href") or "", "link:canonical")
+        has: dict[str, str] = dict(node.items())
+        if not has and tag not in _TELLING:
+            continue
+        if tag == "meta" and "itemprop" not in has:
+            yield from _meta(has)
+        elif tag == "link" and has.get("rel", "").lower() == "canonical":
+            yield Claim(Kind.CANONICAL, has.get("href", ""), "link:canonical")
         elif tag == "title" and (parent := node.getparent()) is not None and parent.tag != "svg":
             yield Claim(Kind.TITLE, "".join(node.itertext()), "title")
-        spelled = f"{node.get('class') or ''} {node.get('id') or ''}"[:400]
-        sign = signs.get(spelled) or signs.setdefault(spelled, _sign(spelled))
+        spelled = has.get("class"), has.get("id")
+        sign = signs.get(spelled)
+        if sign is None:
+            sign = signs[spelled] = _sign(*spelled)
         if sign.elsewhere or tag in ("nav", "footer", "aside"):
             elsewhere.append(node)
-        yield from _item(rendered, node, items)
-        if node not in rendered.spans or tag in ("html", "body"):
+        if "itemprop" in has or "itemscope" in has:
+            yield from _item(rendered, node, has, items)
+        if node not in spans or tag in ("html", "body"):
             continue
         main = not elsewhere
         if tag == "h1":
             yield Claim(Kind.TITLE, _shown(rendered, node), "h1", node, main)
         elif tag == "time":
-            dated = Kind.MODIFIED if sign.changed or node.get("itemprop") == "dateModified" else Kind.PUBLISHED
-            yield Claim(dated, node.get("datetime") or _shown(rendered, node), "time", node, main)
-        elif tag == "a" and "author" in (node.get("rel") or "").lower():
+            dated = Kind.MODIFIED if sign.changed or has.get("itemprop") == "dateModified" else Kind.PUBLISHED
+            yield Claim(dated, has.get("datetime") or _shown(rendered, node), "time", node, main)
+        elif tag == "a" and "author" in has.get("rel", "").lower():
             yield Claim(Kind.AUTHOR, _shown(rendered, node), "rel:author", node, main)
-        elif tag == "a" and _AUTHOR_PAGE.search(node.get("href") or ""):
+        elif tag == "a" and _AUTHOR_PAGE.search(has.get("href", "")):
             yield Claim(Kind.AUTHOR, _shown(rendered, node), "link:author", node, main)
         elif sign.kind is Kind.PUBLISHED:
             yield Claim(Kind.MODIFIED if sign.changed else sign.kind, _shown(rendered, node), "class:date", node, main)
@@ -188,42 +198,67 @@ class _Signs:
     kind: Kind | None
 
 
-def _sign(spelled: str) -> _Signs:
-    hints = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", spelled).lower()
-    kind = next((kind for kind, pattern in _KIND_HINTS if pattern.search(hints)), None)
-    return _Signs(bool(_ELSEWHERE.search(hints)), "updated" in hints or "modified" in hints, kind)
+def _sign(classes: str | None, own: str | None) -> _Signs:
+    if not own:
+        return _said(classes or "")
+    return _merged((_said(classes or ""), _said(own)))
 
 
-_ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|trending|"
-    r"popular|most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|advert\w*)"
-    r"(?:$|[\s_-])", re.I)
+def _merged(signs: Sequence[_Signs]) -> _Signs:
+    return _Signs(any(sign.elsewhere for sign in signs), any(sign.changed for sign in signs),
+                  min((sign.kind for sign in signs if sign.kind), key=_KINDS.index, default=None))
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(spelled: str) -> _Signs:
+    """The same of one attribute; most words tell nothing, and many recur."""
+    signs = [sign for word in spelled[:400].split() if (sign := _word(word)) is not _NOTHING]
+    return _merged(signs) if signs else _NOTHING
+
+
+@lru_cache(maxsize=1 << 14)
+def _word(word: str) -> _Signs:
+    word = _CAMEL.sub("-", word).lower()
+    changed = "updated" in word or "modified" in word
+    if not changed and _ANY_HINT.search(word) is None:
+        return _NOTHING
+    kind = next((kind for kind, pattern in _KIND_HINTS if pattern.search(word)), None)
+    return _Signs(bool(_ELSEWHERE.search(word)), changed, kind)
+
+
+_NOTHING = _Signs(False, False, None)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AUTHOR_PAGE = re.compile(r"/(?:authors?|by|people|profiles?|staff|contributors?|writers?|autor|auteur|yazar|"
                           r"columnists?|reporters?|journalists?|team|bio)/[^/?#]+", re.I)
-_TITLE_HINT = re.compile(r"(?:^|\s)(?:entry|post|article|headline|story|news|thread|topic|page|single)?[_-]*"
-                         r"(?:title|headline|heading|hed)(?:$|\s)", re.I)
-_AUTHOR_HINT = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?names?|writers?|p-author|posted-?by|vcard|"
-                          r"creator|contributors?|username)(?:$|[\s_-])", re.I)
-_DATE_HINT = re.compile(r"(?:^|[\s_-])(?:date|datetime|pub-?date|published|posted-?on|timestamp|time|post-?date|"
-                        r"dateline|publication-?date|updated|modified)(?:$|[\s_-])", re.I)
+_PLACES = (r"(?:^|[_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|trending|"
+           r"popular|most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|"
+           r"advert\w*)(?:$|[_-])")
+_TITLES = r"^(?:entry|post|article|headline|story|news|thread|topic|page|single)?[_-]*(?:title|headline|heading|hed)$"
+_AUTHORS = (r"(?:^|[_-])(?:by-?lines?|authors?|author-?names?|writers?|p-author|posted-?by|vcard|creator|contributors?|"
+            r"username)(?:$|[_-])")
+_DATES = (r"(?:^|[_-])(?:date|datetime|pub-?date|published|posted-?on|timestamp|time|post-?date|dateline|"
+          r"publication-?date|updated|modified)(?:$|[_-])")
+_ELSEWHERE = re.compile(_PLACES)
+_KIND_HINTS = ((Kind.TITLE, re.compile(_TITLES)), (Kind.AUTHOR, re.compile(_AUTHORS)),
+               (Kind.PUBLISHED, re.compile(_DATES)))
+_KINDS = [kind for kind, _ in _KIND_HINTS]
+_ANY_HINT = re.compile("|".join((_PLACES, _TITLES, _AUTHORS, _DATES)))
+"""What any of them matches: most words match none."""
 
 
-_KIND_HINTS = ((Kind.TITLE, _TITLE_HINT), (Kind.AUTHOR, _AUTHOR_HINT), (Kind.PUBLISHED, _DATE_HINT))
-
-
-def _item(rendered: Rendered, node: etree._Element, items: list[_Item]) -> Iterator[Claim]:
+def _item(rendered: Rendered, node: etree._Element, has: Mapping[str, str], items: list[_Item]) -> Iterator[Claim]:
     """Microdata: claims by itemprop inside items of an article type; opens the items that the element starts."""
-    properties = (node.get("itemprop") or "").lower().split()
+    properties = has.get("itemprop", "").lower().split()
     scope = items[-1] if items else None
     member = next(((_MICRODATA[p], p) for p in properties if p in _MICRODATA), None)
-    if node.get("itemscope") is not None:
-        types = node.get("itemtype") or ""
+    if "itemscope" in has:
+        types = has.get("itemtype", "")
         owned = member if scope is None or scope.article else None
         items.append(_Item(node, types, owned, bool(_ARTICLES.search(types) or _PAGES.search(types))))
         return
     if not properties:
         return
-    value = node.get("content") or node.get("datetime") or _shown(rendered, node)
+    value = has.get("content") or has.get("datetime") or _shown(rendered, node)
     if scope is not None and scope.member and "name" in properties:
         kind, name = scope.member
         yield Claim(kind, value, f"microdata:{name}", node)
@@ -233,12 +268,12 @@ def _item(rendered: Rendered, node: etree._Element, items: list[_Item]) -> Itera
         yield Claim(member[0], value, f"microdata:{member[1]}", node, main=not page)
 
 
-def _meta(node: etree._Element) -> Iterator[Claim]:
-    content = node.get("content")
+def _meta(has: Mapping[str, str]) -> Iterator[Claim]:
+    content = has.get("content")
     if not content:
         return
     for attribute in ("property", "name", "http-equiv"):
-        for name in (node.get(attribute) or "").lower().split():
+        for name in has.get(attribute, "").lower().split():
             kind = _META.get(name) or (Kind.PUBLISHED if _PUBLISHED_META.search(name) else None)
             if kind:
                 yield Claim(kind, content, f"meta:{name}")
