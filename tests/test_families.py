@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from standoff import text
 from standoff.families import cluster, overlap
-from standoff.families.notes import before, borrowed, note
+from standoff.families.notes import before, borrowed, note, sources
 from standoff.families.tokens import tokenise
 from standoff.model import (
     JOINING,
@@ -213,6 +213,27 @@ def test_a_borrowed_text_says_so(line: str) -> None:
 def test_an_own_text_does_not(line: str) -> None:
     """Refuses plain bylines and datelines."""
     assert not borrowed([line])
+
+
+NAMED = ["By Z. Y. for Al-Monitor > almonitor", "This article first appeared in The Valley Wire on 3 May > valleywire",
+         "Source: https://www.al-monitor.com/x > almonitorcom", "Source: Reuters and AFP > reuters",
+         "(Reuters) > reuters", "By Z. Y. special to The Washington Post, 3 May 2017 > washingtonpost"]
+UNNAMED = ["By Martin Sanders > tins", "By Leonie Newsome > news", "By Z. Y. for The Washington Post > post",
+           "Formosa Daily > mosadaily"]
+
+
+@pytest.mark.parametrize("said", NAMED)
+def test_a_credit_names_its_source(said: str) -> None:
+    """Accepts the name after "for" and the like, whole, without its article, or its address."""
+    line, _, name = said.partition(" > ")
+    assert name in sources(line, whole=not line.startswith("By"))
+
+
+@pytest.mark.parametrize("said", UNNAMED)
+def test_a_part_of_a_name_is_no_source(said: str) -> None:
+    """Refuses pieces of people's names and of longer names of outlets."""
+    line, _, name = said.partition(" > ")
+    assert name not in sources(line, whole=not line.startswith("By"))
 
 
 SENTENCES = [sentence for name in ("harbour", "orchard", "archive", "water.ar", "rail.fa", "library.ru")

@@ -18,6 +18,16 @@ _HEADS = re.compile(r"^\W*(?:source|via|courtesy of|by .{3,60}? for|first (?:pub
                     r"|republished|with permission)\b"
                     r"|\((?:ap|afp|reuters|upi|dpa|tass|xinhua|ians|ani|efe|ansa)\)", re.I)
 
+_FROM = re.compile(r"\b(?:for|from|via|courtesy of|special to|permission\s+(?:of|from)"
+                   r"|(?:appeared|published|posted|reprinted|republished)\s+(?:in|on|at|by|from))(?:\s*:\s*|\s+)(?=\S)"
+                   r"|\bsources?\s*:\s*(?=\S)", re.I)
+"""What stands before the name of a source; other languages' words for it are read by the pages stage (PUBLISHER)."""
+
+_WEB = re.compile(r"(?:https?://)?(?:www\.)?(?=[\w-]+\.)", re.I)
+_EDGE = re.compile(r"[,;|/()\[\]\n\r•·–—“”\"]|\s-\s|\.\s|\s\d{1,2}[\s.](?=\S)")
+_WORDS = re.compile(r"\s(?:and|on|in|at|with|under)(?:\s|$)", re.I)
+_THE = re.compile(r"\s*the\s+", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -29,7 +39,7 @@ class Note:
     date: str                            # ISO 8601, in UTC where an offset is known
     title: str                           # letters only
     dateline: str                        # letters only: "washingtonap"
-    credits: str                         # letters of its credit, byline and dateline lines
+    credits: tuple[str, ...]             # letters of the sources that it names: "almonitor"
     borrowed: bool                       # whether those lines say that the text is not its own
     names: tuple[str, ...]               # names of its outlet, letters only: "almonitor"
 
@@ -49,12 +59,30 @@ def _utc(date: str) -> str:
         return date
 
 
+def _name(text: str) -> str:
+    """A name's letters, without its article: "The Valley Wire" and "valley-wire" are one."""
+    return letters(_THE.sub("", text, count=1) if _THE.match(text) else text)
+
+
 @lru_cache(maxsize=4096)
 def _names(host: str, outlet: str) -> tuple[str, ...]:
-    """What others may call an outlet: its name, and the longest label of its host."""
+    """What others may call an outlet: its name, its host, and the label of its host that is no country and no port."""
     labels = host.split(".")[:-1]
-    found = {letters(outlet), letters(max(labels, key=len)) if labels else ""}
-    return tuple(sorted(name for name in found if len(name) > 3))
+    return tuple(sorted({_name(outlet), letters(host), letters(max(labels, key=len)) if labels else ""} - {""}))
+
+
+def sources(line: str, *, whole: bool) -> set[str]:
+    """The names that a line gives after "for", "from", "source"…; its pieces are names too when it is `whole` a credit.
+
+    Accepts "By Z. Y. for Al-Monitor" (almonitor); refuses "By Martin Sanders", and "for The Washington Post" names no
+    "The Post".
+    """
+    pieces = [line[found.end():] for found in _FROM.finditer(line)]
+    starts = [_EDGE.split(piece, maxsplit=1)[0] for piece in pieces]
+    if whole:
+        starts += _EDGE.split(line)
+    starts = [_WEB.sub("", start.strip(), count=1) for start in starts]
+    return {_name(part) for start in starts for part in (start, *_WORDS.split(start))} - {""}
 
 
 def note(page: Page) -> Note:
@@ -63,15 +91,17 @@ def note(page: Page) -> Note:
     host = found[1].casefold() if found else ""
     outlet = page.first(FieldName.OUTLET) or ""
     lines = [field.value for field in page.fields if field.name == FieldName.PUBLISHER]
+    credits = {_name(line) for line in lines}
     dateline = ""
     for seg in page.segments:
         if seg.role is Role.CREDIT or seg.role is Role.BYLINE or seg.role is Role.DATELINE:
             lines.append(page.text[seg.start:seg.end][:CREDITS])
+            credits |= sources(lines[-1], whole=seg.role is not Role.BYLINE)
             if seg.role is Role.DATELINE:
                 dateline += lines[-1]
     return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(),
                 date=_utc(page.published.value or ""), title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]),
-                dateline=letters(dateline[:CREDITS]), credits=letters(" ".join(lines)[:CREDITS]),
+                dateline=letters(dateline[:CREDITS]), credits=tuple(sorted(credits - {""})),
                 borrowed=borrowed(lines), names=_names(host, outlet))
 
 
