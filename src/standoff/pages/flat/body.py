@@ -7,6 +7,7 @@ it stand lead, byline and labels; after it, labels and the site's footer.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from standoff.model import Part, PartName, Role
 from standoff.pages.flat import stamps, tops
 from standoff.pages.flat.furniture import _colon_after
 from standoff.pages.flat.lines import Block, split
+from standoff.pages.flat.words import STAFF, fold
 
 TOP = 4
 """Blocks from the start of the article among which a byline, credit or date line still belongs to its head."""
@@ -24,6 +26,10 @@ HEADING = 16
 
 PULLED = 40
 """Short quotations that are looked up in the rest of the article, at most: time stays linear."""
+
+
+BOX = 250
+"""Words of a box about a paper or writer and all that stands below it, at most; if more follows, another text may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,9 @@ def footers(blocks: Sequence[Block]) -> None:
 def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page: str) -> list[Block]:
     """Every block with a role; paragraphs that hold more than one thing are cut."""
     blocks = _tops(blocks, title, region(blocks, tail), text, page)
+    _close(blocks, *region(blocks, tail))
     start, end = region(blocks, tail)
-    _label(blocks, start, end)
+    _label(blocks, start, end, title)
     _leads(blocks, start)
     if start == end:
         return _no_prose(blocks, tail)
@@ -155,7 +162,7 @@ def _byline(block: Block, byline: tops.Byline, text: str, page: str) -> list[Blo
     pieces = split(text, block, *(p[0] for p in byline.pieces[:-1]))
     for piece, (_, role, rule) in zip(pieces, byline.pieces, strict=False):
         piece.take(role, rule)
-        inside = [Part(name=PartName.AUTHOR, start=a, end=b) for a, b in byline.authors]
+        inside = [part for a, b in byline.authors if (part := _writer(text, a, b))]
         if byline.publisher:
             inside.append(Part(name=PartName.OUTLET, start=byline.publisher[0], end=byline.publisher[1]))
         if byline.time:
@@ -167,6 +174,15 @@ def _byline(block: Block, byline: tops.Byline, text: str, page: str) -> list[Blo
             p for p in sorted(inside, key=lambda p: p.start) if piece.start <= p.start and p.end <= piece.end
         )
     return pieces
+
+
+def _writer(text: str, start: int, end: int) -> Part | None:
+    """The name in a byline as a person's or as an outlet's, without “Staff”; None when nobody is left."""
+    if not stamps.outlet(text[start:end]):
+        return Part(name=PartName.AUTHOR, start=start, end=end)
+    while (words := fold(text[start:end])) and words[-1] in STAFF:
+        end = start + text[start:end].rstrip(" .-").rfind(" ") if len(words) > 1 else start
+    return Part(name=PartName.OUTLET, start=start, end=end) if start < end else None
 
 
 def _label_date(block: Block, text: str, page: str) -> None:
@@ -189,10 +205,14 @@ def _signed(block: Block, text: str, page: str) -> bool:
     rest = text[time[1] : block.end].strip(stamps.EDGE + ".")
     if not name or len(rest.split()) > 3:
         return False
+    name = re.split(r"\s+[|•·–—-]\s+|,\s", name)[0]
     at = text.index(name, block.start)
     stamp = Part(name=PartName.TIME, start=time[0], end=time[1])
     block.when = stamps.placed(time[2], page, time[0], time[1])
-    if stamps.name(name) and len(name.split()) >= 2 and name[0].isupper() and not any(c.isdigit() for c in name):
+    if stamps.outlet(name):
+        block.take(Role.DATELINE, "date-line")
+        block.parts = (Part(name=PartName.OUTLET, start=at, end=at + len(name)), stamp)
+    elif stamps.name(name) and len(name.split()) >= 2 and name[0].isupper() and not any(c.isdigit() for c in name):
         block.take(Role.BYLINE, "byline-dated")
         block.parts = (Part(name=PartName.AUTHOR, start=at, end=at + len(name)), stamp)
     elif len(name.split()) <= 4:
@@ -221,14 +241,61 @@ def _bare(blocks: list[Block], title: Block | None, start: int, text: str) -> li
     return blocks
 
 
-def _label(blocks: Sequence[Block], start: int, end: int) -> None:
+def _close(blocks: Sequence[Block], start: int, end: int) -> None:
+    """What follows the credit that closes the text, and a box about the paper or the writer, are no text."""
+    prose = [i for i in range(start, end) if blocks[i].role is None and blocks[i].prose]
+    if not prose:
+        return
+    for index in range(prose[0] + 2, end):
+        block = blocks[index]
+        if block.size <= 8 and not block.ends and _about(blocks, index, start):
+            box = [b for b in blocks[index:] if b.role is None or b is block]
+            for other in box if sum(b.size for b in box) <= BOX else box[:2]:
+                other.take(Role.FURNITURE, "about")
+            break
+    last = max(i for i in prose if blocks[i].role is None)
+    signed = next((i for i in range(last + 1, end) if blocks[i].role is Role.CREDIT), end)
+    for block in blocks[signed:end]:
+        if block.role is None and block.size <= 14:
+            block.take(Role.FURNITURE, "trailer")
+
+
+def _about(blocks: Sequence[Block], index: int, start: int) -> bool:
+    """Whether a line heads a box about an outlet or a writer: it says so, or names one whom only the box names."""
+    block = blocks[index]
+    words = block.marks.start.get("about", 0)
+    if "about" in block.marks.line:
+        return True
+    if block.role is not None or not words or index + 1 == len(blocks) or blocks[index + 1].size < 10:
+        return False
+    name = block.words[words:]
+    name = name[1:] if name[:1] and name[0] in _ARTICLES else name
+    if not name or not _has(blocks[index + 1].words[:12], name) or block.text.split()[-len(name)][0].islower():
+        return False
+    shown = " ".join(block.text.split()[-len(name) :])
+    return stamps.outlet(shown) or not any(_has(b.words, name) for b in blocks[start:index] if b.role is None)
+
+
+_ARTICLES = frozenset(("the", "le", "la", "el", "der", "die", "das"))
+
+
+def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether words stand in others, together."""
+    return any(words[i : i + len(phrase)] == phrase for i in range(len(words) - len(phrase) + 1))
+
+
+def _label(blocks: Sequence[Block], start: int, end: int, title: Block | None) -> None:
     """Short lines that come back outside the article are chrome; so is the rest of a list item that shows the title.
 
-    A wire's name far from the text is a menu's, and credits nothing.
+    A wire's name far from the text is a menu's, and credits nothing. An outlet's name around the title is its label.
     """
     for index, block in enumerate(blocks):
         if block.rule == "agency" and not start - TOP <= index <= end + 1:
             block.take(Role.FURNITURE, "label")
+    at = next((i for i, b in enumerate(blocks) if b is title), 0)
+    for block in blocks[max(at - TOP, 0) : start] if title else ():
+        if block.role is None and block.size <= 6 and not block.ends and stamps.outlet(block.text):
+            block.take(Role.FURNITURE, "outlet-line")
     seen = Counter(b.key for b in blocks if b.role is None and b.size <= 8)
     outside = {b.key for i, b in enumerate(blocks) if b.role is None and not start <= i < end}
     for index, block in enumerate(blocks):

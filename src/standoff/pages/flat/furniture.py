@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from standoff.model import Role
+from standoff.pages.flat import stamps
 from standoff.pages.flat.lines import Block
-from standoff.pages.flat.words import AGENCIES, UNNAMED, WIRES
+from standoff.pages.flat.words import AGENCIES, LEXICON, UNNAMED, WIRES, fold
 
 Decision = tuple[Role, str] | None
 
@@ -26,6 +27,7 @@ _CAPTION_TAIL = re.compile(
 )
 _CHARS = re.compile(r"\[?\s*[+…]?\s*\d+\s+\w+\s*\]")
 _PIPES = re.compile(r"\s[|·•»›>]\s|\s/\s|\s\|\s?|\s–\s")
+_CRUMBS = re.compile(r"\s*[»›>→⟩❯]+\s*|\s[/\\]\s")
 _ELLIPSIS = ("…", "...", "[…]", "[...]", ". . .")
 
 
@@ -53,7 +55,7 @@ def decide(block: Block) -> Decision:
 def _symbols(block: Block) -> Decision:
     if not block.words:
         return (Role.TRUNCATION, "ellipsis") if block.text in _ELLIPSIS else (Role.FURNITURE, "symbols")
-    if block.size <= 2 and _COUNTER.fullmatch(block.text):
+    if block.size <= 2 and _COUNTER.fullmatch(block.text) and not stamps.stamp(block.text):
         return Role.FURNITURE, "counter"
     return None
 
@@ -156,15 +158,41 @@ def _chrome(block: Block) -> Decision:
 
 
 def _nav(block: Block) -> Decision:
-    """A line of short labels between bars, dots or arrows."""
+    """A line of short labels between bars, dots or arrows; a date among them makes it a head of the article."""
     if "\n" in block.text or len(block.text) > 1500:
         return None
+    if _crumbs(block):
+        return Role.FURNITURE, "breadcrumb"
     pieces = _PIPES.split(block.text)
     if len(pieces) < 3 or (
         block.text.count("|") + block.text.count("·") + block.text.count("•") < 2 and len(pieces) < 4
     ):
         return None
-    return (Role.FURNITURE, "nav") if block.size / len(pieces) <= 6 and not (block.ends and block.size > 30) else None
+    if block.size / len(pieces) > 6 or (block.ends and block.size > 30):
+        return None
+    if len(pieces) <= 5 and block.size <= 20 and any(stamps.stamp(piece) for piece in pieces):
+        return None
+    return Role.FURNITURE, "nav"
+
+
+def _crumbs(block: Block) -> bool:
+    """Whether a line is the path to the page: labels between arrows or slashes, the first of them often "Home"."""
+    if block.size > 40 or block.text[0] in ">»›":
+        return False
+    pieces = _CRUMBS.split(block.text, maxsplit=8)
+    if len(pieces) < 2:
+        return False
+    if "home" in LEXICON.marks(fold(pieces[0])).line:
+        return True
+    labels = [piece for piece in pieces if piece]
+    arrows = any(mark in block.text for mark in "»›>→⟩❯")
+    return (
+        len(labels) >= 3
+        and not block.ends
+        and all(len(label.split()) <= (4 if arrows else 3) and not label[0].islower() for label in labels[:-1])
+        and (arrows or len(labels[-1].split()) <= 3)
+        and not any(stamps.stamp(label) for label in labels)
+    )
 
 
 def _colon_after(block: Block, words: int) -> bool:

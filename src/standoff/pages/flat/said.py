@@ -57,7 +57,8 @@ def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> It
         if block.role is Role.BYLINE:
             for part in block.parts:
                 if part.name in (PartName.AUTHOR, PartName.OUTLET):
-                    name = FieldName.AUTHOR if part.name is PartName.AUTHOR else FieldName.PUBLISHER
+                    house = FieldName.OUTLET if "published" in block.marks.start else FieldName.PUBLISHER
+                    name = FieldName.AUTHOR if part.name is PartName.AUTHOR else house
                     yield field(name, part.start, part.end, block.rule)
         elif block.role is Role.CREDIT and block.parts:
             yield from (
@@ -85,7 +86,11 @@ def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> It
                 yield field(
                     FieldName.OUTLET, block.start + match.start("outlet"), block.start + match.end("outlet"), "channel"
                 )
-    for rule in ("rights", "domain", "list-label"):
+        elif block.role is Role.DATELINE:
+            yield from (
+                field(FieldName.OUTLET, p.start, p.end, block.rule) for p in block.parts if p.name is PartName.OUTLET
+            )
+    for rule in ("rights", "domain", "outlet-line", "list-label"):
         for block in found:
             if block.rule == rule and (span := _holder(block) if rule == "rights" else (block.start, block.end)):
                 yield field(FieldName.OUTLET, *span, rule)

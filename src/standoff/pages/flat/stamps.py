@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from standoff.model import Date, DateBasis, Span
 from standoff.pages import dates
-from standoff.pages.flat.words import LEXICON, fold
+from standoff.pages.flat.words import LEXICON, OUTLETS, WIRES, fold
 
 LONGEST = 70
 """Characters of a line that is only a time: "Published: Wednesday, 22 November 2023, 10:15 PM (GMT+3)" has 60."""
@@ -72,6 +72,9 @@ def placed(date: Date | None, page: str, start: int, end: int) -> Date | None:
 
 
 _NAME_STOP = frozenset('…?!:;|/\\<>="“”«»{}[]\n')
+_FIRST = frozenset(word for word in OUTLETS if not word.isascii()) | frozenset(
+    ("radio", "tv", "daily", "agence", "agencia", "agenzia", "gazeta", "diario", "journal", "news", "media")
+)
 _PARTICLES = frozenset(
     [
         "al",
@@ -112,6 +115,19 @@ _PARTICLES = frozenset(
         "dr",
     ]
 )
+
+
+def outlet(text: str) -> bool:
+    """Whether it is the name of an outlet, wire or newsroom, not of a person.
+
+    >>> outlet("Valley Herald"), outlet("Radio Delta"), outlet("Herald Sorensen"), outlet("News of the valley")
+    (True, True, False, False)
+    """
+    words = fold(text[:80])
+    if not words or len(words) > 6 or words in WIRES:
+        return words in WIRES
+    small = any(w[0].islower() and w.lower() not in ("and", "of", "the") for w in text.split())
+    return not small and (words[-1] in OUTLETS or (words[0] in _FIRST and len(words) < 5))
 
 
 def name(text: str) -> bool:

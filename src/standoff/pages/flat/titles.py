@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from standoff.model import Part, PartName, Role
+from standoff.pages.flat import stamps
 from standoff.pages.flat.lines import LOOKED_AT, SHORT, Block, key, split
 from standoff.pages.flat.lists import NUMBER, OUTLET
 from standoff.pages.flat.stamps import CLOCK
@@ -29,6 +30,7 @@ first line of five words, half of them in the text, has 3; a section label of tw
 SPEAKER = re.compile(r"[^\W\d_]\s?[:.]\s")
 """A one-letter speaker's mark: "Q: ", "A. "."""
 
+_FROM = frozenset(("from", "by", "with", "for", "in", "an", "a", "and", "or"))
 _SEPARATORS = "-–—|•·:»«"
 
 
@@ -65,9 +67,24 @@ def _possible(block: Block) -> bool:
         and len(block.text) <= SHORT + 60
         and 1 <= block.size <= 32
         and not block.text.isdigit()
+        and not dated(block)
         and not (
             block.marks.line or ("byline" in block.marks.start and block.size <= 6 and not block.text.endswith("?"))
         )
+    )
+
+
+def _outlet(block: Block, opening: str) -> bool:
+    """Whether a short line is an outlet's name: it says so, or the text opens with “TOWN (The Name) —”."""
+    return stamps.outlet(block.text) or f"({block.text})" in opening[:200]
+
+
+def dated(block: Block) -> bool:
+    """Whether a line gives a date, and next to nothing else: "Publié le 5/12/2023 à 18h42 - Mis à jour …"."""
+    if block.size > 16 or block.ends or not any(c.isdigit() for c in block.text):
+        return False
+    return stamps.stamp(block.text) is not None or (
+        "published" in block.marks.start and stamps.within(block.text, 0, len(block.text), "") is not None
     )
 
 
@@ -87,7 +104,8 @@ def _votes(
 ) -> float:
     at = next(i for i in range(low, article + 1) if blocks[i] is block)
     own = block.key
-    votes = 2.0 * (keys[own] > 1)
+    named = block.size <= 5 and _outlet(block, blocks[article].text if article < len(blocks) else "")
+    votes = 2.0 * (keys[own] > 1 and not named)
     votes += 3.0 * (len(own) >= 8 and any(own in head for head in heads))
     glued = len(own) >= 15 and any(
         b.key.startswith(own) and b is not block for b in blocks[max(0, at - 3) : article + 4]
@@ -95,10 +113,14 @@ def _votes(
     votes += 2.0 * glued
     longer = [w for w in block.words if len(w) > 3] or list(block.words)
     own_share = int(at >= article and _counts(block))
-    votes += 3.0 * sum(text[w] > own_share for w in longer) / max(len(longer), 3)
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
-    if following is not None and (following.rule in ("date-line", "byline") or "byline" in following.marks.start):
+    votes += -1.0 if named else 3.0 * sum(text[w] > own_share for w in longer) / max(len(longer), 3)
+    below = blocks[at + 1 : at + 3]
+    if len(below) > 1 and (below[0].size > 5 or below[0].prose):
+        below = below[:1]
+    if any("byline" in b.marks.start for b in below[:1]):
         votes += 1.5
+    elif any(dated(b) for b in below):
+        votes += 0.5
     if any("byline" in b.marks.start and b.size <= 8 for b in blocks[low:at]):
         votes -= 2.0
     opens = at == 0 or not any(b.role is None and b.size >= 4 for b in blocks[low:at])
@@ -170,6 +192,8 @@ def _suffix(title: Block, blocks: Sequence[Block]) -> tuple[int, int] | None:
     """
     match = OUTLET.search(title.text)
     if not match or match.start() < 12 or len(match[1].split()) > 5 or title.ends:
+        return None
+    if match[1].split()[0].casefold() in _FROM:
         return None
     bar = "|" in title.text[match.start() : match.start(1)]
     name, plain = key(match[1]), key(title.text[: match.start()])

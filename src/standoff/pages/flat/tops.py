@@ -245,7 +245,7 @@ def _full(name: str) -> bool:
     """Whether it is a first and a last name, in capitals but not all capitals, and no wire."""
     words = [w for w in name.split() if w.lower() not in ("al", "el", "bin", "von", "van", "de", "der", "del", "di")]
     capitals = all(w[0].isupper() for w in words) and not name.isupper()
-    return 2 <= len(words) <= 4 and capitals and fold(name) not in AGENCIES
+    return 2 <= len(words) <= 4 and capitals and fold(name) not in AGENCIES and not stamps.outlet(name)
 
 
 def date_line(block: Block) -> Date | None:

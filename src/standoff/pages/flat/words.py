@@ -101,6 +101,14 @@ FOR = frozenset(word for phrase in _TABLE["byline"].pop("for") for word in fold(
 AND = frozenset(_TABLE["byline"].pop("and"))
 """Words between two writers."""
 
+_OUTLETS = _TABLE.pop("outlets")
+
+STAFF = frozenset(word for phrase in _OUTLETS["staff"] for word in fold(phrase))
+"""Words for the people of a newsroom, nobody by name."""
+
+OUTLETS = STAFF.union(*map(fold, _OUTLETS["words"]))
+"""Words that open or close the name of an outlet or newsroom."""
+
 _WIRES = _TABLE.pop("agencies")
 
 WIRES = frozenset(map(fold, _WIRES["line"]))
