@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from standoff import text
 from standoff.families import cluster, overlap
-from standoff.families.notes import before, borrowed, note, sources
+from standoff.families.notes import before, borrowed, earliest, note, sources
 from standoff.families.tokens import tokenise
 from standoff.model import (
     JOINING,
@@ -191,7 +191,7 @@ def test_what_stands_below_a_promotion_is_not_counted() -> None:
 
 
 DATES = ["2022-11-15T06:05:00+02:00 < 2022-11-15T04:30:00Z", "2022-11-14 < 2022-11-15T00:10:00Z", "2021 < 2022-01",
-         "2022-11-15 = 2022-11-15T08:00:00Z", " = 2022-11-15"]
+         "2022-11-15 = 2022-11-15T08:00:00Z", " = 2022-11-15", "2022-11-15T09:00 = 2022-11-15T11:00:00Z"]
 
 
 @pytest.mark.parametrize("said", DATES)
@@ -213,6 +213,15 @@ def test_a_borrowed_text_says_so(line: str) -> None:
 def test_an_own_text_does_not(line: str) -> None:
     """Refuses plain bylines and datelines."""
     assert not borrowed([line])
+
+
+@given(st.lists(st.sampled_from(["", "2021", "2022-01", "2022-01-02", "2022-01-02T10:00", "2022-01-02T09:00:00Z",
+                                 "2022-01-02T11:00:00Z", "2022-01-03T00:10", "2022-02", "2023"]), max_size=7))
+def test_the_earliest_are_those_that_none_is_before(dates: list[str]) -> None:
+    """What is found in one pass is what comparing every two dates finds."""
+    notes = [note(page(f"p{n}", date=date or None)) for n, date in enumerate(dates)]
+    first = earliest(notes)
+    assert [first(one) for one in notes] == [not any(before(other, one) for other in notes) for one in notes]
 
 
 NAMED = ["By Z. Y. for Al-Monitor > almonitor", "This article first appeared in The Valley Wire on 3 May > valleywire",

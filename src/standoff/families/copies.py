@@ -18,7 +18,8 @@ from standoff.families.corpus import Corpus
 from standoff.families.notes import Note
 from standoff.model import Copy, CopyType, Origin, Run, Span
 
-VERSION = "1"
+VERSION = "2"
+"""Of links, families and leads: the pipeline makes all of them anew when it is raised."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp
 
-from standoff.families.notes import Note, before, names, note
+from standoff.families.copies import VERSION
+from standoff.families.notes import Note, before, earliest, names, note
 from standoff.linkage import components
 from standoff.model import JOINING, Copy, CopyType, Family, Lead, Origin, Page
-
-VERSION = "1"
 
 PARTS = frozenset({CopyType.EXCERPT, CopyType.ABRIDGEMENT})
 
@@ -34,6 +33,7 @@ class _Evidence:
     """What the links of one page say about its being the original."""
 
     wholes: list[str] = field(default_factory=list)   # pages that hold all of it and more
+    parts: int = 0                       # pages of which it holds all
     twins: list[str] = field(default_factory=list)    # pages with the same article
     extended: int = 0                    # pages that extend it
     extends: int = 0                     # pages that it extends
@@ -66,6 +66,7 @@ def _evidence(copies: Iterable[Copy], notes: dict[str, Note]) -> tuple[dict[str,
         b.size = max(b.size, copy.words / max(copy.share_b, .01))
         if copy.type in PARTS:
             a.wholes.append(copy.b)
+            b.parts += 1
         elif copy.type == CopyType.EXTENSION:
             a.extends += 1
             b.extended += 1
@@ -97,21 +98,26 @@ def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]
     if len(pages) == 1:
         return (Lead(page=pages[0], score=1.0, reasons=("no other copy is known",)),)
     title = _usual(notes[page].title for page in pages)
+    first = earliest(notes[page] for page in pages)
+    dated = sum(bool(notes[page].date) for page in pages)
+    fullest = max(found[page].size for page in pages)
+    alone = sum(found[page].size > .98 * fullest for page in pages) == 1
     leads = []
     for page in pages:
         one, said = notes[page], found[page]
-        earlier = [twin for twin in said.twins if before(notes[twin], one) and not found[twin].credits]
+        earlier = sum(before(notes[twin], one) and not found[twin].credits for twin in said.twins)
         part = any(found[whole].twins or before(notes[whole], one) for whole in said.wholes)
-        rivals = [notes[other] for other in pages if other != page and notes[other].date]
         signs = []
         if said.wholes:
-            signs.append(("part", f"a part of {len(said.wholes)} of the others"))
-        if one.date and not any(before(rival, one) for rival in rivals):
-            signs.append(("earliest", f"no copy is dated earlier than {one.date}"))
+            signs.append(("part", f"a part of {_copies(len(said.wholes))}"))
+        if one.date and first(one):
+            signs.append(("earliest", f"no copy is dated earlier than {one.date}" if dated > 1 else
+                          f"the only copy with a date, {one.date}"))
         if earlier:
-            signs.append(("later", f"dated later than {len(earlier)} of its equals"))
+            signs.append(("later", f"dated later than {earlier} of its equals" if earlier > 1 else
+                          "dated later than one of its equals"))
         if said.credited:
-            signs.append(("credited", f"credited by {said.credited} of the others"))
+            signs.append(("credited", f"credited by {_copies(said.credited)}"))
         if said.credits or one.borrowed:
             signs.append(("credits", "credits a source"))
         if one.dateline and said.twins and sum(notes[twin].dateline == one.dateline for twin in said.twins) * 2 < len(
@@ -124,11 +130,31 @@ def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]
         if said.extends:
             signs.append(("extends", "adds words of its own to another copy"))
         odds = sum(WEIGHTS[sign] for sign, _ in signs)
-        reasons = tuple(text for _, text in signs) or ("nothing speaks against it",)
+        reasons = (*(text for _, text in signs), *_extent(said, len(pages) - 1, alone and said.size == fullest))
         derived = part or bool(earlier) or bool(said.credits)
         leads.append((derived, Lead(page=page, score=round(1 / (1 + exp(-odds)), 4), reasons=reasons)))
     possible = [lead for derived, lead in leads if not derived] or [lead for _, lead in leads]
     return tuple(sorted(possible, key=lambda lead: (-lead.score, -found[lead.page].size, lead.page)))
+
+
+def _copies(count: int) -> str:
+    return f"{count} other copies" if count > 1 else "one other copy"
+
+
+def _extent(said: _Evidence, others: int, fullest: bool) -> list[str]:
+    """How much of the article a page has, beside its family: told of every lead, weighed in none."""
+    extent = []
+    if said.parts:
+        extent.append("holds all of every other copy" if said.parts == others > 1 else
+                      f"holds all of {_copies(said.parts)}" if said.parts > 1 or others > 1 else
+                      "holds all of the other copy")
+    if fullest and said.parts < others:
+        extent.append("the fullest of the copies" if others > 1 else "the fuller of the two copies")
+    if said.twins and not extent:
+        extent.append("the same article as " + (_copies(len(said.twins)) if others > 1 else "the other copy"))
+    if not extent and not said.wholes:
+        extent.append("no copy holds all of it")
+    return extent
 
 
 def cluster(pages: Iterable[Page], copies: Iterable[Copy]) -> list[Family]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,6 +12,9 @@ from standoff.model import FieldName, Page, Role
 
 CREDITS = 400
 """Characters kept of a page's credit, byline and dateline segments: a credit is a line, not a paragraph."""
+
+YEAR, DAY = 4, 10
+"""Characters of an ISO date that say its year, and its day."""
 
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.I)
 _HEADS = re.compile(r"^\W*(?:source|via|courtesy of|by .{3,60}? for|first (?:published|appeared)|originally)\b"
@@ -119,6 +123,28 @@ def names(one: Note, other: Note) -> bool:
 
 
 def before(one: Note, other: Note) -> bool:
-    """Whether a page is dated before the other; dates of different precision are compared as far as both go."""
+    """Whether a page is dated before the other; dates of different precision are compared as far as both go.
+
+    A clock whose zone is known and one whose zone is not are compared by their days.
+    """
     size = min(len(one.date), len(other.date))
-    return size >= 4 and one.date[:size] < other.date[:size]
+    if size > DAY and one.date.endswith("Z") != other.date.endswith("Z"):
+        size = DAY
+    return size >= YEAR and one.date[:size] < other.date[:size]
+
+
+def earliest(notes: Iterable[Note]) -> Callable[[Note], bool]:
+    """Which pages none of these is dated before; each page is looked at once, whatever their number."""
+    dates = {one.date for one in notes if len(one.date) >= YEAR}
+    sizes = sorted({len(date) for date in dates} | {DAY})
+    low: dict[tuple[int, bool], str] = {}
+    for date in dates:
+        for size in sizes:
+            if size <= len(date):
+                key = (size, size > DAY and date.endswith("Z"))
+                low[key] = min(low.get(key, date), date[:size])
+
+    def first(one: Note) -> bool:
+        return not any(low.get((size, size > DAY and one.date.endswith("Z")), one.date) < one.date[:size]
+                       for size in sizes if size <= len(one.date))
+    return first
