@@ -49,6 +49,8 @@ class Head:
     when: Date | None
     strong: bool  # nothing but a comment begins like this
     depth: int = 0
+    shape: str = ""  # how its line is made
+    odd: bool = False  # its name is unlike a name: counts when another head has the same shape
 
 
 def cut(blocks: list[Block], text: str, page: str) -> tuple[list[Block], int]:
@@ -143,6 +145,7 @@ def _heads(blocks: list[Block], start: int, text: str, page: str, *, loose: bool
     lined: list[tuple[int, Head]] = []
     stacked: list[tuple[int, Head]] = []
     index = start
+    shapes: set[str] = set()
     while index < len(blocks):
         block = blocks[index]
         if loose and lined and "comment_form" in block.marks.line | block.marks.start.keys():
@@ -156,8 +159,11 @@ def _heads(blocks: list[Block], start: int, text: str, page: str, *, loose: bool
             if head:
                 stacked.append((index, head))
                 index = head.last
+        if head and not head.odd:
+            shapes.add(head.shape)
         index += 1
-    return lined or stacked
+    lined = [(i, head) for i, head in lined if not head.odd or head.shape in shapes]
+    return lined or [(i, head) for i, head in stacked if not head.odd or head.shape in shapes]
 
 
 def _line(block: Block, index: int, text: str, page: str, *, loose: bool) -> Head | None:
@@ -185,9 +191,16 @@ def _line(block: Block, index: int, text: str, page: str, *, loose: bool) -> Hea
     if before is None and time[0] - start <= 3 and inline:  # the time stands first
         before = _named(text, time[1], end)
         inline = False
+    odd = before is None
+    if before is None and not inline:
+        before = _named(text, start, time[0], pen=True)
+    mark = text[time[1] : rest]
+    if odd and number and "#" in mark:
+        odd = False
+    if odd and not loose:
+        return None
     if before is None or (inline and not (loose and text[rest - 1] in "#:)")):
         return None
-    mark = text[time[1] : rest]
     parts += [
         Part(name=PartName.AUTHOR, start=before[0], end=before[1]),
         Part(name=PartName.TIME, start=time[0], end=time[1]),
@@ -202,11 +215,16 @@ def _line(block: Block, index: int, text: str, page: str, *, loose: bool) -> Hea
         stamps.placed(time[2], page, time[0], time[1]),
         strong=timed and ("#" in mark or bool(number) or "•" in block.text),
         depth=number[1].count(".") if number else 0,
+        shape=f"{bool(number)} {stamps.shape(text[time[0] : time[1]])} {mark.strip()}",
+        odd=odd,
     )
 
 
-def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of a name between two offsets, connecting words and marks taken off; None when it is no name."""
+def _named(text: str, start: int, end: int, *, pen: bool = False) -> tuple[int, int] | None:
+    """The span of a name between two offsets, connecting words and marks taken off; None when it is no name.
+
+    `pen`: names that are no person's will do, such as “Sarah from the old mill”.
+    """
     while start < end and (text[start].isspace() or text[start] in stamps.EDGE):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in stamps.EDGE):
@@ -219,7 +237,8 @@ def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
         end = _back(text, start, end, 1)
     if "says" in marks.start and len(words) > marks.start["says"]:
         start = _forward(text, start, end, marks.start["says"])
-    return (start, end) if end - start < 60 and stamps.name(text[start:end]) else None
+    known = stamps.pen if pen else stamps.name
+    return (start, end) if 0 < end - start < 60 and known(text[start:end]) else None
 
 
 _ON = frozenset(["on", "at", "le", "am", "el", "il", "um", "в", "в", "на", "في", "در", "tarihinde"])
@@ -255,7 +274,7 @@ def _says(blocks: Sequence[Block], index: int, text: str, page: str) -> Head | N
     said = block.marks.end.get("says", 0)
     if not said or block.size > 9 or index + 1 >= len(blocks):
         return None
-    author = _named(text, block.start, block.end)
+    author = _named(text, block.start, block.end) or _named(text, block.start, block.end, pen=True)
     following = blocks[index + 1]
     if author is None or following.gap > 2 or len(following.text) > stamps.LONGEST:
         return None
@@ -285,7 +304,7 @@ def _stacked(blocks: Sequence[Block], index: int, page: str) -> Head | None:
     when, author = stamps.stamp(two.text), one
     if when is None:
         when, author, two = stamps.stamp(one.text), two, one
-    if when is None or not stamps.name(author.text):
+    if when is None or not (stamps.name(author.text) or stamps.pen(author.text)):
         return None
     parts = (
         Part(name=PartName.AUTHOR, start=author.start, end=author.end),
@@ -298,6 +317,8 @@ def _stacked(blocks: Sequence[Block], index: int, page: str) -> Head | None:
         tuple(sorted(parts, key=lambda p: p.start)),
         stamps.placed(when, page, two.start, two.end),
         strong=False,
+        shape=f"{author is one} {stamps.shape(two.text)}",
+        odd=not stamps.name(author.text),
     )
 
 

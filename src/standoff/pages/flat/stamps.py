@@ -117,6 +117,28 @@ _PARTICLES = frozenset(
 )
 
 
+def pen(text: str) -> bool:
+    """Whether it can be a name at all, such as a reader invents: some words, no sentence.
+
+    >>> pen("Sarah from the old mill"), pen("He left. Why?")
+    (True, False)
+    """
+    words = text.split()
+    return (
+        2 <= len(words) <= 7
+        and len(text) <= 60
+        and not any(c in _NAME_STOP for c in text)
+        and any(c.isalpha() for c in words[0])
+        and text[-1] not in ".,;"
+        and not LEXICON.marks(fold(text)).line
+    )
+
+
+def shape(text: str) -> str:
+    """How a time is written: digits and letters of its first half made equal."""
+    return re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", text))[:6]
+
+
 def outlet(text: str) -> bool:
     """Whether it is the name of an outlet, wire or newsroom, not of a person.
 
