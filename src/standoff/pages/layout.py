@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import groupby
+from operator import itemgetter, or_
 
 import numpy as np
 from lxml import etree
@@ -49,7 +51,13 @@ HINTS: tuple[tuple[str, str], ...] = (
     ("legal", "copyright disclaimer legal terms privacy rights footnote sources"),
     ("code", "code highlight gist snippet syntax"),
 )
-_HINT_WORDS = tuple((1 << i, tuple(words.split())) for i, (_, words) in enumerate(HINTS))
+_BIT_OF = [(word, 1 << i) for i, (_, words) in enumerate(HINTS) for word in words.split()]
+_BITS = {word: reduce(or_, {bit for other, bit in _BIT_OF if word.startswith(other)}) for word, _ in _BIT_OF}
+"""The hints of each word, and of all words that it begins with."""
+_HINT_WORD = re.compile("(?=(" + "|".join(
+    f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in words)})" for first, words in groupby(
+        sorted(_BITS, key=lambda word: (word[0], -len(word), word)), key=itemgetter(0))) + "))")
+"""The longest of the words at each place of a name."""
 NAMED = 400
 """Characters of an element's class and id that are looked at."""
 
@@ -64,8 +72,10 @@ def hints(names: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _hints(name: str) -> int:
-    known = f"-{name.lower().replace('_', '-')}-"
-    return sum(bit for bit, words in _HINT_WORDS if any(word in known for word in words))
+    found = 0
+    for word in _HINT_WORD.findall(f"-{name.lower().replace('_', '-')}-"):
+        found |= _BITS[word]
+    return found
 
 
 LANDMARKS = (
@@ -83,6 +93,7 @@ TAGS = (
     "option", "summary", "center", "form", "figure", "main", "ul", "ol", "legend", "address",
 )
 _TAG = {tag: i + 1 for i, tag in enumerate(TAGS)}
+_LEVEL = {f"h{level}": level for level in range(1, 7)}
 _CLOSE = "\"'”’»)]}›」』*_ \xa0"
 _ENDS = frozenset(".!?…。！？؟।۔")
 _LEXICON = (
@@ -277,7 +288,7 @@ def features(rendered: Rendered, lines: Sequence[Line]) -> NDArray[np.float32]:
     is_h1 = np.array([block.node.tag == "h1" for block in blocks])
     h1s = {line.key for line, found in zip(lines, is_h1, strict=True) if found}
     h1_end = np.maximum.accumulate(np.where(is_h1, ends, -1))
-    level = np.array([int(block.node.tag[1]) if re.fullmatch("h[1-6]", str(block.node.tag)) else 0 for block in blocks])
+    level = np.array([_LEVEL.get(block.node.tag, 0) for block in blocks])
     heading = np.maximum.accumulate(np.where(level > 0, order, -1))
     repeats = Counter(line.key or line.text for line in lines)
     counts = _counts(text, starts, ends)
