@@ -32,7 +32,7 @@ class Copies(Sequence[Copy]):
     totals: Ints                         # article words of a and b, n × 2
     own: Ints                            # words of each page that no other page of its family has
     peers: Ints                          # pages that carry the same article as each page
-    sizes: Ints                          # pages of each page's family
+    carriers: Ints                       # pages of a's family that share text with b, of b's with a, n × 2
     joined: npt.NDArray[np.bool_]        # whether the pair is in one family
     digests: frozenset[int]
     runs: Ints                           # code points: a start, a end, b start, b end; words, edits
@@ -56,11 +56,12 @@ class Copies(Sequence[Copy]):
         row = self.rows[at].tolist()
         figures = links.Figures(row, *self.totals[at].tolist())
         if self.joined[at]:
-            kind, turned, reason = links.inside(figures, a, b, (int(self.own[first]), int(self.own[second])),
-                                                (int(self.peers[first]), int(self.peers[second])))
+            kind, turned, reason, source = links.inside(figures, a, b, (int(self.own[first]), int(self.own[second])),
+                                                        (int(self.peers[first]), int(self.peers[second])))
         else:
-            kind, turned, reason = links.outside(figures, a, b, (first in self.digests, second in self.digests),
-                                                 (int(self.sizes[first]), int(self.sizes[second])))
+            one, other = self.carriers[at].tolist()
+            kind, turned, reason, source = links.outside(figures, a, b, (first in self.digests, second in self.digests),
+                                                         (one, other))
         runs = [_run(a.key, b.key, run) for run in self.runs[row[RUN]:row[RUN] + row[RUNS]].tolist()]
         witness = _run(a.key, b.key, [*self.witness[at].tolist(), row[WITNESS], 0])
         words = sum(run.words for run in runs)
@@ -69,9 +70,9 @@ class Copies(Sequence[Copy]):
             a, b, share_a, share_b = b, a, share_b, share_a
             runs, witness = [_turn(run) for run in runs], _turn(witness)
         runs.sort(key=lambda run: (run.a, run.b))
-        source, why = links.direction(kind, a, b)
+        root, why = links.direction(source, a, b)
         return Copy(a=a.key, b=b.key, type=kind, share_a=round(share_a, 4), share_b=round(share_b, 4), words=words,
-                    runs=tuple(runs), witness=witness, direction=source, reason=f"{reason}; {why}" if why else reason,
+                    runs=tuple(runs), witness=witness, direction=root, reason=f"{reason}; {why}" if why else reason,
                     origin=_ORIGINS[kind])
 
 
@@ -96,7 +97,7 @@ def _points(corpus: Corpus, start: npt.NDArray[np.int32], end: npt.NDArray[np.in
 
 
 def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, peers: Ints,
-            sizes: Ints, joined: npt.NDArray[np.bool_], digests: frozenset[int]) -> Copies:
+            carriers: Ints, joined: npt.NDArray[np.bool_], digests: frozenset[int]) -> Copies:
     """The links of aligned pairs, positions of words turned into code points."""
     rows, runs = aligned.rows, aligned.runs
     runs = np.stack([*_points(corpus, runs[:, 0], runs[:, 1]), *_points(corpus, runs[:, 2], runs[:, 3]),
@@ -104,4 +105,4 @@ def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, peers: In
     witness = np.stack([*_points(corpus, rows[:, WITNESS_A], rows[:, WITNESS_A] + rows[:, WITNESS]),
                         *_points(corpus, rows[:, WITNESS_B], rows[:, WITNESS_B] + rows[:, WITNESS])], axis=1)
     return Copies(notes=corpus.notes, pairs=aligned.pairs, rows=rows, totals=totals, own=own, peers=peers,
-                  sizes=sizes, joined=joined, digests=digests, runs=runs, witness=witness)
+                  carriers=carriers, joined=joined, digests=digests, runs=runs, witness=witness)

@@ -50,8 +50,14 @@ class Figures:
         return not row[EDITS] and not row[MOVED] and row[COVER_A] >= self.total_a and row[COVER_B] >= self.total_b
 
 
-Kind = tuple[CopyType, bool, str]
-"""Type, whether the pair is to be read with b first, and why this type."""
+Kind = tuple[CopyType, bool, str, bool | None]
+"""Type, whether the pair is to be read with b first, why this type, and whether the type itself says that the second
+page is the source: None where neither is the other's source."""
+
+MARKED, CREDITED, CARRIED, LATER, SMALLER = 2.5, 4.0, 3.0, 1.0, .5
+"""What each sign of quoting weighs: quotation marks on one side, a credit, other copies of the other article that carry
+the passage too (each one up to this), a later date, a smaller share. Set by hand: an article that three pages carry is
+quoted by one that none does, whatever marks its speakers' words stand in."""
 
 
 def inside(pair: Figures, a: Note, b: Note, own: tuple[int, int], peers: tuple[int, int]) -> Kind:
@@ -62,58 +68,83 @@ def inside(pair: Figures, a: Note, b: Note, own: tuple[int, int], peers: tuple[i
     """
     row, share_a, share_b = pair.row, pair.share_a, pair.share_b
     if pair.exact:
-        return CopyType.IDENTICAL, False, "the same words in the same order"
+        return CopyType.IDENTICAL, False, "the same words in the same order", False
     changed = row[EDITS] or min(share_a, share_b) < WHOLE
     versions = a.site and a.site == b.site and min(share_a, share_b) >= SAME_STORY and changed
     if versions or (a.url and a.url == b.url):
-        return CopyType.REVISION, before(a, b), "two versions of one story at one place"
+        return CopyType.REVISION, before(a, b), "two versions of one story at one place", False
     if share_a >= WHOLE and share_b >= WHOLE:
-        return CopyType.EDITED, False, f"the same article, {row[EDITS]} words edited" if row[EDITS] else (
-            "the same article, with a few words more or less at its edges")
+        edits = row[EDITS]
+        return CopyType.EDITED, False, f"the same article, {edits} word{'s' * (edits != 1)} edited" if edits else (
+            "the same article, with a few words more or less at its edges"), False
     if max(share_a, share_b) < WHOLE:
-        return CopyType.OVERLAP, False, "each has text that the other lacks"
+        return CopyType.OVERLAP, False, "each has text that the other lacks", False
     part_b = (share_b, -pair.total_b) > (share_a, -pair.total_a)
     part, whole = (b, a) if part_b else (a, b)
     surplus = pair.total_a - row[COVER_A] if part_b else pair.total_b - row[COVER_B]
     added = own[0 if part_b else 1] * 2 >= surplus > 0 and not before(whole, part)
     if added and (before(part, whole) or names(whole, part) or peers[1 if part_b else 0]):
-        return CopyType.EXTENSION, not part_b, f"all of it, with {surplus} words that no other copy has"
+        return CopyType.EXTENSION, not part_b, f"all of it, with {surplus} words that no other copy has", True
     if row[LEFT_A if part_b else LEFT_B] or row[MOVED]:
-        return CopyType.ABRIDGEMENT, part_b, "several parts, the words between them left out"
-    return CopyType.EXCERPT, part_b, "one contiguous part"
+        return CopyType.ABRIDGEMENT, part_b, "several parts, the words between them left out", True
+    return CopyType.EXCERPT, part_b, "one contiguous part", True
 
 
-def outside(pair: Figures, a: Note, b: Note, digests: tuple[bool, bool], sizes: tuple[int, int]) -> Kind:
+def outside(pair: Figures, a: Note, b: Note, digests: tuple[bool, bool], carriers: tuple[int, int]) -> Kind:
     """The type of a link between two pages that share a passage but are no family.
 
-    `digests` says which of them is a digest, `sizes` how many pages their families have.
+    `digests` says which of them is a digest, `carriers` how many pages of a's family share text with b, and of b's
+    with a.
     """
     row = pair.row
     if digests[0] != digests[1]:
-        return CopyType.DIGEST, digests[1], "one of several pieces of unrelated articles"
+        return CopyType.DIGEST, digests[1], "one of several pieces of unrelated articles", True
     if digests[0]:
-        return CopyType.DIGEST, False, "two digests that carry the same piece"
-    if row[MARKS_A] != row[MARKS_B]:
-        return CopyType.QUOTATION, bool(row[MARKS_B]), "the passage is set off as a quotation"
-    if min(row[QUOTED_A], row[QUOTED_B]) >= MOST * row[COVER_A]:
-        return CopyType.QUOTATION, before(a, b), "both quote the same words"
-    turned = (sizes[1], before(a, b), pair.share_b) < (sizes[0], before(b, a), pair.share_a)
-    return CopyType.QUOTATION, turned, "a passage in an article that is otherwise its own"
+        return CopyType.DIGEST, False, "two digests that carry the same piece", None
+    signs = [_quotes(pair, one, other, side, carriers) for side, (one, other) in enumerate(((a, b), (b, a)))]
+    turned = sum(signs[1].values()) > sum(signs[0].values())
+    if row[MARKS_A] == row[MARKS_B] and min(row[QUOTED_A], row[QUOTED_B]) >= MOST * row[COVER_A]:
+        return CopyType.QUOTATION, turned, "both quote the same words", None
+    reasons = ", ".join(signs[turned])
+    return CopyType.QUOTATION, turned, "a passage in an article that is otherwise its own" + (
+        f": {reasons}" if reasons else ""), True
 
 
-def direction(kind: CopyType, a: Note, b: Note) -> tuple[str, str]:
-    """The key of the page that the other derives from, and why; empty when nothing tells. The link is "a of b"."""
+def _quotes(pair: Figures, one: Note, other: Note, side: int, carriers: tuple[int, int]) -> dict[str, float]:
+    """What says that the page on this side quotes the other, and its weight."""
+    signs = {}
+    if pair.row[MARKS_A + side] > pair.row[MARKS_A + 1 - side]:
+        signs["it stands in quotation marks there"] = MARKED
+    if names(one, other):
+        signs[f"{one.label} credits {other.label}"] = CREDITED
+    if carriers[1 - side] > carriers[side]:
+        signs[f"{carriers[1 - side]} copies of the other article carry it"] = min(CARRIED, carriers[1 - side] - 1)
+    if before(other, one):
+        signs[f"dated {one.date}, the other {other.date}"] = LATER
+    shares = (pair.share_a, pair.share_b)
+    if shares[side] < shares[1 - side]:
+        signs["it is a smaller part of this page"] = SMALLER
+    return signs
+
+
+def direction(source: bool | None, a: Note, b: Note) -> tuple[str, str]:
+    """The key of the page that the other derives from, and why; empty when nothing tells. The link is "a of b".
+
+    `source` says whether the type makes b the source; what is dated earlier comes from no later page all the same.
+    """
+    if source is None:
+        return "", "neither is the other's source"
     if (credits := names(a, b)) != names(b, a):
         one, other = (a, b) if credits else (b, a)
-        return other.key, f"{one.site or one.key} credits {other.site or other.key}"
-    if kind in (CopyType.EXCERPT, CopyType.ABRIDGEMENT, CopyType.EXTENSION, CopyType.DIGEST):
-        return b.key, "containment"
+        return other.key, f"{one.label} credits {other.label}"
+    if source and before(a, b):
+        return "", f"but it is dated {a.date}, the other {b.date}"
+    if source:
+        return b.key, ""
     if before(a, b) or before(b, a):
         one, other = (a, b) if before(a, b) else (b, a)
         return one.key, f"dated {one.date}, the other {other.date}"
-    if kind == CopyType.QUOTATION:
-        return b.key, "quotation"
     if a.borrowed != b.borrowed:
-        other = b if a.borrowed else a
-        return other.key, "the other credits a source"
+        one, other = (a, b) if a.borrowed else (b, a)
+        return other.key, f"{one.label} credits a source, {other.label} none"
     return "", ""

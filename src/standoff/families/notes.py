@@ -40,6 +40,7 @@ class Note:
     key: str
     url: str
     site: str                            # host or outlet
+    label: str                           # what reasons call the page: its outlet, host or key
     date: str                            # ISO 8601, in UTC where an offset is known
     title: str                           # letters only
     dateline: str                        # letters only: "washingtonap"
@@ -103,7 +104,7 @@ def note(page: Page) -> Note:
             credits |= sources(lines[-1], whole=seg.role is not Role.BYLINE)
             if seg.role is Role.DATELINE:
                 dateline += lines[-1]
-    return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(),
+    return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(), label=outlet or host or page.key,
                 date=_utc(page.published.value or ""), title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]),
                 dateline=letters(dateline[:CREDITS]), credits=tuple(sorted(credits - {""})),
                 borrowed=borrowed(lines), names=_names(host, outlet))

@@ -91,6 +91,14 @@ def _alone(corpus: Corpus, aligned: Aligned, totals: Ints, inside: npt.NDArray[n
     return np.maximum(own, 0)
 
 
+def _carriers(pairs: Ints, family: Ints) -> Ints:
+    """For each pair, how many pages of a's family are linked with b, and of b's with a."""
+    first, second = pairs.astype(np.int64).T
+    both = np.concatenate([second << 32 | family[first], first << 32 | family[second]])
+    _, which, counts = np.unique(both, return_inverse=True, return_counts=True)
+    return counts[which].astype(np.int32).reshape(2, -1).T
+
+
 def _totals(aligned: Aligned, inside: npt.NDArray[np.bool_], count: int, found: Zones) -> Ints:
     """Article words of both pages of every pair: to the last word that anybody of the family shares."""
     shared = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= SHARED
@@ -140,4 +148,4 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     same = inside & (covers >= WHOLE * totals).all(axis=1)
     peers = np.bincount(aligned.pairs[same].ravel(), minlength=count).astype(np.int32)
     return collect(corpus, aligned, totals, _alone(corpus, aligned, totals, inside), peers,
-                   np.bincount(family).astype(np.int32)[family], inside, joined.digests)
+                   _carriers(aligned.pairs, family), inside, joined.digests)
