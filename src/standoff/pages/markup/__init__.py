@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlsplit
 
 from standoff.model import Date, DateBasis, Field, FieldName, PartName, Role, Segment, Span
@@ -51,6 +52,8 @@ _CREDITS = (
     re.compile(r"^\s*(?:source|via|المصدر|منبع|source de|quelle|fuente|kaynak|источник|سەرچاوە)\s*[:：]\s*"
                r"(?P<name>[^\n.|]{2,50})\s*\.?\s*$", re.I),
 )
+_CREDITED = re.compile("first|originally|republished|reprinted|syndicated|reproduced|[:：]")
+"""What any of them needs, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +289,7 @@ _BY_LINE = re.compile(
     r"(?i:(?:this (?:post|article|story|piece|report) (?:was|is) )?(?:(?:written|posted|published|reported|"
     r"authored)\s+)?by\s*:?\s*)[^\sa-z]|(?i:by|author|words|text|writer)\s*:\s*\S|"
     r"(?i:par|von|por|di|door|автор|yazan|yazar)\s*:?\s+[^\sa-z]|بقلم|كتب|نویسنده")
+_DIGIT = re.compile(r"\d")
 _BY_ALONE = re.compile(r"(?:(?:written|posted|published|reported|authored)\s+)?by\s*:?|authors?\s*:?|بقلم\s*:?", re.I)
 
 
@@ -317,12 +321,16 @@ def _bylines(view: _View) -> list[_Shown]:
                      for name in people(text[slice(*span)])
                      if strong or looks_like_person(name) or (
                          claim.source != "link:author" and (" " not in name or is_team(name)))]
-    lines = [(block.start, text[block.start:block.end]) for block in view.blocks
-             if 1 < block.end - block.start <= 200 and not view.outside(block.start)]
-    linked = {block.start for block in view.rendered.blocks if block.density > .9}   # names of sections, not of people
-    stamped = [next(dates.find(line, 0, len(line), page=""), None) for _, line in lines]
+    blocks = [block for block in view.blocks if 1 < block.end - block.start <= 200 and not view.outside(block.start)]
+    lines = [(block.start, text[block.start:block.end]) for block in blocks]
+
+    @cache
+    def stamped(i: int) -> tuple[int, int, Date] | None:
+        return next(dates.find(lines[i][1], 0, len(lines[i][1]), page=""), None)
+
     for i, (start, line) in enumerate(lines):
-        near, stamp = view.near(start), stamped[i]
+        near = view.near(start)
+        stamp = stamped(i) if near or (_DIGIT.search(line) and _BY_LINE.search(line)) else None
         if _BY_ALONE.fullmatch(line) and i + 1 < len(lines):
             line = f"{line} {lines[i + 1][1]}"
         elif stamp and stamp[0] < 25 and stamp[1] < len(line):
@@ -332,9 +340,9 @@ def _bylines(view: _View) -> list[_Shown]:
                      if looks_like_person(name) or is_team(name) or (len(name.split()) <= 2 and len(line) <= 60)]
         elif near and start >= view.heading > 0:
             name = re.split(r"[|•·,–—]|\s-\s", line)[0].strip()
-            dated = stamp is not None or any(stamped[j] and len(lines[j][1]) <= 60
-                                             for j in (i - 1, i + 1) if 0 <= j < len(lines))
-            if dated and start not in linked and looks_like_person(name):
+            section = blocks[i].density > .9             # a link that names no person
+            if not section and looks_like_person(name) and (stamp or any(
+                    len(lines[j][1]) <= 60 and stamped(j) for j in (i - 1, i + 1) if 0 <= j < len(lines))):
                 hits.append(_Shown(2, start, name, "author:beside the date"))
     return sorted(hits, key=lambda hit: (hit.strength, hit.start < view.heading, abs(hit.start - view.heading)))
 
@@ -352,7 +360,7 @@ def _publishers(view: _View) -> Iterator[tuple[str, str]]:
         line = view.rendered.text[block.start:block.end]
         if len(line) <= 300 and (view.near(block.start) or not view.heading) and (named := credit(line)):
             yield named[0], "publisher:byline"
-        if len(line) <= 400:
+        if len(line) <= 400 and _CREDITED.search(line.lower()):
             for pattern in _CREDITS:
                 found = pattern.search(line)
                 if found and is_name(found["name"].strip(" .")):
@@ -409,6 +417,9 @@ def _stated(view: _View) -> Iterator[tuple[float, int, Date]]:
             continue
         line = text[block.start:block.end]
         near = view.near(block.start) or block.start - beside <= 40
+        beside = block.end if _is_byline(line) else beside
+        if not _DIGIT.search(line) or not (near or dates.read(line)):
+            continue
         for start, end, date in dates.find(text, max(0, block.start - 40), block.end, page=view.key):
             if start < block.start:
                 continue
@@ -417,8 +428,6 @@ def _stated(view: _View) -> Iterator[tuple[float, int, Date]]:
                 gap = block.start - view.heading
                 by_heading = view.heading and 0 <= gap <= BY_HEADING
                 yield (-1.0 if by_heading else 1.1 if near else 1.8), (gap if gap >= 0 else 2 * NEAR - gap), date
-        if _is_byline(line):
-            beside = block.end
 
 
 def _said(reason: str, source: str) -> str:

@@ -199,9 +199,8 @@ class _Signs:
 
 
 def _sign(classes: str | None, own: str | None) -> _Signs:
-    if not own:
-        return _said(classes or "")
-    return _merged((_said(classes or ""), _said(own)))
+    signs = [sign for spelled in (classes, own) if spelled and (sign := _said(spelled)) is not _NOTHING]
+    return _merged(signs) if signs else _NOTHING
 
 
 def _merged(signs: Sequence[_Signs]) -> _Signs:
@@ -230,8 +229,8 @@ _NOTHING = _Signs(False, False, None)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AUTHOR_PAGE = re.compile(r"/(?:authors?|by|people|profiles?|staff|contributors?|writers?|autor|auteur|yazar|"
                           r"columnists?|reporters?|journalists?|team|bio)/[^/?#]+", re.I)
-_PLACES = (r"(?:^|[_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|trending|"
-           r"popular|most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|"
+_PLACES = (r"(?:^|[_-])(?:comments?|commentlist|related|recommend(?:ed|ations)?|sidebar|teasers?|footer|menu|nav|"
+           r"trending|popular|most-read|more-from|read-next|promo|newsletter|widget|cookie|breadcrumbs?|replies|upnext|carousel|"
            r"advert\w*)(?:$|[_-])")
 _TITLES = r"^(?:entry|post|article|headline|story|news|thread|topic|page|single)?[_-]*(?:title|headline|heading|hed)$"
 _AUTHORS = (r"(?:^|[_-])(?:by-?lines?|authors?|author-?names?|writers?|p-author|posted-?by|vcard|creator|contributors?|"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from standoff.pages.markup.claims import Claim, Kind
 
 _GLUE = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s+(?:\||-|–|—|·|•|::|»|«|›|:|/|~|<)\s+|\s*\|\s*|:\s+")
+_ASIDE = re.compile(r"\s*[(|·•–—-]")
 _DECLARED = ("json-ld:headline", "microdata:headline", "meta:og:title", "meta:twitter:title", "meta:citation_title",
              "meta:parsely-title", "meta:sailthru.title", "meta:dc.title", "meta:dcterms.title", "meta:title",
              "json-ld:name")
@@ -31,6 +33,7 @@ class Title:
     rule: str
 
 
+@lru_cache(maxsize=1 << 12)
 def bare(text: str) -> str:
     """Letters and digits only, case folded: what two prints of one headline have in common."""
     return _GLUE.sub("", text.casefold())
@@ -98,7 +101,7 @@ def headline(claims: Sequence[Claim], outlets: Sequence[str], lines: frozenset[s
                    if c.main and len(bare(c.value)) >= 12 and own.endswith(bare(c.value)) and own != bare(c.value)][:1]
         told = [(shortened(c.value, outlets), c) for c in declared + window]
         ranked += [Title(value, c, "title:declared-in-heading") for value, c in told if len(bare(value)) >= 12
-                   and re.match(re.escape(value) + r"\s*[(|·•–—-]", agreeing[0].value)][:1]
+                   and agreeing[0].value.startswith(value) and _ASIDE.match(agreeing[0].value, len(value))][:1]
     ranked += [Title(shortened(c.value.split(" | ")[0] if c.value.count(" | ") > 1 else c.value, outlets)
                      if " | " in c.value else c.value, c, "title:heading-agrees")
                for c in agreeing if support(c) >= 1.5]
