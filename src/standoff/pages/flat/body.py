@@ -307,6 +307,8 @@ def _label(blocks: Sequence[Block], start: int, end: int, title: Block | None) -
             and not start <= index < end
         ):
             block.take(Role.FURNITURE, "repeated")
+    shapes = {stamps.shape(b.text[p.start - b.start : p.end - b.start])
+              for b in blocks if b.role is Role.TEASER for p in b.parts if p.name is PartName.TIME}
     outlets = {
         b.text[p.start - b.start : p.end - b.start].casefold()
         for b in blocks
@@ -323,10 +325,25 @@ def _label(blocks: Sequence[Block], start: int, end: int, title: Block | None) -
             if other.text.casefold() in outlets:
                 other.take(Role.CREDIT, "list-label")
                 other.parts = (Part(name=PartName.OUTLET, start=other.start, end=other.end),)
+            elif shapes and other.size <= 10 and (stamped := _stamped_outlet(other, shapes)):
+                other.take(Role.CREDIT, "list-label")
+                other.parts = stamped
             elif other.size >= 6:
                 other.take(Role.LEAD, "abstract")
             else:
                 other.take(Role.FURNITURE, "label")
+
+
+def _stamped_outlet(block: Block, shapes: set[str]) -> tuple[Part, ...]:
+    """Outlet and time of “Valley Wire 02.09 / 11:20”, when the page's list has such times; () else."""
+    time = stamps.within(block.text, 0, len(block.text), "")
+    if time is None or block.text[time[1] :].strip(stamps.EDGE):
+        return ()
+    if stamps.shape(block.text[time[0] : time[1]]) not in shapes:
+        return ()
+    name = block.text[: time[0]].rstrip(stamps.EDGE)
+    stamp = Part(name=PartName.TIME, start=block.start + time[0], end=block.start + time[1])
+    return (Part(name=PartName.OUTLET, start=block.start, end=block.start + len(name)), stamp) if name else (stamp,)
 
 
 def _leads(blocks: Sequence[Block], start: int) -> None:

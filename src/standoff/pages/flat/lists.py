@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from standoff.model import Date, Part, PartName, Role
@@ -51,10 +51,14 @@ def cut(blocks: list[Block], text: str, page: str, tail: int) -> list[Block]:
     stamped = [
         stamps.stamp(b.text) if b.role is not Role.COMMENT and len(b.text) <= stamps.LONGEST else None for b in blocks
     ]
+    labels = _labelled(blocks, stamped, text, page)
+    for index, label in labels.items():
+        if label.alone:
+            stamped[index] = label.when
     taken: dict[int, _Range] = {}
     last_prose = max((i for i, b in enumerate(blocks[:tail]) if b.prose and b.role is None), default=-1)
     for ranges in (
-        _numbered(blocks, stamped, last_prose),
+        _numbered(blocks, stamped, labels, last_prose),
         _headed(blocks, stamped),
         _stamped(blocks, stamped),
         _clocked(blocks),
@@ -72,9 +76,69 @@ def cut(blocks: list[Block], text: str, page: str, tail: int) -> list[Block]:
             found.append(blocks[index])
             index += 1
         else:
-            found.append(_teaser(blocks[here.start : here.end], stamped[here.start : here.end], text, page, here.rule))
+            found.append(_teaser(range(here.start, here.end), blocks, stamped, labels, text, page, here.rule))
             index = here.end
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A time at one end of a line, and what else the line holds: an outlet, or the headline itself."""
+
+    time: tuple[int, int]
+    rest: tuple[int, int]
+    when: Date
+    alone: bool  # the line is a time with its outlet, no headline
+
+
+def _labelled(
+    blocks: Sequence[Block], stamped: Sequence[Date | None], text: str, page: str
+) -> dict[int, _Label]:
+    """Lines such as “Valley Wire 02.09 / 11:20”, by index: at least two whose times are written the same way."""
+    found: dict[int, tuple[str, _Label]] = {}
+    for index, block in enumerate(blocks):
+        if stamped[index] or not _free(block) or len(block.text) > LABELLED or block.size > 30 or "\n" in block.text:
+            continue
+        if _CLOCK_FIRST.match(block.text):
+            continue
+        if not (block.text[-1].isdigit() or block.text[0].isdigit() or _TIMED_END.search(block.text)):
+            continue
+        time = stamps.within(text, block.start, block.end, page)
+        number = NUMBER.match(block.text)
+        if time is None or block.marks.start.keys() & {"byline", "published"}:
+            continue
+        low, high = _stripped(text, block.start + (number.end() if number else 0), time[0])
+        after = _stripped(text, time[1], block.end)
+        if low < high and after[0] < after[1]:
+            continue
+        side = low < high
+        low, high = (low, high) if side else after
+        if low == high or text[low].islower() or any(c in "?!:;" for c in text[low:high][-1:]):
+            continue
+        alone = not number and text.count(" ", low, high) < 5 and not text[low:high].endswith(".")
+        shape = f"{side} {stamps.shape(text[time[0] : time[1]])}"
+        found[index] = shape, _Label((time[0], time[1]), (low, high), time[2], alone)
+    usual = Counter(shape for shape, _ in found.values())
+    kept = {index: label for index, (shape, label) in found.items() if usual[shape] > 1}
+    return {
+        index: replace(label, alone=label.alone and index - 1 not in kept and index + 1 not in kept)
+        for index, label in kept.items()
+    }
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without marks and white space at its ends."""
+    while start < end and (text[start].isspace() or text[start] in stamps.EDGE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in stamps.EDGE):
+        end -= 1
+    return start, end
+
+
+LABELLED = 160
+"""Characters of a line with a headline and its time."""
+
+_TIMED_END = re.compile(r"\d\s?(?:[ap]\.?m\.?|ago|uhr|hrs|gmt|utc|назад|önce|\w{3,8} ago)[\s)\]]*$", re.IGNORECASE)
 
 
 def _free(block: Block) -> bool:
@@ -82,7 +146,9 @@ def _free(block: Block) -> bool:
     return block.role is None or block.rule in ("source-line", "caption-credit", "read-more", "date-line")
 
 
-def _numbered(blocks: Sequence[Block], stamped: Sequence[Date | None], last_prose: int) -> list[_Range]:
+def _numbered(
+    blocks: Sequence[Block], stamped: Sequence[Date | None], labels: Mapping[int, _Label], last_prose: int
+) -> list[_Range]:
     found: list[_Range] = []
     run: list[tuple[int, int]] = []
     numbers = [
@@ -93,13 +159,17 @@ def _numbered(blocks: Sequence[Block], stamped: Sequence[Date | None], last_pros
             run.append((index, number))
             continue
         if len(run) > 1:
-            found += _numbered_run(blocks, stamped, [i for i, _ in run], last_prose)
+            found += _numbered_run(blocks, stamped, labels, [i for i, _ in run], last_prose)
         run = [(index, number)]
     return found
 
 
 def _numbered_run(
-    blocks: Sequence[Block], stamped: Sequence[Date | None], starts: list[int], last_prose: int
+    blocks: Sequence[Block],
+    stamped: Sequence[Date | None],
+    labels: Mapping[int, _Label],
+    starts: list[int],
+    last_prose: int,
 ) -> list[_Range]:
     """The items of one run of numbers, [] when they belong to the article."""
     usual = max(b - a for a, b in pairwise(starts))
@@ -108,7 +178,7 @@ def _numbered_run(
         end += 1
     items = list(zip(starts, [*starts[1:], end], strict=True))
     count = len(items)
-    timed = sum(any(stamped[a + 1 : min(b, a + 3)]) for a, b in items)
+    timed = sum(a in labels or any(stamped[a + 1 : min(b, a + 3)]) for a, b in items)
     cut_off = sum(blocks[b - 1].text.endswith(_CUT) for a, b in items)
     outlets = Counter(m[1] for a, _ in items if (m := OUTLET.search(blocks[a].text)))
     if timed * 2 >= count:
@@ -278,16 +348,33 @@ def _lines(
     return found
 
 
-def _teaser(item: Sequence[Block], stamped: Sequence[Date | None], text: str, page: str, rule: str) -> Block:
+def _teaser(
+    item: range,
+    blocks: Sequence[Block],
+    stamped: Sequence[Date | None],
+    labels: Mapping[int, _Label],
+    text: str,
+    page: str,
+    rule: str,
+) -> Block:
     """One item as a block: its number, title, outlet and time as parts, the rest as its body."""
-    start, end = item[0].start, item[-1].end
+    start, end = blocks[item[0]].start, blocks[item[-1]].end
     parts: list[Part] = []
     when: Date | None = None
     bodies: list[Block] = []
     titled = False
-    for block, date in zip(item, stamped, strict=True):
+    for index in item:
+        block, date, label = blocks[index], stamped[index], labels.get(index)
         at, stop = block.start, block.end
-        if date is not None:
+        if label is not None and when is None:
+            when = stamps.placed(label.when, page, *label.time)
+            parts.append(Part(name=PartName.TIME, start=label.time[0], end=label.time[1]))
+            if label.alone:
+                parts.append(Part(name=PartName.OUTLET, start=label.rest[0], end=label.rest[1]))
+                continue
+            stop = label.rest[1]
+            at = max(at, label.rest[0]) if label.rest[0] > label.time[0] else at
+        elif date is not None:
             if when is None:
                 when = stamps.placed(date, page, at, stop)
                 parts.append(Part(name=PartName.TIME, start=at, end=stop))
@@ -295,8 +382,8 @@ def _teaser(item: Sequence[Block], stamped: Sequence[Date | None], text: str, pa
         if titled:
             bodies.append(block)
             continue
-        number = NUMBER.match(block.text)
-        clock = _CLOCK_FIRST.match(block.text)
+        number = NUMBER.match(text[at:stop])
+        clock = _CLOCK_FIRST.match(text[at:stop]) if label is None else None
         if clock:
             parts.append(Part(name=PartName.TIME, start=at + clock.start(1), end=at + clock.end(1)))
             when = stamps.placed(stamps.stamp(clock[1]), page, at + clock.start(1), at + clock.end(1))
@@ -305,9 +392,10 @@ def _teaser(item: Sequence[Block], stamped: Sequence[Date | None], text: str, pa
             parts.append(Part(name=PartName.NUMBER, start=at + number.start(1), end=at + number.end(1)))
             at += number.end()
         else:
-            bullet = _BULLET.match(block.text)
+            bullet = _BULLET.match(text[at:stop])
             at += bullet.end() if bullet else 0
-        outlet = OUTLET.search(text[at:stop]) if stop - at <= 400 else None
+        known = any(part.name is PartName.OUTLET for part in parts)
+        outlet = OUTLET.search(text[at:stop]) if stop - at <= 400 and not known else None
         if outlet and len(outlet[1].split()) <= 5:
             parts.append(Part(name=PartName.OUTLET, start=at + outlet.start(1), end=at + outlet.end(1)))
             stop = at + outlet.start()
@@ -315,7 +403,7 @@ def _teaser(item: Sequence[Block], stamped: Sequence[Date | None], text: str, pa
         titled = True
     if bodies:
         parts.append(Part(name=PartName.BODY, start=bodies[0].start, end=bodies[-1].end))
-    block = Block(start, end, text[start:end], item[0].indent, item[0].gap)
+    block = Block(start, end, text[start:end], blocks[item[0]].indent, blocks[item[0]].gap)
     block.take(Role.TEASER, rule)
     block.parts, block.when = tuple(sorted(parts, key=lambda p: p.start)), when
     return block

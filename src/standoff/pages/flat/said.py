@@ -92,8 +92,13 @@ def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> It
             )
     for rule in ("rights", "domain", "outlet-line", "list-label"):
         for block in found:
-            if block.rule == rule and (span := _holder(block) if rule == "rights" else (block.start, block.end)):
+            if block.rule == rule and (span := _holder(block) if rule == "rights" else _named(block)):
                 yield field(FieldName.OUTLET, *span, rule)
+
+
+def _named(block: Block) -> tuple[int, int]:
+    """The outlet's name in a line that is little else."""
+    return next(((p.start, p.end) for p in block.parts if p.name is PartName.OUTLET), (block.start, block.end))
 
 
 def _source(block: Block) -> tuple[int, int] | None:
