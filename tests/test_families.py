@@ -157,6 +157,16 @@ def test_every_pair_of_a_family_is_linked() -> None:
     assert len(cluster(pages, overlap(pages))) == 1
 
 
+def test_a_run_stops_at_what_stands_between_paragraphs() -> None:
+    """Where one page has a caption between two paragraphs, both sides of every run still read the same."""
+    plain = page("a", body=lines("harbour 1-10"))
+    broken = page("b", body=lines("harbour 1-4"), caption=["Boats on the mud, seen by our photographer."],
+                  lead=lines("harbour 5-10"))
+    (copy,) = overlap([plain, broken])
+    assert copy.type is CopyType.IDENTICAL and len(copy.runs) == 2
+    check_copy(copy, {"a": plain, "b": broken})
+
+
 def test_a_link_to_a_lost_page_is_an_error() -> None:
     """Whoever clusters must hand over every page that a link names."""
     pages = [page("a", body=lines("harbour 1-9")), page("b", body=lines("harbour 1-9"))]

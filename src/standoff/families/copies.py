@@ -16,6 +16,8 @@ from standoff.families import links
 from standoff.families.align import RUN, RUNS, WITNESS, WITNESS_A, WITNESS_B, Aligned, Ints
 from standoff.families.corpus import Corpus
 from standoff.families.notes import Note
+from standoff.families.tokens import AFTER
+from standoff.linkage import kernel
 from standoff.model import Copy, CopyType, Origin, Run, Span
 
 VERSION = "2"
@@ -96,10 +98,48 @@ def _points(corpus: Corpus, start: npt.NDArray[np.int32], end: npt.NDArray[np.in
     return [corpus.starts[start].astype(np.int32), (corpus.starts[last] + corpus.lengths[last]).astype(np.int32)]
 
 
+@kernel
+def _split(rows, runs, flags, out):  # type: ignore[no-untyped-def]
+    """Cut runs without edits, and witnesses, where a page has something else between its article segments.
+
+    Gives the number of runs; run with an empty `out` it only counts.
+    """
+    n = 0
+    write = len(out) > 0
+    for p in range(len(rows)):
+        begin = n
+        for r in range(rows[p, RUN], rows[p, RUN] + rows[p, RUNS]):
+            a, b, start = runs[r, 0], runs[r, 2], 0
+            size = runs[r, 1] - a
+            for k in range(1, size + 1):
+                last = k == size
+                if not last and (runs[r, 5] or not (flags[a + k] | flags[b + k]) & AFTER):
+                    continue
+                if write:
+                    out[n] = runs[r]
+                    if start > 0 or not last:
+                        out[n, 0], out[n, 1], out[n, 2], out[n, 3] = a + start, a + k, b + start, b + k
+                        out[n, 4] = k - start
+                n += 1
+                start = k
+        if write:
+            rows[p, RUN], rows[p, RUNS] = begin, n - begin
+            a, b, size, start, most = rows[p, WITNESS_A], rows[p, WITNESS_B], rows[p, WITNESS], 0, 0
+            for k in range(1, size + 1):
+                if k == size or (flags[a + k] | flags[b + k]) & AFTER:
+                    if k - start > most:
+                        most = k - start
+                        rows[p, WITNESS_A], rows[p, WITNESS_B], rows[p, WITNESS] = a + start, b + start, most
+                    start = k
+    return n
+
+
 def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, peers: Ints,
             carriers: Ints, joined: npt.NDArray[np.bool_], digests: frozenset[int]) -> Copies:
     """The links of aligned pairs, positions of words turned into code points."""
-    rows, runs = aligned.rows, aligned.runs
+    rows = aligned.rows
+    runs = np.empty((_split(rows, aligned.runs, corpus.flags, np.empty((0, 6), np.int32)), 6), np.int32)
+    _split(rows, aligned.runs, corpus.flags, runs)
     runs = np.stack([*_points(corpus, runs[:, 0], runs[:, 1]), *_points(corpus, runs[:, 2], runs[:, 3]),
                      runs[:, 4], runs[:, 5]], axis=1)
     witness = np.stack([*_points(corpus, rows[:, WITNESS_A], rows[:, WITNESS_A] + rows[:, WITNESS]),

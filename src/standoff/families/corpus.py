@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from standoff.families.notes import Note, note
-from standoff.families.tokens import QUOTED, code_points, fill
+from standoff.families.tokens import AFTER, QUOTED, code_points, fill
 from standoff.linkage import kernel
-from standoff.model import Page, Role
+from standoff.model import ARTICLE_ROLES, Page, Role
 from standoff.text import article_spans
 
 
@@ -74,10 +74,17 @@ def read(pages: Iterable[Page]) -> Corpus:
         text = code_points(page.text)
         rooms = [column.room(len(text) + 1) for column in columns]
         size = fill(text, article_spans(page), *rooms)
+        between = False                    # something else since the last article segment
         for seg in page.segments:
-            if seg.role is Role.QUOTE:
+            article = seg.role in ARTICLE_ROLES
+            if article and (between or seg.role is Role.QUOTE):
                 first, last = np.searchsorted(rooms[1][:size], (seg.start, seg.end))
-                rooms[3][first:last] |= QUOTED
+                if seg.role is Role.QUOTE:
+                    rooms[3][first:last] |= QUOTED
+                if between and first < last:
+                    rooms[3][first] |= AFTER
+                    between = False
+            between |= not article
         del rooms                          # a view forbids to grow
         for column in columns:
             column.used += size

@@ -28,8 +28,9 @@ BREAK, DROP, APOSTROPHE, STOP, OPENER, DOUBLE, NEWLINE, SINGLE_OPEN = range(8)
 ALONE = 1 << 24
 """Flag of a character that is a word by itself."""
 
-QUOTED, FURNITURE, SITE = 1, 2, 4
-"""Flags of a word: inside quotation marks; found to be furniture; found to be furniture of its site."""
+QUOTED, FURNITURE, SITE, AFTER = 1, 2, 4, 8
+"""Flags of a word: inside quotation marks; found to be furniture; found to be furniture of its site; the first after
+something that is no article (a caption, a link to another article)."""
 
 LONGEST = 255
 """Code points in a word, at most; a longer one is cut (its length is kept in one byte)."""
