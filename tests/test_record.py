@@ -403,6 +403,7 @@ def test_two_sides_that_do_not_read_the_same_fail_although_their_quotes_do(built
 
 @pytest.mark.parametrize(("a", "b", "shared", "same"), [
     ("“Don’t stop,” the U.S. said.", '"Don\'t stop", the US said', 5, True), ("Erdoğan is", "ERDOGAN IS", 2, True),
+    ("the har\u200bbour is shut", "the harbour is shut", 4, True), ("كتاب السفينة", "کتابُ السفينة", 2, True),
     ("They came.\nBy Staff\nThey saw.", "They came. They saw.", 4, True), ("the queue waits", "a boat sails", 3, False),
     ("two boats came in", "two men went out", 4, False), ("通商産業省", "通商産業省は", 5, True),
 ])

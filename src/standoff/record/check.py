@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -187,15 +186,13 @@ def agree(a: str, b: str, shared: int) -> bool:
     """
     if a == b:
         return True
-    ours, theirs = (Counter(_WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKD", quote).casefold())))
-                    for quote in (a, b))
+    ours, theirs = (Counter(_WORD.findall(text.fold(quote))) for quote in (a, b))
     if min(ours.total(), theirs.total()) < shared:
         return True
     return (ours & theirs).total() >= 0.8 * shared
 
 
 _WORD = re.compile(r"\w+")
-_UNSEEN = re.compile("['’ʼ.\u00ad\u0300-\u036f\u064b-\u065f\u0670]")    # apostrophes, dots of abbreviations, marks
 
 
 def _differ(found: str, kept: str) -> str | None:
