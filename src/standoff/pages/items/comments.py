@@ -23,6 +23,8 @@ from standoff.text import trim
 
 LONGEST_NAME = 60
 """Characters of a commenter's name at most."""
+HEAD = 600
+"""Characters from the start of a comment in which its author and time stand."""
 PROSE = 400
 """Characters of running text between heading and first post from which that post is a comment and not the page's "
 "article."""
@@ -225,11 +227,12 @@ def _opens_like_a_comment(rendered: Rendered, item: _Item) -> bool:
 
 def _still_head(rendered: Rendered, item: _Item, node: etree._Element) -> bool:
     """Whether a marked element inside a candidate is the candidate's own body: head seen already, words not yet."""
-    if (item.author is None and item.time is None) or item.children:
+    start, end = rendered.spans[item.node][0], rendered.spans[node][0]
+    if (item.author is None and item.time is None) or item.children or end - start > HEAD:
         return False
     author = rendered.span(item.author) if item.author is not None else None
     time = rendered.span(item.time) if item.time is not None else None
-    return _body(rendered.text, rendered.spans[item.node][0], rendered.spans[node][0], author, time) is None
+    return _body(rendered.text, start, end, author, time) is None
 
 
 def _marked(outline: Outline) -> dict[etree._Element, tuple[str, bool]]:
@@ -352,7 +355,7 @@ def _head(rendered: Rendered, item: _Item, start: int, end: int) -> tuple[_Stret
     when = _when(rendered, item.time) if item.time is not None else None
     at = start
     lines: list[tuple[int, int]] = []
-    for line in text[start:min(end, start + 600)].split("\n"):
+    for line in text[start:min(end, start + HEAD)].split("\n"):
         if line.strip():
             lines.append((at, at + len(line)))
         at += len(line) + 1
