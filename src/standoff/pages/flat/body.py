@@ -109,7 +109,7 @@ def footers(blocks: Sequence[Block]) -> None:
 
 def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page: str) -> list[Block]:
     """Every block with a role; paragraphs that hold more than one thing are cut."""
-    blocks = _tops(blocks, title, region(blocks, tail), text, page)
+    blocks = _tops(blocks, title, region(blocks, tail), tail, text, page)
     _close(blocks, *region(blocks, tail))
     start, end = region(blocks, tail)
     _label(blocks, start, end, title)
@@ -132,14 +132,16 @@ def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page:
     return _trims(blocks, start, end, text)
 
 
-def _tops(blocks: list[Block], title: Block | None, article: tuple[int, int], text: str, page: str) -> list[Block]:
+def _tops(
+    blocks: list[Block], title: Block | None, article: tuple[int, int], tail: int, text: str, page: str
+) -> list[Block]:
     """Bylines, date lines and what shares their lines, in the head of the article and at its end."""
     start, end = article
     at = next((i for i, b in enumerate(blocks) if b is title), 0)
     found: list[Block] = []
     for index, block in enumerate(blocks):
         head = max(at - 6, 0) <= index < max(start, at) + TOP
-        foot = not head and index >= end - 2 and block.size <= 12
+        foot = not head and index >= end - 2 and block.size <= 12 and block.start < tail
         if block.role not in (None, Role.DISCLAIMER) or not (head or foot) or block is title:
             found.append(block)
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from standoff.model import Date, Part, PartName, Role
 from standoff.pages.flat import stamps
@@ -25,7 +25,11 @@ ARTICLE = 40
 REACH = 8
 """Blocks after a section's head in which the first comment must begin: tools and a sorting menu may stand between."""
 
+FAR = 40
+"""Blocks after a section's head in which the line under the first comment must stand, where heads stand below."""
+
 _NUMBER = re.compile(r"(?:#\s?)?(\d{1,4}(?:\.\d{1,3}){0,4})(?:[.)\]:]|\s?[-–])?\s+")
+_LAST = re.compile(r"(\d{1,4})\s*$")
 _AFTER = re.compile(
     r"[\s#§¶:;|•·–—,.()\[\]/-]*(?:(?:reply|permalink|link|edited|report|flag|like|said|says|wrote|at|gmt|utc|"
     r"antworten|répondre|responder|ответить|yanıtla|cevapla|رد|پاسخ)[\s#:|•·.()\[\]-]*)*",
@@ -51,6 +55,7 @@ class Head:
     depth: int = 0
     shape: str = ""  # how its line is made
     odd: bool = False  # its name is unlike a name: counts when another head has the same shape
+    foot: int = 0  # index of the line below the comment that says when, and sometimes who; 0: none
 
 
 def cut(blocks: list[Block], text: str, page: str) -> tuple[list[Block], int]:
@@ -76,11 +81,12 @@ def cut(blocks: list[Block], text: str, page: str) -> tuple[list[Block], int]:
             block.take(*_tool(block, "comment-section"))
             found.append(block)
         limit = heads[order + 1][0] if order + 1 < len(heads) else len(blocks)
-        end = head.last + 1
+        end = max(head.last, head.foot) + 1
+        limit = end if head.foot else limit
         first_body = end if not head.body else end - 1
         while end < limit and not (end > first_body and _stops(blocks[end], last=limit == len(blocks))):
             end += 1
-        while end - 1 > max(head.last, first_body) and _tool_line(blocks[end - 1]):
+        while not head.foot and end - 1 > max(head.last, first_body) and _tool_line(blocks[end - 1]):
             end -= 1
         if (
             end - 1 == first_body > head.last
@@ -106,6 +112,7 @@ def _section(blocks: list[Block], text: str, page: str) -> tuple[int | None, lis
             words += block.size
     for index, weak, before in candidates[:8]:
         near = _heads(blocks[: index + REACH], index + 1, text, page, loose=True)
+        near = near or _footed(blocks[: index + FAR], index + 1, text, page)
         if near and (before or near[0][1].strong):
             return index, _heads(blocks, index + 1, text, page, loose=True)
         if not weak and not near and before >= ARTICLE and _has_plain(blocks, index):
@@ -127,6 +134,8 @@ def _opens(block: Block) -> bool:
     marks = block.marks
     if block.size > 45 or (block.ends and block.size > 25):
         return False
+    if block.size <= 4 and any("comment_head" in LEXICON.marks(block.words[i:]).line for i in range(1, 3)):
+        return True  # "Discussion (4 comments)"
     return bool(
         marks.line & {"comment_head", "comment_head_weak"}
         or "comment_head" in marks.start
@@ -163,7 +172,9 @@ def _heads(blocks: list[Block], start: int, text: str, page: str, *, loose: bool
             shapes.add(head.shape)
         index += 1
     lined = [(i, head) for i, head in lined if not head.odd or head.shape in shapes]
-    return lined or [(i, head) for i, head in stacked if not head.odd or head.shape in shapes]
+    found = lined or [(i, head) for i, head in stacked if not head.odd or head.shape in shapes]
+    footed = _footed(blocks, start, text, page) if loose else []
+    return footed if footed and (not found or footed[0][0] < found[0][0]) else found
 
 
 def _line(block: Block, index: int, text: str, page: str, *, loose: bool) -> Head | None:
@@ -187,6 +198,10 @@ def _line(block: Block, index: int, text: str, page: str, *, loose: bool) -> Hea
         start = number.end()
     before, after = _named(text, start, time[0]), _AFTER.match(text, time[1], end)
     rest = after.end() if after else time[1]
+    last = _LAST.match(text, rest, end)
+    if last and last.end() == end and not number and text[time[1] : rest].strip():
+        parts.append(Part(name=PartName.NUMBER, start=last.start(1), end=last.end(1)))
+        rest = end
     inline = rest < end
     if before is None and time[0] - start <= 3 and inline:  # the time stands first
         before = _named(text, time[1], end)
@@ -230,11 +245,12 @@ def _named(text: str, start: int, end: int, *, pen: bool = False) -> tuple[int, 
     while end > start and (text[end - 1].isspace() or text[end - 1] in stamps.EDGE):
         end -= 1
     words = fold(text[start:end])
+    if words and words[-1] in _ON:
+        end = _back(text, start, end, 1)
+        words = words[:-1]
     marks = LEXICON.marks(words)
     if "says" in marks.end:
         end = _back(text, start, end, marks.end["says"])
-    elif words and words[-1] in _ON:
-        end = _back(text, start, end, 1)
     if "says" in marks.start and len(words) > marks.start["says"]:
         start = _forward(text, start, end, marks.start["says"])
     known = stamps.pen if pen else stamps.name
@@ -294,6 +310,63 @@ def _says(blocks: Sequence[Block], index: int, text: str, page: str) -> Head | N
     )
 
 
+def _footed(blocks: Sequence[Block], start: int, text: str, page: str) -> list[tuple[int, Head]]:
+    """Comments with the time below them, and the name above or below; [] when the section is made otherwise.
+
+    “Ana said...” / text / time; text / “Posted by: Ana | time”; “Ana” / text / “Like · Reply · time”.
+    """
+    found: list[tuple[int, Head]] = []
+    first = start
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        if "comment_form" in block.marks.line | block.marks.start.keys():
+            break
+        if index == first and _tool_line(block):
+            first = index + 1
+            continue
+        if block.size > 16 or "\n" in block.text or not any(c.isdigit() for c in block.text):
+            continue
+        head = _foot(blocks, first, index, text, page)
+        if head is None and (_line(block, index, text, page, loose=True) or stamps.stamp(block.text)):
+            return []  # a head, not a foot
+        if head is not None:
+            found.append((first, head))
+            first = index + 1
+    return found
+
+
+def _foot(blocks: Sequence[Block], first: int, index: int, text: str, page: str) -> Head | None:
+    """The comment of blocks [first, index] if the last of them is its foot, else None."""
+    block, above = blocks[index], blocks[first]
+    if index == first:
+        return None
+    if "says" in block.marks.start:
+        head = _line(block, index, text, page, loose=True)
+        return replace(head, rule="comment-foot", last=first, body=0, foot=index) if head else None
+    said = above.marks.end.get("says", 0)
+    pieces = [piece for piece in _PIECES.split(block.text) if piece]
+    stamped = [stamps.stamp(piece) for piece in pieces]
+    tools = [p for p in pieces if p.isdigit() or LEXICON.marks(fold(p)).line & {"comment_tool", "share"}]
+    tooled = len(tools) >= 2 and sum(map(bool, stamped)) == 1 and len(tools) + 1 == len(pieces)
+    whole = stamps.stamp(block.text)
+    if not (whole and said and above.size <= 9) and not (tooled and above.size <= 6 and not above.ends):
+        return None
+    if index < first + 2:
+        return None
+    name = _named(text, above.start, above.end) or (_named(text, above.start, above.end, pen=True) if said else None)
+    time = stamps.within(text, block.start, block.end, page)
+    when = whole or next(filter(None, stamped), None)
+    if name is None or time is None or when is None:
+        return None
+    parts = (Part(name=PartName.AUTHOR, start=name[0], end=name[1]),
+             Part(name=PartName.TIME, start=time[0], end=time[1]))
+    placed = stamps.placed(when, page, time[0], time[1])
+    return Head("comment-foot", first, 0, parts, placed, strong=False, foot=index)
+
+
+_PIECES = re.compile(r"\s*[·•|∙]\s*")
+
+
 def _stacked(blocks: Sequence[Block], index: int, page: str) -> Head | None:
     """A name on a line, a time on the next (or the other way round), under the head of a section."""
     if index + 1 >= len(blocks):
@@ -324,10 +397,15 @@ def _stacked(blocks: Sequence[Block], index: int, page: str) -> Head | None:
 
 def _comment(blocks: Sequence[Block], head: Head, text: str, level: int) -> Block:
     start, end = blocks[0].start, blocks[-1].end
-    body = head.body or next((b.start for b in blocks if b.start >= head.parts[-1].end), end)
-    while body < end and text[body].isspace():
-        body += 1
-    parts = head.parts + ((Part(name=PartName.BODY, start=body, end=end),) if body < end else ())
+    if head.foot:
+        above = [part for part in head.parts if part.start < blocks[-1].start]
+        body, close = blocks[bool(above)].start, blocks[-2].end
+    else:
+        body, close = head.body or next((b.start for b in blocks if b.start >= head.parts[-1].end), end), end
+        while body < end and text[body].isspace():
+            body += 1
+    parts = head.parts + ((Part(name=PartName.BODY, start=body, end=close),) if body < close else ())
+    parts = tuple(sorted(parts, key=lambda p: p.start))
     merged = Block(start, end, text[start:end], blocks[0].indent, blocks[0].gap)
     merged.take(Role.COMMENT, head.rule)
     merged.parts, merged.when = parts, head.when
@@ -371,7 +449,11 @@ def _depth(indents: list[int], indent: int) -> int:
 
 
 def _tool_line(block: Block) -> bool:
-    return bool(block.marks.line & {"comment_tool", "share"}) or block.rule in ("counter", "symbols")
+    return bool(
+        block.marks.line & {"comment_tool", "share"}
+        or block.rule in ("counter", "symbols")
+        or ("comment_tool" in block.marks.start and block.size <= 5)
+    )
 
 
 def _tool(block: Block, rule: str) -> tuple[Role, str]:

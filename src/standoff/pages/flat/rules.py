@@ -69,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     Rule("comment-says", "“NAME says:” over its time", "below", "Ana says:\nMay 3, 2019 at 10:10 am\nAt last.", "The mayor says:\n\n“We waited for this day, and we will keep the road open.”"),
     Rule("comment-stacked", "name over time, under a section's head", "below", "Comments (1)\n\nAna Horn\n3 years ago\nAt last.",
          "Ana Horn\nThe writer lives in the valley and has two goats."),
+    Rule("comment-foot", "a comment over the line that says who and when", "below", "Comments\n\nAt last.\n\nPosted by: Ana Horn | 3 May 2019 10:10 | 1",
+         "Comments\n\nAna Horn 3 May 2019 at 10:10 #\n\nAt last."),
     Rule("comment-plain", "paragraphs under a bare “Comments” below an article", "page",
          "\n\n".join((TITLE, *ARTICLE, ARTICLE[1], "Comments", "At last somebody says it aloud, and in print.")),
          "\n\n".join(("Comments", TITLE, *ARTICLE))),
