@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +224,16 @@ def test_a_borrowed_text_says_so(line: str) -> None:
 def test_an_own_text_does_not(line: str) -> None:
     """Refuses plain bylines and datelines."""
     assert not borrowed([line])
+
+
+def test_a_bound_before_a_date_counts() -> None:
+    """A page with no date that somebody commented on before its equal was published is the likelier original."""
+    late = page("a", body=lines("harbour 1-10"), date="2022-11-15")
+    early = replace(page("b", body=lines("harbour 1-10")), published=Date(value=None, high="2022-11-13"))
+    (copy,) = overlap([late, early])
+    assert copy.direction == "b" and "not later than 2022-11-13" in copy.reason
+    ((lead,),) = (family.leads for family in cluster([late, early], [copy]))
+    assert lead.page == "b" and "published by 2022-11-13 at the latest, before any copy with a date" in lead.reasons
 
 
 @given(st.lists(st.sampled_from(["", "2021", "2022-01", "2022-01-02", "2022-01-02T10:00", "2022-01-02T09:00:00Z",

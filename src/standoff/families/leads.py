@@ -99,7 +99,8 @@ def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]
         return (Lead(page=pages[0], score=1.0, reasons=("no other copy is known",)),)
     title = _usual(notes[page].title for page in pages)
     first = earliest(notes[page] for page in pages)
-    dated = sum(bool(notes[page].date) for page in pages)
+    dates = [notes[page].date for page in pages if notes[page].date]
+    oldest = min(dates, default="")
     fullest = max(found[page].size for page in pages)
     alone = sum(found[page].size > .98 * fullest for page in pages) == 1
     leads = []
@@ -111,8 +112,10 @@ def _leads(pages: list[str], notes: dict[str, Note], found: dict[str, _Evidence]
         if said.wholes:
             signs.append(("part", f"a part of {_copies(len(said.wholes))}"))
         if one.date and first(one):
-            signs.append(("earliest", f"no copy is dated earlier than {one.date}" if dated > 1 else
+            signs.append(("earliest", f"no copy is dated earlier than {one.date}" if len(dates) > 1 else
                           f"the only copy with a date, {one.date}"))
+        if not one.date and one.high and one.high[:len(oldest)] < oldest[:len(one.high)]:
+            signs.append(("earliest", f"published by {one.high} at the latest, before any copy with a date"))
         if earlier:
             signs.append(("later", f"dated later than {earlier} of its equals" if earlier > 1 else
                           "dated later than one of its equals"))

@@ -18,7 +18,7 @@ from standoff.families.align import (
     QUOTED_A,
     QUOTED_B,
 )
-from standoff.families.notes import Note, before, names
+from standoff.families.notes import Note, before, dated, names
 from standoff.model import CopyType
 
 WHOLE = .9
@@ -120,7 +120,7 @@ def _quotes(pair: Figures, one: Note, other: Note, side: int, carriers: tuple[in
     if carriers[1 - side] > carriers[side]:
         signs[f"{carriers[1 - side]} copies of the other article carry it"] = min(CARRIED, carriers[1 - side] - 1)
     if before(other, one):
-        signs[f"dated {one.date}, the other {other.date}"] = LATER
+        signs[f"{dated(one)}, the other {dated(other)}"] = LATER
     shares = (pair.share_a, pair.share_b)
     if shares[side] < shares[1 - side]:
         signs["it is a smaller part of this page"] = SMALLER
@@ -138,12 +138,12 @@ def direction(source: bool | None, a: Note, b: Note) -> tuple[str, str]:
         one, other = (a, b) if credits else (b, a)
         return other.key, f"{one.label} credits {other.label}"
     if source and before(a, b):
-        return "", f"but it is dated {a.date}, the other {b.date}"
+        return "", f"but it is {dated(a)}, the other {dated(b)}"
     if source:
         return b.key, ""
     if before(a, b) or before(b, a):
         one, other = (a, b) if before(a, b) else (b, a)
-        return one.key, f"dated {one.date}, the other {other.date}"
+        return one.key, f"{dated(one)}, the other {dated(other)}"
     if a.borrowed != b.borrowed:
         one, other = (a, b) if a.borrowed else (b, a)
         return other.key, f"{one.label} credits a source, {other.label} none"

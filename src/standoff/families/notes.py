@@ -42,6 +42,8 @@ class Note:
     site: str                            # host or outlet
     label: str                           # what reasons call the page: its outlet, host or key
     date: str                            # ISO 8601, in UTC where an offset is known
+    low: str                             # not earlier than: `date`, else the bound that is known
+    high: str                            # not later than: `date`, else the bound (its first comment, its capture)
     title: str                           # letters only
     dateline: str                        # letters only: "washingtonap"
     credits: tuple[str, ...]             # letters of the sources that it names: "almonitor"
@@ -104,8 +106,10 @@ def note(page: Page) -> Note:
             credits |= sources(lines[-1], whole=seg.role is not Role.BYLINE)
             if seg.role is Role.DATELINE:
                 dateline += lines[-1]
+    date = _utc(page.published.value or "")
     return Note(key=page.key, url=page.url or "", site=(host or outlet).casefold(), label=outlet or host or page.key,
-                date=_utc(page.published.value or ""), title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]),
+                date=date, low=date or _utc(page.published.low or ""), high=date or _utc(page.published.high or ""),
+                title=letters((page.first(FieldName.TITLE) or "")[:CREDITS]),
                 dateline=letters(dateline[:CREDITS]), credits=tuple(sorted(credits - {""})),
                 borrowed=borrowed(lines), names=_names(host, outlet))
 
@@ -126,17 +130,26 @@ def names(one: Note, other: Note) -> bool:
 def before(one: Note, other: Note) -> bool:
     """Whether a page is dated before the other; dates of different precision are compared as far as both go.
 
-    A clock whose zone is known and one whose zone is not are compared by their days.
+    Of a page without a date, its bounds count: a comment of 13 November comes before an article of 15 November. A clock
+    whose zone is known and one whose zone is not are compared by their days.
     """
-    size = min(len(one.date), len(other.date))
-    if size > DAY and one.date.endswith("Z") != other.date.endswith("Z"):
+    high, low = one.high, other.low
+    size = min(len(high), len(low))
+    if size > DAY and high.endswith("Z") != low.endswith("Z"):
         size = DAY
-    return size >= YEAR and one.date[:size] < other.date[:size]
+    return size >= YEAR and high[:size] < low[:size]
+
+
+def dated(one: Note) -> str:
+    """When a page was published, in words: "dated 2022-11-15", "not later than 2022-11-15"; "" when unknown."""
+    if one.date:
+        return f"dated {one.date}"
+    return f"not later than {one.high}" if one.high else f"not earlier than {one.low}" if one.low else ""
 
 
 def earliest(notes: Iterable[Note]) -> Callable[[Note], bool]:
     """Which pages none of these is dated before; each page is looked at once, whatever their number."""
-    dates = {one.date for one in notes if len(one.date) >= YEAR}
+    dates = {one.high for one in notes if len(one.high) >= YEAR}
     sizes = sorted({len(date) for date in dates} | {DAY})
     low: dict[tuple[int, bool], str] = {}
     for date in dates:
@@ -146,6 +159,6 @@ def earliest(notes: Iterable[Note]) -> Callable[[Note], bool]:
                 low[key] = min(low.get(key, date), date[:size])
 
     def first(one: Note) -> bool:
-        return not any(low.get((size, size > DAY and one.date.endswith("Z")), one.date) < one.date[:size]
-                       for size in sizes if size <= len(one.date))
+        return not any(low.get((size, size > DAY and one.low.endswith("Z")), one.low) < one.low[:size]
+                       for size in sizes if size <= len(one.low))
     return first
