@@ -208,3 +208,10 @@ def test_no_markup_raises(text: str) -> None:
     found, _, shown = read(f"<h1>{text}</h1><meta name=author content='{text}'><p>By {text}</p>")
     assert all(0 <= s.start < s.end <= len(shown) for field in found for s in field.spans)
     people(text)
+
+
+@pytest.mark.parametrize(("label", "authors"), [("Written by", ["Ana Ruiz"]), ("Écrit par", ["Ana Ruiz"]), ("Filed under", [])])
+def test_a_card_label_that_says_written_by_names_the_author(label: str, authors: list[str]) -> None:
+    found, _, _ = read(f'<html><head><meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Ana Ruiz">'
+                       f"</head><body><h1>Dam opens early</h1>{BODY}</body></html>")
+    assert values(found, FieldName.AUTHOR) == authors

@@ -36,7 +36,7 @@ MAX_PLACES = 50
 _DECLARED_AUTHOR = ("json-ld:author", "meta:author", "meta:sailthru.author", "meta:parsely-author",
                     "meta:citation_author",
                     "meta:dc.creator", "meta:dcterms.creator", "microdata:author", "meta:article:author", "meta:byl",
-                    "json-ld:creator", "microdata:creator")
+                    "json-ld:creator", "microdata:creator", "meta:twitter:data")
 _PUBLISHED_TRUST = ("json-ld:datePublished", "meta:article:published_time", "meta:og:article:published_time",
                     "microdata:datepublished", "meta:datepublished", "meta:parsely-pub-date", "meta:sailthru.date",
                     "meta:citation_publication_date", "meta:citation_online_date", "meta:pubdate", "meta:publishdate",

@@ -83,6 +83,9 @@ _META: dict[str, Kind] = {
 _TELLING = frozenset(("title", "h1", "time", "nav", "footer", "aside"))
 """Elements that tell something without any attribute."""
 _PUBLISHED_META = re.compile(r"publi(?:sh|cation)\w*[-_.:]?(?:date|time)|(?:date|time)[-_.:]?publi(?:sh|cation)")
+_WRITTEN = re.compile(r"(?:written|posted) by|author|geschrieben von|verfasst von|écrit par|escrito por|scritto da|"
+                      r"geschreven door|yazan|автор|написано автором|كتب بواسطة", re.I)
+"""Label of a card's datum that names the author (Yoast, Ghost). Accepts "Written by"; refuses "Filed under"."""
 _SHORT = re.compile(r"[\s\u00a0]+")
 _ARTICLES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Recipe|Question|Book|Thesis|HowTo|Essay|Letter|"
                        r"MediaObject|VideoObject|PodcastEpisode|CreativeWork)/?$", re.I)
@@ -139,7 +142,7 @@ def _walk(rendered: Rendered) -> Iterator[Claim]:
     items: list[_Item] = []
     elsewhere: list[etree._Element] = []     # open elements that hold other things than the article
     signs: dict[tuple[str | None, str | None], _Signs] = {(None, None): _NOTHING}
-    spans = rendered.spans
+    spans, label = rendered.spans, ("", "")
     for event, node in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             if items and items[-1].node is node:
@@ -153,6 +156,11 @@ def _walk(rendered: Rendered) -> Iterator[Claim]:
             continue
         if tag == "meta" and "itemprop" not in has:
             yield from _meta(has)
+            name = (has.get("name") or has.get("property") or "").lower()
+            if name.startswith("twitter:label"):
+                label = name[-1], has.get("content", "").strip()
+            elif name.startswith("twitter:data") and name[-1] == label[0] and _WRITTEN.fullmatch(label[1]):
+                yield Claim(Kind.AUTHOR, has.get("content", ""), "meta:twitter:data")
         elif tag == "link" and has.get("rel", "").lower() == "canonical":
             yield Claim(Kind.CANONICAL, has.get("href", ""), "link:canonical")
         elif tag == "title" and (parent := node.getparent()) is not None and parent.tag != "svg":
