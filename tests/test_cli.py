@@ -363,3 +363,24 @@ def test_what_an_archive_leaves_out_on_purpose_is_told_and_is_no_failure(tmp_pat
     told = call("read", "--db", tmp_path / "r.db", tmp_path / "crawl.warc")
     assert "Read 1 new capture." in told.stdout
     assert "skipped" in call("problems", "--db", tmp_path / "r.db").stdout
+
+
+def test_show_quotes_what_a_segment_says(db):
+    with open_record(db, readonly=True) as record:
+        hit = record.search("ferry", role=Role.BODY)[0]
+        text = record.page(hit.page).text
+    told = call("show", hit.key, "--db", db).stdout
+    assert "»The ferry to Tessel stopped running on Monday" in told and "role" in told and text
+
+
+def test_a_damaged_record_is_said_to_be_damaged(tmp_path):
+    path = keep(tmp_path / "case.db")
+    with sqlite3.connect(path) as conn:
+        root, = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'segment'").fetchone()
+        size, = conn.execute("PRAGMA page_size").fetchone()
+    conn.close()
+    with (tmp_path / "case.db").open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * 64)
+    told = call("pages", "--db", path, code=1).stderr
+    assert "damaged" in told and "standoff verify" in told and "itself failed" not in told

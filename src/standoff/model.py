@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import escape
 
 
 class Role(StrEnum):
@@ -253,6 +254,11 @@ class Page:
         """Every value of a field, likeliest first."""
         return tuple(f.value for f in self.fields if f.name == name)
 
+    def _repr_html_(self) -> str:
+        rows = (f"<tr><td>{seg.role}</td><td dir=auto>{escape(self.text[seg.start:seg.end])}</td></tr>"
+                for seg in self.segments)
+        return f"<p><b dir=auto>{escape(self.first(FieldName.TITLE) or self.key)}</b></p><table>{''.join(rows)}</table>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -351,3 +357,8 @@ class Report:
     stretches: tuple[Stretch, ...]   # maps the report's characters to each copy's; sorted by page, start
     published: Date
     origin: Origin
+
+    def _repr_html_(self) -> str:
+        told = (f"<p dir=auto>{escape(self.text[passage.start:passage.end])} "
+                f"<small>{len({span.page for span in passage.witnesses})}×</small></p>" for passage in self.passages)
+        return f"<p><b dir=auto>{escape(self.title or self.key)}</b></p>{''.join(told)}"

@@ -219,6 +219,9 @@ def show(key: str, as_json: bool, db: str) -> None:
             _family(record, found)
         else:
             _tree(plain(found))
+            for quote in record.why(key).quotes:
+                label = f"{quote.label}  " if quote.label else ""
+                say(wrap(f"»{quote.exact}«", "  ", f"\n  {label}{short(quote.page)}:{quote.start}-{quote.end}  "))
 
 
 def _page(record: Record, page: Page) -> None:

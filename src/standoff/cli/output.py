@@ -148,11 +148,20 @@ def short(key: str) -> str:
 
 @contextmanager
 def opened(db: str, *, write: bool = False) -> Iterator[Record]:
-    """The record, open for reading or for writing."""
-    from standoff.api import open_record
+    """The record, open for reading or for writing. What SQLite cannot read in it is DamagedRecord."""
+    import sqlite3
 
-    with open_record(db, readonly=not write) as record:
-        yield record
+    from standoff.api import open_record
+    from standoff.errors import DamagedRecord
+
+    try:
+        with open_record(db, readonly=not write) as record:
+            yield record
+    except sqlite3.OperationalError:         # busy, full disk, no right to write: the message says so
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DamagedRecord(f"{db} is damaged: {error}. See how far it reads: standoff verify. Build it anew from "
+                            f"the captures, or take it from a backup.") from error
 
 
 def holdings(record: Record) -> Holdings:
