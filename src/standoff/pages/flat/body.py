@@ -232,7 +232,7 @@ def _bare(blocks: list[Block], title: Block | None, start: int, text: str) -> li
         if not authors:
             continue
         near = [b for b in blocks[max(0, index - 1) : index + 2] if b is not block]
-        dated = any(b.rule in ("date-line", "byline") for b in near)
+        dated = any(b.rule in ("date-line", "byline") or (b.role is None and stamps.outlet(b.text)) for b in near)
         closes = (
             index + 1 < len(blocks) and blocks[index + 1].prose and near[0].role is Role.TITLE and title is not None
         )

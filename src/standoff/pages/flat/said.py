@@ -25,7 +25,7 @@ _CHANNEL = re.compile(
 )
 _NOWHERE = {("elsewhere",), ("here",), ("various",)}
 _VIEWS_END = re.compile(r"\.(?![^\W_])|[;|\n(]|\s(?:or|nor|and)\s|,|$")
-_SOURCE = re.compile(r"[:：]\s*(?P<name>(?:[^.;|\n]|\.(?=[^\W_])){2,60}?)\s*\.?$")
+_SOURCE = re.compile(r"[:：]\s*(?P<name>(?:[^.;|\n]|\.(?=[^\W_])){2,60}?)\s*(?:\.?$|\|)")
 _APPEARED = re.compile(
     r"(?:appeared|published|posted|originally)\s+(?:first\s+)?(?:on|by|in|at|with)\s+(?:the\s+website\s+of\s+)?(?P<name>[^\W\d_](?:[^.,;|\n]|\.(?=[^\W_])){1,50}?)\s*"
     r"(?:\.(?![^\W_])|,|;|$|\s(?:on|in|and|under|at)\s)"
@@ -87,9 +87,10 @@ def _fields(found: Sequence[Block], text: str, page: str, url: str | None) -> It
                     FieldName.OUTLET, block.start + match.start("outlet"), block.start + match.end("outlet"), "channel"
                 )
         elif block.role is Role.DATELINE:
-            yield from (
-                field(FieldName.OUTLET, p.start, p.end, block.rule) for p in block.parts if p.name is PartName.OUTLET
-            )
+            for p in block.parts:
+                if p.name is PartName.OUTLET:
+                    wire = fold(text[p.start : p.end]) in AGENCIES
+                    yield field(FieldName.PUBLISHER if wire else FieldName.OUTLET, p.start, p.end, block.rule)
     for rule in ("rights", "domain", "outlet-line", "list-label"):
         for block in found:
             if block.rule == rule and (span := _holder(block) if rule == "rights" else _named(block)):
@@ -167,6 +168,7 @@ def candidates(found: Sequence[Block], text: str, page: str) -> list[Date]:
     """The dates that the page states for itself, those below its title first."""
     title = next((b.start for b in found if b.role is Role.TITLE), 0)
     dated: list[tuple[bool, int, Date]] = []
+    body = next((b.start for b in found if b.role is Role.BODY), len(text))
     for block in found:
         if block.role is Role.DATELINE and block.rule == "date-line":
             date = tops.date_line(block)
@@ -175,7 +177,7 @@ def candidates(found: Sequence[Block], text: str, page: str) -> list[Date]:
                 if told and (told.low or told.readings or told.value):
                     told = replace(told, spans=(Span(page=page, start=start, end=end),))
                     dated.append((block.start < title, block.start, told))
-        elif block.role is Role.BYLINE:
+        elif block.role is Role.BYLINE or (block.rule == "source-line" and title < block.start < body):
             time = stamps.within(text, block.start, block.end, page)
             if time and (time[2].low or time[2].readings) and time[2].basis is DateBasis.STATED:
                 dated.append((block.start < title, block.start, time[2]))
