@@ -33,7 +33,7 @@ from standoff.model import (
 )
 from standoff.reports import assemble
 from standoff.reports.align import align, slid
-from standoff.reports.merge import _ordered
+from standoff.reports.merge import Merge, _ordered
 from standoff.reports.words import WORD, Words, skeleton
 from standoff.text import carry, digest
 
@@ -228,6 +228,20 @@ def test_unrelated_paragraphs_are_not_tied_by_their_articles():
 ])
 def test_blocks_stand_in_the_order_of_most_copies(edges, order):
     assert _ordered(4, edges) == order
+
+
+def test_a_copy_that_waits_is_not_tried_again_for_text_that_it_does_not_share(monkeypatch):
+    tried = []
+    lay = Merge.lay
+    monkeypatch.setattr(Merge, "lay", lambda work, page, force=False: tried.append(page) or lay(work, page, force))
+    shared = [" ".join(f"s{n}w{k}" for k in range(20)) for n in range(4)]
+    copies = 24
+    pages = [page_of(f"p{n:02d}", "\n\n".join([*shared[:2], " ".join(f"own{n}w{k}" for k in range(40)), *shared[2:]]))
+             for n in range(copies)]
+    report = report_of(pages)
+    check(report, pages)
+    assert all(f"own{n}w{k}" in report.text for n in range(copies) for k in range(40))
+    assert len(tried) <= 3 * copies                          # when it comes, after the first own text, and for good
 
 
 def test_an_insertion_starts_where_a_paragraph_does():

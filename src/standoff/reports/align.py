@@ -8,7 +8,7 @@ articles and prepositions: a gap is filled only as far as its two sides read ali
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SEED = 4
 """Words of a seed. Of a copy with one word in eight changed, (7/8)^4 = 59 % of the positions still start one."""
@@ -28,11 +28,20 @@ Index = dict[tuple[str, ...], list[int]]
 Block = tuple[int, int, int]
 
 
-def index(b: Sequence[str], size: int = SEED, low: int = 0, high: int | None = None) -> Index:
-    """Where each seed of a sequence starts."""
+def seeds(a: Sequence[str], size: int = SEED, low: int = 0, high: int | None = None) -> Iterator[tuple[str, ...]]:
+    """The seeds of a sequence, in order."""
+    part = a[low:high]
+    return zip(*(part[k:] for k in range(size)), strict=False)
+
+
+def index(b: Sequence[str], a: Iterable[tuple[str, ...]], size: int = SEED, low: int = 0, high: int | None = None
+          ) -> Index:
+    """Where those seeds of a sequence start that `a` has too."""
+    wanted = frozenset(a)
     places: Index = {}
-    for j in range(low, (len(b) if high is None else high) - size + 1):
-        places.setdefault(tuple(b[j:j + size]), []).append(j)
+    for j, seed in enumerate(seeds(b, size, low, high), low):
+        if seed in wanted:
+            places.setdefault(seed, []).append(j)
     return places
 
 
@@ -153,7 +162,7 @@ def _fill(a: Sequence[str], b: Sequence[str], a0: int, a1: int, b0: int, b1: int
     else:
         pairs = []
         at, bt = a0, b0
-        for i, j, n in [*_chain(_blocks(a, b, index(b, 3, b0, b1), 3, a0, a1, b1)), (a1, b1, 0)]:
+        for i, j, n in [*_chain(_blocks(a, b, index(b, seeds(a, 3, a0, a1), 3, b0, b1), 3, a0, a1, b1)), (a1, b1, 0)]:
             if (i - at) * (j - bt) <= CELLS:
                 pairs += _by_word(a, b, at, i, bt, j) if i > at and j > bt else []
             pairs += zip(range(i, i + n), range(j, j + n), strict=True)
@@ -162,11 +171,11 @@ def _fill(a: Sequence[str], b: Sequence[str], a0: int, a1: int, b0: int, b1: int
 
 
 def align(a: Sequence[str], b: Sequence[str], places: Index | None = None) -> list[tuple[int, int]]:
-    """Pairs of equal words of two sequences, rising in both. `places` is `index(b)` when the caller has it.
+    """Pairs of equal words of two sequences, rising in both. `places` is `index(b, seeds(a))` when the caller has it.
 
     Without one agreement of SEED words nothing is tied. Beyond the outermost agreements only REACH words are looked at.
     """
-    chain = _chain(_blocks(a, b, index(b) if places is None else places, SEED, 0, len(a), len(b)))
+    chain = _chain(_blocks(a, b, index(b, seeds(a)) if places is None else places, SEED, 0, len(a), len(b)))
     if not chain:
         return []
     i, j, _ = chain[0]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from standoff.model import Reading, Span, Variant, VariantKind
-from standoff.reports.compose import Print, joined, runs
+from standoff.reports.compose import Print, joined, rows, runs
 from standoff.reports.merge import REWRITTEN, Slot
 from standoff.reports.words import Words, skeleton
 
@@ -36,6 +36,7 @@ class _Row:
 
     page: str
     words: Words
+    row: list[tuple[int, int]]              # its words that stand in slots: (slot, word)
     at: list[int]
     free: list[int]                         # prefix sums of words without a slot
     cut: bool                               # the copy ends in a mark of truncation
@@ -115,25 +116,23 @@ class _Row:
 
 
 def _rows(slots: list[Slot], texts: Mapping[str, Words]) -> list[_Row]:
-    rows: list[_Row] = []
-    for page, words in sorted(texts.items()):
+    found: list[_Row] = []
+    for page, row in sorted(rows(slots, texts).items()):
+        words = texts[page]
         at, used = [-1] * len(slots), [False] * len(words)
-        for slot in slots:
-            i = slot.seen.get(page, -1)
-            at[slot.at] = i
-            if i >= 0:
-                used[i] = True
+        for s, i in row:
+            at[s], used[i] = i, True
         free = [0]
         for one in used:
             free.append(free[-1] + (not one))
         cut = words.tail is not None or (len(words) > 0 and "…" in words.page.text[words.end[-1]:words.high[-1]])
-        rows.append(_Row(page=page, words=words, at=at, free=free, cut=cut, edges={}))
-    return rows
+        found.append(_Row(page=page, words=words, row=row, at=at, free=free, cut=cut, edges={}))
+    return found
 
 
 def _differences(row: _Row, slots: list[Slot], stops: list[bool]) -> Iterator[tuple[int, int, int, int]]:
     """Slots [low, high) and the copy's own words [i, j) in their place; either may be empty."""
-    known = [(s, i) for s, i in enumerate(row.at) if i >= 0]
+    known = row.row
     if not known:
         return
     if known[0][1] and row.idle(0, known[0][1]):
@@ -242,7 +241,7 @@ class _Collation:
     def _signs(self, number: int, row: _Row, inside: set[int]) -> None:
         out, words, text = self.out, row.words, row.words.page.text
         last = (-1, -1)
-        for s, i, n, alike in runs(row.page, self.slots, words, out):
+        for s, i, n, alike in runs(row.row, words, out, self.heads):
             if last == (s - 1, i - 1) and s not in self.heads and not {s - 1, s} & inside \
                     and words.segment[i] == words.segment[i - 1] \
                     and not _same(out.text[out.high[s - 1]:out.low[s]], text[words.high[i - 1]:words.low[i]]):
@@ -322,7 +321,7 @@ class _Collation:
             idle = {i for i in range(len(words)) if row.free[i + 1] > row.free[i]}
             for span in told.get(row.page, ()):
                 idle.difference_update(range(bisect_left(words.start, span.start), bisect_left(words.start, span.end)))
-            place = {i: s for s, i in enumerate(row.at) if i >= 0}
+            place = {i: s for s, i in row.row}
             for i in sorted(idle):
                 if i - 1 in idle and i - 1 not in place:
                     continue

@@ -6,7 +6,7 @@ copy that the slot is printed from. Only the blank line between passages is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -159,13 +159,22 @@ def _agreeing(a: str, b: str) -> list[tuple[int, int, int]]:
     return [(0, 0, head)] * (head > 0) + [(len(a) - tail, len(b) - tail, tail)] * (tail > 0)
 
 
-def runs(page: str, slots: list[Slot], words: Words, out: Print) -> Iterator[tuple[int, int, int, bool]]:
+def rows(slots: list[Slot], texts: Mapping[str, Words]) -> dict[str, list[tuple[int, int]]]:
+    """Of each copy, its words that stand in slots: (slot, word), in order of slots."""
+    found: dict[str, list[tuple[int, int]]] = {page: [] for page in texts}
+    for slot in slots:
+        for page, i in slot.seen.items():
+            found[page].append((slot.at, i))
+    return found
+
+
+def runs(row: list[tuple[int, int]], words: Words, out: Print, heads: Container[int]
+         ) -> Iterator[tuple[int, int, int, bool]]:
     """A copy's words beside the slots: slot, word, length of a run in one paragraph, and whether all of it reads alike.
 
-    A run that differs somewhere is halved until what differs is one word long.
+    `row` is the copy's of `rows`. A run that differs somewhere is halved until what differs is one word long.
     """
-    heads, text = set(out.heads), words.page.text
-    row = [(slot.at, slot.seen[page]) for slot in slots if page in slot.seen]
+    text = words.page.text
     k = 0
     while k < len(row):
         (s, i), n = row[k], 1
@@ -187,9 +196,11 @@ def runs(page: str, slots: list[Slot], words: Words, out: Print) -> Iterator[tup
 def stretches(slots: list[Slot], texts: Mapping[str, Words], out: Print) -> tuple[Stretch, ...]:
     """Where the report's characters stand in each copy that has them, sorted by page and start."""
     found: list[Stretch] = list(out.pieces)
-    for page, words in texts.items():
+    heads = frozenset(out.heads)
+    for page, row in rows(slots, texts).items():
+        words = texts[page]
         text, last = words.page.text, (-1, -1)
-        for s, i, n, alike in runs(page, slots, words, out):
+        for s, i, n, alike in runs(row, words, out, heads):
             if last == (s - 1, i - 1) and words.segment[i] == words.segment[i - 1]:
                 low, high, at, stop = out.high[s - 1], out.low[s], words.high[i - 1], words.low[i]
                 if low < high and out.text[low:high] == text[at:stop]:
