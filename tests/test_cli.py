@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -384,3 +385,10 @@ def test_a_damaged_record_is_said_to_be_damaged(tmp_path):
         file.write(b"\xff" * 64)
     told = call("pages", "--db", path, code=1).stderr
     assert "damaged" in told and "standoff verify" in told and "itself failed" not in told
+
+
+def test_what_writes_files_can_name_them_as_json(db, tmp_path):
+    told = json.loads(call("export", "csv", "-o", tmp_path / "out", "--db", db, "--json").stdout)
+    assert told["format"] == "csv" and {*map(Path, told["files"])} == {*(tmp_path / "out").iterdir()}
+    told = json.loads(call("dossier", tmp_path / "d.html", "--db", db, "--json").stdout)
+    assert told == {"file": str(tmp_path / "d.html"), "bytes": (tmp_path / "d.html").stat().st_size}

@@ -88,15 +88,18 @@ def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> No
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
               help="The folder to write into; it is made when absent.")
 @quiet_options
+@json_option
 @record_options
-def export(format: str, output: Path, quiet: bool, no_progress: bool, db: str) -> None:
+def export(format: str, output: Path, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
     """Write the whole record as CSV, JSON Lines, W3C Web Annotation or brat, with a method card beside it."""
     from standoff.export import write
     from standoff.export.words import count
 
     with opened(db) as record:
         paths = write(format, holdings(record), output)
-    if not quiet:
+    if as_json:
+        say_json({"format": format, "files": [str(path) for path in paths]})
+    elif not quiet:
         note(f"{count(len(paths), 'file')} in {output}; METHOD.json says how they were made.")
 
 
@@ -104,15 +107,18 @@ def export(format: str, output: Path, quiet: bool, no_progress: bool, db: str) -
                epilog="Example: standoff dossier case.html")
 @click.argument("out", metavar="OUT.html", type=click.Path(dir_okay=False, path_type=Path))
 @quiet_options
+@json_option
 @record_options
-def dossier(out: Path, quiet: bool, no_progress: bool, db: str) -> None:
+def dossier(out: Path, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
     """Write one printable HTML page of everything: captures, families as aligned columns, articles put together."""
     from standoff.export.dossier import html
 
     with opened(db) as record:
         page = html(holdings(record), Path(db).name)
     out.write_text(page, encoding="utf-8", newline="")
-    if not quiet:
+    if as_json:
+        say_json({"file": str(out), "bytes": len(page.encode())})
+    elif not quiet:
         note(f"{out}, {len(page.encode()) / 1024:,.0f} kB in one file. Open it in a browser, or print it.")
 
 
