@@ -110,8 +110,9 @@ def footers(blocks: Sequence[Block]) -> None:
 def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page: str) -> list[Block]:
     """Every block with a role; paragraphs that hold more than one thing are cut."""
     blocks = _tops(blocks, title, region(blocks, tail), tail, text, page)
-    _close(blocks, *region(blocks, tail))
     start, end = region(blocks, tail)
+    if _close(blocks, start, end):
+        start, end = region(blocks, tail)
     _label(blocks, start, end, title)
     _leads(blocks, start)
     if start == end:
@@ -243,23 +244,30 @@ def _bare(blocks: list[Block], title: Block | None, start: int, text: str) -> li
     return blocks
 
 
-def _close(blocks: Sequence[Block], start: int, end: int) -> None:
-    """What follows the credit that closes the text, and a box about the paper or the writer, are no text."""
+def _close(blocks: Sequence[Block], start: int, end: int) -> bool:
+    """What follows the credit that closes the text, and a box about the paper or the writer, are no text.
+
+    True when something of the kind was found.
+    """
     prose = [i for i in range(start, end) if blocks[i].role is None and blocks[i].prose]
     if not prose:
-        return
+        return False
+    found = False
     for index in range(prose[0] + 2, end):
         block = blocks[index]
         if block.size <= 8 and not block.ends and _about(blocks, index, start):
             box = [b for b in blocks[index:] if b.role is None or b is block]
             for other in box if sum(b.size for b in box) <= BOX else box[:2]:
                 other.take(Role.FURNITURE, "about")
+            found = True
             break
     last = max(i for i in prose if blocks[i].role is None)
     signed = next((i for i in range(last + 1, end) if blocks[i].role is Role.CREDIT), end)
     for block in blocks[signed:end]:
         if block.role is None and block.size <= 14:
             block.take(Role.FURNITURE, "trailer")
+            found = True
+    return found
 
 
 def _about(blocks: Sequence[Block], index: int, start: int) -> bool:

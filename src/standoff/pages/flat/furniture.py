@@ -27,6 +27,7 @@ _CAPTION_TAIL = re.compile(
 )
 _CHARS = re.compile(r"\[?\s*[+…]?\s*\d+\s+\w+\s*\]")
 _PIPES = re.compile(r"\s[|·•»›>]\s|\s/\s|\s\|\s?|\s–\s")
+_MARKED = "|·•»›>→⟩❯/\\–"
 _CRUMBS = re.compile(r"\s*[»›>→⟩❯]+\s*|\s[/\\]\s")
 _ELLIPSIS = ("…", "...", "[…]", "[...]", ". . .")
 
@@ -159,7 +160,7 @@ def _chrome(block: Block) -> Decision:
 
 def _nav(block: Block) -> Decision:
     """A line of short labels between bars, dots or arrows; a date among them makes it a head of the article."""
-    if "\n" in block.text or len(block.text) > 1500:
+    if len(block.text) > 1500 or not any(mark in block.text for mark in _MARKED) or "\n" in block.text:
         return None
     if _crumbs(block):
         return Role.FURNITURE, "breadcrumb"

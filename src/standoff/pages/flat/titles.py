@@ -50,7 +50,10 @@ def find(blocks: Sequence[Block], article: int, hint: str | None) -> Block | Non
     keys = Counter(b.key for b in blocks[: article + 2])
     later = {b.key for b in blocks[article + 2 :] if b.size < 6}
     heads = tuple(b.key for b in blocks if "comment_head" in b.marks.start or "comment_head" in b.marks.end)
-    text = Counter(w for b in blocks[article : article + 12] for w in set(b.words) if b.role is None and b.size > 8)
+    text: Counter[str] = Counter()
+    for block in blocks[article : article + NEAR]:
+        if _counts(block):
+            text.update(set(block.words))
     votes = [
         _votes(b, blocks, low, article, keys, heads, text) - (keys[b.key] == 1 and b.key in later and b.size < 6)
         for b in candidates
@@ -156,11 +159,12 @@ def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Blo
     """The blocks with every showing of the title marked, glued ones cut off; only the first `until` are looked at."""
     plain = _suffix(title, blocks[:until])
     own = key(title.text[: plain[0]]) if plain else title.key
+    longest = 2 * len(title.text) + 20
     found: list[Block] = []
     for index, block in enumerate(blocks):
         if index >= until or block.role in (Role.COMMENT, Role.TEASER) or not own:
             found.append(block)
-        elif block is title or block.key == own:
+        elif block is title or (len(block.text) <= longest and block.key == own):
             block.take(Role.TITLE, "title" if block is title else "title-repeat")
             if block is title and plain:
                 block.parts = (
@@ -168,7 +172,7 @@ def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Blo
                     Part(name=PartName.OUTLET, start=block.start + plain[1], end=block.end),
                 )
             found.append(block)
-        elif block.role is not None or not block.key:
+        elif block.role is not None or not block.words:
             found.append(block)
         elif (numbered := NUMBER.match(block.text)) and key(block.text[numbered.end() : LOOKED_AT]) == own:
             block.take(Role.TITLE, "title-numbered")
@@ -197,13 +201,14 @@ def _suffix(title: Block, blocks: Sequence[Block]) -> tuple[int, int] | None:
         return None
     bar = "|" in title.text[match.start() : match.start(1)]
     name, plain = key(match[1]), key(title.text[: match.start()])
-    elsewhere = any(b.key == plain or (name in b.key and not b.prose) for b in blocks if b is not title)
+    elsewhere = any(b.key == plain or (not b.prose and name in b.key) for b in blocks if b is not title)
     return (match.start(), match.start(1)) if bar or elsewhere else None
 
 
 def _parted(block: Block, own: str, text: str) -> list[Block]:
     """A block that begins with the title: "Title - Outlet", or the title glued to the paragraph after it."""
-    if not block.key.startswith(own[:12]) or len(own) < 8:
+    first = WORD.search(block.text)
+    if len(own) < 8 or first is None or not own.startswith(first.group()[:4].casefold()):
         return [block]
     end = after(block.text, own)
     if end is None:
