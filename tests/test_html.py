@@ -181,3 +181,24 @@ def test_a_date_and_a_place_are_a_date_line(line: str) -> None:
                                   "2022 — Istanbul"])
 def test_a_date_and_something_else_are_no_date_line(line: str) -> None:
     assert tops.date_line(Line(0, len(line), line)) is None
+
+
+FURNITURE = ("<nav><a href=/>News</a> <a href=/ships>Ships</a></nav>",
+             "<footer><p>© 2021 Harbour Courier</p>"
+             "<p>Write to us when you see a ship that nobody reported.</p></footer>")
+
+
+@pytest.mark.parametrize("wrapper", ["", "main", "article", "div"])
+@pytest.mark.parametrize("above, below", [("", ""), FURNITURE], ids=["alone", "amid-furniture"])
+def test_a_brief_of_two_short_paragraphs_is_text(wrapper: str, above: str, below: str) -> None:
+    paragraphs = SENTENCE.strip(), "They had been out for three weeks, the agents said."
+    inner = f"<h1>Pilots return</h1><p>By Mairead Orr</p><p>{paragraphs[0]}</p><p>{paragraphs[1]}</p>"
+    inner = f"<{wrapper}>{inner}</{wrapper}>" if wrapper else inner
+    found = roles(f"<html><head><title>Pilots return</title></head><body>{above}{inner}{below}</body></html>")
+    assert [found[words] for words in paragraphs] == ["body", "body"] and found["Pilots return"] == "title"
+    assert found.get("Write to us when you see a ship that nobody reported.", "furniture") == "furniture"
+
+
+def test_a_page_of_furniture_has_no_brief() -> None:
+    found = roles(f"<title>Ships</title><body><h1>Ships</h1>{FURNITURE[0]}{FURNITURE[1]}</body>")
+    assert "body" not in found.values()

@@ -17,9 +17,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from standoff.pages import layout
+from standoff.pages.flat import furniture
 from standoff.pages.flat.lines import Block as Line
 from standoff.pages.layout import NAMES, features, is_prose
-from standoff.pages.render import Rendered
+from standoff.pages.render import Block, Rendered
 from standoff.pages.votes import ABSTAINS, ballot
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,6 +31,12 @@ DOUBT = .1
 cross-validation; more than half of the pages do without."""
 CROWD = 20_000
 """Blocks above which the model is not asked (its tables would take more than 100 MB): every paragraph is main text."""
+BRIEF = 40
+"""Words of main text below which an article may be a brief that the model missed."""
+UNDER = 6
+"""Blocks behind the h1 in which a brief begins: byline, date, share buttons may stand between."""
+ASIDE = ("nav", "footer", "aside", "form", "figure", "button", "label")
+"""Elements that hold no article."""
 WINDOWS = (3, 9, 25)
 """Blocks that the second pass averages the first over."""
 FAR = 999.0
@@ -55,7 +62,38 @@ def judge(source: str, rendered: Rendered, lines: Sequence[Line]) -> NDArray[np.
     if doubt(opinion, sizes) >= DOUBT:
         table = first_table(shape, np.stack([asked.trafilatura(), quick], axis=1))
         opinion = _sigmoid(_grow(table, *first))
-    return _sigmoid(_grow(second_table(table, opinion, kinds(rendered), sizes), *second))
+    return brief(rendered, lines, _sigmoid(_grow(second_table(table, opinion, kinds(rendered), sizes), *second)))
+
+
+def brief(rendered: Rendered, lines: Sequence[Line], likely: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same where there is an article; where there is next to none, sentences under the headline are one.
+
+    The model has seen hardly any article of one to three short paragraphs. They are those that stand side by side with
+    a paragraph that it found, or with the first sentence behind the h1. Accepts "<h1>Pilots return</h1><p>They went
+    back to work on Monday."; refuses "<h1>Pilots return</h1><footer><p>Write to us when you see a ship."
+    """
+    text = likely > .5
+    if sum(line.size for line, found in zip(lines, text, strict=True) if found) >= BRIEF:
+        return likely
+    blocks = rendered.blocks
+    plain = [_is_sentence(block, line) for block, line in zip(blocks, lines, strict=True)]
+    head = next((i for i, block in enumerate(blocks) if block.node.tag == "h1"), None)
+    under = range(head + 1, min(head + 1 + UNDER, len(blocks))) if head is not None else range(0)
+    starts = [i for i, found in enumerate(text) if found and plain[i]] or [i for i in under if plain[i]][:1]
+    found = likely.copy()
+    for start in starts:
+        for step in (1, -1):
+            at = start
+            while 0 <= at < len(blocks) and plain[at] and blocks[at].node.getparent() is blocks[start].node.getparent():
+                found[at] = max(found[at], 1 - DOUBT)
+                at += step
+    return found
+
+
+def _is_sentence(block: Block, line: Line) -> bool:
+    """Whether a block is a paragraph of whole sentences that furniture would not say, and stands in no side part."""
+    return (block.node.tag in ("p", "div") and line.ends and line.size >= 5 and block.density < .4
+            and furniture.decide(line) is None and next(block.node.iterancestors(*ASIDE), None) is None)
 
 
 def doubt(opinion: NDArray[np.float64], sizes: Floats) -> float:
