@@ -7,6 +7,7 @@ import io
 import json
 import os
 import random
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -649,6 +650,26 @@ def test_padding_between_and_behind_members_is_let_go_whatever_its_length() -> N
 def test_what_is_written_behind_a_gzip_is_told() -> None:
     found, problems = read(gzip.compress(TEXT * 3) + b"<!-- end -->")
     assert ([c.data for c in found], codes(problems)) == ([TEXT * 3], ["corrupt"])
+
+
+def test_brotli_that_is_not_installed_costs_only_the_bodies_that_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    brotli = pytest.importorskip("brotli")
+    packed = ("response", "https://news.example/1", [TYPE, ("Content-Encoding", "br")], brotli.compress(page(1)))
+    data = warc(packed, ("response", "https://news.example/2", [TYPE], page(2)))
+    assert [c.data for c in read(data)[0]] == [page(1), page(2)]
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    found, [problem] = read(data)
+    assert ([c.data for c in found], problem.code) == ([page(2)], "unknown-encoding")
+    assert "pip install brotli" in problem.message
+
+
+def test_an_item_met_in_a_feed_and_alone_is_the_same_capture_in_either_order() -> None:
+    item = b"<item><title>A</title><link>http://e.example/1</link><description>Talks resumed.</description></item>"
+    [inside], _ = read(b"<?xml version='1.0'?><rss><channel><title>T</title>" + item + b"</channel></rss>")
+    [alone], _ = read(item)
+    assert inside.media_type != alone.media_type
+    assert captures.merge(inside, alone) == captures.merge(alone, inside)
+    assert captures.merge(alone, inside).media_type == inside.media_type
 
 
 def test_a_wrong_length_costs_the_record_it_is_in() -> None:

@@ -73,13 +73,13 @@ def merge(a: Capture, b: Capture) -> Capture:
                          "merged")
     sightings = tuple(sorted({*a.sightings, *b.sightings}, key=_order))
     stated = sorted({s.charset for s in sightings if s.charset})
-    if a.media_type not in (str(Kind.HTML), str(Kind.TEXT)) or not stated:
-        chosen = min(a, b, key=lambda c: (c.charset_declared or "", c.charset_detected or ""))
+    chosen = min(a, b, key=lambda c: (c.media_type, c.charset_declared or "", c.charset_detected or ""))
+    if chosen.media_type not in (str(Kind.HTML), str(Kind.TEXT)) or not stated:   # a feed says more than its text
         declared, used = chosen.charset_declared, chosen.charset_detected
     else:
-        charset = charsets.decide(a.data or b.data, stated, markup=a.media_type == str(Kind.HTML))
+        charset = charsets.decide(a.data or b.data, stated, markup=chosen.media_type == str(Kind.HTML))
         declared, used = charset.declared, charset.used
-    return Capture(digest=a.digest, data=a.data or b.data, media_type=a.media_type, charset_declared=declared,
+    return Capture(digest=a.digest, data=a.data or b.data, media_type=chosen.media_type, charset_declared=declared,
                    charset_detected=used, sightings=sightings)
 
 

@@ -397,7 +397,11 @@ def _decoded(raw: bytes, encoding: str) -> tuple[bytes, Broken | None]:
         if name not in _ENCODINGS:
             return b"", Broken("unknown-encoding", f"The body is encoded as {name[:40]!r}, which is not read here "
                                f"(read are {', '.join(sorted(_ENCODINGS))}). Decode it first.")
-        data, failure = read_up_to(Unpacked(io.BytesIO(raw), _ENCODINGS[name]), PAYLOAD_LIMIT)
+        try:
+            data, failure = read_up_to(Unpacked(io.BytesIO(raw), _ENCODINGS[name]), PAYLOAD_LIMIT)
+        except ImportError:
+            return b"", Broken("unknown-encoding", f"The body is encoded as {name!r}, which this Python cannot read. "
+                               f"Install it (pip install {_ENCODINGS[name].replace('br', 'brotli')}) and read again.")
         if failure and not data:
             plain = sniff.kind(raw[:charsets.HEAD]) in (Kind.HTML, Kind.TEXT, Kind.JSON, Kind.FEED)
             return (raw, None) if plain else (b"", failure)
