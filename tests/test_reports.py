@@ -25,13 +25,15 @@ from standoff.model import (
     Lead,
     Origin,
     Page,
+    Reading,
     Role,
     Run,
     Segment,
     Span,
+    Variant,
     VariantKind,
 )
-from standoff.reports import assemble
+from standoff.reports import apparatus, assemble
 from standoff.reports.align import align, slid
 from standoff.reports.merge import Merge, _ordered
 from standoff.reports.words import WORD, Words, skeleton
@@ -242,6 +244,29 @@ def test_a_copy_that_waits_is_not_tried_again_for_text_that_it_does_not_share(mo
     check(report, pages)
     assert all(f"own{n}w{k}" in report.text for n in range(copies) for k in range(40))
     assert len(tried) <= 3 * copies                          # when it comes, after the first own text, and for good
+
+
+def test_entries_of_one_place_stand_in_one_order_in_every_process(monkeypatch):
+    def entry(n):
+        return Variant(start=0, end=5, kind=VariantKind.PRESENCE, readings=tuple(
+            Reading(text=text, spans=(Span(page="p1", start=n, end=n + len(text)),)) for text in ("again", "")))
+
+    entries = [entry(n) for n in range(20)]
+    monkeypatch.setattr(apparatus._Collation, "variants", lambda work: iter(entries))
+    monkeypatch.setattr(apparatus._Collation, "strays", lambda work, found: iter(()))
+    report = report_of([page_of("p1", "The talks began again."), page_of("p2", "The talks began.")])
+    assert list(report.variants) == entries                  # sets of what holds strings are ordered by chance
+
+
+def test_one_word_in_two_spellings_of_its_letters_is_no_other_wording():
+    pages = [page_of("p1", "Président Hélène Dupré said in the café that the régime was over and done with."),
+             page_of("p2", "President Helene Dupre said in the cafe that the regime was over and done with.")]
+    report = report_of(pages)
+    check(report, pages)
+    assert len(report.passages) == 1 and {v.kind for v in report.variants} == {VariantKind.TYPOGRAPHY}
+    arabic = "قال الرئيس علي المالكي في بيان يوم الاثنين ان الحكومة لن تسمح بدخول القوات"
+    report = report_of([page_of("p1", arabic), page_of("p2", arabic.replace("ي", "ی").replace("ك", "ک"))])
+    assert len(report.passages) == 1 and {v.kind for v in report.variants} == {VariantKind.TYPOGRAPHY}
 
 
 def test_an_insertion_starts_where_a_paragraph_does():

@@ -380,4 +380,11 @@ def variants(slots: list[Slot], texts: Mapping[str, Words], out: Print) -> tuple
     collation = _Collation(slots, texts, out)
     found = set(collation.variants())
     found |= set(collation.strays(found))
-    return tuple(sorted(found, key=lambda v: (v.start, -v.end, v.kind, [r.text for r in v.readings])))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(entry: Variant) -> tuple[int, int, str, list[tuple[str, list[tuple[str, int, int]]]]]:
+    """Of no two entries the same, so that the order of a set never shows."""
+    return entry.start, -entry.end, entry.kind, [(reading.text, [(span.page, span.start, span.end)
+                                                                 for span in reading.spans])
+                                                 for reading in entry.readings]

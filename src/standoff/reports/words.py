@@ -1,6 +1,6 @@
 """The article words of a page, with the signs around them: what copies are compared by.
 
-A word is compared by its key (case, compatibility forms and the shape of its apostrophe do not count). Around it stand
+A word is compared by its key (case, accents, exchangeable letters and apostrophes do not count). Around it stand
 signs: those before it up to white space, those after it. Every sign belongs to exactly one word, so printing words with
 their signs and the white space between them prints the page.
 """
@@ -8,11 +8,11 @@ their signs and the white space between them prints the page.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import islice
 
 from standoff.model import ARTICLE_ROLES, Page, Role, Segment
+from standoff.text import fold
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"   # vowel signs: no \w
 _ALONE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"                  # scripts without spaces
@@ -27,17 +27,17 @@ MARK_WORDS = 3
 
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
-    """What a word is compared by.
+    """What a word is compared by: as families compare it, so that what they call identical has no other wording here.
 
     >>> key("Iraq’s") == key("IRAQ'S"), key("U.S.") == key("US"), key("center") == key("centre")
     (True, True, False)
     """
-    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("ʼ", "'").replace(".", "")
+    return fold(word) or word
 
 
 def skeleton(text: str) -> str:
     """A reading without its typography: two readings with one skeleton differ in signs, spaces and case only."""
-    return "".join(key(m[0]) for m in WORD.finditer(text)).replace("'", "")
+    return "".join(key(m[0]) for m in WORD.finditer(text))
 
 
 def article(page: Page) -> tuple[list[Segment], Segment | None]:
