@@ -2,6 +2,7 @@
 # ruff: noqa: E501  (markup reads as it is served)
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -159,6 +160,22 @@ fragments = st.lists(st.sampled_from([
     "<li class=comment id=comment-1>", "</li>", "<ol class=commentlist>", "</ol>", "<b class=fn>Ivo</b>", "3 May 2021", "<p>word ",
     "<a href=/x>Five words make one headline</a>", "<div class=post id=post_3>", "</div>", "<time>2017-03-24</time>", "<h3>2 Comments</h3>",
     "<ul class=children>", "</ul>", "<figcaption>The mill", "says: ", "\n", "<td>", "<article itemtype='https://schema.org/Comment'>"]))
+
+
+CASES = sorted((Path(__file__).parent / "cases/items").iterdir())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_threads_of_many_systems_and_languages_are_read_whole(case: Path) -> None:
+    """Depth, author, time (both readings where the order is open) and body of every comment, and nothing else."""
+    rendered = render.render((case / "page.html").read_text("utf-8"))
+    told = []
+    for seg in items(rendered, key="p"):
+        if seg.role is Role.COMMENT:
+            parts, when = shown(seg, rendered.text), seg.when
+            time = when.value or "/".join(when.readings) if when else ""
+            told.append(f"{seg.level}|{parts.get('author', '')}|{time}|{' '.join(parts['body'].split())}")
+    assert told == (case / "expected.txt").read_text("utf-8").splitlines()
 
 
 @given(fragments)

@@ -44,7 +44,7 @@ _SAYS = re.compile(
     r"dit|dice|dijo|diyor ki|пишет|گفت)(?=[\s:]|$))+$", re.I)
 _QUOTED = re.compile(r"\b(?:wrote|said|schrieb|a écrit|escribió|написал\w*)\s*:?\s*$", re.I)
 _JOINED = re.compile(r"(?:joined|founded|registered|member since|join date|since|last (?:seen|active|visit))\W*$", re.I)
-_BY = re.compile(r"^\s*(?:by|from|posted by|comment by|written by|von|par|por|من|بقلم)\s*:?\s+", re.I)
+_BY = re.compile(r"^\s*(?:by|from|(?:posted|comment|written|submitted) by|von|par|por|من|بقلم)\s*:?\s+", re.I)
 
 
 @dataclass(slots=True)
@@ -118,6 +118,8 @@ def _level(item: _Item, levels: dict[int, int]) -> int:
         if id(up) in levels:
             return levels[id(up)] + 1
         first = up.children[0]
+        if first is below and up.depth is not None:
+            return up.depth                  # the shell of this very comment says it
         if below.nested and first is not item and id(first) in levels:
             return levels[id(first)] + 1
         below = up
@@ -131,7 +133,8 @@ def _candidates(rendered: Rendered, outline: Outline) -> list[_Item]:
     stack: list[_Item] = []
     containers: list[tuple[int, _Item | None]] = []  # ranks of open containers of comments, and the post they are in
     replies: list[tuple[int, _Item]] = []            # ranks of open lists of replies, and whose replies they are
-    quotes: list[int] = []                           # ranks of open quotations
+    quotes: list[int] = []                           # ranks of open quotations …
+    steps: list[int] = []                            # … and of open boxes that hold the replies to what stands before
     for node, sign in outline.signs.items() if marked else ():
         rank = outline.rank[node]
         while stack and outline.rank[stack[-1].node] < rank:
@@ -140,10 +143,13 @@ def _candidates(rendered: Rendered, outline: Outline) -> list[_Item]:
             containers.pop()
         while replies and replies[-1][0] < rank:
             replies.pop()
-        while quotes and quotes[-1] < rank:
-            quotes.pop()
+        for ended in (quotes, steps):
+            while ended and ended[-1] < rank:
+                ended.pop()
         if node.tag == "blockquote":
             quotes.append(rank)
+        if "indented" in sign.words:
+            steps.append(rank)
         rule, post = marked.get(node, ("", False))
         if rule == "items:post-class" and containers:
             rule = "items:reply-class"
@@ -153,8 +159,10 @@ def _candidates(rendered: Rendered, outline: Outline) -> list[_Item]:
                 containers and containers[-1][1] is inside):
             rule = ""                        # parts of one post bear its number too
         if rule and (inside is None or nested or not _still_head(rendered, inside, node)):
-            depth = next((m["depth"] for word in sign.words if (m := hints.DEPTH.fullmatch(word))), None)
-            item = _Item(node, rule, post, inside, nested, depth=max(int(depth) - 1, 0) if depth else None)
+            depth = next((found for word in sign.words if (found := _depth(word)) is not None), None)
+            if depth is None and steps:
+                depth = len(steps)
+            item = _Item(node, rule, post, inside, nested, depth=depth)
             items.append(item)
             if inside is not None:
                 inside.children.append(item)
@@ -166,6 +174,14 @@ def _candidates(rendered: Rendered, outline: Outline) -> list[_Item]:
         if sign.says & hints.COMMENTS:
             containers.append((rank, stack[-1] if stack else None))
     return items
+
+
+def _depth(word: str) -> int | None:
+    """Depth that a class states: 1 for "depth-2" and for "indent-1"."""
+    found = hints.DEPTH.fullmatch(word)
+    if found is None:
+        return None
+    return int(found["below"]) if found["below"] else max(int(found["depth"]) - 1, 0)
 
 
 def _shaped(rendered: Rendered, outline: Outline) -> list[_Item]:
@@ -271,18 +287,24 @@ def _witness(rendered: Rendered, item: _Item, node: etree._Element, sign: Sign) 
     """Keep the element as the candidate's author or time if it is marked so and is short."""
     start, end = rendered.spans[node]
     properties = (node.get("itemprop") or "").lower()
-    if end > start and (properties in _TEXTS or sign.says & hints.BODY):
+    if end > start and (properties in _TEXTS or (
+            sign.says & hints.BODY and not sign.says & (hints.TIME | hints.AUTHOR))):
         outer = rendered.spans[item.body] if item.body is not None else None
-        if outer is None or (outer[0] <= start < outer[1] and 2 * (end - start) >= outer[1] - outer[0]):
+        heads = [rendered.spans[head][0] for head in (item.author, item.time) if head is not None]
+        if outer is None or (outer[0] <= start < outer[1] and (
+                2 * (end - start) >= outer[1] - outer[0] or any(outer[0] <= head < start for head in heads))):
             item.body = node
     if end - start > 200:
         return
-    if node.tag in ("h1", "h2") or (node.tag in ("h3", "h4") and next(node.iter("a"), None) is not None):
+    link = next(node.iter("a"), None) if node.tag in ("h3", "h4") else None
+    if node.tag in ("h1", "h2") or (link is not None and "#" not in (link.get("href") or "")):
         item.headed = item.headed or len(rendered.shown(node).split()) >= 4
-    if item.time is not None and node.tag == "time" and node.get("datetime"):
+    if item.time is not None and (node.get("datetime") or node.get("title")):
         outer = rendered.spans[item.time]
-        if outer[0] <= start < end <= outer[1] and _when(rendered, node) is not None:
-            item.time = node
+        if outer[0] <= start < end <= outer[1] and (finer := _when(rendered, node)) is not None:
+            known = _when(rendered, item.time)
+            if node.tag == "time" or len(finer.value or "") > len((known and known.value) or ""):
+                item.time = node
     stamped = (node.tag == "time" or properties in ("datecreated", "datepublished", "commenttime")
                or node.get("data-timestamp") or node.get("data-time") or sign.says & hints.TIME
                or (node.tag == "a" and "#comment" in (node.get("href") or "")))

@@ -40,9 +40,11 @@ _COMMENTS = re.compile(
     r"disqus(?:-thread)?|coral(?:-\w+)?|responses?|replies|discussions?|conversations?|livefyre|viafoura|hyvor-talk|"
     r"kommentare|commentaires|comentarios|commenti|reacties|yorumlar|yorum-listesi|kommentarer|opiniones|"
     r"reader-comments|user-comments|fb-comments|talkback|feedback-list")
-_REPLIES = re.compile(r"children|replies|reply-list|nested|sub-?comments?|child-comments?|comment-children|thread|"
-                     r"indent")
-DEPTH = re.compile(r"(?:[a-z]+-)*(?:depth|level|indent|nest(?:ing|ed)?)-?(?P<depth>\d{1,2})")
+_REPLIES = re.compile(r"children|(?:comment-)?replies|reply-list|nested|sub-?comments?|child-comments?|"
+                      r"comment-children|(?:inline-)?thread|indent")
+# "depth-2", "level-2" count from 1, "indent-1" from 0
+DEPTH = re.compile(r"(?:[a-z]+-)*(?:(?:depth|level)-?(?P<depth>\d{1,2})|"
+                   r"(?:indent|nest(?:ing|ed)?)-?(?P<below>\d{1,2}))")
 _AUTHOR = re.compile(
     r"(?:[a-z]+-)*(?:author|user-?name|username|user|commenter|fn|nick|nickname|poster|display-?name|name|creator|"
     r"autor|"
@@ -111,6 +113,7 @@ COMMENT, POST, COMMENTS, REPLIES, AUTHOR, TIME, BODY, OUTLET, RELATED, TEASER, C
     1 << place for place in range(len(_PATTERNS)))
 """Bits of `Sign.says`: which of the patterns one of an element's words matches."""
 _TYPED = frozenset(("itemtype", "itemprop", "data-comment-id", "data-commentid"))
+_HYPHENS = re.compile("--+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 
 
@@ -157,7 +160,7 @@ class Outline:
             if before is not None and rendered.spans[node][0] > before:
                 break
             has: dict[str, str] = dict(node.items())  # type: ignore[arg-type]
-            spelled = has.get("class"), has.get("id"), has.get("data-testid")
+            spelled = has.get("class"), has.get("id"), has.get("data-testid") or has.get("component")
             sign = known.get(spelled)
             if sign is None:
                 sign = known[spelled] = _read(*spelled)
@@ -177,7 +180,7 @@ def _read(classes: str | None, own: str | None, test: str | None) -> Sign:
 def _said(spelled: str) -> tuple[tuple[str, ...], int]:
     """The words of an attribute, and their bits."""
     parted = spelled[:600] if spelled.islower() else _CAMEL.sub("-", spelled[:600]).lower()
-    words = tuple(word for word in parted.replace("_", "-").split() if len(word) <= 60)
+    words = tuple(_HYPHENS.sub("-", word) for word in parted.replace("_", "-").split() if len(word) <= 60)
     bits = 0
     for word in words:
         bits |= _meaning(word)

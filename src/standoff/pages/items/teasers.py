@@ -83,7 +83,7 @@ def _groups(rendered: Rendered, outline: Outline) -> Iterator[tuple[list[_Facts]
             if not link and end - start < PARAGRAPH and tag not in _TOLD and not says & (hints.TIME | hints.OUTLET):
                 continue
             facts = _Facts(node)
-        if tag == "time" or says & hints.TIME:
+        if tag == "time" or (says & hints.TIME and (facts.time is None or facts.time.tag != "time")):
             facts.time = node
         elif says & hints.OUTLET:
             facts.outlet = node
