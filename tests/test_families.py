@@ -27,6 +27,8 @@ from standoff.model import (
     CopyType,
     Date,
     DateBasis,
+    Field,
+    FieldName,
     Origin,
     Page,
     Role,
@@ -69,7 +71,9 @@ def build(key: str, spec: dict[str, Any]) -> Page:
         roles[role] = [given] if isinstance(given, str) else [line for part in given for line in lines(part)]
         for old, new in spec.get("swap", []):
             roles[role] = [line.replace(old, new) for line in roles[role]]
-    return page(key, url=spec.get("url"), date=spec.get("date"), **roles)
+    fields = tuple(Field(name=FieldName.TITLE, value=spec[name], source="text", rule="test") for name in ("title",)
+                   if name in spec)
+    return replace(page(key, url=spec.get("url"), date=spec.get("date"), **roles), fields=fields)
 
 
 def words(of: Page, start: int, end: int) -> list[int]:

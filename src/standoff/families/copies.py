@@ -140,6 +140,7 @@ def collect(corpus: Corpus, aligned: Aligned, totals: Ints, own: Ints, peers: In
     rows = aligned.rows
     runs = np.empty((_split(rows, aligned.runs, corpus.flags, np.empty((0, 6), np.int32)), 6), np.int32)
     _split(rows, aligned.runs, corpus.flags, runs)
+    aligned.runs = runs                  # lets go of the others, a hundred megabytes at a million links
     runs = np.stack([*_points(corpus, runs[:, 0], runs[:, 1]), *_points(corpus, runs[:, 2], runs[:, 3]),
                      runs[:, 4], runs[:, 5]], axis=1)
     witness = np.stack([*_points(corpus, rows[:, WITNESS_A], rows[:, WITNESS_A] + rows[:, WITNESS]),

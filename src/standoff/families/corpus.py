@@ -26,6 +26,7 @@ class Corpus:
 
     notes: list[Note]                      # one per page, sorted by key
     sites: npt.NDArray[np.int32]           # a number per host or outlet, -1 when unknown
+    titles: npt.NDArray[np.int32]          # a number per headline, -1 when there is none
     offsets: npt.NDArray[np.int64]         # len(notes) + 1
     words: npt.NDArray[np.uint32]
     starts: npt.NDArray[np.uint32]         # code points of Page.text
@@ -58,6 +59,12 @@ def _reorder(source, target, old, new, order):  # type: ignore[no-untyped-def]
         shift = old[order[d]] - new[d]
         for k in range(new[d], new[d + 1]):
             target[k] = source[k + shift]
+
+
+def _numbers(names: list[str]) -> npt.NDArray[np.int32]:
+    """A number for every name, -1 for none."""
+    numbers = {name: i for i, name in enumerate(sorted(set(names) - {""}))}
+    return np.array([numbers.get(name, -1) for name in names], dtype=np.int32)
 
 
 def read(pages: Iterable[Page]) -> Corpus:
@@ -101,6 +108,6 @@ def read(pages: Iterable[Page]) -> Corpus:
             _reorder(array, moved, old, offsets, order)
             arrays[i] = moved
     ordered = [notes[i] for i in order]
-    numbers = {name: i for i, name in enumerate(sorted({one.site for one in ordered} - {""}))}
-    return Corpus(notes=ordered, sites=np.array([numbers.get(one.site, -1) for one in ordered], dtype=np.int32),
-                  offsets=offsets, words=arrays[0], starts=arrays[1], lengths=arrays[2], flags=arrays[3])
+    return Corpus(notes=ordered, sites=_numbers([one.site for one in ordered]),
+                  titles=_numbers([one.title for one in ordered]), offsets=offsets, words=arrays[0], starts=arrays[1],
+                  lengths=arrays[2], flags=arrays[3])

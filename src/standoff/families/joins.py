@@ -38,8 +38,9 @@ Shares = npt.NDArray[np.float64]
 SHARED = 25
 """Words that two pages must share for a link: more than the longest sentence that agencies repeat word for word."""
 
-BRIEF = 20
-"""Words from which a page that is wholly in another is a copy of a part of it."""
+BRIEF, BRIEFEST = 20, 12
+"""Words from which a page that is wholly in another is a copy of a part of it; from which it is one when it is, word
+for word, the beginning of a longer page, or all of a page with the same headline."""
 
 WHOLE = .9
 """Share of a page from which it is wholly in the other: a dateline and a credit line apart."""
@@ -160,8 +161,10 @@ def footers(rows: Ints, totals: Ints) -> npt.NDArray[np.bool_]:
     return np.asarray(block & below.all(axis=1) & (heads >= np.maximum(EDGE, BOTH * totals)).all(axis=1), np.bool_)
 
 
-def join(aligned: Aligned, zones: Zones, loose: npt.NDArray[np.bool_], sites: Ints) -> Joined:
-    """Families from aligned candidates; `loose` pages look like digests (`candidates`), `sites` as in the corpus."""
+def join(aligned: Aligned, zones: Zones, loose: npt.NDArray[np.bool_], sites: Ints, titles: Ints) -> Joined:
+    """Families from aligned candidates; `loose` pages look like digests (`candidates`), `sites`, `titles`: as in the
+    corpus.
+    """
     pairs, rows = aligned.pairs, aligned.rows
     totals = np.maximum(1, np.stack([article(zones, pairs[:, 0], rows[:, LAST_A]),
                                      article(zones, pairs[:, 1], rows[:, LAST_B])], axis=1))
@@ -179,8 +182,15 @@ def join(aligned: Aligned, zones: Zones, loose: npt.NDArray[np.bool_], sites: In
     part = (high >= WHOLE) | ((high >= PART) & ~(island & (home | (words < SURE)) & (low < PART)))
     both = (low >= BOTH) & (words >= PIECE) & ~island
     alike = rows[:, EDITS] <= LOOSEST * rows[:, SAME]
-    near = (words >= np.where(high >= WHOLE, BRIEF, SHARED)) & (part | both) & alike & ~quotation & ~torn & ~footers(
-        rows, totals)
+    longer = np.abs(totals[:, 0] - totals[:, 1]) >= SHARED
+    begins = longer & (rows[:, [HEAD_A, HEAD_B]] <= EDGE).all(axis=1)
+    twins = (low >= 1) & (titles[pairs[:, 0]] == titles[pairs[:, 1]]) & (titles[pairs[:, 0]] >= 0)
+    exact = (high >= 1) & (rows[:, EDITS] == 0) & (words >= BRIEFEST) & (begins | twins)
+    least = np.where(exact, BRIEFEST, np.where(high >= WHOLE, BRIEF, SHARED))
+    # two pages of one site under different headlines, the same but for a block of each: the site's frame
+    named = titles[pairs]
+    frame = home & (named >= 0).all(axis=1) & (named[:, 0] != named[:, 1]) & (rows[:, EDITS] == 0) & (high < WHOLE)
+    near = (words >= least) & (part | both) & alike & ~quotation & ~torn & ~frame & ~footers(rows, totals)
     sure = near & ((words >= SURE) | (low >= PART))
     parts = Components(len(sites))
     firm = (high >= WHOLE) | (low >= PART)

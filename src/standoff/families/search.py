@@ -11,7 +11,7 @@ from standoff.families import candidates
 from standoff.families.align import COVER_A, COVER_B, LAST_A, LAST_B, RUNS, Aligned, Ints, align
 from standoff.families.copies import collect
 from standoff.families.corpus import Corpus, read
-from standoff.families.joins import BRIEF, SHARED, footers, join
+from standoff.families.joins import BRIEF, BRIEFEST, SHARED, footers, join
 from standoff.families.links import WHOLE
 from standoff.families.tokens import FURNITURE
 from standoff.families.zones import Zones, article, zones
@@ -91,12 +91,14 @@ def _alone(corpus: Corpus, aligned: Aligned, totals: Ints, inside: npt.NDArray[n
     return np.maximum(own, 0)
 
 
-def _carriers(pairs: Ints, family: Ints) -> Ints:
-    """For each pair, how many pages of a's family are linked with b, and of b's with a."""
-    first, second = pairs.astype(np.int64).T
+def _carriers(pairs: Ints, family: Ints, inside: npt.NDArray[np.bool_]) -> Ints:
+    """For each pair apart, how many pages of a's family are linked with b, and of b's with a; 0 inside families."""
+    first, second = pairs[~inside].astype(np.int64).T
     both = np.concatenate([second << 32 | family[first], first << 32 | family[second]])
     _, which, counts = np.unique(both, return_inverse=True, return_counts=True)
-    return counts[which].astype(np.int32).reshape(2, -1).T
+    carriers = np.zeros((len(pairs), 2), np.int32)
+    carriers[~inside] = counts[which].reshape(2, -1).T
+    return carriers
 
 
 def _totals(aligned: Aligned, inside: npt.NDArray[np.bool_], count: int, found: Zones) -> Ints:
@@ -123,7 +125,7 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     index = candidates.index(corpus)
     verdict, loose = candidates.furniture(corpus, index)
     pairs, found = candidates.candidates(index, verdict), zones(corpus, loose)
-    joined = join(align(corpus, pairs, runs=False), found, loose > 0, corpus.sites)
+    joined = join(align(corpus, pairs, runs=False), found, loose > 0, corpus.sites, corpus.titles)
     family = np.empty(count, np.int32)
     for number, members in enumerate(joined.families):
         family[members] = number
@@ -136,16 +138,19 @@ def overlap(pages: Iterable[Page]) -> Sequence[Copy]:
     apart = aligned.pairs[aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= SHARED]
     aligned = align(corpus, _wanted(joined.families, family, apart, pairs), runs=True)
     inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
-    enough = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= np.where(inside, BRIEF, SHARED)
+    enough = aligned.rows[:, [COVER_A, COVER_B]].min(axis=1) >= np.where(inside, BRIEFEST, SHARED)
     aligned = Aligned(pairs=aligned.pairs[enough], rows=aligned.rows[enough], runs=aligned.runs)
     inside = family[aligned.pairs[:, 0]] == family[aligned.pairs[:, 1]]
     totals = _totals(aligned, inside, count, found)
-    home = corpus.sites[aligned.pairs]
-    kept = inside | (home[:, 0] != home[:, 1]) | (home[:, 0] < 0) | ~footers(aligned.rows, totals)
-    aligned = Aligned(pairs=aligned.pairs[kept], rows=aligned.rows[kept], runs=aligned.runs)
-    inside, totals = inside[kept], totals[kept]
     covers = aligned.rows[:, [COVER_A, COVER_B]]
+    home = corpus.sites[aligned.pairs]
+    frame = (home[:, 0] == home[:, 1]) & (home[:, 0] >= 0) & footers(aligned.rows, totals)
+    brief = (covers.min(axis=1) < BRIEF) & (covers < totals).all(axis=1)
+    kept = np.where(inside, ~brief, ~frame)
+    if not kept.all():
+        aligned = Aligned(pairs=aligned.pairs[kept], rows=aligned.rows[kept], runs=aligned.runs)
+        inside, totals, covers = inside[kept], totals[kept], covers[kept]
     same = inside & (covers >= WHOLE * totals).all(axis=1)
     peers = np.bincount(aligned.pairs[same].ravel(), minlength=count).astype(np.int32)
     return collect(corpus, aligned, totals, _alone(corpus, aligned, totals, inside), peers,
-                   _carriers(aligned.pairs, family), inside, joined.digests)
+                   _carriers(aligned.pairs, family, inside), inside, joined.digests)
