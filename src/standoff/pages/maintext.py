@@ -138,9 +138,15 @@ def second_table(table: Floats, opinion: NDArray[np.float64], kind: NDArray[np.i
 
 def kinds(rendered: Rendered) -> NDArray[np.int64]:
     """A number for each block that blocks with the same path in the markup share."""
-    numbers: dict[str, int] = {}
-    paths = {block.node: block.path for block in rendered.blocks}
-    return np.array([numbers.setdefault(paths[block.node], len(numbers)) for block in rendered.blocks], dtype=np.int64)
+    numbers: dict[tuple[str, object], int] = {}
+    above: dict[object, str] = {}        # by the element around: the path of a first block in it, its own tag left out
+    found = []
+    for block in rendered.blocks:
+        around, tag = block.node.getparent(), block.node.tag
+        if around not in above:
+            above[around] = block.path.removesuffix(str(tag))
+        found.append(numbers.setdefault((above[around], tag), len(numbers)))
+    return np.array(found, dtype=np.int64)
 
 
 def _shifted(table: Floats, reach: int) -> list[Floats]:
