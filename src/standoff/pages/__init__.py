@@ -8,6 +8,7 @@ input comes back as `Problem` values beside the page, or in place of it when not
 from __future__ import annotations
 
 import html as entities
+import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -130,7 +131,7 @@ def _record(article: dialects.Article, url: str | None, charset: str) -> _Source
     door = HTML if article.html else TEXT
     shown = entities.unescape(body) if article.html else body
     title = text.storable((article.title or "").strip())
-    if title and _folded(title) not in _folded(shown):
+    if title and not _shows(shown, title):
         body = f"<h1>{entities.escape(title)}</h1>\n{body}" if article.html else f"{title}\n\n{body}"
     return _Source(text=text.storable(body), door=door, charset=charset, url=url or article.url, title=title or None,
                    date=_imported(article.date, article.dialect), updated=_imported(article.modified, article.dialect),
@@ -178,6 +179,17 @@ def _garbage(source: str) -> float:
 
 
 _CONTROL = "\ufffd" + "".join(map(chr, [*range(1, 9), *range(14, 32), *range(127, 133), *range(134, 160)]))
+
+
+def _shows(source: str, title: str) -> bool:
+    """Whether a text has the words of a title together; long ones also where marks or spaces differ."""
+    words = " ".join(_WORD.findall(title.casefold()))
+    if len(words) >= 15:
+        return _folded(title) in _folded(source)
+    return f" {words} " in f" {' '.join(_WORD.findall(source.casefold()))} "
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _folded(source: str) -> str:

@@ -79,16 +79,43 @@ def region(blocks: Sequence[Block], tail: int) -> tuple[int, int]:
     noise = sum(block.rule in ("chrome", "nav", "prompt", "list-head") for block in blocks)
     noise += sum(block.role is None and block.size <= 3 for block in blocks[:first])
     weights = DUMP if noise >= NOISY else EXTRACT
+    announced = _announced(blocks)
     best, best_at, total, start = 0.0, (0, 0), 0.0, 0
     for index, block in enumerate(blocks):
         if block.start >= tail:
             break
         if total <= 0:
             total, start = 0.0, index
-        total += _weight(block, blocks[index - 1] if index else None, weights)
+        if index in announced:
+            total += block.size / 2
+        else:
+            total += _weight(block, blocks[index - 1] if index else None, weights)
         if total > best:
             best, best_at = total, (start, index + 1)
     return best_at
+
+
+def _announced(blocks: Sequence[Block]) -> set[int]:
+    """The lines of lists that the text announces: “The road so far:” and lines that all begin with a date or mark."""
+    found: set[int] = set()
+    for index, block in enumerate(blocks[:-2]):
+        if block.text[-1] not in ":：" or block.role is not None or block.size < 2 or block.marks.line:
+            continue
+        if block.marks.start.keys() & {"list_head", "related", "share"} or blocks[index + 1].size > 30:
+            continue
+        kind = _opening(blocks[index + 1])
+        end = index + 1
+        while kind and end < len(blocks) and blocks[end].role is None and _opening(blocks[end]) == kind:
+            end += 1
+        if end - index > 2:
+            found.update(range(index, end))
+    return found
+
+
+def _opening(block: Block) -> str:
+    """How a list's line opens: with a number, or with which mark; "" for a word."""
+    first = block.text[0]
+    return "0" if first.isdigit() else "" if first.isalpha() or first in "“\"«(‘'" else first
 
 
 def footers(blocks: Sequence[Block]) -> None:
@@ -113,6 +140,10 @@ def decide(blocks: list[Block], title: Block | None, tail: int, text: str, page:
     start, end = region(blocks, tail)
     if _close(blocks, start, end):
         start, end = region(blocks, tail)
+    if start > 1 and blocks[start - 1].role is blocks[start - 2].role is None and _short(blocks[start - 1]):
+        clock = blocks[start - 2]
+        if clock.size <= 3 and stamps.CLOCK.fullmatch(clock.text) and clock is not title:
+            start -= 2  # the first entry of a live page
     _label(blocks, start, end, title)
     _leads(blocks, start)
     if start == end:
@@ -410,7 +441,7 @@ def _inside(blocks: Sequence[Block], start: int, end: int, page: str) -> None:
     article = "\n".join(blocks[i].text for i in open_blocks)
     shown = Counter(blocks[i].text.strip(_MARKS) for i in open_blocks if blocks[i].size <= 35)
     lookups = iter(range(PULLED))
-    short = {i for i in open_blocks if _short(blocks[i])}
+    short = {i for i in open_blocks if _short(blocks[i]) and not (blocks[i].size <= 3 and stamps.stamp(blocks[i].text))}
     for place, index in enumerate(open_blocks):
         block = blocks[index]
         if block.size <= 14 and (date := stamps.stamp(block.text)):

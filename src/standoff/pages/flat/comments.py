@@ -134,7 +134,9 @@ def _opens(block: Block) -> bool:
     marks = block.marks
     if block.size > 45 or (block.ends and block.size > 25):
         return False
-    if block.size <= 4 and any("comment_head" in LEXICON.marks(block.words[i:]).line for i in range(1, 3)):
+    if block.size <= 4 and any(
+        word == "0" and "comment_head" in LEXICON.marks(block.words[i:]).line for i, word in enumerate(block.words)
+    ):
         return True  # "Discussion (4 comments)"
     return bool(
         marks.line & {"comment_head", "comment_head_weak"}

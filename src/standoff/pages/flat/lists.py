@@ -273,8 +273,10 @@ def _stamped_run(blocks: Sequence[Block], run: list[int]) -> list[_Range]:
     above = sum(title(i - 1) for i in run)
     below = sum(title(i + 1) for i in run)
     long = sum(blocks[j].size > TEASER for i in run for j in range(i + 1, min(i + 3, len(blocks))) if j not in run)
-    if long or max(above, below) * 4 < len(run) * 3:
-        return []
+    clocks = [i for i in run if blocks[i].size <= 3 and stamps.CLOCK.match(blocks[i].text)]
+    told = sum(any(b.prose and not b.text.endswith(_CUT) for b in blocks[i + 1 : i + 3]) for i in clocks)
+    if long or max(above, below) * 4 < len(run) * 3 or (len(clocks) >= len(run) - 1 and told * 2 > len(run)):
+        return []  # paragraphs, or the entries of a live page
     if above >= below:
         starts = [i - 1 for i in run if title(i - 1)]
         step = min((b - a for a, b in pairwise(starts)), default=2)

@@ -15,7 +15,10 @@ LONGEST = 70
 EDGE = " \t\xa0|•·–—-/()[],;#»«>*:"
 """What may stand around a time or a name on its line."""
 
-CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|uhr|hrs|gmt|utc))?", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d"
+    r"(?:\s?(?:[ap]\.?m\.?|uhr|hrs|gmt|utc|[ce]es?t|bst|[ecmp][sd]t|msk|ist|[wec]at))?", re.IGNORECASE
+)
 _UNIT = r"(?:s|m|h|d|w|y|mo|sec|secs|min|mins|hr|hrs|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 _AGO = re.compile(
     rf"(?:about |over |almost |an? |\d{{1,3}}\s?){_UNIT}\s+ago\b|\d{{1,2}}[smhdwy]\b(?:\s+ago\b)?"

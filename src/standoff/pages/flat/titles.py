@@ -82,6 +82,11 @@ def _outlet(block: Block, opening: str) -> bool:
     return stamps.outlet(block.text) or f"({block.text})" in opening[:200]
 
 
+def _clock(block: Block) -> bool:
+    """Whether a line is a time of day and nothing else."""
+    return block.size <= 3 and CLOCK.match(block.text) is not None and stamps.stamp(block.text) is not None
+
+
 def dated(block: Block) -> bool:
     """Whether a line gives a date, and next to nothing else: "Publié le 5/12/2023 à 18h42 - Mis à jour …"."""
     if block.size > 16 or block.ends or not any(c.isdigit() for c in block.text):
@@ -135,6 +140,8 @@ def _votes(
     votes -= 0.7 * (block.prose and at == article and at > 0) + 2.0 * bool(CLOCK.match(block.text))
     votes -= 2.0 * block.text.endswith(("…", "..."))
     above = blocks[at - 1] if at else None
+    if above is not None and _clock(above) and any(map(_clock, blocks[article : article + NEAR])):
+        votes -= 2.0  # the head of one entry of a live page
     if (
         above is not None
         and above.role is None

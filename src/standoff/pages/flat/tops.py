@@ -180,6 +180,7 @@ def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
                 or len(piece.split()) > 4
                 or any(c.isdigit() for c in piece)
                 or fold(piece)[:1] in _DAYS
+                or fold(piece) == ("may",)
             ):
                 return ()
             found.append((first, last))
