@@ -111,6 +111,22 @@ def test_a_report_has_its_witnesses_its_marks_and_its_apparatus(db):
     assert "A  p17c7f4fa  coast.example, ≤ 2017-03-24 (comment bound)" in text
 
 
+def test_a_report_tells_other_headlines_and_where_its_text_is_cut(tmp_path):
+    text = ("The owners of the ferry said on Monday that the boats would not leave the harbour before the strike was "
+            "over, and that nobody had told them otherwise.")
+    cut = "Nobody along the quays would have been surprised if the talks had lasted until the final"
+    for name, title in (("a", "Harbour strike enters third week"), ("b", "Boats stay in port as the strike goes on")):
+        (tmp_path / f"{name}.txt").write_text(f"{title}\n\n{text}\n\n{cut}\n…\n", encoding="utf-8")
+    db = str(tmp_path / "case.db")
+    call("read", tmp_path / "a.txt", tmp_path / "b.txt", "--db", db)
+    call("run", "--db", db)
+    page = json.loads(call("pages", "--db", db, "--json").stdout)[0]["page"]
+    shown = call("report", page, "--db", db).stdout
+    assert [shown.count(title) for title in ("Harbour strike enters third week", "Boats stay in port")] == [1, 1]
+    assert shown.count("headed “") == 1
+    assert "… (cut here)" in shown
+
+
 def test_show_gives_a_page_segment_by_segment(db):
     text = call("show", "p17", "--db", db).stdout
     assert "— comment, j.harbour, 24th March 2017 at 15:06" in text

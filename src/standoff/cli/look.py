@@ -115,7 +115,8 @@ def report(key: str, as_json: bool, db: str) -> None:
 
 def _report(record: Record, found: Report) -> None:
     from standoff.export import words
-    from standoff.model import VariantKind
+    from standoff.model import FieldName, Role, VariantKind
+    from standoff.text import fold
 
     marks = words.sigla(record.family(found.family))
     say(f"{found.title or 'Without a title'}\n{short(found.key)} · {words.count(len(marks), 'copy')} · "
@@ -123,6 +124,9 @@ def _report(record: Record, found: Report) -> None:
     for page_key, mark in marks.items():
         page = record.page(page_key)
         say(f"  {mark}  {short(page_key)}  {words.place(page, record.capture(page_key))}, {words.date(page.published)}")
+        own = page.first(FieldName.TITLE) or ""
+        if own and fold(own).split() != fold(found.title).split():
+            say(wrap(f"headed “{own}”", " " * 5, " " * 5))
     noted = [v for v in found.variants if v.kind != VariantKind.TYPOGRAPHY]
     width = max((len(_letters(p.witnesses, marks)) for p in found.passages), default=1) + 2
     for passage in found.passages:
@@ -132,6 +136,8 @@ def _report(record: Record, found: Report) -> None:
             text += f"{found.text[at:end]}[{number}]"
             at = end
         text += found.text[at:passage.end]
+        if passage.role is Role.TRUNCATION:
+            text += " (cut here)"
         letters = _letters(passage.witnesses, marks)
         say()
         for count, line in enumerate(text.splitlines() or [""]):
