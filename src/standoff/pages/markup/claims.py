@@ -225,7 +225,7 @@ def _said(spelled: str) -> _Signs:
 
 @lru_cache(maxsize=1 << 14)
 def _word(word: str) -> _Signs:
-    word = _CAMEL.sub("-", word).lower()
+    word = word if word.islower() else _CAMEL.sub("-", word).lower()
     changed = "updated" in word or "modified" in word
     if not changed and _ANY_HINT.search(word) is None:
         return _NOTHING
