@@ -1,6 +1,7 @@
 """Which pages may share text: word 5-grams that several pages have, and what of them is furniture.
 
-Takes a `Corpus`, marks its furniture words, gives pairs of page numbers worth aligning. Small corpora are indexed in
+Five words are the usual size in text reuse (passim), short enough to survive an edit in every tenth word. Takes a
+`Corpus`, marks its furniture words, gives pairs of page numbers worth aligning. Small corpora are indexed in
 full; larger ones by a sample of their 5-grams, chosen by hash, so that the same passage is sampled alike on every page.
 
 Furniture is found by evidence, never by names or headings: a 5-gram whose pages have nothing else in common. Every page
@@ -18,9 +19,6 @@ import numpy.typing as npt
 from standoff.families.corpus import Corpus
 from standoff.families.tokens import FURNITURE, SITE
 from standoff.linkage import kernel
-
-GRAM = 5
-"""Words in a gram: the usual size in text reuse (passim), short enough to survive an edit in every tenth word."""
 
 FULL = 4_000_000
 """Words up to which every gram is indexed; above, one in four (32 MB of index at the border)."""
