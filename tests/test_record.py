@@ -346,6 +346,15 @@ def test_a_record_as_it_was_built_verifies_and_counts_what_was_read(built: sqlit
     assert counted["stretch"] and counted["quote"] and counted["run"]
 
 
+def test_one_damaged_row_hides_no_other(built: sqlite3.Connection) -> None:
+    first, *others = read.all_keys(built, "page")
+    built.execute("UPDATE segment SET role = 'hero' WHERE page = ? AND n = 0", (first,))
+    built.execute("UPDATE page SET digest = 'x' WHERE key = ?", (others[-1],))
+    result = check.verify(built)
+    assert {first, others[-1]} <= {one.key for one in result.failures}
+    assert dict(result.checked)["page text"] == len(others)
+
+
 TAMPERING = [
     "UPDATE capture SET data = x'28B52FFD'", "UPDATE capture SET digest = upper(digest)", "UPDATE capture SET size = 1",
     "UPDATE capture SET media_type = 'text/html'", "UPDATE capture SET charset_detected = NULL", "DELETE FROM sighting",

@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from typing import TypeVar
 
 import zstandard
 
 from standoff import text
 from standoff.answers import Failure, Verification
-from standoff.model import Page, Report
+from standoff.model import Copy, Family, Page, Report
 from standoff.record import keys, read
 
 Progress = Callable[[str, int, int], None]
 Finding = tuple[str, str, str | None]
 """Key, what was checked, and what is wrong with it (None: nothing)."""
+
+T = TypeVar("T", bound=Page | Copy | Family | Report)
 
 TEXTS = 256
 """Page texts kept in memory while links are checked; links stand in order of pages, so neighbours share them."""
@@ -42,12 +45,32 @@ def verify(conn: sqlite3.Connection, progress: Progress | None = None) -> Verifi
                         failures.append(Failure(key=key, check=what, message=wrong))
                     if progress and n % 1000 == 0:
                         progress(f"verify {name}", min(n, total), total)
-            except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError) as error:
+            except UNREADABLE as error:
                 failures.append(Failure(key=table, check=name, message=f"The rows of {table} cannot be read as {name}: "
                                                                        f"{type(error).__name__}: {error}"))
     if not counts and not failures:
         failures.append(Failure(key="", check="file", message="SQLite cannot read the file at all."))
     return Verification(checked=tuple(counts.items()), failures=tuple(failures))
+
+
+UNREADABLE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError)
+"""What reading a damaged row raises."""
+
+
+def _each(conn: sqlite3.Connection, noun: str, get: Callable[[sqlite3.Connection, Sequence[str]], Iterator[T]],
+          order: str = "key") -> Iterator[T | Finding]:
+    """Every value of a noun, or in its place that it cannot be read: one damaged row hides no other value."""
+    some = [key for key, in conn.execute(f"SELECT key FROM {noun} ORDER BY {order}").fetchall()]
+    for at in range(0, len(some), read.FEW):
+        batch = some[at:at + read.FEW]
+        try:
+            yield from list(get(conn, batch))
+        except UNREADABLE:
+            for key in batch:
+                try:
+                    yield from list(get(conn, [key]))
+                except UNREADABLE as error:
+                    yield key, noun, f"it cannot be read: {type(error).__name__}: {error}"
 
 
 def _file(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -84,7 +107,10 @@ def _captures(conn: sqlite3.Connection) -> Iterator[Finding]:
 
 def _pages(conn: sqlite3.Connection) -> Iterator[Finding]:
     values = dict(read.values(conn, "page"))
-    for page in read.pages(conn):
+    for page in _each(conn, "page", read.pages):
+        if isinstance(page, tuple):
+            yield page
+            continue
         yield page.key, "page text", _differ(text.digest(page.text), page.digest)
         yield page.key, "page", _differ(keys.value(page), values[page.key])
         try:
@@ -119,7 +145,10 @@ def _page_parts(conn: sqlite3.Connection, page: Page) -> Iterator[Finding]:
 def _copies(conn: sqlite3.Connection) -> Iterator[Finding]:
     values = dict(read.values(conn, "copy"))
     page_text = _texts(conn)
-    for link in read.copies(conn):
+    for link in _each(conn, "copy", read.copies, "a, b, type, key"):
+        if isinstance(link, tuple):
+            yield link
+            continue
         key = keys.copy(link)
         yield key, "copy link", _differ(keys.value(link), values.get(key, "none"))
         digests = conn.execute("SELECT a_digest, b_digest FROM run WHERE copy = ? ORDER BY n", (key,)).fetchall()
@@ -134,7 +163,10 @@ def _copies(conn: sqlite3.Connection) -> Iterator[Finding]:
 def _families(conn: sqlite3.Connection) -> Iterator[Finding]:
     values = dict(read.values(conn, "family"))
     sizes = dict(conn.execute("SELECT key, size FROM family"))
-    for family in read.families(conn):
+    for family in _each(conn, "family", read.families):
+        if isinstance(family, tuple):
+            yield family
+            continue
         wrong = _differ(keys.value(family), values[family.key])
         yield family.key, "family", wrong or _differ(str(len(family.pages)), str(sizes[family.key]))
 
@@ -142,7 +174,10 @@ def _families(conn: sqlite3.Connection) -> Iterator[Finding]:
 def _reports(conn: sqlite3.Connection) -> Iterator[Finding]:
     values, digests = dict(read.values(conn, "report")), dict(conn.execute("SELECT key, digest FROM report"))
     page_text = _texts(conn)
-    for report in read.reports(conn):
+    for report in _each(conn, "report", read.reports):
+        if isinstance(report, tuple):
+            yield report
+            continue
         yield report.key, "report", _differ(keys.value(report), values[report.key])
         yield report.key, "report text", _differ(text.digest(report.text), digests[report.key])
         for run in report.stretches:
