@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from standoff.model import Part, PartName, Role
+from standoff.model import Date, Part, PartName, Role
 from standoff.pages.flat import stamps, tops
 from standoff.pages.flat.furniture import _colon_after
 from standoff.pages.flat.lines import Block, split
@@ -233,8 +233,10 @@ def _signed(block: Block, text: str, page: str) -> bool:
     if block.size > 14 or (block.ends and block.size > 8):
         return False
     time = stamps.within(text, block.start, block.end, page)
-    if not time or time[0] == block.start or time[2].basis.value != "stated" or not time[2].low:
+    if not time or time[2].basis.value != "stated" or not time[2].low:
         return False
+    if time[0] == block.start:
+        return _dated(block, text, page, time)
     name = text[block.start : time[0]].strip(stamps.EDGE)
     rest = text[time[1] : block.end].strip(stamps.EDGE + ".")
     if not name or len(rest.split()) > 3:
@@ -253,6 +255,20 @@ def _signed(block: Block, text: str, page: str) -> bool:
         block.take(Role.DATELINE, "date-line")
         block.parts = (stamp,)
     return block.role is not None
+
+
+def _dated(block: Block, text: str, page: str, time: tuple[int, int, Date]) -> bool:
+    """“3 May 2017, 10:10 | Valley Herald”: a date and a label behind it, no sentence."""
+    rest = text[time[1] : block.end].strip(stamps.EDGE)
+    if block.ends or len(rest.split()) > 5:
+        return False
+    block.take(Role.DATELINE, "date-line")
+    block.when = stamps.placed(time[2], page, time[0], time[1])
+    block.parts = (Part(name=PartName.TIME, start=time[0], end=time[1]),)
+    if stamps.outlet(rest):
+        at = text.index(rest, time[1])
+        block.parts += (Part(name=PartName.OUTLET, start=at, end=at + len(rest)),)
+    return True
 
 
 def _bare(blocks: list[Block], title: Block | None, start: int, text: str) -> list[Block]:

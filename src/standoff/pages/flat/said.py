@@ -111,6 +111,8 @@ def _source(block: Block) -> tuple[int, int] | None:
         start = block.start + block.text.index(inner)
         return start, start + len(inner)
     if "quoting" in block.marks.within and (behind := _behind(block.text, "quoting")) is not None:
+        while behind < len(block.text) and not block.text[behind].isalnum():
+            behind += 1
         low, high = trim(block.text, behind, len(block.text))
         return (block.start + low, block.start + high) if low < high else None
     match = _APPEARED.search(block.text[:400]) or _SOURCE.search(block.text[:200])

@@ -31,6 +31,12 @@ SPEAKER = re.compile(r"[^\W\d_]\s?[:.]\s")
 """A one-letter speaker's mark: "Q: ", "A. "."""
 
 _FROM = frozenset(("from", "by", "with", "for", "in", "an", "a", "and", "or"))
+_LABEL = re.compile(
+    r"(?:title|headline|subject|titel|betreff|titre|título|заголовок|тема|العنوان|عنوان|başlık)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What an exported record writes before its headline."""
+
 _SEPARATORS = "-–—|•·:»«"
 
 
@@ -165,7 +171,9 @@ def _subheads(blocks: Sequence[Block], article: int) -> int:
 def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Block]:
     """The blocks with every showing of the title marked, glued ones cut off; only the first `until` are looked at."""
     plain = _suffix(title, blocks[:until])
-    own = key(title.text[: plain[0]]) if plain else title.key
+    label = _LABEL.match(title.text)
+    first = label.end() if label else 0
+    own = key(title.text[first : plain[0]]) if plain else key(title.text[first:])
     longest = 2 * len(title.text) + 20
     found: list[Block] = []
     for index, block in enumerate(blocks):
@@ -175,9 +183,11 @@ def spread(blocks: list[Block], title: Block, text: str, until: int) -> list[Blo
             block.take(Role.TITLE, "title" if block is title else "title-repeat")
             if block is title and plain:
                 block.parts = (
-                    Part(name=PartName.TITLE, start=block.start, end=block.start + plain[0]),
+                    Part(name=PartName.TITLE, start=block.start + first, end=block.start + plain[0]),
                     Part(name=PartName.OUTLET, start=block.start + plain[1], end=block.end),
                 )
+            elif block is title and first:
+                block.parts = (Part(name=PartName.TITLE, start=block.start + first, end=block.end),)
             found.append(block)
         elif block.role is not None or not block.words:
             found.append(block)
