@@ -18,7 +18,7 @@ import resource
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def measure(folder: Path, *, stream: bool = False, **how: Any) -> dict[str, Any]
                 return
             yield one
 
-    overlap(list(load(folder, **how | {"body": "crude"}))[:20])              # compile, or load what is compiled
+    overlap(islice(load(folder, **how | {"body": "crude"}), 20))            # compile, or load what is compiled
     pages = load(folder, **how) if stream else iter(kept := list(timed(load(folder, **how))))
     before, began = spent, time.process_time()
     copies = overlap(timed(pages))
