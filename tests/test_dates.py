@@ -68,6 +68,16 @@ def test_what_is_no_date_is_refused(written: str) -> None:
     assert dates.read(written) is None
 
 
+@pytest.mark.parametrize("written", ["on 30 February 2022 at noon", "February 30, 2022", "31. April 2022", "31.04.2022"])
+def test_of_an_impossible_day_no_part_is_found(written: str) -> None:
+    assert list(dates.find(written, 0, len(written), page="p")) == []
+
+
+@pytest.mark.parametrize("written", ["05.06.2022", "25.6.2022", "5.6.2022", "2022.06.05"])
+def test_a_line_of_numbers_with_dots_is_found(written: str) -> None:
+    assert [(start, end) for start, end, _ in dates.find(written, 0, len(written), page="p")] == [(0, len(written))]
+
+
 def test_an_open_order_keeps_both_readings_and_no_value() -> None:
     date = dates.read("1-3-2024")
     assert date == Date(value=None, low="2024-01-03", high="2024-03-01", basis=DateBasis.STATED,
@@ -171,6 +181,9 @@ def test_nothing_decides_so_the_order_stays_open() -> None:
     ("1-3-2024. The dam will close on February 2, 2024.", {}, None, "open"),
     ("1.3.2024 " + "Der Damm im Tal wurde gestern wieder geöffnet und viele Leute kamen dorthin " * 6, {}, "2024-03-01",
      "not in English"),
+    ("5.6.2022", {}, "2022-06-05", "with dots"),
+    ("5.6.2022 The dam had been open since 4.23.2022.", {}, "2022-05-06", "month first"),
+    ("5/6/2022", {}, None, "open"),
 ])
 def test_what_settles_an_open_order(text: str, other: dict[str, str], value: str | None, why: str) -> None:
     date = weigh(text, **other)

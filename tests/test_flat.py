@@ -196,3 +196,9 @@ class TestSeeds:
         assert self.count(found, Role.HEADING) == 4 and self.count(found, Role.TITLE) == 3
         assert sorted(found.published.readings) == ["2024-01-03", "2024-03-01"]
         assert {seg.role for seg in found.segments} & ARTICLE_ROLES == {Role.BODY, Role.HEADING}
+
+
+@pytest.mark.parametrize("line, value", [("5.6.2022", "2022-06-05"), ("2022.06.05", "2022-06-05"), ("1.204.311", None)])
+def test_a_line_of_numbers_is_a_date_or_a_counter(line: str, value: str | None) -> None:
+    body = "The ferry stayed in harbour after the pilots had refused to sail past the mines, the captain of the port said."
+    assert cut(f"Ferry stays in harbour\n\n{line}\n\n{body}\n").published.value == value

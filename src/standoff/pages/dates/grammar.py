@@ -281,21 +281,27 @@ def find(text: str, start: int, end: int, *, page: str) -> Iterator[tuple[int, i
     """The absolute dates in `text[start:end]`, in order, none overlapping, each with its span.
 
     A date has a year, or is a stamp with a clock time ("03.28 / 21:10"); bare "March 9" is not absolute and left out.
-    Dates labelled as updates have a reason that starts with `UPDATE`.
+    Of an impossible day ("30 February 2022") no part is read either: what it was meant to be is not known. Dates labelled as updates have a reason that starts with `UPDATE`.
     """
     if not _LIKELY.search(text, start, end):
         return
     folded = fold(text[start:end])
     hits: list[tuple[int, int, Date]] = []
+    impossible: list[tuple[int, int]] = []       # expressions of a day that does not exist
     for low, high in _windows(folded):
         for pattern in _IN_TEXT.values():
             for found in pattern.finditer(folded, low, high):
                 date = _build(found)
                 if date is not None:
                     hits.append((found.start(), found.end(), date))
-    at = -1
+                else:
+                    impossible.append(found.span())
+    impossible.sort(reverse=True)
+    at = barred = -1
     for low, high, date in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if low < at:
+        while impossible and impossible[-1][0] <= low:
+            barred = max(barred, impossible.pop()[1])
+        if low < at or high <= barred:
             continue
         while folded[high - 1] in " \n,(":
             high -= 1

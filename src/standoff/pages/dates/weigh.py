@@ -176,6 +176,8 @@ def _settle(date: Date, others: Sequence[Date], limit: str | None, said: _Said) 
             return firmly(late, f"the text tells of {said.text[start:end]!r} as past")
     if said.foreign:
         return leaning(day_first, "the page is not in English, and other languages write the day first")
+    if mark == ".":                          # CLDR (Babel 2.18): 181 dotted patterns day first, none month first
+        return leaning(day_first, "with dots, every locale that writes so puts the day first")
     winter = [value for value in date.readings if value[5:10] >= "12-20" or value[5:10] <= "02-10"]
     cue = _NEW_YEAR.search(said.folded, at, at + NEAR)
     if cue and len(winter) == 1:
