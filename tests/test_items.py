@@ -182,3 +182,33 @@ def test_threads_of_many_systems_and_languages_are_read_whole(case: Path) -> Non
 def test_items_stand_apart_in_order_whatever_the_markup(pieces: list[str]) -> None:
     found, _ = cut("".join(pieces))
     assert all(part.name in PartName for seg in found for part in seg.parts)
+
+
+POSTS = "<section id='remarks'><ul id='post-list' class='post-list'><li class='post' id='post-4101'><header><span class='author'>\
+<a href='/u/ivo'>Ivo</a></span> <a class='time-ago' title='Thursday, March 4, 2021 3:04 PM'>3 years ago</a></header>\
+<div class='post-message'><p>Good for fishing.</p></div><ul class='children'><li class='post' id='post-4102'><header>\
+<span class='author'><a href='/u/mara'>Mara</a></span> <span class='parent-link'>Ivo</span> <a class='time-ago' \
+title='Friday, March 5, 2021 8:00 AM'>3 years ago</a></header><div class='post-message'><p>And the grain?</p></div></li></ul></li>\
+<li class='post' id='post-4103'><header><span class='author'><a href='/u/tom'>Tom</a></span> <a class='time-ago' \
+title='Friday, March 5, 2021 9:15 AM'>3 years ago</a></header><div class='post-message'><p>Who opened it?</p></div></li></ul></section>"
+SHORT_ARTICLE = "<article><h1>Dam opens early</h1><p>The dam at Orrin was opened two weeks early on Monday, officials said, and " \
+    "the valley below waits for the water.</p></article>"
+
+
+@pytest.mark.parametrize("html", [SHORT_ARTICLE + POSTS, SHORT_ARTICLE + POSTS.replace("remarks", "disqus_thread"),
+                                  SHORT_ARTICLE.replace("article>", "div>") + POSTS.replace("<ul id='post-list'", "<ul id='comments'")])
+def test_replies_inside_the_element_of_their_parent_are_comments_of_their_own(html: str) -> None:
+    found, text = cut(html)
+    assert [(shown(seg, text)["author"], seg.level, seg.when and seg.when.value) for seg in found] == [
+        ("Ivo", 0, "2021-03-04T15:04"), ("Mara", 1, "2021-03-05T08:00"), ("Tom", 0, "2021-03-05T09:15")]
+    assert [shown(seg, text)["body"] for seg in found] == ["Good for fishing.", "And the grain?", "Who opened it?"]
+
+
+def test_items_with_short_headlines_and_own_times_are_teasers() -> None:
+    found, text = cut("<h1>News of the valley</h1>" + "".join(
+        f"<div class='row'><h3><a href='/n{n}'>{title}</a></h3><span class='date'>{n + 3} May 2023 10:00</span><p>{words}</p></div>"
+        for n, (title, words) in enumerate([("Mill burns", "Nobody was hurt."), ("Bridge vote put off again", "Cost is open."),
+                                            ("School closes early", "Parents were told on the last day of term.")])))
+    assert [(shown(seg, text)["title"], shown(seg, text)["body"], seg.when and seg.when.value) for seg in found] == [
+        ("Mill burns", "Nobody was hurt.", "2023-05-03T10:00"), ("Bridge vote put off again", "Cost is open.", "2023-05-04T10:00"),
+        ("School closes early", "Parents were told on the last day of term.", "2023-05-05T10:00")]

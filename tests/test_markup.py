@@ -215,3 +215,31 @@ def test_a_card_label_that_says_written_by_names_the_author(label: str, authors:
     found, _, _ = read(f'<html><head><meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Ana Ruiz">'
                        f"</head><body><h1>Dam opens early</h1>{BODY}</body></html>")
     assert values(found, FieldName.AUTHOR) == authors
+
+
+@pytest.mark.parametrize("line, value", [
+    ("The treaty of Orrin ended the war in November 2022.", None),
+    ("The treaty of Orrin ended the war in November 2022", None),
+    ("On 2 May 2024 the dam was opened.", None),
+    ("The dam was <time datetime='2024-05-02'>opened on 2 May 2024</time> by the guard of the mill.", None),
+    ("انتهت الحرب بين المدينتين على النهر في نوفمبر 2022", None),
+    ("Published in the valley on 2 May 2024 by the desk.", "2024-05-02"),
+    ("Orrin, 2 May 2024", "2024-05-02"),
+    ("Tom Hale, Valley Wire, 2 May 2024 · 4 min read", "2024-05-02"),
+    ("<time datetime='2024-05-02'>Last Thursday</time>", "2024-05-02"),
+])
+def test_a_date_in_a_running_sentence_is_not_the_pages(line: str, value: str | None) -> None:
+    _, published, _ = read(f"<html><body><h1>Dam opens early</h1><p>{line}</p>{BODY}</body></html>", url=None)
+    assert published.value == value
+
+
+def test_a_page_that_lists_others_is_not_dated_by_its_first_item() -> None:
+    rows = "".join(f"<div class='row'><b>Mill on the hill</b> <span class='date'>{n} May 2024</span></div>" for n in range(2, 6))
+    assert read(f"<html><body><h1>All mills of the valley</h1>{rows}</body></html>", url=None)[1].value is None
+
+
+def test_who_comments_is_no_author_though_the_comment_was_not_made_out() -> None:
+    found, published, _ = read(f"<html><body><h1>Dam opens early</h1><p>{'The dam at Orrin was opened on Monday. ' * 4}</p>"
+                               "<div class='comments'><p><span class='author'>Ivo Lund</span> <time>3 May 2024</time></p></div>"
+                               "</body></html>", url=None)
+    assert values(found, FieldName.AUTHOR) == [] and published.value is None

@@ -281,7 +281,8 @@ def find(text: str, start: int, end: int, *, page: str) -> Iterator[tuple[int, i
     """The absolute dates in `text[start:end]`, in order, none overlapping, each with its span.
 
     A date has a year, or is a stamp with a clock time ("03.28 / 21:10"); bare "March 9" is not absolute and left out.
-    Of an impossible day ("30 February 2022") no part is read either: what it was meant to be is not known. Dates labelled as updates have a reason that starts with `UPDATE`.
+    Of an impossible day ("30 February 2022") no part is read either: what it was meant to be is not known. Dates
+    labelled as updates have a reason that starts with `UPDATE`.
     """
     if not _LIKELY.search(text, start, end):
         return

@@ -26,8 +26,8 @@ LONGEST_NAME = 60
 HEAD = 600
 """Characters from the start of a comment in which its author and time stand."""
 PROSE = 400
-"""Characters of running text between heading and first post from which that post is a comment and not the page's "
-"article."""
+"""Characters of running text between heading and first post from which that post is a comment, not the page's
+article. In a container of comments any paragraph is enough."""
 
 MAX_SHAPED, MAX_TRIED = 20_000, 3_000
 """Characters of one element, and number of elements, looked at for the shape of a comment: bounds for hostile trees."""
@@ -57,6 +57,7 @@ class _Item:
     inside: _Item | None
     nested: bool                             # stands in a list of replies inside `inside`
     depth: int | None = None                 # stated by a class
+    within: bool = False                     # a container of comments
     headed: bool = False                     # holds a headline of its own
     author: etree._Element | None = None
     time: etree._Element | None = None
@@ -106,8 +107,10 @@ def _cuts(rendered: Rendered, outline: Outline, key: str) -> list[tuple[_Item, S
 
 def _first(rendered: Rendered, cuts: list[tuple[_Item, Segment]]) -> Segment | None:
     """The first of several posts, when there is no article above it."""
-    thread = len(cuts) > 1 and cuts[0][0].post and _prose_before(rendered, cuts[0][1].start) < PROSE
-    return cuts[0][1] if thread else None
+    if len(cuts) < 2 or not cuts[0][0].post:
+        return None
+    item, cut = cuts[0]
+    return cut if _prose_before(rendered, cut.start) < (1 if item.within else PROSE) else None
 
 
 def _level(item: _Item, levels: dict[int, int]) -> int:
@@ -156,13 +159,13 @@ def _candidates(rendered: Rendered, outline: Outline) -> list[_Item]:
         inside = stack[-1] if stack else None
         nested = bool(replies) and replies[-1][1] is inside
         if inside is not None and rule.startswith(("items:post", "items:reply")) and "reply" not in sign.words and not (
-                containers and containers[-1][1] is inside):
+                containers and containers[-1][1] is inside) and not (nested and _kind(node) == _kind(inside.node)):
             rule = ""                        # parts of one post bear its number too
         if rule and (inside is None or nested or not _still_head(rendered, inside, node)):
             depth = next((found for word in sign.words if (found := _depth(word)) is not None), None)
             if depth is None and steps:
                 depth = len(steps)
-            item = _Item(node, rule, post, inside, nested, depth=depth)
+            item = _Item(node, rule, post, inside, nested, depth=depth, within=bool(containers))
             items.append(item)
             if inside is not None:
                 inside.children.append(item)
@@ -446,8 +449,9 @@ def _body(text: str, start: int, end: int, author: _Stretch, time: _Stretch) -> 
 
 
 def _prose_before(rendered: Rendered, start: int) -> int:
-    """Characters of running text between the last top heading and an offset: long blocks with few links."""
+    """Characters of running text between the last top heading and an offset: long blocks with few links. One in an
+    <article> weighs as much as a post needs."""
     heads = [rendered.spans[node][1] for node in rendered.root.iter("h1") if node in rendered.spans]
     after = max((end for end in heads if end <= start), default=0)
-    return sum(block.end - block.start for block in rendered.blocks
+    return sum(PROSE if "article" in block.path.split(" > ") else block.end - block.start for block in rendered.blocks
                if after <= block.start and block.end <= start and block.end - block.start >= 100 and block.density < .3)

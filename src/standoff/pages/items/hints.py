@@ -169,6 +169,11 @@ class Outline:
                 self.typed.append(node)
 
 
+def says(node: etree._Element) -> int:
+    """The bits of one element's words."""
+    return _read(node.get("class"), node.get("id"), None).says
+
+
 def _read(classes: str | None, own: str | None, test: str | None) -> Sign:
     words, said = _said(f"{classes} {test}" if classes and test else classes or test or "")
     named, says = _said(own or "")

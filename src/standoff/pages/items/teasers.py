@@ -26,6 +26,8 @@ LONGEST_ITEM = 900
 """Characters of one item: headline, time, outlet and a blurb. The longest blurbs of aggregators run to some 500."""
 HEADLINE_WORDS = 4
 """Words from which a link reads like a headline; menus and tags have fewer."""
+SHORT_WORDS = 2
+"""Words from which a link does so that is a heading with a time of its own."""
 HEADLINE = 250
 PARAGRAPH = 200
 """Characters from which a block outside links is a paragraph of prose."""
@@ -184,7 +186,8 @@ def _cut(rendered: Rendered, facts: _Facts, pictured: bool, key: str) -> Segment
     if title[1] - title[0] > HEADLINE and "\n" in text[slice(*title)]:
         title = trim(text, title[0], title[0] + text[slice(*title)].index("\n"))
     words = text[slice(*title)].split()
-    if len(words) < HEADLINE_WORDS and not (len(text[slice(*title)]) >= 12 and not text[slice(*title)].isascii()):
+    short = len(words) < HEADLINE_WORDS and not (len(text[slice(*title)]) >= 12 and not text[slice(*title)].isascii())
+    if len(words) < SHORT_WORDS if facts.heading is not None else short:
         return None
     if title[1] - title[0] > HEADLINE:
         return None
@@ -192,6 +195,8 @@ def _cut(rendered: Rendered, facts: _Facts, pictured: bool, key: str) -> Segment
     if len(before) > 80 and dates.read(before) is None:
         return None
     when, time = _time(rendered, facts, start, end, title)
+    if short and not time:
+        return None
     line_end = text.find("\n", title[1], end)
     tail = text[title[1]:line_end if line_end >= 0 else end]
     if facts.heading is None and len(tail.strip()) > 40 and not (time and title[1] <= time[0] < title[1] + len(tail)):
@@ -202,7 +207,9 @@ def _cut(rendered: Rendered, facts: _Facts, pictured: bool, key: str) -> Segment
                    or (time and outlet[0] < time[1] and time[0] < outlet[1])):
         outlet = None
     blurb = max(rest, key=lambda line: line[1] - line[0], default=None)
-    if blurb and (blurb[1] - blurb[0] < 30 or (outlet and blurb[0] < outlet[1] and outlet[0] < blurb[1])):
+    closed = facts.heading is not None and blurb and text[blurb[1] - 1] in ".!?؟。"
+    if blurb and ((blurb[1] - blurb[0] < 30 and not closed)
+                  or (outlet and blurb[0] < outlet[1] and outlet[0] < blurb[1])):
         blurb = None
     evidence = bool(time) + (facts.heading is not None) + pictured + bool(blurb) + bool(outlet)
     named = ((PartName.TITLE, title), (PartName.TIME, time), (PartName.OUTLET, outlet), (PartName.BODY, blurb))

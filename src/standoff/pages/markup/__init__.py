@@ -13,10 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from standoff.model import Date, DateBasis, Field, FieldName, PartName, Role, Segment, Span
 from standoff.pages import dates
+from standoff.pages.items import hints
 from standoff.pages.items.comments import opening
 from standoff.pages.markup.claims import Claim, Kind, collect
 from standoff.pages.markup.names import credit, is_name, is_team, looks_like_person, people
@@ -30,6 +32,12 @@ BY_HEADING = 500
 """Characters below the heading in which a byline outweighs the markup."""
 MAX_LINES = 2_000
 """Blocks at the top of the page, and as many at its end, that are read for bylines, credits and dates."""
+SENTENCE = 300
+"""Characters before and behind a date that are looked at for a running sentence."""
+SERIES = 3
+"""Different days in elements of one kind from which they are members of a list, none of them the page's own."""
+PARAGRAPH = 160
+"""Characters of a paragraph at least, where nothing but length is looked at."""
 MAX_PLACES = 50
 """Occurrences of one value given as spans."""
 
@@ -90,6 +98,17 @@ class _View:
         """Whether an offset stands by the article's heading."""
         return self.heading - NEAR // 5 <= start <= self.heading + NEAR and not self.outside(start)
 
+    def block(self, start: int) -> int:
+        """Where the block begins in which an offset lies."""
+        i = bisect_right(self.rendered.blocks, start, key=lambda block: block.start) - 1
+        return self.rendered.blocks[i].start if i >= 0 else -1
+
+    def line(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before and behind a stretch in its line."""
+        text = self.rendered.text
+        low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        return text[low:start][-SENTENCE:], text[end:high if high >= 0 else len(text)][:SENTENCE]
+
     def place(self, claim: Claim) -> tuple[int, int] | None:
         return self.rendered.span(claim.node) if claim.node is not None else None
 
@@ -113,7 +132,8 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     if not heading:
         heads = [rendered.span(claim.node) for claim in claims if claim.source == "h1" and claim.node is not None]
         heading = next((head[1] for head in heads if head), 0)
-    apart = tuple((seg.start, seg.end) for seg in items if seg.role in (Role.COMMENT, Role.TEASER, Role.RELATED))
+    apart = _merged([(seg.start, seg.end) for seg in items if seg.role in (Role.COMMENT, Role.TEASER, Role.RELATED)]
+                    + [span for span in _threads(rendered) if span[0] >= heading > 0])
     view = _View(rendered, key, url, claims, apart, *_opener(rendered, key, items), heading)
 
     found: list[Field] = []
@@ -144,6 +164,25 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
     comments = [seg.when for seg in items if seg.role is Role.COMMENT and seg.when]
     published = dates.publication(_dated(view), comments=comments, text=rendered.text, page=key)
     return tuple(found), published
+
+
+def _threads(rendered: Rendered) -> Iterator[tuple[int, int]]:
+    """What the containers of comments show, whether or not every comment in them was made out."""
+    for node in rendered.root.xpath("//*[contains(@class, 'omment') or contains(@id, 'omment') or "
+                                    "contains(@class, 'isqus') or contains(@id, 'isqus')]"):
+        if hints.says(node) & hints.COMMENTS and (span := rendered.span(node)):
+            yield span
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _opener(rendered: Rendered, key: str, items: Sequence[Segment]) -> tuple[str, Date | None]:
@@ -371,10 +410,12 @@ def _dated(view: _View) -> list[Date]:
     """Candidates for the publication date, in order of trust: declared, shown by the heading, address, shown far "
     "away."""
     ranked: list[tuple[float, int, Date]] = []
+    stated, listed = _stated(view)
     for claim in view.of(Kind.PUBLISHED) + view.of(Kind.MODIFIED):
         span = view.place(claim)
         shown = claim.source in ("time", "class:date")
-        if shown and (not span or view.outside(span[0]) or not (view.near(span[0]) or not view.heading)):
+        if shown and (not span or view.outside(span[0]) or not (view.near(span[0]) or not view.heading)
+                      or in_sentence(*view.line(*span)) or view.block(span[0]) in listed):
             continue
         date = _claimed(claim.value)
         if date is None and span:
@@ -391,7 +432,7 @@ def _dated(view: _View) -> list[Date]:
         spans = (Span(page=view.key, start=span[0], end=span[1]),) if span else ()
         ranked.append((trust, abs(span[0] - view.heading) if span else 0,
                        replace(date, basis=basis, spans=date.spans or spans, reason=_said(date.reason, claim.source))))
-    ranked += _stated(view)
+    ranked += stated
     if view.opened and view.opened.low:
         ranked.append((-2.0, 0, view.opened))
     if view.url and (date := dates.from_url(view.url)):
@@ -407,10 +448,16 @@ def _dated(view: _View) -> list[Date]:
     return [date for _, _, date in ranked]
 
 
-def _stated(view: _View) -> Iterator[tuple[float, int, Date]]:
-    """Dates in short lines: by the heading or beside a byline, and, with a label of publication or update, anywhere."""
+def _stated(view: _View) -> tuple[list[tuple[float, int, Date]], set[int]]:
+    """Dates in short lines: by the heading or beside a byline, and, with a label of publication or update, anywhere.
+
+    Also where dates stand that are members of a list: on a page without a paragraph, SERIES or more in elements of one
+    kind.
+    """
     text = view.rendered.text
     beside = -1
+    found: list[tuple[float, int, Date, tuple[str, ...], int]] = []
+    kinds: dict[tuple[str, ...], set[str]] = {}
     for block in view.blocks:
         length = block.end - block.start
         if length > 150 or view.outside(block.start):
@@ -421,13 +468,55 @@ def _stated(view: _View) -> Iterator[tuple[float, int, Date]]:
         if not _DIGIT.search(line) or not (near or dates.read(line)):
             continue
         for start, end, date in dates.find(text, max(0, block.start - 40), block.end, page=view.key):
-            if start < block.start:
+            if start < block.start or in_sentence(*view.line(start, end)):
                 continue
             labelled = dates.read(line) is not None and len(line) > end - start + 3
+            kind = ("", str(block.start)) if labelled else _kind(block)
+            kinds.setdefault(kind, set()).add(date.low or str(date.value))
             if date.low and length - (end - start) <= 80 and (near or labelled):
                 gap = block.start - view.heading
                 by_heading = view.heading and 0 <= gap <= BY_HEADING
-                yield (-1.0 if by_heading else 1.1 if near else 1.8), (gap if gap >= 0 else 2 * NEAR - gap), date
+                found.append((-1.0 if by_heading else 1.1 if near else 1.8, gap if gap >= 0 else 2 * NEAR - gap, date,
+                              kind, block.start))
+    prose = any(block.end - block.start >= PARAGRAPH and block.density < .3 for block in view.rendered.blocks)
+    lists = {kind for kind, days in kinds.items() if len(days) >= SERIES and not prose}
+    return ([(trust, gap, date) for trust, gap, date, kind, _ in found if kind not in lists],
+            {start for *_, kind, start in found if kind in lists})
+
+
+def _kind(block: Block) -> tuple[str, ...]:
+    """The kind of a block's element: its path, its class and the class of the two around it."""
+    around = islice(chain((block.node,), block.node.iterancestors()), 3)
+    return (block.path, *(re.sub(r"[0-9]+", "", node.get("class") or "") for node in around))
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LABEL = re.compile(r"\W*(?:(?:this|first|last|originally|article|story|post|was)\s+)*(?:published|posted|updated|"
+                    r"modified|written|created|filed|submitted|added|date|publiée?|mis|veröffentlicht|erstellt|"
+                    r"publicado|actualizado|pubblicato|aggiornato|опубликовано|обновлено|نشر|تاريخ|آخر تحديث|تاریخ|"
+                    r"yayın\w*)\b", re.I)
+_PARTED = re.compile(r"[|·•;:()\[\]/—–]|\s-\s")
+_CLOSED = re.compile(r"[.!?؟。][\"'”’»)]*\s*$")
+_BESIDE = frozenset(("by", "at", "in", "gmt", "utc", "von", "um", "par", "à", "por", "updated", "edited", "posted",
+                     "modified", "published"))
+
+
+def in_sentence(before: str, after: str) -> bool:
+    """Whether a date stands in a running sentence, by what stands before and behind it in its line.
+
+    Accepts "The treaty ended the war in …" and "On … the dam was opened"; refuses "Published on … by Ana Ruiz", "Ana
+    Ruiz, Orrin, …" and "Dam opens early | …".
+    """
+    if _LABEL.match(before) or _is_byline(before):
+        return False
+    first, last = _PARTED.split(before)[-1], _PARTED.split(after)[0]
+    ahead, behind = _WORD.findall(first), _WORD.findall(last)
+    if len(ahead) + len(behind) >= 5 and _CLOSED.search(after or before):
+        return True
+    if sum(not word[0].isupper() for word in ahead) >= (3 if before.lower() != before.upper() else 5):
+        return True
+    return bool(behind) and len(behind) >= (3 if behind[0].islower() else 5) and not behind[0][0].isupper() \
+        and behind[0] not in _BESIDE
 
 
 def _said(reason: str, source: str) -> str:
