@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -35,6 +36,9 @@ BRIEF = 40
 """Words of main text below which an article may be a brief that the model missed."""
 UNDER = 6
 """Blocks behind the h1 in which a brief begins: byline, date, share buttons may stand between."""
+POSSIBLE = .2
+"""Probability from which a bare block is main text that stands between bare paragraphs of main text."""
+BARE = ("p", "blockquote", "ul", "ol", "dl")
 ASIDE = ("nav", "footer", "aside", "form", "figure", "button", "label")
 """Elements that hold no article."""
 WINDOWS = (3, 9, 25)
@@ -62,7 +66,8 @@ def judge(source: str, rendered: Rendered, lines: Sequence[Line]) -> NDArray[np.
     if doubt(opinion, sizes) >= DOUBT:
         table = first_table(shape, np.stack([asked.trafilatura(), quick], axis=1))
         opinion = _sigmoid(_grow(table, *first))
-    return brief(rendered, lines, _sigmoid(_grow(second_table(table, opinion, kinds(rendered), sizes), *second)))
+    likely = _sigmoid(_grow(second_table(table, opinion, kinds(rendered), sizes), *second))
+    return beside(rendered, lines, brief(rendered, lines, likely))
 
 
 def brief(rendered: Rendered, lines: Sequence[Line], likely: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -87,6 +92,31 @@ def brief(rendered: Rendered, lines: Sequence[Line], likely: NDArray[np.float64]
             while 0 <= at < len(blocks) and plain[at] and blocks[at].node.getparent() is blocks[start].node.getparent():
                 found[at] = max(found[at], 1 - DOUBT)
                 at += step
+    return found
+
+
+def beside(rendered: Rendered, lines: Sequence[Line], likely: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same, with short paragraphs let in that stand bare between those of a page with little markup.
+
+    Where h1 and paragraphs are children of one element, a block in a child of that element without class or id is
+    main text from POSSIBLE on: there is no markup that could set it apart. Accepts "<h1>…<p>Envoys met at noon in
+    Orrin.<details><p>The treaty ended the war."; refuses the like in "<p class=note>", and lines that furniture says.
+    """
+    blocks = rendered.blocks
+    head = next((i for i, block in enumerate(blocks) if block.node.tag == "h1"), None)
+    home = blocks[head].node.getparent() if head is not None else None
+    text = [i for i, block in enumerate(blocks) if likely[i] > .5 and block.node.tag == "p"]
+    if head is None or home is None or sum(blocks[i].node.getparent() is home for i in text) < max(2, len(text) / 2):
+        return likely
+    found = likely.copy()
+    for i in range(head + 1, len(blocks)):
+        if POSSIBLE <= likely[i] <= .9 and blocks[i].density < .4 and furniture.decide(lines[i]) is None:
+            way = [blocks[i].node, *islice(blocks[i].node.iterancestors(), 6)]
+            level = way.index(home) if home in way else 0
+            bare = level and not any(node.get("class") or node.get("id") for node in way[:level])
+            child = way[level - 1].tag
+            if bare and (child in ("pre", "table", "details") or (lines[i].ends and child in BARE)):
+                found[i] = .9
     return found
 
 
