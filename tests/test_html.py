@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -202,3 +203,45 @@ def test_a_brief_of_two_short_paragraphs_is_text(wrapper: str, above: str, below
 def test_a_page_of_furniture_has_no_brief() -> None:
     found = roles(f"<title>Ships</title><body><h1>Ships</h1>{FURNITURE[0]}{FURNITURE[1]}</body>")
     assert "body" not in found.values()
+
+
+BARE = ("<html><head><title>Talks open in Orrin</title></head><body><h1>Talks open in Orrin</h1><p>Envoys of both towns "
+        "met at noon.</p><p>They did not shake hands.</p><p>The first point is the road over the pass, closed since the "
+        "third week of August.</p>{}<p>The talks go on until Friday.</p></body></html>")
+
+
+@pytest.mark.parametrize("block, text", [
+    ("<p>A guard said: <q>Tomorrow.</q></p>", "A guard said: Tomorrow."),
+    ("<details><summary>What is the pact?</summary><p>The pact of Orrin ended the war in the valley.</p></details>",
+     "The pact of Orrin ended the war in the valley."),
+    ("<pre>Statement No. 4\nof the guard</pre>", "Statement No. 4\nof the guard"),
+])
+def test_what_stands_bare_between_the_paragraphs_of_a_bare_page_is_text(block: str, text: str) -> None:
+    found = roles(BARE.format(block))
+    assert found[text] == "body" and found["The talks go on until Friday."] == "body"
+
+
+def test_what_a_bare_page_sets_apart_is_no_text() -> None:
+    found = roles(BARE.format("<div class='newsletter'><p class='prompt'>Sign up for our newsletter.</p></div>"))
+    assert found["Sign up for our newsletter."] == "subscription"
+
+
+DRAWN = "<html><head><script type='application/ld+json'>{}</script></head><body>{}</body></html>"
+DATA = {"@type": "NewsArticle", "headline": "Pilots return to work", "datePublished": "2021-12-07",
+        "articleBody": "<p>The pilots went back &amp; took the first ship out.</p>\nNobody was paid.\ud800"}
+
+
+@pytest.mark.parametrize("shown", ["<div id='root'></div>", "", "<noscript>Turn on JavaScript.</noscript>"])
+def test_an_article_that_only_the_data_have_is_read_from_there_and_said_to_be(shown: str) -> None:
+    cut = segment_html(DRAWN.format(json.dumps(DATA), shown), key="p0")
+    check_partition(cut.text, [(seg.start, seg.end) for seg in cut.segments])
+    assert [(str(seg.role), cut.text[seg.start:seg.end]) for seg in cut.segments if seg.rule == "html:json-ld"] == [
+        ("title", "Pilots return to work"), ("body", "The pilots went back & took the first ship out."),
+        ("body", "Nobody was paid.\ufffd")]
+    assert [code for code, _ in cut.trouble] == ["script-drawn"] and cut.published.value == "2021-12-07"
+
+
+def test_an_article_that_is_shown_is_not_read_again_from_the_data() -> None:
+    article = f"<h1>Pilots return</h1><p>{SENTENCE * 3}</p><p>{SENTENCE * 2}</p>"
+    cut = segment_html(DRAWN.format(json.dumps(DATA), article), key="p0")
+    assert cut.trouble == () and "Nobody was paid." not in cut.text

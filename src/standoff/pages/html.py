@@ -13,9 +13,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from itertools import chain, islice
 
-from standoff.model import Date, Field, FieldName, Role, Segment
+from standoff.model import ARTICLE_ROLES, Date, Field, FieldName, Role, Segment, Span
 from standoff.pages.cut import Cut
 from standoff.pages.flat import furniture, segment_flat, tops
 from standoff.pages.flat.lines import Block as Line
@@ -23,8 +24,9 @@ from standoff.pages.flat.words import LEXICON, fold
 from standoff.pages.items import items
 from standoff.pages.maintext import CROWD, judge
 from standoff.pages.markup import fields
+from standoff.pages.markup.claims import article_body
 from standoff.pages.render import Block, Rendered, render
-from standoff.text import trim
+from standoff.text import storable, trim
 
 LIKELY = .55
 """Probability from which a block is main text: the best of .4 to .6 for both sets under cross-validation, by little."""
@@ -41,6 +43,8 @@ PARAGRAPH = 160
 TITLE_SHARE = .8
 """Share of a block that the title must fill: "Headline | Outlet" is the headline, a paragraph that has it is not."""
 
+_BREAK = re.compile(r"</p\s*>|<br\s*/?>|</h\d>|</div>|</li>", re.I)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 _NEVER_TEXT = frozenset({Role.SUBSCRIPTION, Role.TRUNCATION})
 """What a line says of itself so clearly that the model is not heeded."""
@@ -60,6 +64,8 @@ def segment_html(source: str, *, key: str, url: str | None = None) -> Cut:
     if not rendered.root.xpath("body/*") or verbatim >= FLATTENED * max(shown, 1):
         cut = segment_flat(text, key=key, url=url) if len(blocks) <= CROWD else _by_length(rendered)
         said, published = fields(rendered, key=key, url=url)
+        if not text and (body := article_body(rendered)):
+            return _drawn(rendered, (), said, published, body, key)
         return Cut(text=text, segments=cut.segments, fields=_joined(cut.fields, said),
                    published=cut.published if cut.published.value else published, trouble=rendered.trouble)
     lines = [Line(block.start, block.end, text[block.start:block.end]) for block in blocks]
@@ -67,8 +73,38 @@ def segment_html(source: str, *, key: str, url: str | None = None) -> Cut:
     apart = items(rendered, key=key)
     said, published = fields(rendered, key=key, url=url, items=apart)
     own = _Roles(rendered, lines, [bool(p >= LIKELY) for p in likely], said, key).decide()
-    return Cut(text=text, segments=tuple(_placed(text, own, apart)), fields=said, published=published,
-               trouble=rendered.trouble)
+    segments = tuple(_placed(text, own, apart))
+    if not any(seg.role in ARTICLE_ROLES for seg in segments) and (body := article_body(rendered)):
+        return _drawn(rendered, segments, said, published, body, key)
+    return Cut(text=text, segments=segments, fields=said, published=published, trouble=rendered.trouble)
+
+
+def _drawn(rendered: Rendered, segments: tuple[Segment, ...], said: tuple[Field, ...], published: Date, body: str,
+           key: str) -> Cut:
+    """A page whose article scripts draw from its data: title and text as the data have them, below what is shown."""
+    text, found = rendered.text, list(segments)
+    title = next((field.value for field in said if field.name is FieldName.TITLE), "")
+    spans: list[Span] = []
+
+    def add(line: str, role: Role) -> None:
+        nonlocal text
+        start = len(text) + 2 * bool(text)
+        text = f"{text}\n\n{line}" if text else line
+        found.append(Segment(start=start, end=len(text), role=role, rule="html:json-ld", markup="script"))
+        if role is Role.TITLE:
+            spans.append(Span(page=key, start=start, end=len(text)))
+
+    if title and not any(seg.role is Role.TITLE for seg in segments):
+        add(title, Role.TITLE)
+    for line in _TAG.sub("", _BREAK.sub("\n", unescape(storable(body)))).split("\n"):
+        if line.strip():
+            add(" ".join(line.split()), Role.BODY)
+    shown = tuple(replace(field, spans=(*field.spans, *spans)) if field.name is FieldName.TITLE and field.value == title
+                  else field for field in said)
+    message = ("The page shows no article: scripts draw it. Its text was read from the page's data (JSON-LD "
+               "articleBody). To see what readers saw, capture it again from a browser, after it has loaded.")
+    return Cut(text=text, segments=tuple(found), fields=shown, published=published,
+               trouble=(*rendered.trouble, ("script-drawn", message)))
 
 
 def _by_length(rendered: Rendered) -> Cut:

@@ -38,6 +38,8 @@ UNDER = 6
 """Blocks behind the h1 in which a brief begins: byline, date, share buttons may stand between."""
 POSSIBLE = .2
 """Probability from which a bare block is main text that stands between bare paragraphs of main text."""
+SMALL = 40
+"""Blocks of a page at most, where such a block may also close the text."""
 BARE = ("p", "blockquote", "ul", "ol", "dl")
 ASIDE = ("nav", "footer", "aside", "form", "figure", "button", "label")
 """Elements that hold no article."""
@@ -99,7 +101,7 @@ def beside(rendered: Rendered, lines: Sequence[Line], likely: NDArray[np.float64
     """The same, with short paragraphs let in that stand bare between those of a page with little markup.
 
     Where h1 and paragraphs are children of one element, a block in a child of that element without class or id is
-    main text from POSSIBLE on: there is no markup that could set it apart. Accepts "<h1>…<p>Envoys met at noon in
+    main text from POSSIBLE on, in <pre>, table and <details> at once: there is no markup that could set it apart. Accepts "<h1>…<p>Envoys met at noon in
     Orrin.<details><p>The treaty ended the war."; refuses the like in "<p class=note>", and lines that furniture says.
     """
     blocks = rendered.blocks
@@ -109,13 +111,14 @@ def beside(rendered: Rendered, lines: Sequence[Line], likely: NDArray[np.float64
     if head is None or home is None or sum(blocks[i].node.getparent() is home for i in text) < max(2, len(text) / 2):
         return likely
     found = likely.copy()
-    for i in range(head + 1, len(blocks)):
-        if POSSIBLE <= likely[i] <= .9 and blocks[i].density < .4 and furniture.decide(lines[i]) is None:
+    for i in range(head + 1, len(blocks) if len(blocks) <= SMALL else text[-1]):
+        if likely[i] <= .9 and blocks[i].density < .4 and furniture.decide(lines[i]) is None:
             way = [blocks[i].node, *islice(blocks[i].node.iterancestors(), 6)]
             level = way.index(home) if home in way else 0
             bare = level and not any(node.get("class") or node.get("id") for node in way[:level])
             child = way[level - 1].tag
-            if bare and (child in ("pre", "table", "details") or (lines[i].ends and child in BARE)):
+            possible = likely[i] >= POSSIBLE and lines[i].ends and child in BARE
+            if bare and (possible or child in ("pre", "table", "details")):
                 found[i] = .9
     return found
 

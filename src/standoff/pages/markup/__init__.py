@@ -14,7 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
+from typing import cast
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from standoff.model import Date, DateBasis, Field, FieldName, PartName, Role, Segment, Span
 from standoff.pages import dates
@@ -168,8 +171,9 @@ def fields(rendered: Rendered, *, key: str, url: str | None, items: Sequence[Seg
 
 def _threads(rendered: Rendered) -> Iterator[tuple[int, int]]:
     """What the containers of comments show, whether or not every comment in them was made out."""
-    for node in rendered.root.xpath("//*[contains(@class, 'omment') or contains(@id, 'omment') or "
-                                    "contains(@class, 'isqus') or contains(@id, 'isqus')]"):
+    named = rendered.root.xpath("//*[contains(@class, 'omment') or contains(@id, 'omment') or "
+                                "contains(@class, 'isqus') or contains(@id, 'isqus')]")
+    for node in cast(list[etree._Element], named):
         if hints.says(node) & hints.COMMENTS and (span := rendered.span(node)):
             yield span
 

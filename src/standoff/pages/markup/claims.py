@@ -287,17 +287,32 @@ def _meta(has: Mapping[str, str]) -> Iterator[Claim]:
                 return
 
 
-def _json_ld(source: str, budget: int) -> tuple[list[Claim], int]:
-    """The claims of one JSON-LD script, and how many values were looked at."""
+def article_body(rendered: Rendered) -> str:
+    """The longest text that the page's data (JSON-LD `articleBody`) gives as an article's own; "" when none does."""
+    bodies, budget = [""], MAX_VALUES
+    for node in rendered.root.iter("script"):
+        if "ld+json" in (node.get("type") or "").lower() and budget > 0:
+            nodes, _, cost = _graph(node.text or "", budget)
+            budget -= cost
+            bodies += [body for item in nodes if any(_ARTICLES.search(kind) for kind in _strings(item.get("@type")))
+                       for body in _strings(item.get("articleBody"))]
+    return max(bodies, key=len)
+
+
+_Graph = tuple[list[Mapping[str, object]], dict[str, Mapping[str, object]], int]
+
+
+def _graph(source: str, budget: int) -> _Graph:
+    """The things that one JSON-LD script describes, those with an @id by it, and how many values were looked at."""
     if len(source) > MAX_JSON:
-        return [], 0
+        return [], {}, 0
     try:
         top = json.loads(source, strict=False)
     except (ValueError, RecursionError):
         try:
             top = json.loads(_repaired(source), strict=False)
         except (ValueError, RecursionError):
-            return [], len(source) // 10
+            return [], {}, len(source) // 10
     nodes: list[Mapping[str, object]] = []
     named: dict[str, Mapping[str, object]] = {}
     stack: list[tuple[object, int]] = [(top, 0)]
@@ -315,6 +330,12 @@ def _json_ld(source: str, budget: int) -> tuple[list[Claim], int]:
             if depth < 8:
                 stack += [(item, depth + 1) for name, item in reversed(value.items())
                           if isinstance(item, (dict, list)) and name not in _ASIDE]
+    return nodes, named, seen
+
+
+def _json_ld(source: str, budget: int) -> tuple[list[Claim], int]:
+    """The claims of one JSON-LD script, and how many values were looked at."""
+    nodes, named, seen = _graph(source, budget)
     claims: list[Claim] = []
     for node in nodes:
         types = _strings(node.get("@type"))
