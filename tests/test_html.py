@@ -205,9 +205,9 @@ def test_a_page_of_furniture_has_no_brief() -> None:
     assert "body" not in found.values()
 
 
-BARE = ("<html><head><title>Talks open in Orrin</title></head><body><h1>Talks open in Orrin</h1><p>Envoys of both towns "
-        "met at noon.</p><p>They did not shake hands.</p><p>The first point is the road over the pass, closed since the "
-        "third week of August.</p>{}<p>The talks go on until Friday.</p></body></html>")
+BARE = ("<html><head><title>Talks open in Orrin</title></head><body><h1>Talks open in Orrin</h1><p>Envoys of both "
+        "towns met at noon.</p><p>They did not shake hands.</p><p>The first point is the road over the pass, closed "
+        "since the third week of August.</p>{}<p>The talks go on until Friday.</p></body></html>")
 
 
 @pytest.mark.parametrize("block, text", [

@@ -101,8 +101,9 @@ def beside(rendered: Rendered, lines: Sequence[Line], likely: NDArray[np.float64
     """The same, with short paragraphs let in that stand bare between those of a page with little markup.
 
     Where h1 and paragraphs are children of one element, a block in a child of that element without class or id is
-    main text from POSSIBLE on, in <pre>, table and <details> at once: there is no markup that could set it apart. Accepts "<h1>…<p>Envoys met at noon in
-    Orrin.<details><p>The treaty ended the war."; refuses the like in "<p class=note>", and lines that furniture says.
+    main text from POSSIBLE on, in <pre>, table and <details> at once: there is no markup that could set it apart.
+    Accepts "<h1>…<p>Envoys met at noon in Orrin.<details><p>The treaty ended the war."; refuses the like in "<p
+    class=note>", and lines that furniture says.
     """
     blocks = rendered.blocks
     head = next((i for i, block in enumerate(blocks) if block.node.tag == "h1"), None)
