@@ -200,5 +200,5 @@ class TestSeeds:
 
 @pytest.mark.parametrize("line, value", [("5.6.2022", "2022-06-05"), ("2022.06.05", "2022-06-05"), ("1.204.311", None)])
 def test_a_line_of_numbers_is_a_date_or_a_counter(line: str, value: str | None) -> None:
-    body = "The ferry stayed in harbour after the pilots had refused to sail past the mines, the captain of the port said."
+    body = "The ferry stayed in harbour after the pilots had refused to sail past the mines, the captain said."
     assert cut(f"Ferry stays in harbour\n\n{line}\n\n{body}\n").published.value == value

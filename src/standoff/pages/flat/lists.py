@@ -404,7 +404,9 @@ def _teaser(
         parts.append(Part(name=PartName.TITLE, start=at, end=stop))
         titled = True
     if bodies:
-        parts.append(Part(name=PartName.BODY, start=bodies[0].start, end=bodies[-1].end))
+        other = max((part.end for part in parts if part.end <= bodies[-1].start), default=start)
+        first = next(body.start for body in bodies if body.start >= other)       # parts stand apart
+        parts.append(Part(name=PartName.BODY, start=first, end=bodies[-1].end))
     block = Block(start, end, text[start:end], blocks[item[0]].indent, blocks[item[0]].gap)
     block.take(Role.TEASER, rule)
     block.parts, block.when = tuple(sorted(parts, key=lambda p: p.start)), when
