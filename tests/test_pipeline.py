@@ -376,3 +376,15 @@ def _statements() -> int:
         build(conn, story())
     return count
 
+
+
+def test_processes_that_make_a_record_at_the_same_moment_all_open_it(tmp_path: Path) -> None:
+    code = ("import sys; from pathlib import Path; from standoff.record import migrations; sys.stdin.readline(); "
+            "migrations.connect(Path(sys.argv[1])).close()")
+    makers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "case.db")], stdin=subprocess.PIPE)
+              for _ in range(6)]
+    for maker in makers:
+        assert maker.stdin
+        maker.stdin.write(b"\n")
+        maker.stdin.close()
+    assert [maker.wait(60) for maker in makers] == [0] * 6

@@ -25,6 +25,9 @@ STEPS: tuple[Step, ...] = ()
 
 VERSION = 1 + len(STEPS)
 
+TRIES = 1000
+"""Tries to switch a new file to write-ahead logging while other processes do the same."""
+
 WAIT = 60_000
 """Milliseconds that a process waits for another's batch: batches take well under a second, group stages' longer."""
 
@@ -75,7 +78,7 @@ def _prepare(conn: sqlite3.Connection, path: Path, readonly: bool, steps: Sequen
     newest = 1 + len(steps)
     conn.execute("PRAGMA foreign_keys = ON")
     if not readonly and _pragma(conn, "application_id") == 0 and not _tables(conn):
-        conn.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(conn)
         _apply(conn, lambda: not _tables(conn), (files("standoff.record") / "schema.sql").read_text("utf-8"), newest)
     if _pragma(conn, "application_id") != APPLICATION:
         raise NotARecord(f"{path} is a database, but no record of Standoff. Give the record another name.")
@@ -89,6 +92,22 @@ def _prepare(conn: sqlite3.Connection, path: Path, readonly: bool, steps: Sequen
     conn.execute("PRAGMA synchronous = NORMAL")
     for at in range(version, newest):
         _apply(conn, lambda at=at: _pragma(conn, "user_version") == at, steps[at - 1], at + 1)  # type: ignore[misc]
+
+
+def _write_ahead(conn: sqlite3.Connection) -> None:
+    """Switch a new file to write-ahead logging. SQLite does not wait for another process there, so that we do: for its
+    transaction, then once more.
+    """
+    for _ in range(TRIES):
+        try:
+            conn.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            conn.execute("BEGIN IMMEDIATE")
+            conn.execute("ROLLBACK")
+    conn.execute("PRAGMA journal_mode = WAL")
 
 
 def _apply(conn: sqlite3.Connection, needed: Callable[[], bool], step: Step, version: int) -> None:
