@@ -362,3 +362,101 @@ class Report:
         told = (f"<p dir=auto>{escape(self.text[passage.start:passage.end])} "
                 f"<small>{len({span.page for span in passage.witnesses})}×</small></p>" for passage in self.passages)
         return f"<p><b dir=auto>{escape(self.title or self.key)}</b></p>{''.join(told)}"
+
+
+# — language analysis —
+
+
+class Kind(StrEnum):
+    """What sort of thing a nominal speaks of."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"                  # people without a formal body: Kurds, protesters, militias in general
+    PLACE = "place"
+    FACILITY = "facility"            # built, and named for its use: an airport, a prison, an embassy
+    WEAPON = "weapon"                # weapons and vehicles
+    TIME = "time"
+    QUANTITY = "quantity"
+    MONEY = "money"
+    OTHER = "other"                  # any other noun: things, ideas, events
+
+
+class Precision(StrEnum):
+    """The unit that a time expression speaks in."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    PART_OF_DAY = "part of day"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """The language of a stretch of a report. What is not `read` is kept and searchable, but was not analysed."""
+
+    start: int
+    end: int
+    code: str                        # ISO 639-1, "und" when nothing tells
+    read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nominal:
+    """A nominal expression: a name, a description or a pronoun. Offsets in `Report.text`."""
+
+    start: int
+    end: int
+    head: int                        # where its head word starts
+    kind: Kind
+    name: bool                       # False: a description ("the prime minister") or a pronoun
+    chain: int | None = None         # number of its coreference chain in the report; None: spoken of once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Words that somebody is said to have said, written or thought. Each part is a tuple of [start, end) pairs."""
+
+    source: tuple[tuple[int, int], ...]      # empty: the text names none ("it was reported that …")
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]     # never empty
+    score: float                             # 0…1, how sure the reader is of the cue and content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """Words that tell a time, and what they come to.
+
+    `date.value` is ISO 8601 or, for what ISO dates cannot say, EDTF ("2016-01/2016-03", "2014/.."); `low` and `high`
+    bound it by days. Without an anchor that settles it, value and bounds are None: nothing is guessed.
+    """
+
+    start: int
+    end: int
+    date: Date
+    precision: Precision | None      # None: no unit ("recently")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What the record keeps of the language analysis of one report. Offsets in `Report.text`.
+
+    A task that the reader does not have is named in `lacks`, and its layer is empty: absent, not invented.
+    """
+
+    report: str                      # report key
+    reader: str                      # which model read it: name and version
+    tongues: tuple[Tongue, ...]
+    sentences: tuple[tuple[int, int], ...]
+    nominals: tuple[Nominal, ...]
+    attributions: tuple[Attribution, ...]
+    times: tuple[TimeExpression, ...]
+    lacks: tuple[str, ...] = ()      # "nominals", "coreference", "attribution"
+    origin: Origin

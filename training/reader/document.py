@@ -1,0 +1,70 @@
+"""What every data reader gives and the trainer takes: a text, its words, and whichever layers somebody annotated.
+
+Words are half-open stretches of `text` in code points. A layer that a source does not have is None and teaches nothing;
+an empty list teaches that there is nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+KINDS = ("person", "organisation", "group", "place", "facility", "weapon", "time", "quantity", "money", "other")
+"""Types of nominal heads. `group`: people without a formal body (Kurds, militias, protesters). `facility`: what is built
+and named for its use (airport, prison, embassy). `weapon`: weapons and vehicles. `other`: anything else with a noun."""
+
+
+@dataclass
+class Mention:
+    """A nominal: the words `start` up to `end`, its head word, what it may be, and its coreference chain."""
+
+    start: int
+    end: int
+    head: int
+    kinds: frozenset[str]            # every kind that the annotation allows: a coarse scheme allows several
+    name: bool | None = None         # None: not annotated
+    chain: str | None = None         # mentions with the same chain refer to the same; None: coreference not annotated
+
+
+@dataclass
+class Attribution:
+    """Who said (thought, wrote…) what: word indices. The cue is never empty; the source may be."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+
+
+@dataclass
+class Time:
+    """A time expression and its normalised value as the source writes it (ISO 8601 / EDTF; "a/b" an interval)."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass
+class Document:
+    """An annotated text."""
+
+    key: str
+    corpus: str                      # "ewt", "gum", "polnear", "re3d", "own"
+    text: str
+    words: list[tuple[int, int]]
+    genre: str = ""
+    created: str | None = None       # date of the document, ISO, when the source states it
+    sentences: list[int] | None = None           # index of the first word of each sentence, ascending, begins with 0
+    upos: list[str] | None = None
+    feats: list[dict[str, str]] | None = None
+    lemmas: list[str] | None = None
+    heads: list[int] | None = None               # index in the document; a root is its own head
+    deprels: list[str] | None = None             # with subtype: "nsubj:pass"; a root has "root"
+    mentions: list[Mention] | None = None        # every nominal of the text (or of `mentioned`)
+    mentioned: list[bool] | None = None          # words for which `mentions` is complete; None: all of them
+    attributions: list[Attribution] | None = None
+    times: list[Time] | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def quote(self, start: int, end: int) -> str:
+        """The text from word `start` up to word `end`."""
+        return self.text[self.words[start][0]:self.words[end - 1][1]]
