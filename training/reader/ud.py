@@ -1,0 +1,333 @@
+"""Documents from the Universal Dependencies corpora: English-EWT, GUM, and the names that Universal NER adds to EWT.
+
+- EWT (`ud_ewt/`): weblogs, newsgroups, e-mail, reviews, questions; words, sentences, trees. CC BY-SA 4.0.
+- UNER (`uner_ewt/`): names of persons, organisations and places on EWT dev. CC BY-SA 4.0.
+- GUM 11 (`gum/`): academic, bio, court, interview, news, voyage; words, sentences, trees, entities, coreference, dates,
+  discourse. Annotations CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0 or public domain (court).
+
+Sources of the rules: https://universaldependencies.org/format.html (CoNLL-U),
+https://wiki.gucorpling.org/gum/ (entities, `XML=` dates, `Discourse=` relations as discourse dependencies).
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from training.reader.document import Attribution, Document, Mention, Time
+
+GUM_KINDS: dict[str, frozenset[str]] = {
+    "person": frozenset({"person", "group"}),               # GUM counts peoples and crowds as persons
+    "organization": frozenset({"organisation", "group"}),   # …and militias as organisations
+    "place": frozenset({"place", "facility"}),              # …and named buildings as places
+    "object": frozenset({"other", "weapon", "facility", "money"}),
+    "time": frozenset({"time"}),                            # dates, durations and times of day
+    "abstract": frozenset({"other", "quantity", "money"}),  # numbers, amounts and sums are abstract
+    "event": frozenset({"other"}),
+    "substance": frozenset({"other"}),
+    "animal": frozenset({"other"}),
+    "plant": frozenset({"other"}),
+}
+"""What an entity type of GUM may be in our scheme, which is finer. `_kinds` narrows it where the words settle it."""
+
+UNER_KINDS: dict[str, frozenset[str]] = {
+    "PER": frozenset({"person"}),
+    "ORG": frozenset({"organisation", "group"}),
+    "LOC": frozenset({"place", "facility"}),
+}
+
+COLLECTIVES = frozenset({
+    "audience", "band", "choir", "class", "clergy", "community", "couple", "crew", "crowd", "delegation", "elite", "family", "folk",
+    "gang", "generation", "group", "household", "jury", "majority", "minority", "mob", "pair", "panel", "people", "police",
+    "population", "public", "society", "staff", "team", "tribe", "trio", "workforce", "youth",
+})
+"""Nouns that in the singular still mean several people."""
+
+SUMS = frozenset({
+    "$", "£", "€", "¥", "cent", "dollar", "euro", "pence", "pound", "yen", "yuan", "rupee", "ruble", "rouble", "franc", "peso",
+    "dinar", "dirham", "lira", "riyal", "shekel", "krona", "krone", "usd", "eur", "gbp",
+})
+"""Currencies: a nominal with one of these as head (or hanging on a number that is the head) is money."""
+
+MONEY = SUMS | frozenset({
+    "bonus", "budget", "cash", "charge", "compensation", "cost", "currency", "debt", "deposit", "earnings", "expense", "fare",
+    "fee", "fine", "fund", "funding", "grant", "income", "loan", "money", "payment", "penny", "price", "profit", "rent", "revenue",
+    "salary", "saving", "savings", "subsidy", "tax", "tip", "toll", "wage",
+})
+"""Nouns that may be money; an abstract nominal with another noun as head is none."""
+
+QUANTITIES = frozenset({
+    "%", "acre", "amount", "average", "celsius", "centimeter", "centimetre", "cm", "degree", "dozen", "fahrenheit", "foot", "ft",
+    "gram", "half", "hectare", "hundred", "inch", "kg", "kilogram", "kilometer", "kilometre", "km", "level", "litre", "liter",
+    "lot", "m", "majority", "measurement", "meter", "metre", "mile", "milligram", "million", "billion", "number", "part",
+    "per", "percent", "percentage", "portion", "proportion", "quantity", "quarter", "rate", "ratio", "rest", "score", "share",
+    "size", "sum", "temperature", "thousand", "third", "ton", "tonne", "total", "volume", "yard",
+})
+"""Nouns that may be a quantity without a number beside them."""
+
+_NOT_NOMINAL = frozenset({"ADP", "AUX", "CCONJ", "INTJ", "PART", "PUNCT", "SCONJ"})
+_BRACKET = re.compile(r"\([^()]+\)|\([^()]+|[^()]+\)")
+_DATE_TAG = re.compile(r"<(/?)date\b([^>]*)>")
+_TAG_VALUE = re.compile(r'(\w+):::"([^"]*)"')
+_RELATION = re.compile(r"([\w-]+):(\d+)->(\d+):(\d+)(?::(.*))?")
+
+
+@dataclass
+class _Word:
+    """One syntactic word of a CoNLL-U sentence; `head` is an index in the document."""
+
+    form: str
+    lemma: str
+    upos: str
+    feats: dict[str, str]
+    head: int
+    deprel: str
+    misc: dict[str, str]
+
+
+@dataclass
+class _Raw:
+    """A document as the file has it: comments, words, and the layers of words."""
+
+    key: str
+    comments: dict[str, str] = field(default_factory=dict)
+    words: list[_Word] = field(default_factory=list)
+    text: str = ""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+
+
+def ewt(folder: Path, part: str) -> list[Document]:
+    """Documents of English-EWT; `part` is "train" or "dev"."""
+    return [_document(raw, "ewt", raw.key.split("-")[0]) for raw in _read(folder / f"{part}.conllu.gz")]
+
+
+def gum(folder: Path, part: str) -> list[Document]:
+    """Documents of GUM with entities, coreference, dates and, where discourse tells them, attributions."""
+    documents = []
+    for raw in _read(folder / f"{part}.conllu.gz"):
+        document = _document(raw, "gum", raw.comments.get("meta::genre", ""))
+        document.created = raw.comments.get("meta::dateCreated") or None
+        document.notes["title"] = raw.comments.get("meta::title", "")
+        document.mentions = _entities(raw)
+        document.times = _dates(raw)
+        document.attributions = _attributions(raw)
+        documents.append(document)
+    return documents
+
+
+def uner(folder: Path, documents: list[Document]) -> None:
+    """Adds UNER's names to the EWT dev documents that have them.
+
+    The words of names are `mentioned`, and so are the words that by their tag head no nominal. Of all others UNER
+    tells that they are no name, but not whether they head a nominal: nothing is taught about them.
+    """
+    names = _names(folder / "dev.iob2.gz")
+    for document in documents:
+        assert document.sentences is not None and document.upos is not None and document.heads is not None
+        labels: list[str] = []
+        for number, first in enumerate(document.sentences):
+            end = document.sentences[number + 1] if number + 1 < len(document.sentences) else len(document.words)
+            found = names.get(document.notes[f"sentence {number}"], [])
+            labels += found if len(found) == end - first else ["?"] * (end - first)
+        document.mentions = []
+        document.mentioned = [label != "?" and upos in _NOT_NOMINAL
+                              for label, upos in zip(labels, document.upos, strict=True)]
+        for start, end, kind in _stretches(labels):
+            document.mentions.append(Mention(start, end, _head(document.heads, start, end), UNER_KINDS[kind], name=True))
+            document.mentioned[start:end] = [True] * (end - start)
+
+
+# — CoNLL-U —
+
+
+def _read(path: Path) -> Iterator[_Raw]:
+    """The documents of a CoNLL-U file, with the text that their tokens make."""
+    raw: _Raw | None = None
+    comments: dict[str, str] = {}
+    rows: list[list[str]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith("#"):
+                name, _, value = line[1:].partition("=")
+                comments[name.strip()] = value.strip()
+            elif line:
+                rows.append(line.split("\t"))
+            elif rows:
+                if raw is None or "newdoc id" in comments or "newdoc" in comments:
+                    if raw is not None:
+                        yield raw
+                    raw = _Raw(comments.get("newdoc id", ""), comments)
+                _add_sentence(raw, comments, rows)
+                comments, rows = {}, []
+    if raw is not None:
+        yield raw
+
+
+def _add_sentence(raw: _Raw, comments: dict[str, str], rows: list[list[str]]) -> None:
+    """Appends one sentence: its text after a space or, where a paragraph begins, a blank line."""
+    first = len(raw.words)
+    if first:
+        paragraph = any(name.startswith("newpar") for name in comments)
+        raw.text = raw.text.rstrip(" ") + "\n\n" if paragraph else raw.text
+    raw.comments[f"sentence {len(raw.sentences)}"] = comments.get("sent_id", "")
+    raw.sentences.append(first)
+    words = {row[0]: row for row in rows if row[0].isdecimal()}
+    number = 1
+    for row in rows:
+        if "." in row[0] or (row[0].isdecimal() and int(row[0]) < number):
+            continue
+        low, _, high = row[0].partition("-")
+        parts = [words[str(n)] for n in range(int(low), int(high or low) + 1)]
+        for part, (start, end) in zip(parts, _split(row[1], [part[1] for part in parts]), strict=True):
+            raw.spans.append((len(raw.text) + start, len(raw.text) + end))
+            raw.words.append(_word(part, first))
+        raw.text += row[1] + ("" if _pairs(row[9]).get("SpaceAfter") == "No" else " ")
+        number = int(high or low) + 1
+
+
+def _word(row: list[str], first: int) -> _Word:
+    head = int(row[6])
+    return _Word(form=row[1], lemma=row[2], upos=row[3], feats=_pairs(row[5]), deprel=row[7], misc=_pairs(row[9]),
+                 head=first + (head or int(row[0])) - 1)
+
+
+def _pairs(column: str) -> dict[str, str]:
+    """`Name=Value|…` as a dictionary."""
+    return {} if column == "_" else dict(pair.partition("=")[::2] for pair in column.split("|"))
+
+
+def _split(form: str, parts: list[str]) -> list[tuple[int, int]]:
+    """Where the words of a multiword token stand in its form: in turn where they spell it, else in proportion.
+
+    Never empty, as long as the form has a character for every word: those that do not spell it share what is left.
+    """
+    spans, at = [], 0
+    for number, part in enumerate(parts):
+        left = len(parts) - number - 1                      # words that still need a character
+        if not left:
+            end = len(form)
+        elif form.casefold().startswith(part.casefold(), at):
+            end = at + len(part)
+        else:                                               # "wo"+"not" in "wont": the longest ending that the rest spells
+            rest = "".join(parts[number + 1:])
+            end = next((len(form) - n for n in range(len(rest), 0, -1)
+                        if form.casefold().endswith(rest.casefold()[-n:]) and len(form) - n > at), at + len(part))
+        end = max(at + 1, min(end, len(form) - left))
+        spans.append((at, end))
+        at = end
+    return spans
+
+
+def _document(raw: _Raw, corpus: str, genre: str) -> Document:
+    return Document(
+        key=raw.key, corpus=corpus, text=raw.text.rstrip(" "), words=raw.spans, genre=genre, sentences=raw.sentences,
+        upos=[word.upos for word in raw.words], feats=[word.feats for word in raw.words],
+        lemmas=[word.lemma for word in raw.words], heads=[word.head for word in raw.words],
+        deprels=[word.deprel for word in raw.words],
+        notes={name: value for name, value in raw.comments.items() if name.startswith("sentence ")})
+
+
+# — names and entities —
+
+
+def _names(path: Path) -> dict[str, list[str]]:
+    """IOB labels by sentence id."""
+    names: dict[str, list[str]] = defaultdict(list)
+    sentence = ""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# sent_id"):
+                sentence = line.partition("=")[2].strip()
+            elif line.strip() and not line.startswith("#"):
+                names[sentence].append(line.split("\t")[2])
+    return names
+
+
+def _stretches(labels: list[str]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of the names that IOB labels tell."""
+    start = None
+    for at, label in enumerate([*labels, "O"]):
+        if start is not None and not label.startswith("I-"):
+            yield start, at, labels[start][2:]
+            start = None
+        if label.startswith("B-") or (label.startswith("I-") and start is None):
+            start = at
+
+
+def _head(heads: list[int], start: int, end: int) -> int:
+    """The first word of a span that hangs on a word outside it, or is a root."""
+    return next((at for at in range(start, end) if not start <= heads[at] < end or heads[at] == at), start)
+
+
+def _entities(raw: _Raw) -> list[Mention]:
+    """The mentions that `Entity=` opens and closes, in order of start, the longer first."""
+    heads = [word.head for word in raw.words]
+    mentions = []
+    opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for at, word in enumerate(raw.words):
+        for piece in _BRACKET.findall(word.misc.get("Entity", "")):
+            chain, *rest = piece.strip("()").split("-")
+            if piece.startswith("("):
+                opened[chain].append((at, rest[0]))
+            if piece.endswith(")"):
+                start, etype = opened[chain].pop()
+                head = _head(heads, start, at + 1)
+                mentions.append(Mention(start, at + 1, head, _kinds(raw.words, head, etype),
+                                        name=raw.words[head].upos == "PROPN", chain=chain))
+    return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def _kinds(words: list[_Word], head: int, etype: str) -> frozenset[str]:
+    """What a GUM entity may be, narrowed where its head word (and what hangs on it) leaves no doubt."""
+    kinds = GUM_KINDS[etype]
+    word = words[head]
+    lemma = word.lemma.lower()
+    beside = [other for other in words[max(0, head - 8):head + 8] if other.head == head and other is not word]
+    if etype == "person":
+        one = word.feats.get("Number") == "Sing" or lemma == "you"
+        return frozenset({"person"}) if one and lemma not in COLLECTIVES else kinds
+    if etype == "organization" and word.upos == "PROPN":
+        return frozenset({"organisation"})
+    if etype in ("abstract", "object"):
+        if lemma in SUMS or any(other.lemma.lower() in SUMS for other in beside if word.upos == "NUM"):
+            return frozenset({"money"})
+        if lemma in ("%", "percent"):
+            return frozenset({"quantity"})
+        if word.upos == "PROPN":
+            return kinds - {"money", "quantity"}
+        if word.upos == "NOUN":
+            counted = any(other.deprel.startswith("nummod") for other in beside)
+            return kinds - (frozenset() if lemma in MONEY else {"money"}) - (
+                frozenset() if counted or lemma in QUANTITIES else {"quantity"})
+    return kinds
+
+
+def _dates(raw: _Raw) -> list[Time]:
+    """The spans of `<date …>`: "when", or "from/to" with ".." for a side that is not told."""
+    times = []
+    opened: list[tuple[int, str]] = []
+    for at, word in enumerate(raw.words):
+        for closing, attributes in _DATE_TAG.findall(word.misc.get("XML", "")):
+            if not closing:
+                value = dict(_TAG_VALUE.findall(attributes))
+                low = value.get("from") or value.get("notBefore") or ".."
+                high = value.get("to") or value.get("notAfter") or ".."
+                opened.append((at, value.get("when") or f"{low}/{high}"))
+            elif opened:
+                start, when = opened.pop()
+                times.append(Time(start, at + 1, when))
+    return sorted(times, key=lambda time: (time.start, -time.end))
+
+
+# — attributions —
+
+
+def _attributions(raw: _Raw) -> list[Attribution] | None:
+    """To come."""
+    return None
