@@ -61,6 +61,7 @@ class Document:
     deprels: list[str] | None = None             # with subtype: "nsubj:pass"; a root has "root"
     mentions: list[Mention] | None = None        # every nominal of the text (or of `mentioned`)
     mentioned: list[bool] | None = None          # words for which `mentions` is complete; None: all of them
+    others: bool = True              # `mentions` holds those of kind `other` too; False: a word without may be one
     attributions: list[Attribution] | None = None
     times: list[Time] | None = None
     notes: dict[str, str] = field(default_factory=dict)
