@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,35 +42,40 @@ UNER_KINDS: dict[str, frozenset[str]] = {
 }
 
 COLLECTIVES = frozenset({
-    "audience", "band", "choir", "class", "clergy", "community", "couple", "crew", "crowd", "delegation", "elite", "family", "folk",
-    "gang", "generation", "group", "household", "jury", "majority", "minority", "mob", "pair", "panel", "people", "police",
-    "population", "public", "society", "staff", "team", "tribe", "trio", "workforce", "youth",
+    "audience", "band", "choir", "class", "clergy", "community", "couple", "crew", "crowd", "delegation", "elite",
+    "family", "folk", "gang", "generation", "group", "household", "jury", "majority", "minority", "mob", "pair",
+    "panel", "people", "police", "population", "public", "society", "staff", "team", "tribe", "trio", "workforce",
+    "youth",
 })
 """Nouns that in the singular still mean several people."""
 
 SUMS = frozenset({
-    "$", "£", "€", "¥", "cent", "dollar", "euro", "pence", "pound", "yen", "yuan", "rupee", "ruble", "rouble", "franc", "peso",
-    "dinar", "dirham", "lira", "riyal", "shekel", "krona", "krone", "usd", "eur", "gbp",
+    "$", "cent", "dinar", "dirham", "dollar", "eur", "euro", "franc", "gbp", "krona", "krone", "lira", "pence",
+    "peso", "pound", "riyal", "rouble", "ruble", "rupee", "shekel", "usd", "yen", "yuan", "£", "¥", "€",
 })
 """Currencies: a nominal with one of these as head (or hanging on a number that is the head) is money."""
 
 MONEY = SUMS | frozenset({
-    "bonus", "budget", "cash", "charge", "compensation", "cost", "currency", "debt", "deposit", "earnings", "expense", "fare",
-    "fee", "fine", "fund", "funding", "grant", "income", "loan", "money", "payment", "penny", "price", "profit", "rent", "revenue",
-    "salary", "saving", "savings", "subsidy", "tax", "tip", "toll", "wage",
+    "bonus", "budget", "cash", "charge", "compensation", "cost", "currency", "debt", "deposit", "earnings",
+    "expense", "fare", "fee", "fine", "fund", "funding", "grant", "income", "loan", "money", "payment", "penny",
+    "price", "profit", "rent", "revenue", "salary", "saving", "savings", "subsidy", "tax", "tip", "toll", "wage",
 })
 """Nouns that may be money; an abstract nominal with another noun as head is none."""
 
 QUANTITIES = frozenset({
-    "%", "acre", "amount", "average", "celsius", "centimeter", "centimetre", "cm", "degree", "dozen", "fahrenheit", "foot", "ft",
-    "gram", "half", "hectare", "hundred", "inch", "kg", "kilogram", "kilometer", "kilometre", "km", "level", "litre", "liter",
-    "lot", "m", "majority", "measurement", "meter", "metre", "mile", "milligram", "million", "billion", "number", "part",
-    "per", "percent", "percentage", "portion", "proportion", "quantity", "quarter", "rate", "ratio", "rest", "score", "share",
-    "size", "sum", "temperature", "thousand", "third", "ton", "tonne", "total", "volume", "yard",
+    "%", "acre", "amount", "average", "billion", "celsius", "centimeter", "centimetre", "cm", "degree", "dozen",
+    "fahrenheit", "foot", "ft", "gram", "half", "hectare", "hundred", "inch", "kg", "kilogram", "kilometer",
+    "kilometre", "km", "level", "liter", "litre", "lot", "m", "majority", "measurement", "meter", "metre", "mile",
+    "milligram", "million", "number", "part", "per", "percent", "percentage", "portion", "proportion", "quantity",
+    "quarter", "rate", "ratio", "rest", "score", "share", "size", "sum", "temperature", "third", "thousand", "ton",
+    "tonne", "total", "volume", "yard",
 })
 """Nouns that may be a quantity without a number beside them."""
 
 _NOT_NOMINAL = frozenset({"ADP", "AUX", "CCONJ", "INTJ", "PART", "PUNCT", "SCONJ"})
+ENOUGH = 3
+"""Attributions that a GUM document must have to teach attribution: fewer tell nothing of a text's kind."""
+
 _BRACKET = re.compile(r"\([^()]+\)|\([^()]+|[^()]+\)")
 _DATE_TAG = re.compile(r"<(/?)date\b([^>]*)>")
 _TAG_VALUE = re.compile(r'(\w+):::"([^"]*)"')
@@ -99,6 +105,17 @@ class _Raw:
     text: str = ""
     spans: list[tuple[int, int]] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Relation:
+    """`unit` stands in relation `name` to `target`; of two relations to one target the one of less depth came first."""
+
+    name: str
+    unit: int
+    target: int
+    depth: int
+    signals: str
 
 
 def ewt(folder: Path, part: str) -> list[Document]:
@@ -138,7 +155,8 @@ def uner(folder: Path, documents: list[Document]) -> None:
         document.mentioned = [label != "?" and upos in _NOT_NOMINAL
                               for label, upos in zip(labels, document.upos, strict=True)]
         for start, end, kind in _stretches(labels):
-            document.mentions.append(Mention(start, end, _head(document.heads, start, end), UNER_KINDS[kind], name=True))
+            head = _head(document.heads, start, end)
+            document.mentions.append(Mention(start, end, head, UNER_KINDS[kind], name=True))
             document.mentioned[start:end] = [True] * (end - start)
 
 
@@ -214,7 +232,7 @@ def _split(form: str, parts: list[str]) -> list[tuple[int, int]]:
             end = len(form)
         elif form.casefold().startswith(part.casefold(), at):
             end = at + len(part)
-        else:                                               # "wo"+"not" in "wont": the longest ending that the rest spells
+        else:                                               # up to the longest ending that the next words spell
             rest = "".join(parts[number + 1:])
             end = next((len(form) - n for n in range(len(rest), 0, -1)
                         if form.casefold().endswith(rest.casefold()[-n:]) and len(form) - n > at), at + len(part))
@@ -329,5 +347,127 @@ def _dates(raw: _Raw) -> list[Time]:
 
 
 def _attributions(raw: _Raw) -> list[Attribution] | None:
-    """To come."""
-    return None
+    """Who says what, from `attribution` relations of discourse; None where too few of them name a cue to be trusted.
+
+    The relation joins the elementary unit that says who speaks to what is said: that unit's discourse subtree as far as
+    it was joined before the attribution. The relation's own signals name the source (`sem-atsrc`) and the cue
+    (`lex-indwd`, `lex-indph`); the tree gives the rest of the source's nominal, and the cue where no signal does.
+    A speaker named above a whole interview has no cue, and is left out. GUM attributes clauses only, never nominals.
+    """
+    unit, relations = _units(raw)
+    children: dict[int, list[_Relation]] = defaultdict(list)
+    for relation in relations:
+        children[relation.target].append(relation)
+    below = _children(raw)
+    found, silent = [], 0
+    for relation in relations:
+        if not relation.name.startswith("attribution"):
+            continue
+        told = _below(relation, children)
+        content = {at for at in range(len(raw.words)) if unit[at] in told}
+        teller = [at for at in range(len(raw.words)) if unit[at] == relation.unit]
+        cue = _signalled(relation.signals, ("lex-indwd", "lex-indph")) or _predicate(raw, teller, content)
+        source = _source(raw, _signalled(relation.signals, ("sem-atsrc",)), cue, below) - content
+        cue |= {child for at in cue for child in below[at] if raw.words[child].deprel in ("compound:prt", "fixed")}
+        cue = {at for at in cue - source if raw.words[at].upos not in ("AUX", "PUNCT")}
+        content = _trimmed(raw, content - cue - source, keep="\"“”‘’'")
+        if cue and content:
+            found.append(Attribution(frozenset(_trimmed(raw, source)), frozenset(cue), frozenset(content)))
+        else:
+            silent += 1
+    return found if len(found) >= ENOUGH and silent <= len(found) // 4 else None
+
+
+def _units(raw: _Raw) -> tuple[list[int], list[_Relation]]:
+    """The elementary discourse unit of each word, and the first relation of each unit."""
+    units: list[int] = []
+    relations: list[_Relation] = []
+    at = 0
+    for word in raw.words:
+        told = word.misc.get("Discourse")
+        if told:
+            at += 1
+            match = _RELATION.match(told.split(";")[0])
+            if match:
+                name, here, target, depth, signals = match.groups()
+                relations.append(_Relation(name, int(here), int(target), int(depth), signals or ""))
+                at = int(here)
+        units.append(at)
+    return units, relations
+
+
+def _below(attribution: _Relation, children: dict[int, list[_Relation]]) -> set[int]:
+    """The units that an attribution is about: its target with what was joined to that earlier, and its other pieces."""
+    found, waiting = {attribution.target}, [
+        relation.unit for relation in children[attribution.target]
+        if relation.unit != attribution.unit
+        and (relation.depth < attribution.depth or relation.name.startswith("same-unit"))]
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found and unit != attribution.unit:
+            found.add(unit)
+            waiting += [relation.unit for relation in children[unit]]
+    return found
+
+
+def _signalled(signals: str, kinds: tuple[str, ...]) -> set[int]:
+    """Words (0-based) that signals of these kinds name: "sem-atsrc-40,42-44-_+…"."""
+    words: set[int] = set()
+    for signal in signals.split("+"):
+        match = re.match(r"(\w+-\w+)-([\d,-]*\d)(?:-|$)", signal)
+        if match and match[1] in kinds:
+            for piece in match[2].split(","):
+                low, _, high = piece.partition("-")
+                words |= set(range(int(low) - 1, int(high or low)))
+    return words
+
+
+def _source(raw: _Raw, named: set[int], cue: set[int], below: dict[int, list[int]]) -> set[int]:
+    """The cue's subject or agent when it is among the named words, else those of the cue's sentence, else all named.
+
+    GUM names the antecedent too where the source is a pronoun.
+    """
+    for at in sorted(cue):
+        for child in below[at]:
+            nominal = _subtree(child, below)
+            if raw.words[child].deprel.startswith(("nsubj", "obl:agent")) and nominal & named:
+                return nominal
+    sentences = {bisect_right(raw.sentences, at) for at in cue}
+    return {at for at in named if bisect_right(raw.sentences, at) in sentences} or named
+
+
+def _predicate(raw: _Raw, teller: list[int], content: set[int]) -> set[int]:
+    """The verb of the telling unit that a clause of the content hangs on, or that hangs on the content."""
+    for at in teller:
+        word = raw.words[at]
+        takes = any(raw.words[other].head == at and raw.words[other].deprel in ("ccomp", "parataxis")
+                    for other in content)
+        if word.upos == "VERB" and (takes or (word.head in content and word.deprel == "parataxis")):
+            return {at}
+    return set()
+
+
+def _children(raw: _Raw) -> dict[int, list[int]]:
+    below: dict[int, list[int]] = defaultdict(list)
+    for at, word in enumerate(raw.words):
+        if word.head != at:
+            below[word.head].append(at)
+    return below
+
+
+def _subtree(top: int, below: dict[int, list[int]]) -> set[int]:
+    words = {top}
+    for child in below[top]:
+        words |= _subtree(child, below)
+    return words
+
+
+def _trimmed(raw: _Raw, words: set[int], keep: str = "") -> set[int]:
+    """Words without the punctuation at either end; marks in `keep` stay."""
+    ordered = sorted(words)
+    loose = [raw.words[at].upos == "PUNCT" and raw.words[at].form not in keep for at in ordered]
+    while ordered and loose[0]:
+        ordered, loose = ordered[1:], loose[1:]
+    while ordered and loose[-1]:
+        ordered, loose = ordered[:-1], loose[:-1]
+    return set(ordered)
