@@ -73,6 +73,12 @@ QUANTITIES = frozenset({
 """Nouns that may be a quantity without a number beside them."""
 
 _NOT_NOMINAL = frozenset({"ADP", "AUX", "CCONJ", "INTJ", "PART", "PUNCT", "SCONJ"})
+CUE_SIGNALS = ("lex-indwd", "lex-indph", "dm-according to")
+"""Kinds of discourse signals of an attribution that name its cue."""
+
+CLAUSES = ("ccomp", "parataxis", "acl", "csubj")
+"""Relations by which said words hang on the word that says them."""
+
 ENOUGH = 3
 """Attributions that a GUM document must have to teach attribution: fewer tell nothing of a text's kind."""
 
@@ -352,7 +358,8 @@ def _attributions(raw: _Raw) -> list[Attribution] | None:
     The relation joins the elementary unit that says who speaks to what is said: that unit's discourse subtree as far as
     it was joined before the attribution. The relation's own signals name the source (`sem-atsrc`) and the cue
     (`lex-indwd`, `lex-indph`); the tree gives the rest of the source's nominal, and the cue where no signal does.
-    A speaker named above a whole interview has no cue, and is left out. GUM attributes clauses only, never nominals.
+    A speaker named above a whole interview and the credit of a picture have no cue: they are left out, and do not count
+    against a document. GUM attributes clauses only, never nominals.
     """
     unit, relations = _units(raw)
     children: dict[int, list[_Relation]] = defaultdict(list)
@@ -366,7 +373,7 @@ def _attributions(raw: _Raw) -> list[Attribution] | None:
         told = _below(relation, children)
         content = {at for at in range(len(raw.words)) if unit[at] in told}
         teller = [at for at in range(len(raw.words)) if unit[at] == relation.unit]
-        cue = _signalled(relation.signals, ("lex-indwd", "lex-indph")) or _predicate(raw, teller, content)
+        cue = _signalled(relation.signals, CUE_SIGNALS) or _predicate(raw, teller, content)
         source = _source(raw, _signalled(relation.signals, ("sem-atsrc",)), cue, below) - content
         cue |= {child for at in cue for child in below[at] if raw.words[child].deprel in ("compound:prt", "fixed")}
         cue = {at for at in cue - source if raw.words[at].upos not in ("AUX", "PUNCT")}
@@ -374,7 +381,7 @@ def _attributions(raw: _Raw) -> list[Attribution] | None:
         if cue and content:
             found.append(Attribution(frozenset(_trimmed(raw, source)), frozenset(cue), frozenset(content)))
         else:
-            silent += 1
+            silent += any(raw.words[at].upos == "VERB" for at in teller)
     return found if len(found) >= ENOUGH and silent <= len(found) // 4 else None
 
 
@@ -414,7 +421,7 @@ def _signalled(signals: str, kinds: tuple[str, ...]) -> set[int]:
     """Words (0-based) that signals of these kinds name: "sem-atsrc-40,42-44-_+…"."""
     words: set[int] = set()
     for signal in signals.split("+"):
-        match = re.match(r"(\w+-\w+)-([\d,-]*\d)(?:-|$)", signal)
+        match = re.match(r"(\w+-[\w ]+)-([\d,-]*\d)(?:-|$)", signal)
         if match and match[1] in kinds:
             for piece in match[2].split(","):
                 low, _, high = piece.partition("-")
@@ -437,12 +444,11 @@ def _source(raw: _Raw, named: set[int], cue: set[int], below: dict[int, list[int
 
 
 def _predicate(raw: _Raw, teller: list[int], content: set[int]) -> set[int]:
-    """The verb of the telling unit that a clause of the content hangs on, or that hangs on the content."""
+    """The word of the telling unit that a clause of the content hangs on, or the verb that hangs on the content."""
     for at in teller:
         word = raw.words[at]
-        takes = any(raw.words[other].head == at and raw.words[other].deprel in ("ccomp", "parataxis")
-                    for other in content)
-        if word.upos == "VERB" and (takes or (word.head in content and word.deprel == "parataxis")):
+        takes = any(raw.words[other].head == at and raw.words[other].deprel in CLAUSES for other in content)
+        if word.upos != "AUX" and (takes or (word.head in content and word.deprel == "parataxis")):
             return {at}
     return set()
 
