@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STANDOFF := $(BIN)/standoff
 
-.PHONY: test demo bench lint docs lock clean
+.PHONY: test demo bench annotate-check lint docs lock clean
 
 test: .venv/ready                 ## lint, types, tests: what CI runs
 	$(BIN)/ruff check .
@@ -21,6 +21,9 @@ demo: .venv/ready                 ## the main job on the demo captures: read, ru
 
 bench: .venv/ready                ## the figures of docs/benchmarks.md; needs ../shared
 	$(BIN)/python benchmarks/run.py
+
+annotate-check: .venv/ready       ## faults of our corpus, what it holds; see training/CORPUS.md
+	$(BIN)/python -m training.corpus
 
 docs: .venv/ready                 ## fill in the tables and help texts of the docs
 	$(BIN)/cog -r docs/*.md README.md

@@ -1,0 +1,440 @@
+"""Our own corpus: texts that we wrote and annotated by hand, in `training/corpus/*.txt`. CORPUS.md is the codebook.
+
+A file holds entries; what the layers mean is in the codebook:
+
+    # baltic-ferry-01
+    genre: news
+    written: 2023-05-02
+    ---
+    The harbour master, Maris Tamm, said on Tuesday that two ferries had collided.
+    ---
+    nominal person "The harbour master, Maris Tamm" head="master" chain=a
+    nominal person name "Maris Tamm" chain=a
+    attribution source="The harbour master, Maris Tamm" cue="said" content="that two … had collided"
+    time "Tuesday" 2023-05-02
+
+A quote stands verbatim in the text, as whole words; any white space of the text answers to a blank. `@2` right after a
+quote takes its second place. "first words … last words" is the stretch from the one to the next place of the other. A
+straight quotation mark inside a quote is written \\". A quote without a role continues the role before it.
+
+`corpus` gives the documents, `check` what is wrong with the files, `doubts` what looks forgotten or odd but may be
+right. `make annotate-check` prints all of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from training.reader.document import KINDS, Attribution, Document, Mention, Time
+from training.reader.nominals import head
+
+FOLDER = Path(__file__).parent / "corpus"
+GENRES = ("news", "feature", "interview", "analysis", "opinion", "report", "statement", "blog", "translated")
+ELLIPSIS = " … "
+HEADER = re.compile(r"(\w+): *(.*)")
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DATE = r"(?:\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?|\d{4}-\d\d|[12]\d(?:\d\d|\dX|XX))[~?%]?"
+VALUE = re.compile(rf"(?:{DATE}|(?:{DATE}|\.\.)?/(?:{DATE}|\.\.)?)(?<!^/)")
+ITEM = re.compile(r'\s*(?:(\w+)=)?(?:"((?:[^"\\]|\\.)*)"(?:@(\d+))?|([^\s"]+))(?=\s|$)')
+
+Tokenise = Callable[[str], list[tuple[int, int]]]
+
+
+class Fault(Exception):
+    """What is wrong with a line, why that matters, what to do."""
+
+    def __init__(self, what: str, why: str, do: str):
+        super().__init__(f"{what}: {why}. {do}.")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A part of an annotation line: `role="words"@2`, a bare `"words"`, `role=word` or a bare `word`."""
+
+    role: str
+    words: str
+    quoted: bool
+    place: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """An annotation line: its number in the file, its layer, and the rest."""
+
+    number: int
+    layer: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a file before its annotations are looked up in the text."""
+
+    file: str
+    number: int
+    key: str
+    genre: str
+    written: str | None
+    text: str
+    lines: tuple[Line, ...]
+
+
+@dataclass
+class Draft:
+    """A document that is being filled, layer by layer."""
+
+    document: Document
+    spans: dict[tuple[int, int], int] = field(default_factory=dict)     # of nominals, to their line
+    given: dict[int, int] = field(default_factory=dict)                 # head that the line names -> the heuristic's
+
+    def words(self, item: Item, within: tuple[int, int] | None = None) -> tuple[int, int]:
+        """First and past-last word of a quote, looked for in the whole text or in some of its words."""
+        doc = self.document
+        low, high = (doc.words[within[0]][0], doc.words[within[1] - 1][1]) if within else (0, len(doc.text))
+        start, end = find(doc.text, item.words, item.place or 1, low, high)
+        chosen = [i for i, (first, last) in enumerate(doc.words) if first < end and start < last]
+        if not chosen:
+            raise Fault(f'"{item.words}" holds no word', "white space cannot be annotated", "quote words")
+        return chosen[0], chosen[-1] + 1
+
+
+def find(text: str, quote: str, place: int, low: int, high: int) -> tuple[int, int]:
+    """Where a quote's n-th place is between two points of the text; a Fault says how many places there are."""
+    places = list(_places(text, quote, low, high))
+    if not places and ELLIPSIS in quote:
+        first, last = quote.split(ELLIPSIS, 1)
+        start, middle = find(text, first, place, low, high)
+        return start, find(text, last, 1, middle, high)[1]
+    if not places:
+        inside = "its nominal" if (low, high) != (0, len(text)) else "the text"
+        loose = re.search(_pattern(quote, whole=False), text[low:high], re.I)
+        hint = f"{inside} does not have it"
+        if loose:
+            hint = f"{inside} has “{text[low:high][slice(*loose.span())]}”, in other case or inside a longer word"
+        raise Fault(f'"{quote}" is not found', hint, "copy it from the text as it stands there, curly quotes included")
+    if place > len(places):
+        raise Fault(f'"{quote}"@{place} is not found', f"it stands there {len(places)} times as whole words",
+                    f"number it from 1 to {len(places)}, whole words only")
+    return places[place - 1]
+
+
+def parse(path: Path) -> tuple[list[Entry], list[str]]:
+    """The entries of a file and its faults of form."""
+    entries: list[Entry] = []
+    faults: list[str] = []
+    numbered = list(enumerate(path.read_text(encoding="utf-8").split("\n"), 1))
+    begins = [i for i, (_, line) in enumerate(numbered) if line.startswith("# ")]
+    for number, line in numbered[:begins[0] if begins else None]:
+        if line.strip():
+            faults.append(f"{path.name}:{number}: text before the first entry: it belongs to none. Begin with “# key”.")
+    for start, end in zip(begins, [*begins[1:], len(numbered)], strict=True):
+        try:
+            entries.append(_entry(path.name, numbered[start:end], faults))
+        except Fault as fault:
+            faults.append(f"{path.name}:{numbered[start][0]}: {fault}")
+    return entries, faults
+
+
+def document(entry: Entry, tokenise: Tokenise) -> tuple[Draft, list[str]]:
+    """An entry as a document, and what is wrong with its annotations; a faulty line is left out."""
+    doc = Document(
+        key=entry.key, corpus="own", text=entry.text, words=tokenise(entry.text), genre=entry.genre,
+        created=entry.written, mentions=[], attributions=[], times=[], others=False,
+    )
+    draft = Draft(doc)
+    faults = []
+    for line in entry.lines:
+        try:
+            LAYERS[line.layer](draft, line)
+        except Fault as fault:
+            faults.append(f"{entry.file}:{line.number}: {fault}")
+    assert doc.mentions is not None
+    doc.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return draft, faults
+
+
+def corpus(folder: Path, tokenise: Tokenise) -> list[Document]:
+    """Our documents, by file and in the order of each; an entry with a fault is left out with a warning."""
+    documents = []
+    for path in sorted(folder.glob("*.txt")):
+        entries, faults = parse(path)
+        for entry in entries:
+            draft, found = document(entry, tokenise)
+            faults += found
+            if not found:
+                documents.append(draft.document)
+        if faults:
+            warnings.warn(f"{path.name} has faults, their entries are left out: make annotate-check", stacklevel=2)
+    return documents
+
+
+def check(folder: Path) -> list[str]:
+    """A line per fault of the files of a folder: file, line, what, why, what to do."""
+    faults: list[str] = []
+    keys: dict[str, str] = {}
+    for entry, _, found in _drafts(folder, faults):
+        place = f"{entry.file}:{entry.number}"
+        if entry.key in keys:
+            faults.append(f"{place}: {entry.key} is the key of {keys[entry.key]} too: documents are told apart by it. "
+                          "Number this one on.")
+        keys.setdefault(entry.key, place)
+        faults += found
+    return faults
+
+
+# — layers —
+
+def nominal(draft: Draft, line: Line) -> None:
+    """`nominal KIND [name] "words" [head="word"] [chain=a]`."""
+    doc = draft.document
+    plain = [item.words for item in line.items if not item.quoted and not item.role]
+    quotes = [item for item in line.items if item.quoted and not item.role]
+    roles = {item.role: item for item in line.items if item.role}
+    if not plain or plain[0] not in KINDS:
+        raise Fault(f"kind {plain[0] if plain else ''!r} of a nominal", "the reader does not know it",
+                    "write one of " + ", ".join(KINDS))
+    if plain[1:] not in ([], ["name"]) or not roles.keys() <= {"head", "chain"} or len(quotes) != 1:
+        raise Fault("a nominal that cannot be read", "it is not of the form",
+                    'nominal KIND [name] "words" [head="word"] [chain=a]')
+    start, end = draft.words(quotes[0])
+    if (start, end) in draft.spans:
+        raise Fault(f'"{quotes[0].words}" is annotated twice', f"line {draft.spans[start, end]} has the same words",
+                    "take it out, or tell which place with @2")
+    usual = at = head(doc.text, doc.words, start, end, plain[0])
+    if "head" in roles:
+        at, past = draft.words(roles["head"], within=(start, end))
+        if past - at != 1:
+            raise Fault(f'head "{roles["head"].words}" has {past - at} words', "a head is one word",
+                        "name the noun that the rest of the nominal describes")
+        draft.given[at] = usual
+    chain = roles["chain"].words if "chain" in roles else None
+    noun = doc.quote(at, at + 1)
+    mention = Mention(start, end, at, frozenset({plain[0]}), "name" in plain or (None if noun[:1].isupper() else False),
+                      chain)
+    assert doc.mentions is not None
+    for other in doc.mentions:
+        if other.head == at and (other.kinds, other.chain) != (mention.kinds, mention.chain):
+            raise Fault(f'"{quotes[0].words}" has the head “{noun}”', f"so has the nominal of line "
+                        f"{draft.spans[other.start, other.end]}, of another kind or chain",
+                        "name the right heads with head=, or make both alike")
+    draft.spans[start, end] = line.number
+    doc.mentions.append(mention)
+
+
+def attribution(draft: Draft, line: Line) -> None:
+    """`attribution [source="words"] cue="words" content="words" ["more words"]`."""
+    chosen: dict[str, set[int]] = {"source": set(), "cue": set(), "content": set()}
+    role = ""
+    for item in line.items:
+        role = item.role or role
+        if role not in chosen or not item.quoted:
+            raise Fault(f"{item.role or item.words!r} in an attribution", "it has quotes for source, cue and content",
+                        'write [source="words"] cue="words" content="words" ["more words"]')
+        found = set(range(*draft.words(item)))
+        taken = [name for name, words in chosen.items() if words & found]
+        if taken:
+            raise Fault(f'{role} "{item.words}" has words of the {taken[0]}', "a word has one part in an attribution",
+                        "leave the one out of the other: content may be given in pieces")
+        chosen[role] |= found
+    for name in ("cue", "content"):
+        if not chosen[name]:
+            raise Fault(f"an attribution without {name}", "nothing can be learnt from it", f'add {name}="words"')
+    one = Attribution(*(frozenset(chosen[role]) for role in ("source", "cue", "content")))
+    assert draft.document.attributions is not None
+    if one in draft.document.attributions:
+        raise Fault("this attribution stands there twice", "a relation counts once", "take one out")
+    draft.document.attributions.append(one)
+
+
+def time(draft: Draft, line: Line) -> None:
+    """`time "words" VALUE`."""
+    if [item.quoted for item in line.items] != [True, False] or any(item.role for item in line.items):
+        raise Fault("a time that cannot be read", "it is not of the form", 'time "words" 2023-05-02')
+    quote, value = line.items
+    if not VALUE.fullmatch(value.words):
+        raise Fault(f"value {value.words}", "it is neither a date nor an interval of dates",
+                    "write 2023-05-02, 2023-05, 2023, 202X, 2023-05-02T14:30, 2023-04/2023-06, 2014/.. or ../2016")
+    start, end = draft.words(quote)
+    assert draft.document.times is not None
+    if any((other.start, other.end) == (start, end) for other in draft.document.times):
+        raise Fault(f'"{quote.words}" has two values', "an expression has one", "tell which place with @2")
+    draft.document.times.append(Time(start, end, value.words))
+
+
+LAYERS: dict[str, Callable[[Draft, Line], None]] = {"nominal": nominal, "attribution": attribution, "time": time}
+"""Layer → what reads its lines. A new layer is one more function."""
+
+
+# — doubts —
+
+PRONOUNS = re.compile(
+    r"I|me|my|mine|we|us|our|ours|he|him|his|himself|she|her|hers|herself|they|them|their|theirs|themselves", re.I)
+REPORTING = re.compile(
+    r"said|says|told|tells|saying|telling|warned|warns|denied|denies|added|adds|claimed|claims|insisted|insists|accused"
+    r"|according|stated|announced|reported|reportedly|allegedly|argued|argues|believes?|thinks|thought|urged|vowed"
+    r"|confirmed|wrote|writes|acknowledged|admitted|alleged|declared|predicted|suggested|explained|boasted|complained"
+    r"|recalled|replied|demanded|conceded|noted|pledged|promised|threatened|disputed|rejected|dismissed|described"
+    r"|hinted|quipped|testified|estimated|estimates|expects|hopes|fears", re.I)
+STOPS = ".!?:;”“\"‘(\n—–•"
+SPEAKERS = frozenset({"person", "organisation", "group", "place", "other"})
+
+
+def doubts(folder: Path) -> list[str]:
+    """What may be forgotten or odd in the annotations; nothing here need be wrong."""
+    return [f"{entry.file}:{number}: {entry.key}: {doubt}"
+            for entry, draft, _ in _drafts(folder, []) for number, doubt in _doubts(entry, draft)]
+
+
+def _doubts(entry: Entry, draft: Draft) -> Iterator[tuple[int, str]]:
+    doc = draft.document
+    said = [doc.quote(i, i + 1) for i in range(len(doc.words))]
+    mentions, relations = doc.mentions or [], doc.attributions or []
+    inside = {i for mention in mentions for i in range(mention.start, mention.end)}
+    heads = {mention.head for mention in mentions}
+    cues = {i for one in relations for i in one.cue}
+    for mention in mentions:
+        usual = draft.given.get(mention.head, mention.head)
+        if usual != mention.head:
+            yield (draft.spans[mention.start, mention.end],
+                   f"head “{said[mention.head]}”, one would expect “{said[usual]}”")
+    for i, word in enumerate(said):
+        before = doc.text[:doc.words[i][0]].rstrip(" ")[-1:] or "\n"
+        if PRONOUNS.fullmatch(word) and word != "US" and i not in heads:
+            yield entry.number, f"pronoun “{_around(said, i)}” is no nominal"
+        elif word[:1].isupper() and not word.isupper() and before not in STOPS and i not in inside:
+            yield entry.number, f"capitals outside any nominal: “{_around(said, i)}”"
+        elif word[:1].isdigit() and i not in inside:
+            yield entry.number, f"number outside any nominal: “{_around(said, i)}”"
+        if REPORTING.fullmatch(word) and i not in cues:
+            yield entry.number, f"reporting word that is no cue: “{_around(said, i)}”"
+    by_end = {mention.end: mention for mention in mentions if mention.kinds & SPEAKERS}
+    for one in relations:
+        if not one.source and (near := by_end.get(min(one.cue))):
+            yield (entry.number,
+                   f"no source, but “{doc.quote(near.start, near.end)}” stands before “{said[min(one.cue)]}”")
+    kinds = defaultdict(Counter)
+    for mention in mentions:
+        if mention.chain:
+            kinds[mention.chain].update(mention.kinds)
+    for chain, count in kinds.items():
+        if len(count) > 1:
+            told = ", ".join(f"{n} {kind}" for kind, n in count.items())
+            yield entry.number, f"chain {chain} is of several kinds: {told}"
+
+
+def _around(said: list[str], i: int) -> str:
+    return " ".join([*said[max(0, i - 3):i], f"[{said[i]}]", *said[i + 1:i + 3]])
+
+
+# — form —
+
+def _entry(file: str, numbered: list[tuple[int, str]], faults: list[str]) -> Entry:
+    rules = [i for i, (_, line) in enumerate(numbered) if line.rstrip() == "---"]
+    key = numbered[0][1][2:].strip()
+    if not KEY.fullmatch(key):
+        raise Fault(f"key {key!r}", "keys are lower-case words and numbers joined by hyphens", "write baltic-ferry-01")
+    if len(rules) != 2:
+        raise Fault(f"{key} has {len(rules)} lines “---”", "they part its header, text and annotations", "write two")
+    header = {}
+    for _, line in numbered[1:rules[0]]:
+        match = HEADER.fullmatch(line.strip())
+        if line.strip() and (not match or match[1] not in ("genre", "written")):
+            raise Fault(f"“{line.strip()}” in the header of {key}", "a header tells genre and date",
+                        "write genre: news and written: 2023-05-02, or written: unknown")
+        if match:
+            header[match[1]] = match[2].strip()
+    if header.get("genre") not in GENRES:
+        raise Fault(f"genre {header.get('genre', '')!r} of {key}", "genres are counted by name",
+                    "write one of " + ", ".join(GENRES))
+    written = header.get("written", "")
+    if written != "unknown" and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", written):
+        raise Fault(f"date {written!r} of {key}", "times are reckoned from it", "write 2023-05-02, or unknown")
+    lines = []
+    for number, line in numbered[rules[1] + 1:]:
+        if line.strip():
+            try:
+                lines.append(_line(number, line.strip()))
+            except Fault as fault:
+                faults.append(f"{file}:{number}: {fault}")
+    text = "\n".join(line.rstrip() for _, line in numbered[rules[0] + 1:rules[1]]).strip("\n")
+    return Entry(file, numbered[0][0], key, header["genre"], None if written == "unknown" else written, text,
+                 tuple(lines))
+
+
+def _line(number: int, line: str) -> Line:
+    layer, _, rest = line.partition(" ")
+    if layer not in LAYERS:
+        raise Fault(f"layer {layer!r}", "nothing reads it", "write one of " + ", ".join(LAYERS))
+    items = []
+    at = 0
+    while rest[at:].strip():
+        match = ITEM.match(rest, at)
+        if not match:
+            raise Fault(f"“{rest[at:].strip()}”", "quotes are not closed, or something sticks to one",
+                        'write role="words" or "words"@2, and \\" for a straight mark inside a quote')
+        role, quote, place, word = match.groups()
+        items.append(Item(role or "", re.sub(r"\\(.)", r"\1", quote) if quote is not None else word,
+                          quote is not None, int(place) if place else None))
+        at = match.end()
+    return Line(number, layer, tuple(items))
+
+
+def _places(text: str, quote: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    pattern = re.compile(_pattern(quote, whole=True))
+    at = low
+    while quote.strip() and (match := pattern.search(text, at, high)):
+        yield match.span()
+        at = match.start() + 1
+
+
+def _pattern(quote: str, *, whole: bool) -> str:
+    words = r"\s+".join(re.escape(word) for word in quote.split())
+    return rf"(?<!\w){words}(?!\w)" if whole and quote[:1].isalnum() and quote[-1:].isalnum() else (
+        rf"(?<!\w){words}" if whole and quote[:1].isalnum() else rf"{words}(?!\w)" if whole and quote[-1:].isalnum()
+        else words)
+
+
+def _drafts(folder: Path, faults: list[str]) -> Iterator[tuple[Entry, Draft, list[str]]]:
+    from standoff.language.words import tokenise
+
+    for path in sorted(folder.glob("*.txt")):
+        entries, found = parse(path)
+        faults += found
+        for entry in entries:
+            yield entry, *document(entry, tokenise)
+
+
+def main(folder: Path, show_doubts: bool) -> int:
+    """Prints faults (and doubts), and what the corpus holds by layer, kind and genre; 1 where there are faults."""
+    faults, open_doubts = check(folder), doubts(folder)
+    for line in (open_doubts if show_doubts else []) + faults:
+        print(line)
+    layers, kinds, genres, names = Counter(), Counter(), Counter(), Counter()
+    words = 0
+    for entry, draft, _ in _drafts(folder, []):
+        layers.update(line.layer for line in entry.lines)
+        genres[entry.genre] += 1
+        words += len(draft.document.words)
+        for mention in draft.document.mentions or []:
+            kinds.update(mention.kinds)
+            names.update(mention.kinds if mention.name else ())
+    print(f"{genres.total()} entries, {words} words; {len(faults)} faults, {len(open_doubts)} doubts "
+          "(python -m training.corpus --doubts lists them)")
+    for name, count in (("layer", layers), ("genre", genres), ("kind", kinds), ("names", names)):
+        print(f"{name:>6}: " + ", ".join(f"{key} {n}" for key, n in count.most_common()))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Check our corpus.")
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--doubts", action="store_true", help="list what may be forgotten or odd")
+    options = parser.parse_args()
+    sys.exit(main(options.folder, options.doubts))
