@@ -1,7 +1,8 @@
 """The head of a nominal that was annotated as a mere stretch of text, as UD English would have it.
 
-The nominal's core ends before the first comma, bracket, preposition, relative pronoun or "and", or before a participle or
-adjective in front of those ("forces backed by…", "gunmen loyal to…"). In the core
+The nominal's core ends before the first comma, bracket, preposition, relative pronoun or "and", or before a participle
+or adjective in front of those ("forces backed by…", "gunmen loyal to…"). In the core
+
 - a person's name begins with its head, titles aside: "Gen. *Joseph* Votel", "Estonian foreign minister *Maris* Tamm";
 - but a common noun with an article or a possessor is the head, its name stands beside it: "the *commander* Faraj
   al-Hasi" (EWT and GUM: of bare nouns 15 in 17 hang on the name, with an article or possessor 1 in 5);
