@@ -88,7 +88,7 @@ _PATTERN = re.compile(rf"""
   | (?:{"|".join(sorted(ABBREVIATIONS, key=lambda word: (-len(word), word)))})\.(?!\.|[a-z\d]) )
 
   | (?P<short> (?<![\w/]){_L}/{_L}(?![\w/]) | (?<!\w)w/(?:o|in|out)?(?!\w) | s/he(?!\w)
-  | [A-Z]{{1,4}}&[A-Z]{{1,3}}(?!\w) | (?<!\w)[a-z]&[a-z](?!\w) | ^{_A}(?:em|til|till|cause|n|bout|round|cuz|cos)(?!\w) )
+  | [A-Z]{{1,4}}&[A-Z]{{1,3}}(?!\w) | (?<!\w)[a-z]&[a-z](?!\w) | ^{_A}(?:em|till?|cause|n|bout|round|cuz)(?!\w) )
 
   | (?P<word> (?:(?<=-){_A})? (?:(?i:{_PREFIXES}){_H}(?={_L}|\d\d))*+ {_RUN} (?:{_A}(?={_L}){_RUN})*+ )
 
@@ -132,15 +132,19 @@ _OPEN = re.compile(r"""
     | (?P<case>v) | (?P<rank>[A-Z]{2,5}) | (?P<more>etc) )\.$
 """, re.VERBOSE)
 
+_OPENERS = """
+    The It He She They We But And In On At This That These There Then If As For What When However His Her Its Their You
+    So Not No Yes After Also Now Some Many Most All
+"""
 _FOLLOWS = {kind: re.compile(rf"[^\S\n]{{1,3}}(?:{pattern})") for kind, pattern in (
-    ("name", r"[A-Z][\w.'’-]"),
+    ("name", rf"(?!(?:{'|'.join(_OPENERS.split())})\b)[A-Z][\w.'’-]"),
     ("number", r"\d"),
     ("day", r"\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[a-z]"),
     ("case", r"[A-Z]"),
     ("rank", r"[A-Z\d]"),
     ("more", r"[a-z&(–—-]"),
 )}
-"""What must come after a full stop of each kind for it to belong to its word: "J. Smith", "No. 5", "Sat. 3 May"."""
+"""What must come after a full stop of each kind for it to belong to its word: "J. Smith" (not "plan B. The"), "No. 5"."""
 
 _RANKS = frozenset(word.upper() for word in TITLES | MONTHS)
 
