@@ -1,7 +1,7 @@
 """The head of a nominal that was annotated as a mere stretch of text, as UD English would have it.
 
 The nominal's core ends before the first comma, bracket, preposition, relative pronoun or "and", or before a participle
-or adjective in front of those ("forces backed by…", "gunmen loyal to…"). In the core
+or adjective in front of those ("forces backed by…", "gunmen loyal to…", "men waving…"). In the core
 
 - a person's name begins with its head, titles aside: "Gen. *Joseph* Votel", "Estonian foreign minister *Maris* Tamm";
 - but a common noun with an article or a possessor is the head, its name stands beside it: "the *commander* Faraj
@@ -19,14 +19,17 @@ import re
 BREAK = re.compile(
     r"[,(;:\[—–]|of|in|on|at|from|for|with|by|to|who|whom|whose|which|that|where|when|and|or|against|under|near|over"
     r"|between|among|across|along|around|behind|beyond|inside|outside|through|during|since|until|before|after|about"
-    r"|above|below|within|without|including|amid|toward|towards|into|as|per|via|than", re.I)
+    r"|above|below|beside|besides|off|opposite|within|without|including|amid|toward|towards|into|onto|as|per|via|than"
+    r"|despite|throughout|aboard", re.I)
 OPENS = re.compile(r"up|at|close|as|from|between|about|over|under|around|more|less|fewer|the|an?|than|to|in|near", re.I)
-PARTICIPLE = re.compile(r"[a-z]{3,}(?:ed|ing)|held|led|sent|built|born|known|seen|taken|made|caught|shot"
-                        r"|loyal|hostile|close|sympathetic|responsible|capable|critical")
+MANY = re.compile(r"[a-z]+(?<!s)s|men|women|people|children|police", re.I)
+PARTICIPLE = re.compile(
+    r"[a-z]{3,}(?:ed|ing)|held|led|sent|built|born|known|seen|taken|made|caught|shot"
+    r"|loyal|hostile|close|sympathetic|responsible|capable|critical")
 NO_PARTICIPLE = re.compile(
-    r"(?:.*(?:building|meeting|hearing|briefing|bombing|shelling|morning|evening|gathering|shooting|ruling|filing"
-    r"|landing|rising|crossing|spring|wing|king|ring|thing|funding|housing|killing|training|trading|earning|saving"
-    r"|finding|warning|offering|feeling|wedding|parking|painting|opening|beginning|hundred|seed|feed|bed|need|shed))")
+    r".*(?:building|meeting|hearing|briefing|bombing|shelling|morning|evening|gathering|shooting|ruling|filing|landing"
+    r"|rising|crossing|spring|wing|king|ring|thing|funding|housing|killing|training|trading|earning|saving|finding"
+    r"|warning|offering|feeling|wedding|parking|painting|opening|beginning|hundred|seed|feed|bed|need|shed)")
 TITLES = re.compile(
     r"mr|mrs|ms|miss|dr|prof|sir|dame|lord|lady|gen|lt|col|maj|capt|sgt|cpl|pvt|spc|adm|brig|cmdr|sen|rep|gov|rev|hon|st"
     r"|general|colonel|major|captain|sergeant|lieutenant|corporal|admiral|brigadier|commander|commissioner|marshal"
@@ -73,7 +76,8 @@ def _core(said: list[str]) -> tuple[int, int]:
     opened = begin
     while opened < len(said) - 1 and OPENS.fullmatch(said[opened]):
         opened += 1
-    stop = next((i for i in range(opened + 1, len(said)) if BREAK.fullmatch(said[i])), len(said))
+    stop = next((i for i in range(opened + 1, len(said)) if BREAK.fullmatch(said[i]) or (
+        said[i].endswith("ing") and MANY.fullmatch(said[i - 1]) and not NO_PARTICIPLE.fullmatch(said[i]))), len(said))
     if (stop < len(said) and said[stop] != "," and stop - opened > 1
             and PARTICIPLE.fullmatch(said[stop - 1]) and not NO_PARTICIPLE.fullmatch(said[stop - 1])):
         stop -= 1
