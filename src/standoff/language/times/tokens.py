@@ -1,0 +1,73 @@
+"""A sentence cut for the grammar, and the lexicon (`lexicons/times.toml`).
+
+Finer than words: digits, letters and marks each for themselves ("mid-1990s" is four), so that the grammar does not
+depend on how a reader cuts.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from typing import Any
+
+from standoff.model import Precision
+
+LEXICON: dict[str, Any] = tomllib.loads(
+    resources.files("standoff").joinpath("lexicons/times.toml").read_text(encoding="utf-8"))
+
+UNITS = {form: Precision(name) if name != "fortnight" else None
+         for word, name in LEXICON["units"].items() for form in (word, "centuries" if word == "century" else word + "s")}
+"""Unit of each of its forms; None for the fortnight, which is two of a unit."""
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+_MARKS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+
+TRIGGER = re.compile(
+    r"\b(?:" + "|".join(sorted({*LEXICON["months"], *LEXICON["weekdays"], *LEXICON["parts"], *UNITS,
+                                "today", "tonight", "yesterday", "tomorrow", "weekends?", "overnight", "recently", "now",
+                                "spring", "summer", "autumn", "fall", "winter", "springs", "half", "time", "present",
+                                *(name.split()[0] for name in LEXICON["holidays"])}, key=len, reverse=True))
+    + r")\b|\d\d\d\d|\d[:./]\d|\d0s\b|\d ?[ap]\.?m\b|ties\b|[qQ][1-4]\b|9/11|AD ?\d|\d AD", re.I)
+"""A sentence without one of these tells no time."""
+
+
+class Line:
+    """The tokens of a sentence: lower-cased words `w`, their spans, and whether each stands glued to the one before."""
+
+    __slots__ = ("end", "glued", "raw", "start", "tags", "w")
+
+    def __init__(self, text: str, low: int, high: int) -> None:
+        self.w: list[str] = []
+        self.raw: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.glued: list[bool] = []
+        self.tags: list[str] = []
+        at = -1
+        for found in _TOKEN.finditer(text, low, high):
+            raw, start = found[0], found.start()
+            self.raw.append(raw)
+            self.w.append(raw.lower().translate(_MARKS) if not raw.isdigit() or not raw.isascii() else raw)
+            self.start.append(start)
+            self.glued.append(start == at)
+            at = found.end()
+            self.end.append(at)
+        for _ in range(8):             # so that the grammar may look ahead and, by negative index, behind
+            self.w.append("")
+            self.raw.append("")
+            self.glued.append(False)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+STARTS = frozenset({
+    *LEXICON["months"], *LEXICON["weekdays"], *LEXICON["numbers"], *LEXICON["ordinals"], *(w + "s" for w in LEXICON["weekdays"]),
+    *(name.split()[0] for name in LEXICON["holidays"]), "july",
+    *"from between since until till before after by through the this that these last next past recent previous coming early mid late "
+     "very today yesterday tomorrow tonight overnight spring summer autumn fall winter q q1 q2 q3 q4 fiscal fy same ad ce a an "
+     "couple few several many some about around roughly approximately nearly almost just exactly barely over more less at half "
+     "days weeks months years decades centuries hours minutes earlier later beginning start end close middle noon midnight midday "
+     "current every each year '".split()})
+"""Words that a time expression, or a set, may begin with; figures may too."""
