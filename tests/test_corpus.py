@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))       # `training` is no part of the package
 
-from training.corpus import FOLDER, LAYERS, check, corpus, document, doubts, find, parse  # noqa: E402
+from training.corpus import FOLDER, LAYERS, check, corpus, document, find, parse  # noqa: E402
+from training.doubts import doubts  # noqa: E402
 from training.reader.document import Document  # noqa: E402
 from training.reader.nominals import head  # noqa: E402
 from training.reader.polnear import polnear, relations  # noqa: E402
@@ -29,7 +30,11 @@ LINES = """nominal person "The harbour master, Maris Tamm" chain=a
 nominal person name "Maris Tamm" chain=a
 nominal time "Tuesday"
 nominal weapon "two ferries"
+nominal facility "the pier"
+nominal person "Nobody"
 nominal person "he" chain=a
+nominal facility "The port"
+nominal organisation "the ministry"
 attribution source="The harbour master, Maris Tamm" cue="said" content="that two … the pier"
 attribution source="he" cue="said"@2 content="“Nobody was hurt,”"
 attribution source="the ministry" cue="according to" content="The port" "“is open”"
@@ -59,7 +64,11 @@ def test_an_entry_becomes_a_document(tmp_path: Path) -> None:
         ("Maris Tamm", "Maris", {"person"}, True, "a"),
         ("Tuesday", "Tuesday", {"time"}, None, None),
         ("two ferries", "ferries", {"weapon"}, False, None),
+        ("the pier", "pier", {"facility"}, False, None),
+        ("Nobody", "Nobody", {"person"}, None, None),
         ("he", "he", {"person"}, False, "a"),
+        ("The port", "port", {"facility"}, False, None),
+        ("the ministry", "ministry", {"organisation"}, False, None),
     ]
     assert [(said(doc, one.source), said(doc, one.cue), said(doc, one.content)) for one in doc.attributions or []] == [
         ("The harbour master , Maris Tamm", "said", "that two ferries had collided off the pier"),
@@ -155,6 +164,11 @@ def test_places_are_counted_by_whole_words(words: list[str], data: st.DataObject
     ('nominal person "The harbour master, Maris Tamm" head="Tamm"', "head “Tamm”, one would expect “master”"),
     ('nominal weapon "two ferries" chain=b\nnominal place "the pier" chain=b', "several kinds: 1 weapon, 1 place"),
     ('nominal person "he"\nattribution cue="said"@2 content="“Nobody was hurt,”"', "no source, but “he”"),
+    ('nominal weapon "two ferries"', "said . The [port] “ is” heads no nominal"),
+    ('nominal group "two ferries"', "“two ferries” are counted: persons?"),
+    ('nominal person "Maris Tamm"', "“Maris Tamm”: a name?"),
+    ('nominal time "Tuesday"', "“Tuesday” has no value"),
+    ('attribution source="he" cue="said"@2 content="Nobody was hurt"', "leaves out the mark before “pier . “ [Nobody]"),
 ])
 def test_what_looks_forgotten_is_doubted_but_no_fault(tmp_path: Path, lines: str, message: str) -> None:
     written(tmp_path, entry(lines))

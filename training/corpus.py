@@ -17,8 +17,8 @@ A quote stands verbatim in the text, as whole words; any white space of the text
 quote takes its second place. "first words … last words" is the stretch from the one to the next place of the other. A
 straight quotation mark inside a quote is written \\". A quote without a role continues the role before it.
 
-`corpus` gives the documents, `check` what is wrong with the files, `doubts` what looks forgotten or odd but may be
-right. `make annotate-check` prints all of it.
+`corpus` gives the documents, `check` what is wrong with the files; `doubts.py` tells what looks forgotten or odd but
+may be right. `make annotate-check` prints what is wrong and what the corpus holds.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import argparse
 import re
 import sys
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -179,7 +179,7 @@ def check(folder: Path) -> list[str]:
     """A line per fault of the files of a folder: file, line, what, why, what to do."""
     faults: list[str] = []
     keys: dict[str, str] = {}
-    for entry, _, found in _drafts(folder, faults):
+    for entry, _, found in drafts(folder, faults):
         place = f"{entry.file}:{entry.number}"
         if entry.key in keys:
             faults.append(f"{place}: {entry.key} is the key of {keys[entry.key]} too: documents are told apart by it. "
@@ -187,6 +187,17 @@ def check(folder: Path) -> list[str]:
         keys.setdefault(entry.key, place)
         faults += found
     return faults
+
+
+def drafts(folder: Path, faults: list[str]) -> Iterator[tuple[Entry, Draft, list[str]]]:
+    """Each entry of a folder, its draft, and the faults of its annotations; faults of form are added to `faults`."""
+    from standoff.language.words import tokenise
+
+    for path in sorted(folder.glob("*.txt")):
+        entries, found = parse(path)
+        faults += found
+        for entry in entries:
+            yield entry, *document(entry, tokenise)
 
 
 # — layers —
@@ -272,67 +283,6 @@ LAYERS: dict[str, Callable[[Draft, Line], None]] = {"nominal": nominal, "attribu
 """Layer → what reads its lines. A new layer is one more function."""
 
 
-# — doubts —
-
-PRONOUNS = re.compile(
-    r"I|me|my|mine|we|us|our|ours|he|him|his|himself|she|her|hers|herself|they|them|their|theirs|themselves", re.I)
-REPORTING = re.compile(
-    r"said|says|told|tells|saying|telling|warned|warns|denied|denies|added|adds|claimed|claims|insisted|insists|accused"
-    r"|according|stated|announced|reported|reportedly|allegedly|argued|argues|believes?|thinks|thought|urged|vowed"
-    r"|confirmed|wrote|writes|acknowledged|admitted|alleged|declared|predicted|suggested|explained|boasted|complained"
-    r"|recalled|replied|demanded|conceded|noted|pledged|promised|threatened|disputed|rejected|dismissed|described"
-    r"|hinted|quipped|testified|estimated|estimates|expects|hopes|fears", re.I)
-STOPS = ".!?:;”“\"‘(\n—–•"
-SPEAKERS = frozenset({"person", "organisation", "group", "place", "other"})
-
-
-def doubts(folder: Path) -> list[str]:
-    """What may be forgotten or odd in the annotations; nothing here need be wrong."""
-    return [f"{entry.file}:{number}: {entry.key}: {doubt}"
-            for entry, draft, _ in _drafts(folder, []) for number, doubt in _doubts(entry, draft)]
-
-
-def _doubts(entry: Entry, draft: Draft) -> Iterator[tuple[int, str]]:
-    doc = draft.document
-    said = [doc.quote(i, i + 1) for i in range(len(doc.words))]
-    mentions, relations = doc.mentions or [], doc.attributions or []
-    inside = {i for mention in mentions for i in range(mention.start, mention.end)}
-    heads = {mention.head for mention in mentions}
-    cues = {i for one in relations for i in one.cue}
-    for mention in mentions:
-        usual = draft.given.get(mention.head, mention.head)
-        if usual != mention.head:
-            yield (draft.spans[mention.start, mention.end],
-                   f"head “{said[mention.head]}”, one would expect “{said[usual]}”")
-    for i, word in enumerate(said):
-        before = doc.text[:doc.words[i][0]].rstrip(" ")[-1:] or "\n"
-        if PRONOUNS.fullmatch(word) and word != "US" and i not in heads:
-            yield entry.number, f"pronoun “{_around(said, i)}” is no nominal"
-        elif word[:1].isupper() and not word.isupper() and before not in STOPS and i not in inside:
-            yield entry.number, f"capitals outside any nominal: “{_around(said, i)}”"
-        elif word[:1].isdigit() and i not in inside:
-            yield entry.number, f"number outside any nominal: “{_around(said, i)}”"
-        if REPORTING.fullmatch(word) and i not in cues:
-            yield entry.number, f"reporting word that is no cue: “{_around(said, i)}”"
-    by_end = {mention.end: mention for mention in mentions if mention.kinds & SPEAKERS}
-    for one in relations:
-        if not one.source and (near := by_end.get(min(one.cue))):
-            yield (entry.number,
-                   f"no source, but “{doc.quote(near.start, near.end)}” stands before “{said[min(one.cue)]}”")
-    kinds = defaultdict(Counter)
-    for mention in mentions:
-        if mention.chain:
-            kinds[mention.chain].update(mention.kinds)
-    for chain, count in kinds.items():
-        if len(count) > 1:
-            told = ", ".join(f"{n} {kind}" for kind, n in count.items())
-            yield entry.number, f"chain {chain} is of several kinds: {told}"
-
-
-def _around(said: list[str], i: int) -> str:
-    return " ".join([*said[max(0, i - 3):i], f"[{said[i]}]", *said[i + 1:i + 3]])
-
-
 # — form —
 
 def _entry(file: str, numbered: list[tuple[int, str]], faults: list[str]) -> Entry:
@@ -401,24 +351,16 @@ def _pattern(quote: str, *, whole: bool) -> str:
         else words)
 
 
-def _drafts(folder: Path, faults: list[str]) -> Iterator[tuple[Entry, Draft, list[str]]]:
-    from standoff.language.words import tokenise
-
-    for path in sorted(folder.glob("*.txt")):
-        entries, found = parse(path)
-        faults += found
-        for entry in entries:
-            yield entry, *document(entry, tokenise)
-
-
 def main(folder: Path, show_doubts: bool) -> int:
     """Prints faults (and doubts), and what the corpus holds by layer, kind and genre; 1 where there are faults."""
+    from training.doubts import doubts
+
     faults, open_doubts = check(folder), doubts(folder)
     for line in (open_doubts if show_doubts else []) + faults:
         print(line)
     layers, kinds, genres, names = Counter(), Counter(), Counter(), Counter()
     words = 0
-    for entry, draft, _ in _drafts(folder, []):
+    for entry, draft, _ in drafts(folder, []):
         layers.update(line.layer for line in entry.lines)
         genres[entry.genre] += 1
         words += len(draft.document.words)
