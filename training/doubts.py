@@ -32,9 +32,10 @@ ACTORS = re.compile(
     r"|doctors?|journalists?|students?|teachers?|farmers?|refugees?|civilians?|children|women|men|families|embassy"
     r"|ambassadors?|envoys?|diplomats?|company|agency|capital|city|town|village|border|airport|port|hospital|bridge"
     r"|tanks?|rockets?|missiles?|drones?|helicopters?|trucks?|ships?|vessels?|boats?|rifles?|shells?|mortars?", re.I)
-COUNT = re.compile(
-    r"\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety", re.I)
+FEW = re.compile(
+    r"\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?", re.I)
+MANY = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}|hundred|thousand|million|(?:dozen|hundred|thousand|million)s", re.I)
 GROUPS = re.compile(
     r"groups?|militias?|factions?|famil(?:y|ies)|sides?|tribes?|part(?:y|ies)|communit(?:y|ies)|teams?|bands?|clans?"
     r"|crews?|crowds?|movements?|networks?|gangs?|peoples?|households?|camps?|rebels?|brigades?|cells?", re.I)
@@ -69,7 +70,8 @@ def forgotten(draft: Draft) -> Iterator[Doubt]:
     mentions = doc.mentions or []
     inside = {i for mention in mentions for i in range(mention.start, mention.end)}
     nouns = {mention.head for mention in mentions}
-    described = {i for mention in mentions for i in range(mention.start, mention.head + 1)}
+    described = {i for mention in mentions for i in range(mention.start, mention.head + 1)} | {
+        mention.head + 2 + n for mention in mentions if MANY.fullmatch(said[mention.head]) for n in range(3)}
     for i, word in enumerate(said):
         before = doc.text[:doc.words[i][0]].rstrip(" ")[-1:] or "\n"
         if PRONOUNS.fullmatch(word) and word != "US":
@@ -86,7 +88,7 @@ def forgotten(draft: Draft) -> Iterator[Doubt]:
 
 
 def kinds(draft: Draft) -> Iterator[Doubt]:
-    """Kinds that go against the codebook: people who are counted, adjectives of countries, chains of several kinds."""
+    """Kinds that go against the codebook: few people or many, adjectives of countries, chains of several kinds."""
     doc, said = draft.document, _words(draft)
     chains = defaultdict(Counter)
     for mention in doc.mentions or []:
@@ -94,9 +96,12 @@ def kinds(draft: Draft) -> Iterator[Doubt]:
         noun = said[mention.head]
         if mention.chain:
             chains[mention.chain].update(mention.kinds)
-        if "group" in mention.kinds and not GROUPS.fullmatch(noun) and any(
-                COUNT.fullmatch(word) for word in said[mention.start:mention.head]):
+        counted = said[mention.start:mention.head + 1]
+        few, many = (any(pattern.fullmatch(word) for word in counted) for pattern in (FEW, MANY))
+        if "group" in mention.kinds and few and not many and not GROUPS.fullmatch(noun):
             yield line, f"“{doc.quote(mention.start, mention.end)}” are counted: persons?"
+        if "person" in mention.kinds and many and not mention.name:
+            yield line, f"“{doc.quote(mention.start, mention.end)}” are a hundred or more: a group?"
         if mention.end - mention.start == 1 and ADJECTIVE.fullmatch(noun) and mention.end < len(said) and any(
                 other.start <= mention.start < other.head for other in doc.mentions or []) and (
                 said[mention.end] not in ("’s", "'s", "’", "'")):
