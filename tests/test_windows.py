@@ -20,6 +20,7 @@ SURE = [
     "a hard-wrapped\nparagraph of.\n/two lines",
     "Waiting ... The rest",
     "the end of plan A. The rest",
+    "1. The first. /2. The second: 3. The third. [17] The end",
     "قال: لا؟ /نعم",
 ]
 

@@ -96,10 +96,10 @@ def _ends(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
         i = stop + 1
         while i < len(forms) and before[i] == NO_BREAK and forms[i] in _CLOSING:
             i += 1
-        if i < len(forms) and not sure[i]:
+        if i < len(forms) and before[i] and not sure[i] and not (form == "." and _not_final(forms, sure, stop - 1)):
             if before[i] == LINE:
                 sure[i] = LAST_OF_LINE
-            elif _opens(forms, before, i) and before[i] and not (form == "." and _abbreviates(forms[stop - 1])):
+            elif _opens(forms, before, i):
                 sure[i] = SENTENCE
     return sure
 
@@ -108,12 +108,14 @@ def _opens(forms: Sequence[str], before: Sequence[int], i: int) -> bool:
     """Whether a sentence may begin at word i: a capital or a figure, quotes, brackets and bullets left out."""
     while i + 1 < len(forms) and (forms[i] in _BULLETS or (forms[i] in _OPENING and before[i + 1] == NO_BREAK)):
         i += 1
-    return forms[i][0].isalnum() and not forms[i][0].islower()
+    return forms[i][0].isalnum() and not forms[i][0].islower() and not (forms[i - 1] == "[" and forms[i].isdecimal())
 
 
-def _abbreviates(form: str) -> bool:
-    """Whether a full stop after this word may be the word's own: "Gen", "J", "No", "U.S"."""
-    return (len(form) == 1 and form.isupper()) or form in ABBREVIATIONS or form in _NUMBERED or "." in form
+def _not_final(forms: Sequence[str], sure: Sequence[int], i: int) -> bool:
+    """Whether a full stop after word i may be the word's own ("Gen", "J", "U.S") or number an item of a list ("1")."""
+    form = forms[i]
+    return ((len(form) == 1 and form.isupper()) or form in ABBREVIATIONS or form in _NUMBERED or "." in form
+            or (form.isdecimal() and (sure[i] > UNSURE or forms[i - 1] == ":")))
 
 
 _PREFERRED = {PARAGRAPH: 0.2, LAST_OF_LINE: 0.1, SENTENCE: 0.0}

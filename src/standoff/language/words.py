@@ -144,7 +144,7 @@ _FOLLOWS = {kind: re.compile(rf"[^\S\n]{{1,3}}(?:{pattern})") for kind, pattern 
     ("rank", r"[A-Z\d]"),
     ("more", r"[a-z&(–—-]"),
 )}
-"""What must come after a full stop of each kind for it to belong to its word: "J. Smith" (not "plan B. The"), "No. 5"."""
+"""What must follow a full stop of each kind for it to belong to its word: "No. 5", "J. Smith" (not "plan B. The")."""
 
 _RANKS = frozenset(word.upper() for word in TITLES | MONTHS)
 
@@ -173,7 +173,7 @@ def _inside(word: str) -> list[int]:
 
 
 def _cut(stretch: str) -> tuple[tuple[tuple[int, int], ...], str]:
-    """The words of a stretch without white space, and the kind of a last full stop that may belong to its word."""
+    """The words of a stretch without white space, and the kind of a last full stop that may be its word's."""
     if _HIDDEN.search(stretch):
         return _cut_around(stretch), ""
     spans: list[tuple[int, int]] = []
