@@ -70,6 +70,7 @@ def forgotten(draft: Draft) -> Iterator[Doubt]:
     mentions = doc.mentions or []
     inside = {i for mention in mentions for i in range(mention.start, mention.end)}
     nouns = {mention.head for mention in mentions}
+    starts = {mention.start for mention in mentions}
     described = {i for mention in mentions for i in range(mention.start, mention.head + 1)} | {
         mention.head + 2 + n for mention in mentions if MANY.fullmatch(said[mention.head]) for n in range(3)}
     for i, word in enumerate(said):
@@ -83,6 +84,8 @@ def forgotten(draft: Draft) -> Iterator[Doubt]:
             yield None, f"number outside any nominal: “{_around(said, i)}”"
         elif word in ("’s", "'s") and said[i - 1][:1].isupper() and i - 1 not in nouns and before not in STOPS:
             yield None, f"possessor “{_around(said, i)}” is no nominal"
+        elif word in ("a", "an", "the") and said[i - 1] == "," and i in inside and i not in starts:
+            yield None, f"“{_around(said, i)} {' '.join(said[i + 3:i + 5])}”: an apposition is a nominal too"
         elif ACTORS.fullmatch(word) and i not in described and not word.isupper():
             yield None, f"“{_around(said, i)}” heads no nominal"
 
