@@ -57,7 +57,7 @@ def nominal(document, words, kind=Kind.PERSON, chain=None, name=False):
 
 
 def test_given_words_make_the_gold_text_whatever_stands_between_them():
-    document = cut("It said|: do|n't wait|.\n\nThey went", sentences=(0, 6))
+    document = cut("It said|: do|n't wait|.\n\nThey went", sentences=(0, 7))
     made = given(document, VOCAB)
     assert made.text == document.text == "It said: don't wait.\n\nThey went"
     assert [token.text for token in made if not token.text.isspace()] == [document.text[a:b] for a, b in document.words]
@@ -220,6 +220,8 @@ def date(value=None, low=None, high=None):
     ("2016-02-29", date("2016-02-28", "2016-02-28", "2016-02-28"), False),
     ("2012-06/2012-09", date("2012-06-01/2012-09-22", "2012-06-01", "2012-09-22"), True),
     ("2012-06/2012-09", date("2012-06-01/2012-10-01", "2012-06-01", "2012-10-01"), False),
+    ("2020-02-29/2023-02-28", date("2020-02-28/2023-02-28", "2020-02-28", "2023-02-28"), True),
+    ("2020-03-01/2023-02-28", date("2020-02-28/2023-02-28", "2020-02-28", "2023-02-28"), False),
     ("1919/..", date("1919/..", "1919-01-01", None), True),
     ("1919/..", date("1919", "1919-01-01", "1919-12-31"), False),
     ("-0594", date("-0594"), True),
@@ -241,7 +243,21 @@ def test_dates_are_right_wrong_or_silent_and_what_no_text_tells_is_left_out():
                                 expression("2017", date("2018", "2018-01-01", "2018-12-31")),
                                 expression("June", date())])
     found = times.scores([(document, made)])
-    assert found == {"dates": 3, "right": 1 / 3, "wrong": 1 / 3, "silent": 1 / 3, "right, same ends": 0}
+    assert found == {"right": 1 / 3, "wrong": 1 / 3, "silent": 1 / 3}
+
+
+def test_an_expression_of_more_words_than_golds_begins_or_ends_with_its_days():
+    document = cut("Ruled from 1947 to 1960", times=[Time(2, 3, "1947"), Time(4, 5, "1960")])
+    whole = TimeExpression(start=6, end=23, date=date("1947/1960", "1947-01-01", "1960-12-31"),
+                           precision=Precision.YEAR)
+    assert times.scores([(document, doc(document, times=[whole]))])["right"] == 1
+    assert not times.touches("1950", whole.date)
+
+
+def test_gold_dates_can_be_read_each_by_itself():
+    document = cut("Ruled from 1947 to 1960", times=[Time(2, 3, "1947"), Time(4, 5, "1960")], created="2001-02-03")
+    made = times.dated(document, given(document, VOCAB), spans_given=True)
+    assert [made.text[time.start:time.end] for time in made._.times] == ["1947", "1960"]
 
 
 # — attributions —

@@ -106,7 +106,10 @@ def gum(reader: Reader, errors: bool) -> Figures:
                 figures[f"CoNLL, {kind}"] = 100 * coreference.conll(found)
                 figures |= {f"{name}, {kind}": 100 * links.f1 for name, links in found.items()}
     if _has(pairs, "times"):
-        figures |= {f"dates, {name}": 100 * share for name, share in times.scores(pairs).items() if name != "dates"}
+        for spans in (True, False):
+            read = [(document, times.dated(document, doc, spans_given=spans)) for document, doc in pairs]
+            name = "dates, spans given" if spans else "dates"
+            figures |= {f"{name}, {verdict}": 100 * share for verdict, share in times.scores(read).items()}
         for document, doc in pairs if errors else []:
             for told in times.judged(document, doc):
                 print(document.key, *told, sep="\t")
