@@ -1,0 +1,286 @@
+"""Attributions: who said what, from the scores of cues and roles; and quotations, from the text alone.
+
+The network finds the words that are heads of cues ("said", "according", "claim") and, for each, how likely every word
+of the window is its source, its content or a part of the cue. Here these scores become spans: content in few solid
+pieces, a quotation whole or not at all, the source one stretch. Words are counted from 0 in the arrays given,
+characters in code points of the text; both half open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.model import Attribution
+from standoff.text import trim
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+NONE, SOURCE, CONTENT, CUE = range(4)
+"""Columns of the role scores."""
+
+# The four figures below were tuned together on PolNeAR train, never on dev.
+SWITCH = 2.0
+"""What it costs, in log-odds, to begin or to end a stretch of content."""
+
+CONTENT_BIAS = 0.0
+"""Added to every word's log-odds of being content."""
+
+SOURCE_BIAS = 0.0
+"""Added to every word's log-odds of being in the source: the threshold between a source and none."""
+
+WHOLE, STRAY = 0.8, 0.15
+"""A quotation of whose words a content has at least WHOLE is taken whole; of one with less than STRAY nothing is."""
+
+NEARLY = 0.6
+"""A nominal that overlaps a source by this share of what both cover is taken in its place."""
+
+TWICE = 0.7
+"""Two attributions whose contents overlap by this share of what both cover, and whose cues touch, are one."""
+
+
+def cues(scores: Floats, threshold: float = 0.0) -> Ints:
+    """The words that head a cue. Of heads that stand side by side only the surest is one ("went on to say")."""
+    at = np.flatnonzero(scores > threshold)
+    if len(at) < 2:
+        return at
+    group = np.cumsum(np.append(0, np.diff(at) > 1))
+    order = np.lexsort((-scores[at], group))
+    return np.sort(at[order[np.append(True, np.diff(group[order]) > 0)]])
+
+
+def content(scores: Floats, switch: float = SWITCH) -> Bools:
+    """(cues, words) log-odds to (cues, words) decisions: two-state Viterbi, changing state costs `switch`.
+
+    The best path depends only on the difference d of the two states' best scores: d ← clip(d, ±switch) + score.
+    """
+    count, length = scores.shape
+    ahead = np.empty((length, count), np.float32)
+    lead = np.full(count, -switch, np.float32)                     # as after a word that is no content
+    for at, step in enumerate(scores.T):
+        lead = np.minimum(np.maximum(lead, -switch), switch) + step
+        ahead[at] = lead
+    inside: Bools = np.zeros((length, count), np.bool_)
+    state = ahead[-1] > 0 if length else np.zeros(count, np.bool_)
+    for at in range(length - 1, -1, -1):
+        inside[at] = state
+        if at:
+            state = np.where(state, ahead[at - 1] > -switch, ahead[at - 1] > switch)
+    return inside.T
+
+
+def best_stretch(scores: Floats) -> tuple[Ints, Ints, Floats]:
+    """(cues, words): start, end and sum of each row's stretch with the highest sum; empty if none is above 0."""
+    count, length = scores.shape
+    if not length:
+        zero = np.zeros(count, np.int64)
+        return zero, zero, np.zeros(count, np.float32)
+    sums = np.zeros((count, length + 1), np.float32)
+    np.cumsum(scores, 1, out=sums[:, 1:])
+    lowest = np.minimum.accumulate(sums[:, :-1], 1)
+    gain = sums[:, 1:] - lowest
+    end = np.argmax(gain, 1)
+    rows = np.arange(count)
+    best = gain[rows, end]
+    floor = lowest[rows, end][:, None]
+    start = length - 1 - np.argmax(((sums[:, :-1] <= floor) & (np.arange(length) <= end[:, None]))[:, ::-1], 1)
+    empty = best <= 0
+    return np.where(empty, 0, start), np.where(empty, 0, end + 1), np.where(empty, np.float32(0), best)
+
+
+def attributions(heads: Ints, sure: Floats, roles: Floats, words: Sequence[str], offsets: Sequence[tuple[int, int]],
+                 quotes: Sequence[tuple[int, int]] = (),
+                 nominals: Sequence[tuple[int, int]] = ()) -> list[Attribution]:
+    """The attributions of a window, in order of their cues.
+
+    `heads`: words that head a cue, `sure`: their log-odds, `roles`: (cues, words, 4) scores. `offsets`: the words in
+    the text. `quotes`: quotations in characters of the same text; `nominals`: mentions in words, preferred as sources.
+    """
+    if not len(heads):
+        return []
+    odds = _log_odds(roles)
+    inside = content(odds[..., CONTENT] + CONTENT_BIAS)
+    blank = np.fromiter((not any(map(str.isalnum, word)) for word in words), np.bool_, len(words))
+    inside = _whole_quotes(inside, blank, _in_words(quotes, offsets))
+    start, end, gain = best_stretch(odds[..., SOURCE] + SOURCE_BIAS)
+    part = roles.argmax(-1) == CUE
+    part[np.arange(len(heads)), heads] = True
+    found: list[_Found] = []
+    for at, head in enumerate(heads.tolist()):
+        said = _stretches(inside[at], blank)
+        if not said:
+            continue
+        named = _nominal(int(start[at]), int(end[at]), nominals) if gain[at] > 0 else None
+        within = np.zeros(len(words), np.bool_)
+        for first, last in said:
+            within[first:last] = True
+        part[at] &= ~within
+        part[at, head] = True
+        chance = 1 / (1 + np.exp(-odds[at, within & ~blank, CONTENT].astype(np.float64)))
+        score = float(1 / (1 + np.exp(-float(sure[at]))) * chance.mean())
+        cue = _stretches(part[at], blank) or [(head, head + 1)]
+        found.append(_Found(head, [named] if named else [], cue, said, score, within))
+    return [Attribution(source=_spans(one.source, offsets), cue=_spans(one.cue, offsets),
+                        content=_spans(one.content, offsets), score=one.score) for one in _once(found)]
+
+
+@dataclass(slots=True)
+class _Found:
+    head: int
+    source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+    score: float
+    within: Bools
+
+
+def _log_odds(roles: Floats) -> Floats:
+    """Scores of exclusive labels (last axis) as log-odds of each against all others."""
+    top = roles.max(-1, keepdims=True)
+    mass = np.exp(roles - top)
+    total = mass.sum(-1, keepdims=True)
+    odds: Floats = np.log(np.maximum(mass, 1e-9)) - np.log(np.maximum(total - mass, 1e-9))
+    return odds
+
+
+def _whole_quotes(inside: Bools, blank: Bools, quotes: Sequence[tuple[int, int]]) -> Bools:
+    """Content snapped to quotations: (start, end) in words, marks included."""
+    if not quotes:
+        return inside
+    starts, ends = np.array([quote[0] for quote in quotes]), np.array([quote[1] for quote in quotes])
+    solid = np.zeros((len(inside), len(blank) + 1), np.int64)
+    np.cumsum(inside & ~blank, 1, out=solid[:, 1:])
+    size = np.append(0, np.cumsum(~blank))
+    size = np.maximum(size[ends] - size[starts], 1)
+    share = (solid[:, ends] - solid[:, starts]) / size
+    inside = inside.copy()
+    for row, at in zip(*np.nonzero((share >= WHOLE) | ((share > 0) & (share < STRAY))), strict=True):
+        inside[row, starts[at]:ends[at]] = share[row, at] >= WHOLE
+    return inside
+
+
+def _in_words(spans: Sequence[tuple[int, int]], offsets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Character spans as stretches of the words that touch them; spans that touch none are left out."""
+    if not spans or not offsets:
+        return []
+    starts = np.array([start for start, _ in offsets])
+    ends = np.array([end for _, end in offsets])
+    low = np.searchsorted(ends, [start for start, _ in spans], side="right").tolist()
+    high = np.searchsorted(starts, [end for _, end in spans], side="left").tolist()
+    return [(a, b) for a, b in zip(low, high, strict=True) if a < b]
+
+
+def _stretches(inside: Bools, blank: Bools) -> list[tuple[int, int]]:
+    """Stretches of words, joined over punctuation; those of punctuation alone are left out."""
+    at = np.flatnonzero(inside)
+    if not len(at):
+        return []
+    edges = np.flatnonzero(np.diff(at) > 1) + 1
+    given: list[tuple[int, int]] = []
+    for piece in np.split(at, edges):
+        start, end = int(piece[0]), int(piece[-1]) + 1
+        if blank[start:end].all():
+            continue
+        if given and blank[given[-1][1]:start].all():
+            given[-1] = (given[-1][0], end)
+        else:
+            given.append((start, end))
+    return given
+
+
+def _nominal(start: int, end: int, nominals: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The nominal that is nearly the stretch, else the stretch."""
+    def share(nominal: tuple[int, int]) -> float:
+        both = min(end, nominal[1]) - max(start, nominal[0])
+        return both / (max(end, nominal[1]) - min(start, nominal[0])) if both > 0 else 0.0
+
+    best = max(nominals, key=share, default=(start, end))
+    return best if share(best) >= NEARLY else (start, end)
+
+
+def _once(found: list[_Found]) -> list[_Found]:
+    """The attributions without those that say again what a surer one says."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: -one.score):
+        if not any(_touch(one.cue, other.cue) and int((one.within & other.within).sum()) >=
+                   TWICE * int((one.within | other.within).sum()) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.head)
+
+
+def _touch(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> bool:
+    return any(start < to and at < end for start, end in a for at, to in b)
+
+
+def _spans(stretches: list[tuple[int, int]], offsets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((offsets[start][0], offsets[end - 1][1]) for start, end in stretches)
+
+
+# — quotations —
+
+_MARKS = re.compile(r"[“”„‟\"«»‹›‘'‚]|\n[^\S\n]*\n")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+_CLOSES = re.compile(r"(?<=[^\s])['’](?![^\W_])")
+_CLIPPED = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
+"""What an apostrophe begins: ’90s, ’em, ’til."""
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """The quotations of a text, outermost ones only, with their marks, in order.
+
+    Curly, straight, low and angled marks, double and single. A double quotation that nobody closes goes to the end of
+    its paragraph; where the next paragraph opens again, that is a quotation of its own. An opening mark where only a
+    closing one makes sense counts as closing ("illegally.“ he said"). Apostrophes and inches are no marks; a single
+    mark opens only if another closes it in the same paragraph.
+    """
+    found: list[tuple[int, int]] = []
+    opened, kind = -1, ""                              # where the quotation that is open began, and its marks
+    past = 0
+    for match in _MARKS.finditer(text):
+        mark, start, end = match[0], match.start(), match.end()
+        if mark[0] == "\n":
+            if opened >= 0:
+                _add(found, text, opened, start)
+            opened = -1
+        elif start < past:
+            continue
+        elif opened < 0:
+            if mark in "‘'‚":
+                if _opens(text, start, end) and not _CLIPPED.match(text, end) and (past := _single(text, end)):
+                    _add(found, text, start, past)
+            elif (mark in "“„«‹" and text[end:end + 1] not in tuple(".,;:!?)")) or _opens(text, start, end):
+                opened, kind = start, "«»‹›" if mark in "«»‹›" else "“”„‟\""
+        elif mark in kind and (mark in "”»›" if _opens(text, start, end) else mark not in "„«‹"):
+            _add(found, text, opened, end)
+            opened = -1
+    if opened >= 0:
+        _add(found, text, opened, len(text))
+    return found
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a mark stands where an opening one does: after a space or a bracket, before a word."""
+    before, after = text[start - 1:start], text[end:end + 1]
+    return (not before or before.isspace() or before in "([{-–—/‘“'\"") and bool(after) and not after.isspace()
+
+
+def _single(text: str, start: int) -> int:
+    """Where a single quotation whose words begin at `start` ends, or 0: behind the first mark that no letter follows;
+    one after a plural s ("the workers’ union") only if no other does."""
+    stop = _PARAGRAPH.search(text, start)
+    ends = [match.end() for match in _CLOSES.finditer(text, start + 1, stop.start() if stop else len(text))]
+    plural = [end for end in ends if text[end - 2] == "s" and text[end:end + 1] == " "]
+    return next((end for end in ends if end not in plural), plural[0] if plural else 0)
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Note a quotation, unless there is no word in it."""
+    start, end = trim(text, start, end)
+    if any(map(str.isalnum, text[start:end])):
+        found.append((start, end))

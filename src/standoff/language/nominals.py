@@ -1,0 +1,209 @@
+"""Nominals: which stretch of text a nominal's head word speaks for, and which part of it is its name.
+
+Takes the tree, the tags and the scores of the kind and name heads of a text; gives `Mentions`, arrays over the words.
+A mention spans what GUM (https://gucorpling.org/gum) brackets as an entity: the noun phrase with its determiner,
+modifiers, complements, relative clause and possessive ending, without the preposition before it, without what is
+coordinated with it or set beside it, and, where the noun is a predicate, without subject, copula and the rest of the
+clause. Mentions nest. Word numbers are half open and count from 0 in the arrays given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.model import Kind, Nominal
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+KINDS = tuple(Kind)
+"""What the numbers in `Mentions.kind` stand for; in the kind head's scores a column for "no nominal" comes first."""
+
+LEFT, RIGHT, OTHER, NEVER = 1, 2, 4, 8
+"""Where a dependent stands that belongs to its head's mention: before the head; after it; after it if the head is no
+noun ("the tallest in the country"); in no mention at all. One without a code is outside, except where a verb is the
+head: a clause is a mention as a whole."""
+
+BOTH = LEFT | RIGHT
+
+INSIDE = {
+    "det": BOTH, "det:predet": BOTH, "amod": BOTH, "nummod": BOTH, "compound": BOTH, "flat": BOTH, "fixed": BOTH,
+    "goeswith": BOTH, "nmod": RIGHT, "nmod:poss": BOTH, "nmod:desc": BOTH, "nmod:unmarked": BOTH, "acl": RIGHT,
+    "acl:relcl": RIGHT, "case": RIGHT, "compound:prt": RIGHT, "obl:agent": RIGHT, "obj": RIGHT, "xcomp": RIGHT,
+    "obl": OTHER, "appos": NEVER, "conj": NEVER, "cc": NEVER, "punct": NEVER, "parataxis": NEVER, "discourse": NEVER,
+}
+"""Dependents of a mention's head, by counting the brackets of GUM's training part. What is not named stays outside: of
+a predicate cop, nsubj, aux, mark and advmod, of any noun what is coordinated with it or set beside it."""
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+
+PAIRED = {")": "(", "]": "[", "”": "“", "’": "‘", "»": "«", '"': '"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The mentions of a text in order of their heads: parallel arrays, in words."""
+
+    start: Ints
+    end: Ints
+    head: Ints
+    kind: Ints                       # index in KINDS
+    name: Bools
+
+    def __len__(self) -> int:
+        return len(self.head)
+
+
+def extents(heads: Ints) -> tuple[Ints, Ints]:
+    """First and last word of every word's subtree. `heads`: a forest, a root is its own head."""
+    low, high = np.arange(len(heads)), np.arange(len(heads))
+    rest = np.flatnonzero(heads != low)
+    # Leaves first: a word whose dependents are all done hands its extent to its head.
+    waiting = np.bincount(heads[rest], minlength=len(heads))
+    ready = rest[waiting[rest] == 0]
+    while len(ready):
+        above = heads[ready]
+        np.minimum.at(low, above, low[ready])
+        np.maximum.at(high, above, high[ready])
+        np.subtract.at(waiting, above, 1)
+        above = np.unique(above)
+        ready = above[(waiting[above] == 0) & (heads[above] != above)]
+    return low, high
+
+
+def spans(words: Sequence[str], heads: Ints, deprels: Sequence[str], upos: Sequence[str]) -> tuple[Ints, Ints]:
+    """Where the mention of every word starts and ends, if the word is the head of one."""
+    count = len(heads)
+    own = np.arange(count)
+    low, high = extents(heads)
+    code = np.fromiter((INSIDE.get(rel, 0) for rel in deprels), np.int64, count)
+    mark = np.fromiter((tag == "PUNCT" for tag in upos), np.bool_, count)
+    noun = np.fromiter((tag in NOUNS for tag in upos), np.bool_, count)
+    clause = np.fromiter((tag == "VERB" for tag in upos), np.bool_, count)
+    side = np.where(own < heads, LEFT, RIGHT)
+    inside = (code & side > 0) | ((code & OTHER > 0) & ~noun[heads] & (side == RIGHT))
+    inside |= clause[heads] & ((code == 0) | (code & OTHER > 0))
+    inside &= heads != own
+    start, end = own.copy(), own.copy()
+    np.minimum.at(start, heads[inside], low[inside])
+    np.maximum.at(end, heads[inside], high[inside])
+    start, end = trimmed(start, end, mark)
+    return start, closed(words, start, end, mark)
+
+
+def trimmed(start: Ints, end: Ints, mark: Bools) -> tuple[Ints, Ints]:
+    """The spans (ends inclusive) without punctuation at their ends, ends made exclusive."""
+    own = np.arange(len(mark))
+    after = np.minimum.accumulate(np.where(mark, len(mark), own)[::-1])[::-1]         # next word that is no mark
+    before = np.maximum.accumulate(np.where(mark, -1, own))
+    first, last = after[start], before[end]
+    empty = first > last
+    return np.where(empty, start, first), np.where(empty, end, last) + 1
+
+
+def closed(words: Sequence[str], start: Ints, end: Ints, mark: Bools) -> Ints:
+    """The ends, moved past a bracket or mark that closes what was opened inside: "the so-called ‘caliphate’"."""
+    end = end.copy()
+    after = np.append(mark, False)[end]
+    for at in np.flatnonzero(after).tolist():
+        first, last = int(start[at]), int(end[at])
+        while last < len(words) and (opener := PAIRED.get(words[last])):
+            inner = words[first:last]
+            opened = inner.count(opener) - (inner.count(words[last]) if opener != words[last] else 0)
+            if opened <= 0 or (opener == words[last] and opened % 2 == 0):
+                break
+            last += 1
+        end[at] = last
+    return end
+
+
+def mentions(kinds: Floats, names: Floats, words: Sequence[str], heads: Ints, deprels: Sequence[str],
+             upos: Sequence[str]) -> Mentions:
+    """The mentions of a text. `kinds`: (words, 1 + KINDS) scores, `names`: log-odds that a word heads a name."""
+    best = np.argmax(kinds, 1)
+    at = np.flatnonzero((best > 0) & np.fromiter((tag != "PUNCT" for tag in upos), np.bool_, len(words)))
+    start, end = spans(words, heads, deprels, upos)
+    return Mentions(start[at], end[at], at, best[at] - 1, names[at] > 0)
+
+
+NAMING = frozenset({"flat", "flat:foreign", "compound", "goeswith", "amod", "nummod", "nmod", "nmod:unmarked",
+                    "nmod:poss", "case", "det", "cc", "conj", "punct"})
+"""Relations inside a name ("Ibn Khaldun Centre for Human Rights and Development"). A title ("President Salih") is
+nmod:desc, and outside."""
+
+
+def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[str],
+          upos: Sequence[str]) -> list[tuple[int, int, Kind]]:
+    """The names in a text, none inside another, in order: (start, end, kind) in words.
+
+    A name is the stretch of capitalised words round the head of a mention that is a name, through relations that occur
+    in names; small words stand inside it, never at its ends: "the [University of Mosul]", "President [Barham Salih]".
+    """
+    given: list[tuple[int, int, Kind]] = []
+    above = heads.tolist()
+    for start, end, head, kind in zip(*(part[found.name].tolist() for part in (
+            found.start, found.end, found.head, found.kind)), strict=True):
+        first = last = head
+        person = KINDS[kind] is Kind.PERSON
+        for at in range(head - 1, start - 1, -1):
+            if person and deprels[at] != "flat" and upos[at] != "PROPN":
+                break
+            if not _named(at, head, words, above, deprels):
+                break
+            if _capital(words[at]):
+                first = at
+        for at in range(head + 1, end):
+            if person and deprels[at] in ("case", "nmod", "cc", "conj"):
+                break
+            if not _named(at, head, words, above, deprels):
+                break
+            if _capital(words[at]):
+                last = at
+        given.append((first, last + 1, KINDS[kind]))
+    given.sort(key=lambda name: (name[0] - name[1], name[0]))
+    kept: list[tuple[int, int, Kind]] = []
+    taken = bytearray(len(words))
+    for name in given:
+        if not any(taken[name[0]:name[1]]):
+            taken[name[0]:name[1]] = b"\x01" * (name[1] - name[0])
+            kept.append(name)
+    return sorted(kept)
+
+
+def _capital(word: str) -> bool:
+    """Whether a word may stand at the end of a name: it has a capital or a digit, or is of a script without capitals."""
+    return word[:1].isalnum() and not word[:1].islower()
+
+
+SMALL = frozenset({
+    "of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "del", "der", "di", "du", "den", "da", "dos", "y",
+    "von", "van", "al", "el", "ul", "ud", "wa", "bin", "ibn", "bint", "-", "–", "&", "'", "’", "'s", "’s", ".",
+})
+"""Words without a capital that may stand inside a name."""
+
+
+def _named(at: int, head: int, words: Sequence[str], heads: Sequence[int], deprels: Sequence[str]) -> bool:
+    """Whether a word can be part of the name that `head` is the head of."""
+    if not _capital(words[at]) and words[at].lower() not in SMALL:
+        return False
+    for _ in range(8):
+        if at == head:
+            return True
+        if deprels[at] not in NAMING or heads[at] == at:
+            return False
+        at = heads[at]
+    return False
+
+
+def nominals(found: Mentions, offsets: Sequence[tuple[int, int]], chains: Sequence[int | None]) -> list[Nominal]:
+    """Mentions as nominals of the report; `offsets`: of the words, in code points."""
+    return [Nominal(start=offsets[start][0], end=offsets[end - 1][1], head=offsets[head][0], kind=KINDS[kind],
+                    name=name, chain=chain)
+            for start, end, head, kind, name, chain in zip(
+                found.start.tolist(), found.end.tolist(), found.head.tolist(), found.kind.tolist(), found.name.tolist(),
+                chains, strict=True)]
