@@ -32,10 +32,10 @@ ACTORS = re.compile(
     r"|doctors?|journalists?|students?|teachers?|farmers?|refugees?|civilians?|children|women|men|families|embassy"
     r"|ambassadors?|envoys?|diplomats?|company|agency|capital|city|town|village|border|airport|port|hospital|bridge"
     r"|tanks?|rockets?|missiles?|drones?|helicopters?|trucks?|ships?|vessels?|boats?|rifles?|shells?|mortars?", re.I)
-FEW = re.compile(
-    r"\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?", re.I)
-MANY = re.compile(r"\d{1,3}(?:,\d{3})+|\d{3,}|hundred|thousand|million|(?:dozen|hundred|thousand|million)s", re.I)
+COUNT = re.compile(
+    r"\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|hundred|thousand|million", re.I)
+MANY = re.compile(r"(?:dozen|hundred|thousand|million)s|number|majority|scores", re.I)
 GROUPS = re.compile(
     r"groups?|militias?|factions?|famil(?:y|ies)|sides?|tribes?|part(?:y|ies)|communit(?:y|ies)|teams?|bands?|clans?"
     r"|crews?|crowds?|movements?|networks?|gangs?|peoples?|households?|camps?|rebels?|brigades?|cells?", re.I)
@@ -91,7 +91,7 @@ def forgotten(draft: Draft) -> Iterator[Doubt]:
 
 
 def kinds(draft: Draft) -> Iterator[Doubt]:
-    """Kinds that go against the codebook: few people or many, adjectives of countries, chains of several kinds."""
+    """Kinds that go against the codebook: people counted or not, adjectives of countries, chains of several kinds."""
     doc, said = draft.document, _words(draft)
     chains = defaultdict(Counter)
     for mention in doc.mentions or []:
@@ -99,12 +99,11 @@ def kinds(draft: Draft) -> Iterator[Doubt]:
         noun = said[mention.head]
         if mention.chain:
             chains[mention.chain].update(mention.kinds)
-        counted = said[mention.start:mention.head + 1]
-        few, many = (any(pattern.fullmatch(word) for word in counted) for pattern in (FEW, MANY))
-        if "group" in mention.kinds and few and not many and not GROUPS.fullmatch(noun):
+        if "group" in mention.kinds and not GROUPS.fullmatch(noun) and any(
+                COUNT.fullmatch(word) for word in said[mention.start:mention.head]):
             yield line, f"“{doc.quote(mention.start, mention.end)}” are counted: persons?"
-        if "person" in mention.kinds and many and not mention.name:
-            yield line, f"“{doc.quote(mention.start, mention.end)}” are a hundred or more: a group?"
+        if "person" in mention.kinds and MANY.fullmatch(noun):
+            yield line, f"“{doc.quote(mention.start, mention.end)}” are many, uncounted: a group?"
         if mention.end - mention.start == 1 and ADJECTIVE.fullmatch(noun) and mention.end < len(said) and any(
                 other.start <= mention.start < other.head for other in doc.mentions or []) and (
                 said[mention.end] not in ("’s", "'s", "’", "'")):
