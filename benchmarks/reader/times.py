@@ -54,7 +54,7 @@ def dated(document: Document, doc: Doc, *, spans_given: bool = False) -> Doc:
     day = document.created
     cuts = {at for time in document.times or []
             for at in (document.words[time.start][0], document.words[time.end - 1][1])} if spans_given else set()
-    sentences = []
+    sentences: list[tuple[int, int]] = []
     for sentence in doc.sents:
         ends = sorted({sentence.start_char, sentence.end_char}
                       | {at for at in cuts if sentence.start_char < at < sentence.end_char})
