@@ -57,9 +57,9 @@ def nominal(document, words, kind=Kind.PERSON, chain=None, name=False):
 
 
 def test_given_words_make_the_gold_text_whatever_stands_between_them():
-    document = cut("It said|: do|n't wait|.\n\nThey went", sentences=(0, 7))
+    document = cut(" It said|: do|n't wait|.\n\nThey went \n", sentences=(0, 7))
     made = given(document, VOCAB)
-    assert made.text == document.text == "It said: don't wait.\n\nThey went"
+    assert made.text == document.text == " It said: don't wait.\n\nThey went \n"
     assert [token.text for token in made if not token.text.isspace()] == [document.text[a:b] for a, b in document.words]
     assert [token.text for token in made if token.is_sent_start] == ["It", "They"]
 

@@ -39,27 +39,24 @@ class Score:
 def given(document: Document, vocab: Vocab) -> Doc:
     """A Doc of the gold's words and sentence starts, and nothing else; its text is the gold's text.
 
-    White space other than one space between two words becomes a word of its own, as spaCy's tokenizers do; where no
-    sentence starts is told to be so too.
+    White space other than one space after a word becomes a word of its own, as spaCy's tokenizers do. That no sentence
+    starts at a word is told too.
     """
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[bool] = []
-    sentences = set(document.sentences or [0])
+    sentences = {document.words[first] for first in document.sentences or []}
     end = 0
-    for number, (start, stop) in enumerate(document.words):
+    for start, stop in [*document.words, (len(document.text), len(document.text))]:
         gap = document.text[end:start]
         if words and gap.startswith(" "):
             spaces[-1] = True
             gap = gap[1:]
-        if gap:
-            words.append(gap)
-            spaces.append(False)
-            starts.append(False)
-        words.append(document.text[start:stop])
-        spaces.append(False)
-        starts.append(number in sentences)
+        for word, begins in ((gap, False), (document.text[start:stop], (start, stop) in sentences)):
+            if word:
+                words.append(word)
+                spaces.append(False)
+                starts.append(begins)
         end = stop
-    if document.text[end:]:
-        spaces[-1] = document.text[end] == " "
-    return Doc(vocab, words=words, spaces=spaces, sent_starts=starts)  # type: ignore[arg-type]
+    known = starts if document.sentences else None
+    return Doc(vocab, words=words, spaces=spaces, sent_starts=known)  # type: ignore[arg-type]
