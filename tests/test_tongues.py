@@ -56,6 +56,7 @@ ENGLISH = [
     "Asa'ib Ahl al-Haq, Kata'ib Hezbollah, Harakat Hezbollah al-Nujaba, Saraya al-Salam, Liwa Abu al-Fadl al-Abbas",
     "The paper Le Monde called it “une guerre sans fin”, and Der Spiegel “ein Krieg ohne Ende”.",
     "Universidad Nacional de la Plata, Rio de Janeiro, San Juan del Sur, Von der Leyen, Van den Berg, Los Angeles",
+    "t r u t h o u t | perspective",
     "The slogan “نصر من الله” was seen on the walls of the village.",
 ]
 CONTEXT = "The army said on Tuesday that its troops had entered the city and that the talks would go on."
@@ -89,6 +90,14 @@ def test_both_kurdish_are_one_language():
 def test_english_is_not_taken_for_another_language(passage):
     assert [code for code, _ in read(passage, CONTEXT)] == ["en"]
     assert {code for code, _ in read(passage)} <= {"en", "und"}
+
+
+@pytest.mark.parametrize("sentence", [
+    ("fr", "Ce n'est pas possible."), ("de", "Wir haben das nicht gesagt."), ("ar", "لا نعرف."),
+    ("it", "Il primo ministro iracheno è arrivato a Roma."), ("ku", "Hêzên Pêşmerge ketin Kerkûkê û şer dest pê kir."),
+])
+def test_a_short_sentence_is_told(sentence):
+    assert read(f"{CONTEXT} {sentence[1]} {CONTEXT}") == [("en", CONTEXT), sentence, ("en", CONTEXT)]
 
 
 @pytest.mark.parametrize("code", ["fr", "tr", "ar", "he", "ru"])

@@ -46,40 +46,41 @@ _ONLY_ENGLISH = """
     there when what where about should because your you through than but into before against while between during
 """
 _SMALL_WORDS = {
-    "fr": "et à est sont dans pour sur que qui ne pas avec une ce cette ces ses leur leurs nous vous ont été "
-          "mais aux comme il elle ils être selon sans où avait était se sa au un je tout a",
-    "de": "und ist sind nicht mit auf für dem den das ein eine einen einer eines im zu sich auch nach wird "
-          "wurde werden haben hat bei aus wie sie ich wir dass oder aber über noch nur vom zum zur gegen durch "
-          "vor des der die",
-    "es": "y en que con por para una se su sus es son fue como más pero ha han está esta este entre sobre no al "
-          "lo le desde según también sin hasta cuando muy ya del un",
-    "it": "e è che di per con una sono non si nel nella della dei delle degli alla ha hanno anche come più ma "
-          "gli da al dal sul sulla questo questa stato un il lo",
-    "pt": "e que em não uma com para por se os as dos das na no ao à foi são mais como mas é pelo pela seu sua "
-          "também um está ser entre sobre",
-    "nl": "en het een van is dat niet op te zijn met voor die aan er om door naar bij ook uit heeft hij wordt "
-          "worden werd maar als nog dan zich hebben",
-    "sv": "och att det som en på är av för med den till inte om ett har de var från men vid ska",
-    "da": "og at det som en på er af for med den til ikke om et har de var fra men ved der skal",
-    "no": "og at det som en på er av for med den til ikke om et har de var fra men ved skal etter",
+    "fr": "on as et à est sont dans pour sur que qui ne pas avec une ce cette ces ses leur leurs nous vous ont "
+          "été mais aux comme il elle ils être selon sans où avait était se sa au un je tout a",
+    "de": "in so war an am will und ist sind nicht mit auf für dem den das ein eine einen einer eines im zu "
+          "sich auch nach wird wurde werden haben hat bei aus wie sie ich wir dass oder aber über noch nur vom "
+          "zum zur gegen durch vor des der die",
+    "es": "a no me y en que con por para una se su sus es son fue como más pero ha han está esta este entre "
+          "sobre al lo le desde según también sin hasta cuando muy ya del un",
+    "it": "a in me e è che di per con una sono non si nel nella della dei delle degli alla ha hanno anche come "
+          "più ma gli da al dal sul sulla questo questa stato un il lo",
+    "pt": "a me e que em não uma com para por se os as dos das na no ao à foi são mais como mas é pelo pela seu "
+          "sua também um está ser entre sobre",
+    "nl": "in of we had over me an en het een van is dat niet op te zijn met voor die aan er om door naar bij "
+          "ook uit heeft hij wordt worden werd maar als nog dan zich hebben",
+    "sv": "i under och att det som en på är av för med den till inte om ett har de var från men vid ska",
+    "da": "i under had over og at det som en på er af for med den til ikke om et har de var fra men ved der "
+          "skal",
+    "no": "i under og at det som en på er av for med den til ikke om et har de var fra men ved skal etter",
     "fi": "ja on ei että se oli mutta ovat myös joka kun hän sekä tai niin kuin",
-    "pl": "i w na z się nie do że jest to przez od po o za jak dla ale oraz był są co tym być które który",
-    "cs": "a v na se že je to s z do o i ve pro za by jsou ale jak od po byl který podle jako také si",
+    "pl": "a to i w na z się nie do że jest przez od po o za jak dla ale oraz był są co tym być które który",
+    "cs": "to a v na se že je s z do o i ve pro za by jsou ale jak od po byl který podle jako také si",
     "sk": "a v na sa že je to s z do o i vo pre za by sú ale ako od po bol ktorý podľa aj si",
-    "hr": "i u je na da se za su od s o ne to koji što kao iz bi nije ili ali po biti",
-    "hu": "a az és hogy nem is egy meg van volt ez de ha csak már még azt szerint után között",
-    "ro": "și în de la cu pe că nu este sunt din pentru o un a care mai fost prin dar după său sau",
-    "sq": "dhe të në e i se me për nga një që është janë nuk ka si ose por",
-    "tr": "ve bir bu da de için ile olarak olan daha çok gibi sonra kadar göre ancak ise olduğu olduğunu ne ama "
-          "değil var dedi etti oldu tarafından",
+    "hr": "on i u je na da se za su od s o ne to koji što kao iz bi nije ili ali po biti",
+    "hu": "is a az és hogy nem egy meg van volt ez de ha csak már még azt szerint után között",
+    "ro": "as și în de la cu pe că nu este sunt din pentru o un a care mai fost prin dar după său sau",
+    "sq": "a dhe të në e i se me për nga një që është janë nuk ka si ose por",
+    "tr": "on ve bir bu da de için ile olarak olan daha çok gibi sonra kadar göre ancak ise olduğu olduğunu ne "
+          "ama değil var dedi etti oldu tarafından",
     "az": "və bir bu da də üçün ilə olan daha çox kimi sonra qədər görə ancaq isə olduğu ki deyil var dedi",
     "ku": "û li ji bi di de ku ev jî ya yê yên ên bû wê ew wan hat kir dike got ser bo bin çi lê me dibe nav",
     "so": "oo iyo ka ku waa in uu ay la ayaa soo ee u si waxa waxaa aan",
-    "sw": "na ya wa kwa ni katika za la cha kuwa kama hiyo huo alisema",
+    "sw": "a na ya wa kwa ni katika za la cha kuwa kama hiyo huo alisema",
     "id": "yang dan di dengan untuk dari pada dalam tidak ini itu akan oleh ke juga telah adalah sebagai mereka",
 }
-"""Small words that are rarely anything else. Particles of names ("de la", "van der", "al") are left out where they can
-be, for lists of names are not foreign."""
+"""Small words that are rarely anything else; those that English has too ("in") only do not count as English there.
+Particles of names ("de la", "van der", "al") are left out where they can be, for lists of names are not foreign."""
 
 
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
@@ -172,11 +173,12 @@ def _told_in_latin(piece: str) -> str | None:
     if code == READ:
         return READ if english else None
     of_code = _SMALL.get(code, frozenset())
-    small = [word for word in words if word in of_code]
+    small = [word for word in words if word in of_code and word not in _ENGLISH_WORDS]
     english = sum(word in _ENGLISH_WORDS and word not in of_code for word in words)
-    if len(set(small)) > 1 and len(small) >= SMALL_SHARE * len(words) and len(small) > 2 * english:
+    several = len(set(small)) > 1 and max(map(len, small)) > 1      # "t r u t h o u t" is no Croatian
+    if several and len(small) >= SMALL_SHARE * len(words) and len(small) > 2 * english:
         return code
-    plain = sum(word[0].islower() for word in spelt)
+    plain = sum(word[0].islower() and len(word) > 1 for word in spelt)
     if not english and share >= SURE and len(words) >= PLAIN_WORDS and plain >= 0.6 * len(words):
         return code
     return READ if english >= 0.1 * len(words) else None
