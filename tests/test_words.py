@@ -30,6 +30,8 @@ Iraq’s and the Kurds’ and Abbas's                | Iraq ’s and the Kurds �
 Kata'ib, Kata’ib, Ba‘ath, Qur'an, Sa'd, O'Neill  | Kata'ib , Kata’ib , Ba‘ath , Qur'an , Sa'd , O'Neill
 al-Sudani and al-‘Abadi's KDP-PUK pact           | al - Sudani and al - ‘Abadi 's KDP - PUK pact
 anti-ISIS, pro-Iranian, re-elected, mid-2016     | anti-ISIS , pro-Iranian , re-elected , mid-2016
+year-over-year, over-the-counter, an over-rated  | year - over - year , over - the - counter , an over-rated
+PeÃ±a and .@handle                               | PeÃ±a and . @handle
 ‘Ready,’ «oui» „gut“ ‚so‘ ``it''                 | ‘ Ready , ’ « oui » „ gut “ ‚ so ‘ `` it ''
 see https://x.com/a?c=1, www.x.org. me@x.org.    | see https://x.com/a?c=1 , www.x.org . me@x.org .
 @handle #tag #1 🇮🇶👍🏽                             | @handle #tag # 1 🇮🇶 👍🏽

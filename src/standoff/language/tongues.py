@@ -228,7 +228,7 @@ def _carried(pieces: Sequence[_Piece]) -> list[str | None]:
 def tongues(text: str, passages: Sequence[tuple[int, int]]) -> tuple[Tongue, ...]:
     """The languages of a report's passages, in order, one for each longest stretch in the same language.
 
-    >>> tongues("The talks failed.\\n\\nفشلت المحادثات.", [(0, 17), (19, 35)])[1].code
+    >>> tongues("The talks failed.\\n\\nفشلت المحادثات.", [(0, 17), (19, 34)])[1].code
     'ar'
     """
     pieces = _pieces(text, passages)

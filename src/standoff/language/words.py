@@ -46,7 +46,8 @@ ABBREVIATIONS = TITLES | MONTHS | frozenset(_OTHERS.split())
 _PREFIXES = """
     non|anti|pro|pre|post|re|co|ex|mid|multi|semi|sub|counter|cross|inter|intra|over|mini|micro|neo|un|arch|socio|e
 """
-"""Make one word with what follows their hyphen; all other hyphens between words are words of their own."""
+"""Make one word with what follows their hyphen, unless a hyphen stands before them ("year-over-year"); all other
+hyphens between words are words of their own."""
 
 _UNITS = r"""
     k|K|m|mm|cm|km|kms|kg|kgs|g|mg|lb|lbs|oz|ft|sq|am|pm|AM|PM|a\.m\.?|p\.m\.?|bn|mn|mln|tn|tr|million|billion|hrs?
@@ -65,13 +66,14 @@ _L = r"[^\W\d_]"
 _MARK = ("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
          "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u0900-\u0903\u093a-\u094f\u0951-\u0957"
          "\u0962\u0963\u0981-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d\u20d0-\u20f0\ufe20-\ufe2f]")
-_RUN = rf"[^\W_]++(?:(?:{_MARK}++|_(?=[^\W_]))[^\W_]*+)*+"
+_BROKEN = r"(?<=[ÃÂ])[\x80-\xbf]"      # "PeÃ±a": UTF-8 that was read as Latin-1 is no mark between words
+_RUN = rf"[^\W_]++(?:(?:{_MARK}++|_(?=[^\W_])|{_BROKEN})[^\W_]*+)*+"
 _NUMBER = r"\d++(?:[.,:٫٬]\d++)*+"
 _URL = r"""[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}…]"""
 
 _PATTERN = re.compile(rf"""
     (?P<address> https?://{_URL} | ftp://{_URL} | www\.{_URL}
-  | (?:mailto:)?[\w.+%-]{{1,64}}+@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})*
+  | (?:mailto:)?\w[\w.+%-]{{0,63}}+@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})*
   | (?:[A-Za-z0-9][\w-]{{0,62}}\.){{1,9}}(?:{_ENDINGS})(?!\w) (?:/[^\s<>"“”«».,;:!?'’)\]]*+)*+
   | (?:[a-z][a-z\d-]{{1,30}}\.){{2,9}}[a-z][a-z\d-]{{1,30}}(?!\w)          # comp.sources.unix
   | @\w[\w.]{{0,62}}(?<!\.) | \#(?={_L})\w++ )
@@ -90,7 +92,7 @@ _PATTERN = re.compile(rf"""
   | (?P<short> (?<![\w/]){_L}/{_L}(?![\w/]) | (?<!\w)w/(?:o|in|out)?(?!\w) | s/he(?!\w)
   | [A-Z]{{1,4}}&[A-Z]{{1,3}}(?!\w) | (?<!\w)[a-z]&[a-z](?!\w) | ^{_A}(?:em|till?|cause|n|bout|round|cuz)(?!\w) )
 
-  | (?P<word> (?:(?<=-){_A})? (?:(?i:{_PREFIXES}){_H}(?={_L}|\d\d))*+ {_RUN} (?:{_A}(?={_L}){_RUN})*+ )
+  | (?P<word> (?:(?<=-){_A})? (?:(?<!-)(?i:{_PREFIXES}){_H}(?={_L}|\d\d)(?!the|a-))?+ {_RUN} (?:{_A}(?={_L}){_RUN})*+ )
 
   | (?P<marks> (?:(?<=[\w.)\]%])|^){_A}[sS](?!\w)                          # U.S.’s
   | ^[:;=]-?[()DP](?!\w) | ['‘’]{{2}} | `` | ,, | \.?[?!]++(?:\.(?!\.))? | \.{{2,}}+ | …++\.? | -{{2,}}+ | [—–]++
