@@ -85,12 +85,15 @@ def nominals(text: str, words: list[tuple[int, int]], entities: list[dict]) -> t
         else:
             twin.kinds, twin.start = twin.kinds | kinds, min(start, twin.start)
     mentions = sorted(read.values(), key=lambda mention: (mention.start, -mention.end))
-    heads = {mention.head: mention for mention in mentions}
+    heads = defaultdict(list)
+    for mention in mentions:
+        heads[mention.head].append(mention)
     for mention in mentions:
         known[mention.start:mention.head + 1] = [True] * (mention.head + 1 - mention.start)
     for chosen, at, kinds in weak:
         if at in heads:
-            heads[at].kinds |= kinds
+            for mention in heads[at]:
+                mention.kinds |= kinds
         else:
             for i in chosen:
                 known[i] = i in heads
