@@ -20,7 +20,8 @@ import stand_ins
 from standoff import pipeline
 from standoff.record import migrations
 
-STAGES = tuple(replace(stage, function="stand_ins:" + stage.function.partition(":")[2]) for stage in pipeline.STAGES)
+STAGES = tuple(replace(stage, function="stand_ins:" + stage.function.partition(":")[2])
+               for stage in (*pipeline.STAGES, pipeline.ANALYSES))
 
 BATCH = 3
 """Items per transaction: small, so that there are many batches to be killed in."""

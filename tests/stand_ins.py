@@ -1,7 +1,9 @@
 """Tiny stages for the tests of record, pipeline and API: what they find is easy to foresee. Not a test module.
 
 A capture is a text of paragraphs; the first is the title, one that begins with "Comment " is a comment. Two pages with
-an equal paragraph are copies. A paragraph CRASH makes the stage crash, one that is PROBLEM gives a problem.
+an equal paragraph are copies. A paragraph CRASH makes the stage crash, one that is PROBLEM gives a problem. The reader
+takes a paragraph for a sentence, each capitalised word for a name, equal ones for one chain, "X said Y." for an
+attribution, a year for a time, and does not read Arabic.
 """
 
 from __future__ import annotations
@@ -9,10 +11,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from itertools import pairwise
 
 from standoff import text
 from standoff.model import (
+    Analysis,
+    Attribution,
     Capture,
     Copy,
     CopyType,
@@ -21,12 +26,15 @@ from standoff.model import (
     Family,
     Field,
     FieldName,
+    Kind,
     Lead,
+    Nominal,
     Origin,
     Page,
     Part,
     PartName,
     Passage,
+    Precision,
     Problem,
     Reading,
     Report,
@@ -36,6 +44,8 @@ from standoff.model import (
     Sighting,
     Span,
     Stretch,
+    TimeExpression,
+    Tongue,
     Variant,
     VariantKind,
 )
@@ -145,3 +155,30 @@ def assemble(family, pages, copies):  # type: ignore[no-untyped-def]
                   stretches=tuple(sorted((Stretch(start=p.start, length=p.end - p.start, page=span.page, at=span.start)
                                           for p in passages for span in p.witnesses),
                                          key=lambda s: (s.page, s.start))))
+
+
+def analysis(report, reader="standoff"):  # type: ignore[no-untyped-def]
+    words = report.text
+    if "CRASH-READER" in words:
+        raise RuntimeError("the stand-in was told to crash")
+    spans = [(passage.start, passage.end) for passage in report.passages]
+    tongues = tuple(Tongue(start=start, end=end, code="ar" if foreign else "en", read=not foreign)
+                    for start, end in spans for foreign in [bool(re.search("[\u0600-\u06ff]", words[start:end]))])
+    known = [(one.start, one.end) for one in tongues if one.read]
+    names = [match for start, end in known for match in re.compile(r"[A-Z]\w+").finditer(words, start, end)]
+    counts = Counter(match.group() for match in names)
+    chains = [name for name, count in counts.items() if count > 1]
+    return Analysis(
+        report=report.key, reader=f"{reader} {BY.version}", tongues=tongues, sentences=tuple(known),
+        nominals=tuple(Nominal(start=match.start(), end=match.end(), head=match.start(), kind=Kind.PERSON, name=True,
+                               chain=chains.index(match.group()) if match.group() in chains else None)
+                       for match in names),
+        attributions=tuple(Attribution(source=(match.span(1),), cue=(match.span(2),), content=(match.span(3),),
+                                       score=.5)
+                           for start, end in known
+                           for match in re.compile(r"(\w+) (said) ([^.]+)").finditer(words, start, end)),
+        times=tuple(TimeExpression(start=match.start(), end=match.end(), precision=Precision.YEAR, date=Date(
+                        value=match.group(), low=f"{match.group()}-01-01", high=f"{match.group()}-12-31",
+                        basis=DateBasis.STATED, reason="a year"))
+                    for start, end in known for match in re.compile(r"\b(?:19|20)\d\d\b").finditer(words, start, end)),
+        lacks=() if reader == "standoff" else ("coreference",), origin=BY)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -12,10 +13,11 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from values import page, world
+from rich.cells import cell_len
+from values import analyses, page, world
 
 from standoff.api import open_record
-from standoff.cli import main, output
+from standoff.cli import aloud, main, output
 from standoff.model import FieldName, Role
 from standoff.record import write
 
@@ -37,6 +39,8 @@ def keep(path, *more):
         write.families(record._conn, families)
         for report in reports:
             write.report(record._conn, report)
+        for analysis in analyses():
+            write.analysis(record._conn, analysis)
         write.problems(record._conn, "captures", "bad", problems)
     return str(path)
 
@@ -234,6 +238,71 @@ def test_export_writes_a_folder_with_a_method_card(db, tmp_path, format):
 def test_dossier_writes_one_page(db, tmp_path):
     call("dossier", tmp_path / "case.html", "--db", db)
     assert (tmp_path / "case.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_read_aloud_has_mentions_in_brackets_and_below_a_sentence_who_says_what_and_when(db):
+    text = call("read-aloud", "r0123", "--db", db).stdout
+    for line in ("7 sentences, 16 mentions, 3 attributions, 3 dates",
+                 "  5  [The minister person 4] promised a replacement boat.",
+                 "  1  [The ferry to [Tessel place 1] weapon] stopped running on Monday, and [[the island place 1]’s",
+                 "      ›  the baker — said — “Nobody asked us,”", "      ›  (nobody named) — were told — to wait",
+                 "      =  on Monday = 2017-03-20 (relative); the Monday before 2017-03-24",
+                 "      =  By evening = no telling when", "  4  The minister · This — person, 2 times",
+                 "2 mentions without brackets"):
+        assert f"\n{line}" in text
+    assert call("read-aloud", "f0123", "--db", db).stdout == text
+    assert {line[:5] for line in text.splitlines() if line[:3].strip().isdigit()} == {f"  {n}  " for n in range(1, 8)}
+
+
+def test_read_aloud_can_be_had_in_layers_and_as_json(db):
+    text = call("read-aloud", "r0123", "--db", db, "--layer", "dates").stdout
+    assert "  1  The ferry to Tessel stopped running" in text and "      =  on Monday" in text and "›" not in text
+    text = call("read-aloud", "r0123", "--db", db, "--layer", "attributions", "--layer", "mentions").stdout
+    assert "      =" not in text and "›" in text and "[us group]" in text
+    found = json.loads(call("read-aloud", "r0123", "--db", db, "--json").stdout)
+    assert found["nominals"][1] == {"start": 13, "end": 19, "head": 13, "kind": "place", "name": True, "chain": 1}
+    assert "--layer" in call("read-aloud", "r0123", "--db", db, "--layer", "tree", code=2).stderr
+
+
+def test_read_aloud_marks_what_is_in_another_language_and_was_not_read(db):
+    text = call("read-aloud", "rfedc", "--db", db).stdout
+    assert "Nothing in it could be read." in text and "     (ar, not read) توقفت العبّارة" in text
+
+
+def test_read_aloud_fits_a_terminal_and_leaves_no_word_out(db, monkeypatch):
+    plain = call("read-aloud", "r0123", "--db", db).stdout
+    monkeypatch.setattr(output, "on_terminal", lambda: True)
+    monkeypatch.setattr(aloud, "on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    told = re.sub(r"\x1b\[[\d;]*m", "", call("read-aloud", "r0123", "--db", db).stdout)
+    assert all(cell_len(line) <= 80 for line in told.splitlines()) and told.split() == plain.split()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in call("read-aloud", "r0123", "--db", db).stdout
+
+
+@pytest.mark.parametrize(("text", "span", "whole"), [
+    ("He said “no” twice.", (9, 11), "“no”"), ("„No“, he said", (1, 3), "„No“"), ("He said no twice.", (8, 10), "no"),
+    ("“no", (1, 3), "no"), ("no", (0, 2), "no"), ("x “no” y", (2, 6), "“no”")])
+def test_a_content_is_quoted_with_the_marks_that_stand_around_it(text, span, whole):
+    start, end = aloud.literally(text, *span)
+    assert text[start:end] == whole
+
+
+def test_a_report_that_nobody_has_read_yet_is_said_to_be_unread(tmp_path):
+    path = keep(tmp_path / "case.db")
+    with open_record(path) as record, write.transaction(record._conn):
+        write.forget_analysis(record._conn, "r0123456789abcdef")
+    assert "standoff run makes it" in call("read-aloud", "r0123", "--db", path, code=1).stderr
+
+
+def test_a_reader_that_is_not_installed_is_an_error_before_anything_is_read(tmp_path):
+    (tmp_path / "a.txt").write_text("Some words to be read.")
+    told = call("run", tmp_path / "a.txt", "--db", tmp_path / "case.db", "--reader", "xx_absent", code=1).stderr
+    assert told.startswith("Error: No spaCy pipeline 'xx_absent'") and "spacy download xx_absent" in told
+    with open_record(tmp_path / "case.db") as record:
+        assert record.counts().captures == 0
 
 
 def test_a_missing_record_is_one_line_of_what_and_what_to_do(tmp_path):

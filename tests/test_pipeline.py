@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,9 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standoff import pipeline
-from standoff.errors import StageFailed, UnknownStage
+from standoff.errors import MissingReader, StageFailed, UnknownStage
 from standoff.model import Capture, Problem, Sighting, Span
-from standoff.record import check, keys, migrations, read
+from standoff.record import check, keys, migrations, read, write
 
 BUILDER = Path(__file__).with_name("builder.py")
 
@@ -62,7 +63,7 @@ def test_a_second_run_adds_nothing_and_says_so(conn: sqlite3.Connection) -> None
     told = pipeline.ingest(conn, story())
     assert (told.added, told.seen, told.sightings, told.versions) == (0, 12, 0, 0)
     again = pipeline.run(conn, stages=STAGES)
-    assert not again.changed and done(again) == {"pages": 0, "copies": 0, "families": 0, "reports": 0}
+    assert not again.changed and done(again) == {"pages": 0, "copies": 0, "families": 0, "reports": 0, "analyses": 0}
     assert dump(conn) == before
     assert check.verify(conn).ok
 
@@ -184,11 +185,11 @@ def test_a_new_version_of_a_stage_redoes_it_and_what_comes_of_it(conn: sqlite3.C
     build(conn, story(4))
     monkeypatch.setattr(stand_ins, "VERSION", "2")
     again = pipeline.run(conn, stages=STAGES)
-    assert done(again) == {"pages": 4, "copies": 1, "families": 1, "reports": 2}
+    assert done(again) == {"pages": 4, "copies": 1, "families": 1, "reports": 2, "analyses": 2}
     assert not any(stage.added or stage.removed for stage in again.stages)      # the same results are not written again
     monkeypatch.setattr(stand_ins, "BY", replace(stand_ins.BY, version="2"))
     monkeypatch.setattr(stand_ins, "VERSION", "3")
-    assert [stage.added for stage in pipeline.run(conn, stages=STAGES).stages] == [4, 2, 2, 2]
+    assert [stage.added for stage in pipeline.run(conn, stages=STAGES).stages] == [4, 2, 2, 2, 2]
     assert {page.origin.version for page in read.pages(conn)} == {"2"}
     assert check.verify(conn).ok
 
@@ -197,7 +198,8 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
     build(conn, [replace(one, sightings=(Sighting(source="no address"),)) for one in story(4)])
     told = pipeline.ingest(conn, [story(4)[1]])
     assert (told.added, told.seen, told.sightings) == (0, 1, 1)
-    assert done(pipeline.run(conn, stages=STAGES)) == {"pages": 1, "copies": 1, "families": 1, "reports": 1}
+    assert done(pipeline.run(conn, stages=STAGES)) == {"pages": 1, "copies": 1, "families": 1, "reports": 1,
+                                                       "analyses": 1}
     key = keys.page(story(4)[1].digest)
     assert [page.key for page in read.pages(conn) if page.url] == [key]
     assert len(read.capture(conn, "c" + key[1:]).sightings) == 2
@@ -206,12 +208,12 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
 def test_from_a_stage_drops_its_results_and_the_later_ones_and_makes_them_anew(conn: sqlite3.Connection) -> None:
     build(conn, story(4))
     before = dump(conn)
-    for stage, again in [("pages", [4, 1, 1, 2]), ("copies", [0, 1, 1, 2]), ("families", [0, 0, 1, 2]),
-                         ("reports", [0, 0, 0, 2])]:
+    for stage, again in [("pages", [4, 1, 1, 2, 2]), ("copies", [0, 1, 1, 2, 2]), ("families", [0, 0, 1, 2, 2]),
+                         ("reports", [0, 0, 0, 2, 2]), ("analyses", [0, 0, 0, 0, 2])]:
         assert list(done(pipeline.run(conn, stages=STAGES, from_stage=stage)).values()) == again
         assert dump(conn) == before
     conn.execute("INSERT INTO words (words) VALUES ('integrity-check')")
-    with pytest.raises(UnknownStage, match="pages, copies, families, reports"):
+    with pytest.raises(UnknownStage, match="pages, copies, families, reports, analyses"):
         pipeline.run(conn, stages=STAGES, from_stage="page")
 
 
@@ -279,6 +281,63 @@ def test_a_report_that_crashes_leaves_no_report_of_that_family(conn: sqlite3.Con
     counts = read.counts(conn)
     assert (counts.families, counts.reports) == (3, 2)
     assert [one.stage for one in read.problems(conn) if one.code == "crash"] == ["reports"]
+
+
+def test_a_report_that_the_reader_crashes_on_has_no_analysis_and_the_others_have(conn: sqlite3.Connection) -> None:
+    build(conn, [*story(4), stand_ins.capture("T\n\nCRASH-READER")])
+    counts = read.counts(conn)
+    assert (counts.reports, counts.analyses) == (3, 2)
+    assert [one.stage for one in read.problems(conn) if one.code == "crash"] == ["analyses"]
+    assert not pipeline.run(conn, stages=STAGES).changed and check.verify(conn).ok
+
+
+def test_an_analysis_goes_with_its_report_and_is_made_anew_when_the_report_is(conn: sqlite3.Connection) -> None:
+    build(conn, story(2))
+    before = list(read.analyses(conn))
+    with write.transaction(conn):
+        write.forget_report(conn, next(read.families(conn)).key)
+    assert not list(read.analyses(conn)) and not read.done(conn, "analyses")
+    assert done(pipeline.run(conn, stages=STAGES)) == {"pages": 0, "copies": 0, "families": 0, "reports": 1,
+                                                       "analyses": 1}
+    assert list(read.analyses(conn)) == before
+
+
+# — who reads —
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The spaCy pipelines of this machine, by name, with their versions."""
+    there = {"en_other_trf": "3.8.0"}
+    monkeypatch.setattr(pipeline, "entry_points", lambda group: [
+        SimpleNamespace(name=name, dist=SimpleNamespace(version=version)) for name, version in there.items()])
+    return there
+
+
+def test_another_reader_redoes_the_analyses_and_the_record_keeps_to_it(conn: sqlite3.Connection,
+                                                                       installed: dict[str, str]) -> None:
+    build(conn, story(4))
+    assert pipeline.reader(conn) == "standoff" and {one.reader for one in read.analyses(conn)} == {"standoff 1"}
+    assert done(pipeline.run(conn, stages=STAGES, reader="en_other_trf")) == {
+        "pages": 0, "copies": 0, "families": 0, "reports": 0, "analyses": 2}
+    assert {one.reader for one in read.analyses(conn)} == {"en_other_trf 1"}
+    assert not pipeline.run(conn, stages=STAGES).changed and pipeline.reader(conn) == "en_other_trf"
+    installed["en_other_trf"] = "3.9.0"
+    assert done(pipeline.run(conn, stages=STAGES))["analyses"] == 2
+    assert done(pipeline.run(conn, stages=STAGES, reader="standoff"))["analyses"] == 2
+    assert {one.reader for one in read.analyses(conn)} == {"standoff 1"} and check.verify(conn).ok
+
+
+def test_a_reader_that_is_not_installed_is_an_error_before_anything_is_done(conn: sqlite3.Connection,
+                                                                            installed: dict[str, str]) -> None:
+    pipeline.ingest(conn, story(2))
+    with pytest.raises(MissingReader, match=r"'en_absent'.*spacy download en_absent.*standoff, en_other_trf\."):
+        pipeline.run(conn, stages=STAGES, reader="en_absent")
+    assert read.counts(conn).pages == 0 and pipeline.reader(conn) == "standoff"
+    pipeline.run(conn, stages=STAGES, reader="en_other_trf")
+    installed.clear()
+    with pytest.raises(MissingReader, match="--reader NAME"):
+        pipeline.run(conn, stages=STAGES)
 
 
 def test_a_result_that_cannot_be_kept_is_a_problem_and_the_others_go_on(conn: sqlite3.Connection,
@@ -354,7 +413,7 @@ def test_progress_counts_up_to_all_items_of_each_stage(conn: sqlite3.Connection,
     assert heard == [("read", 3, 0), ("read", 6, 0), ("read", 8, 0)]
     heard.clear()
     pipeline.run(conn, stages=STAGES, progress=lambda *what: heard.append(what))
-    for stage, total in [("pages", 8), ("copies", 8), ("families", 8), ("reports", 4)]:
+    for stage, total in [("pages", 8), ("copies", 8), ("families", 8), ("reports", 4), ("analyses", 4)]:
         some = [(n, of) for name, n, of in heard if name == stage]
         assert some == sorted(some) and some[0] == (0, total) and some[-1] == (total, total)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sqlite3
 import string
@@ -11,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 import stand_ins
@@ -29,6 +31,8 @@ from standoff.errors import (
     UnknownRole,
 )
 from standoff.model import (
+    Analysis,
+    Attribution,
     Capture,
     Copy,
     CopyType,
@@ -37,12 +41,15 @@ from standoff.model import (
     Family,
     Field,
     FieldName,
+    Kind,
     Lead,
+    Nominal,
     Origin,
     Page,
     Part,
     PartName,
     Passage,
+    Precision,
     Problem,
     Reading,
     Report,
@@ -52,13 +59,18 @@ from standoff.model import (
     Sighting,
     Span,
     Stretch,
+    TimeExpression,
+    Tongue,
     Variant,
     VariantKind,
 )
 from standoff.record import check, keys, migrations, read, search, why, write
 
+CASES = Path(__file__).parent / "cases" / "record"
+
 STORY = (
-    stand_ins.capture("Title one\n\nShared words stand here.\n\nOwn words of Al-Sudani.\nComment from a reader",
+    stand_ins.capture("Title one\n\nShared words stand here.\n\nOwn words of Al-Sudani. Nadia said it is so since "
+                      "2014.\nComment from a reader",
                       url="http://a.example/1", retrieved="2020-01-01T00:00:00Z"),
     stand_ins.capture("Title two\n\nShared words stand here.\n\nThe end 🥖 of أحمد السوداني.\n\nPROBLEM",
                       url="http://a.example/1"),
@@ -193,6 +205,37 @@ def test_links_families_and_reports_come_back_as_they_went_in(data: st.DataObjec
             ((0, 0), (0, 0), False)
 
 
+pairs = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple)
+
+
+def many(kind: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(kind, max_size=3).map(tuple)
+
+
+analyses = st.builds(
+    Analysis, report=st.just("r" + "0" * 16), reader=words, sentences=pairs, lacks=many(words), origin=origins,
+    tongues=many(st.builds(Tongue, start=st.integers(), end=st.integers(), code=names, read=st.booleans())),
+    nominals=many(st.builds(Nominal, start=st.integers(0, 9), end=st.integers(0, 9), head=st.integers(0, 9),
+                            kind=st.sampled_from(Kind), name=st.booleans(), chain=st.none() | st.integers(0, 9))),
+    attributions=many(st.builds(Attribution, source=pairs, cue=pairs, content=pairs, score=st.floats(0, 1))),
+    times=many(st.builds(TimeExpression, start=st.integers(0, 9), end=st.integers(0, 9), date=dates("p" + "0" * 16, 9),
+                         precision=st.none() | st.sampled_from(Precision))))
+
+
+@given(item=analyses, other=analyses)
+@settings(max_examples=100, deadline=None)
+def test_an_analysis_comes_back_as_it_went_in_and_takes_the_place_of_the_earlier_one(item: Analysis,
+                                                                                      other: Analysis) -> None:
+    with closing(memory()) as conn, write.transaction(conn):
+        conn.execute("PRAGMA defer_foreign_keys = ON")
+        for one in (item, other):
+            there = list(read.analyses(conn))
+            assert write.analysis(conn, one) is (there != [one])
+            assert write.analysis(conn, one) is False
+            assert read.analysis(conn, one.report) == one and list(read.analyses(conn)) == [one]
+        assert write.forget_analysis(conn, item.report) and not list(read.analyses(conn))
+
+
 @given(data=st.binary(max_size=300), media=names, declared=maybe, detected=maybe,
        met=st.lists(st.builds(Sighting, source=words, url=maybe, outlet=maybe, retrieved=maybe, charset=maybe,
                               status=st.none() | st.integers(100, 599), extra=maybe),
@@ -257,7 +300,7 @@ def test_every_key_of_the_record_resolves_and_has_a_why(built: sqlite3.Connectio
         for key in some:
             assert read.resolve(built, key) == key
             found = why.why(built, key)
-            assert found.key == key and found.noun in (noun, "passage", "variant") and found.what
+            assert found.key == key and found.noun in (noun, "passage", "variant", "report") and found.what
             for quote in found.quotes + found.copies:
                 page = read.page(built, quote.page)
                 assert (quote.prefix, quote.exact, quote.suffix) == text.quote(page.text, quote.start, quote.end)
@@ -383,6 +426,11 @@ TAMPERING = [
     "DELETE FROM passage WHERE n = 0", "UPDATE variant SET start = start + 1", "UPDATE variant SET kind = 'wording'",
     "UPDATE reading SET text = 'other'", "DELETE FROM reading WHERE n = 1",
     "UPDATE stretch SET at = at + 1", "UPDATE stretch SET length = length + 1", "DELETE FROM stretch",
+    "UPDATE analysis SET reader = 'someone'", "UPDATE analysis SET lacks = '[\"coreference\"]'",
+    "UPDATE analysis SET sentences = replace(sentences, '[0,', '[1,')", "UPDATE analysis SET tongues = '[]'",
+    "UPDATE analysis SET nominals = replace(nominals, 'person', 'place')", "UPDATE analysis SET nominals = '[[0]]'",
+    "UPDATE analysis SET attributions = replace(attributions, '0.5', '0.9')", "UPDATE analysis SET times = '[]'",
+    "UPDATE analysis SET times = replace(times, '2014', '2015')", "UPDATE analysis SET stage = 'x'",
     "UPDATE problem SET message = 'fine'", "UPDATE problem SET start = 0",
     "INSERT INTO words (words) VALUES ('delete-all')",
 ]
@@ -398,7 +446,8 @@ def test_a_change_to_any_table_is_found(built: sqlite3.Connection, tampering: st
 def test_each_table_that_holds_data_is_tampered_with_above(built: sqlite3.Connection) -> None:
     tables = {name for name, in built.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
               if not name.startswith(("words_", "sqlite_"))}
-    assert tables - {"done"} == {re.match(r"(?:UPDATE|DELETE FROM|INSERT INTO) (\w+)", one)[1] for one in TAMPERING}  # type: ignore[index]
+    assert tables - {"done", "setting"} == {
+        re.match(r"(?:UPDATE|DELETE FROM|INSERT INTO) (\w+)", one)[1] for one in TAMPERING}  # type: ignore[index]
 
 
 def test_two_sides_that_do_not_read_the_same_fail_although_their_quotes_do(built: sqlite3.Connection) -> None:
@@ -418,6 +467,37 @@ def test_two_sides_that_do_not_read_the_same_fail_although_their_quotes_do(built
 ])
 def test_sides_agree_by_their_words_and_not_by_typography(a: str, b: str, shared: int, same: bool) -> None:
     assert check.agree(a, b, shared) is same
+
+
+@pytest.mark.parametrize(("layer", "spoilt", "told"), [
+    ("sentences", [[0, 24], [20, 30]], "begins before 24"), ("sentences", [[0, 9999]], "outside the report's"),
+    ("sentences", [[5, 5]], "is empty"), ("tongues", [[0, 24, "en", True], [2, 9, "ar", False]], "begins before 24"),
+    ("nominals", [[0, 6, 7, "person", True, None]], "its head, 7"),
+    ("attributions", [[[], [], [], 0.5]], "nothing is said"),
+    ("attributions", [[[[0, 6]], [[-1, 3]], [[7, 9]], 0.5]], "[-1, 3)"),
+    ("times", [[0, 9999, ["2014", None, None, "stated", [], "", []], None]], "outside the report's"),
+])
+def test_a_layer_that_cannot_be_right_is_found_although_its_digest_is(built: sqlite3.Connection, layer: str,
+                                                                      spoilt: list[Any], told: str) -> None:
+    key = read.all_keys(built, "analysis")[0]
+    built.execute(f"UPDATE analysis SET {layer} = ? WHERE key = ?", (json.dumps(spoilt), key))
+    built.execute("UPDATE analysis SET value = ? WHERE key = ?", (keys.value(read.analysis(built, key)), key))
+    failure, = check.verify(built).failures
+    assert failure.key == key and told in failure.message
+
+
+def test_words_of_an_analysis_that_no_copy_has_are_found(built: sqlite3.Connection) -> None:
+    built.execute("PRAGMA foreign_keys = OFF")
+    built.execute("DELETE FROM stretch")
+    assert {"sentence", "language", "nominal", "attribution", "time"} <= {f.check for f in check.verify(built).failures}
+
+
+def test_a_span_over_two_paragraphs_is_looked_for_in_each(built: sqlite3.Connection) -> None:
+    key, words = built.execute("SELECT key, text FROM report WHERE text LIKE '%bread%' OR text LIKE '%🥖%'").fetchone()
+    unquotable = check._quotable(built, key)
+    assert unquotable(0, len(words)) is None and "\n\n" in words
+    built.execute("DELETE FROM passage WHERE report = ? AND n = 1", (key,))
+    assert "stands in no passage" in (check._quotable(built, key)(0, len(words)) or "")
 
 
 def test_a_damaged_file_fails_and_does_not_raise(built: sqlite3.Connection, tmp_path: Path) -> None:
@@ -469,7 +549,7 @@ def test_the_schema_says_what_every_table_and_column_is() -> None:
     schema = (files("standoff.record") / "schema.sql").read_text("utf-8")
     everywhere = {name for line in re.findall(r"^--   ((?:\w+, )*\w+)   ", schema, re.M) for name in line.split(", ")}
     tables = re.findall(r"(?ms)((?:^--[^\n]*\n)*)^CREATE TABLE (\w+) \(([^\n]*)\n(.*?)\n\) STRICT", schema)
-    assert len(tables) == schema.count("CREATE TABLE") == 20
+    assert len(tables) == schema.count("CREATE TABLE") == 22
     for comment, name, beside, body in tables:
         assert comment or "--" in beside, name
         for line in body.splitlines():
@@ -517,20 +597,44 @@ def test_an_old_record_is_brought_up_to_date_step_by_step(tmp_path: Path, monkey
     def third(conn: sqlite3.Connection) -> None:
         conn.execute("UPDATE capture SET note = 'from step three'")
 
-    steps = ("ALTER TABLE capture ADD COLUMN note TEXT; CREATE INDEX noted ON capture (note);", third)
+    steps = (*migrations.STEPS, "ALTER TABLE capture ADD COLUMN note TEXT; CREATE INDEX noted ON capture (note);",
+             third)
     monkeypatch.setattr(migrations, "STEPS", steps)
     with pytest.raises(RecordError, match="once for writing"):
         migrations.connect(path, readonly=True)
     with closing(migrations.connect(path)) as conn:
-        assert conn.execute("PRAGMA user_version").fetchone() == (3,)
+        assert conn.execute("PRAGMA user_version").fetchone() == (len(steps) + 1,)
         assert conn.execute("SELECT DISTINCT note FROM capture").fetchall() == [("from step three",)]
         assert read.counts(conn).captures == 3
+
+
+def test_a_record_of_version_1_is_brought_up_to_date_and_the_next_run_reads_its_reports(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        for statement in migrations.statements(CASES.joinpath("schema-1.sql").read_text("utf-8")):
+            old.execute(statement)
+        old.execute(f"PRAGMA application_id = {migrations.APPLICATION}")
+        old.execute("PRAGMA user_version = 1")
+        pipeline.ingest(old, STORY)
+        old.execute("CREATE TEMP TABLE setting (name, value)")      # version 1 could not choose a reader
+        pipeline.run(old, stages=STAGES[:-1])
+    with closing(migrations.connect(path)) as conn, closing(migrations.connect(tmp_path / "new.db")) as new:
+        assert _schema(conn) == _schema(new)
+        assert check.verify(conn).ok and not list(read.analyses(conn))
+        assert [stage.done for stage in pipeline.run(conn, stages=STAGES).stages] == [0, 0, 0, 0, 2]
+        assert len(list(read.analyses(conn))) == 2 and check.verify(conn).ok
+
+
+def _schema(conn: sqlite3.Connection) -> dict[str, str]:
+    """What the file is made of, without comments and white space."""
+    return {name: " ".join(re.sub("--.*", "", sql).split())
+            for name, sql in conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")}
 
 
 def test_a_migration_that_fails_leaves_the_version_it_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "case.db"
     migrations.connect(path).close()
-    monkeypatch.setattr(migrations, "STEPS", ("CREATE TABLE extra (x INT); SELECT nonsense;",))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, "CREATE TABLE extra (x INT); SELECT nonsense;"))
     with pytest.raises(RecordError, match="nonsense"):
         migrations.connect(path)
     monkeypatch.undo()

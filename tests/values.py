@@ -8,9 +8,13 @@ the report and all offsets are counted, so a test knows what is true without any
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from standoff.model import (
+    Analysis,
+    Attribution,
     Capture,
     Copy,
     CopyType,
@@ -19,12 +23,15 @@ from standoff.model import (
     Family,
     Field,
     FieldName,
+    Kind,
     Lead,
+    Nominal,
     Origin,
     Page,
     Part,
     PartName,
     Passage,
+    Precision,
     Problem,
     Reading,
     Report,
@@ -34,6 +41,8 @@ from standoff.model import (
     Sighting,
     Span,
     Stretch,
+    TimeExpression,
+    Tongue,
     Variant,
     VariantKind,
 )
@@ -184,3 +193,52 @@ def world() -> tuple[list[Capture], list[Page], list[Copy], list[Family], list[R
                         source="bad\x1b[31m<b>.txt")]
     return ([c for c, _ in made.values()] + [lone_capture], [*pages.values(), lone], links, [family, single],
             [report(pages, family), lone_report], problems)
+
+
+def analyses() -> list[Analysis]:
+    """What a reader might have found in the world's two reports: the second is Arabic, so it was not read."""
+    told, lone = world()[4]
+    origin = Origin(stage="analyses", version="1", rule="hand")
+
+    def at(words: str, after: str = "") -> tuple[int, int]:
+        start = told.text.index(words, told.text.index(after))
+        return start, start + len(words)
+
+    def mention(words: str, head: str, kind: Kind, chain: int | None = None, name: bool = False,
+                after: str = "") -> Nominal:
+        start, end = at(words, after)
+        return Nominal(start=start, end=end, head=told.text.index(head, start), kind=kind, name=name, chain=chain)
+
+    def time(words: str, value: str | None, basis: DateBasis, precision: Precision, reason: str) -> TimeExpression:
+        start, end = at(words)
+        return TimeExpression(start=start, end=end, precision=precision, date=Date(
+            value=value, low=value, high=value, basis=basis, reason=reason))
+
+    ends = [match.end() for match in re.finditer(r"[.](?=\s|$)", told.text)]
+    sentences = tuple((len(told.text) - len(told.text[start:].lstrip()), end) for start, end in pairwise([0, *ends]))
+    return [
+        Analysis(
+            report=told.key, reader="hand 1", tongues=(Tongue(start=0, end=len(told.text), code="en", read=True),),
+            sentences=sentences, origin=origin,
+            nominals=(
+                mention("The ferry to Tessel", "ferry", Kind.WEAPON), mention("Tessel", "Tessel", Kind.PLACE, 1, True),
+                mention("the island’s 1,200 people", "people", Kind.GROUP),
+                mention("the island", "island", Kind.PLACE, 1), mention("1,200", "1,200", Kind.QUANTITY),
+                mention("an empty quay", "quay", Kind.FACILITY),
+                mention("us", "us", Kind.GROUP, after="Nobody"),
+                mention("the baker\u00a0🥖", "baker", Kind.PERSON, 2), mention("who", "who", Kind.PERSON, 2),
+                mention("The company", "company", Kind.ORGANISATION), mention("a strike", "strike", Kind.OTHER, 3),
+                mention("a letter", "letter", Kind.OTHER), mention("The minister", "minister", Kind.PERSON, 4),
+                mention("This", "This", Kind.PERSON, 4), mention("the strike", "strike", Kind.OTHER, 3),
+                mention("the strike committee", "committee", Kind.ORGANISATION)),
+            attributions=(
+                Attribution(source=(at("the baker"),), cue=(at("said"),), content=(at("Nobody asked us,"),), score=.98),
+                Attribution(source=(), cue=(at("were told"),), content=(at("to wait for a letter"),), score=.4),
+                Attribution(source=(at("This"),), cue=(at("said", "further"),),
+                            content=(at("that talks with the crew would go on through the night"),), score=.9)),
+            times=(
+                time("on Monday", "2017-03-20", DateBasis.RELATIVE, Precision.DAY, "the Monday before 2017-03-24"),
+                time("three days", None, DateBasis.UNKNOWN, Precision.DAY, ""),
+                time("By evening", None, DateBasis.UNKNOWN, Precision.PART_OF_DAY, "the day is not told"))),
+        Analysis(report=lone.key, reader="hand 1", sentences=(), nominals=(), attributions=(), times=(), origin=origin,
+                 tongues=(Tongue(start=0, end=len(lone.text), code="ar", read=False),))]

@@ -55,6 +55,7 @@ class Counts:
     families: int
     reports: int
     variants: int
+    analyses: int
     problems: int
 
 

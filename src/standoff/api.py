@@ -15,6 +15,7 @@ from typing import BinaryIO, TypeVar
 from standoff.answers import Change, Counts, Diff, Hit, ReadSummary, RunSummary, Verification, Version, Why
 from standoff.errors import ReadOnly, UnknownKey
 from standoff.model import (
+    Analysis,
     Capture,
     Copy,
     Date,
@@ -80,16 +81,28 @@ class Record:
                                inputs=[captures.source(path) for path in paths])
 
     def run(self, from_stage: str | None = None, jobs: int = 1, progress: Progress | None = None,
-            strict: bool = False) -> RunSummary:
+            strict: bool = False, reader: str | None = None) -> RunSummary:
         """Bring every stage up to date. Work that the record says is done is not done again.
 
         `from_stage` clears the results of that stage and all later ones first. `strict` raises StageFailed at the first
-        crash of a stage instead of recording it as a Problem.
+        crash of a stage instead of recording it as a Problem. `reader` is as in `use_reader`.
         """
         self._writable("run")
         from standoff import pipeline
 
-        return pipeline.run(self._conn, from_stage=from_stage, jobs=jobs, progress=progress, strict=strict)
+        return pipeline.run(self._conn, from_stage=from_stage, jobs=jobs, progress=progress, strict=strict,
+                            reader=reader)
+
+    def use_reader(self, name: str | None = None) -> str:
+        """Have the reports read by the spaCy pipeline of this name, "standoff" for our own, in the next run and all
+        after it; without a name by the one chosen before. Gives its name.
+
+        Raises MissingReader where it is not installed.
+        """
+        self._writable("use_reader")
+        from standoff import pipeline
+
+        return pipeline.choose_reader(self._conn, name)
 
     # — looking: lists —
 
@@ -121,6 +134,10 @@ class Record:
             made = {report.family: report for report in read.reports(self._conn)}
             return Table(made[family.key] for family in self.families() if family.key in made)
 
+    def analyses(self) -> Table[Analysis]:
+        """What the reader found in each report, by the report's key."""
+        return self._table(read.analyses(self._conn))
+
     def problems(self) -> Table[Problem]:
         """Everything that went wrong and was survived."""
         return self._table(read.problems(self._conn))
@@ -150,6 +167,10 @@ class Record:
     def report(self, key: str) -> Report:
         """One report, by its key, its family's, or that of anything in it or in one of its pages."""
         return read.report(self._conn, self._key(key, "r"))
+
+    def analysis(self, key: str) -> Analysis:
+        """What the reader found in a report, by the key of the report, its family, or anything in one of its pages."""
+        return read.analysis(self._conn, self._key(key, "r"))
 
     def show(self, key: str) -> Noun:
         """Whatever the key names."""

@@ -13,6 +13,7 @@ StandoffError
 │   └── AmbiguousKey
 ├── UnknownStage           `run(from_stage=…)` with a name that the stage table does not have
 ├── UnknownRole            `search(role=…)` with a role that segments do not have
+├── MissingReader          a spaCy pipeline is to read the reports and is not installed
 ├── MissingExtra           pandas or polars is asked for and not installed
 └── StageFailed            a stage crashed on an item under `strict=True`, or a worker process died
 
@@ -72,6 +73,10 @@ class UnknownStage(StandoffError, ValueError):
 
 class UnknownRole(StandoffError, ValueError):
     """A role that segments do not have."""
+
+
+class MissingReader(StandoffError, LookupError):
+    """A spaCy pipeline is to read the reports and is not installed."""
 
 
 class MissingExtra(StandoffError, ImportError):

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from importlib import import_module
+from importlib.metadata import entry_points
 from itertools import chain
 from traceback import extract_tb
 from typing import Any, TypeVar
@@ -23,8 +24,8 @@ from typing import Any, TypeVar
 from standoff.answers import ReadSummary, RunSummary, StageSummary
 from standoff.captures import merge
 from standoff.engine import Local
-from standoff.errors import StageFailed, UnknownStage
-from standoff.model import Capture, Copy, Family, Page, Problem, Report
+from standoff.errors import MissingReader, StageFailed, UnknownStage
+from standoff.model import Analysis, Capture, Copy, Family, Page, Problem, Report
 from standoff.record import keys, read, write
 
 T = TypeVar("T")
@@ -47,6 +48,9 @@ UNREAD = frozenset(("missing", "unreadable"))
 
 ALL = "all"
 """The one item of a stage that sees all items at once."""
+
+READER = "standoff"
+"""The name of our own reader, which reads where no other was chosen; the version of its stage is its version."""
 
 
 class Shape(StrEnum):
@@ -124,6 +128,18 @@ def _one_family(conn: sqlite3.Connection, key: str) -> tuple[Family, list[Page],
     return family, list(read.pages(conn, family.pages)), read.copies_of(conn, family.pages, inside=True)
 
 
+def _report_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """An analysis depends on its report and on who reads it."""
+    name = reader(conn)
+    by = [(name, reader_version(name))]
+    for key, value in read.values(conn, "report"):
+        yield key, _digest([(key, value)], by)
+
+
+def _one_report(conn: sqlite3.Connection, key: str) -> tuple[Report, str]:
+    return read.report(conn, key), reader(conn)
+
+
 STAGES = (                                          # our whole control flow
     Stage(name="pages", shape=Shape.MAP, function="standoff.pages:segment", of="captures", gives=Page,
           inputs=_capture_inputs, load=_one_capture),
@@ -134,6 +150,8 @@ STAGES = (                                          # our whole control flow
     Stage(name="reports", shape=Shape.MAP, function="standoff.reports:assemble", of="families", gives=Report,
           inputs=_family_inputs, load=_one_family),
 )
+ANALYSES = Stage(name="analyses", shape=Shape.MAP, function="standoff.language:analysis", of="reports", gives=Analysis,
+                 inputs=_report_inputs, load=_one_report)
 
 
 # — how results are kept and dropped —
@@ -153,6 +171,7 @@ _KEPT = {
     Copy: _Kept("copy", write.copies, None),
     Family: _Kept("family", write.families, None),
     Report: _Kept("report", write.report, write.forget_report),
+    Analysis: _Kept("analysis", write.analysis, write.forget_analysis),
 }
 
 
@@ -207,12 +226,14 @@ def _sight(conn: sqlite3.Connection, known: Capture, item: Capture) -> int:
 
 
 def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 1, progress: Progress | None = None,
-        strict: bool = False, stages: tuple[Stage, ...] = STAGES) -> RunSummary:
+        strict: bool = False, reader: str | None = None, stages: tuple[Stage, ...] = STAGES) -> RunSummary:
     """Bring every stage up to date, in order.
 
     `from_stage` first drops the results of that stage and of all after it. A stage that sees all items at once and
-    crashes keeps its earlier results, and the stages after it wait until it works again.
+    crashes keeps its earlier results, and the stages after it wait until it works again. `reader` names who reads the
+    reports from now on (`choose_reader`).
     """
+    choose_reader(conn, reader)
     names = [stage.name for stage in stages]
     if from_stage is not None:
         if from_stage not in names:
@@ -230,6 +251,43 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
             if summary is None:
                 break
     return RunSummary(stages=tuple(told))
+
+
+# — who reads —
+
+
+def reader(conn: sqlite3.Connection) -> str:
+    """The name of who reads this record's reports."""
+    return read.setting(conn, "reader") or READER
+
+
+def choose_reader(conn: sqlite3.Connection, name: str | None = None) -> str:
+    """Have this record's reports read by the spaCy pipeline of this name; READER is our own.
+
+    The record keeps the choice: without a `name` the earlier one stands. Raises MissingReader where the pipeline is not
+    installed, before anything is done.
+    """
+    known = reader(conn)
+    reader_version(name or known)
+    if name and name != known:
+        with write.transaction(conn):
+            write.setting(conn, "reader", name)
+    return name or known
+
+
+def reader_version(name: str) -> str:
+    """The version of an installed spaCy pipeline, as its package says: spaCy itself is not imported for it.
+
+    Raises MissingReader. Of our own reader "": its version is that of its stage.
+    """
+    if name == READER:
+        return ""
+    found = {one.name: one.dist.version for one in entry_points(group="spacy_models") if one.dist}
+    if name not in found:
+        raise MissingReader(f"No spaCy pipeline {name!r} is installed here. Install it (python -m spacy download "
+                            f"{name}), or have the reports read by another: standoff run --reader NAME. "
+                            f"Installed: {', '.join([READER, *sorted(found)])}.")
+    return found[name]
 
 
 # — the two verbs —

@@ -35,6 +35,7 @@ SHOWN = {
     "Copy": ("key", "a", "type", "b", "share_a", "share_b", "reason"),
     "Family": ("key", "pages", "lead"),
     "Report": ("key", "title", "published", "passages", "variants"),
+    "Analysis": ("report", "reader", "sentences", "nominals", "attributions", "times"),
     "Problem": ("key", "source", "code", "message"),
     "Hit": ("key", "role", "title", "snippet"),
     "Version": ("url", "number", "capture", "retrieved"),

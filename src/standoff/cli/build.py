@@ -78,19 +78,22 @@ def read(ctx: click.Context, paths: tuple[str, ...], quiet: bool, no_progress: b
                epilog="Example: standoff run captures/        then: standoff run --from families")
 @PATHS
 @click.option("--from", "from_stage", metavar="STAGE", help="Do this stage and all later ones anew.")
+@click.option("--reader", metavar="NAME", help="The spaCy pipeline that reads reports from now on; ours: standoff.")
 @click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1), help="Processes to work with.")
 @click.option("--strict", is_flag=True, help="Stop at the first crash of a stage instead of noting it.")
 @quiet_options
 @json_option
 @record_options
 @click.pass_context
-def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, jobs: int, strict: bool, quiet: bool,
-        no_progress: bool, as_json: bool, db: str) -> None:
-    """Bring the record up to date: cut pages, find copies, join families, put reports together.
+def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, reader: str | None, jobs: int,
+        strict: bool, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
+    """Bring the record up to date: cut pages, find copies, join families, put reports together, read them.
 
-    With PATHS they are read first. What is done already is not done again; a second run adds nothing and says so.
+    With PATHS they are read first. What is done already is not done again; a second run adds nothing and says so. The
+    record keeps to the reader that was chosen for it.
     """
     with opened(db, write=True) as record:
+        record.use_reader(reader)
         got = _read(record, paths, quiet or no_progress) if paths else None
         if got and not as_json and not quiet:
             _say_read(got)
@@ -131,6 +134,8 @@ def _story(record: Record) -> None:
     more = sum(len(f.pages) > 1 for f in families[SHOWN:])
     if more:
         say(f"\n  and {more} more: standoff families")
+    if counts.reports <= COUNTED:
+        _tell_reading(record)
     if counts.pages <= COUNTED:
         roles = [seg.role for page in record.each_page() for seg in page.segments]
         beside = [words.count(roles.count(role), role) for role in (Role.COMMENT, Role.TEASER) if role in roles]
@@ -138,6 +143,21 @@ def _story(record: Record) -> None:
             say(f"\n  {' and '.join(beside)} set apart from the articles: standoff pages")
     if counts.problems:
         say(f"\n  {words.count(counts.problems, 'problem')}: standoff problems")
+
+
+def _tell_reading(record: Record) -> None:
+    """Who read the reports, and what was found in them."""
+    from standoff.export import words
+
+    read = record.analyses()
+    if read:
+        found = {"sentence": [len(one.sentences) for one in read], "mention": [len(one.nominals) for one in read],
+                 "attribution": [len(one.attributions) for one in read], "date": [len(one.times) for one in read]}
+        told = ", ".join(words.count(sum(some), noun) for noun, some in found.items() if any(some))
+        longest = max(read, key=lambda one: len(one.sentences)).report
+        by = " and ".join(sorted({one.reader for one in read}))
+        say(f"\n  Read by {by}: {told or 'nothing in a language that it knows'}")
+        say(f"    standoff read-aloud {short(longest)}")
 
 
 def _tell(record: Record, family: Family) -> None:

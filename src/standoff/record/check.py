@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import TypeVar
@@ -18,14 +19,14 @@ import zstandard
 
 from standoff import text
 from standoff.answers import Failure, Verification
-from standoff.model import Copy, Family, Page, Report
+from standoff.model import Analysis, Copy, Family, Page, Report
 from standoff.record import keys, read
 
 Progress = Callable[[str, int, int], None]
 Finding = tuple[str, str, str | None]
 """Key, what was checked, and what is wrong with it (None: nothing)."""
 
-T = TypeVar("T", bound=Page | Copy | Family | Report)
+T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis)
 
 TEXTS = 256
 """Page texts kept in memory while links are checked; links stand in order of pages, so neighbours share them."""
@@ -199,6 +200,80 @@ def _report_parts(conn: sqlite3.Connection, report: Report) -> Iterator[Finding]
             f"the report prints {printed[:60]!r}, the first reading is {variant.readings[0].text[:60]!r}"
 
 
+def _analyses(conn: sqlite3.Connection) -> Iterator[Finding]:
+    values = dict(read.values(conn, "analysis"))
+    for item in _each(conn, "analysis", read.analyses):
+        if isinstance(item, tuple):
+            yield item
+            continue
+        yield item.report, "analysis", _differ(keys.value(item), values[item.report])
+        yield from _layers(item, _quotable(conn, item.report))
+
+
+def _layers(item: Analysis, unquotable: Callable[[int, int], str | None]) -> Iterator[Finding]:
+    """Each span of each layer: it is in the report, in order where that is promised, and a copy has its words."""
+    key = item.report
+    for what, spans in (("sentence", item.sentences), ("language", [(one.start, one.end) for one in item.tongues])):
+        at = 0
+        for start, end in spans:
+            yield key, what, unquotable(start, end) or (
+                None if start >= at else f"[{start}, {end}) begins before {at}, where the one before it ends")
+            at = end
+    for one in item.nominals:
+        yield key, "nominal", unquotable(one.start, one.end) or (
+            None if one.start <= one.head < one.end else f"its head, {one.head}, is outside [{one.start}, {one.end})")
+    for said in item.attributions:
+        wrong = None if said.content else "nothing is said to be said"
+        yield key, "attribution", wrong or _first(unquotable(start, end) for start, end in
+                                                  (*said.source, *said.cue, *said.content))
+    for time in item.times:
+        yield key, "time", unquotable(time.start, time.end)
+
+
+def _quotable(conn: sqlite3.Connection, report: str) -> Callable[[int, int], str | None]:
+    """What is wrong with a span of a report as a quote: None when each paragraph that it has words of leads, by
+    `text.carry`, to a copy, and every word of it stands in a paragraph.
+    """
+    words, = conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
+    passages = conn.execute("SELECT start, stop FROM passage WHERE report = ? ORDER BY start", (report,)).fetchall()
+    starts = [start for start, _ in passages]
+    cuts, copies = _aligned(conn, report)
+
+    def unquotable(start: int, end: int) -> str | None:
+        if not 0 <= start < end <= len(words):
+            return f"[{start}, {end}) is empty or outside the report's {len(words)} characters"
+        at = start
+        for low, high in passages[max(bisect_right(starts, start) - 1, 0):bisect_right(starts, end - 1)]:
+            low, high = max(low, start), min(high, end)
+            if low < high:
+                if words[at:low].strip():
+                    break
+                if not copies[bisect_right(cuts, low) - 1] & copies[bisect_right(cuts, high - 1) - 1]:
+                    return f"no copy has {words[low:high][:60]!r}, [{low}, {high}) of the report, from end to end"
+                at = high
+        return f"{words[at:end].strip()[:60]!r} stands in no passage" if words[at:end].strip() else None
+    return unquotable
+
+
+def _aligned(conn: sqlite3.Connection, report: str) -> tuple[list[int], list[frozenset[str]]]:
+    """Where the copies that a report's characters are aligned with change, and which they are from there on."""
+    runs = conn.execute("SELECT start, start + length, page FROM stretch WHERE report = ?", (report,)).fetchall()
+    changes: dict[int, Counter[str]] = {0: Counter()}
+    for start, stop, page in runs:
+        changes.setdefault(start, Counter())[page] += 1
+        changes.setdefault(stop, Counter())[page] -= 1
+    cuts, copies, here = sorted(changes), [], Counter[str]()
+    for cut in cuts:
+        for page, change in changes[cut].items():
+            here[page] += change
+        copies.append(frozenset(page for page, count in here.items() if count > 0))
+    return cuts, copies
+
+
+def _first(wrong: Iterable[str | None]) -> str | None:
+    return next((one for one in wrong if one is not None), None)
+
+
 def _problems(conn: sqlite3.Connection) -> Iterator[Finding]:
     for key in read.all_keys(conn, "problem"):
         for problem in read.problems(conn, [key]):
@@ -208,7 +283,7 @@ def _problems(conn: sqlite3.Connection) -> Iterator[Finding]:
 CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding]]]] = (
     ("file", "capture", _file), ("captures", "capture", _captures), ("pages", "page", _pages),
     ("copies", "copy", _copies), ("families", "family", _families), ("reports", "report", _reports),
-    ("problems", "problem", _problems),
+    ("analyses", "analysis", _analyses), ("problems", "problem", _problems),
 )
 """What is checked, the table whose rows it walks, and how."""
 

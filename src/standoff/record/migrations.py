@@ -20,7 +20,32 @@ APPLICATION = 0x53544446
 
 Step = str | Callable[[sqlite3.Connection], None]
 
-STEPS: tuple[Step, ...] = ()
+ANALYSES = """
+CREATE TABLE analysis (
+    key          TEXT PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+    reader       TEXT NOT NULL,
+    lacks        TEXT NOT NULL CHECK (json_valid(lacks)),
+    tongues      TEXT NOT NULL CHECK (json_valid(tongues)),
+    sentences    TEXT NOT NULL CHECK (json_valid(sentences)),
+    nominals     TEXT NOT NULL CHECK (json_valid(nominals)),
+    attributions TEXT NOT NULL CHECK (json_valid(attributions)),
+    times        TEXT NOT NULL CHECK (json_valid(times)),
+    stage        TEXT NOT NULL,
+    version      TEXT NOT NULL,
+    rule         TEXT NOT NULL,
+    value        TEXT NOT NULL
+) STRICT;
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER analysis_goes AFTER DELETE ON analysis BEGIN
+    DELETE FROM done WHERE stage = 'analyses' AND item = old.key;
+END;
+"""
+"""Version 2: what the reader found in each report, and which reader was chosen. The next run fills the analyses."""
+
+STEPS: tuple[Step, ...] = (ANALYSES,)
 """STEPS[0] turns version 1 into 2, and so on: SQL, or a function where SQL is not enough."""
 
 VERSION = 1 + len(STEPS)

@@ -20,6 +20,8 @@ import zstandard
 from standoff.answers import Counts, Version
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.model import (
+    Analysis,
+    Attribution,
     Capture,
     Copy,
     CopyType,
@@ -28,12 +30,15 @@ from standoff.model import (
     Family,
     Field,
     FieldName,
+    Kind,
     Lead,
+    Nominal,
     Origin,
     Page,
     Part,
     PartName,
     Passage,
+    Precision,
     Problem,
     Reading,
     Report,
@@ -43,6 +48,8 @@ from standoff.model import (
     Sighting,
     Span,
     Stretch,
+    TimeExpression,
+    Tongue,
     Variant,
     VariantKind,
 )
@@ -325,6 +332,60 @@ def _reports(conn: sqlite3.Connection, some: Sequence[str]) -> list[Report]:
                       "ORDER BY key", some)]
 
 
+# — analyses —
+
+
+def analyses(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Analysis]:
+    """All analyses by the key of their report, or those of the reports named."""
+    for batch in _keys(conn, "analysis") if some is None else _batches(sorted(some)):
+        yield from _analyses(conn, batch)
+
+
+def analysis(conn: sqlite3.Connection, report: str) -> Analysis:
+    """The analysis of one report."""
+    found = _analyses(conn, [report])
+    if not found:
+        raise UnknownKey(f"{report} has no analysis yet, or none could be made (standoff problems): "
+                         f"standoff run makes it.")
+    return found[0]
+
+
+@_at_once
+def _analyses(conn: sqlite3.Connection, some: Sequence[str]) -> list[Analysis]:
+    return [Analysis(report=key, reader=reader, lacks=tuple(json.loads(lacks)),
+                     tongues=tuple(Tongue(start=start, end=stop, code=code, read=known)
+                                   for start, stop, code, known in json.loads(tongues)),
+                     sentences=_pairs(json.loads(sentences)),
+                     nominals=tuple(Nominal(start=start, end=stop, head=head, kind=Kind(kind), name=name, chain=chain)
+                                    for start, stop, head, kind, name, chain in json.loads(nominals)),
+                     attributions=tuple(Attribution(source=_pairs(source), cue=_pairs(cue), content=_pairs(content),
+                                                    score=score)
+                                        for source, cue, content, score in json.loads(attributions)),
+                     times=tuple(TimeExpression(start=start, end=stop, date=_time(date),
+                                                precision=None if precision is None else Precision(precision))
+                                 for start, stop, date, precision in json.loads(times)),
+                     origin=Origin(stage=stage, version=version, rule=rule))
+            for key, reader, lacks, tongues, sentences, nominals, attributions, times, stage, version, rule in _rows(
+                conn, "SELECT key, reader, lacks, tongues, sentences, nominals, attributions, times, stage, version, "
+                      "rule FROM analysis WHERE key IN ({}) ORDER BY key", some)]
+
+
+def _pairs(pairs: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, stop) for start, stop in pairs)
+
+
+def _time(said: list[Any]) -> Date:
+    value, low, high, basis, readings, reason, spans = said
+    return Date(value=value, low=low, high=high, basis=DateBasis(basis), readings=tuple(readings), reason=reason,
+                spans=tuple(Span(page=page, start=start, end=stop) for page, start, stop in spans))
+
+
+def setting(conn: sqlite3.Connection, name: str) -> str | None:
+    """What was chosen for this record; None when nothing was."""
+    row = conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
 # — the rest —
 
 
@@ -379,7 +440,7 @@ def all_keys(conn: sqlite3.Connection, noun: str) -> list[str]:
 def counts(conn: sqlite3.Connection) -> Counts:
     """How much the record holds."""
     names = {"captures": "capture", "sightings": "sighting", "pages": "page", "segments": "segment", "copies": "copy",
-             "families": "family", "reports": "report", "variants": "variant"}
+             "families": "family", "reports": "report", "variants": "variant", "analyses": "analysis"}
     return Counts(**{name: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                      for name, table in names.items()},
                   problems=conn.execute("SELECT count(DISTINCT key) FROM problem").fetchone()[0])
@@ -436,8 +497,8 @@ def neighbours(conn: sqlite3.Connection, key: str) -> dict[str, str]:
 
 def contents(conn: sqlite3.Connection) -> dict[str, dict[str, str]]:
     """All keys by noun, each with the digest of its value where it has one: what two records are compared by."""
-    valued = {"capture", "page", "copy", "family", "report"}
-    tables = dict.fromkeys(table for some in TABLES.values() for table in some)
+    valued = {"capture", "page", "copy", "family", "report", "analysis"}
+    tables = dict.fromkeys([*(table for some in TABLES.values() for table in some), "analysis"])
     with snapshot(conn):
         return {table: dict(conn.execute(f"SELECT key, {'value' if table in valued else 'NULL'} FROM {table}"))
                 for table in tables}

@@ -1,4 +1,4 @@
--- The record of Standoff, version 1 (PRAGMA user_version). One SQLite file; any SQLite tool may read it.
+-- The record of Standoff, version 2 (PRAGMA user_version). One SQLite file; any SQLite tool may read it.
 --
 -- Offsets are half-open [start, stop), 0-based, in Unicode code points of page.text (of report.text where it says so);
 -- substr(text, start + 1, stop - start) cuts them. Keys are computed from content (record/keys.py): the same input gives
@@ -253,6 +253,25 @@ CREATE TABLE stretch (
     PRIMARY KEY (report, n)
 ) STRICT, WITHOUT ROWID;
 
+-- What the reader found in a report. Working data: made again when the report or the reader changes. A layer is one JSON
+-- array and each of its entries an array, as the column says; offsets in report.text.
+CREATE TABLE analysis (
+    key          TEXT PRIMARY KEY REFERENCES report ON DELETE CASCADE,  -- of the report
+    reader       TEXT NOT NULL,            -- which model read it, name and version
+    lacks        TEXT NOT NULL CHECK (json_valid(lacks)),         -- names of tasks that this reader does not have
+    tongues      TEXT NOT NULL CHECK (json_valid(tongues)),       -- [start, stop, language, whether it was read]
+    sentences    TEXT NOT NULL CHECK (json_valid(sentences)),     -- [start, stop]
+    nominals     TEXT NOT NULL CHECK (json_valid(nominals)),      -- [start, stop, head, kind, is a name, chain]
+    attributions TEXT NOT NULL CHECK (json_valid(attributions)),  -- [source, cue, content, score]; the first three are
+                                                                  --   arrays of [start, stop]
+    times        TEXT NOT NULL CHECK (json_valid(times)),         -- [start, stop, date, precision]; date is [value, low,
+                                                                  --   high, basis, readings, reason, spans]
+    stage        TEXT NOT NULL,
+    version      TEXT NOT NULL,
+    rule         TEXT NOT NULL,
+    value        TEXT NOT NULL             -- digest of the whole Analysis
+) STRICT;
+
 
 -- Errors as data: what went wrong and was survived.
 CREATE TABLE problem (
@@ -275,10 +294,16 @@ CREATE INDEX problem_item ON problem (during, item);
 -- its present input. A row goes with its results (triggers below).
 CREATE TABLE done (
     stage   TEXT NOT NULL,
-    item    TEXT NOT NULL,                 -- capture key, family key, or 'all' for a stage that sees all items at once
+    item    TEXT NOT NULL,                 -- key of the capture, family or report; 'all' for a stage that sees all at once
     version TEXT NOT NULL,
     input   TEXT NOT NULL,                 -- digest of all that the result depends on
     PRIMARY KEY (stage, item)
+) STRICT, WITHOUT ROWID;
+
+-- What was chosen for this record, so that later runs keep to it.
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,                -- 'reader': which model reads the reports; our own where there is no row
+    value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 
@@ -310,4 +335,7 @@ CREATE TRIGGER report_goes AFTER DELETE ON report BEGIN
     DELETE FROM evidence WHERE owner = old.key;
     DELETE FROM date WHERE owner = old.key;
     DELETE FROM done WHERE stage = 'reports' AND item = old.family;
+END;
+CREATE TRIGGER analysis_goes AFTER DELETE ON analysis BEGIN
+    DELETE FROM done WHERE stage = 'analyses' AND item = old.key;
 END;

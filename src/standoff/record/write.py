@@ -19,7 +19,7 @@ import zstandard
 
 from standoff import text
 from standoff.errors import NotWritten
-from standoff.model import Capture, Copy, Date, Family, Page, Problem, Report, Span
+from standoff.model import Analysis, Capture, Copy, Date, Family, Page, Problem, Report, Span
 from standoff.record import keys, read
 
 T = TypeVar("T")
@@ -274,6 +274,28 @@ def report(conn: sqlite3.Connection, item: Report) -> bool:
 def forget_report(conn: sqlite3.Connection, family: str) -> bool:
     """Drop the report of a family."""
     return conn.execute("DELETE FROM report WHERE family = ?", (family,)).rowcount > 0
+
+
+def analysis(conn: sqlite3.Connection, item: Analysis) -> bool:
+    """Keep the analysis of a report in place of the earlier one; False when it is the same."""
+    item, value = _kept(item)
+    if _same(conn, "analysis", item.report, value):
+        return False
+    layers = (item.lacks, item.tongues, item.sentences, item.nominals, item.attributions, item.times)
+    conn.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 (item.report, item.reader, *map(keys.written, layers), item.origin.stage, item.origin.version,
+                  item.origin.rule, value))
+    return True
+
+
+def forget_analysis(conn: sqlite3.Connection, report: str) -> bool:
+    """Drop the analysis of a report."""
+    return conn.execute("DELETE FROM analysis WHERE key = ?", (report,)).rowcount > 0
+
+
+def setting(conn: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep a choice for later runs."""
+    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
 
 # — clearing —

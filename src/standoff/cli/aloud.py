@@ -1,0 +1,225 @@
+"""The command that prints a report with what the reader found in it: read-aloud."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import click
+
+from standoff.cli.output import json_option, on_terminal, opened, record_options, say, say_json, short, wrap
+from standoff.export.words import visible
+
+if TYPE_CHECKING:
+    from standoff.export.marks import Mark
+    from standoff.model import Analysis, Attribution, Nominal, Report, TimeExpression
+
+LAYERS = ("mentions", "attributions", "dates")
+
+QUOTED = 150
+"""Characters of a content that are printed again below its sentence: two lines. The sentence above has it all."""
+
+WIDEST = 96
+"""Columns that lines are broken at on a wider terminal."""
+
+Piece = tuple[str, str]
+"""Text, and its style as rich names it."""
+
+
+@click.command("read-aloud", short_help="Print a report with what was understood of it.",
+               epilog="Example: standoff read-aloud f3a91c02b --layer attributions")
+@click.argument("key")
+@click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
+              help="Only this layer; may be given again. Without it, all.")
+@json_option
+@record_options
+def read_aloud(key: str, layers: tuple[str, ...], as_json: bool, db: str) -> None:
+    """A report sentence by sentence, with what the reader found: who is mentioned, who says what, which time is meant.
+
+    KEY is a report, a family or one of its pages; any unambiguous beginning will do. [Mara Veen person 2] is a mention,
+    its kind, and the number that all mentions of the same one share. Below a sentence stand who says what in it,
+    literally where there are quotation marks, and what its time expressions come to.
+    """
+    with opened(db) as record:
+        found = record.analysis(key)
+        report = record.report(found.report)
+    if as_json:
+        say_json(found)
+    else:
+        _aloud(report, found, layers or LAYERS)
+
+
+def _aloud(report: Report, found: Analysis, layers: Sequence[str]) -> None:
+    from standoff.export import words
+
+    counts = ((found.sentences, "sentence"), (found.nominals, "mention"), (found.attributions, "attribution"),
+              (found.times, "date"))
+    say(wrap(report.title or "Without a title"))
+    say(wrap(f"{short(report.key)} · {words.date(report.published)} · read by {found.reader}"))
+    say(", ".join(words.count(len(some), noun) for some, noun in counts if some) or "Nothing in it could be read.")
+    if found.lacks:
+        say(f"This reader does not tell: {', '.join(found.lacks)}.")
+    notes = _notes(report, found, layers)
+    width = max(3, len(str(len(found.sentences))))
+    starts = [passage.start for passage in report.passages]
+    passage = None
+    for start, end, number, code in stretches(report, found):
+        if passage != (passage := bisect_right(starts, start)):
+            say()
+        if code:
+            _line("", width, [(f"({code}, not read) ", "cyan"), (report.text[start:end], "dim")])
+        else:
+            marks = _brackets(found) if "mentions" in layers else []
+            _line(str(number or ""), width, _pieces(report.text, start, end, marks))
+        for sign, pieces in notes.get(number, ()):
+            _line(sign, width + 4, pieces)
+    if "mentions" in layers:
+        _chains(report, found, width)
+
+
+def stretches(report: Report, found: Analysis) -> Iterator[tuple[int, int, int, str]]:
+    """All of a report's text in order, as start, end, number of the sentence and language.
+
+    What stands between sentences has the number 0. The language is "" but for what was not read.
+    """
+    at = 0
+    for number, (start, end) in enumerate(found.sentences, 1):
+        yield from _between(report, found, at, start)
+        yield start, end, number, ""
+        at = end
+    yield from _between(report, found, at, len(report.text))
+
+
+def _between(report: Report, found: Analysis, start: int, end: int) -> Iterator[tuple[int, int, int, str]]:
+    unread = [one for one in found.tongues if not one.read]
+    ends = [*((one.start, one.end) for one in unread), *((one.start, one.end) for one in report.passages)]
+    cuts = sorted({start, end, *(at for both in ends for at in both if start < at < end)})
+    for low, high in pairwise(cuts):
+        if report.text[low:high].strip():
+            yield low, high, 0, next((one.code for one in unread if one.start <= low < one.end), "")
+
+
+# — mentions —
+
+
+def told(one: Nominal) -> bool:
+    """Whether a mention is worth brackets: it has a name, is spoken of again, or is an actor, a place or a weapon."""
+    from standoff.model import Kind
+
+    return one.name or one.chain is not None or one.kind not in {Kind.OTHER, Kind.TIME, Kind.QUANTITY, Kind.MONEY}
+
+
+def _brackets(found: Analysis) -> list[Mark[list[Piece]]]:
+    from standoff.export.marks import Mark
+
+    def bracket(one: Nominal) -> Mark[list[Piece]]:
+        tag = f" {one.kind}" + (f" {one.chain}" if one.chain is not None else "")
+        return Mark(one.start, one.end, lambda inside: [("[", "cyan"), *_flat(inside, "bold"), (f"{tag}]", "cyan")])
+
+    return [bracket(one) for one in found.nominals if told(one)]
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark[list[Piece]]]) -> list[Piece]:
+    from standoff.export.marks import marked
+
+    pieces = marked(text, start, end, marks)
+    return _flat(pieces, "")
+
+
+def _flat(pieces: Sequence[str | list[Piece]], style: str) -> list[Piece]:
+    out: list[Piece] = []
+    for piece in pieces:
+        out += [(piece, style)] if isinstance(piece, str) else piece
+    return out
+
+
+def _chains(report: Report, found: Analysis, width: int) -> None:
+    """Who and what is spoken of more than once, by which words; and how much has no brackets."""
+    from standoff.export import words
+
+    chains: dict[int, list[Nominal]] = defaultdict(list)
+    for one in found.nominals:
+        if one.chain is not None:
+            chains[one.chain].append(one)
+    if chains:
+        say("\nSpoken of more than once")
+    for chain, some in sorted(chains.items()):
+        names = [words.clip(report.text[one.start:one.end], 60)
+                 for one in sorted(some, key=lambda one: (not one.name, one.start))]
+        called = {name.casefold(): name for name in reversed(names)}
+        _line(str(chain), width, [(" · ".join(reversed(called.values())), ""),
+                                  (f" — {some[0].kind}, {words.count(len(some), 'time')}", "cyan")])
+    hidden = sum(not told(one) for one in found.nominals)
+    if hidden:
+        say("\n" + wrap(f"{words.count(hidden, 'mention')} without brackets: things, times and numbers that are spoken "
+                        f"of once. All of them: standoff read-aloud {short(report.key)} --json"))
+
+
+# — attributions and dates —
+
+
+def _notes(report: Report, found: Analysis, layers: Sequence[str]) -> dict[int, list[tuple[str, list[Piece]]]]:
+    """What stands below each sentence, by its number: a sign for the margin, and the text."""
+    starts = [start for start, _ in found.sentences]
+    notes: dict[int, list[tuple[str, list[Piece]]]] = defaultdict(list)
+    for said in found.attributions if "attributions" in layers else ():
+        notes[bisect_right(starts, (said.cue or said.content)[0][0])].append(("›", _said(report.text, said)))
+    for time in found.times if "dates" in layers else ():
+        notes[bisect_right(starts, time.start)].append(("=", _time(report.text, time)))
+    return notes
+
+
+def _said(text: str, said: Attribution) -> list[Piece]:
+    from standoff.export import words
+
+    def quote(spans: Sequence[tuple[int, int]], none: str) -> str:
+        return " … ".join(" ".join(text[start:end].split()) for start, end in spans) or none
+
+    return [(quote(said.source, "(nobody named)"), "bold"), (" — ", "magenta"), (quote(said.cue, "(no verb)"), ""),
+            (" — ", "magenta"), (words.clip(quote([literally(text, *span) for span in said.content], ""), QUOTED), "")]
+
+
+def literally(text: str, start: int, end: int) -> tuple[int, int]:
+    """A content with the quotation marks around it, where they stand just outside."""
+    if text[start - 1:start] in OPENING and text[end:end + 1] in CLOSING and start and end < len(text):
+        return start - 1, end + 1
+    return start, end
+
+
+OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
+"""Quotation marks of the press; „…“ closes with what opens in English."""
+
+
+def _time(text: str, time: TimeExpression) -> list[Piece]:
+    from standoff.export import words
+
+    date = time.date
+    told = words.date(date) if date.value or date.low or date.high or date.readings else "no telling when"
+    bounds = f"{date.low or '…'} to {date.high or '…'}"
+    if date.value and (date.low or date.high) and {date.low, date.high} != {date.value}:
+        told += f", {bounds}"
+    return [(" ".join(text[time.start:time.end].split()), "bold"), (" = ", "green"), (told, ""),
+            (f"; {date.reason}" if date.reason else "", "dim")]
+
+
+# — lines —
+
+
+def _line(margin: str, width: int, pieces: Sequence[Piece]) -> None:
+    """One line, its margin to the right of `width` columns; broken on a terminal, else whole."""
+    shown = [(visible(re.sub(r"\s+", " ", text), keep=""), style) for text, style in pieces]
+    if not on_terminal():
+        click.echo(f"{margin:>{width}}  " + "".join(text for text, _ in shown))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in Text.assemble(*shown).wrap(console, max(min(console.width, WIDEST) - width - 2, 20)):
+        line.rstrip()
+        console.print(Text.assemble((f"{margin:>{width}}  ", "dim"), line), soft_wrap=True)
+        margin = ""
