@@ -1,5 +1,6 @@
 """Words: cut as Universal Dependencies English cuts them, whatever the text is made of."""
 
+import doctest
 import time
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from standoff.language import tongues, windows, words
 from standoff.language.words import tokenise, tokenizer
 
 PIECES = """
@@ -81,3 +83,8 @@ def test_time_is_linear_in_hostile_text(unit):
     begun = time.process_time()
     tokenise(text)
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("module", [words, windows, tongues])
+def test_examples_in_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
