@@ -207,6 +207,7 @@ HEADS = [
     ("facility", "a *building* in the centre"),
     ("organisation", "the UN Security *Council*"),
     ("place", "*Al* Shadaddi"),
+    ("facility", "Ain Zubayd air *base*"),
     ("time", "13 *November*, a Monday"),
     ("time", "the *night* of 3 March"),
     ("money", "*$*3 million"),

@@ -60,7 +60,8 @@ def head(text: str, words: list[tuple[int, int]], start: int, end: int, kind: st
         for i in range(core[0], core[1]):
             if pattern.fullmatch(bare[i]):
                 return start + i
-    if kind in ("place", "organisation", "facility") and ARTICLES.fullmatch(said[core[0]]) and core[1] - core[0] > 1:
+    foreign = core[1] - core[0] > 1 and ARTICLES.fullmatch(said[core[0]]) and said[core[1] - 1][:1].isupper()
+    if foreign and kind in ("place", "organisation", "facility"):
         return start + core[0]
     return start + core[1] - 1
 
