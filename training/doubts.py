@@ -102,6 +102,8 @@ def kinds(draft: Draft) -> Iterator[Doubt]:
         if "group" in mention.kinds and not GROUPS.fullmatch(noun) and any(
                 COUNT.fullmatch(word) for word in said[mention.start:mention.head]):
             yield line, f"“{doc.quote(mention.start, mention.end)}” are counted: persons?"
+        if "quantity" in mention.kinds and ACTORS.fullmatch(noun):
+            yield line, f"“{doc.quote(mention.start, mention.end)}”: not what is counted, but how much?"
         if "person" in mention.kinds and MANY.fullmatch(noun):
             yield line, f"“{doc.quote(mention.start, mention.end)}” are many, uncounted: a group?"
         if mention.end - mention.start == 1 and ADJECTIVE.fullmatch(noun) and mention.end < len(said) and any(
