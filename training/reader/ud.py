@@ -19,58 +19,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from training.reader import gum_kinds
 from training.reader.document import Attribution, Document, Mention, Time
-
-GUM_KINDS: dict[str, frozenset[str]] = {
-    "person": frozenset({"person", "group"}),               # GUM counts peoples and crowds as persons
-    "organization": frozenset({"organisation", "group"}),   # …and militias as organisations
-    "place": frozenset({"place", "facility"}),              # …and named buildings as places
-    "object": frozenset({"other", "weapon", "facility", "money"}),
-    "time": frozenset({"time"}),                            # dates, durations and times of day
-    "abstract": frozenset({"other", "quantity", "money"}),  # numbers, amounts and sums are abstract
-    "event": frozenset({"other"}),
-    "substance": frozenset({"other"}),
-    "animal": frozenset({"other"}),
-    "plant": frozenset({"other"}),
-}
-"""What an entity type of GUM may be in our scheme, which is finer. `_kinds` narrows it where the words settle it."""
 
 UNER_KINDS: dict[str, frozenset[str]] = {
     "PER": frozenset({"person"}),
     "ORG": frozenset({"organisation", "group"}),
     "LOC": frozenset({"place", "facility"}),
 }
-
-COLLECTIVES = frozenset({
-    "audience", "band", "choir", "class", "clergy", "community", "couple", "crew", "crowd", "delegation", "elite",
-    "family", "folk", "gang", "generation", "group", "household", "jury", "majority", "minority", "mob", "pair",
-    "panel", "people", "police", "population", "public", "society", "staff", "team", "tribe", "trio", "workforce",
-    "youth",
-})
-"""Nouns that in the singular still mean several people."""
-
-SUMS = frozenset({
-    "$", "cent", "dinar", "dirham", "dollar", "eur", "euro", "franc", "gbp", "krona", "krone", "lira", "pence",
-    "peso", "pound", "riyal", "rouble", "ruble", "rupee", "shekel", "usd", "yen", "yuan", "£", "¥", "€",
-})
-"""Currencies: a nominal with one of these as head (or hanging on a number that is the head) is money."""
-
-MONEY = SUMS | frozenset({
-    "bonus", "budget", "cash", "charge", "compensation", "cost", "currency", "debt", "deposit", "earnings",
-    "expense", "fare", "fee", "fine", "fund", "funding", "grant", "income", "loan", "money", "payment", "penny",
-    "price", "profit", "rent", "revenue", "salary", "saving", "savings", "subsidy", "tax", "tip", "toll", "wage",
-})
-"""Nouns that may be money; an abstract nominal with another noun as head is none."""
-
-QUANTITIES = frozenset({
-    "%", "acre", "amount", "average", "billion", "celsius", "centimeter", "centimetre", "cm", "degree", "dozen",
-    "fahrenheit", "foot", "ft", "gram", "half", "hectare", "hundred", "inch", "kg", "kilogram", "kilometer",
-    "kilometre", "km", "level", "liter", "litre", "lot", "m", "majority", "measurement", "meter", "metre", "mile",
-    "milligram", "million", "number", "part", "per", "percent", "percentage", "portion", "proportion", "quantity",
-    "quarter", "rate", "ratio", "rest", "score", "share", "size", "sum", "temperature", "third", "thousand", "ton",
-    "tonne", "total", "volume", "yard",
-})
-"""Nouns that may be a quantity without a number beside them."""
 
 _NOT_NOMINAL = frozenset({"ADP", "AUX", "CCONJ", "INTJ", "PART", "PUNCT", "SCONJ"})
 CUE_SIGNALS = ("lex-indwd", "lex-indph", "dm-according to")
@@ -292,6 +248,7 @@ def _head(heads: list[int], start: int, end: int) -> int:
 def _entities(raw: _Raw) -> list[Mention]:
     """The mentions that `Entity=` opens and closes, in order of start, the longer first."""
     heads = [word.head for word in raw.words]
+    below = _children(raw)
     mentions = []
     opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for at, word in enumerate(raw.words):
@@ -302,34 +259,23 @@ def _entities(raw: _Raw) -> list[Mention]:
             if piece.endswith(")"):
                 start, etype = opened[chain].pop()
                 head = _head(heads, start, at + 1)
-                mentions.append(Mention(start, at + 1, head, _kinds(raw.words, head, etype),
-                                        name=raw.words[head].upos == "PROPN", chain=chain))
+                top = raw.words[head]
+                kinds = gum_kinds.kinds(etype, top.lemma, top.upos, top.feats.get("Number", ""),
+                                        [(raw.words[child].deprel, raw.words[child].lemma) for child in below[head]])
+                mentions.append(Mention(start, at + 1, head, kinds, name=top.upos == "PROPN", chain=chain))
+    _settle_pronouns(raw, mentions)
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
 
 
-def _kinds(words: list[_Word], head: int, etype: str) -> frozenset[str]:
-    """What a GUM entity may be, narrowed where its head word (and what hangs on it) leaves no doubt."""
-    kinds = GUM_KINDS[etype]
-    word = words[head]
-    lemma = word.lemma.lower()
-    beside = [other for other in words[max(0, head - 8):head + 8] if other.head == head and other is not word]
-    if etype == "person":
-        one = word.feats.get("Number") == "Sing" or lemma == "you"
-        return frozenset({"person"}) if one and lemma not in COLLECTIVES else kinds
-    if etype == "organization" and word.upos == "PROPN":
-        return frozenset({"organisation"})
-    if etype in ("abstract", "object"):
-        if lemma in SUMS or any(other.lemma.lower() in SUMS for other in beside if word.upos == "NUM"):
-            return frozenset({"money"})
-        if lemma in ("%", "percent"):
-            return frozenset({"quantity"})
-        if word.upos == "PROPN":
-            return kinds - {"money", "quantity"}
-        if word.upos == "NOUN":
-            counted = any(other.deprel.startswith("nummod") for other in beside)
-            return kinds - (frozenset() if lemma in MONEY else {"money"}) - (
-                frozenset() if counted or lemma in QUANTITIES else {"quantity"})
-    return kinds
+def _settle_pronouns(raw: _Raw, mentions: list[Mention]) -> None:
+    """Narrow what a pronoun may be by the nouns and names of its chain."""
+    told: dict[str | None, frozenset[str]] = defaultdict(frozenset)
+    for mention in mentions:
+        if raw.words[mention.head].upos in ("NOUN", "PROPN"):
+            told[mention.chain] |= mention.kinds
+    for mention in mentions:
+        if raw.words[mention.head].upos == "PRON":
+            mention.kinds = mention.kinds & told[mention.chain] or mention.kinds
 
 
 def _dates(raw: _Raw) -> list[Time]:
