@@ -256,7 +256,7 @@ def test_an_expression_of_more_words_than_golds_begins_or_ends_with_its_days():
 
 def test_gold_dates_can_be_read_each_by_itself():
     document = cut("Ruled from 1947 to 1960", times=[Time(2, 3, "1947"), Time(4, 5, "1960")], created="2001-02-03")
-    made = times.dated(document, given(document, VOCAB), spans_given=True)
+    made = times.spans_given(document, given(document, VOCAB))
     assert [made.text[time.start:time.end] for time in made._.times] == ["1947", "1960"]
 
 

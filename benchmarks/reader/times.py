@@ -46,22 +46,23 @@ def scores(pairs: Pairs) -> dict[str, float]:
     return {name: verdicts[name] / verdicts.total() if verdicts else 0.0 for name in ("right", "wrong", "silent")}
 
 
-def dated(document: Document, doc: Doc, *, spans_given: bool = False) -> Doc:
-    """The Doc with time expressions counted from the day that the document says it was written.
-
-    With `spans_given`, each gold date is read by itself, as if it were a sentence; what stood before it is known.
-    """
+def anchor(document: Document) -> Date:
+    """The day that a document says it was written."""
     day = document.created
+    return Date(value=day, low=day, high=day, basis=DateBasis.MARKUP if day else DateBasis.UNKNOWN)
+
+
+def spans_given(document: Document, doc: Doc) -> Doc:
+    """The Doc with its times read anew: each gold date by itself, as if it were a sentence."""
     cuts = {at for time in document.times or []
-            for at in (document.words[time.start][0], document.words[time.end - 1][1])} if spans_given else set()
+            for at in (document.words[time.start][0], document.words[time.end - 1][1])}
     sentences: list[tuple[int, int]] = []
     for sentence in doc.sents:
         ends = sorted({sentence.start_char, sentence.end_char}
                       | {at for at in cuts if sentence.start_char < at < sentence.end_char})
         sentences += pairwise(ends)
     doc._.times = read(
-        doc.text, [(token.idx, token.idx + len(token)) for token in doc], sentences,
-        Date(value=day, low=day, high=day, basis=DateBasis.MARKUP if day else DateBasis.UNKNOWN),
+        doc.text, [(token.idx, token.idx + len(token)) for token in doc], sentences, anchor(document),
         upos=[token.pos_ for token in doc])
     return doc
 
