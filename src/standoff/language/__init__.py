@@ -1,1 +1,52 @@
-"""The language analysis of a report."""
+"""The reader: language analysis of reports. ``analyse(report)`` gives an ordinary spaCy Doc with all its layers.
+
+Takes reports (`Report.text`; offsets of everything that comes out are code points of it) and gives sentences, words
+with tags, features and lemmas, dependency trees, typed nominals, coreference, attributions and time expressions. The
+model is our own, lies beside the code and needs no network; another spaCy pipeline replaces it by name. What a pipeline
+lacks is named, never invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from standoff.model import Analysis, Origin, Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from standoff.language.reader import Reader
+
+VERSION = "1"
+
+OWN = "standoff"
+"""The name of the reader that comes with the package."""
+
+
+def load(reader: str = OWN, threads: int = 1) -> Reader:
+    """The reader of a name: ours, or a spaCy pipeline. Raises MissingReader when it is not on this machine."""
+    from standoff.language import reader as readers
+
+    return readers.load(reader, threads)
+
+
+def analyse(report: Report, reader: str = OWN, threads: int = 1) -> Doc:
+    """The Doc of a report: ``doc.text == report.text``; its layers are those of `standoff.language.layers`."""
+    return next(analyse_all([report], reader, threads))
+
+
+def analyse_all(reports: Iterable[Report], reader: str = OWN, threads: int = 1) -> Iterator[Doc]:
+    """The Docs of many reports, in their order; the network reads many at a time."""
+    kept = list(reports)
+    return load(reader, threads).texts([one.text for one in kept], [one.published for one in kept],
+                                       [[(part.start, part.end) for part in one.passages] for one in kept])
+
+
+def analysis(report: Report, reader: str = OWN) -> Analysis:
+    """What the record keeps of a report's analysis: the function of the pipeline's last stage."""
+    from standoff.language import layers
+
+    loaded = load(reader)
+    doc = next(loaded.texts([report.text], [report.published], [[(part.start, part.end) for part in report.passages]]))
+    return layers.summary(doc, report, loaded.name, Origin(stage="analyses", version=VERSION, rule=reader))

@@ -1,0 +1,312 @@
+"""The reader: texts in, spaCy Docs with all their layers out.
+
+``load("standoff")`` is the reader that comes with the package; any other name is a spaCy pipeline installed beside it.
+Texts are read in windows of whole sentences, many texts at a time; what joins windows (mentions, coreference) is
+decided over the whole text. The order in which texts come changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.errors import MissingReader
+from standoff.language import OWN, VERSION, coreference, foreign, layers, lemmas, nominals, tree
+from standoff.language import attributions as said
+from standoff.language.network import LIMIT, Network, Scores
+from standoff.language.times import times
+from standoff.language.tongues import tongues
+from standoff.language.windows import breaks, shapes, windows
+from standoff.language.words import tokenizer
+from standoff.model import Attribution, Date, Tongue
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+TEXTS = 32
+"""Texts that are read together."""
+
+NEW_PARAGRAPH = 3
+"""What `windows.breaks` says of a word after a blank line."""
+
+
+class Reader(Protocol):
+    """What reads texts. `name` says which model, in which version."""
+
+    name: str
+
+    def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
+              passages: Iterable[Sequence[tuple[int, int]]] | None = None) -> Iterator[Doc]:
+        """A Doc of each text. `anchors`: the date that "yesterday" is counted from; `passages`: its paragraphs."""
+        ...
+
+
+@lru_cache(maxsize=4)
+def load(name: str = OWN, threads: int = 1) -> Reader:
+    """The reader of a name, with its weights in memory; loaded once.
+
+    Raises MissingReader when there is no such spaCy pipeline on this machine.
+    """
+    return Own(threads) if name == OWN else Foreign(name)
+
+
+class Own:
+    """The package's own reader."""
+
+    def __init__(self, threads: int = 1) -> None:
+        import spacy
+
+        self.name = f"{OWN} {VERSION}"
+        self._network = Network(threads=threads)
+        self._blank = spacy.blank("en")
+        self._tokenizer = tokenizer(self._blank.vocab)
+
+    def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
+              passages: Iterable[Sequence[tuple[int, int]]] | None = None) -> Iterator[Doc]:
+        """See Reader."""
+        for text, anchor, paragraphs in _together(texts, anchors, passages):
+            docs = [self._tokenizer(one) for one in text]
+            for doc, parts in zip(docs, paragraphs, strict=True):
+                doc._.tongues = list(tongues(doc.text, parts if parts is not None else _paragraphs(doc.text)))
+            yield from self.docs(docs, anchor)
+
+    def docs(self, docs: Sequence[Doc], anchors: Sequence[Date | None] | None = None) -> list[Doc]:
+        """Fill Docs that are cut into words already. Sentence starts that a Doc has are kept; so are its tongues."""
+        drafts = [self._draft(doc) for doc in docs]
+        scores = iter(self._network([window for draft in drafts for window in draft.windows]))
+        for draft, anchor in zip(drafts, anchors or [None] * len(drafts), strict=True):
+            self._fill(draft, [next(scores) for _ in draft.windows], anchor)
+        return list(docs)
+
+    def _draft(self, doc: Doc) -> _Draft:
+        """What the network is to see of a Doc."""
+        text, tokens = doc.text, [doc[n] for n in layers.words(doc).tolist()]
+        spans = [(token.idx, token.idx + len(token)) for token in tokens]
+        read = np.array(_within(spans, doc._.tongues), np.bool_)
+        numbers = np.flatnonzero(read)
+        offsets = [spans[n] for n in numbers.tolist()]
+        forms = [text[start:end] for start, end in offsets]
+        given = doc.has_annotation("SENT_START")
+        starts = [bool(tokens[n].is_sent_start) for n in numbers.tolist()] if given else None
+        pieces, shaped, gaps = self._network.pieces(forms), shapes(text, offsets), breaks(text, offsets)
+        cuts = windows(text, offsets, [len(one) for one in pieces], LIMIT, starts)
+        forced = (np.array(gaps, np.int64) == NEW_PARAGRAPH) | (np.diff(numbers, prepend=-1) > 1)
+        return _Draft(doc, numbers, offsets, forms, forced, None if starts is None else np.array(starts), cuts,
+                      [(pieces[a:b], shaped[a:b], gaps[a:b]) for a, b in cuts])
+
+    def _fill(self, draft: _Draft, scores: list[Scores], anchor: Date | None) -> None:
+        """Decode the scores of a Doc's windows into its layers."""
+        doc, forms = draft.doc, draft.forms
+        names = self._network.labels
+        count = len(forms)
+        if not count:
+            _write_nothing(doc)
+            return
+        tags = {name: np.concatenate([one.tags[name] for one in scores]) for name in scores[0].tags}
+        heads, sentence = _trees(draft, scores)
+        upos = [names.upos[n] for n in tags["upos"].argmax(1)]
+        relations = self._network.deprel(np.concatenate([one.relations for one in scores]), np.arange(count), heads)
+        root = names.deprels.index("root")
+        itself = heads == np.arange(count)
+        relations[:, root] = np.where(itself, np.inf, -np.inf)
+        deprels = [names.deprels[n] for n in relations.argmax(1)]
+        feats = layers.features({name: tags["feat:" + name].argmax(1) for name in names.feats}, names.feats)
+        bases = [lemmas.apply(names.lemmas[n], form) for n, form in zip(tags["lemma"].argmax(1), forms, strict=True)]
+
+        found = nominals.mentions(tags["kind"], tags["name"], forms, heads, deprels, upos)
+        quotes = said.quotations(doc.text)
+        seen = coreference.traits(found, forms, bases, upos, [_number(one) for one in feats], heads, deprels, sentence,
+                                  coreference.in_stretches(draft.offsets, quotes))
+        i, j = coreference.candidates(seen)
+        links = self._network.coref(np.concatenate([one.chains for one in scores]), found.head[i], found.head[j],
+                                    coreference.pair_features(seen, i, j))[:, 0]
+        chains = coreference.chains(len(found), i, j, links)
+
+        _write(draft, upos, feats, bases, heads, deprels)
+        layers.name(doc, [(int(draft.numbers[start]), int(draft.numbers[end - 1]) + 1, kind)
+                          for start, end, kind in nominals.names(found, forms, heads, deprels, upos)])
+        doc._.nominals = nominals.nominals(found, draft.offsets, chains)
+        doc._.attributions = [one for (start, end), window in zip(draft.cuts, scores, strict=True)
+                              for one in self._attributions(draft, start, end, window, found, quotes)]
+        doc._.times = times(doc.text, draft.offsets, _sentences(draft, sentence), anchor or Date(value=None), upos=upos)
+        doc._.lacks = ()
+        layers.mark(doc)
+
+    def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
+                      quotes: list[tuple[int, int]]) -> list[Attribution]:
+        heads = said.cues(scores.tags["cue"])
+        count = end - start
+        roles = self._network.role(scores.roles, np.repeat(heads, count), np.tile(np.arange(count), len(heads)))
+        inside = (found.start >= start) & (found.end <= end)
+        spans = list(zip((found.start[inside] - start).tolist(), (found.end[inside] - start).tolist(), strict=True))
+        return said.attributions(heads, scores.tags["cue"][heads], roles.reshape(len(heads), count, -1),
+                                 draft.forms[start:end], draft.offsets[start:end], quotes, spans)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A Doc on its way through the network. All lists are over its words that are read; white space is none of them."""
+
+    doc: Doc
+    numbers: Ints                                # of each word among all words of the Doc
+    offsets: list[tuple[int, int]]
+    forms: list[str]
+    forced: Bools                                # a sentence begins here, whatever the network says
+    starts: Bools | None                         # sentence starts, where the Doc came with them
+    cuts: list[tuple[int, int]]                  # windows
+    windows: list[tuple[list[tuple[int, ...]], list[int], list[int]]]
+
+
+class Foreign:
+    """A spaCy pipeline that is not ours: what it lacks is named in ``doc._.lacks``."""
+
+    def __init__(self, name: str) -> None:
+        import spacy
+
+        try:
+            self._pipeline: Language = spacy.load(name)
+        except OSError as error:
+            raise MissingReader(f"There is no spaCy pipeline {name!r} on this machine. Install it (pip install {name}, "
+                                f"or the path of a saved pipeline), or leave out --reader to use {OWN!r}.") from error
+        self.name = f"{name} {self._pipeline.meta.get('version', '')}".strip()
+
+    def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
+              passages: Iterable[Sequence[tuple[int, int]]] | None = None) -> Iterator[Doc]:
+        """See Reader."""
+        for some, anchor, paragraphs in _together(texts, anchors, passages):
+            for doc, date, parts in zip(self._pipeline.pipe(some), anchor, paragraphs, strict=True):
+                doc._.tongues = list(tongues(doc.text, parts if parts is not None else _paragraphs(doc.text)))
+                foreign.filled(doc)
+                if doc._.nominals is not None:
+                    read = _within([(one.start, one.end) for one in doc._.nominals], doc._.tongues)
+                    doc._.nominals = [one for one, kept in zip(doc._.nominals, read, strict=True) if kept]
+                words = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+                upos = [token.pos_ for token in doc if not token.is_space] if doc.has_annotation("POS") else None
+                doc._.times = times(doc.text, words, layers.sentences(doc) or _paragraphs(doc.text),
+                                    date or Date(value=None), upos=upos)
+                yield doc
+
+
+def pipeline(threads: int = 1) -> Language:
+    """The reader as a spaCy pipeline: ``nlp = pipeline(); doc = nlp("…")``, ``nlp.pipe(texts)``."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.tokenizer = tokenizer(nlp.vocab)
+    nlp.add_pipe("standoff", config={"threads": threads})
+    return nlp
+
+
+class Component:
+    """The reader as a part of any spaCy pipeline for English: ``nlp.add_pipe("standoff")``."""
+
+    def __init__(self, threads: int) -> None:
+        self._reader = load(OWN, threads)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill a Doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = TEXTS) -> Iterator[Doc]:
+        """Fill many Docs, some at a time."""
+        assert isinstance(self._reader, Own)
+        waiting = iter(docs)
+        while some := list(islice(waiting, batch_size)):
+            yield from self._reader.docs(some)
+
+
+def component(nlp: Language, name: str, threads: int = 1) -> Component:
+    """What spaCy calls to make the component (entry point ``spacy_factories``)."""
+    return Component(threads)
+
+
+# — inside —
+
+
+def _together(texts: Iterable[str], anchors: Iterable[Date | None] | None,
+              passages: Iterable[Sequence[tuple[int, int]]] | None) -> Iterator[tuple[list[str], list[Any], list[Any]]]:
+    """Texts with their anchors and passages, some at a time."""
+    waiting = iter(texts)
+    dates = iter(anchors) if anchors is not None else None
+    parts = iter(passages) if passages is not None else None
+    while some := list(islice(waiting, TEXTS)):
+        yield (some, list(islice(dates, len(some))) if dates is not None else [None] * len(some),
+               list(islice(parts, len(some))) if parts is not None else [None] * len(some))
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Stretches between blank lines."""
+    found, at = [], 0
+    for part in text.split("\n\n"):
+        if part.strip():
+            found.append((at, at + len(part)))
+        at += len(part) + 2
+    return found
+
+
+def _within(offsets: Sequence[tuple[int, int]], spoken: Sequence[Tongue] | None) -> list[bool]:
+    """Whether each stretch lies in a language that is read; where nothing tells, it does."""
+    unread = [one for one in spoken or () if not one.read]
+    if not unread:
+        return [True] * len(offsets)
+    return [not any(one.start <= start < one.end for one in unread) for start, _ in offsets]
+
+
+def _trees(draft: _Draft, scores: list[Scores]) -> tuple[Ints, Ints]:
+    """The head of each word, a root's itself, and the number of its sentence."""
+    heads, sentence = np.empty(len(draft.forms), np.int64), np.empty(len(draft.forms), np.int64)
+    count = 0
+    for (start, end), one in zip(draft.cuts, scores, strict=True):
+        if draft.starts is None:
+            stretches = tree.sentences(one.tags["start"], draft.forced[start:end])
+        else:
+            stretches = tree.sentences(np.where(draft.starts[start:end], 1, -1).astype(np.float32),
+                                       np.zeros(end - start, np.bool_))
+        heads[start:end] = tree.forest(one.arcs, stretches) + start
+        for a, b in stretches:
+            sentence[start + a:start + b] = count
+            count += 1
+    return heads, sentence
+
+
+def _sentences(draft: _Draft, sentence: Ints) -> list[tuple[int, int]]:
+    first = np.flatnonzero(np.diff(sentence, prepend=-1))
+    last = np.append(first[1:], len(sentence)) - 1
+    return [(draft.offsets[a][0], draft.offsets[b][1]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+
+
+def _number(feats: str) -> str:
+    at = feats.find("Number=")
+    return feats[at + 7:at + 11] if at >= 0 else ""
+
+
+def _write(draft: _Draft, upos: list[str], feats: list[str], bases: list[str], heads: Ints, deprels: list[str]) -> None:
+    """Fill the Doc; words that are not read hang on the word before them and have no tags but X."""
+    doc, numbers = draft.doc, draft.numbers
+    tokens = layers.words(doc).tolist()
+    count = len(tokens)
+    if len(numbers) == count:
+        layers.fill(doc, upos, feats, bases, heads, deprels)
+        return
+    all_upos, all_feats, all_deprels = ["X"] * count, [""] * count, ["dep"] * count
+    all_bases = [doc[n].text for n in tokens]
+    all_heads = numbers[np.maximum(np.searchsorted(numbers, np.arange(count), side="right") - 1, 0)]
+    all_heads[numbers] = numbers[heads]
+    for n, at in enumerate(numbers.tolist()):
+        all_upos[at], all_feats[at], all_bases[at], all_deprels[at] = upos[n], feats[n], bases[n], deprels[n]
+    layers.fill(doc, all_upos, all_feats, all_bases, all_heads, all_deprels)
+
+
+def _write_nothing(doc: Doc) -> None:
+    """A Doc without a word that is read."""
+    doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ()

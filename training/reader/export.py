@@ -1,0 +1,110 @@
+"""Make the runtime's files of a trained state: ``python -m training.reader.export out/reader src/standoff/language/weights``.
+
+The encoder and the word heads become one ONNX graph. Linear layers are quantised to int8 (weights per column, activations
+as they come) and the word embedding to int8 with one scale per row; the pair heads, small, stay float16 beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from standoff.language.network import Labels
+from training.reader import corpora
+from training.reader.network import Network
+
+INPUTS = ("pieces", "shapes", "breaks", "seen", "first")
+OUTPUTS = ("grammar", "meaning", "arcs", "relations", "senses")
+
+
+def trained(folder: Path) -> Network:
+    """The network with the running mean of its weights."""
+    names = Labels.load(folder / "labels.json")
+    network = Network(names, names.features)
+    saved = torch.load(folder / "state.pt", weights_only=True, map_location="cpu")
+    network.load_state_dict(saved["network"])
+    network.load_state_dict(saved["mean"], strict=False)
+    return network.eval()
+
+
+def graph(network: Network, path: Path) -> None:
+    """The float32 ONNX file."""
+    example = {name: torch.zeros(2, 9, dtype=torch.int64) for name in ("pieces", "shapes", "breaks")}
+    example |= {"seen": torch.ones(2, 9, dtype=torch.int64), "first": torch.arange(5).repeat(2, 1)}
+    axes = {name: {0: "windows", 1: "words" if name == "first" else "pieces"} for name in INPUTS}
+    axes |= {name: {0: "windows", 1: "words"} for name in OUTPUTS}
+    axes["arcs"][2] = "words"
+    torch.onnx.export(network, tuple(example[name] for name in INPUTS), str(path), input_names=list(INPUTS),
+                      output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def small_embedding(model: onnx.ModelProto) -> None:
+    """Keep the word embedding as int8 with a scale per row: Gather, Cast, Mul instead of Gather."""
+    tables = {one.name: one for one in model.graph.initializer}
+    node = next(one for one in model.graph.node if one.op_type == "Gather" and one.input[0] in tables
+                and tables[one.input[0]].dims[0] > 10_000)
+    table = tables[node.input[0]]
+    values = numpy_helper.to_array(table).astype(np.float32)
+    scale = np.abs(values).max(1, keepdims=True) / 127
+    scale[scale == 0] = 1
+    model.graph.initializer.remove(table)
+    model.graph.initializer.extend([numpy_helper.from_array(np.round(values / scale).astype(np.int8), "pieces_int8"),
+                                    numpy_helper.from_array(scale.astype(np.float32), "pieces_scale")])
+    at = list(model.graph.node).index(node)
+    ids, out = node.input[1], node.output[0]
+    model.graph.node.remove(node)
+    for n, one in enumerate((onnx.helper.make_node("Gather", ["pieces_int8", ids], ["piece_rows"]),
+                             onnx.helper.make_node("Cast", ["piece_rows"], ["piece_values"], to=onnx.TensorProto.FLOAT),
+                             onnx.helper.make_node("Gather", ["pieces_scale", ids], ["piece_scales"]),
+                             onnx.helper.make_node("Mul", ["piece_values", "piece_scales"], [out]))):
+        model.graph.node.insert(at + n, one)
+
+
+def pairs(network: Network) -> dict[str, np.ndarray]:
+    """The pair heads' own weights."""
+    found = {}
+    for name, head in network.pairs.items():
+        found |= {f"{name}.near": head.near.weight, f"{name}.scores": head.scores.weight.T, f"{name}.bias": head.scores.bias}
+    found["coref.features"] = torch.cat([one.weight for one in network.features.values()])
+    return {name: value.detach().numpy().astype(np.float16) for name, value in found.items()}
+
+
+def main() -> None:
+    """Write the files; ``--float`` leaves out the quantisation, to measure what it costs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trained", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--float", action="store_true")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    network = trained(args.trained)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        graph(network, plain)
+        if args.float:
+            shutil.copy(plain, args.out / "reader.onnx")
+        else:
+            whole = Path(folder) / "int8.onnx"
+            quantize_dynamic(plain, whole, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True,
+                             weight_type=QuantType.QInt8)
+            model = onnx.load(str(whole))
+            small_embedding(model)
+            onnx.checker.check_model(model)
+            onnx.save(model, str(args.out / "reader.onnx"))
+    np.savez_compressed(args.out / "pairs.npz", **pairs(network))
+    network.labels.save(args.out / "labels.json")
+    shutil.copy(corpora.minilm() / "tokenizer.json", args.out / "tokenizer.json")
+    for path in sorted(args.out.iterdir()):
+        print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
+
+
+if __name__ == "__main__":
+    main()
