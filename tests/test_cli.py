@@ -282,14 +282,6 @@ def test_read_aloud_fits_a_terminal_and_leaves_no_word_out(db, monkeypatch):
     assert "\x1b[3" not in call("read-aloud", "r0123", "--db", db).stdout
 
 
-@pytest.mark.parametrize(("text", "span", "whole"), [
-    ("He said “no” twice.", (9, 11), "“no”"), ("„No“, he said", (1, 3), "„No“"), ("He said no twice.", (8, 10), "no"),
-    ("“no", (1, 3), "no"), ("no", (0, 2), "no"), ("x “no” y", (2, 6), "“no”")])
-def test_a_content_is_quoted_with_the_marks_that_stand_around_it(text, span, whole):
-    start, end = aloud.literally(text, *span)
-    assert text[start:end] == whole
-
-
 def test_a_report_that_nobody_has_read_yet_is_said_to_be_unread(tmp_path):
     path = keep(tmp_path / "case.db")
     with open_record(path) as record, write.transaction(record._conn):

@@ -15,9 +15,9 @@ from values import page
 
 from standoff.export import Holdings
 from standoff.export.dossier import families, html
-from standoff.export.dossier.markup import el, esc, join
+from standoff.export.dossier.markup import el, esc
 from standoff.export.words import visible
-from standoff.model import Role, VariantKind
+from standoff.model import Attribution, Kind, Role, VariantKind
 from standoff.text import storable
 
 VOID = {"meta", "input", "br"}
@@ -190,19 +190,61 @@ def test_passages_are_said_as_ranges():
     assert families.ranges([1, 2, 3, 6]) == "1–3, 6"
 
 
-def mark(name):
-    return lambda children: el(name, children)
+def article(page):
+    """The part of a dossier with the family's article."""
+    return re.search(r'<section class="report".*?</section>', page, re.S)[0]
 
 
-@pytest.mark.parametrize(("marks", "made"), [
-    ([(1, 4, mark("b"))], "a<b>bcd</b>ef"),
-    ([(1, 2, mark("i")), (1, 4, mark("b"))], "a<b><i>b</i>cd</b>ef"),
-    ([(1, 4, mark("b")), (2, 5, mark("i"))], "a<b>bcd</b><i>e</i>f"),
-    ([(2, 2, mark("b")), (0, 2, mark("i"))], "<i>ab</i><b></b>cdef"),
-    ([(0, 6, mark("b")), (2, 2, mark("i"))], "<b>ab<i></i>cdef</b>"),
-])
-def test_marks_nest_and_never_double_the_text(marks, made):
-    assert join(families.marked("abcdef", 0, 6, marks)) == made
+def test_the_layers_lie_over_the_text_without_changing_it():
+    bare = article(html(replace(HELD, analyses=()), "case.db"))
+    laid = article(DOSSIER)
+    for number in range(1, 5):
+        one, other = ("".join(Reader(re.search(r'<p dir="auto" class="t">.*?</p>', page.split('class="psg')[number],
+                                               re.S)[0]).text) for page in (bare, laid))
+        assert one == other
+    assert " checked" not in re.sub(r'<input type="radio".*?>', "", laid) and "checkbox" not in bare
+
+
+def test_a_mention_says_its_kind_and_number_and_leads_from_the_list_of_chains():
+    assert 'data-t="place 1" data-c="1"' in DOSSIER and 'data-t="weapon">The ferry to ' in DOSSIER
+    chain = re.search(r'<li data-c="2">.*?</li>', DOSSIER, re.S)[0]
+    target = re.search(r'href="#(r0123456789abcdef-m\d+)"[^>]*>the baker', chain)[1]
+    assert re.search(rf'class="m m-person"[^>]*id="{target}"', DOSSIER)
+
+
+def test_attributions_and_dates_stand_beside_their_passage():
+    text = re.sub(r"<[^>]+>", "", article(DOSSIER))
+    assert "the baker — said — “Nobody asked us,”" in text and "nobody named — were told — to wait" in text
+    assert "on Monday: 2017-03-20 (relative); the Monday before 2017-03-24" in text
+    assert 'data-t="2017-03-20"' in DOSSIER and 'data-t="?"' in DOSSIER
+
+
+def test_a_layer_that_crosses_a_variant_is_cut_around_it():
+    content = re.findall(r'<span class="a content"[^>]*>', article(DOSSIER))
+    assert [piece.count("data-t") for piece in content] == [1, 1, 1]
+    variants = [variant for variant in HELD.reports[0].variants if variant.kind != VariantKind.TYPOGRAPHY]
+    crossing = Attribution(source=(), cue=(), content=((variants[0].start + 1, variants[0].end + 9),), score=1)
+    held = replace(HELD, analyses=(replace(HELD.analyses[0], attributions=(crossing,)),))
+    told = article(html(held, "case.db"))
+    assert re.search(r'>T<span class="a content">his</span></span>|>T<span class="a content"[^>]*>his', told)
+    assert told.count('class="a content" data-t="what 1"') == 1
+
+
+def test_a_report_without_siblings_is_shown_as_it_was_read():
+    lone = re.search(r'<details class="report" id="rfedcba9876543210">.*?</details>', DOSSIER, re.S)[0]
+    assert 'data-t="ar, not read" lang="ar">' in lone and "Not read" not in lone
+    assert 'id="rfedcba9876543210"' not in html(replace(HELD, analyses=()), "case.db")
+
+
+def test_what_a_reader_lacks_is_said():
+    held = replace(HELD, analyses=(replace(HELD.analyses[0], lacks=("coreference", "attribution")),))
+    assert "It does not tell coreference, attribution." in html(held, "case.db")
+
+
+def test_every_kind_has_a_switch_and_a_look():
+    style = re.search(r"<style>.*?</style>", DOSSIER, re.S)[0]
+    for kind in Kind:
+        assert f".report:has(.on-m-{kind}:checked) .m-{kind}" in style
 
 
 def test_typographic_variants_are_folded_away_and_not_numbered_in_the_text():

@@ -17,7 +17,7 @@ from standoff.text import quote, storable
 
 CAPTURES, PAGES, COPIES, FAMILIES, REPORTS, PROBLEMS = map(tuple, world())
 HELD = Holdings(captures=CAPTURES, pages=PAGES, copies=COPIES, families=FAMILIES, reports=REPORTS, problems=PROBLEMS,
-                schema=1)
+                analyses=tuple(values.analyses()), schema=1)
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
 
@@ -173,6 +173,14 @@ def test_a_date_is_said_with_what_it_rests_on(date, said):
 @pytest.mark.parametrize(("share", "said"), [(0, "0"), (.001, "< 1"), (.5, "50"), (.996, "> 99"), (1, "100")])
 def test_a_share_never_claims_to_be_whole_when_it_is_not(share, said):
     assert words.percent(share) == said + "\u00a0%"
+
+
+@pytest.mark.parametrize(("text", "span", "whole"), [
+    ("He said “no” twice.", (9, 11), "“no”"), ("„No“, he said", (1, 3), "„No“"), ("He said no twice.", (8, 10), "no"),
+    ("“no", (1, 3), "no"), ("no", (0, 2), "no"), ("x “no” y", (2, 6), "“no”")])
+def test_a_content_is_quoted_with_the_marks_that_stand_around_it(text, span, whole):
+    start, end = words.literally(text, *span)
+    assert text[start:end] == whole
 
 
 @given(ANY_TEXT)

@@ -179,31 +179,17 @@ def _said(text: str, said: Attribution) -> list[Piece]:
     def quote(spans: Sequence[tuple[int, int]], none: str) -> str:
         return " … ".join(" ".join(text[start:end].split()) for start, end in spans) or none
 
+    content = quote([words.literally(text, *span) for span in said.content], "")
     return [(quote(said.source, "(nobody named)"), "bold"), (" — ", "magenta"), (quote(said.cue, "(no verb)"), ""),
-            (" — ", "magenta"), (words.clip(quote([literally(text, *span) for span in said.content], ""), QUOTED), "")]
-
-
-def literally(text: str, start: int, end: int) -> tuple[int, int]:
-    """A content with the quotation marks around it, where they stand just outside."""
-    if text[start - 1:start] in OPENING and text[end:end + 1] in CLOSING and start and end < len(text):
-        return start - 1, end + 1
-    return start, end
-
-
-OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
-"""Quotation marks of the press; „…“ closes with what opens in English."""
+            (" — ", "magenta"), (words.clip(content, QUOTED), "")]
 
 
 def _time(text: str, time: TimeExpression) -> list[Piece]:
     from standoff.export import words
 
-    date = time.date
-    told = words.date(date) if date.value or date.low or date.high or date.readings else "no telling when"
-    bounds = f"{date.low or '…'} to {date.high or '…'}"
-    if date.value and (date.low or date.high) and {date.low, date.high} != {date.value}:
-        told += f", {bounds}"
-    return [(" ".join(text[time.start:time.end].split()), "bold"), (" = ", "green"), (told, ""),
-            (f"; {date.reason}" if date.reason else "", "dim")]
+    reason = f"; {time.date.reason}" if time.date.reason else ""
+    return [(" ".join(text[time.start:time.end].split()), "bold"), (" = ", "green"), (words.when(time.date), ""),
+            (reason, "dim")]
 
 
 # — lines —

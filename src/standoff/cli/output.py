@@ -170,7 +170,7 @@ def holdings(record: Record) -> Holdings:
 
     return Holdings(captures=tuple(record.captures()), pages=tuple(record.pages()), copies=tuple(record.copies()),
                     families=tuple(record.families()), reports=tuple(record.reports()),
-                    problems=tuple(record.problems()), schema=record.schema)
+                    analyses=tuple(record.analyses()), problems=tuple(record.problems()), schema=record.schema)
 
 
 def schema_version() -> int:

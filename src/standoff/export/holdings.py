@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from standoff.model import Capture, Copy, Family, Page, Problem, Report, Span
+from standoff.model import Analysis, Capture, Copy, Family, Page, Problem, Report, Span
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,7 @@ class Holdings:
     copies: tuple[Copy, ...] = ()
     families: tuple[Family, ...] = ()
     reports: tuple[Report, ...] = ()
+    analyses: tuple[Analysis, ...] = ()
     problems: tuple[Problem, ...] = ()
     schema: int = 0                  # version of the record's schema
 
@@ -52,6 +53,11 @@ class Holdings:
     def report_of(self) -> dict[str, Report]:
         """Reports by family key."""
         return {report.family: report for report in self.reports}
+
+    @cached_property
+    def analysis_of(self) -> dict[str, Analysis]:
+        """Analyses by the key of their report."""
+        return {analysis.report: analysis for analysis in self.analyses}
 
     def quote(self, span: Span) -> str:
         """What stands at a span."""

@@ -21,7 +21,7 @@ class Mark(Generic[T]):
     end: int
     make: Callable[[Sequence[str | T]], T]
     whole: bool = False              # never cut: what crosses it is cut instead
-    again: Callable[[Sequence[str | T]], T] | None = None     # for its later pieces, when it was cut; as `make` if None
+    part: Callable[[Sequence[str | T]], T] | None = None     # for all pieces but the last, when it is cut; None: `make`
 
 
 def marked(text: str, start: int, end: int, marks: Sequence[Mark[T]]) -> list[str | T]:
@@ -80,4 +80,5 @@ def _crossings(mark: Mark[T], whole: Sequence[Mark[T]]) -> set[int]:
 def _cut(mark: Mark[T], at: Sequence[int]) -> Iterator[Mark[T]]:
     ends = [mark.start, *(one for one in at if mark.start < one < mark.end), mark.end]
     for n, (low, high) in enumerate(pairwise(ends)):
-        yield replace(mark, start=low, end=high, make=mark.again or mark.make) if n else replace(mark, end=high)
+        last = n == len(ends) - 2
+        yield replace(mark, start=low, end=high, make=mark.make if last else mark.part or mark.make)

@@ -50,6 +50,29 @@ def date(date: Date) -> str:
     return said if date.basis == DateBasis.UNKNOWN else f"{said} ({basis})"
 
 
+def when(time: Date) -> str:
+    """What a time expression comes to: "2017-03-20 (relative)", "2016-01/2016-03 (stated), 2016-01-01 to 2016-03-31";
+    "no telling when" where nothing settles it.
+    """
+    if not (time.value or time.low or time.high or time.readings):
+        return "no telling when"
+    told = date(time)
+    if time.value and (time.low or time.high) and {time.low, time.high} != {time.value}:
+        told += f", {time.low or '…'} to {time.high or '…'}"
+    return told
+
+
+OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
+"""Quotation marks of the press; „…“ closes with what opens in English."""
+
+
+def literally(text: str, start: int, end: int) -> tuple[int, int]:
+    """A content with the quotation marks around it, where they stand just outside."""
+    if text[start - 1:start] in OPENING and text[end:end + 1] in CLOSING and start and end < len(text):
+        return start - 1, end + 1
+    return start, end
+
+
 SENTENCES = {
     CopyType.IDENTICAL: "{a} and {b} are identical",
     CopyType.EDITED: "{a} is an edited copy of {b}",

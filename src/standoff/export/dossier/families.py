@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from standoff.export import words
+from standoff.export.dossier import layers
 from standoff.export.dossier.markup import Child, Html, el, join, meter
 from standoff.export.holdings import Holdings, pin
+from standoff.export.marks import Mark, marked
 from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Variant, VariantKind
 
 PER_TABLE = 4
@@ -77,8 +79,11 @@ def _singles(holdings: Holdings, families: Sequence[Family], others: bool) -> Ht
     rows = []
     for family in families:
         page = holdings.page[family.pages[0]]
+        report = holdings.report_of.get(family.key)
         rows.append(el("li", el("a", name(holdings, family), href=f"#{page.key}", dir="auto"), el(
-            "span", f" {place(holdings, page)} · {words.date(page.published)}", cls="quiet"), id=family.key))
+            "span", f" {place(holdings, page)} · {words.date(page.published)}", cls="quiet"),
+            el("details", el("summary", "As it was read"), _text(holdings, report, {}), cls="report", id=report.key)
+            if report and report.key in holdings.analysis_of else None, id=family.key))
     return el("section", el("p", words.count(len(families), "report"), " without a sibling", cls="label"),
               el("h3", "One witness each"),
               el("p", "No other capture in this record shares their text." if others else
@@ -228,30 +233,6 @@ def _link(holdings: Holdings, copy: Copy, marks: dict[str, str]) -> Html:
               el("td", said or "nothing tells", data_label="Direction and reason"))
 
 
-Mark = tuple[int, int, Callable[[Child], Html]]
-"""Start and end of a stretch, and what makes markup of what stands in it."""
-
-
-def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Child]:
-    """``text[start:end]`` with marks put in, one inside another where they nest.
-
-    Of two that cross, the later begins where the earlier ends; all of the text is there once.
-    """
-    out: list[Child] = []
-    at = start
-    waiting = sorted((m for m in marks if start <= m[0] and m[1] <= end), key=lambda m: (m[0], -m[1]))
-    while waiting:
-        low, high, make = waiting.pop(0)
-        low = max(low, at)
-        if low > high:
-            continue
-        inside = [m for m in waiting if m[1] <= high and m[0] < high]
-        waiting = [m for m in waiting if m not in inside]
-        out += [text[at:low], make(marked(text, low, high, inside))]
-        at = high
-    return [*out, text[at:end]]
-
-
 def _numbered(report: Report) -> list[tuple[int, Variant]]:
     """The variants that a reader should see, with their numbers."""
     return list(enumerate((v for v in report.variants if v.kind != VariantKind.TYPOGRAPHY), 1))
@@ -295,14 +276,16 @@ def _own(page: Page, span: Span, numbered: Sequence[tuple[int, Variant]], report
         for place, reading in enumerate(variant.readings):
             for s in reading.spans:
                 if s.page == page.key and span.start <= s.start and s.end <= span.end:
-                    found.append((s.start, s.end, _marker(variant.kind, number, report, other=place > 0)))
-    return marked(page.text, span.start, span.end, found)
+                    make = _marker(variant.kind, number, report, other=place > 0)
+                    found.append(Mark(s.start, s.end, make, whole=True))
+    pieces = marked(page.text, span.start, span.end, found)
+    return list(pieces)
 
 
 def _marker(kind: VariantKind, number: int, report: str, *, id: str | None = None, other: bool = False) \
-        -> Callable[[Child], Html]:
+        -> Callable[[Sequence[str | Html]], Html]:
     """What marks a stretch as variant `number`; `other`: not the printed reading."""
-    def make(children: Child) -> Html:
+    def make(children: Sequence[str | Html]) -> Html:
         inside = join(children)
         nothing = not inside.strip()
         note = el("sup", el("a", str(number), href=f"#{report}-n{number}", aria_label=f"note {number}"))
@@ -313,23 +296,6 @@ def _marker(kind: VariantKind, number: int, report: str, *, id: str | None = Non
 
 def _article(holdings: Holdings, report: Report, pages: Sequence[Page], marks: dict[str, str]) -> Html:
     """The reassembled article: its witnesses in the margin, variants marked in the text and noted beside it."""
-    numbered = _numbered(report)
-    passages = []
-    for count, passage in enumerate(report.passages, 1):
-        here = [(n, v) for n, v in numbered if passage.start <= v.start and v.end <= passage.end]
-        inline = [(v.start, v.end, _marker(v.kind, n, report.key, id=f"{report.key}-v{n}")) for n, v in here]
-        witnesses = list(dict.fromkeys(span.page for span in passage.witnesses))
-        margin = [chip(marks[key], to(holdings, next(s for s in passage.witnesses if s.page == key)))
-                  for key in witnesses if key in marks]
-        tag = "h5" if passage.role == Role.HEADING else "blockquote" if passage.role == Role.QUOTE else "p"
-        passages.append(el(
-            "div", el("div", el("span", f"{count}", cls="n"), margin, cls="wit",
-                      title="copies that have this passage; the first one's words are printed"),
-            el(tag, marked(report.text, passage.start, passage.end, inline), dir="auto", cls="t",
-               lang=tongue(holdings.page[witnesses[0]]) if witnesses else None),
-            el("ol", [_note(v, n, report.key, marks) for n, v in here], cls="notes") if here else None,
-            cls=" ".join(["psg", *(f"in{marks[key]}" for key in witnesses if key in marks)]),
-            id=f"{report.key}-{count}"))
     typographic = [v for v in report.variants if v.kind == VariantKind.TYPOGRAPHY]
     choices = [el("label", el("input", type="radio", name=f"as-{report.key}", cls=f"as as{mark or 'all'}",
                               checked=not mark), " ", chip(mark) if mark else "all")
@@ -338,8 +304,37 @@ def _article(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
               el("p", "Letters in the margin name the copies that have the passage; the first one’s words are printed. "
                  "Numbers lead to what other copies read.", cls="quiet"),
               el("fieldset", el("legend", "Show what is in"), choices, cls="show"),
-              el("div", el("h3", report.title, dir="auto", cls="headline"), passages, cls="article"),
-              _typography(typographic, marks) if typographic else None, cls="report", id=report.key)
+              _text(holdings, report, marks), _typography(typographic, marks) if typographic else None, cls="report",
+              id=report.key)
+
+
+def _text(holdings: Holdings, report: Report, marks: dict[str, str]) -> list[Child]:
+    """The text of a report under its switches: passage by passage, with what stands in the margin and beside it."""
+    numbered, found = _numbered(report), holdings.analysis_of.get(report.key)
+    laid = [*layers.marks(report, found)] if found else []
+    passages = []
+    for count, passage in enumerate(report.passages, 1):
+        here = [(n, v) for n, v in numbered if passage.start <= v.start and v.end <= passage.end]
+        inline = [Mark(v.start, v.end, _marker(v.kind, n, report.key, id=f"{report.key}-v{n}"), whole=True)
+                  for n, v in here]
+        witnesses = list(dict.fromkeys(span.page for span in passage.witnesses))
+        margin = [chip(marks[key], to(holdings, next(s for s in passage.witnesses if s.page == key)))
+                  for key in witnesses if key in marks]
+        tag = "h5" if passage.role == Role.HEADING else "blockquote" if passage.role == Role.QUOTE else "p"
+        side = [el("ol", [_note(v, n, report.key, marks) for n, v in here], cls="notes")] if here else []
+        side += layers.notes(report, found, passage) if found else []
+        pieces = marked(report.text, passage.start, passage.end, [*inline, *laid])
+        passages.append(el(
+            "div", el("div", el("span", f"{count}", cls="n"), margin, cls="wit",
+                      title="copies that have this passage; the first one's words are printed"),
+            el(tag, pieces, dir="auto", cls="t",
+               lang=tongue(holdings.page[witnesses[0]]) if witnesses else None),
+            el("div", side, cls="side") if side else None,
+            cls=" ".join(["psg", *(f"in{marks[key]}" for key in witnesses if key in marks)]),
+            id=f"{report.key}-{count}"))
+    return [[layers.told(found), layers.switches(found)] if found else None,
+            el("div", el("h3", report.title, dir="auto", cls="headline"), passages, cls="article"),
+            layers.chains(report, found) if found else None]
 
 
 def _note(variant: Variant, number: int, report: str, marks: dict[str, str]) -> Html:

@@ -1,4 +1,5 @@
-// Nothing here is needed to read the page: it marks the place in the contents and unfolds what is folded for print.
+// Nothing here is needed to read the page: it marks the place in the contents, lights up all
+// mentions of the one under the pointer or the keyboard, and unfolds what is folded for print.
 (() => {
   const links = new Map([...document.querySelectorAll(".toc a[href^='#']")].map((a) => [a.hash.slice(1), a]));
   const seen = new Set();
@@ -14,6 +15,15 @@
   for (const id of links.keys()) {
     const target = document.getElementById(id);
     if (target) watch.observe(target);
+  }
+  const light = (on) => (e) => {
+    const one = e.target instanceof Element && e.target.closest("[data-c]");
+    if (!one) return;
+    for (const m of one.closest(".report").querySelectorAll(`[data-c="${one.dataset.c}"]`)) m.classList.toggle("lit", on);
+  };
+  for (const [on, off] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
+    addEventListener(on, light(true));
+    addEventListener(off, light(false));
   }
   let folded = [];
   addEventListener("beforeprint", () => {
