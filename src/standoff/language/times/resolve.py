@@ -10,12 +10,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
-from standoff.language.times.extents import Extent
-from standoff.language.times.grammar import VAGUE
-from standoff.language.times.told import Counted, From, Told
-from standoff.model import Date, DateBasis
+from standoff.language.times.extents import Extent, latest, soonest
+from standoff.language.times.figures import CLOSING
+from standoff.language.times.told import VAGUE, Counted, From, Told
+from standoff.model import Date, DateBasis, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,23 @@ def _counted(told: From, anchor: Anchor) -> tuple[Extent | None, Extent | None]:
     return low, low if anchor.low == anchor.high else at(anchor.high)
 
 
+def _whole(told: Told, ahead: bool) -> From:
+    """The days that an expression comes to, range words included, counted from a day."""
+    days, after = told.counts(ahead), told.after
+
+    def counted(when: dt.date) -> Extent | None:
+        found = days(when) if days else None
+        return after(found) if after and found else found
+    return counted
+
+
 def _text(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 def date(told: Told, anchor: Anchor, ahead: bool) -> tuple[Date, Anchor | None]:
     """The date of an expression and, when it names days, the anchor that it is for what follows it."""
-    f = told.counts(ahead)
-    if f is None:
-        return Date(value=None, basis=DateBasis.UNKNOWN, reason=told.note), None
+    f = _whole(told, ahead)
     if told.counted is Counted.NOTHING:
         anchor = Anchor(dt.date(2000, 1, 1), dt.date(2000, 1, 1), "")
     low, high = _counted(f, anchor)
@@ -91,56 +100,196 @@ def date(told: Told, anchor: Anchor, ahead: bool) -> tuple[Date, Anchor | None]:
         if value is None and anchor.told and (leaning := f(anchor.told)) and leaning.text != VAGUE:
             value, basis = leaning.value, DateBasis.INFERRED
             reason += f"; {anchor.told} is the likelier day of publication"
-    readings = told.readings
-    if value is None and not readings:
-        readings = tuple(filter(None, (told.partial or (told.clock if told.counted is Counted.SPOKEN else ""),)))
+    readings = told.readings or (_partial(told) if value is None else ())
     result = Date(value=value or None, low=_text(first), high=_text(last), basis=basis, readings=readings, reason=reason)
     return result, Anchor(first, last, "") if first or last else None
 
 
 # — the direction that a sentence looks in —
 
-_AHEAD = (r"(?:will|shall|'ll|won't|would|wo|going to|gonna)(?: (?:not|also|be|have|been|\w+ly|then|again))* \w+"
-          r"|(?:is|are|was|were|been) (?:\w+ly )?(?:to|set to|due(?: to)?|expected(?: to)?|scheduled(?: to| for)?|slated(?: to| for)?|"
-          r"supposed to|planned(?: for)?|about to|meant to|bound to|likely to)(?: be)? \w+"
-          r"|(?:plan|plans|planning|hope|hopes|hoping|want|wants|intend|intends|aim|aims|need|needs|expect|expects|agreed|vowed|"
-          r"promised|pledged|planned|decided|intends|threatened|urged|asked|called|offered|ordered|scheduled|due|set|slated|expected|"
-          r"invited|preparing|prepare|prepares|ready|told \w+)(?: \w+)?(?: to| for| on)(?: be)? \w+"
-          r"|scheduled|slated|upcoming|deadline|ahead of|due|no later than|planned|expires?|begins?|starts?|opens?|ends?|takes place|runs?|can|"
-          r"must|should|may")
-_PAST = (r"said|told|was|were|had|did|made|took|came|went|began|fell|held|met|won|lost|got|gave|left|led|shot|struck|broke|sent|"
-         r"spoke|wrote|ran|saw|found|brought|built|bought|caught|chose|drove|became|hit|kept|knew|paid|put|read|rose|sold|stood|"
-         r"thought|understood|died|has|have been|been|having|\w{2,}ed|says|according")
-_VERB = re.compile(rf"(?<![\w'])(?:(?P<ahead>{_AHEAD})|(?P<past>{_PAST}))(?!\w)", re.I)
+
+class Look(Enum):
+    """Where the verb that governs a time looks."""
+
+    BACK = "back"
+    AHEAD = "ahead"
+    TIMELESS = "timeless"            # "Snow is heaviest in January": no one January
+
+
+_AHEAD = (
+    r"(?:will|shall|'ll|won't|would|wo|going to|gonna)(?: (?:not|also|be|have|been|\w+ly|then|again))* \w+"
+    r"|(?:is|are|was|were|been) (?:\w+ly )?(?:to|set to|due(?: to)?|expected(?: to)?|scheduled(?: to| for)?"
+    r"|slated(?: to| for)?|supposed to|planned(?: for)?|about to|meant to|bound to|likely to)(?: be)? \w+"
+    r"|(?:plans?|planning|hop(?:es?|ing)|wants?|intends?|aims?|needs?|expects?|agreed|vowed|promised|pledged|planned|decided"
+    r"|threatened|urged|asked|called|offered|ordered|scheduled|due|set|slated|expected|invited|prepar(?:es?|ing)|ready"
+    r"|told \w+)(?: \w+)?(?: to| for| on)(?: be)? \w+"
+    r"|scheduled|slated|upcoming|deadline|ahead of|due|no later than|planned|expires|begins|starts|opens|ends|takes place"
+    r"|runs|leaves|follows?|must|should|may|might|could|(?:not )?until")
+_BACK = (
+    r"said|told|was|were|had|did|made|took|came|went|began|fell|held|met|won|lost|got|gave|left|led|shot|struck|broke|sent"
+    r"|spoke|wrote|ran|saw|found|brought|built|bought|caught|chose|drove|became|hit|kept|knew|paid|put|read|rose|sold|stood"
+    r"|thought|understood|died|has|have been|been|having|\w{2,}ed|says|according")
+_TIMELESS = r"is|are|be|can|usually|often|always|typically|generally|regularly|normally|occurs?|tends?"
+_VERB = re.compile(rf"(?<![\w'])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK})|(?P<timeless>{_TIMELESS}))(?!\w)", re.I)
 NEAR = 160
 """Characters on each side in which the verb is looked for."""
 
 
-def ahead(text: str, low: int, high: int, start: int, end: int) -> bool:
-    """Whether a bare day or month is still to come: decided by the verb before it, or else by the one after it.
+def look(text: str, low: int, high: int, start: int, end: int, bounded: bool) -> Look:
+    """Whether a bare day or month is past or still to come: as the verb before it says, or else the one after it.
 
-    "The council will vote on Friday", "Officials said the talks would resume on 3 May"; not "The council met on Friday",
-    "a plan that he said on Friday would fail".
+    "The council will vote on Friday" and "Officials said the talks would resume on 3 May" look ahead; "The council met on
+    Friday" and "a plan that he said on Friday would fail" look back, as does what has no verb. Of what is `bounded`
+    ("until June", "since May"), "since" looks back, and the others ahead, unless a verb in the past says otherwise.
     """
+    if bounded and text.startswith(("since", "Since"), start):
+        return Look.BACK
     left = text[max(low, start - NEAR):start].replace("’", "'")
     deciding = None
     for deciding in _VERB.finditer(left):
         pass
     if deciding is None:
         deciding = _VERB.search(text[end:min(high, end + NEAR)].replace("’", "'"))
-    return bool(deciding and deciding["ahead"])
+    way = Look(deciding.lastgroup) if deciding else None
+    if bounded and way is not Look.BACK:
+        return Look.AHEAD
+    return way or Look.BACK
 
 
-def inferred_year(told: Told, year: int, why: str) -> Date | None:
+# — one expression after the other —
+
+FAR = 600
+"""Characters after which a time spoken of no longer tells what "the day before" is counted from: some five sentences."""
+
+_DETERMINER = re.compile(r"(?:\b(?:the|an?|this|his|her|its|their|our)|['’]s) $", re.I)
+_NOUN = re.compile(rf" (?!(?:{'|'.join(sorted(CLOSING))})\b)[a-z]")
+_FINE = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A time spoken of: its days, where it was told, and whether its words said it all."""
+
+    anchor: Anchor
+    at: int
+    stated: bool
+    precision: Precision
+
+
+class Course:
+    """What a text has told of time so far. Fed with its expressions in order, gives each one's date."""
+
+    def __init__(self, text: str, published: Anchor, topical: bool) -> None:
+        self.text, self.published = text, published
+        self.any: _Spoken | None = None          # the last time told …
+        self.fine: _Spoken | None = None         # … and the last day, for what is counted in days
+        self.sentence: tuple[int, str] | None = None     # the year that this sentence has told, and its words
+        self.topical = topical                   # whether it counts from its publication anywhere
+
+    def date(self, told: Told, low: int, high: int, start: int, end: int) -> Date:
+        """The date of the expression `[start, end)` in the sentence `[low, high)`."""
+        result, after, kind = self._resolved(told, low, high, start, end)
+        if told.after:
+            _, after, _ = self._resolved(replace(told, after=None), low, high, start, end)
+        if after and told.precision and not told.clock:
+            name = f"“{self.text[start:end]}”, spoken of before"
+            base = self.fine if told.precision in _FINE else self.any
+            stated = kind is Counted.NOTHING or result.basis is DateBasis.INFERRED or (
+                kind is Counted.SPOKEN and base is not None and base.stated)
+            spoken = _Spoken(Anchor(after.low, after.high, name), end, stated, told.precision)
+            self.any = spoken
+            if told.precision in _FINE or not _holds(after, self.fine):
+                self.fine = spoken
+        if kind is Counted.NOTHING and result.low and result.high and result.low[:4] == result.high[:4]:
+            self.sentence = int(result.low[:4]), self.text[start:end]
+        return result
+
+    def _resolved(self, told: Told, low: int, high: int, start: int, end: int) -> tuple[Date, Anchor | None, Counted]:
+        spoken = self.fine if told.precision in _FINE else self.any
+        if spoken and start - spoken.at > FAR:
+            spoken = None
+        kind, way = told.counted, Look.BACK
+        if kind in (Counted.OPEN, Counted.ONWARD, Counted.CURRENT):
+            way = look(self.text, low, high, start, end, told.after is not None)
+        if kind in (Counted.ONWARD, Counted.CURRENT):
+            back = way is Look.BACK and (spoken is not None or kind is Counted.ONWARD)
+            kind = Counted.SPOKEN if back else Counted.PUBLICATION
+        if told.clock:
+            return _clocked(told, self.fine if self.fine and self.fine.at >= low else None), None, kind
+        if kind is Counted.SPOKEN:
+            if spoken is None:
+                reason = "counted from a time that the text does not tell"
+                return Date(value=None, basis=DateBasis.RELATIVE, reason=reason), None, kind
+            return *date(told, spoken.anchor, False), kind
+        if told.yearly and kind is Counted.OPEN:
+            if year := self._year(start, way):
+                found = _in_year(told, *year)
+                if found:
+                    return found, Anchor(_iso(found.low), _iso(found.high, last=True), ""), kind
+            if way is Look.TIMELESS and told.precision is not Precision.DAY:
+                reason = "no year is told, and the sentence is of no one time"
+                return Date(value=None, basis=DateBasis.UNKNOWN, readings=_partial(told), reason=reason), None, kind
+            if way is not Look.AHEAD and self._nearer(told, way is Look.TIMELESS or self._modifies(start, end)):
+                way = Look.AHEAD
+        return *date(told, self.published, way is Look.AHEAD), kind
+
+    def _modifies(self, start: int, end: int) -> bool:
+        """Whether it stands before the noun that it tells of: "the Nov. 8 election"."""
+        return bool(_DETERMINER.search(self.text, max(0, start - 8), start) and _NOUN.match(self.text, end))
+
+    def _nearer(self, told: Told, modifies: bool) -> bool:
+        """Whether a day that names a thing ("the Nov. 8 election") is soon to come, and was last three quarters ago.
+
+        The press gives the year of what lies so far back; it does not of what everybody awaits.
+        """
+        when = self.published.low
+        if not modifies or told.yearly is None or when is None or when != self.published.high:
+            return False
+        before, after = latest(told.yearly, when), soonest(told.yearly, when)
+        return bool(before and after and before.last and after.first and (when - before.last).days > 270
+                    and 0 <= (after.first - when).days < 95)
+
+    def _year(self, start: int, way: Look) -> tuple[int, str] | None:
+        """The year that the words around an open day or month give it, and why.
+
+        That of the same sentence; or that of the day or month told before, in a text that counts nothing from its
+        publication, as lives and histories are written.
+        """
+        if self.sentence:
+            return self.sentence[0], f"the year of “{self.sentence[1]}” in the same sentence"
+        last = self.any
+        if last and last.stated and not self.topical and way is not Look.AHEAD and start - last.at <= FAR:
+            low, high = last.anchor.low, last.anchor.high
+            if low and high and low.year == high.year and last.precision in (*_FINE, Precision.MONTH):
+                return low.year, f"the year of {last.anchor.name}, in a text that counts from no publication"
+        return None
+
+
+def _holds(extent: Anchor, spoken: _Spoken | None) -> bool:
+    """Whether a wider time still holds the day spoken of."""
+    if spoken is None or not (extent.low and extent.high and spoken.anchor.low and spoken.anchor.high):
+        return False
+    return extent.low <= spoken.anchor.low and spoken.anchor.high <= extent.high
+
+
+def _partial(told: Told) -> tuple[str, ...]:
+    return (told.partial,) if told.partial else ()
+
+
+def _in_year(told: Told, year: int, why: str) -> Date | None:
     """A day or month of the year that the words around it name; None when the year has no such day."""
     found = told.yearly(year) if told.yearly else None
-    if found is None or found.first is None or found.last is None:
+    if found and told.after:
+        found = told.after(found)
+    if found is None:
         return None
     return Date(value=found.value, low=_text(found.first), high=_text(found.last), basis=DateBasis.INFERRED, reason=why)
 
 
-def with_clock(told: Told, when: Anchor, why: str) -> Date:
-    """A bare hour on the day spoken of."""
-    day = _text(when.low)
-    return Date(value=f"{day}{told.clock}", low=day, high=day, basis=DateBasis.INFERRED, reason=why)
-
+def _clocked(told: Told, spoken: _Spoken | None) -> Date:
+    """A bare hour, on the day spoken of."""
+    if spoken and spoken.anchor.low and spoken.anchor.low == spoken.anchor.high:
+        day = _text(spoken.anchor.low)
+        return Date(value=f"{day}{told.clock}", low=day, high=day, basis=DateBasis.INFERRED,
+                    reason=f"the day of {spoken.anchor.name}")
+    return Date(value=None, basis=DateBasis.UNKNOWN, readings=(told.clock,), reason="no day is told with the hour")

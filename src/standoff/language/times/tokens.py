@@ -20,6 +20,16 @@ UNITS = {form: Precision(name) if name != "fortnight" else None
          for word, name in LEXICON["units"].items() for form in (word, "centuries" if word == "century" else word + "s")}
 """Unit of each of its forms; None for the fortnight, which is two of a unit."""
 
+MONTHS: dict[str, int] = LEXICON["months"]
+WEEKDAYS: dict[str, int] = LEXICON["weekdays"]
+NUMBERS: dict[str, int] = LEXICON["numbers"]
+ORDINALS: dict[str, int] = LEXICON["ordinals"]
+PARTS: dict[str, str] = LEXICON["parts"]
+PLURAL_PARTS = frozenset(word + "s" for word in PARTS)
+SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+LIMITS = {Precision(name): count for name, count in LEXICON["limits"].items()}
+HOLIDAYS: dict[str, tuple[int, int, int]] = {name: (m, a, b) for name, (m, a, b) in LEXICON["holidays"].items()}
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _MARKS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
 

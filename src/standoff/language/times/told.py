@@ -14,6 +14,10 @@ From = Callable[[dt.date], Extent | None]
 """The days meant, when counted from a day. Later days never give earlier extents, so that two ends bound all between."""
 
 
+VAGUE = "?"
+"""Text of an extent whose bounds are a supposition: its value is not told."""
+
+
 class Counted(Enum):
     """What an expression is counted from."""
 
@@ -21,6 +25,8 @@ class Counted(Enum):
     OPEN = "open"                    # comes again every year or week: "24 January", "Tuesday"; tense decides
     PUBLICATION = "publication"      # "yesterday"
     SPOKEN = "spoken"                # the time spoken of before: "the day before"
+    ONWARD = "onward"                # "the next five years": the publication if the sentence looks ahead, else as SPOKEN
+    CURRENT = "current"              # "the end of the year": the same, but the publication's when nothing was spoken of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +38,16 @@ class Told:
     past: From | None = None         # the days, counted from a day; of NOTHING, whatever the day
     ahead: From | None = None        # the same, when the sentence looks ahead
     yearly: Callable[[int], Extent | None] | None = None     # the days in a year, while the year is open
-    partial: str = ""                # EDTF of what is known while the year is open: "XXXX-01-24"
     readings: tuple[str, ...] = ()   # both, while the order of day and month is open
     clock: str = ""                  # "T10:30", with an offset when stated
     note: str = ""                   # what was supposed, in words
+    after: Callable[[Extent], Extent | None] | None = None   # what "since", "until"… make of the days at the end
+
+    @property
+    def topical(self) -> bool:
+        """Whether only a text that counts from its publication would say so: "Tuesday", "last week", not "today"."""
+        return (self.counted is Counted.PUBLICATION or (self.counted is Counted.OPEN and not self.yearly)) and (
+            self.precision is not Precision.DAY or self.ahead is not None)
 
     def counts(self, ahead: bool) -> From | None:
         """The days counted from a day, by the direction in which the sentence looks."""
@@ -43,8 +55,18 @@ class Told:
             return (lambda when: soonest(yearly, when)) if ahead else (lambda when: latest(yearly, when))
         return self.ahead if ahead and self.ahead else self.past
 
-    def map(self, change: Callable[[Extent], Extent | None], *, precision: Precision | None = None, note: str = "",
-            partial: str = "") -> Told:
+    @property
+    def partial(self) -> str:
+        """EDTF of what is known while the year is open: "XXXX-01-24"; "" when it is not the year that is."""
+        for year in range(2001, 2030) if self.yearly else ():
+            found = self.yearly(year) if self.yearly else None
+            if found and found.last and (found.last.year == year or found.text):
+                bounded = self.after(found) if self.after else found
+                return bounded.value.replace(str(year), "XXXX") if bounded else ""
+        return ""
+
+    def map(self, change: Callable[[Extent], Extent | None], *, precision: Precision | None = None,
+            note: str = "") -> Told:
         """The same with every extent changed: "late" of it, "since" it."""
         def over(f: Callable[..., Extent | None] | None) -> Callable[..., Extent | None] | None:
             if f is None:
@@ -55,7 +77,7 @@ class Told:
                 found = inner(x)
                 return change(found) if found else None
             return changed
-        return replace(self, past=over(self.past), ahead=over(self.ahead), yearly=over(self.yearly), partial=partial,
+        return replace(self, past=over(self.past), ahead=over(self.ahead), yearly=over(self.yearly),
                        precision=precision or self.precision, note="; ".join(filter(None, (self.note, note))))
 
 

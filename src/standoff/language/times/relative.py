@@ -1,0 +1,374 @@
+"""Times counted from the publication or from a time spoken of: "last week", "three days ago", "the day before"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from standoff.language.times import extents
+from standoff.language.times.dates import Dates
+from standoff.language.times.extents import DAY, Extent, day, part, shift, unit, years
+from standoff.language.times.figures import Found
+from standoff.language.times.tokens import LIMITS, PARTS, PLURAL_PARTS, SEASONS, UNITS, WEEKDAYS
+from standoff.language.times.told import VAGUE, Counted, From, Told
+from standoff.model import Precision as P
+
+LAST = frozenset(("last", "past", "previous", "preceding"))
+NEXT = frozenset(("next", "coming", "following", "upcoming"))
+
+
+def _back(count: int, name: P) -> From:
+    """So many units from a day (back when negative), in the unit that the words speak in."""
+    if name in (P.MINUTE, P.HOUR):
+        days = abs(count) // (1440 if name is P.MINUTE else 24)
+        if count < 0:
+            return lambda when: Extent(when - (days + 1) * DAY, when - days * DAY)
+        return lambda when: Extent(when + days * DAY, when + (days + 1) * DAY)
+    spoken = P.YEAR if name in (P.DECADE, P.CENTURY) else name
+    return lambda when: unit(spoken, shift(when, count, name))
+
+
+def _half(name: P, sign: int) -> From:
+    """Half a unit from a day: "half an hour ago", "half a century later"."""
+    if name is P.YEAR:
+        return _back(6 * sign, P.MONTH)
+    if name is P.DECADE:
+        return _back(5 * sign, P.YEAR)
+    if name is P.CENTURY:
+        return _back(5 * sign, P.DECADE)
+    if name in (P.MINUTE, P.HOUR):
+        return _back(sign, name)
+
+    def within(when: dt.date) -> Extent:
+        other = shift(when, sign, name)
+        return Extent(min(when, other), max(when, other))
+    return within
+
+
+def _weekend(when: dt.date, step: int) -> Extent:
+    """Saturday and Sunday of a day's week, or of that many weeks later."""
+    saturday = when + (5 - when.weekday() + 7 * step) * DAY
+    return Extent(saturday, saturday + DAY)
+
+
+class Relative(Dates):
+    """Reads what is counted from another day."""
+
+    def weekday(self, i: int) -> Found:
+        """"Tuesday", "last Friday", "next Monday", "Tuesday, March 7", "Tuesday last week"; not "Sun", "Wed" the verb,
+        "Black Friday", "Tuesdays" (a set)."""
+        w = self.w
+        number = WEEKDAYS.get(w[i])
+        if number is None or not self.capital(i):
+            return None
+        at = self.dot(i + 1)
+        if w[i - 1] in ("a", "any") or w[at] in PLURAL_PARTS or (w[at] == "the" and w[at + 1] == "13"):
+            return None                  # a set; a superstition
+        short = len(w[i]) <= 5 and w[i] not in ("sunday", "monday")
+        after = at + (w[at] == ",")
+        if short and at == i + 1 and not (self.month_name(after) or self.day_number(after)) and w[i] not in ("tues", "thurs"):
+            return None
+        if self.capital(i - 1) and w[i - 1] in ("black", "bloody", "good", "ash", "cyber", "super", "palm", "easter", "holy"):
+            return None
+        dated = self.calendar_day(self.the(after)) or self.numeric(after)
+        if dated and dated[0].precision is P.DAY:
+            return self.checked(dated[0], number), dated[1]
+        told = Told(counted=Counted.OPEN, precision=P.DAY,
+                    past=lambda when: day(when - (when.weekday() - number) % 7 * DAY),
+                    ahead=lambda when: day(when + (number - when.weekday()) % 7 * DAY))
+        if w[at] in ("last", "next", "this") and w[at + 1] == "week":
+            step = {"last": -7, "next": 7, "this": 0}[w[at]]
+            return replace(told, counted=Counted.PUBLICATION, ahead=None,
+                           past=lambda when: day(when + (number - when.weekday() + step) * DAY)), at + 2
+        if w[at] == "of" and w[at + 1] in ("last", "next", "this") and w[at + 2] == "week":
+            step = {"last": -7, "next": 7, "this": 0}[w[at + 1]]
+            return replace(told, counted=Counted.PUBLICATION, ahead=None,
+                           past=lambda when: day(when + (number - when.weekday() + step) * DAY)), at + 3
+        return told, at
+
+    def deictic(self, i: int) -> Found:
+        """"today", "yesterday", "tonight", "last night", "overnight", "now", "the day before yesterday"; not "today's
+        youth" in the sense of nowadays, which words cannot tell."""
+        w = self.w
+        if w[i] == "the" and w[i + 1] == "day" and w[i + 2] in ("before", "after") and w[i + 3] in ("yesterday", "tomorrow"):
+            step = -2 if w[i + 3] == "yesterday" else 2
+            return Told(counted=Counted.PUBLICATION, precision=P.DAY, past=lambda when: day(when + step * DAY)), i + 4
+        if self.titled(i) or (w[i - 1] in ("a", "any", "no") and w[i] in ("today", "tomorrow", "yesterday")):
+            return None
+        steps = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+        if w[i] in steps:
+            step = steps[w[i]]
+            precision = P.PART_OF_DAY if w[i] == "tonight" else P.DAY
+            return Told(counted=Counted.PUBLICATION, precision=precision, past=lambda when: day(when + step * DAY)), i + 1
+        if w[i] == "last" and w[i + 1] in ("night", "evening"):
+            return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY, past=lambda when: day(when - DAY)), i + 2
+        if w[i] == "overnight" and self.tag(i) != "ADJ":
+            return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY,
+                        past=lambda when: Extent(when - DAY, when), note="the night before the publication"), i + 1
+        if w[i] == "this" and w[i + 1] in PARTS and w[i + 1] not in ("dawn", "dusk"):
+            return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY, past=day), i + 2
+        return None
+
+    def relative(self, i: int) -> Found:
+        """"last week", "next month", "this year", "last March", "this past Friday", "the past three years", "recent
+        days", "the coming weeks"; not "last man", "this time", "the last year of the war"."""
+        w = self.w
+        at = self.the(i)
+        word = w[at]
+        if word in ("this", "these") and w[at + 1] in ("past", "last", "coming"):
+            at, word = at + 1, w[at + 1]
+        if word in ("recent", "earlier") and w[at + 1] in UNITS and w[at + 1].endswith("s"):
+            return self.around(at + 1, (2, 0), -1) if word == "recent" else None
+        sign = -1 if word in LAST else 1 if word in NEXT else 0 if word in ("this", "current") else None
+        if sign is None or (word in ("previous", "preceding", "following")):
+            return None
+        spoken = at > i and word in ("last", "next") and w[i] == "the"
+        kind = Counted.ONWARD if spoken and sign > 0 else Counted.PUBLICATION
+        at += 1
+        if word == "this" and w[at] in ("very", "same"):
+            at += 1
+        if sign and (count := self.count(at)) and w[at] not in ("a", "an") and w[count[2]] in UNITS:
+            return self.around(count[2], count[:2], sign, kind) if w[count[2] + 1] not in ("of", "before") else None
+        if word in ("past", "coming", "last", "next") and w[at] in UNITS and w[at].endswith("s") and at > i + 1 and sign:
+            return self.around(at, (2, 0), sign, kind) if w[at + 1] != "of" else None
+        number = WEEKDAYS.get(w[at])
+        if number is not None and self.capital(at) and len(w[at]) > 5:
+            if sign < 0:
+                turned: Callable[[dt.date], Extent | None] = lambda when: day(when - ((when.weekday() - number - 1) % 7 + 1) * DAY)
+            elif sign > 0:
+                turned = lambda when: day(when + ((number - when.weekday() - 1) % 7 + 1) * DAY)
+            else:
+                return Told(counted=Counted.OPEN, precision=P.DAY,
+                            past=lambda when: day(when + (number - when.weekday()) * DAY),
+                            ahead=lambda when: day(when + (number - when.weekday()) % 7 * DAY)), at + 1
+            return Told(counted=kind, precision=P.DAY, past=turned), at + 1
+        if name := self.month_name(at):
+            dated = self.calendar_day(at)
+            told = dated[0] if dated and dated[0].yearly else self.annual_month(name[0])
+            end = dated[1] if dated and dated[0].yearly else name[1]
+            return self.turned(told, sign, kind), end
+        if w[at] in SEASONS:
+            told = Told(counted=Counted.OPEN, precision=P.SEASON, yearly=lambda y: extents.season(y, SEASONS[w[at]]),
+                        note="northern seasons")
+            return self.turned(told, sign, kind), at + 1
+        if w[at] == "christmas" or (w[at] == "new" and w[at + 1] == "year"):
+            if found := self.holiday(at):
+                return (self.turned(found[0], sign, kind), found[1]) if found[0].yearly else None
+        if w[at] == "weekend":
+            if sign == 0:
+                return Told(counted=Counted.OPEN, precision=P.DAY, ahead=lambda when: _weekend(when, 0),
+                            past=lambda when: _weekend(when, 0 if when.weekday() >= 5 else -1)), at + 1
+            step = sign
+            return Told(counted=kind, precision=P.DAY, past=lambda when: _weekend(when, step)), at + 1
+        name_of = UNITS.get(w[at])
+        if name_of is None or w[at].endswith("s") or name_of in (P.MINUTE, P.HOUR):
+            return None
+        if name_of is P.DAY or (w[at + 1] == "of" and spoken) or (w[at] == "quarter" and w[at + 1] == "of"):
+            return None
+        if w[at - 1] in ("past", ) or (spoken and name_of in (P.DECADE, P.CENTURY, P.YEAR, P.MONTH, P.WEEK)):
+            # "the past year", "in the last week": up to the anchor
+            if name_of is P.WEEK and w[i] == "this":
+                return Told(counted=Counted.PUBLICATION, precision=P.WEEK, past=lambda when: unit(P.WEEK, when - 7 * DAY)), at + 1
+            return self.around(at, (1, 1), sign, kind)
+        return Told(counted=Counted.PUBLICATION, precision=name_of,
+                    past=lambda when: unit(name_of, shift(when, sign, name_of))), at + 1
+
+    def turned(self, told: Told, sign: int, kind: Counted = Counted.PUBLICATION) -> Told:
+        """What comes once a year: the last over, the next to begin, or this year's."""
+        yearly = told.yearly
+
+        def counted(when: dt.date) -> Extent | None:
+            if yearly is None:
+                return None
+            if sign == 0:
+                return yearly(when.year)
+            order = range(when.year + 1, when.year - 9, -1) if sign < 0 else range(when.year - 1, when.year + 9)
+            for year in order:
+                found = yearly(year)
+                if found and found.first and found.last and (
+                        found.last < when if sign < 0 else found.first > when):
+                    return found
+            return None
+        return replace(told, counted=kind, yearly=None, past=counted)
+
+    def around(self, i: int, count: tuple[int, int], sign: int, kind: Counted = Counted.PUBLICATION) -> Found:
+        """So many units up to the anchor, or from it: "the past three years", "recent days" (how many is not said)."""
+        name = UNITS[self.w[i]]
+        low, high = count
+        if name is None:
+            name, low, high = P.WEEK, 2 * low, 2 * high
+        unit_name = name
+        far = high or LIMITS[unit_name]
+        note = "" if low == high else f"{self.w[i]}: at most {far} supposed"
+        stretch = {P.MINUTE: P.DAY, P.HOUR: P.DAY}.get(unit_name, unit_name)
+        if unit_name in (P.MINUTE, P.HOUR):
+            far = max(1, -(-far // (24 if unit_name is P.HOUR else 1440)))
+
+        def counted(when: dt.date) -> Extent | None:
+            end = shift(when, sign * far, stretch)
+            text = "" if low == high else VAGUE
+            return Extent(end, when, text) if sign < 0 else Extent(when, end, text)
+        return Told(counted=kind, precision=unit_name, past=counted, note=note), i + 1
+
+    def counted(self, i: int) -> Found:
+        """"three days ago", "two weeks later", "a year earlier", "a few months before", "in two weeks' time", "three
+        days from now"; not "three days", "in two days" (within or after), "a year before the war"."""
+        w = self.w
+        at, more = i, 0
+        if w[at] in ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just", "exactly", "barely",
+                     "over"):
+            more = 1 if w[at] == "over" else 0
+            at += 1
+        elif w[at] in ("more", "less") and w[at + 1] == "than":
+            more, at = (1 if w[at] == "more" else -1), at + 2
+        elif w[at] == "at" and w[at + 1] == "least":
+            more, at = 1, at + 2
+        half = 0
+        if w[at] == "half" and w[at + 1] in ("a", "an"):
+            low, high, at, half = 1, 1, at + 2, 1
+        elif w[at] in ("years", "months", "weeks", "days", "decades", "centuries", "hours", "minutes", "moments") and w[at - 1] not in (
+                "of", ):
+            low, high = 2, 0
+        else:
+            found = self.count(at)
+            if found is None:
+                return None
+            low, high, at = found
+        at += w[at] in ("-", "]")
+        at += w[at] in ("full", "whole", "short", "long")
+        if w[at] not in UNITS:
+            return None
+        word, name = w[at], UNITS[w[at]]
+        at += 1
+        if w[at] == "and" and w[at + 1] == "a" and w[at + 2] == "half":
+            high, at = low + 1, at + 3
+        if name is None:
+            name, low, high = P.WEEK, 2 * low, 2 * high
+        unit_name = name
+        if w[at] in ("ago", "back", "hence") or (w[at] == "from" and w[at + 1] == "now"):
+            if w[at] == "back" and not self.closes(at + 1):
+                return None
+            sign, kind = (-1 if w[at] in ("ago", "back") else 1), Counted.PUBLICATION
+            at += 2 if w[at] == "from" else 1
+        elif w[at] in ("earlier", "later", "before", "after", "afterwards", "afterward", "previously", "prior"):
+            sign, kind = (-1 if w[at] in ("earlier", "before", "previously", "prior") else 1), Counted.SPOKEN
+            if w[at] in ("before", "after", "prior") and not self.closes(at + 1):
+                return None
+            at += 1
+        else:
+            return None
+        if half:
+            return Told(counted=kind, precision=unit_name, past=_half(unit_name, sign)), at
+        if more > 0:
+            high = low + 1
+        if more < 0:
+            low, high = max(low - 1, 0), low
+        if low == high:
+            return Told(counted=kind, precision=unit_name, past=_back(sign * low, unit_name)), at
+        far = max(high, low) if high else LIMITS[unit_name]
+        near, end = _back(sign * low, unit_name), _back(sign * far, unit_name)
+
+        def between(when: dt.date) -> Extent | None:
+            a, b = near(when), end(when)
+            if a is None or b is None:
+                return None
+            first, last = (b.first, a.last) if sign < 0 else (a.first, b.last)
+            return Extent(first, last, VAGUE)
+        note = f"{word}: between {low} and {far} supposed"
+        return Told(counted=kind, precision=unit_name, past=between, note=note), at
+
+    def anaphor(self, i: int) -> Found:
+        """"The day before", "the following day", "the same day", "that year", "the next morning", "the previous week",
+        "the year before"; not "the day before the vote", "the same way", "that day's" (it is read, as the day)."""
+        w = self.w
+        at = i
+        word = w[at]
+        if word not in ("that", "the", "same"):
+            return None
+        at += word != "same"
+        step = None
+        if word == "that" or w[at] == "same":
+            at += w[at] == "same"
+            at += w[at] in ("very", )
+            step = 0
+        elif w[at] in ("following", "next", "ensuing"):
+            at, step = at + 1, 1
+        elif w[at] in ("previous", "preceding", "prior"):
+            at, step = at + 1, -1
+        name = UNITS.get(w[at])
+        piece = PARTS.get(w[at])
+        if step is not None and piece:
+            shift_by = 0 if step == 0 else step
+            return Told(counted=Counted.SPOKEN, precision=P.PART_OF_DAY,
+                        past=lambda when: day(when + shift_by * DAY)), at + 1
+        if step and (count := self.count(at)) and count[2] > at and w[count[2]] in UNITS and w[at] not in ("a", "an") \
+                and w[at - 1] in ("following", "previous", "preceding", "ensuing", "next"):
+            around = self.around(count[2], count[:2], step)
+            return (replace(around[0], counted=Counted.SPOKEN), around[1]) if around else None
+        if step is not None and w[at] in SEASONS and (step or word == "that"):
+            season = SEASONS[w[at]]
+            told = Told(counted=Counted.OPEN, precision=P.SEASON, yearly=lambda y: extents.season(y, season), note="northern seasons")
+            return replace(self.turned(told, step), counted=Counted.SPOKEN), at + 1
+        if step and self.month_name(at) and (name_of := self.month_name(at)):
+            return replace(self.turned(self.annual_month(name_of[0]), step), counted=Counted.SPOKEN), name_of[1]
+        if step and w[at] in WEEKDAYS and self.capital(at):
+            number = WEEKDAYS[w[at]]
+            move: Callable[[dt.date], Extent | None] = (
+                (lambda when: day(when + ((number - when.weekday() - 1) % 7 + 1) * DAY)) if step > 0 else
+                (lambda when: day(when - ((when.weekday() - number - 1) % 7 + 1) * DAY)))
+            return Told(counted=Counted.SPOKEN, precision=P.DAY, past=move), at + 1
+        if step is not None and w[at] == "weekend":
+            by = step
+            return Told(counted=Counted.SPOKEN, precision=P.DAY, past=lambda when: _weekend(when, by)), at + 1
+        if name is None or w[at].endswith("s") or name in (P.MINUTE, P.HOUR):
+            return None
+        unit_name = name
+        if step is None:
+            if word != "the" or w[at + 1] not in ("before", "after") or not self.closes(at + 2):
+                return None
+            step, at = (-1 if w[at + 1] == "before" else 1), at + 1
+        move_by = step
+        told = Told(counted=Counted.SPOKEN, precision=unit_name,
+                    past=lambda when: unit(unit_name, shift(when, move_by, unit_name)))
+        return told, at + 1
+
+    def so_far(self, i: int) -> Found:
+        """"earlier this year", "later that month", "earlier in the week"; not "earlier in the day"."""
+        w = self.w
+        if w[i] not in ("earlier", "later"):
+            return None
+        found = self.unit_named(i + 2) if w[i + 1] == "in" else self.relative(i + 1) if w[i + 1] == "this" else \
+            self.anaphor(i + 1) if w[i + 1] == "that" else None
+        if found is None or found[0].past is None:
+            return None
+        inner, before = found[0].past, w[i] == "earlier"
+
+        def counted(when: dt.date) -> Extent | None:
+            whole = inner(when)
+            if whole is None or whole.first is None or whole.last is None:
+                return None
+            return Extent(whole.first, max(when, whole.first)) if before else Extent(min(when, whole.last), whole.last)
+        return replace(found[0], past=counted), found[1]
+
+    def unit_named(self, i: int) -> Found:
+        """"the end of the year", "the beginning of the month": the anchor's."""
+        w = self.w
+        at = self.the(i)
+        name = UNITS.get(w[at])
+        if at > i and w[at] in ("year", "month", "week", "decade", "century") and name and w[at + 1] not in (
+                "before", "after", "of", "'") and self.closes(at + 1):
+            unit_name = name
+            return Told(counted=Counted.CURRENT, precision=name, past=lambda when: unit(unit_name, when)), at + 1
+        return None
+
+    def year_end(self, i: int) -> Found:
+        """"year end", "year's end"; not "the year ended"."""
+        w = self.w
+        if w[i] != "year" or w[i - 1] in ("the", "last", "this", "next"):
+            return None
+        at = i + 1 + (w[i + 1] == "-") + 2 * (w[i + 1] == "'")
+        if w[at] != "end" or w[at + 1] == "of":
+            return None
+        return Told(counted=Counted.PUBLICATION, precision=P.MONTH,
+                    past=lambda when: part(years(when.year, when.year), 3, 4, 4), note="end: a quarter of the year supposed"), at + 1
