@@ -55,11 +55,12 @@ def test_long_sentences_give_trees(size, seed):
     assert is_tree(tree.tree(arcs).tolist())
 
 
-def test_a_cycle_within_a_cycle_is_broken_where_it_costs_least():
-    arcs = np.full((5, 5), -9.0, np.float32)
-    for dependent, head, score in [(0, 1, 9), (1, 0, 9), (1, 2, 8), (2, 0, 8), (3, 2, 1), (4, 3, 1), (0, 3, 2), (3, 3, 0)]:
-        arcs[dependent, head] = score
-    assert tree.tree(arcs).tolist() == [3, 2, 0, 3, 3] or is_tree(tree.tree(arcs).tolist())
+def test_a_cycle_is_broken_where_it_costs_least():
+    arcs = np.full((3, 3), -9, np.float32)
+    arcs[0, 1] = arcs[1, 0] = 9                            # the two best arcs go round
+    arcs[0, 2], arcs[1, 2] = 4, 2                          # the first of them leaves at less cost
+    arcs[2, 2] = 1
+    assert tree.tree(arcs).tolist() == [2, 0, 2]
 
 
 def test_two_roots_are_never_left():
@@ -75,7 +76,7 @@ def test_sentences_cover_all_words():
 
 
 def test_a_window_is_decoded_sentence_by_sentence():
-    arcs = np.full((4, 4), -1.0, np.float32)
-    arcs[0, 3] = arcs[1, 2] = arcs[2, 1] = 5              # a sentence of two words has no arc into the other
-    arcs[1, 1] = arcs[2, 2] = 0
-    assert tree.forest(arcs, [(0, 2), (2, 4)]).tolist()[0] < 2
+    arcs = np.zeros((4, 4), np.float32)
+    arcs[0, 3] = arcs[3, 0] = 9                            # no arc goes into another sentence
+    arcs[0, 0] = arcs[1, 0] = arcs[3, 3] = arcs[2, 3] = 5
+    assert tree.forest(arcs, [(0, 2), (2, 4)]).tolist() == [0, 0, 3, 3]

@@ -185,8 +185,8 @@ def _form(folds: Sequence[str], upos: Sequence[str], start: int, head: int, name
 
 
 def candidates(seen: Traits, k: int = 50, far: int = 3) -> tuple[Ints, Ints]:
-    """The pairs (i, j) worth scoring, sorted: the last `k` mentions before each, and for mentions that are no pronouns
-    up to `far` farther ones with the same head lemma, and as many that share a word of a name.
+    """The pairs (i, j) worth scoring, sorted: the last `k` mentions before each; and, however far before one that is no
+    pronoun, the last `far` with the same head lemma, and the last `far` names that share a word with its name.
     """
     count = len(seen.found)
     i, back = np.divmod(np.arange(count * k), k)

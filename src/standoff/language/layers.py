@@ -7,22 +7,21 @@ that is None was not read; an empty one was read and has nothing. Offsets are co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from standoff.model import Analysis, Kind, Origin, Report
 
 Ints = NDArray[np.int64]
 
 LAYERS = ("nominals", "attributions", "times", "tongues", "lacks")
-"""Extensions of Doc. `lacks`: names of the tasks that the reader does not have, a tuple of "nominals", "coreference",
-"attribution", "times"."""
+"""Extensions of Doc. `lacks`: those of TASKS that the reader does not have."""
+
+TASKS = ("nominals", "coreference", "attribution", "times")
 
 ENTITIES = {
     Kind.PERSON: "PERSON", Kind.ORGANISATION: "ORG", Kind.GROUP: "NORP", Kind.PLACE: "GPE", Kind.FACILITY: "FAC",
@@ -43,36 +42,55 @@ def register() -> None:
 register()
 
 
+def words(doc: Doc) -> Ints:
+    """The tokens of a Doc that are words, not white space: word n of the text is token ``words(doc)[n]``."""
+    return np.flatnonzero(doc.to_array("IS_SPACE") == 0)
+
+
 def fill(doc: Doc, upos: Sequence[str], feats: Sequence[str], lemmas: Sequence[str], heads: Ints,
          deprels: Sequence[str]) -> Doc:
     """Write tags, features ("Number=Sing|Person=3", "" for none), lemmas and the tree into a Doc, and return it.
 
-    One value per token. `heads`: index of each token's head in the Doc, a root's its own. Sentences follow from it.
+    One value per word. `heads`: number of each word's head, a root's its own; sentences follow from the tree. White
+    space hangs below the word before it (the first word, at the beginning), as in spaCy's own pipelines.
     """
-    if not len(doc):
+    at = words(doc)
+    if not len(at):
         return doc
     strings = doc.vocab.strings
-    table = np.empty((len(doc), 5), np.uint64)
-    table[:, 0] = [strings[tag] for tag in upos]
-    table[:, 1] = [_morph(doc.vocab, features) for features in feats]
-    table[:, 2] = [strings.add(lemma) for lemma in lemmas]
-    table[:, 3] = [strings.add(_dep(rel)) for rel in deprels]
-    table[:, 4] = (np.asarray(heads) - np.arange(len(doc))).astype(np.int64).view(np.uint64)
+    count = len(doc)
+    own = np.arange(count)
+    below = at[np.maximum(np.searchsorted(at, own, side="right") - 1, 0)]
+    below[at] = at[np.asarray(heads)]
+    table = np.empty((count, len(_COLUMNS)), np.uint64)
+    morphs = {features: doc.vocab.morphology.add(features) for features in {"", *feats}}
+    table[:] = [strings.add("SPACE"), morphs[""], 0, strings.add("dep"), 0]
+    table[at, 0] = [strings[tag] for tag in upos]
+    table[at, 1] = [morphs[features] for features in feats]
+    table[at, 2] = [strings.add(lemma) for lemma in lemmas]
+    table[at, 3] = [strings.add("ROOT" if rel == "root" else rel) for rel in deprels]
+    table[:, 4] = (below - own).view(np.uint64)
     return doc.from_array(_COLUMNS, cast(Any, table))     # spaCy's stubs know no uint64
 
 
-@lru_cache(maxsize=1 << 12)
-def _morph(vocab: Vocab, features: str) -> int:
-    return int(vocab.morphology.add(features))
+def features(values: Mapping[str, Ints], names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Feature strings of words ("Number=Sing|Person=3") from the number of each attribute's value; value 0 is "".
 
-
-def _dep(rel: str) -> str:
-    return "ROOT" if rel == "root" else rel
+    `names`: the values of each attribute, in order. Each combination is spelled once.
+    """
+    key = np.zeros(len(next(iter(values.values()))), np.int64)
+    for attribute, chosen in values.items():
+        key = key * len(names[attribute]) + chosen
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    spelled = ["|".join(f"{attribute}={names[attribute][values[attribute][at]]}" for attribute in sorted(values)
+                        if values[attribute][at]) for at in first.tolist()]
+    return [spelled[at] for at in which.tolist()]
 
 
 def name(doc: Doc, names: Sequence[tuple[int, int, Kind]]) -> None:
-    """Set ``doc.ents`` from names: (start, end, kind) in tokens, none inside another."""
-    doc.set_ents([Span(doc, start, end, label=ENTITIES[kind]) for start, end, kind in names])
+    """Set ``doc.ents`` from names: (start, end, kind) in words, none inside another."""
+    at = words(doc).tolist()
+    doc.set_ents([Span(doc, at[start], at[end - 1] + 1, label=ENTITIES[kind]) for start, end, kind in names])
 
 
 def mark(doc: Doc) -> None:
@@ -84,12 +102,10 @@ def mark(doc: Doc) -> None:
 
 def lacks(doc: Doc) -> tuple[str, ...]:
     """What was not read of a Doc: what it says itself, and every layer that is None."""
-    absent = {"nominals": "nominals", "attributions": "attribution", "times": "times"}
-    told = list(doc._.lacks or ())
-    told += [task for layer, task in absent.items() if getattr(doc._, layer) is None]
-    if doc._.nominals is None:
-        told.append("coreference")
-    return tuple(dict.fromkeys(told))
+    absent = {"nominals": ("nominals", "coreference"), "attributions": ("attribution",), "times": ("times",)}
+    told = {task for layer, tasks in absent.items() if getattr(doc._, layer) is None for task in tasks}
+    told.update(doc._.lacks or ())
+    return tuple(task for task in TASKS if task in told)
 
 
 def summary(doc: Doc, report: Report, reader: str, origin: Origin) -> Analysis:

@@ -92,6 +92,7 @@ def spans(words: Sequence[str], heads: Ints, deprels: Sequence[str], upos: Seque
     start, end = own.copy(), own.copy()
     np.minimum.at(start, heads[inside], low[inside])
     np.maximum.at(end, heads[inside], high[inside])
+    mark[heads[inside]] = False                                    # a mark that has dependents is a word to the parser
     start, end = trimmed(start, end, mark)
     return start, closed(words, start, end, mark)
 
@@ -155,14 +156,14 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
                 break
             if not _named(at, head, words, above, deprels):
                 break
-            if _capital(words[at]):
+            if _capital(words[at]) or deprels[at] == "flat":
                 first = at
         for at in range(head + 1, end):
             if person and deprels[at] in ("case", "nmod", "cc", "conj"):
                 break
             if not _named(at, head, words, above, deprels):
                 break
-            if _capital(words[at]):
+            if _capital(words[at]) or deprels[at] == "flat":
                 last = at
         given.append((first, last + 1, KINDS[kind]))
     given.sort(key=lambda name: (name[0] - name[1], name[0]))
@@ -176,20 +177,20 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
 
 
 def _capital(word: str) -> bool:
-    """Whether a word may stand at the end of a name: it has a capital or a digit, or is of a script without capitals."""
+    """Whether a word may stand at the end of a name: with a capital or a digit, or in a script without capitals."""
     return word[:1].isalnum() and not word[:1].islower()
 
 
 SMALL = frozenset({
-    "of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "del", "der", "di", "du", "den", "da", "dos", "y",
-    "von", "van", "al", "el", "ul", "ud", "wa", "bin", "ibn", "bint", "-", "–", "&", "'", "’", "'s", "’s", ".",
+    "of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "del", "der", "di", "du", "den", "da", "dos",
+    "y", "von", "van", "al", "el", "ul", "ud", "wa", "bin", "ibn", "bint", "-", "–", "&", "'", "’", "'s", "’s", ".",
 })
 """Words without a capital that may stand inside a name."""
 
 
 def _named(at: int, head: int, words: Sequence[str], heads: Sequence[int], deprels: Sequence[str]) -> bool:
     """Whether a word can be part of the name that `head` is the head of."""
-    if not _capital(words[at]) and words[at].lower() not in SMALL:
+    if not _capital(words[at]) and words[at].lower() not in SMALL and deprels[at] != "flat":
         return False
     for _ in range(8):
         if at == head:

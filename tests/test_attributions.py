@@ -1,0 +1,155 @@
+"""Attributions from scores, and quotations from text."""
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standoff.language import attributions
+from standoff.language.words import tokenise
+
+QUOTATIONS = [
+    "«“We will stay,”» the mayor said. «“Nobody leaves.”»",
+    "He said «\"no\"» and then «'never'».",
+    "The workers' union said «‘we can’t go’» and left.",
+    "«“One ‘big’ mistake,”» she said.",
+    "«“It is bad,“» he said. «“Go.“»",                         # an opening mark where one closes
+    "He acted illegally.” “. Then he left.",                    # closing marks of nothing
+    "«“Nobody closes this.»\n\nThe next paragraph.",
+    "«“A first paragraph.»\n\n«“A second one.”» The end.",
+    "«„Nein“», «»Nein«», «‹non›».",
+    "Rock ‘n’ roll, the ‘90s, the '80s, 5'10\" tall, the girls' and boys' school.",
+    "It’s theirs; don’t.",
+    "“” and \"\" hold no word.",
+    "The (so-called) «“state”»—«“caliphate”»—fell.",
+]
+
+
+@pytest.mark.parametrize("shown", QUOTATIONS)
+def test_quotations(shown):
+    text, expected = unmarked(shown)
+    assert [text[start:end] for start, end in attributions.quotations(text)] == [text[a:b] for a, b in expected]
+
+
+def unmarked(shown):
+    """The text without the guillemets that show its quotations, and these. Doubled guillemets are the text's own."""
+    text, spans, opened = "", [], 0
+    own = {"»Nein«": "\x01Nein\x02"}
+    for old, new in own.items():
+        shown = shown.replace(old, new)
+    for char in shown:
+        if char == "«":
+            opened = len(text)
+        elif char == "»":
+            spans.append((opened, len(text)))
+        else:
+            text += {"\x01": "»", "\x02": "«"}.get(char, char)
+    return text, spans
+
+
+@given(st.text(st.sampled_from("a s“”‘’'\"«»„.,\n -"), max_size=60))
+def test_quotations_stand_in_order_and_do_not_overlap(text):
+    spans = attributions.quotations(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@given(st.lists(st.lists(st.integers(-4, 4), min_size=7, max_size=7), min_size=1, max_size=3))
+def test_content_is_the_best_path(rows):
+    scores = np.array(rows, np.float32)
+    switch = 1.5
+
+    def worth(row, path):
+        changes = sum(a != b for a, b in zip((0, *path), path, strict=False))
+        return sum(score for score, inside in zip(row, path, strict=True) if inside) - switch * changes
+
+    for row, path in zip(scores, attributions.content(scores, switch), strict=True):
+        assert worth(row, path) == max(worth(row, every) for every in product((0, 1), repeat=7))
+
+
+@given(st.lists(st.integers(-4, 4), min_size=1, max_size=9))
+def test_a_source_is_the_stretch_with_the_highest_sum(row):
+    (start,), (end,), (gain,) = attributions.best_stretch(np.array([row], np.float32))
+    sums = [sum(row[a:b]) for a in range(len(row)) for b in range(a, len(row) + 1)]
+    assert gain == max(sums) == sum(row[start:end])
+
+
+def test_of_cue_heads_side_by_side_the_surest_is_one():
+    assert attributions.cues(np.array([-1, 2, 3, -1, 1, 0], np.float32)).tolist() == [2, 4]
+    assert attributions.cues(np.zeros(0, np.float32)).tolist() == []
+
+
+ROLES = {"S": 1, "C": 2, "Q": 3, ".": 0}
+
+
+def read(text, *rows, nominals=(), sure=2.0):
+    """Attributions of a text; a row gives the role of each word (S, C, Q or "."), in capitals surely, else barely."""
+    offsets = tokenise(text)
+    scores = np.zeros((len(rows), len(offsets), 4), np.float32)
+    for at, row in enumerate(rows):
+        assert len(row) == len(offsets), (row, [text[a:b] for a, b in offsets])
+        for word, letter in enumerate(row):
+            scores[at, word, ROLES[letter.upper()]] = 6 if letter.isupper() or letter == "." else 1
+    heads = np.array([row.index("Q") for row in rows], np.int64)
+    found = attributions.attributions(heads, np.full(len(rows), sure, np.float32), scores,
+                                      [text[a:b] for a, b in offsets], offsets, attributions.quotations(text), nominals)
+    return ["".join([*(f"[{text[a:b]}]" for a, b in one.source), *(f"<{text[a:b]}>" for a, b in one.cue),
+                     *(f"({text[a:b]})" for a, b in one.content)]) for one in found]
+
+
+def test_an_indirect_statement():
+    assert read("The mayor said it rained.", "SSQCC.") == ["[The mayor]<said>(it rained)"]
+
+
+def test_a_quotation_is_taken_whole():
+    assert read("“It rained again,” he said.", ".CCc..SQ.") == ["[he]<said>(“It rained again,”)"]
+
+
+def test_a_thought_inside_a_quotation_is_not_all_of_it():
+    assert read("“I think it rained,” he said.", ".SQCC.....", ".CCCC..SQ.") == [
+        "[I]<think>(it rained)", "[he]<said>(“I think it rained,”)"]
+
+
+def test_a_quotation_that_is_interrupted():
+    assert read("“It rained,” he said, “and snowed.”", ".CC..SQ..CC..") == [
+        "[he]<said>(“It rained,”)(“and snowed.”)"]
+
+
+def test_a_word_that_is_no_content_does_not_part_it():
+    assert read("He said it never rained in May.", "SQCCcCC.") == ["[He]<said>(it never rained in May)"]
+    assert read("He said it may have rained there.", "SQCC.CC.")[0].endswith(("(it may have rained there)",
+                                                                            "(it may)(rained there)"))
+
+
+def test_nobody_said_it():
+    assert read("It was said that it rained.", "..QCCC.") == ["<said>(that it rained)"]
+
+
+def test_without_content_there_is_no_attribution():
+    assert read("He said so.", "SQ..") == []
+
+
+def test_a_source_takes_the_nominal_that_it_nearly_is():
+    assert read("The old mayor of Basra said it rained.", ".SSSSQCC.", nominals=[(0, 5), (4, 5)]) == [
+        "[The old mayor of Basra]<said>(it rained)"]
+
+
+def test_two_cues_of_one_attribution_are_one():
+    text = "He warned them strongly that it rained."
+    assert len(read(text, "SQQQCCC.", "SQ.QCCC.".replace("Q", "q", 1))) == 1
+
+
+def test_statements_nest():
+    assert read("He said she denied it.", "SQCCC.", "..SQC.") == ["[He]<said>(she denied it)", "[she]<denied>(it)"]
+
+
+def test_scores_follow_the_cue():
+    text = "The mayor said it rained."
+    offsets = tokenise(text)
+    roles = np.zeros((1, len(offsets), 4), np.float32)
+    roles[0, 3:5, 2] = 9
+    low, high = (attributions.attributions(np.array([2]), np.array([sure], np.float32), roles,
+                                           [text[a:b] for a, b in offsets], offsets)[0].score for sure in (0.1, 4))
+    assert 0 < low < high < 1
