@@ -115,6 +115,12 @@ def test_a_sentence_cut_in_two_is_no_sentence():
     assert words.scores([(document, made)])["sentences"] == Score(0, 2, 1)
 
 
+def test_a_reader_without_sentences_finds_none():
+    document = annotated()
+    made = Doc(VOCAB, words=["Bombs", "fell", "."], spaces=[True, False, False])
+    assert words.scores([(document, made)])["sentences"] == Score(0, 0, 1)
+
+
 # — coreference —
 
 

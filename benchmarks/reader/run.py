@@ -100,7 +100,7 @@ def gum(reader: Reader, errors: bool) -> Figures:
     figures["news, sentences"] = 100 * words.scores(news)["sentences"].f1
     if _has(pairs, "nominals"):
         figures |= {f"nominals, {name}": 100 * score.f1 for name, score in nominals.scores(pairs).items() if score.gold}
-        for heads in (True, False):
+        for heads in (True, False) if not _lacks(pairs, "coreference") else ():
             for singletons in (False, True):
                 found = coreference.scores(pairs, heads=heads, singletons=singletons)
                 kind = f"{'by head' if heads else 'exact'}{', singletons too' if singletons else ''}"
@@ -146,6 +146,10 @@ def _given(reader: Reader, documents: list[Document]) -> Pairs:
 
 def _has(pairs: Pairs, layer: str) -> bool:
     return all(doc.has_extension(layer) and getattr(doc._, layer) is not None for _, doc in pairs)
+
+
+def _lacks(pairs: Pairs, task: str) -> bool:
+    return any(task in (doc._.lacks or ()) for _, doc in pairs)
 
 
 def _grammar(on_given: Pairs, on_raw: Pairs) -> Figures:

@@ -98,5 +98,8 @@ def _gold_sentences(document: Document) -> set[Span]:
 
 
 def _predicted_sentences(doc: Doc) -> set[Span]:
+    """None, of a reader that does not cut sentences."""
+    if not doc.has_annotation("SENT_START"):
+        return set()
     found = [[token for token in sentence if not token.text.isspace()] for sentence in doc.sents]
     return {(words[0].idx, words[-1].idx + len(words[-1])) for words in found if words}
