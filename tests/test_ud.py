@@ -135,6 +135,9 @@ def test_a_multiword_token_is_shared_out_among_its_words(form, parts, spans):
 @pytest.mark.parametrize("etype, lemma, upos, number, below, kinds", [
     ("person", "half", "NOUN", "Sing", [("nmod", "child")], {"person", "group"}),
     ("person", "you", "PRON", "", [], {"person"}),
+    ("person", "soldier", "NOUN", "Plur", [], {"person", "group"}),
+    ("person", "soldier", "NOUN", "Plur", [("nummod", "3")], {"person"}),
+    ("person", "dozen", "NOUN", "Plur", [("nummod", "2")], {"person", "group"}),
     ("place", "Mosul", "PROPN", "Sing", [], {"place"}),
     ("place", "Louvre", "PROPN", "Sing", [("det", "the")], {"place", "facility"}),
     ("abstract", "5", "NUM", "", [("nmod", "$")], {"money"}),

@@ -122,7 +122,8 @@ def kinds(etype: str, lemma: str, upos: str, number: str, below: Collection[tupl
     """
     lemma = lemma.lower()
     if etype == "person":
-        one = number == "Sing" or lemma == "you"
+        counted = upos == "NOUN" and any(relation == "nummod" for relation, _ in below)
+        one = number == "Sing" or lemma == "you" or counted        # "three soldiers"; "soldiers" may be a group
         return PERSON if one and lemma not in COLLECTIVES | PARTS else GROUP
     if etype == "organization":
         return ALLOWED[etype] if upos not in ("NOUN", "PROPN") or lemma in LOOSE else frozenset({"organisation"})

@@ -263,19 +263,27 @@ def _entities(raw: _Raw) -> list[Mention]:
                 kinds = gum_kinds.kinds(etype, top.lemma, top.upos, top.feats.get("Number", ""),
                                         [(raw.words[child].deprel, raw.words[child].lemma) for child in below[head]])
                 mentions.append(Mention(start, at + 1, head, kinds, name=top.upos == "PROPN", chain=chain))
-    _settle_pronouns(raw, mentions)
+    _settle(raw, mentions)
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
 
 
-def _settle_pronouns(raw: _Raw, mentions: list[Mention]) -> None:
-    """Narrow what a pronoun may be by the nouns and names of its chain."""
-    told: dict[str | None, frozenset[str]] = defaultdict(frozenset)
+def _settle(raw: _Raw, mentions: list[Mention]) -> None:
+    """Narrow what mentions may be by their chain: to the one kind that its nouns and names are sure of; a pronoun to
+    what they may be. "We" may be more than the one who says it.
+    """
+    told: dict[str | None, set[frozenset[str]]] = defaultdict(set)
     for mention in mentions:
         if raw.words[mention.head].upos in ("NOUN", "PROPN"):
-            told[mention.chain] |= mention.kinds
+            told[mention.chain].add(mention.kinds)
     for mention in mentions:
-        if raw.words[mention.head].upos == "PRON":
-            mention.kinds = mention.kinds & told[mention.chain] or mention.kinds
+        word = raw.words[mention.head]
+        if word.lemma in ("we", "our", "us"):
+            continue
+        sure = {kinds for kinds in told[mention.chain] if len(kinds) == 1}
+        if len(sure) == 1:
+            mention.kinds = mention.kinds & next(iter(sure)) or mention.kinds
+        elif word.upos == "PRON":
+            mention.kinds = mention.kinds & frozenset().union(*told[mention.chain]) or mention.kinds
 
 
 def _dates(raw: _Raw) -> list[Time]:
