@@ -21,7 +21,7 @@ from standoff import pipeline
 from standoff.record import migrations
 
 STAGES = tuple(replace(stage, function="stand_ins:" + stage.function.partition(":")[2])
-               for stage in (*pipeline.STAGES, pipeline.ANALYSES))
+               for stage in pipeline.STAGES)
 
 BATCH = 3
 """Items per transaction: small, so that there are many batches to be killed in."""

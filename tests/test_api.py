@@ -220,4 +220,4 @@ def test_every_error_is_drawn_in_the_tree_of_its_module() -> None:
 def test_the_stage_table_names_functions_that_exist_with_a_version() -> None:
     for stage in pipeline.STAGES:
         assert callable(stage.does) and stage.version
-    assert [stage.name for stage in pipeline.STAGES] == ["pages", "copies", "families", "reports"]
+    assert [stage.name for stage in pipeline.STAGES] == ["pages", "copies", "families", "reports", "analyses"]

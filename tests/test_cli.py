@@ -292,7 +292,7 @@ def test_a_report_that_nobody_has_read_yet_is_said_to_be_unread(tmp_path):
 def test_a_reader_that_is_not_installed_is_an_error_before_anything_is_read(tmp_path):
     (tmp_path / "a.txt").write_text("Some words to be read.")
     told = call("run", tmp_path / "a.txt", "--db", tmp_path / "case.db", "--reader", "xx_absent", code=1).stderr
-    assert told.startswith("Error: No spaCy pipeline 'xx_absent'") and "spacy download xx_absent" in told
+    assert told.startswith("Error: There is no spaCy pipeline 'xx_absent'") and "spacy download xx_absent" in told
     with open_record(tmp_path / "case.db") as record:
         assert record.counts().captures == 0
 

@@ -328,6 +328,26 @@ def test_another_reader_redoes_the_analyses_and_the_record_keeps_to_it(conn: sql
     assert {one.reader for one in read.analyses(conn)} == {"standoff 1"} and check.verify(conn).ok
 
 
+def test_a_saved_pipeline_reads_by_the_name_of_its_folder_and_anew_when_it_changes(
+        conn: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(conn, story(2))
+    (tmp_path / "trained").mkdir()
+    (tmp_path / "trained" / "meta.json").write_text('{"version": "0.0.0"}')
+    monkeypatch.chdir(tmp_path)
+    assert done(pipeline.run(conn, stages=STAGES, reader="trained"))["analyses"] == 1
+    monkeypatch.chdir("/")
+    assert pipeline.reader(conn) == str(tmp_path / "trained") and not pipeline.run(conn, stages=STAGES).changed
+    (tmp_path / "trained" / "meta.json").write_text('{"version": "0.0.0", "performance": {}}')
+    assert done(pipeline.run(conn, stages=STAGES))["analyses"] == 1
+
+
+def test_nothing_to_read_loads_no_model(tmp_path: Path) -> None:
+    code = ("import sys; from standoff import open_record; rec = open_record(sys.argv[1]); rec.run(); rec.verify(); "
+            "rec.analyses(); print([m for m in ('spacy', 'onnxruntime', 'tokenizers') if m in sys.modules])")
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "case.db"], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
+
+
 def test_a_reader_that_is_not_installed_is_an_error_before_anything_is_done(conn: sqlite3.Connection,
                                                                             installed: dict[str, str]) -> None:
     pipeline.ingest(conn, story(2))

@@ -18,6 +18,7 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import entry_points
 from itertools import chain
+from pathlib import Path
 from traceback import extract_tb
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from standoff.answers import ReadSummary, RunSummary, StageSummary
 from standoff.captures import merge
 from standoff.engine import Local
 from standoff.errors import MissingReader, StageFailed, UnknownStage
+from standoff.language import OWN
 from standoff.model import Analysis, Capture, Copy, Family, Page, Problem, Report
 from standoff.record import keys, read, write
 
@@ -46,11 +48,11 @@ UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sq
 UNREAD = frozenset(("missing", "unreadable"))
 """Problems of a source that was not read at all, so that nothing new is known of what it holds."""
 
+META = "meta.json"
+"""What the folder of a saved spaCy pipeline has in it."""
+
 ALL = "all"
 """The one item of a stage that sees all items at once."""
-
-READER = "standoff"
-"""The name of our own reader, which reads where no other was chosen; the version of its stage is its version."""
 
 
 class Shape(StrEnum):
@@ -149,9 +151,9 @@ STAGES = (                                          # our whole control flow
           inputs=_copy_inputs, load=_pages_and_copies),
     Stage(name="reports", shape=Shape.MAP, function="standoff.reports:assemble", of="families", gives=Report,
           inputs=_family_inputs, load=_one_family),
+    Stage(name="analyses", shape=Shape.MAP, function="standoff.language:analysis", of="reports", gives=Analysis,
+          inputs=_report_inputs, load=_one_report),
 )
-ANALYSES = Stage(name="analyses", shape=Shape.MAP, function="standoff.language:analysis", of="reports", gives=Analysis,
-                 inputs=_report_inputs, load=_one_report)
 
 
 # — how results are kept and dropped —
@@ -257,36 +259,40 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
 
 
 def reader(conn: sqlite3.Connection) -> str:
-    """The name of who reads this record's reports."""
-    return read.setting(conn, "reader") or READER
+    """The name of who reads this record's reports: a spaCy pipeline, or OWN for our own reader."""
+    return read.setting(conn, "reader") or OWN
 
 
 def choose_reader(conn: sqlite3.Connection, name: str | None = None) -> str:
-    """Have this record's reports read by the spaCy pipeline of this name; READER is our own.
+    """Have this record's reports read by the spaCy pipeline of this name, or in this folder; OWN is our own reader.
 
     The record keeps the choice: without a `name` the earlier one stands. Raises MissingReader where the pipeline is not
-    installed, before anything is done.
+    on this machine, before anything is done.
     """
     known = reader(conn)
-    reader_version(name or known)
-    if name and name != known:
+    chosen = str(Path(name).resolve()) if name and Path(name, META).is_file() else name or known
+    reader_version(chosen)
+    if chosen != known:
         with write.transaction(conn):
-            write.setting(conn, "reader", name)
-    return name or known
+            write.setting(conn, "reader", chosen)
+    return chosen
 
 
 def reader_version(name: str) -> str:
-    """The version of an installed spaCy pipeline, as its package says: spaCy itself is not imported for it.
+    """The version of a spaCy pipeline: of its package, or the digest of what it says of itself when it is a folder's.
 
-    Raises MissingReader. Of our own reader "": its version is that of its stage.
+    Raises MissingReader. spaCy itself is not imported for it. Of our own reader "": its version is that of its stage.
     """
-    if name == READER:
+    if name == OWN:
         return ""
+    meta = Path(name, META)
+    if meta.is_file():
+        return sha256(meta.read_bytes()).hexdigest()[:16]
     found = {one.name: one.dist.version for one in entry_points(group="spacy_models") if one.dist}
     if name not in found:
-        raise MissingReader(f"No spaCy pipeline {name!r} is installed here. Install it (python -m spacy download "
-                            f"{name}), or have the reports read by another: standoff run --reader NAME. "
-                            f"Installed: {', '.join([READER, *sorted(found)])}.")
+        raise MissingReader(f"There is no spaCy pipeline {name!r} here. Install it (python -m spacy download "
+                            f"{name}), name the folder of a saved one, or choose another: standoff run --reader NAME. "
+                            f"Installed: {', '.join([OWN, *sorted(found)])}.")
     return found[name]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -150,9 +150,10 @@ def _chains(report: Report, found: Analysis, width: int) -> None:
     for chain, some in sorted(chains.items()):
         names = [words.clip(report.text[one.start:one.end], 60)
                  for one in sorted(some, key=lambda one: (not one.name, one.start))]
-        called = {name.casefold(): name for name in reversed(names)}
-        _line(str(chain), width, [(" · ".join(reversed(called.values())), ""),
-                                  (f" — {some[0].kind}, {words.count(len(some), 'time')}", "cyan")])
+        called = {words.bare(name): name for name in sorted(names, key=len, reverse=True)}
+        kind = Counter(one.kind for one in some).most_common(1)[0][0]
+        _line(str(chain), width, [(" · ".join(called[one] for one in dict.fromkeys(map(words.bare, names))), ""),
+                                  (f" — {kind}, {words.count(len(some), 'time')}", "cyan")])
     hidden = sum(not told(one) for one in found.nominals)
     if hidden:
         say("\n" + wrap(f"{words.count(hidden, 'mention')} without brackets: things, times and numbers that are spoken "

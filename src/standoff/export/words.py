@@ -11,6 +11,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from standoff.model import Capture, CopyType, Date, DateBasis, Family, FieldName, Page, Report, VariantKind
+from standoff.text import fold
 
 IRREGULAR = {"family": "families", "copy": "copies"}
 
@@ -57,9 +58,17 @@ def when(time: Date) -> str:
     if not (time.value or time.low or time.high or time.readings):
         return "no telling when"
     told = date(time)
-    if time.value and (time.low or time.high) and {time.low, time.high} != {time.value}:
+    if time.readings and not time.value:
+        year = "no year, " if any(one.startswith("XXXX-") for one in time.readings) else ""
+        told = f"{' or '.join(one.removeprefix('XXXX-') for one in time.readings)} ({year}{time.basis}, open)"
+    if (time.value or time.readings) and (time.low or time.high) and {time.low, time.high} != {time.value}:
         told += f", {time.low or '…'} to {time.high or '…'}"
     return told
+
+
+def bare(name: str) -> str:
+    """What names of one chain are compared by: "Iran’s", "IRAN" and "Iran" are one wording."""
+    return fold(re.sub(r"[’']s?$", "", name))
 
 
 OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"

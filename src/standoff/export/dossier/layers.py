@@ -94,23 +94,26 @@ def _when(report: Report, number: int, time: TimeExpression) -> Html:
 
 def chains(report: Report, found: Analysis) -> Html | None:
     """Who and what is spoken of more than once: each wording leads to its first place, and its chain lights up."""
-    some: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    kinds: dict[int, Kind] = {}
+    some: dict[int, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    kinds: dict[int, Counter[Kind]] = defaultdict(Counter)
     order = sorted(enumerate(found.nominals, 1), key=lambda pair: (not pair[1].name, pair[1].start))
     for number, one in order:
         if one.chain is not None:
-            some[one.chain][words.clip(report.text[one.start:one.end], 60)].append(number)
-            kinds.setdefault(one.chain, one.kind)
+            wording = words.clip(report.text[one.start:one.end], 60)
+            some[one.chain][words.bare(wording)].append((number, wording))
+            kinds[one.chain][one.kind] += 1
     items = []
     for chain in sorted(some):
-        wordings: list[Child] = [[" · " if n else "", _wording(report, text, places)]
-                                 for n, (text, places) in enumerate(some[chain].items())]
+        wordings: list[Child] = [[" · " if n else "", _wording(report, places)]
+                                 for n, places in enumerate(some[chain].values())]
         items.append(el("li", el("span", str(chain), cls="n"), wordings,
-                        el("span", f" {kinds[chain]}", cls="quiet"), data_c=str(chain)))
+                        el("span", f" {kinds[chain].most_common(1)[0][0]}", cls="quiet"), data_c=str(chain)))
     return el("details", el("summary", f"Spoken of more than once: {len(items)}"),
               el("ol", items, cls="chains")) if items else None
 
 
-def _wording(report: Report, text: str, places: Sequence[int]) -> Child:
+def _wording(report: Report, places: Sequence[tuple[int, str]]) -> Child:
+    """The shortest spelling of a wording, leading to its first place, and how often it is there."""
     times = f" {len(places)}×" if len(places) > 1 else ""
-    return [el("a", text, href=f"#{report.key}-m{places[0]}", dir="auto"), el("span", times, cls="quiet")]
+    return [el("a", min((text for _, text in places), key=len), href=f"#{report.key}-m{places[0][0]}", dir="auto"),
+            el("span", times, cls="quiet")]
