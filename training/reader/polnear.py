@@ -149,11 +149,10 @@ def _percentiles(values: list[int]) -> str:
 
 
 def main(folder: Path) -> None:
-    import spacy
+    from standoff.language.words import tokenise
 
-    english = spacy.blank("en")
     for part in ("train", "dev"):
-        documents = polnear(folder, part, lambda text: [(t.idx, t.idx + len(t)) for t in english.make_doc(text)])
+        documents = polnear(folder, part, tokenise)
         print(f"PolNeAR {part}")
         for name, value in statistics(documents).items():
             print(f"  {name}: {value}")
