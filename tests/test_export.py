@@ -198,6 +198,45 @@ def test_every_role_has_a_brat_type_even_when_no_page_has_it():
     assert all(role.capitalize() in brat.conf(Holdings()).split() for role in Role)
 
 
+def test_what_the_reader_found_is_exported_with_its_words_in_every_copy():
+    rows = {name: list(TABLES[name](HELD)) for name in ("mentions", "attributions", "times")}
+    assert [len(some) for some in rows.values()] == [16, 3, 3]
+    page = {page.key: page for page in PAGES}
+    for row in rows["mentions"] + rows["times"]:
+        spans = [pin.replace("-", ":").split(":") for pin in row["spans"].split(" | ")]
+        assert len(spans) == (1 if row["text"] in ("1,200", "This") else 2)
+        assert {page[key].text[int(a):int(b)].replace("1200", "1,200") for key, a, b in spans} == {row["text"]}
+    said = rows["attributions"][2]
+    assert (said["source"], said["cue"], said["report_source"]) == ("This", "said", said["report_source"])
+    assert said["content"].startswith("that talks with the crew") and rows["attributions"][1]["source"] == ""
+    assert rows["times"][0]["value"] == "2017-03-20" and rows["times"][0]["value_basis"] == "relative"
+    annotations = {item["id"].partition("#")[2]: item for item in webannotation.items(HELD)
+                   if item["id"].startswith("urn:standoff:r0123456789abcdef#")}
+    place = annotations["mention-2"]
+    assert [body["value"] for body in place["body"]] == ["mention place", "urn:standoff:r0123456789abcdef#chain-1"]
+    assert [target["selector"][1]["exact"] for target in place["target"]] == ["Tessel", "Tessel"]
+    assert {"attribution-1-source", "attribution-1-cue", "attribution-1-content", "time-1"} <= set(annotations)
+    assert "attribution-2-source" not in annotations
+    marked = "".join(text for name, text in brat.standoff(HELD) if name.endswith(".ann"))
+    assert "\tMention_place " in marked and "chain 1 of r0123456789abcdef" in marked
+    assert "\tAttribution_content " in marked and "2017-03-20 (relative)" in marked
+
+
+@pytest.mark.parametrize(("date", "said"), [
+    (Date(value=None), "no telling when"),
+    (Date(value="2017-03-20", low="2017-03-20", high="2017-03-20", basis=DateBasis.RELATIVE), "2017-03-20 (relative)"),
+    (Date(value="2016-01/2016-03", low="2016-01-01", high="2016-03-31", basis=DateBasis.STATED),
+     "2016-01/2016-03 (stated), 2016-01-01 to 2016-03-31"),
+    (Date(value="2014/..", low="2014-01-01", basis=DateBasis.STATED), "2014/.. (stated), 2014-01-01 to …"),
+    (Date(value=None, low="2017-03-13", high="2017-03-19", basis=DateBasis.RELATIVE),
+     "2017-03-13 … 2017-03-19 (relative)"),
+    (Date(value=None, high="2017-03-22", readings=("XXXX-03-09",), basis=DateBasis.RELATIVE),
+     "03-09 (no year, relative, open), … to 2017-03-22"),
+])
+def test_a_time_is_said_with_what_it_comes_to(date, said):
+    assert words.when(date) == said
+
+
 def test_a_span_has_a_short_address():
     from standoff.export.holdings import pin
 

@@ -16,8 +16,8 @@ from standoff.model import Role, VariantKind
 
 def facts(holdings: Holdings) -> dict[str, object]:
     """The card's content: tool, schema, stages, rules, counts before and after copies are joined, input digests."""
-    origins = {value.origin for values in (holdings.pages, holdings.copies, holdings.families, holdings.reports)
-               for value in values}
+    made = (holdings.pages, holdings.copies, holdings.families, holdings.reports, holdings.analyses)
+    origins = {value.origin for values in made for value in values}
     rules = Counter(seg.rule for page in holdings.pages for seg in page.segments)
     roles = Counter(seg.role for page in holdings.pages for seg in page.segments)
     kinds = Counter(variant.kind for report in holdings.reports for variant in report.variants)
@@ -27,10 +27,12 @@ def facts(holdings: Holdings) -> dict[str, object]:
         "version": version("standoff"),
         "schema": holdings.schema,
         "offsets": "half-open, 0-based, Unicode code points of the page's reading text",
+        "readers": sorted({analysis.reader for analysis in holdings.analyses}),
         "stages": sorted({f"{origin.stage} {origin.version}" for origin in origins}),
         "counts": {"captures": len(holdings.captures), "pages": len(holdings.pages),
                    "families": len(holdings.families), "reports": len(holdings.reports),
-                   "links": len(holdings.copies), "problems": len(holdings.problems)},
+                   "analyses": len(holdings.analyses), "links": len(holdings.copies),
+                   "problems": len(holdings.problems)},
         "segments": {role.value: roles[role] for role in Role if roles[role]},
         "variants": {kind.value: kinds[kind] for kind in VariantKind if kinds[kind]},
         "rules": dict(sorted(rules.items())),

@@ -59,6 +59,11 @@ class Holdings:
         """Analyses by the key of their report."""
         return {analysis.report: analysis for analysis in self.analyses}
 
+    @cached_property
+    def report(self) -> dict[str, Report]:
+        """Reports by key."""
+        return {report.key: report for report in self.reports}
+
     def quote(self, span: Span) -> str:
         """What stands at a span."""
         return self.page[span.page].text[span.start:span.end]

@@ -17,7 +17,7 @@ from standoff.export.holdings import Holdings
 from standoff.text import storable
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-NOUNS = ("captures", "pages", "copies", "families", "reports", "problems")
+NOUNS = ("captures", "pages", "copies", "families", "reports", "analyses", "problems")
 
 
 def plain(value: object) -> Json:

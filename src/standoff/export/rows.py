@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from standoff.export.holdings import Holdings, pin
-from standoff.model import Date, Family, FieldName, Page, PartName, Role, VariantKind
+from standoff.model import Date, Family, FieldName, Page, PartName, Report, Role, VariantKind
 from standoff.record import keys
+from standoff.text import carry
 
 Row: TypeAlias = dict[str, str | int | float | None]
 
@@ -152,6 +153,47 @@ def variants(holdings: Holdings) -> Iterator[Row]:
                            "text": reading.text, "page": span.page, "start": span.start, "end": span.end}
 
 
+def mentions(holdings: Holdings) -> Iterator[Row]:
+    """One row per nominal that the reader found; `chain` is the number that mentions of the same one share."""
+    for found in holdings.analyses:
+        report = holdings.report[found.report]
+        for number, one in enumerate(found.nominals, 1):
+            yield {"report": report.key, "number": number, "report_start": one.start, "report_end": one.end,
+                   "text": report.text[one.start:one.end], "head": one.head, "kind": one.kind.value,
+                   "name": int(one.name), "chain": one.chain, "spans": _pins(report, (one.start, one.end)),
+                   "reader": found.reader}
+
+
+def attributions(holdings: Holdings) -> Iterator[Row]:
+    """One row per attribution: who says what by which words; pieces of one part are joined by " | "."""
+    for found in holdings.analyses:
+        report = holdings.report[found.report]
+        for number, said in enumerate(found.attributions, 1):
+            parts = {"source": said.source, "cue": said.cue, "content": said.content}
+            yield {"report": report.key, "number": number,
+                   **{name: " | ".join(report.text[start:end] for start, end in spans)
+                      for name, spans in parts.items()},
+                   **{f"report_{name}": " | ".join(f"{start}-{end}" for start, end in spans)
+                      for name, spans in parts.items()},
+                   "score": said.score, "spans": _pins(report, *said.content), "reader": found.reader}
+
+
+def times(holdings: Holdings) -> Iterator[Row]:
+    """One row per time expression, with what it comes to."""
+    for found in holdings.analyses:
+        report = holdings.report[found.report]
+        for number, one in enumerate(found.times, 1):
+            yield {"report": report.key, "number": number, "report_start": one.start, "report_end": one.end,
+                   "text": report.text[one.start:one.end], **_date(one.date, "value"),
+                   "precision": one.precision.value if one.precision else None,
+                   "spans": _pins(report, (one.start, one.end)), "reader": found.reader}
+
+
+def _pins(report: Report, *spans: tuple[int, int]) -> str:
+    """The addresses of stretches of a report in every copy that has them."""
+    return " | ".join(pin(span) for start, end in spans for span in carry(report, start, end))
+
+
 def problems(holdings: Holdings) -> Iterator[Row]:
     """One row per problem."""
     for problem in holdings.problems:
@@ -163,5 +205,6 @@ def problems(holdings: Holdings) -> Iterator[Row]:
 TABLES: dict[str, Callable[[Holdings], Iterator[Row]]] = {
     "captures": captures, "sightings": sightings, "pages": pages, "segments": segments, "parts": parts,
     "fields": fields, "copies": copies, "families": families, "members": members, "reports": reports,
-    "witnesses": witnesses, "variants": variants, "problems": problems,
+    "witnesses": witnesses, "variants": variants, "mentions": mentions, "attributions": attributions, "times": times,
+    "problems": problems,
 }

@@ -1,4 +1,4 @@
-"""W3C Web Annotation (JSON-LD): typed segments, fields, passages and variants as annotations of the reading texts.
+"""W3C Web Annotation (JSON-LD): segments, fields, passages, variants and what the reader found in the reading texts.
 
 Takes Holdings, gives ``annotations.jsonld`` (an AnnotationPage) and the texts that the positions count in,
 ``texts/p….txt``, byte for byte the stored text in UTF-8. Each target has a TextPositionSelector (Unicode code points,
@@ -9,12 +9,12 @@ targets. `scope` names the address of the web page, `state` the time of its retr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from standoff.export.holdings import Holdings, pin
 from standoff.export.jsonl import Json
-from standoff.model import Span
-from standoff.text import quote, storable
+from standoff.model import Analysis, Span
+from standoff.text import carry, quote, storable
 
 CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
 
@@ -45,7 +45,7 @@ def _annotation(holdings: Holdings, id: str, bodies: list[Json], spans: Iterable
 
 
 def items(holdings: Holdings) -> Iterator[Json]:
-    """Every annotation: a page's segments, their parts and its fields; a report's passages and variants."""
+    """Every annotation: a page's segments, their parts and its fields; a report's passages, variants and analysis."""
     for page in holdings.pages:
         for seg in page.segments:
             whole = Span(page=page.key, start=seg.start, end=seg.end)
@@ -72,6 +72,28 @@ def items(holdings: Holdings) -> Iterator[Json]:
                 _text_body(f"variant {variant.kind}", "tagging"),
                 *(_text_body(reading.text, "describing") for reading in variant.readings)],
                 [span for reading in variant.readings for span in reading.spans])
+    for found in holdings.analyses:
+        yield from _analysed(holdings, found)
+
+
+def _analysed(holdings: Holdings, found: Analysis) -> Iterator[Json]:
+    """What the reader found in a report: mentions, the parts of attributions, time expressions, in all copies."""
+    report = holdings.report[found.report]
+    layers: list[tuple[str, list[str], Sequence[tuple[int, int]]]] = []
+    for number, one in enumerate(found.nominals, 1):
+        chain = [] if one.chain is None else [f"urn:standoff:{report.key}#chain-{one.chain}"]
+        layers.append((f"mention-{number}", [f"mention {one.kind}", *chain], [(one.start, one.end)]))
+    for number, said in enumerate(found.attributions, 1):
+        for name, spans in (("source", said.source), ("cue", said.cue), ("content", said.content)):
+            layers.append((f"attribution-{number}-{name}", [f"attribution {name}"], spans))
+    for number, time in enumerate(found.times, 1):
+        value = time.date.value or " or ".join(time.date.readings)
+        layers.append((f"time-{number}", ["time", *([value] if value else [])], [(time.start, time.end)]))
+    for id, (tag, *more), stretches in layers:
+        targets = [span for start, end in stretches for span in carry(report, start, end)]
+        if targets:
+            yield _annotation(holdings, f"{report.key}#{id}", [
+                _text_body(tag, "tagging"), *(_text_body(value, "describing") for value in more)], targets)
 
 
 def annotated(holdings: Holdings) -> Iterator[tuple[str, str]]:
