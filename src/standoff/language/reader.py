@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from standoff.errors import MissingReader
 from standoff.language import OWN, VERSION, coreference, foreign, layers, lemmas, nominals, tree
 from standoff.language import attributions as said
-from standoff.language.network import LIMIT, Network, Scores
+from standoff.language.network import LIMIT, ROLES, WEIGHTS, Network, Scores
 from standoff.language.times import times
 from standoff.language.tongues import tongues
 from standoff.language.windows import breaks, shapes, windows
@@ -63,11 +64,11 @@ def load(name: str = OWN, threads: int = 1) -> Reader:
 class Own:
     """The package's own reader."""
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, threads: int = 1, weights: Path = WEIGHTS) -> None:
         import spacy
 
         self.name = f"{OWN} {VERSION}"
-        self._network = Network(threads=threads)
+        self._network = Network(weights, threads)
         self._blank = spacy.blank("en")
         self._tokenizer = tokenizer(self._blank.vocab)
 
@@ -149,7 +150,7 @@ class Own:
         roles = self._network.role(scores.roles, np.repeat(heads, count), np.tile(np.arange(count), len(heads)))
         inside = (found.start >= start) & (found.end <= end)
         spans = list(zip((found.start[inside] - start).tolist(), (found.end[inside] - start).tolist(), strict=True))
-        return said.attributions(heads, scores.tags["cue"][heads], roles.reshape(len(heads), count, -1),
+        return said.attributions(heads, scores.tags["cue"][heads], roles.reshape(len(heads), count, len(ROLES)),
                                  draft.forms[start:end], draft.offsets[start:end], quotes, spans)
 
 
