@@ -108,22 +108,27 @@ def test_a_marked_time_is_found_and_comes_to_what_the_case_says(case: Case) -> N
 # — what holds of any text —
 
 PHRASES = [
-    "today", "yesterday", "on Tuesday", "last Friday", "next Monday", "this morning", "last week", "next month", "this year",
-    "a year ago", "three days ago", "two weeks ago", "in recent days", "over the last six months", "in March", "last March",
-    "on Jan. 24", "on 5 May", "in late April", "the second half of last year", "Q3", "since March", "until June", "by Friday",
-    "on Tuesday at 10:30 a.m.", "on Christmas Day", "last summer", "earlier this year", "the end of the year",
-    "The following day", "the year before", "two days later", "that month", "for the past three years",
-    "a decade ago", "more than two years ago", "from 5 to 9 May", "between March and June"]
-STATED = ["24 January 2017", "in 2011", "late 2011", "the mid-1990s", "the first three months of 2016", "from 2003 to 2011",
-          "since 2014", "before 2003", "spring 2015", "Tuesday, March 7, 2017", "the 19th century", "fiscal 2017", "2016-17",
-          "1-3-2024", "22:30 GMT on 18 March 2017", "between 5 and 9 May 2016"]
+    "today", "yesterday", "on Tuesday", "last Friday", "next Monday", "this morning", "last week", "next month",
+    "this year", "a year ago", "three days ago", "two weeks ago", "in recent days", "over the last six months",
+    "in March", "last March", "on Jan. 24", "on 5 May", "in late April", "the second half of last year", "Q3",
+    "since March", "until June", "by Friday", "on Tuesday at 10:30 a.m.", "on Christmas Day", "last summer",
+    "earlier this year", "the end of the year", "The following day", "the year before", "two days later",
+    "that month", "for the past three years", "a decade ago", "more than two years ago", "from 5 to 9 May",
+    "between March and June"]
+STATED = [
+    "24 January 2017", "in 2011", "late 2011", "the mid-1990s", "the first three months of 2016", "from 2003 to 2011",
+    "since 2014", "before 2003", "spring 2015", "Tuesday, March 7, 2017", "the 19th century", "fiscal 2017",
+    "2016-17", "1-3-2024", "22:30 GMT on 18 March 2017", "between 5 and 9 May 2016"]
+ODD = [
+    "The army entered", "will meet", "said", ".", ",", "\n", " – ", "the", "of", "'s", "“", "2016", "24", "th",
+    "1,200 people", "may", "March", "12:75", "99/99/9999", "0000", "٢٠١٦", "-", "/", "a", "ago", "century", "9/11",
+    "Q5", "AD", "year 0", "31 February", "İstanbul", "🚑", "next", "half", "to"]
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31))
-PIECES = st.sampled_from([*PHRASES, *STATED, "The army entered", "will meet", "said", ".", ",", "\n", " – ", "the", "of", "'s", "“",
-                          "2016", "24", "th", "1,200 people", "may", "March", "12:75", "99/99/9999", "0000", "٢٠١٦", "-", "/", "a",
-                          "ago", "century", "9/11", "Q5", "AD", "year 0", "31 February", "İstanbul", "🚑", "next", "half", "to"])
+PIECES = st.sampled_from([*PHRASES, *STATED, *ODD])
 
 
-@given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=80), st.sampled_from(["exact", "month", "none", "late"]))
+@given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=80),
+       st.sampled_from(["exact", "month", "none", "late"]))
 @settings(max_examples=400, deadline=None)
 def test_spans_stand_in_order_inside_the_text_and_values_inside_their_bounds(text: str, kind: str) -> None:
     anchor = {"exact": exact("2017-03-24"), "month": Date(value="2017-03"), "none": UNKNOWN,
@@ -213,7 +218,7 @@ def test_a_relative_time_names_what_it_is_counted_from() -> None:
 
 
 def test_a_time_far_back_is_counted_from_no_more() -> None:
-    text = "On 3 March they left. " + "Nobody knew the way across the hills. " * 20 + "The next day it rained."
+    text = "On 3 March they left. " + "Nobody knew the way across the hills. " * 30 + "The next day it rained."
     assert told(text, exact("2017-03-24"))[-1].date.value is None
 
 

@@ -26,9 +26,9 @@ def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple
           upos: Sequence[str] | None = None) -> list[TimeExpression]:
     """The time expressions of a text, in order, none overlapping. Offsets are code points of `text`.
 
-    `words` and `sentences` are spans; `upos` has the part of speech of each word, and sharpens what is a month and what
-    a verb. A relative expression names its anchor in `date.reason`. Of what no anchor settles, `date.value` is None, and
-    what is known stands in `readings` ("XXXX-01-24") or in the bounds.
+    `words` and `sentences` are spans; `upos` has the part of speech of each word, and parts months from verbs. A relative
+    expression names its anchor in `date.reason`. Where no anchor settles it, `date.value` is None, and what is known
+    stands in `readings` ("XXXX-01-24") and in the bounds.
     """
     starts = [start for start, _ in words] if upos else []
     told: list[tuple[int, int, list[tuple[int, int, Told]]]] = []
@@ -38,7 +38,8 @@ def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple
             if upos and starts:
                 line.tags = [upos[max(0, bisect_right(starts, at) - 1)] for at in line.start]
             told.append((low, high, _expressions(line)))
-    course = resolve.Course(text, resolve.published(anchor), any(what.topical for *_, each in told for *_, what in each))
+    topical = any(what.topical for *_, each in told for *_, what in each)
+    course = resolve.Course(text, resolve.published(anchor), topical)
     found: list[TimeExpression] = []
     for low, high, each in told:
         course.sentence = None

@@ -12,6 +12,7 @@ from standoff.language.times.tokens import HOLIDAYS, MONTHS, ORDINALS, SEASONS, 
 from standoff.language.times.told import Counted, Told, span, stated
 from standoff.model import Precision as P
 
+FORENAMES = ("june", "april", "may", "august")
 BEFORE_MONTH, BEFORE_NAMED_MONTH = frozenset(AROUND["month"]), frozenset(AROUND["month_before_name"])
 
 
@@ -28,13 +29,13 @@ class Dates(Figures):
     def numeric(self, i: int) -> Found:
         """"2017-03-24", "24/03/2017", "1-3-2024" with both readings, "03.28"; not "3-2", "1.5", "555-2017-03"."""
         w = self.w
-        if not (w[i].isdecimal() and w[i].isascii()) or (self.glued[i] and i and w[i - 1] in ("-", "/", ".", ":", "$", "+")):
-            return None
         mark = w[i + 1]
-        if mark not in ("-", "/", ".") or not self.glued[i + 1] or not (w[i + 2].isdecimal() and self.glued[i + 2]):
+        if not (w[i].isdecimal() and w[i].isascii()) or (i and self.glued[i] and w[i - 1] in "-/.:$+"):
             return None
-        if w[i + 3] == mark and self.glued[i + 3] and w[i + 4].isdecimal() and self.glued[i + 4]:
-            if w[i + 5] == mark and self.glued[i + 5] and w[i + 6].isdecimal():
+        if not self.tied(i + 1, "-/."):
+            return None
+        if self.tied(i + 3, mark):
+            if self.tied(i + 5, mark):
                 return None
             a, b, c = w[i], w[i + 2], w[i + 4]
             if len(a) == 4 and 1 <= len(b) <= 2 and 1 <= len(c) <= 2:
@@ -61,7 +62,7 @@ class Dates(Figures):
                 return (stated(day(only), P.DAY, note), i + 5) if only else None
             return None
         a, b = w[i], w[i + 2]
-        if mark == "." and len(a) == 2 and len(b) == 2 and (a[0] == "0" or b[0] == "0") and w[i - 1] not in ("$", "€", "£"):
+        if mark == "." and len(a) == len(b) == 2 and "0" in (a[0], b[0]) and w[i - 1] not in ("$", "€", "£"):
             pairs = {(int(x), int(y)) for x, y in ((a, b), (b, a)) if _date(2000, int(x), int(y))}
             if len(pairs) == 1 and w[i + 3] not in ("%", "percent", "million", "billion", "am", "pm", "a", "p", "°"):
                 number, at = next(iter(pairs))
@@ -94,13 +95,11 @@ class Dates(Figures):
     def year_after(self, i: int) -> tuple[Told, int] | None:
         """The year behind a month, season or day: ", 2017", "of 2017", "of last year", "this year", "the same year"."""
         w, at = self.w, i
-        if w[at] == ",":
-            at += 1
-        elif w[at] in ("of", "in"):
-            at += 1
+        at += w[at] in (",", "of", "in")
         if found := self.year_number(at):
             return stated(years(found[0], found[0]), P.YEAR), found[1]
-        if w[i] != "," and len(w[at]) == 3 and w[at].isdecimal() and self.closes(at + 1) and w[at + 1] not in ("-", "'", "%"):
+        old = len(w[at]) == 3 and w[at].isdecimal() and self.closes(at + 1) and w[at + 1] not in ("-", "'", "%")
+        if old and w[i] != ",":
             return stated(years(int(w[at]), int(w[at])), P.YEAR), at + 1
         if w[at] == "'" and self.glued[at + 1] and w[at + 1].isdecimal() and len(w[at + 1]) == 2 and w[i] != ",":
             short = int(w[at + 1])
@@ -109,7 +108,7 @@ class Dates(Figures):
         if w[i] == "," and w[at] not in ("last", "this", "next"):
             return None
         relative = self.relative(at) or self.anaphor(at)
-        if relative and relative[0].precision is P.YEAR and not self.line.w[relative[1]] == "ago":
+        if relative and relative[0].precision is P.YEAR and w[relative[1]] != "ago":
             return relative
         return None
 
@@ -122,7 +121,7 @@ class Dates(Figures):
         return replace(year.map(of), precision=told.precision)
 
     def calendar_day(self, i: int) -> Found:
-        """"Jan. 24", "24 January 2017", "5-9 May", "January 24th, 2017", "5 and 6 May"; not "May 24,000", "24 Marches"."""
+        """"Jan. 24", "24 January 2017", "5-9 May", "January 24th, 2017", "5 and 6 May"; not "May 24,000", "31 June"."""
         w = self.w
         start = self.the(i)
         told: Told | None = None
@@ -156,7 +155,8 @@ class Dates(Figures):
             return None
         if all(told.yearly(year) is None for year in (2000, 2001)):
             return None
-        if told.yearly(2001) == day(dt.date(2001, 9, 11)) and (w[at].startswith(("attack", "hijack")) or w[at + 1].startswith("attack")):
+        attacks = w[at].startswith(("attack", "hijack")) or w[at + 1].startswith("attack")
+        if attacks and told.yearly(2001) == day(dt.date(2001, 9, 11)):
             return stated(day(dt.date(2001, 9, 11)), P.DAY, "the attacks of 11 September 2001"), at
         if w[at] == "-" and self.glued[at] and (year := self.year_number(at + 1)):
             return self.in_year(told, stated(years(year[0], year[0]), P.YEAR)), year[1]
@@ -180,9 +180,9 @@ class Dates(Figures):
                 return self.in_year(pair, tail[0]), tail[1]
             return pair, second[1]
         word, before = w[i], w[i - 1]
-        if self.tag(i) in ("PROPN", "") and word in ("june", "april", "may", "august") and before not in BEFORE_NAMED_MONTH and (
-                (self.capital(at) and w[at].isalpha()) or (self.capital(i - 1) and before.isalpha() and i > 0)):
-            return None                  # June Carter, Theresa May
+        named = (self.capital(at) and w[at].isalpha()) or (i > 0 and self.capital(i - 1) and before.isalpha())
+        if named and word in FORENAMES and before not in BEFORE_NAMED_MONTH and self.tag(i) in ("PROPN", ""):
+            return None                  # June Okafor, Theresa May
         if word in ("may", "march", "august") and before not in BEFORE_MONTH and (i == 0 or before not in MONTHS):
             return None
         return told, at
@@ -219,16 +219,20 @@ class Dates(Figures):
             if not value <= last <= 2199:
                 return None
             if fiscal:
-                note = "a fiscal year may begin up to nine months before the year it is named for, and end as late after"
-                whole = Extent(dt.date(value - 1, 4, 1), dt.date(last + 1, 6, 30), f"{value}/{last}" if last > value else f"{value}")
+                note = "a fiscal year may begin nine months before the year that names it, and end six months after it"
+                shown = f"{value}/{last}" if last > value else f"{value}"
+                whole = Extent(dt.date(value - 1, 4, 1), dt.date(last + 1, 6, 30), shown)
                 return stated(whole, P.YEAR, note), stop
             return stated(years(value, last), P.YEAR), stop
         if w[end] == "-" and not self.glued[end] and (second := self.year_number(end + 1)) and second[0] > value:
             return stated(years(value, second[0]), P.YEAR), second[1]
+        if w[end] == "-" and not self.glued[end] and len(w[end + 1]) == 2 and w[end + 1].isdecimal() and (
+                int(w[end + 1]) > value % 100 and w[end + 2] in ("", ")", ",", ";", ".")):       # "(1892 – 94)"
+            return stated(years(value, value // 100 * 100 + int(w[end + 1])), P.YEAR), end + 2
         return stated(years(value, value), P.YEAR), end
 
     def decade(self, i: int) -> Found:
-        """"the 1980s", "1990s", "the '80s", "the sixties", "the 1800s" (a century); not "in his sixties", "1990's law"."""
+        """"the 1980s", "1990s", "the '80s", "the sixties", "the 1800s" (a century); not "his sixties", "the 30s°F"."""
         w = self.w
         at = self.the(i)
         if w[at].isdecimal() and len(w[at]) == 4 and w[at].endswith("0"):
@@ -242,16 +246,16 @@ class Dates(Figures):
                 return stated(years(value, value + 9), P.DECADE), end + 1
         if at > i or w[i] == "'":
             end = at + (w[at] == "'")
-            if w[end].isdecimal() and len(w[end]) == 2 and w[end][1] == "0" and w[end + 1] == "s" and self.glued[end + 1] \
-                    and w[end + 2] not in ("-", "°", "degrees", "f", "c"):
+            tens = w[end].isdecimal() and len(w[end]) == 2 and w[end][1] == "0" and w[end + 1] == "s"
+            if tens and self.glued[end + 1] and w[end + 2] not in ("-", "°", "degrees", "f", "c"):
                 short = int(w[end])
                 value = (1900 if short >= 20 else 2000) + short
                 return stated(years(value, value + 9), P.DECADE, f"'{short:02d}s read as {value}s"), end + 2
         if at > i and w[at].endswith("ties"):
-            tens = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
-                    "eighties": 80, "nineties": 90}.get(w[at])
-            if tens:
-                return stated(years(1900 + tens, 1909 + tens), P.DECADE, f"read as 19{tens}s"), at + 1
+            named = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+                     "eighties": 80, "nineties": 90}.get(w[at])
+            if named:
+                return stated(years(1900 + named, 1909 + named), P.DECADE, f"read as 19{named}s"), at + 1
         return None
 
     def century(self, i: int) -> Found:
@@ -297,8 +301,8 @@ class Dates(Figures):
                 return stated(Extent(low.first, high.last, high.text), P.SEASON,
                               "northern seasons; the winter that ends or begins in the year"), stop
             return stated(extents.season(year, name), P.SEASON, "northern seasons"), stop
-        if tail := self.year_after(end):
-            return self.in_year(told, tail[0]), tail[1]
+        if told_year := self.year_after(end):
+            return self.in_year(told, told_year[0]), told_year[1]
         if w[i - 1] in ("in", "by", "since", "until", "during", "early", "late", "mid") and (
                 at > i or w[i - 1] in ("early", "late", "mid") or not w[end].isalpha()) and w[end] != "-":
             return told, end
@@ -365,8 +369,8 @@ class Dates(Figures):
             relative = self.relative(i)
             if relative and relative[0].precision is P.YEAR:
                 return relative[0].map(lambda e: part(e, low, high, of), precision=precision), relative[1]
-        if of == 4 and ((w[i - 1] == "quarter" and w[i - 3] in ("in", "the", "for", "by", "last")) or w[i - 1].isdecimal()) \
-                and w[i] not in ("with", "against"):
+        alone = w[i - 1].isdecimal() or (w[i - 1] == "quarter" and w[i - 3] in ("in", "the", "for", "by", "last"))
+        if of == 4 and alone and w[i] not in ("with", "against"):
             return Told(counted=Counted.OPEN, precision=precision,
                         yearly=lambda y: part(years(y, y), low, high, of), note="quarters of the calendar year"), i
         return None
@@ -374,7 +378,7 @@ class Dates(Figures):
     def holiday(self, i: int) -> Found:
         """"Christmas Day", "New Year's Eve 2016", "July Fourth", "9/11"; not "Easter" (it moves), "Christmas tree"."""
         w = self.w
-        if w[i] == "9" and w[i + 1] == "/" and w[i + 2] == "11" and self.glued[i + 1] and self.glued[i + 2] and w[i + 3] != "/":
+        if w[i] == "9" and self.tied(i + 1, "/") and w[i + 2] == "11" and w[i + 3] != "/":
             return stated(day(dt.date(2001, 9, 11)), P.DAY, "9/11: 11 September 2001"), i + 3
         at = self.the(i)
         if not self.capital(at):
@@ -385,8 +389,8 @@ class Dates(Figures):
                 continue
             number, first, last = spans
             end = at + size
-            if size == 1 and ((w[end].isalpha() and w[end] not in CLOSING and not w[end].isdecimal()) or self.titled(at)):
-                return None
+            if size == 1 and ((w[end].isalpha() and w[end] not in CLOSING) or self.titled(at)):
+                return None              # a Christmas tree
             told = self.annual_day(number, first, last if last > first else None)
             if tail := self.year_after(end):
                 return self.in_year(told, tail[0]), tail[1]

@@ -10,6 +10,11 @@ Found = tuple[Told, int] | None
 
 AROUND = LEXICON["around"]
 CLOSING, BEFORE_YEAR = frozenset(AROUND["closing"]), frozenset(AROUND["year"])
+CURRENCY = frozenset("$£€#")
+OLD = BEFORE_YEAR - {"to", "the", "and", "or", "by"}
+"""What must stand before a year of the Middle Ages, which a count is likelier to look like."""
+ROUND = frozenset(("to", "of", "by", "and", "or", "about", "around", "from"))
+"""What may stand before a round number of things as well as before a year: "of 2000 soldiers"."""
 NAMED = frozenset(LEXICON["not_years"]["before"])
 AMOUNTS = frozenset(LEXICON["not_years"]["amount"])
 COUNTED = frozenset(LEXICON["not_years"]["after"])
@@ -47,16 +52,24 @@ class Figures:
         """Past an article."""
         return i + (self.w[i] == "the")
 
+    def tied(self, i: int, marks: str) -> bool:
+        """Whether a token is one of the marks, with figures tied to it: the colon of "10:30"."""
+        mark, after = self.w[i], self.w[i + 1]
+        return bool(mark) and mark in marks and self.glued[i] and after.isdecimal() and self.glued[i + 1]
+
     def dot(self, i: int) -> int:
         """Past the full stop or comma of an abbreviation."""
         return i + (self.w[i] == "." and self.glued[i] and self.w[i - 1] in SHORT)
 
-    def closes(self, i: int) -> bool:
-        """Whether an expression may end before a token: a mark, a function word or the end of the sentence follows."""
+    def closes(self, i: int, event: bool = False) -> bool:
+        """Whether an expression may end before a token: a mark, a function word or the end of the sentence follows.
+
+        `event`: after "the day before", where "he left" would tell what it is counted from.
+        """
         word, tag = self.w[i], self.tag(i)
         if not word or not (word.isalnum() or word == "'"):
             return True
-        if word == "'" or word in ("the", "his", "her", "their", "its", "a", "an", "this", "that", "our", "my"):
+        if word == "'" or word in AROUND["owner"] or (event and word in AROUND["subject"]):
             return False
         if tag:
             return tag not in ("NOUN", "PROPN", "ADJ", "NUM", "PART") or word in CLOSING
@@ -70,8 +83,7 @@ class Figures:
         """"12", "twelve", "twenty-five"; not "1,200" or "12.5"."""
         w = self.w
         if w[i].isdecimal() and w[i].isascii():
-            if len(w[i]) > 4 or (w[i + 1] in (",", ".") and w[i + 2].isdecimal() and self.glued[i + 2]) or (
-                    w[i - 1] in (",", ".") and self.glued[i] and w[i - 2].isdecimal()):
+            if len(w[i]) > 4 or self.tied(i + 1, ",.") or (self.tied(i - 1, ",.") and w[i - 2].isdecimal()):
                 return None
             return int(w[i]), i + 1
         value = NUMBERS.get(w[i])
@@ -131,7 +143,8 @@ class Figures:
         if number is None or not (self.capital(i) or (len(word) > 3 and word not in ("march", "august"))):
             return None
         at = self.dot(i + 1)
-        if len(word) <= 3 and word != "may" and at == i + 1 and not self.w[at].isdecimal() and not self.w[i - 1].isdecimal():
+        figures = self.w[at].isdecimal() or self.w[i - 1].isdecimal()
+        if len(word) <= 3 and word != "may" and at == i + 1 and not figures:
             return None
         if word in ("may", "march", "august") and tag in ("AUX", "VERB", "ADJ"):
             return None
@@ -144,9 +157,7 @@ class Figures:
             return None
         if w[i + 1] in ("st", "nd", "rd", "th") and self.glued[i + 1]:
             return int(w[i]), i + 2
-        if w[i + 1] in (":", ".", ",") and self.glued[i + 1] and w[i + 2].isdecimal() and self.glued[i + 2]:
-            return None
-        if w[i + 1] in ("%", "°") or (self.glued[i + 1] and w[i + 1].isalpha()):
+        if self.tied(i + 1, ":.,") or w[i + 1] in ("%", "°") or (self.glued[i + 1] and w[i + 1].isalpha()):
             return None
         return int(w[i]), i + 1
 
@@ -158,9 +169,10 @@ class Figures:
         w, text = self.w, self.w[i]
         if not (len(text) == 4 and text.isdecimal() and text.isascii() and 1000 <= int(text) <= 2199):
             return None
-        if w[i + 1] in (",", ".", ":") and self.glued[i + 1] and w[i + 2].isdecimal() and self.glued[i + 2]:
+        after = w[i + 1]
+        if self.tied(i + 1, ",.:") or after in ("%", "°"):
             return None
-        if w[i + 1] in ("%", "°") or (self.glued[i + 1] and ((w[i + 1].isalpha() and w[i + 1] != "s") or w[i + 1] == "_")):
+        if self.glued[i + 1] and ((after.isalpha() and after != "s") or after == "_"):
             return None
         if self.glued[i] and (w[i - 1] in ("$", "£", "€", "#", ".", ",", "_", "@", "+", "=", "&", "%")
                               or w[i - 1].isalpha() or (w[i - 1] == "/" and not w[i - 2].isdecimal())):
@@ -169,10 +181,10 @@ class Figures:
             return int(text), i + 1
         if w[i - 1].isdecimal() or (w[i + 1].isdecimal() and not self.glued[i + 1] and w[i + 2] != ","):
             return None
-        before, after, value = w[i - 1], w[i + 1], int(text)
+        before, value = w[i - 1], int(text)
         if before == "." and w[i - 2] == "no":
             before = "no"
-        if before in NAMED or (before in AMOUNTS and w[i + 1] != "-") or after in COUNTED or before in ("$", "£", "€", "#"):
+        if before in NAMED or before in CURRENCY or (before in AMOUNTS and after != "-") or after in COUNTED:
             return None
         if before == "-" and self.glued[i] and (w[i - 2].isalpha() or w[i - 2].isdecimal()):
             return None
@@ -180,14 +192,14 @@ class Figures:
             return None
         if before in ("to", "between", "and", "about", "around") and not 1500 <= value <= 2099:
             return None
-        if value < 1500 and before not in BEFORE_YEAR - {"to", "the", "and", "or", "by"}:
+        if value < 1500 and before not in OLD and not (before == "(" and after == ")"):
             return None
         if value > 2099 and before not in ("in", "by", "until"):
             return None
-        if value % 100 == 0 and (before not in BEFORE_YEAR or before in ("to", "of", "by", "and", "or", "about", "around", "from")
-                                 ) and (after.endswith("s") or self.tag(i + 1) in ("NOUN", "ADJ")):
+        counts = after.endswith("s") or self.tag(i + 1) in ("NOUN", "ADJ")
+        if value % 100 == 0 and counts and (before not in BEFORE_YEAR or before in ROUND):
             return None
         if self.capital(i - 1) and before.isalpha() and w[i - 1] not in BEFORE_YEAR and before not in MONTHS and (
-                value < 1900 and not w[i + 1] == ")"):
+                value < 1900 and after != ")"):
             return None
         return value, i + 1

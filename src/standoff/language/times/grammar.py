@@ -1,8 +1,8 @@
 """The grammar of English time expressions: `Grammar.parse` reads the longest one that begins at a token.
 
 Recursive descent, one small method per form; each gives what was told and the token after it, or None, and names what
-it accepts and what it must refuse. `figures` has the small things, `dates` the calendar, `relative` what is counted from
-elsewhere; here are hours, and what joins and bounds the rest. Nothing here knows the anchor: see `resolve`.
+it accepts and what it must refuse. `figures` has the small things, `dates` the calendar, `relative` what is counted
+from elsewhere; here are hours, and what joins and bounds the rest. Nothing here knows the anchor: see `resolve`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,12 @@ from standoff.model import Precision as P
 POSITION = {"early": (0, 1), "mid": (1, 2), "middle": (1, 2), "late": (2, 3), "beginning": (0, 1), "start": (0, 1),
             "end": (2, 3), "close": (2, 3), "earlier": (0, 1), "later": (2, 3), "outset": (0, 1)}
 """Which third of a period a word means."""
+FINER = {P.YEAR: P.MONTH, P.DECADE: P.YEAR, P.CENTURY: P.DECADE, P.MONTH: P.WEEK, P.SEASON: P.MONTH, P.WEEK: P.DAY}
+"""The unit that a part of a period is told in."""
+ZONES: dict[str, str] = LEXICON["zones"]
+BEFORE_HOUR = ("at", "around", "about", "by", "until", "from", "to", "before", "after", "since", "till", "between", "-",
+               ",", "/", "(")
+"""One of these stands before an hour that has no "a.m." or zone; one of the first six, when it is written "2:30"."""
 
 
 class Grammar(Relative):
@@ -30,28 +36,30 @@ class Grammar(Relative):
         """"10:30 a.m.", "22:30 GMT", "10 p.m.", "noon", "midnight"; not "2:1", "10:30" in a score, "5 am" the verb."""
         w = self.w
         if w[i] in ("noon", "midday", "midnight"):
-            if (self.capital(i) and i) or not (self.closes(i + 1) or w[i + 1] in WEEKDAYS or w[i + 1] in LEXICON["zones"] or
-                                               w[i + 1] in ("local", "yesterday", "today", "tomorrow", "tonight")):
-                return None
+            then = w[i + 1]
+            days = ("local", "yesterday", "today", "tomorrow", "tonight")
+            goes_on = then in WEEKDAYS or then in ZONES or then in days
+            if (self.capital(i) and i) or not (self.closes(i + 1) or goes_on):
+                return None              # "Chimes at Midnight", "a midnight curfew"
             return {"midnight": "T00:00"}.get(w[i], "T12:00"), i + 1, P.HOUR
         if not (w[i].isdecimal() and w[i].isascii() and len(w[i]) <= 2 and int(w[i]) <= 24):
             return None
-        if self.glued[i] and i and w[i - 1] in (":", ".", ",", "/", "$", "-") and (w[i - 1] != "-" or w[i - 2].isalpha()):
+        before = w[i - 1]
+        if self.glued[i] and i and before in (":", ".", ",", "/", "$", "-") and (before != "-" or w[i - 2].isalpha()):
             return None
         hour, minute, at, exact = int(w[i]), 0, i + 1, False
-        if w[at] in (":", ".") and self.glued[at] and w[at + 1].isdecimal() and len(w[at + 1]) == 2 and self.glued[at + 1]:
+        if self.tied(at, ":.") and len(w[at + 1]) == 2:
             colon = w[at] == ":"
             if int(w[at + 1]) > 59:
                 return None
             minute, at, exact = int(w[at + 1]), at + 2, True
-            if w[at] == ":" and w[at + 1].isdecimal() and self.glued[at + 1]:
-                at += 2
+            at += 2 * self.tied(at, ":")
         else:
             colon = False
         half = ""
         if w[at] in ("am", "pm"):
             half, at = w[at][0], at + 1
-        elif w[at] in ("a", "p") and w[at + 1] == "." and w[at + 2] == "m" and self.glued[at + 1] and self.glued[at + 2]:
+        elif w[at] in ("a", "p") and w[at + 1:at + 3] == [".", "m"] and all(self.glued[at + 1:at + 3]):
             half, at = w[at], at + 3
             at += w[at] == "." and self.glued[at]
         if half:
@@ -60,13 +68,12 @@ class Grammar(Relative):
             hour = hour % 12 + (12 if half == "p" else 0)
         elif w[at] == "o" and w[at + 1] == "'" and w[at + 2] == "clock" and 1 <= hour <= 12:
             return None                  # morning or evening is not said
-        elif not colon or hour > 23 or (len(w[i]) == 1 and w[i - 1] not in ("at", "around", "about", "by", "until", "from")):
+        elif not colon or hour > 23 or (len(w[i]) == 1 and before not in BEFORE_HOUR[:6]):
             return None
-        if not half and w[i - 1] not in ("at", "around", "about", "by", "until", "from", "to", "before", "after", "since", "till",
-                                         "between", "-", ",", "/", "(") and w[at] not in LEXICON["zones"] and w[at] not in ("hours", "local"):
-            return None
+        elif before not in BEFORE_HOUR and w[at] not in ZONES and w[at] not in ("hours", "local"):
+            return None                  # a score
         at += w[at] == "hours"
-        zone = LEXICON["zones"].get(w[at], "") if self.raw[at].isupper() or w[at] in ("gmt",) else ""
+        zone = ZONES.get(w[at], "") if self.raw[at].isupper() or w[at] in ("gmt",) else ""
         if zone:
             at += 1
         elif w[at] == "local" and w[at + 1] == "time":
@@ -135,22 +142,19 @@ class Grammar(Relative):
         at += 1
         if word in ("beginning", "start", "end", "close", "middle", "outset", "turn"):
             if w[at] != "of":
-                if not (word == "end" and w[at - 2] == "year"):
-                    return None
+                return None
             at += 1
         elif w[at] in ("-", "in", "on"):
             at += 1
-        whole = self.holiday(at) or self.calendar_day(at) or self.calendar_month(at) or self.decade(at) or self.century(at) or \
-            self.season(at) or self.relative(at) or self.anaphor(at) or self.deictic(at) or self.weekday(at) or \
-            self.bare_year(at) or self.unit_named(at)
+        whole = (self.holiday(at) or self.calendar_day(at) or self.calendar_month(at) or self.decade(at)
+                 or self.century(at) or self.season(at) or self.relative(at) or self.anaphor(at) or self.deictic(at)
+                 or self.weekday(at) or self.bare_year(at) or self.unit_named(at))
         if whole is None:
             return None
         told, end = whole
         if told.precision in (P.DAY, P.PART_OF_DAY):
             if word in ("early", "late", "mid"):
                 return replace(told, precision=P.PART_OF_DAY), end
-            return None
-        if word == "turn":
             return None
         low, high = place
         if told.precision is P.SEASON and word not in ("early", "mid", "late", "end", "beginning", "start"):
@@ -160,9 +164,9 @@ class Grammar(Relative):
             low, high, of = (0, 1, 4) if low == 0 else (3, 4, 4)
         elif told.precision is P.DECADE:         # halves, and the years around the middle
             low, high, of = {0: (0, 5, 10), 1: (3, 8, 10), 2: (5, 10, 10)}[low]
-        finer = {P.YEAR: P.MONTH, P.DECADE: P.YEAR, P.CENTURY: P.DECADE, P.MONTH: P.WEEK, P.SEASON: P.MONTH, P.WEEK: P.DAY}
-        note = f"{word}: " + {4: "a quarter", 3: "a third", 10: "four or five years"}[of] + f" of the {told.precision} supposed"
-        return told.map(lambda extent: part(extent, low, high, of), precision=finer.get(told.precision or P.YEAR), note=note), end
+        share = {4: "a quarter", 3: "a third", 10: "half"}[of]
+        return told.map(lambda extent: part(extent, low, high, of), precision=FINER.get(told.precision or P.YEAR),
+                        note=f"{word}: {share} of the {told.precision} supposed"), end
 
     def ranged(self, i: int) -> Found:
         """"from 2003 to 2011", "between 5 and 9 May", "from Monday to Friday"; not "from Ramadi to Mosul"."""
@@ -173,7 +177,8 @@ class Grammar(Relative):
         low = self.core(i + 1)
         if low is None or w[low[1]] not in joins:
             value = self.day_number(self.the(i + 1))
-            if value and w[value[1]] in joins and (dated := self.calendar_day(self.the(value[1] + 1))) and dated[0].yearly is None:
+            dated = self.calendar_day(self.the(value[1] + 1)) if value and w[value[1]] in joins else None
+            if value and dated and dated[0].yearly is None:
                 whole = dated[0]
                 start = value[0]
 
@@ -183,7 +188,7 @@ class Grammar(Relative):
                     first = _date(extent.first.year, extent.first.month, start)
                     return Extent(first, extent.last) if first and extent.last and first <= extent.last else None
                 return whole.map(stretch), dated[1]
-            if value and w[value[1]] in joins and (dated := self.calendar_day(self.the(value[1] + 1))):
+            if value and dated:
                 yearly = dated[0].yearly
                 start = value[0]
 
@@ -206,16 +211,14 @@ class Grammar(Relative):
             if short and w[i] == "from" and begun and begun.first:
                 return span(low[0], self.annual_day(begun.first.month, short[0])), short[1]
             return None
-        if low[0].yearly and low[0].precision is P.MONTH and high[0].counted is Counted.NOTHING and high[0].precision is P.DAY:
-            return None
         return span(low[0], high[0]), high[1]
 
     def bounded(self, i: int) -> Found:
-        """"since 2014", "until June", "before 2003", "after March 9", "by Friday"; not "after the 2003 invasion", "before
-        Friday's vote", where only the year or day is a time."""
+        """"since 2014", "until June", "before 2003", "after March 9", "by Friday"; not "after the 2003 invasion" or
+        "before Friday's vote", where only the year or day is a time."""
         w = self.w
         word = w[i]
-        if word not in ("since", "until", "till", "before", "after", "by", "through") or (word == "through" and w[i - 1] == "from"):
+        if word not in ("since", "until", "till", "before", "after", "by", "through"):
             return None
         at = i + 1 + (w[i + 1] in ("at", "around", "about") and w[i + 2] == "least")
         at += w[at] in ("about", "around", "at")
@@ -248,7 +251,7 @@ class Grammar(Relative):
                 while w[at] in ("/", "and", "or", ",", "to") and w[at + 1] in WEEKDAYS:
                     at += 2
                 return at + (w[at] in PARTS)
-            if w[at] in UNITS or w[at] in PARTS or w[at] in WEEKDAYS or w[at] in MONTHS or w[at] in SEASONS or w[at] == "weekend":
+            if any(w[at] in names for names in (UNITS, PARTS, MONTHS, SEASONS, ("weekend", ))):
                 return at + 1
             number = self.cardinal(at)
             if number and w[number[1]] in UNITS:

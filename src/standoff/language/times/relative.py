@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 from standoff.language.times import extents
 from standoff.language.times.dates import Dates
 from standoff.language.times.extents import DAY, Extent, day, part, shift, unit, years
 from standoff.language.times.figures import Found
-from standoff.language.times.tokens import LIMITS, PARTS, PLURAL_PARTS, SEASONS, UNITS, WEEKDAYS
-from standoff.language.times.told import VAGUE, Counted, From, Told
+from standoff.language.times.tokens import PARTS, PLURAL_PARTS, SEASONS, UNITS, WEEKDAYS
+from standoff.language.times.told import Counted, From, Told
 from standoff.model import Precision as P
 
+FEASTS = frozenset(("black", "bloody", "good", "ash", "cyber", "super", "palm", "easter", "holy"))
+"""With a weekday, the name of a feast or an event: Bloody Sunday."""
 LAST = frozenset(("last", "past", "previous", "preceding"))
+NEARLY = frozenset(("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just", "exactly",
+                    "barely"))
 NEXT = frozenset(("next", "coming", "following", "upcoming"))
 
 
@@ -46,6 +49,20 @@ def _half(name: P, sign: int) -> From:
     return within
 
 
+def _open(name: P, sign: int) -> From:
+    """Nobody said how far back, or on; but who speaks in hours speaks of no more than two days."""
+    if name in (P.MINUTE, P.HOUR):
+        return _back(sign * 24, P.HOUR)
+    return lambda when: Extent(None, None)
+
+
+def _weekday(number: int, sign: int) -> From:
+    """The nearest such weekday strictly before a day, or after it."""
+    if sign < 0:
+        return lambda when: day(when - ((when.weekday() - number - 1) % 7 + 1) * DAY)
+    return lambda when: day(when + ((number - when.weekday() - 1) % 7 + 1) * DAY)
+
+
 def _weekend(when: dt.date, step: int) -> Extent:
     """Saturday and Sunday of a day's week, or of that many weeks later."""
     saturday = when + (5 - when.weekday() + 7 * step) * DAY
@@ -67,9 +84,10 @@ class Relative(Dates):
             return None                  # a set; a superstition
         short = len(w[i]) <= 5 and w[i] not in ("sunday", "monday")
         after = at + (w[at] == ",")
-        if short and at == i + 1 and not (self.month_name(after) or self.day_number(after)) and w[i] not in ("tues", "thurs"):
+        dated_after = self.month_name(after) or self.day_number(after)
+        if short and at == i + 1 and not dated_after and w[i] not in ("tues", "thurs"):
             return None
-        if self.capital(i - 1) and w[i - 1] in ("black", "bloody", "good", "ash", "cyber", "super", "palm", "easter", "holy"):
+        if self.capital(i - 1) and w[i - 1] in FEASTS:
             return None
         dated = self.calendar_day(self.the(after)) or self.numeric(after)
         if dated and dated[0].precision is P.DAY:
@@ -91,7 +109,7 @@ class Relative(Dates):
         """"today", "yesterday", "tonight", "last night", "overnight", "now", "the day before yesterday"; not "today's
         youth" in the sense of nowadays, which words cannot tell."""
         w = self.w
-        if w[i] == "the" and w[i + 1] == "day" and w[i + 2] in ("before", "after") and w[i + 3] in ("yesterday", "tomorrow"):
+        if w[i:i + 4] in (["the", "day", "before", "yesterday"], ["the", "day", "after", "tomorrow"]):
             step = -2 if w[i + 3] == "yesterday" else 2
             return Told(counted=Counted.PUBLICATION, precision=P.DAY, past=lambda when: day(when + step * DAY)), i + 4
         if self.titled(i) or (w[i - 1] in ("a", "any", "no") and w[i] in ("today", "tomorrow", "yesterday")):
@@ -100,7 +118,8 @@ class Relative(Dates):
         if w[i] in steps:
             step = steps[w[i]]
             precision = P.PART_OF_DAY if w[i] == "tonight" else P.DAY
-            return Told(counted=Counted.PUBLICATION, precision=precision, past=lambda when: day(when + step * DAY)), i + 1
+            return Told(counted=Counted.PUBLICATION, precision=precision,
+                        past=lambda when: day(when + step * DAY)), i + 1
         if w[i] == "last" and w[i + 1] in ("night", "evening"):
             return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY, past=lambda when: day(when - DAY)), i + 2
         if w[i] == "overnight" and self.tag(i) != "ADJ":
@@ -130,19 +149,16 @@ class Relative(Dates):
             at += 1
         if sign and (count := self.count(at)) and w[at] not in ("a", "an") and w[count[2]] in UNITS:
             return self.around(count[2], count[:2], sign, kind) if w[count[2] + 1] not in ("of", "before") else None
-        if word in ("past", "coming", "last", "next") and w[at] in UNITS and w[at].endswith("s") and at > i + 1 and sign:
+        plural = w[at] in UNITS and w[at].endswith("s")
+        if plural and sign and at > i + 1 and word in ("past", "coming", "last", "next"):
             return self.around(at, (2, 0), sign, kind) if w[at + 1] != "of" else None
         number = WEEKDAYS.get(w[at])
         if number is not None and self.capital(at) and len(w[at]) > 5:
-            if sign < 0:
-                turned: Callable[[dt.date], Extent | None] = lambda when: day(when - ((when.weekday() - number - 1) % 7 + 1) * DAY)
-            elif sign > 0:
-                turned = lambda when: day(when + ((number - when.weekday() - 1) % 7 + 1) * DAY)
-            else:
+            if not sign:
                 return Told(counted=Counted.OPEN, precision=P.DAY,
                             past=lambda when: day(when + (number - when.weekday()) * DAY),
                             ahead=lambda when: day(when + (number - when.weekday()) % 7 * DAY)), at + 1
-            return Told(counted=kind, precision=P.DAY, past=turned), at + 1
+            return Told(counted=kind, precision=P.DAY, past=_weekday(number, sign)), at + 1
         if name := self.month_name(at):
             dated = self.calendar_day(at)
             told = dated[0] if dated and dated[0].yearly else self.annual_month(name[0])
@@ -152,9 +168,8 @@ class Relative(Dates):
             told = Told(counted=Counted.OPEN, precision=P.SEASON, yearly=lambda y: extents.season(y, SEASONS[w[at]]),
                         note="northern seasons")
             return self.turned(told, sign, kind), at + 1
-        if w[at] == "christmas" or (w[at] == "new" and w[at + 1] == "year"):
-            if found := self.holiday(at):
-                return (self.turned(found[0], sign, kind), found[1]) if found[0].yearly else None
+        if w[at] in ("christmas", "new") and (found := self.holiday(at)):
+            return (self.turned(found[0], sign, kind), found[1]) if found[0].yearly else None
         if w[at] == "weekend":
             if sign == 0:
                 return Told(counted=Counted.OPEN, precision=P.DAY, ahead=lambda when: _weekend(when, 0),
@@ -169,7 +184,8 @@ class Relative(Dates):
         if w[at - 1] in ("past", ) or (spoken and name_of in (P.DECADE, P.CENTURY, P.YEAR, P.MONTH, P.WEEK)):
             # "the past year", "in the last week": up to the anchor
             if name_of is P.WEEK and w[i] == "this":
-                return Told(counted=Counted.PUBLICATION, precision=P.WEEK, past=lambda when: unit(P.WEEK, when - 7 * DAY)), at + 1
+                return Told(counted=Counted.PUBLICATION, precision=P.WEEK,
+                            past=lambda when: unit(P.WEEK, when - 7 * DAY)), at + 1
             return self.around(at, (1, 1), sign, kind)
         return Told(counted=Counted.PUBLICATION, precision=name_of,
                     past=lambda when: unit(name_of, shift(when, sign, name_of))), at + 1
@@ -193,31 +209,27 @@ class Relative(Dates):
         return replace(told, counted=kind, yearly=None, past=counted)
 
     def around(self, i: int, count: tuple[int, int], sign: int, kind: Counted = Counted.PUBLICATION) -> Found:
-        """So many units up to the anchor, or from it: "the past three years", "recent days" (how many is not said)."""
-        name = UNITS[self.w[i]]
-        low, high = count
+        """So many units up to a day, or from it: "the past three years"; "recent days" is open on its far side."""
+        name, (low, high) = UNITS[self.w[i]], count
         if name is None:
             name, low, high = P.WEEK, 2 * low, 2 * high
-        unit_name = name
-        far = high or LIMITS[unit_name]
-        note = "" if low == high else f"{self.w[i]}: at most {far} supposed"
-        stretch = {P.MINUTE: P.DAY, P.HOUR: P.DAY}.get(unit_name, unit_name)
-        if unit_name in (P.MINUTE, P.HOUR):
-            far = max(1, -(-far // (24 if unit_name is P.HOUR else 1440)))
+        far = _back(sign * high, name) if high else _open(name, sign)
 
-        def counted(when: dt.date) -> Extent | None:
-            end = shift(when, sign * far, stretch)
-            text = "" if low == high else VAGUE
-            return Extent(end, when, text) if sign < 0 else Extent(when, end, text)
-        return Told(counted=kind, precision=unit_name, past=counted, note=note), i + 1
+        def stretch(when: dt.date) -> Extent | None:
+            if high and name not in (P.MINUTE, P.HOUR):
+                end: dt.date | None = shift(when, sign * high, name)
+            else:
+                reach = far(when)
+                end = None if reach is None else reach.first if sign < 0 else reach.last
+            return Extent(end, when) if sign < 0 else Extent(when, end)
+        return Told(counted=kind, precision=name, past=stretch), i + 1
 
     def counted(self, i: int) -> Found:
         """"three days ago", "two weeks later", "a year earlier", "a few months before", "in two weeks' time", "three
         days from now"; not "three days", "in two days" (within or after), "a year before the war"."""
         w = self.w
         at, more = i, 0
-        if w[at] in ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just", "exactly", "barely",
-                     "over"):
+        if w[at] in NEARLY or w[at] == "over":
             more = 1 if w[at] == "over" else 0
             at += 1
         elif w[at] in ("more", "less") and w[at + 1] == "than":
@@ -227,8 +239,9 @@ class Relative(Dates):
         half = 0
         if w[at] == "half" and w[at + 1] in ("a", "an"):
             low, high, at, half = 1, 1, at + 2, 1
-        elif w[at] in ("years", "months", "weeks", "days", "decades", "centuries", "hours", "minutes", "moments") and w[at - 1] not in (
-                "of", ):
+        elif w[at] in UNITS and w[at].endswith("s"):
+            if w[at - 1].isdecimal() or w[at - 1] in ("of", "hundred", "thousand", "million", "billion"):
+                return None
             low, high = 2, 0
         else:
             found = self.count(at)
@@ -239,44 +252,38 @@ class Relative(Dates):
         at += w[at] in ("full", "whole", "short", "long")
         if w[at] not in UNITS:
             return None
-        word, name = w[at], UNITS[w[at]]
+        name = UNITS[w[at]]
         at += 1
         if w[at] == "and" and w[at + 1] == "a" and w[at + 2] == "half":
             high, at = low + 1, at + 3
         if name is None:
             name, low, high = P.WEEK, 2 * low, 2 * high
-        unit_name = name
         if w[at] in ("ago", "back", "hence") or (w[at] == "from" and w[at + 1] == "now"):
-            if w[at] == "back" and not self.closes(at + 1):
-                return None
+            if w[at] == "back" and w[at + 1] in ("to", "in", "from", "into", "on", "at", "and"):
+                return None              # "two days back in Baghdad"
             sign, kind = (-1 if w[at] in ("ago", "back") else 1), Counted.PUBLICATION
             at += 2 if w[at] == "from" else 1
         elif w[at] in ("earlier", "later", "before", "after", "afterwards", "afterward", "previously", "prior"):
             sign, kind = (-1 if w[at] in ("earlier", "before", "previously", "prior") else 1), Counted.SPOKEN
-            if w[at] in ("before", "after", "prior") and not self.closes(at + 1):
+            if w[at] in ("before", "after", "prior") and not self.closes(at + 1, event=True):
                 return None
             at += 1
         else:
             return None
         if half:
-            return Told(counted=kind, precision=unit_name, past=_half(unit_name, sign)), at
+            return Told(counted=kind, precision=name, past=_half(name, sign)), at
         if more > 0:
-            high = low + 1
-        if more < 0:
-            low, high = max(low - 1, 0), low
-        if low == high:
-            return Told(counted=kind, precision=unit_name, past=_back(sign * low, unit_name)), at
-        far = max(high, low) if high else LIMITS[unit_name]
-        near, end = _back(sign * low, unit_name), _back(sign * far, unit_name)
+            high = 0                     # "more than two years ago": how much more is not said
+        elif more < 0:
+            low, high = 0, low
+        near, far = _back(sign * low, name), _back(sign * high, name) if high else _open(name, sign)
 
         def between(when: dt.date) -> Extent | None:
-            a, b = near(when), end(when)
+            a, b = near(when), far(when)
             if a is None or b is None:
                 return None
-            first, last = (b.first, a.last) if sign < 0 else (a.first, b.last)
-            return Extent(first, last, VAGUE)
-        note = f"{word}: between {low} and {far} supposed"
-        return Told(counted=kind, precision=unit_name, past=between, note=note), at
+            return Extent(b.first, a.last) if sign < 0 else Extent(a.first, b.last)
+        return Told(counted=kind, precision=name, past=near if low == high else between), at
 
     def anaphor(self, i: int) -> Found:
         """"The day before", "the following day", "the same day", "that year", "the next morning", "the previous week",
@@ -308,16 +315,14 @@ class Relative(Dates):
             return (replace(around[0], counted=Counted.SPOKEN), around[1]) if around else None
         if step is not None and w[at] in SEASONS and (step or word == "that"):
             season = SEASONS[w[at]]
-            told = Told(counted=Counted.OPEN, precision=P.SEASON, yearly=lambda y: extents.season(y, season), note="northern seasons")
+            told = Told(counted=Counted.OPEN, precision=P.SEASON, yearly=lambda y: extents.season(y, season),
+                        note="northern seasons")
             return replace(self.turned(told, step), counted=Counted.SPOKEN), at + 1
         if step and self.month_name(at) and (name_of := self.month_name(at)):
             return replace(self.turned(self.annual_month(name_of[0]), step), counted=Counted.SPOKEN), name_of[1]
         if step and w[at] in WEEKDAYS and self.capital(at):
             number = WEEKDAYS[w[at]]
-            move: Callable[[dt.date], Extent | None] = (
-                (lambda when: day(when + ((number - when.weekday() - 1) % 7 + 1) * DAY)) if step > 0 else
-                (lambda when: day(when - ((when.weekday() - number - 1) % 7 + 1) * DAY)))
-            return Told(counted=Counted.SPOKEN, precision=P.DAY, past=move), at + 1
+            return Told(counted=Counted.SPOKEN, precision=P.DAY, past=_weekday(number, step)), at + 1
         if step is not None and w[at] == "weekend":
             by = step
             return Told(counted=Counted.SPOKEN, precision=P.DAY, past=lambda when: _weekend(when, by)), at + 1
@@ -325,7 +330,7 @@ class Relative(Dates):
             return None
         unit_name = name
         if step is None:
-            if word != "the" or w[at + 1] not in ("before", "after") or not self.closes(at + 2):
+            if word != "the" or w[at + 1] not in ("before", "after") or not self.closes(at + 2, event=True):
                 return None
             step, at = (-1 if w[at + 1] == "before" else 1), at + 1
         move_by = step
@@ -371,4 +376,5 @@ class Relative(Dates):
         if w[at] != "end" or w[at + 1] == "of":
             return None
         return Told(counted=Counted.PUBLICATION, precision=P.MONTH,
-                    past=lambda when: part(years(when.year, when.year), 3, 4, 4), note="end: a quarter of the year supposed"), at + 1
+                    past=lambda when: part(years(when.year, when.year), 3, 4, 4),
+                    note="end: a quarter of the year supposed"), at + 1

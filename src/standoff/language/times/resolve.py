@@ -10,12 +10,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from standoff.language.times.extents import Extent, latest, soonest
 from standoff.language.times.figures import CLOSING
-from standoff.language.times.told import VAGUE, Counted, From, Told
+from standoff.language.times.told import Counted, From, Told
 from standoff.model import Date, DateBasis, Precision
 
 
@@ -87,7 +88,7 @@ def date(told: Told, anchor: Anchor, ahead: bool) -> tuple[Date, Anchor | None]:
         anchor = Anchor(dt.date(2000, 1, 1), dt.date(2000, 1, 1), "")
     low, high = _counted(f, anchor)
     first, last = low.first if low else None, high.last if high else None
-    value = low.value if low and high and low == high and low.text != VAGUE and not told.readings else None
+    value = low.value if low and high and low == high and not told.readings else None
     if told.counted is Counted.NOTHING:
         basis, reason = DateBasis.STATED, told.note
     else:
@@ -97,11 +98,12 @@ def date(told: Told, anchor: Anchor, ahead: bool) -> tuple[Date, Anchor | None]:
         else:
             reason = f"counted from {anchor.name}"
         reason = "; ".join(filter(None, (reason, told.note)))
-        if value is None and anchor.told and (leaning := f(anchor.told)) and leaning.text != VAGUE:
+        if value is None and anchor.told and (leaning := f(anchor.told)):
             value, basis = leaning.value, DateBasis.INFERRED
             reason += f"; {anchor.told} is the likelier day of publication"
     readings = told.readings or (_partial(told) if value is None else ())
-    result = Date(value=value or None, low=_text(first), high=_text(last), basis=basis, readings=readings, reason=reason)
+    result = Date(value=value or None, low=_text(first), high=_text(last), basis=basis, readings=readings,
+                  reason=reason)
     return result, Anchor(first, last, "") if first or last else None
 
 
@@ -123,8 +125,8 @@ _AHEAD = (
     r"|(?:plans?|planning|hop(?:es?|ing)|wants?|intends?|aims?|needs?|expects?|agreed|vowed|promised|pledged|planned|decided"
     r"|threatened|urged|asked|called|offered|ordered|scheduled|due|set|slated|expected|invited|prepar(?:es?|ing)|ready"
     r"|told \w+)(?: \w+)?(?: to| for| on)(?: be)? \w+"
-    r"|scheduled|slated|upcoming|deadline|ahead of|due|no later than|planned|expires|begins|starts|opens|ends|takes place"
-    r"|runs|leaves|follows?|must|should|may|might|could|(?:not )?until")
+    r"|scheduled|slated|upcoming|deadline|ahead of|due|no later than|planned|expires|begins|starts|opens|ends"
+    r"|takes place|runs|leaves|follows?|must|should|may|might|could|(?:not )?until")
 _BACK = (
     r"said|told|was|were|had|did|made|took|came|went|began|fell|held|met|won|lost|got|gave|left|led|shot|struck|broke|sent"
     r"|spoke|wrote|ran|saw|found|brought|built|bought|caught|chose|drove|became|hit|kept|knew|paid|put|read|rose|sold|stood"
@@ -138,18 +140,17 @@ NEAR = 160
 def look(text: str, low: int, high: int, start: int, end: int, bounded: bool) -> Look:
     """Whether a bare day or month is past or still to come: as the verb before it says, or else the one after it.
 
-    "The council will vote on Friday" and "Officials said the talks would resume on 3 May" look ahead; "The council met on
+    "The council will vote on Friday" and "Officials said the talks would resume on 3 May" look ahead; "They met on
     Friday" and "a plan that he said on Friday would fail" look back, as does what has no verb. Of what is `bounded`
     ("until June", "since May"), "since" looks back, and the others ahead, unless a verb in the past says otherwise.
     """
     if bounded and text.startswith(("since", "Since"), start):
         return Look.BACK
     left = text[max(low, start - NEAR):start].replace("’", "'")
-    deciding = None
-    for deciding in _VERB.finditer(left):
-        pass
+    deciding = next(iter(deque(_VERB.finditer(left), maxlen=1)), None)
     if deciding is None:
-        deciding = _VERB.search(text[end:min(high, end + NEAR)].replace("’", "'"))
+        after = text[end:min(high, end + NEAR)].replace("’", "'")
+        deciding = next((verb for verb in _VERB.finditer(after) if not verb[0].endswith("until")), None)
     way = Look(deciding.lastgroup) if deciding else None
     if bounded and way is not Look.BACK:
         return Look.AHEAD
@@ -158,8 +159,8 @@ def look(text: str, low: int, high: int, start: int, end: int, bounded: bool) ->
 
 # — one expression after the other —
 
-FAR = 600
-"""Characters after which a time spoken of no longer tells what "the day before" is counted from: some five sentences."""
+FAR = 900
+"""Characters after which a time spoken of no longer is what "the day before" is counted from: some seven sentences."""
 
 _DETERMINER = re.compile(r"(?:\b(?:the|an?|this|his|her|its|their|our)|['’]s) $", re.I)
 _NOUN = re.compile(rf" (?!(?:{'|'.join(sorted(CLOSING))})\b)[a-z]")

@@ -16,8 +16,8 @@ from standoff.model import Precision
 LEXICON: dict[str, Any] = tomllib.loads(
     resources.files("standoff").joinpath("lexicons/times.toml").read_text(encoding="utf-8"))
 
-UNITS = {form: Precision(name) if name != "fortnight" else None
-         for word, name in LEXICON["units"].items() for form in (word, "centuries" if word == "century" else word + "s")}
+UNITS = {form: Precision(name) if name != "fortnight" else None for word, name in LEXICON["units"].items()
+         for form in (word, "centuries" if word == "century" else word + "s")}
 """Unit of each of its forms; None for the fortnight, which is two of a unit."""
 
 MONTHS: dict[str, int] = LEXICON["months"]
@@ -27,17 +27,14 @@ ORDINALS: dict[str, int] = LEXICON["ordinals"]
 PARTS: dict[str, str] = LEXICON["parts"]
 PLURAL_PARTS = frozenset(word + "s" for word in PARTS)
 SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
-LIMITS = {Precision(name): count for name, count in LEXICON["limits"].items()}
 HOLIDAYS: dict[str, tuple[int, int, int]] = {name: (m, a, b) for name, (m, a, b) in LEXICON["holidays"].items()}
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _MARKS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
 
 TRIGGER = re.compile(
-    r"\b(?:" + "|".join(sorted({*LEXICON["months"], *LEXICON["weekdays"], *LEXICON["parts"], *UNITS,
-                                "today", "tonight", "yesterday", "tomorrow", "weekends?", "overnight", "recently", "now",
-                                "spring", "summer", "autumn", "fall", "winter", "springs", "half", "time", "present",
-                                *(name.split()[0] for name in LEXICON["holidays"])}, key=len, reverse=True))
+    r"\b(?:" + "|".join(sorted({*MONTHS, *WEEKDAYS, *PARTS, *UNITS, *SEASONS, *LEXICON["around"]["alone"],
+                                *(name.split()[0] for name in HOLIDAYS)}, key=len, reverse=True))
     + r")\b|\d\d\d\d|\d[:./]\d|\d0s\b|\d ?[ap]\.?m\b|ties\b|[qQ][1-4]\b|9/11|AD ?\d|\d AD", re.I)
 """A sentence without one of these tells no time."""
 
@@ -73,11 +70,6 @@ class Line:
 
 
 STARTS = frozenset({
-    *LEXICON["months"], *LEXICON["weekdays"], *LEXICON["numbers"], *LEXICON["ordinals"], *(w + "s" for w in LEXICON["weekdays"]),
-    *(name.split()[0] for name in LEXICON["holidays"]), "july",
-    *"from between since until till before after by through the this that these last next past recent previous coming early mid late "
-     "very today yesterday tomorrow tonight overnight spring summer autumn fall winter q q1 q2 q3 q4 fiscal fy same ad ce a an "
-     "couple few several many some about around roughly approximately nearly almost just exactly barely over more less at half "
-     "days weeks months years decades centuries hours minutes earlier later beginning start end close middle noon midnight midday "
-     "current every each year '".split()})
+    *LEXICON["around"]["start"], *MONTHS, *WEEKDAYS, *(word + "s" for word in WEEKDAYS), *NUMBERS, *ORDINALS, *SEASONS,
+    *(name.split()[0] for name in HOLIDAYS)})
 """Words that a time expression, or a set, may begin with; figures may too."""

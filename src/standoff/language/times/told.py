@@ -11,11 +11,7 @@ from standoff.language.times.extents import Extent, latest, soonest
 from standoff.model import Precision
 
 From = Callable[[dt.date], Extent | None]
-"""The days meant, when counted from a day. Later days never give earlier extents, so that two ends bound all between."""
-
-
-VAGUE = "?"
-"""Text of an extent whose bounds are a supposition: its value is not told."""
+"""The days meant, when counted from a day. A later day never gives earlier days, so that two ends bound all between."""
 
 
 class Counted(Enum):
@@ -25,8 +21,8 @@ class Counted(Enum):
     OPEN = "open"                    # comes again every year or week: "24 January", "Tuesday"; tense decides
     PUBLICATION = "publication"      # "yesterday"
     SPOKEN = "spoken"                # the time spoken of before: "the day before"
-    ONWARD = "onward"                # "the next five years": the publication if the sentence looks ahead, else as SPOKEN
-    CURRENT = "current"              # "the end of the year": the same, but the publication's when nothing was spoken of
+    ONWARD = "onward"                # "the next five years": as SPOKEN, but the publication if the sentence looks ahead
+    CURRENT = "current"              # "the end of the year": the same, and the publication if nothing was spoken of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
