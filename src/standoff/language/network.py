@@ -36,9 +36,6 @@ SHAPES, BREAKS = 8, 4
 LIMIT = 254
 """Word pieces in a window, [CLS] and [SEP] aside."""
 
-BATCH = 4
-"""Windows that are run together."""
-
 WORD_PIECES = 12
 """Pieces of one word that are read; the rest of a longer word (an address) is left out."""
 
@@ -199,17 +196,13 @@ class Network:
         self.deprel, self.role = PairHead("deprel", weights), PairHead("role", weights)
         self.coref = PairHead("coref", weights, list(self.labels.features.values()))
 
-    def __call__(self, windows: Sequence[Window]) -> list[Scores]:
-        """Scores of each window, in the order given; windows of like size are run together."""
-        sizes = [sum(map(len, pieces)) for pieces, _, _ in windows]
-        order = sorted(range(len(windows)), key=sizes.__getitem__)
-        found: dict[int, Scores] = {}
-        for at in range(0, len(order), BATCH):
-            some = order[at:at + BATCH]
-            outputs = self._session.run(None, inputs([windows[n] for n in some]))
-            for row, n in enumerate(some):
-                found[n] = self._scores([output[row] for output in outputs], len(windows[n][0]))
-        return [found[n] for n in range(len(windows))]
+    def __call__(self, window: Window) -> Scores:
+        """The scores of a window.
+
+        Windows are run one by one: int8 takes the scale of its activations from all that is run together, so a window's
+        scores would depend on its neighbours; and a batch is no faster on a CPU (docs/benchmarks.md).
+        """
+        return self._scores([output[0] for output in self._session.run(None, inputs([window]))], len(window[0]))
 
     def _scores(self, outputs: Sequence[Any], n: int) -> Scores:
         grammar, meaning, arcs, relations, senses = outputs

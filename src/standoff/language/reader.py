@@ -83,10 +83,9 @@ class Own:
 
     def docs(self, docs: Sequence[Doc], anchors: Sequence[Date | None] | None = None) -> list[Doc]:
         """Fill Docs that are cut into words already. Sentence starts that a Doc has are kept; so are its tongues."""
-        drafts = [self._draft(doc) for doc in docs]
-        scores = iter(self._network([window for draft in drafts for window in draft.windows]))
-        for draft, anchor in zip(drafts, anchors or [None] * len(drafts), strict=True):
-            self._fill(draft, [next(scores) for _ in draft.windows], anchor)
+        for doc, anchor in zip(docs, anchors or [None] * len(docs), strict=True):
+            draft = self._draft(doc)
+            self._fill(draft, [self._network(window) for window in draft.windows], anchor)
         return list(docs)
 
     def _draft(self, doc: Doc) -> _Draft:
