@@ -33,7 +33,7 @@ from standoff.record import keys, read, write
 T = TypeVar("T")
 
 Progress = Callable[[str, int, int], None]
-"""Called as (stage, items done, items in all) after each batch; 0 in all when that is not known."""
+"""Called as (stage, items done, items in all) as work goes on; 0 in all when that is not known."""
 
 BATCH = 64
 """Items per transaction: a killed run repeats at most so many …"""
@@ -304,7 +304,7 @@ def _map(conn: sqlite3.Connection, stage: Stage, engine: Local, progress: Progre
     assert kept.forget is not None
     gone = sorted(finished.keys() - inputs.keys())
     todo = [item for item in inputs if finished.get(item) != (stage.version, inputs[item])]
-    added = removed = problems = count = 0
+    added = removed = problems = 0
     for some in _batches(gone, len):
         with write.transaction(conn):
             for item in some:
@@ -313,13 +313,12 @@ def _map(conn: sqlite3.Connection, stage: Stage, engine: Local, progress: Progre
     progress(stage.name, 0, len(todo))
     results = _alive(stage, engine.map(partial(_attempt, stage, strict),
                                        ((item, stage.load(conn, item)) for item in todo)))
+    results = _told(results, partial(progress, stage.name), len(todo))
     for batch in _batches(zip(todo, results, strict=True), lambda pair: sum(map(_size, pair[1].results))):
         with write.transaction(conn):
             for item, outcome in batch:
                 came, went, found = _keep(conn, stage, item, inputs[item], outcome, strict)
                 added, removed, problems = added + came, removed + went, problems + found
-        count += len(batch)
-        progress(stage.name, count, len(todo))
     return StageSummary(stage=stage.name, items=len(inputs), done=len(todo), added=added, removed=removed,
                         problems=problems)
 
@@ -406,6 +405,13 @@ def _alive(stage: Stage, results: Iterator[_Outcome]) -> Iterator[_Outcome]:
     except BrokenProcessPool as error:
         raise StageFailed(f"A worker process of stage {stage.name!r} died, most likely for want of memory. What was "
                           f"done is kept; run again with fewer jobs.") from error
+
+
+def _told(results: Iterator[T], progress: Callable[[int, int], None], total: int) -> Iterator[T]:
+    """The results, each told as it comes: a batch of a slow stage takes long."""
+    for n, result in enumerate(results, 1):
+        progress(n, total)
+        yield result
 
 
 def _crash(stage: Stage, item: str, given: Any, error: Exception) -> Problem:
