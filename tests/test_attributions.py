@@ -56,17 +56,26 @@ def test_quotations_stand_in_order_and_do_not_overlap(text):
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
-@given(st.lists(st.lists(st.integers(-4, 4), min_size=7, max_size=7), min_size=1, max_size=3))
+@given(st.lists(st.lists(st.tuples(st.integers(-4, 4), st.sampled_from([0.5, 1.5, 3.0])), min_size=7, max_size=7),
+                min_size=1, max_size=3))
 def test_content_is_the_best_path(rows):
-    scores = np.array(rows, np.float32)
-    switch = 1.5
+    scores, switch = np.moveaxis(np.array(rows, np.float32), 2, 0)
 
-    def worth(row, path):
-        changes = sum(a != b for a, b in zip((0, *path), path, strict=False))
-        return sum(score for score, inside in zip(row, path, strict=True) if inside) - switch * changes
+    def worth(score, cost, path):
+        return sum(score[list(map(bool, path))]) - sum(
+            cost[at] for at, (a, b) in enumerate(zip((0, *path), path, strict=False)) if a != b)
 
-    for row, path in zip(scores, attributions.content(scores, switch), strict=True):
-        assert worth(row, path) == max(worth(row, every) for every in product((0, 1), repeat=7))
+    for score, cost, path in zip(scores, switch, attributions.content(scores, switch), strict=True):
+        assert worth(score, cost, path) == max(worth(score, cost, every) for every in product((0, 1), repeat=7))
+
+
+def test_constituents_are_seen_from_the_cue():
+    text = "He denied it on Sunday , and left ."
+    words = text.split()
+    heads = np.array([1, 1, 1, 4, 1, 7, 7, 1, 1])
+    seen = attributions.constituents(np.array([1, 7]), heads)
+    assert [words[top] for top in seen[0]] == ["He", "denied", "it", "Sunday", "Sunday", "left", "left", "left", "."]
+    assert [words[top] for top in seen[1]] == ["He", "denied", "it", "Sunday", "Sunday", ",", "and", "left", "."]
 
 
 @given(st.lists(st.integers(-4, 4), min_size=1, max_size=9))
@@ -121,6 +130,20 @@ def test_a_word_that_is_no_content_does_not_part_it():
     assert read("He said it never rained in May.", "SQCCcCC.") == ["[He]<said>(it never rained in May)"]
     assert read("He said it may have rained there.", "SQCC.CC.")[0].endswith(("(it may have rained there)",
                                                                             "(it may)(rained there)"))
+
+
+def test_content_ends_with_a_constituent():
+    row = "SQCCCccc."
+    text = "He praised those who fell on that Sunday."           # fell … Sunday hangs on praised here
+    offsets = tokenise(text)
+    roles = np.zeros((1, len(offsets), 4), np.float32)
+    for word, letter in enumerate(row):
+        roles[0, word, ROLES[letter.upper()]] = 6
+    roles[0, 5:8] = [[-1, 0, 1.5, 0], [0.6, 0, 0.4, 0], [1, 0, 0, 0]]
+    given = (np.array([1]), np.array([3], np.float32), roles, [text[a:b] for a, b in offsets], offsets)
+    loose, = attributions.attributions(*given)
+    tied, = attributions.attributions(*given, above=np.array([1, 1, 1, 4, 2, 7, 7, 1, 1]))
+    assert text[slice(*loose.content[0])] != text[slice(*tied.content[0])] == "those who fell"
 
 
 def test_nobody_said_it():
