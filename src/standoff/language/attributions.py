@@ -34,7 +34,7 @@ SHARED = 0.5
 """How much of a word's log-odds of content is that of its constituent's mean. With INSIDE: content F1 .743 to .751."""
 
 STUBBORN = 0.5
-"""Added to the log-odds of content where a cue's best path has none: a weak cue is commoner than one without content."""
+"""Added to the log-odds of content where a cue's best path has none: a weak cue is likelier than one without any."""
 
 SOURCE_BIAS = 1.0
 """Added to every word's log-odds of being in the source: nine cues in ten have one."""
@@ -51,8 +51,8 @@ WHOLE = 0.5
 ("I think …"), which are left as they are."""
 
 NEARLY = 0.75
-"""A nominal that overlaps a source by this share of what both cover is taken in its place. Less is too little: PolNeAR's
-sources go beyond nominals (appositions) or stop short of them, and the scores know when."""
+"""A nominal that overlaps a source by this share of what both cover is taken in its place. Less is too little:
+PolNeAR's sources go beyond nominals (appositions) or stop short of them, and the scores know when."""
 
 TWICE = 0.7
 """Two attributions whose contents overlap by this share of what both cover, and whose cues touch, are one."""
