@@ -229,6 +229,18 @@ def test_a_long_text_takes_microseconds_a_word() -> None:
     assert (time.perf_counter() - start) / len(text.split()) < 1e-3      # far above what it takes: no test of speed
 
 
+ENDLESS = ["the first half of ", "fall of last ", "last March 5 ", "last Christmas ", "early ", "from ", "the ", "Monday, ",
+           "since ", "May ", "1 ", "1-", "2016-", "a ", "end of the ", "10:", "the morning of ", "will ", "was "]
+
+
+@pytest.mark.parametrize("bit", ENDLESS)
+def test_forms_inside_forms_without_end_are_read_in_time(bit: str) -> None:
+    text = "In 2016 " + bit * 1500 + "2017."
+    start = time.perf_counter()
+    told(text, exact("2017-03-24"))
+    assert time.perf_counter() - start < 5                               # seconds; it is a fraction of one
+
+
 # — the calendar —
 
 

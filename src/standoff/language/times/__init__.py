@@ -26,8 +26,8 @@ def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple
           upos: Sequence[str] | None = None) -> list[TimeExpression]:
     """The time expressions of a text, in order, none overlapping. Offsets are code points of `text`.
 
-    `words` and `sentences` are spans; `upos` has the part of speech of each word, and parts months from verbs. A relative
-    expression names its anchor in `date.reason`. Where no anchor settles it, `date.value` is None, and what is known
+    `words` and `sentences` are spans; `upos` has the part of speech of each word, and parts months from verbs. What is
+    relative names its anchor in `date.reason`. Where no anchor settles it, `date.value` is None, and what is known
     stands in `readings` ("XXXX-01-24") and in the bounds.
     """
     starts = [start for start, _ in words] if upos else []

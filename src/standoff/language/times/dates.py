@@ -94,6 +94,9 @@ class Dates(Figures):
 
     def year_after(self, i: int) -> tuple[Told, int] | None:
         """The year behind a month, season or day: ", 2017", "of 2017", "of last year", "this year", "the same year"."""
+        return self.nested(self._year_after, i)
+
+    def _year_after(self, i: int) -> Found:
         w, at = self.w, i
         at += w[at] in (",", "of", "in")
         if found := self.year_number(at):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from standoff.language.times.tokens import LEXICON, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Line
 from standoff.language.times.told import Told
 
 Found = tuple[Told, int] | None
 """What was told, and the token after it."""
 
+DEEPEST = 4
+"""Forms inside one another: "from the end of the first half of last year" is three."""
 AROUND = LEXICON["around"]
 CLOSING, BEFORE_YEAR = frozenset(AROUND["closing"]), frozenset(AROUND["year"])
 CURRENCY = frozenset("$£€#")
@@ -39,6 +43,17 @@ class Figures:
 
     def __init__(self, line: Line) -> None:
         self.line, self.w, self.raw, self.glued = line, line.w, line.raw, line.glued
+        self.depth = 0
+
+    def nested(self, read: Callable[[int], Found], i: int) -> Found:
+        """What a form reads inside another; nothing inside more than anybody writes, whatever the text."""
+        if self.depth == DEEPEST:
+            return None
+        self.depth += 1
+        try:
+            return read(i)
+        finally:
+            self.depth -= 1
 
     def tag(self, i: int) -> str:
         """The part of speech of a token; "" when nobody told."""
@@ -192,7 +207,8 @@ class Figures:
             return None
         if before in ("to", "between", "and", "about", "around") and not 1500 <= value <= 2099:
             return None
-        if value < 1500 and before not in OLD and not (before == "(" and after == ")"):
+        circa = before == "." and w[i - 2] in ("c", "ca")
+        if value < 1500 and not circa and before not in OLD and not (before == "(" and after == ")"):
             return None
         if value > 2099 and before not in ("in", "by", "until"):
             return None

@@ -47,6 +47,8 @@ class Grammar(Relative):
         before = w[i - 1]
         if self.glued[i] and i and before in (":", ".", ",", "/", "$", "-") and (before != "-" or w[i - 2].isalpha()):
             return None
+        if self.glued[i] and i and before.isalpha() and not self.tied(i + 1, ":."):
+            return None                  # part of a link or a code
         hour, minute, at, exact = int(w[i]), 0, i + 1, False
         if self.tied(at, ":.") and len(w[at + 1]) == 2:
             colon = w[at] == ":"
@@ -109,6 +111,9 @@ class Grammar(Relative):
 
     def core(self, i: int) -> Found:
         """One date or period, without range words."""
+        return self.nested(self._core, i)
+
+    def _core(self, i: int) -> Found:
         w = self.w
         found = (self.holiday(i) or self.numeric(i) or self.weekday(i) or self.calendar_day(i) or self.calendar_month(i)
                  or self.decade(i) or self.century(i) or self.quarter(i) or self.season(i) or self.deictic(i)

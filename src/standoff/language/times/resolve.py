@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 import re
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -67,9 +68,32 @@ def _counted(told: From, anchor: Anchor) -> tuple[Extent | None, Extent | None]:
     return low, low if anchor.low == anchor.high else at(anchor.high)
 
 
-def _whole(told: Told, ahead: bool) -> From:
+FAR_OFF, NEAR_BY = 270, 95
+"""Days: three quarters of a year, and a quarter."""
+
+
+def _nearest(yearly: Callable[[int], Extent | None], ahead: bool, loose: bool) -> From:
+    """Of what comes once a year, the latest begun, or looking ahead the first not over; unless that is three quarters
+    of a year off and the other within a quarter.
+
+    The press gives the year of what is so far off. Looking back, that overrules no verb: only a day that names a thing
+    ("the Nov. 8 election"), or one in a sentence of no one time, is `loose`.
+    """
+    def counted(when: dt.date) -> Extent | None:
+        before, after = latest(yearly, when), soonest(yearly, when)
+        if before and after and before.last and after.first and (loose or ahead):
+            back, on = (when - before.last).days, (after.first - when).days
+            if ahead:
+                return before if on > FAR_OFF and back < NEAR_BY else after
+            return after if back > FAR_OFF and on < NEAR_BY else before
+        return after if ahead else before
+    return counted
+
+
+def _whole(told: Told, ahead: bool, loose: bool) -> From:
     """The days that an expression comes to, range words included, counted from a day."""
-    days, after = told.counts(ahead), told.after
+    days = _nearest(told.yearly, ahead, loose) if told.yearly else told.counts(ahead)
+    after = told.after
 
     def counted(when: dt.date) -> Extent | None:
         found = days(when) if days else None
@@ -81,9 +105,9 @@ def _text(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def date(told: Told, anchor: Anchor, ahead: bool) -> tuple[Date, Anchor | None]:
+def date(told: Told, anchor: Anchor, ahead: bool, loose: bool = False) -> tuple[Date, Anchor | None]:
     """The date of an expression and, when it names days, the anchor that it is for what follows it."""
-    f = _whole(told, ahead)
+    f = _whole(told, ahead, loose)
     if told.counted is Counted.NOTHING:
         anchor = Anchor(dt.date(2000, 1, 1), dt.date(2000, 1, 1), "")
     low, high = _counted(f, anchor)
@@ -94,6 +118,8 @@ def date(told: Told, anchor: Anchor, ahead: bool) -> tuple[Date, Anchor | None]:
     else:
         basis = DateBasis.RELATIVE
         if told.counted is Counted.OPEN:
+            if low and low.first and anchor.low and not told.after:
+                ahead = low.first > anchor.low
             reason = f"the {'first from' if ahead else 'latest on or before'} {anchor.name}"
         else:
             reason = f"counted from {anchor.name}"
@@ -120,18 +146,21 @@ class Look(Enum):
 
 _AHEAD = (
     r"(?:will|shall|'ll|won't|would|wo|going to|gonna)(?: (?:not|also|be|have|been|\w+ly|then|again))* \w+"
-    r"|(?:is|are|was|were|been) (?:\w+ly )?(?:to|set to|due(?: to)?|expected(?: to)?|scheduled(?: to| for)?"
+    r"|(?:is|are) (?:\w+ly )?to(?: be)? \w+"
+    r"|(?:is|are|was|were|been) (?:\w+ly )?(?:set to|due(?: to)?|expected(?: to)?|scheduled(?: to| for)?"
     r"|slated(?: to| for)?|supposed to|planned(?: for)?|about to|meant to|bound to|likely to)(?: be)? \w+"
-    r"|(?:plans?|planning|hop(?:es?|ing)|wants?|intends?|aims?|needs?|expects?|agreed|vowed|promised|pledged|planned|decided"
-    r"|threatened|urged|asked|called|offered|ordered|scheduled|due|set|slated|expected|invited|prepar(?:es?|ing)|ready"
-    r"|told \w+)(?: \w+)?(?: to| for| on)(?: be)? \w+"
-    r"|scheduled|slated|upcoming|deadline|ahead of|due|no later than|planned|expires|begins|starts|opens|ends"
+    r"|(?:plans?|planning|hop(?:es?|ing)|wants?|intends?|aims?|needs?|expects?|agreed|vowed|promised|pledged|planned"
+    r"|decided|threatened|urged|asked|offered|ordered|scheduled|set|slated|expected|invited|prepar(?:es?|ing)|ready"
+    r"|told \w+)(?: \w+)? to(?: be)? \w+|(?:scheduled|due|set|slated|planned|invited|ready|prepar(?:es?|ing)) for \w+"
+    r"|scheduled|slated|upcoming|deadline|ahead of|due(?! to)|no later than|planned|expires|begins|starts|opens|ends"
     r"|takes place|runs|leaves|follows?|must|should|may|might|could|(?:not )?until")
 _BACK = (
     r"said|told|was|were|had|did|made|took|came|went|began|fell|held|met|won|lost|got|gave|left|led|shot|struck|broke|sent"
     r"|spoke|wrote|ran|saw|found|brought|built|bought|caught|chose|drove|became|hit|kept|knew|paid|put|read|rose|sold|stood"
     r"|thought|understood|died|has|have been|been|having|\w{2,}ed|says|according")
 _TIMELESS = r"is|are|be|can|usually|often|always|typically|generally|regularly|normally|occurs?|tends?"
+_WEAK = frozenset(("must", "should", "may", "might", "could", "until", "not until"))
+"""These decide before a time, not after it: "on Monday, the debate that could settle it"."""
 _VERB = re.compile(rf"(?<![\w'])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK})|(?P<timeless>{_TIMELESS}))(?!\w)", re.I)
 NEAR = 160
 """Characters on each side in which the verb is looked for."""
@@ -150,7 +179,7 @@ def look(text: str, low: int, high: int, start: int, end: int, bounded: bool) ->
     deciding = next(iter(deque(_VERB.finditer(left), maxlen=1)), None)
     if deciding is None:
         after = text[end:min(high, end + NEAR)].replace("’", "'")
-        deciding = next((verb for verb in _VERB.finditer(after) if not verb[0].endswith("until")), None)
+        deciding = next((verb for verb in _VERB.finditer(after) if verb[0].lower() not in _WEAK), None)
     way = Look(deciding.lastgroup) if deciding else None
     if bounded and way is not Look.BACK:
         return Look.AHEAD
@@ -230,25 +259,13 @@ class Course:
             if way is Look.TIMELESS and told.precision is not Precision.DAY:
                 reason = "no year is told, and the sentence is of no one time"
                 return Date(value=None, basis=DateBasis.UNKNOWN, readings=_partial(told), reason=reason), None, kind
-            if way is not Look.AHEAD and self._nearer(told, way is Look.TIMELESS or self._modifies(start, end)):
-                way = Look.AHEAD
+            loose = way is Look.TIMELESS or self._modifies(start, end)
+            return *date(told, self.published, way is Look.AHEAD, loose), kind
         return *date(told, self.published, way is Look.AHEAD), kind
 
     def _modifies(self, start: int, end: int) -> bool:
         """Whether it stands before the noun that it tells of: "the Nov. 8 election"."""
         return bool(_DETERMINER.search(self.text, max(0, start - 8), start) and _NOUN.match(self.text, end))
-
-    def _nearer(self, told: Told, modifies: bool) -> bool:
-        """Whether a day that names a thing ("the Nov. 8 election") is soon to come, and was last three quarters ago.
-
-        The press gives the year of what lies so far back; it does not of what everybody awaits.
-        """
-        when = self.published.low
-        if not modifies or told.yearly is None or when is None or when != self.published.high:
-            return False
-        before, after = latest(told.yearly, when), soonest(told.yearly, when)
-        return bool(before and after and before.last and after.first and (when - before.last).days > 270
-                    and 0 <= (after.first - when).days < 95)
 
     def _year(self, start: int, way: Look) -> tuple[int, str] | None:
         """The year that the words around an open day or month give it, and why.
