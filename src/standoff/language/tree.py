@@ -43,47 +43,50 @@ def tree(arcs: Floats) -> Ints:
     `arcs[i, j]`: finite score of word j as the head of word i; `arcs[i, i]`: score of word i as the root.
     """
     count = len(arcs)
-    heads: Ints = np.argmax(arcs, 1)
-    root = np.flatnonzero(heads == np.arange(count))
-    if len(root) == 1:
-        above = heads
-        for _ in range(count.bit_length()):
-            above = above[above]
-        if (above == root[0]).all():
-            return heads
-    return _maximum(arcs)
-
-
-def _maximum(arcs: Floats) -> Ints:
-    """The maximum spanning tree with one root, by contracting cycles."""
-    count = len(arcs)
-    scores: Doubles = np.full((count + 1, count + 1), -np.inf)     # row: dependent, column: head; 0: above the root
-    scores[1:, 1:] = arcs
+    own = np.arange(count)
+    roots = np.diagonal(arcs).astype(np.float64)
+    scores: Doubles = arcs.astype(np.float64)
     np.fill_diagonal(scores, -np.inf)
-    spread = float(arcs.max()) - float(arcs.min())
-    scores[1:, 0] = np.diagonal(arcs) - (spread + 1) * (count + 1)  # a second root costs more than any tree can gain
-    return np.where((best := _arborescence(scores)[1:]) == 0, np.arange(count), best - 1)
+    heads: Ints = np.argmax(scores, 1)
+    # No tree with root r is better than the one, tree or not, in which every other word has its best head.
+    bounds = roots.copy() if count == 1 else roots + (best := scores[own, heads]).sum() - best
+    found, total = own, -np.inf
+    for root in np.argsort(-bounds, kind="stable").tolist():
+        if bounds[root] <= total:
+            break
+        tried = heads.copy()
+        tried[root] = root
+        if len(_lost(tried, root)):
+            tried = _arborescence(scores, root)
+        worth = roots[root] + scores[own, tried][own != root].sum()
+        if worth > total:
+            found, total = tried, worth
+    return found
 
 
-def _arborescence(scores: Doubles) -> Ints:
-    """The best heads such that every node hangs below node 0. Contracts one cycle after another, then expands them."""
+def _arborescence(scores: Doubles, root: int) -> Ints:
+    """The best heads such that all words hang below `root`. Contracts one cycle after another, then expands them."""
     levels: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
     while True:
         heads: Ints = np.argmax(scores, 1)
-        heads[0] = 0
-        cycle = _cycle(heads)
-        if cycle is None:
+        heads[root] = root
+        lost = _lost(heads, root)
+        if not len(lost):
             break
-        rest = np.setdiff1d(np.arange(len(heads)), cycle, assume_unique=True)
-        out = scores[np.ix_(rest, cycle)]                          # arcs from the cycle to the rest
-        into = scores[np.ix_(cycle, rest)] - scores[cycle, heads[cycle]][:, None]
+        cycle = _cycle(heads, int(lost[0]))
+        outside = np.ones(len(heads), np.bool_)
+        outside[cycle] = False
+        rest = np.flatnonzero(outside)
+        out = scores[rest[:, None], cycle]                         # arcs from the cycle to the rest
+        into = scores[cycle[:, None], rest] - scores[cycle, heads[cycle]][:, None]
         giver, taker = np.argmax(out, 1), np.argmax(into, 0)       # the best end of each arc inside the cycle
         size = len(rest) + 1
         less: Doubles = np.full((size, size), -np.inf)
-        less[:-1, :-1] = scores[np.ix_(rest, rest)]
+        less[:-1, :-1] = scores[rest[:, None], rest]
         less[:-1, -1] = out[np.arange(size - 1), giver]
         less[-1, :-1] = into[taker, np.arange(size - 1)]
         levels.append((heads, cycle, rest, giver, taker))
+        root = int(np.searchsorted(rest, root))
         scores = less
     for inner, cycle, rest, giver, taker in reversed(levels):
         outer, heads = heads, inner
@@ -94,16 +97,18 @@ def _arborescence(scores: Doubles) -> Ints:
     return heads
 
 
-def _cycle(heads: Ints) -> Ints | None:
-    """The nodes of one cycle, or None. Node 0 is above all and its own head."""
+def _lost(heads: Ints, root: int) -> Ints:
+    """For each word that is not below the root a word that it reaches, on a cycle."""
     above = heads
     for _ in range(len(heads).bit_length()):
         above = above[above]
-    lost = np.flatnonzero(above)
-    if not len(lost):
-        return None
-    at, nodes = int(above[lost[0]]), []                            # after so many steps: on a cycle
-    while at not in nodes:
-        nodes.append(at)
-        at = int(heads[at])
-    return np.sort(np.array(nodes, np.int64))
+    lost: Ints = above[above != root]
+    return lost
+
+
+def _cycle(heads: Ints, node: int) -> Ints:
+    """The nodes of the cycle that `node` is on."""
+    nodes = [node]
+    while (node := int(heads[node])) != nodes[0]:
+        nodes.append(node)
+    return np.array(nodes, np.int64)
