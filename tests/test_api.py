@@ -130,6 +130,19 @@ def test_a_page_that_no_run_has_made_says_so(rec: Record, tmp_path: Path) -> Non
         rec.page(next(one.digest for one in rec.captures() if one.digest not in {p.capture for p in rec.pages()}))
 
 
+def test_an_analysis_is_had_by_the_key_of_anything_in_its_report(rec: Record) -> None:
+    family = rec.families()[0]
+    found = rec.analysis(family.key)
+    assert found.report == rec.report(family.key).key and found.reader == "standoff 1"
+    page = rec.page(family.pages[0])
+    assert rec.analysis(page.key[:8]) == rec.analysis(keys.segment(page.key, page.segments[0])) == found
+    assert found in rec.analyses() and len(rec.analyses()) == rec.counts().analyses == 3
+    assert rec.analyses().columns()["sentences"] == [len(one.sentences) for one in rec.analyses()]
+    assert rec.use_reader() == "standoff"
+    with pytest.raises(errors.MissingReader, match="Installed: standoff"):
+        rec.run(reader="en_absent")
+
+
 def test_show_gives_whatever_a_key_names(rec: Record) -> None:
     page, report = rec.pages()[0], rec.report(rec.families()[0].key)
     problem = rec.problems()[0]

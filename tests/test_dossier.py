@@ -17,7 +17,7 @@ from standoff.export import Holdings
 from standoff.export.dossier import families, html
 from standoff.export.dossier.markup import el, esc
 from standoff.export.words import visible
-from standoff.model import Attribution, Kind, Role, VariantKind
+from standoff.model import Analysis, Attribution, Date, Kind, Nominal, Role, TimeExpression, Tongue, VariantKind
 from standoff.text import storable
 
 VOID = {"meta", "input", "br"}
@@ -228,6 +228,37 @@ def test_a_layer_that_crosses_a_variant_is_cut_around_it():
     told = article(html(held, "case.db"))
     assert re.search(r'>T<span class="a content">his</span></span>|>T<span class="a content"[^>]*>his', told)
     assert told.count('class="a content" data-t="what 1"') == 1
+
+
+TEXT_OF = HELD.reports[0].text
+pairs = st.integers(0, len(TEXT_OF) - 1).flatmap(lambda a: st.tuples(st.just(a), st.integers(a + 1, len(TEXT_OF))))
+some = st.lists(pairs, max_size=3).map(tuple)
+hostile = st.sampled_from(["\"><script>", "'&<b>", "\u202e", "\x1b[31m", ""])
+
+
+@given(nominals=st.lists(st.tuples(pairs, st.sampled_from(Kind), st.none() | st.integers(0, 2)), max_size=8),
+       said=st.lists(st.tuples(some, some, st.lists(pairs, min_size=1, max_size=3).map(tuple)), max_size=4),
+       times=st.lists(st.tuples(pairs, hostile), max_size=3), unread=st.lists(pairs, max_size=2), name=hostile)
+@settings(max_examples=60, deadline=None)
+def test_whatever_overlaps_the_page_is_well_formed_and_the_text_is_there_once(nominals, said, times, unread, name):
+    found = Analysis(
+        report=HELD.reports[0].key, reader=name, origin=HELD.reports[0].origin, sentences=(), lacks=(name,),
+        tongues=tuple(Tongue(start=a, end=b, code="ar", read=False) for a, b in unread),
+        nominals=tuple(Nominal(start=a, end=b, head=a, kind=kind, name=False, chain=chain)
+                       for (a, b), kind, chain in nominals),
+        attributions=tuple(Attribution(source=source, cue=cue, content=content, score=.5)
+                           for source, cue, content in said),
+        times=tuple(TimeExpression(start=a, end=b, precision=None, date=Date(value=told, reason=told))
+                    for (a, b), told in times))
+    page = html(replace(HELD, analyses=(found,)), "case.db")
+    read = Reader(page)
+    ids = [attrs["id"] for _, attrs in read.tags if "id" in attrs]
+    assert len(ids) == len(set(ids)) and len(read.scripts) == 1 and not {"\u202e", "\x1b"} & set(page)
+    bare = article(html(replace(HELD, analyses=()), "case.db"))
+    for number in range(1, 5):
+        one, other = ("".join(Reader(re.search(r'<p dir="auto" class="t">.*?</p>', part.split('class="psg')[number],
+                                               re.S)[0]).text) for part in (bare, article(page)))
+        assert one == other
 
 
 def test_a_report_without_siblings_is_shown_as_it_was_read():

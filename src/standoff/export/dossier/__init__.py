@@ -102,11 +102,12 @@ def _method(holdings: Holdings) -> Html:
     card = facts(holdings)
     counts, rules = card["counts"], card["rules"]
     assert isinstance(counts, dict) and isinstance(rules, dict)
-    stages = card["stages"]
-    assert isinstance(stages, list)
+    stages, readers = card["stages"], card["readers"]
+    assert isinstance(stages, list) and isinstance(readers, list)
     rows: list[tuple[str, Html]] = [
         ("Tool", join(f"standoff {card['version']}, record schema {card['schema']}")),
         ("Stages and versions", join(", ".join(stages))),
+        ("Readers", join(", ".join(readers) or "none yet")),
         ("Counts", join(", ".join(f"{n} {noun}" for noun, n in counts.items()))),
         ("Offsets", join(str(card["offsets"]))),
         ("Rules that typed the segments", el("ul", [el("li", el("code", rule), f" {n}") for rule, n in rules.items()],

@@ -31,11 +31,11 @@ def marks(report: Report, found: Analysis) -> Iterator[Mark[Html]]:
             make, part = _wrap("x", f"{one.code}, not read", lang=one.code if one.code != "und" else None)
             yield Mark(one.start, one.end, make, part=part)
     for number, said in enumerate(found.attributions, 1):
-        anchored = (said.cue or said.content)[0]
+        anchored = "cue" if said.cue else "content"
         for name, tag, spans in (("content", "what", said.content), ("source", "who", said.source),
                                  ("cue", "says", said.cue)):
-            for start, end in spans:
-                anchor = f"{report.key}-a{number}" if (start, end) == anchored and name != "source" else None
+            for place, (start, end) in enumerate(spans):
+                anchor = f"{report.key}-a{number}" if name == anchored and not place else None
                 make, part = _wrap(f"a {name}", f"{tag} {number}", id=anchor)
                 yield Mark(start, end, make, part=part)
     for number, time in enumerate(found.times, 1):
