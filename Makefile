@@ -32,6 +32,7 @@ lock: .venv/ready                 ## renew the lock files after a change of depe
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --all-extras --group dev --group bench pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --group training pyproject.toml -o training/requirements.lock
+	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --group training-reader pyproject.toml -o training/reader/requirements.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Standoff needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
