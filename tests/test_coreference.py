@@ -128,9 +128,15 @@ def test_no_mentions_no_pairs():
 
 def test_chains_follow_the_best_links():
     i, j = np.array([1, 2, 2, 3, 4, 4]), np.array([0, 0, 1, 2, 2, 3])
-    scores = np.array([-1, 2, 1, -2, 1, 3], np.float32)
+    scores = np.array([-3, 2, 1, -2, 1, 3], np.float32)
     assert coreference.chains(5, i, j, scores) == [0, None, 0, 1, 1]
     assert coreference.chains(3, i[:0], j[:0], scores[:0]) == [None, None, None]
+
+
+def test_antecedents_that_are_likely_only_together_are_enough():
+    i, j = np.array([2, 2]), np.array([0, 1])
+    assert coreference.chains(3, i, j, np.array([-1.1, -1.0], np.float32)) == [None, 0, 0]
+    assert coreference.chains(3, i, j, np.array([-9, -1.0], np.float32)) == [None, None, None]
 
 
 @given(st.integers(1, 25).flatmap(lambda count: st.tuples(st.just(count), st.lists(
