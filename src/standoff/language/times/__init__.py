@@ -21,6 +21,9 @@ from standoff.model import Date, TimeExpression
 
 __all__ = ["times"]
 
+DATED = 3
+"""Days told with their year, from which on a text that counts nothing from its publication is read as a history."""
+
 
 def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]], anchor: Date, *,
           upos: Sequence[str] | None = None) -> list[TimeExpression]:
@@ -38,8 +41,9 @@ def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple
             if upos and starts:
                 line.tags = [upos[max(0, bisect_right(starts, at) - 1)] for at in line.start]
             told.append((low, high, _expressions(line)))
-    topical = any(what.topical for *_, each in told for *_, what in each)
-    course = resolve.Course(text, resolve.published(anchor), topical)
+    all_told = [what for *_, each in told for *_, what in each]
+    history = not any(what.topical for what in all_told) and sum(what.dated for what in all_told) >= DATED
+    course = resolve.Course(text, resolve.published(anchor), history)
     found: list[TimeExpression] = []
     for low, high, each in told:
         course.sentence = None

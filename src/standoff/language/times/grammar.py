@@ -91,7 +91,7 @@ class Grammar(Relative):
             return told, i
         if w[at] in PARTS and w[at] not in ("noon", "midnight", "midday") and w[at + 1] != "'":
             told, at = replace(told, precision=P.PART_OF_DAY), at + 1
-        start = at + (w[at] == ",")
+        start = at + (w[at] == "," or (w[at] == "/" and not self.glued[at]))       # "03.28 / 21:10", a stamp
         start += w[start] in ("at", "around", "about", "by")
         start += w[start] in ("around", "about", "approximately", "just")
         start += w[start] in ("before", "after") and w[start - 1] == "just"

@@ -193,45 +193,53 @@ FAR = 900
 
 _DETERMINER = re.compile(r"(?:\b(?:the|an?|this|his|her|its|their|our)|['’]s) $", re.I)
 _NOUN = re.compile(rf" (?!(?:{'|'.join(sorted(CLOSING))})\b)[a-z]")
+CLAUSE = 80
+"""Characters within which a sentence's year ("in 2016, on 5 May") still holds; "the 2014 onslaught" gives none."""
 _FINE = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """A time spoken of: its days, where it was told, and whether its words said it all."""
+    """A time spoken of: its days, which may be unknown, where it was told, and whether its words said it all."""
 
     anchor: Anchor
     at: int
     stated: bool
     precision: Precision
+    open: Told | None                # what is known of it while its year is not
 
 
 class Course:
-    """What a text has told of time so far. Fed with its expressions in order, gives each one's date."""
+    """What a text has told of time so far. Fed with its expressions in order, gives each one's date.
 
-    def __init__(self, text: str, published: Anchor, topical: bool) -> None:
+    `history`: the text counts nothing from its publication, and gives days their years.
+    """
+
+    def __init__(self, text: str, published: Anchor, history: bool) -> None:
         self.text, self.published = text, published
         self.any: _Spoken | None = None          # the last time told …
         self.fine: _Spoken | None = None         # … and the last day, for what is counted in days
-        self.sentence: tuple[int, str] | None = None     # the year that this sentence has told, and its words
-        self.topical = topical                   # whether it counts from its publication anywhere
+        self.sentence: tuple[int, int, str] | None = None    # the year that this sentence told, where, its words
+        self.history = history
 
     def date(self, told: Told, low: int, high: int, start: int, end: int) -> Date:
         """The date of the expression `[start, end)` in the sentence `[low, high)`."""
         result, after, kind = self._resolved(told, low, high, start, end)
         if told.after:
             _, after, _ = self._resolved(replace(told, after=None), low, high, start, end)
-        if after and told.precision and not told.clock:
+        if told.precision and not told.clock:
+            after = after or Anchor(None, None, "")
             name = f"“{self.text[start:end]}”, spoken of before"
             base = self.fine if told.precision in _FINE else self.any
+            open_year = None if result.value else told if told.yearly else _counted_open(told, base)
             stated = kind is Counted.NOTHING or result.basis is DateBasis.INFERRED or (
                 kind is Counted.SPOKEN and base is not None and base.stated)
-            spoken = _Spoken(Anchor(after.low, after.high, name), end, stated, told.precision)
+            spoken = _Spoken(Anchor(after.low, after.high, name), end, stated, told.precision, open_year)
             self.any = spoken
             if told.precision in _FINE or not _holds(after, self.fine):
                 self.fine = spoken
         if kind is Counted.NOTHING and result.low and result.high and result.low[:4] == result.high[:4]:
-            self.sentence = int(result.low[:4]), self.text[start:end]
+            self.sentence = None if _NOUN.match(self.text, end) else (int(result.low[:4]), end, self.text[start:end])
         return result
 
     def _resolved(self, told: Told, low: int, high: int, start: int, end: int) -> tuple[Date, Anchor | None, Counted]:
@@ -250,12 +258,15 @@ class Course:
             if spoken is None:
                 reason = "counted from a time that the text does not tell"
                 return Date(value=None, basis=DateBasis.RELATIVE, reason=reason), None, kind
-            return *date(told, spoken.anchor, False), kind
+            found, after = date(told, spoken.anchor, False)
+            if found.value is None and (known := _counted_open(told, spoken)):
+                found = replace(found, readings=_partial(known))
+            return found, after, kind
         if told.yearly and kind is Counted.OPEN:
-            if year := self._year(start, way):
-                found = _in_year(told, *year)
-                if found:
-                    return found, Anchor(_iso(found.low), _iso(found.high, last=True), ""), kind
+            if year := self._year(told, start, way):
+                inferred = _in_year(told, *year)
+                if inferred:
+                    return inferred, Anchor(_iso(inferred.low), _iso(inferred.high, last=True), ""), kind
             if way is Look.TIMELESS and told.precision is not Precision.DAY:
                 reason = "no year is told, and the sentence is of no one time"
                 return Date(value=None, basis=DateBasis.UNKNOWN, readings=_partial(told), reason=reason), None, kind
@@ -267,20 +278,24 @@ class Course:
         """Whether it stands before the noun that it tells of: "the Nov. 8 election"."""
         return bool(_DETERMINER.search(self.text, max(0, start - 8), start) and _NOUN.match(self.text, end))
 
-    def _year(self, start: int, way: Look) -> tuple[int, str] | None:
+    def _year(self, told: Told, start: int, way: Look) -> tuple[int, str] | None:
         """The year that the words around an open day or month give it, and why.
 
-        That of the same sentence; or that of the day or month told before, in a text that counts nothing from its
-        publication, as lives and histories are written.
+        That of the same sentence; or, in a life or history, that of the day told before, if time goes on from there.
+        In the news a bare day after "in June 2014" is one of the publication's year: the text must be a history.
         """
-        if self.sentence:
-            return self.sentence[0], f"the year of “{self.sentence[1]}” in the same sentence"
-        last = self.any
-        if last and last.stated and not self.topical and way is not Look.AHEAD and start - last.at <= FAR:
-            low, high = last.anchor.low, last.anchor.high
-            if low and high and low.year == high.year and last.precision in (*_FINE, Precision.MONTH):
-                return low.year, f"the year of {last.anchor.name}, in a text that counts from no publication"
-        return None
+        if self.sentence and start - self.sentence[1] <= CLAUSE:
+            return self.sentence[0], f"the year of “{self.sentence[2]}” in the same sentence"
+        last = self.fine
+        if not (self.history and last and last.stated and way is not Look.AHEAD and start - last.at <= FAR):
+            return None
+        low, high = last.anchor.low, last.anchor.high
+        if low is None or high is None or low.year != high.year:
+            return None
+        goes_on = told.yearly(low.year) if told.yearly else None
+        if goes_on is None or goes_on.last is None or goes_on.last < low:
+            return None
+        return low.year, f"the year of {last.anchor.name}, in a text that gives days their years and counts from none"
 
 
 def _holds(extent: Anchor, spoken: _Spoken | None) -> bool:
@@ -288,6 +303,18 @@ def _holds(extent: Anchor, spoken: _Spoken | None) -> bool:
     if spoken is None or not (extent.low and extent.high and spoken.anchor.low and spoken.anchor.high):
         return False
     return extent.low <= spoken.anchor.low and spoken.anchor.high <= extent.high
+
+
+def _counted_open(told: Told, spoken: _Spoken | None) -> Told | None:
+    """What is counted from a day whose year is open: the day before XXXX-03-15 is XXXX-03-14."""
+    if spoken is None or spoken.open is None or told.counted is not Counted.SPOKEN or told.past is None:
+        return None
+    yearly, days = spoken.open.yearly, told.past
+
+    def counted(year: int) -> Extent | None:
+        base = yearly(year) if yearly else None
+        return days(base.first) if base and base.first and base.first == base.last else None
+    return Told(counted=Counted.OPEN, precision=told.precision, yearly=counted)
 
 
 def _partial(told: Told) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ class Told:
         return (self.counted is Counted.PUBLICATION or (self.counted is Counted.OPEN and not self.yearly)) and (
             self.precision is not Precision.DAY or self.ahead is not None)
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is a day with its year."""
+        return self.counted is Counted.NOTHING and self.precision is Precision.DAY
+
     def counts(self, ahead: bool) -> From | None:
         """The days counted from a day, by the direction in which the sentence looks."""
         if yearly := self.yearly:
@@ -58,7 +63,8 @@ class Told:
             found = self.yearly(year) if self.yearly else None
             if found and found.last and (found.last.year == year or found.text):
                 bounded = self.after(found) if self.after else found
-                return bounded.value.replace(str(year), "XXXX") if bounded else ""
+                known = bounded.value.replace(str(year), "XXXX") if bounded else ""
+                return known if known != "XXXX" else ""
         return ""
 
     def map(self, change: Callable[[Extent], Extent | None], *, precision: Precision | None = None,
