@@ -65,7 +65,7 @@ FEATURES = {
 
 ENOUGH = -0.75
 """Log-odds of having an antecedent from which one is taken. Below 0, since a link missed costs more than a link too many:
-CoNLL F1 gains two points over 0, and as much anywhere from -1.2 to -0.6 (GUM dev: the network knows train too well)."""
+CoNLL F1 gains two points over 0, and about as much from -1.2 to -0.6 (GUM dev: train is too well known to tell)."""
 
 PRONOUNS = {word: form for form, words in {
     "i": "i me my mine myself", "we": "we us our ours ourselves", "you": "you your yours yourself yourselves",
