@@ -298,6 +298,18 @@ def test_a_reader_that_is_not_installed_is_an_error_before_anything_is_read(tmp_
         assert record.counts().captures == 0
 
 
+def test_a_run_keeps_to_the_reader_that_was_chosen_and_says_so(tmp_path):
+    (tmp_path / "trained").mkdir()
+    (tmp_path / "trained" / "meta.json").write_text("{}")
+    db = tmp_path / "case.db"
+    assert "Reports are read by" not in call("run", "--db", db, "--reader", tmp_path / "trained").stderr
+    again = call("run", "--db", db, "--json")
+    assert json.loads(again.stdout)["reader"] == str(tmp_path / "trained")
+    assert again.stderr.startswith(f"Reports are read by {tmp_path / 'trained'}, as was chosen for this record.")
+    assert "Reports are read by" not in call("run", "--db", db, "--reader", "standoff").stderr
+    assert not call("run", "--db", db).stderr
+
+
 def test_a_missing_record_is_one_line_of_what_and_what_to_do(tmp_path):
     result = call("families", "--db", tmp_path / "none.db", code=1)
     assert result.stderr.startswith("Error: ") and "Traceback" not in result.stderr and not result.stdout

@@ -92,15 +92,19 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, read
     With PATHS they are read first. What is done already is not done again; a second run adds nothing and says so. The
     record keeps to the reader that was chosen for it.
     """
+    from standoff.language import OWN
+
     with opened(db, write=True) as record:
-        record.use_reader(reader)
+        chosen = record.use_reader(reader)
+        if not reader and chosen != OWN and not quiet:
+            note(f"Reports are read by {chosen}, as was chosen for this record. Back to ours: --reader {OWN}")
         got = _read(record, paths, quiet or no_progress) if paths else None
         if got and not as_json and not quiet:
             _say_read(got)
         with progress(quiet or no_progress) as step:
             done = record.run(from_stage=from_stage, jobs=jobs, progress=step, strict=strict)
         if as_json:
-            say_json({"read": got, "run": done, "counts": record.counts()})
+            say_json({"read": got, "run": done, "reader": chosen, "counts": record.counts()})
         elif not quiet:
             if not done.changed:
                 say("Nothing to do: every stage is up to date.")
