@@ -185,7 +185,7 @@ class Figures:
         if not (len(text) == 4 and text.isdecimal() and text.isascii() and 1000 <= int(text) <= 2199):
             return None
         after = w[i + 1]
-        if self.tied(i + 1, ",.:") or after in ("%", "°"):
+        if self.tied(i + 1, ",.:") or after in ("%", "°", "bc", "bce") or w[i + 1:i + 4] == ["b", ".", "c"]:
             return None
         if self.glued[i + 1] and ((after.isalpha() and after != "s") or after == "_"):
             return None

@@ -186,7 +186,11 @@ class Relative(Dates):
             if name_of is P.WEEK and w[i] == "this":
                 return Told(counted=Counted.PUBLICATION, precision=P.WEEK,
                             past=lambda when: unit(P.WEEK, when - 7 * DAY)), at + 1
-            return self.around(at, (1, 1), sign, kind)
+            around = self.around(at, (1, 1), sign, kind)
+            if around is None or kind is not Counted.ONWARD:
+                return around
+            return replace(around[0], ahead=around[0].past,      # "the next month": in the past, the one that followed
+                           past=lambda when: unit(name_of, shift(when, 1, name_of))), around[1]
         return Told(counted=Counted.PUBLICATION, precision=name_of,
                     past=lambda when: unit(name_of, shift(when, sign, name_of))), at + 1
 
@@ -267,6 +271,8 @@ class Relative(Dates):
             sign, kind = (-1 if w[at] in ("earlier", "before", "previously", "prior") else 1), Counted.SPOKEN
             if w[at] in ("before", "after", "prior") and not self.closes(at + 1, event=True):
                 return None
+            if w[at + 1] == "than":
+                return None              # "years earlier than planned"
             at += 1
         else:
             return None

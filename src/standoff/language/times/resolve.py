@@ -145,7 +145,8 @@ class Look(Enum):
 
 
 _AHEAD = (
-    r"(?:will|shall|'ll|won't|would|wo|going to|gonna)(?: (?:not|also|be|have|been|\w+ly|then|again))* \w+"
+    r"(?:will|shall|'ll|won't|would(?:n't)?|wo|going to|gonna)(?: (?:not|also|be|have|been|\w+ly|then|again))* \w+"
+    r"|(?:must|should|may|might|could)(?!n't)(?! (?:not|have)\b)(?: (?:also|be|\w+ly))* \w+"
     r"|(?:is|are) (?:\w+ly )?to(?: be)? \w+"
     r"|(?:is|are|was|were|been) (?:\w+ly )?(?:set to|due(?: to)?|expected(?: to)?|scheduled(?: to| for)?"
     r"|slated(?: to| for)?|supposed to|planned(?: for)?|about to|meant to|bound to|likely to)(?: be)? \w+"
@@ -153,13 +154,13 @@ _AHEAD = (
     r"|decided|threatened|urged|asked|offered|ordered|scheduled|set|slated|expected|invited|prepar(?:es?|ing)|ready"
     r"|told \w+)(?: \w+)? to(?: be)? \w+|(?:scheduled|due|set|slated|planned|invited|ready|prepar(?:es?|ing)) for \w+"
     r"|scheduled|slated|upcoming|deadline|ahead of|due(?! to)|no later than|planned|expires|begins|starts|opens|ends"
-    r"|takes place|runs|leaves|follows?|must|should|may|might|could|(?:not )?until")
+    r"|takes place|runs|leaves|follows?|(?:not )?until")
 _BACK = (
     r"said|told|was|were|had|did|made|took|came|went|began|fell|held|met|won|lost|got|gave|left|led|shot|struck|broke|sent"
     r"|spoke|wrote|ran|saw|found|brought|built|bought|caught|chose|drove|became|hit|kept|knew|paid|put|read|rose|sold|stood"
     r"|thought|understood|died|has|have been|been|having|\w{2,}ed|says|according")
 _TIMELESS = r"is|are|be|can|usually|often|always|typically|generally|regularly|normally|occurs?|tends?"
-_WEAK = frozenset(("must", "should", "may", "might", "could", "until", "not until"))
+_WEAK = ("must", "should", "may", "might", "could", "until", "not until")
 """These decide before a time, not after it: "on Monday, the debate that could settle it"."""
 _VERB = re.compile(rf"(?<![\w'])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK})|(?P<timeless>{_TIMELESS}))(?!\w)", re.I)
 NEAR = 160
@@ -179,7 +180,8 @@ def look(text: str, low: int, high: int, start: int, end: int, bounded: bool) ->
     deciding = next(iter(deque(_VERB.finditer(left), maxlen=1)), None)
     if deciding is None:
         after = text[end:min(high, end + NEAR)].replace("’", "'")
-        deciding = next((verb for verb in _VERB.finditer(after) if verb[0].lower() not in _WEAK), None)
+        if not after.startswith("'s"):   # "Monday's decision will weigh on the vote"
+            deciding = next((verb for verb in _VERB.finditer(after) if not verb[0].lower().startswith(_WEAK)), None)
     way = Look(deciding.lastgroup) if deciding else None
     if bounded and way is not Look.BACK:
         return Look.AHEAD
@@ -272,7 +274,8 @@ class Course:
                 return Date(value=None, basis=DateBasis.UNKNOWN, readings=_partial(told), reason=reason), None, kind
             loose = way is Look.TIMELESS or self._modifies(start, end)
             return *date(told, self.published, way is Look.AHEAD, loose), kind
-        return *date(told, self.published, way is Look.AHEAD), kind
+        ahead = way is Look.AHEAD or (way is Look.TIMELESS and told.counted is Counted.ONWARD)
+        return *date(told, self.published, ahead), kind
 
     def _modifies(self, start: int, end: int) -> bool:
         """Whether it stands before the noun that it tells of: "the Nov. 8 election"."""
