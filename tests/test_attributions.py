@@ -154,9 +154,24 @@ def test_without_content_there_is_no_attribution():
     assert read("He said so.", "SQ..") == []
 
 
-def test_a_source_takes_the_nominal_that_it_nearly_is():
-    assert read("The old mayor of Basra said it rained.", ".SSSSQCC.", nominals=[(0, 5), (4, 5)]) == [
+def test_a_source_grows_to_the_nominal_around_it():
+    assert read("The old mayor of Basra said it rained.", "..SSSQCC.", nominals=[(0, 5), (4, 5)]) == [
         "[The old mayor of Basra]<said>(it rained)"]
+
+
+def test_a_source_does_not_grow_over_its_cue_nor_far():
+    text = "The claim of the mayor of Basra that it rained is old."
+    assert read(text, ".Q.SSSS.CC...", nominals=[(0, 10), (3, 7)]) == ["[the mayor of Basra]<claim>(it rained)"]
+    assert read("Ali, who left Basra for Najaf, said it rained.", "S.......QCC.", nominals=[(0, 7)]) == [
+        "[Ali]<said>(it rained)"]
+
+
+def test_punctuation_at_the_ends_is_left_out():
+    assert read("Then Ali, said, it rained, it did.", ".SSQCCCCCCC") == ["[Ali]<said>(it rained, it did)"]
+
+
+def test_a_colon_may_be_a_cue():
+    assert read("Ali: It rained.", "SQCCC") == ["[Ali]<:>(It rained)"]
 
 
 def test_two_cues_of_one_attribution_are_one():

@@ -50,9 +50,8 @@ WHOLE = 0.5
 98 % of the quotations that a content touches are whole in it; most others are those that the cue itself stands in
 ("I think …"), which are left as they are."""
 
-NEARLY = 0.75
-"""A nominal that overlaps a source by this share of what both cover is taken in its place. Less is too little:
-PolNeAR's sources go beyond nominals (appositions) or stop short of them, and the scores know when."""
+GROWTH = 2
+"""A source grows to the largest nominal around it that is at most so many times as long: half a point more exact."""
 
 TWICE = 0.7
 """Two attributions whose contents overlap by this share of what both cover, and whose cues touch, are one."""
@@ -129,45 +128,32 @@ def attributions(heads: Ints, sure: Floats, roles: Floats, words: Sequence[str],
                  above: Ints | None = None) -> list[Attribution]:
     """The attributions of a window, in order of their cues.
 
-    `heads`: words that head a cue, `sure`: their log-odds, `roles`: (cues, words, 4) scores. `offsets`: the words in
-    the text. `quotes`: quotations in characters of the same text; `nominals`: mentions in words, preferred as sources;
+    `heads`: words that may head a cue, `sure`: their log-odds, `roles`: (cues, words, 4) scores. `offsets`: the words
+    in the text; `quotes`: quotations in characters of the same text; `nominals`: mentions in words, for sources;
     `above`: the words' heads in the tree, whose constituents content is inclined to keep whole.
     """
     if not len(heads):
         return []
-    odds = _log_odds(roles)
-    said_odds, switch = odds[..., CONTENT], np.full(roles.shape[:2], SWITCH, np.float32)
-    if above is not None:
-        parts = constituents(heads, above)
-        said_odds = said_odds + SHARED * (_means(said_odds, parts) - said_odds)
-        switch[:, 1:][parts[:, 1:] == parts[:, :-1]] = INSIDE
-    inside = content(said_odds, switch)
     blank = np.fromiter((not any(map(str.isalnum, word)) for word in words), np.bool_, len(words))
-    bare = ~(inside & ~blank).any(1)
-    for row, first, last, _ in zip(np.flatnonzero(bare), *best_stretch(said_odds[bare] + STUBBORN), strict=True):
-        inside[row, first:last] = True
-    inside = _whole_quotes(heads, inside, blank, _in_words(quotes, offsets))
+    odds = _log_odds(roles)
+    inside = _whole_quotes(heads, _inside(heads, odds[..., CONTENT], blank, above), blank, _in_words(quotes, offsets))
     start, end, gain = best_stretch(odds[..., SOURCE] + SOURCE_BIAS)
     part = roles.argmax(-1) == CUE
     part[np.arange(len(heads)), heads] = True
     found: list[_Found] = []
     for at, head in enumerate(heads.tolist()):
         said = _stretches(inside[at], blank)
-        if not said:
-            continue
-        named = _nominal(int(start[at]), int(end[at]), nominals) if gain[at] > 0 else None
-        within = np.zeros(len(words), np.bool_)
-        for first, last in said:
-            within[first:last] = True
-        score = float(_chance(sure[at]) * _chance(odds[at, within & ~blank, CONTENT]).mean())
+        within = _marked(said, len(words))
+        score = float(_chance(sure[at]) * _chance(odds[at, within & ~blank, CONTENT]).mean()) if said else 0.0
         if score < LEAST:
             continue
         part[at] &= ~within
         part[at, head] = True
         cue = _stretches(part[at], blank) or [(head, head + 1)]
-        found.append(_Found(head, [named] if named else [], cue, said, score, within))
-    return [Attribution(source=_spans(one.source, offsets), cue=_spans(one.cue, offsets),
-                        content=_spans(one.content, offsets), score=one.score) for one in _once(found)]
+        source = [_grown(int(start[at]), int(end[at]), nominals, within | part[at])] if gain[at] > 0 else []
+        found.append(_Found(head, source, cue, said, score, within))
+    return [Attribution(source=_spans(one.source, words, blank, offsets), cue=_spans(one.cue, words, blank, offsets),
+                        content=_spans(one.content, words, blank, offsets), score=one.score) for one in _once(found)]
 
 
 @dataclass(slots=True)
@@ -178,6 +164,20 @@ class _Found:
     content: list[tuple[int, int]]
     score: float
     within: Bools
+
+
+def _inside(heads: Ints, odds: Floats, blank: Bools, above: Ints | None) -> Bools:
+    """(cues, words): which words are content, by scores and constituents; some for every cue, if at all likely."""
+    switch = np.full(odds.shape, SWITCH, np.float32)
+    if above is not None:
+        parts = constituents(heads, above)
+        odds = odds + SHARED * (_means(odds, parts) - odds)
+        switch[:, 1:][parts[:, 1:] == parts[:, :-1]] = INSIDE
+    inside = content(odds, switch)
+    bare = ~(inside & ~blank).any(1)
+    for row, first, last, _ in zip(np.flatnonzero(bare), *best_stretch(odds[bare] + STUBBORN), strict=True):
+        inside[row, first:last] = True
+    return inside
 
 
 def _log_odds(roles: Floats) -> Floats:
@@ -250,14 +250,18 @@ def _stretches(inside: Bools, blank: Bools) -> list[tuple[int, int]]:
     return given
 
 
-def _nominal(start: int, end: int, nominals: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The nominal that is nearly the stretch, else the stretch."""
-    def share(nominal: tuple[int, int]) -> float:
-        both = min(end, nominal[1]) - max(start, nominal[0])
-        return both / (max(end, nominal[1]) - min(start, nominal[0])) if both > 0 else 0.0
+def _marked(stretches: list[tuple[int, int]], count: int) -> Bools:
+    inside: Bools = np.zeros(count, np.bool_)
+    for start, end in stretches:
+        inside[start:end] = True
+    return inside
 
-    best = max(nominals, key=share, default=(start, end))
-    return best if share(best) >= NEARLY else (start, end)
+
+def _grown(start: int, end: int, nominals: Sequence[tuple[int, int]], taken: Bools) -> tuple[int, int]:
+    """The largest nominal around the stretch, see GROWTH, without a word of the cue or of content; else the stretch."""
+    around = [(first, last) for first, last in nominals if first <= start and end <= last
+              and last - first <= GROWTH * (end - start) and not taken[first:last].any()]
+    return max(around, key=lambda one: one[1] - one[0], default=(start, end))
 
 
 def _once(found: list[_Found]) -> list[_Found]:
@@ -274,8 +278,24 @@ def _touch(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> bool:
     return any(start < to and at < end for start, end in a for at, to in b)
 
 
-def _spans(stretches: list[tuple[int, int]], offsets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((offsets[start][0], offsets[end - 1][1]) for start, end in stretches)
+_OPENING = frozenset("“‘«„‚‹\"'([")
+_CLOSING = frozenset("”’»›\"')]")
+
+
+def _spans(stretches: list[tuple[int, int]], words: Sequence[str], blank: Bools,
+           offsets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches of words in characters, without punctuation at their ends; opening and closing marks stay at theirs."""
+    spans = []
+    for first, last in stretches:
+        start, end = first, last
+        while start < last and blank[start] and words[start] not in _OPENING:
+            start += 1
+        while start < end and blank[end - 1] and words[end - 1] not in _CLOSING:
+            end -= 1
+        if start == end:
+            start, end = first, last                               # a cue may be a colon
+        spans.append((offsets[start][0], offsets[end - 1][1]))
+    return tuple(spans)
 
 
 # — quotations —
