@@ -75,6 +75,11 @@ NAMES = [
     ("northern/ADJ/2/amod Iraq/PROPN/0/root", {"Iraq": Kind.PLACE}, ["Iraq"]),
     ("the/DET/3/det Popular/ADJ/3/amod Units/PROPN/0/root 's/PART/3/case", {"Units": Kind.ORGANISATION},
      ["Popular Units"]),
+    ("Iraq/PROPN/4/nmod:poss 's/PART/1/case Supreme/ADJ/4/amod Court/PROPN/0/root",
+     {"Iraq": Kind.PLACE, "Court": Kind.ORGANISATION}, ["Iraq", "Supreme Court"]),
+    ("March/PROPN/0/root", {"March": Kind.TIME}, []),
+    ("Mary/PROPN/3/nmod:poss 's/PART/1/case Church/PROPN/0/root", {"Mary": Kind.PERSON, "Church": Kind.FACILITY},
+     ["Mary 's Church"]),
     ("Food/PROPN/4/compound and/CCONJ/3/cc Drug/PROPN/1/conj Agency/PROPN/0/root", {"Agency": Kind.ORGANISATION},
      ["Food and Drug Agency"]),
 ]

@@ -27,7 +27,7 @@ ENTITIES = {
     Kind.PERSON: "PERSON", Kind.ORGANISATION: "ORG", Kind.GROUP: "NORP", Kind.PLACE: "GPE", Kind.FACILITY: "FAC",
     Kind.WEAPON: "PRODUCT", Kind.TIME: "DATE", Kind.QUANTITY: "QUANTITY", Kind.MONEY: "MONEY", Kind.OTHER: "MISC",
 }
-"""Labels of ``doc.ents``: those of OntoNotes, which spaCy's own English pipelines use."""
+"""Labels of ``doc.ents``: those of OntoNotes, which spaCy's own English pipelines use, and MISC."""
 
 _COLUMNS: list[int | str] = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
 

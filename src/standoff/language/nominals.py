@@ -143,16 +143,21 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
     """The names in a text, none inside another, in order: (start, end, kind) in words.
 
     A name is the stretch of capitalised words round the head of a mention that is a name, through relations that occur
-    in names; small words stand inside it, never at its ends: "the [University of Mosul]", "President [Barham Salih]".
+    in names; small words stand inside it, never at its ends: "the [University of Mosul]", "President [Barham Salih]". A
+    place that owns is a name of its own: "[Iraq]'s [Supreme Court]", but "[St Mary's Church]".
     """
     given: list[tuple[int, int, Kind]] = []
     above = heads.tolist()
-    for start, end, head, kind in zip(*(part[found.name].tolist() for part in (
+    named = found.name & ~np.isin(found.kind, [KINDS.index(kind) for kind in AMOUNTS])
+    places = frozenset(found.head[found.kind == KINDS.index(Kind.PLACE)].tolist())
+    for start, end, head, kind in zip(*(part[named].tolist() for part in (
             found.start, found.end, found.head, found.kind)), strict=True):
         first = last = head
         person = KINDS[kind] is Kind.PERSON
         for at in range(head - 1, start - 1, -1):
             if person and deprels[at] != "flat" and upos[at] != "PROPN":
+                break
+            if deprels[at] == "nmod:poss" and at in places:
                 break
             if not _named(at, head, words, above, deprels):
                 break
@@ -180,6 +185,9 @@ def _capital(word: str) -> bool:
     """Whether a word may stand at the end of a name: with a capital or a digit, or in a script without capitals."""
     return word[:1].isalnum() and not word[:1].islower()
 
+
+AMOUNTS = (Kind.TIME, Kind.QUANTITY, Kind.MONEY)
+"""Kinds that are told otherwise than by names, whatever their words: "March", "the 1990s"."""
 
 SMALL = frozenset({
     "of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "del", "der", "di", "du", "den", "da", "dos",
