@@ -137,20 +137,21 @@ class Own:
                           for start, end, kind in nominals.names(found, forms, heads, deprels, upos)])
         doc._.nominals = nominals.nominals(found, draft.offsets, chains)
         doc._.attributions = [one for (start, end), window in zip(draft.cuts, scores, strict=True)
-                              for one in self._attributions(draft, start, end, window, found, quotes)]
+                              for one in self._attributions(draft, start, end, window, found, heads, quotes)]
         doc._.times = times(doc.text, draft.offsets, _sentences(draft, sentence), anchor or Date(value=None), upos=upos)
         doc._.lacks = ()
         layers.mark(doc)
 
-    def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
+    def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions, heads: Ints,
                       quotes: list[tuple[int, int]]) -> list[Attribution]:
-        heads = said.cues(scores.tags["cue"])
+        cues = said.cues(scores.tags["cue"])
         count = end - start
-        roles = self._network.role(scores.roles, np.repeat(heads, count), np.tile(np.arange(count), len(heads)))
+        roles = self._network.role(scores.roles, np.repeat(cues, count), np.tile(np.arange(count), len(cues)))
         inside = (found.start >= start) & (found.end <= end)
         spans = list(zip((found.start[inside] - start).tolist(), (found.end[inside] - start).tolist(), strict=True))
-        return said.attributions(heads, scores.tags["cue"][heads], roles.reshape(len(heads), count, len(ROLES)),
-                                 draft.forms[start:end], draft.offsets[start:end], quotes, spans)
+        return said.attributions(cues, scores.tags["cue"][cues], roles.reshape(len(cues), count, len(ROLES)),
+                                 draft.forms[start:end], draft.offsets[start:end], quotes, spans,
+                                 heads[start:end] - start)
 
 
 @dataclass(slots=True)
