@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STANDOFF := $(BIN)/standoff
+TRAINING := training/reader/.venv
 
-.PHONY: test demo bench annotate-check lint docs lock clean
+.PHONY: test demo bench annotate-check model lint docs lock clean
 
 test: .venv/ready                 ## lint, types, tests: what CI runs
 	$(BIN)/ruff check .
@@ -25,6 +26,11 @@ bench: .venv/ready                ## the figures of docs/benchmarks.md; needs ..
 annotate-check: .venv/ready       ## faults of our corpus, what it holds; see training/CORPUS.md
 	$(BIN)/python -m training.corpus
 
+model: $(TRAINING)/ready          ## train the reader from scratch (or go on), export it, measure it; training/reader/README.md
+	$(TRAINING)/bin/python -m training.reader.train
+	$(TRAINING)/bin/python -m training.reader.export out/reader src/standoff/language/weights
+	$(TRAINING)/bin/python -m benchmarks.reader.run
+
 docs: .venv/ready                 ## fill in the tables and help texts of the docs
 	$(BIN)/cog -r docs/*.md README.md
 
@@ -41,5 +47,11 @@ lock: .venv/ready                 ## renew the lock files after a change of depe
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
 
+$(TRAINING)/ready: training/reader/requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/pip install -q --disable-pip-version-check --require-hashes -r training/reader/requirements.lock
+	$(TRAINING)/bin/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
 clean:
-	rm -rf .venv out
+	rm -rf .venv $(TRAINING) out
