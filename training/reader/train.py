@@ -22,7 +22,7 @@ from torch.nn import functional as F
 from standoff.language.coreference import FEATURES
 from standoff.language.network import Labels, Pieces, inputs
 from training.reader import corpora
-from training.reader.examples import Encoded, Window, batches, encode, labels
+from training.reader.examples import Encoded, Window, batches, cut, encode, labels, window
 from training.reader.network import Network
 
 SHARES = {"ewt": 0.30, "gum": 0.24, "polnear": 0.36, "re3d": 0.03, "own": 0.07}
@@ -166,9 +166,7 @@ def coreference_loss(network: Network, one: Encoded, senses: Tensor) -> Tensor:
 
 @torch.no_grad()
 def measure(network: Network, development: dict[str, list[Encoded]], pieces: Pieces) -> dict[str, float]:
-    """Quick figures on the dev parts, gold words and sentences, greedy trees. Not the benchmark: that runs the runtime."""
-    from training.reader.examples import cut, window
-
+    """Quick figures on the dev parts, gold words and sentences, greedy trees. The benchmark is another: the runtime's."""
     network.eval()
     hits: dict[str, list[float]] = {}
 
@@ -193,7 +191,8 @@ def measure(network: Network, development: dict[str, list[Encoded]], pieces: Pie
                     count(corpus + " lemma", float((tags["lemma"].argmax(-1).numpy() == one.lemmas[a:b]).sum()), b - a)
                     start = one.start[a + 1:b]
                     guess = (tags["start"][1:, 0] > 0).numpy()
-                    count(corpus + " start", 2.0 * float((guess & (start == 1)).sum()), float(guess.sum() + start.sum()))
+                    count(corpus + " start", 2.0 * float((guess & (start == 1)).sum()),
+                          float(guess.sum() + start.sum()))
                     sentence = torch.from_numpy(one.sentence[a:b])
                     guessed = arcs.masked_fill(sentence[:, None] != sentence[None], -1e4).argmax(-1)
                     heads = torch.from_numpy(one.heads[a:b] - a)
@@ -210,7 +209,8 @@ def measure(network: Network, development: dict[str, list[Encoded]], pieces: Pie
                     gold = allowed.any(-1) & ~allowed[:, 0]
                     fine = allowed[np.arange(b - a), guess] & (guess > 0)
                     known = allowed.any(-1)
-                    count(corpus + " kind", 2.0 * float((fine & gold).sum()), float(((guess > 0) & known).sum() + gold.sum()))
+                    count(corpus + " kind", 2.0 * float((fine & gold).sum()),
+                          float(((guess > 0) & known).sum() + gold.sum()))
                 if one.document.attributions is not None:
                     guess, gold = (senses["cue"][:, 0] > 0).numpy(), one.cue[a:b] == 1
                     count(corpus + " cue", 2.0 * float((guess & gold).sum()), float(guess.sum() + gold.sum()))
@@ -260,7 +260,6 @@ def main() -> None:
     network = Network(names, features)
     network.load_minilm(str(minilm / "model.safetensors"))
     network.pieces.weight.requires_grad = False        # 30 522 × 384: costly to move, and little is gained by it
-    fresh = [n for n, _ in network.named_parameters()]
     slow = ("layers.", "places.", "norm.")
     groups = [{"params": [p for n, p in network.named_parameters() if n.startswith(slow)], "factor": 1.0},
               {"params": [p for n, p in network.named_parameters() if not n.startswith((*slow, "pieces."))],
@@ -277,7 +276,6 @@ def main() -> None:
         if not missing:
             optimiser.load_state_dict(saved["optimiser"])
         print(f"goes on at step {step}; new: {missing}", flush=True)
-    del fresh
     stream = plan(encoded, pieces, args.seed)
     for _ in range(step):
         next(stream)
