@@ -127,16 +127,17 @@ def summary(doc: Doc, report: Report, reader: str, origin: Origin) -> Analysis:
 
 
 def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """The sentences, without white space at their ends; none when the Doc has no sentences."""
+    """The sentences that were read, without white space at their ends; none when the Doc has no sentences."""
     if not doc.has_annotation("SENT_START"):
         return ()
     found = []
+    unread = [one for one in doc._.tongues or () if not one.read]
     for sent in doc.sents:
         start, end = sent.start, sent.end
         while start < end and doc[start].is_space:
             start += 1
         while end > start and doc[end - 1].is_space:
             end -= 1
-        if start < end:
+        if start < end and not any(one.start <= doc[start].idx < one.end for one in unread):
             found.append((doc[start].idx, doc[end - 1].idx + len(doc[end - 1])))
     return tuple(found)

@@ -37,6 +37,9 @@ Bools = NDArray[np.bool_]
 TEXTS = 32
 """Texts that are read together."""
 
+PAIRS = 1 << 14
+"""Pairs of mentions that are scored together: all at once would take 30 KB for each word of a long text."""
+
 NEW_PARAGRAPH = 3
 """What `windows.breaks` says of a word after a blank line."""
 
@@ -128,8 +131,10 @@ class Own:
         seen = coreference.traits(found, forms, bases, upos, [_number(one) for one in feats], heads, deprels, sentence,
                                   coreference.in_stretches(draft.offsets, quotes))
         i, j = coreference.candidates(seen)
-        links = self._network.coref(np.concatenate([one.chains for one in scores]), found.head[i], found.head[j],
-                                    coreference.pair_features(seen, i, j))[:, 0]
+        words = np.concatenate([one.chains for one in scores])
+        links = np.concatenate([self._network.coref(words, found.head[a], found.head[b],
+                                                    coreference.pair_features(seen, a, b))[:, 0]
+                                for a, b in _some(i, j)])
         chains = coreference.chains(len(found), i, j, links)
 
         _write(draft, upos, feats, bases, heads, deprels)
@@ -193,7 +198,9 @@ class Foreign:
                     doc._.nominals = [one for one, kept in zip(doc._.nominals, read, strict=True) if kept]
                 words = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
                 upos = [token.pos_ for token in doc if not token.is_space] if doc.has_annotation("POS") else None
-                doc._.times = times(doc.text, words, layers.sentences(doc) or _paragraphs(doc.text),
+                stretches = layers.sentences(doc) or _paragraphs(doc.text)
+                read = _within(stretches, doc._.tongues)
+                doc._.times = times(doc.text, words, [one for one, kept in zip(stretches, read, strict=True) if kept],
                                     date or Date(value=None), upos=upos)
                 yield doc
 
@@ -286,13 +293,19 @@ def _sentences(draft: _Draft, sentence: Ints) -> list[tuple[int, int]]:
     return [(draft.offsets[a][0], draft.offsets[b][1]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
 
 
+def _some(i: Ints, j: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of mentions, PAIRS at a time, at least one time."""
+    for at in range(0, max(len(i), 1), PAIRS):
+        yield i[at:at + PAIRS], j[at:at + PAIRS]
+
+
 def _number(feats: str) -> str:
     at = feats.find("Number=")
     return feats[at + 7:at + 11] if at >= 0 else ""
 
 
 def _write(draft: _Draft, upos: list[str], feats: list[str], bases: list[str], heads: Ints, deprels: list[str]) -> None:
-    """Fill the Doc; words that are not read hang on the word before them and have no tags but X."""
+    """Fill the Doc; words that are not read have no tags but X, and each run of them hangs on its first."""
     doc, numbers = draft.doc, draft.numbers
     tokens = layers.words(doc).tolist()
     count = len(tokens)
@@ -301,8 +314,13 @@ def _write(draft: _Draft, upos: list[str], feats: list[str], bases: list[str], h
         return
     all_upos, all_feats, all_deprels = ["X"] * count, [""] * count, ["dep"] * count
     all_bases = [doc[n].text for n in tokens]
-    all_heads = numbers[np.maximum(np.searchsorted(numbers, np.arange(count), side="right") - 1, 0)]
+    unread = np.ones(count, np.bool_)
+    unread[numbers] = False
+    first = unread & ~np.append(False, unread[:-1])
+    all_heads = np.maximum.accumulate(np.where(first, np.arange(count), 0))
     all_heads[numbers] = numbers[heads]
+    for at in np.flatnonzero(first).tolist():
+        all_deprels[at] = "root"
     for n, at in enumerate(numbers.tolist()):
         all_upos[at], all_feats[at], all_bases[at], all_deprels[at] = upos[n], feats[n], bases[n], deprels[n]
     layers.fill(doc, all_upos, all_feats, all_bases, all_heads, all_deprels)

@@ -226,6 +226,7 @@ def tokenise(text: str) -> list[tuple[int, int]]:
 
 def tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
     """``tokenise`` for spaCy: ``nlp.tokenizer = tokenizer(nlp.vocab)``. ``doc.text`` is the text, to the character.
+    Raises ValueError when the text has lone surrogates.
 
     As with spaCy's own, a word owns one space after it; other white space is a token of its own (``is_space``), so that
     the words of ``tokenise`` are the tokens that are not.
@@ -250,6 +251,10 @@ def tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
                         forms.append(form)
                         spaces.append(False)
                 last = end
-            return Doc(vocab, words=forms, spaces=spaces)
+            try:
+                return Doc(vocab, words=forms, spaces=spaces)
+            except UnicodeEncodeError as error:
+                raise ValueError("This text has lone surrogates (halves of a character, from a broken decoder), which "
+                                 "spaCy cannot hold; standoff.text.storable(text) replaces them.") from error
 
     return Tokenizer()
