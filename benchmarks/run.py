@@ -45,6 +45,8 @@ def main() -> None:
                     call(HERE / "families.py", folder, "--no-headings")
                     call(HERE / "families.py", folder, "--no-sites")
                     call(HERE / "reports.py", folder, "--articles", articles)
+    call("-m", "benchmarks.reader.speed")
+    call("-m", "benchmarks.reader.run")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from standoff.model import Attribution, Date, DateBasis, Kind, Nominal, Precisio
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.reader import attributions, nominals, times, words
+from benchmarks.reader import attributions, nominals, tables, times, words
+from benchmarks.reader import floors as floors_of
 from benchmarks.reader.score import Score, given
 from training.reader.document import Document, Mention, Time
 
@@ -249,7 +250,8 @@ def test_dates_are_right_wrong_or_silent_and_what_no_text_tells_is_left_out():
                                 expression("2017", date("2018", "2018-01-01", "2018-12-31")),
                                 expression("June", date())])
     found = times.scores([(document, made)])
-    assert found == {"right": 1 / 3, "wrong": 1 / 3, "silent": 1 / 3}
+    assert found == {"right": 1 / 3, "wrong": 1 / 3, "silent": 1 / 3, "strictly right": 1 / 3,
+                     "right, of all in gold": 1 / 4, "strictly right, of all in gold": 1 / 4}
 
 
 def test_an_expression_of_more_words_than_golds_begins_or_ends_with_its_days():
@@ -280,19 +282,43 @@ def test_the_scorer_gets_one_line_for_each_article():
 
 
 def test_what_falls_below_its_floor_or_is_not_measured_is_told(tmp_path):
-    pytest.importorskip("scipy")
-    from benchmarks.reader import run
-
     (tmp_path / "floors.toml").write_text(
         '[gold]\n"a.txt" = "0"\n[figures]\n"ewt: UPOS" = { floor = 96.0, target = 96.5 }\n'
         '"ewt: LAS" = { floor = 88.0 }\n"ewt: UAS" = { floor = 90.0 }\n"ewt: words" = { target = 99.0 }\n', "utf-8")
-    floors, digests = run.pinned(tmp_path / "floors.toml")
+    floors, digests = floors_of.pinned(tmp_path / "floors.toml")
     figures = {"ewt: UPOS": 96.2, "ewt: LAS": 87.96, "ewt: words": 99.0}
-    assert run.fallen(figures, floors) == ["ewt: LAS fell to 87.96, below its floor of 88.0.",
+    assert floors_of.fallen(figures, floors) == ["ewt: LAS fell to 87.96, below its floor of 88.0.",
                                            "ewt: UAS was not measured; its floor is 90.0."]
-    assert run.table(figures, floors).splitlines()[2:] == [
+    assert tables.table(figures, floors).splitlines()[2:] == [
         "| ewt: UPOS | 96.2 | 96.0 | 96.5, missed |", "| ewt: LAS | 88.0 | 88.0 |  |",
         "| ewt: words | 99.0 |  | 99.0 |"]
     (tmp_path / "a.txt").write_text("gold", "utf-8")
-    assert len(run.changed(digests, tmp_path)) == 1
-    assert run.changed({"a.txt": run.digest(tmp_path / "a.txt")}, tmp_path) == []
+    assert len(floors_of.changed(digests, tmp_path)) == 1
+    assert floors_of.changed({"a.txt": floors_of.digest(tmp_path / "a.txt")}, tmp_path) == []
+
+
+def test_floors_are_pinned_below_the_figures_and_what_is_lowered_is_told(tmp_path):
+    path = tmp_path / "floors.toml"
+    path.write_text('# why\n[gold]\n"a.txt" = "0"\n[figures]\n"ewt: UPOS" = { target = 96.5 }\n'
+                    '"ewt: LAS" = { floor = 88.0 }\n"ewt: UAS" = {}\n', "utf-8")
+    assert floors_of.pin({"ewt: UPOS": 96.24, "ewt: LAS": 87.96, "ewt: words": 99.0}, path) == [
+        "ewt: LAS: the floor was 88.0 and is 87.6 now."]
+    assert path.read_text("utf-8") == ('# why\n[gold]\n"a.txt" = "0"\n[figures]\n'
+                                       '"ewt: UPOS" = { floor = 95.9, target = 96.5 }\n'
+                                       '"ewt: LAS" = { floor = 87.6 }\n"ewt: UAS" = {}\n')
+
+
+def test_tables_go_to_their_places(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- reader: times -->\nold\n<!-- end -->\nb\n", "utf-8")
+    tables.write({"times": "new"}, page)
+    assert page.read_text("utf-8") == "a\n<!-- reader: times -->\nnew\n<!-- end -->\nb\n"
+    with pytest.raises(SystemExit, match="no place"):
+        tables.write({"speed": "new"}, page)
+
+
+def test_half_a_point_lost_is_told():
+    floors = {"ewt: UPOS": floors_of.Floor(), "ewt: LAS": floors_of.Floor()}
+    assert tables.beside({"ewt: UPOS": 96.0, "ewt: LAS": 88.0}, {"ewt: UPOS": 96.5, "ewt: LAS": 87.0}, floors,
+                         "float").splitlines()[2:] == [
+        "| ewt: UPOS | 96.0 | 96.5 | -0.50, half a point or more lost |", "| ewt: LAS | 88.0 | 87.0 | +1.00 |"]

@@ -1,24 +1,28 @@
 """Every figure of the reader on the dev parts in `../shared/data`, beside its floor and its target.
 
-usage: python -m benchmarks.reader.run [--reader NAME] [--threads N] [--only CORPUS …] [--errors]
+usage: python -m benchmarks.reader.run [--reader NAME | --weights FOLDER] [--beside FOLDER] [--only CORPUS …]
+                                       [--threads N] [--errors] [--write] [--pin]
+
+    --weights FOLDER    our reader with other weights; --beside FOLDER: compared with others, figure by figure
+    --write             into docs/benchmarks.md; a comparison goes to the place that has the name of the folder beside
+    --pin               set the floors of floors.toml a little below what was measured
 
 Fails (exit 1) when a figure of our own reader falls below the floor pinned in `floors.toml`, when a figure with a floor
-is not measured, or when gold data are not the data that the floors were measured on. Other readers have no floors.
+is not measured, or when gold data are not the data that the floors were measured on. Other readers and
+other weights have no floors.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
 import spacy
-from benchmarks.reader import attributions, coreference, nominals, times, words
+from benchmarks.reader import attributions, coreference, nominals, tables, times, words
+from benchmarks.reader.floors import PINNED, changed, fallen, pin, pinned
 from benchmarks.reader.score import Pairs, given
 from spacy.tokens import Doc
 from training.reader import ud
@@ -26,8 +30,7 @@ from training.reader.document import Document
 
 from standoff.model import Date
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parents[2] / "shared"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 DATA = SHARED / "data"
 
 Figures = dict[str, float]
@@ -40,41 +43,56 @@ class Reader(Protocol):
     def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None) -> Iterable[Doc]: ...
 
 
-@dataclass(frozen=True)
-class Floor:
-    """What a figure must not fall below, and what it is meant to reach."""
-
-    floor: float | None = None
-    target: float | None = None
-
-
 def main() -> None:
     """Measure, print, compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reader", default="standoff")
+    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--beside", type=Path)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=list(CORPORA), default=list(CORPORA))
     parser.add_argument("--errors", action="store_true", help="the dates that were not read right")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--pin", action="store_true")
     arguments = parser.parse_args()
     if not DATA.is_dir():
-        sys.exit(f"The reader's benchmarks need the data in {DATA}, which are not there.")
+        print(f"The reader's benchmarks need the data in {DATA}, which are not there: skipped.")
+        return
     from standoff.language import load
+    from standoff.language.reader import Own
 
-    reader = load(arguments.reader, threads=arguments.threads)
-    floors, digests = pinned(HERE / "floors.toml")
-    figures: Figures = {}
-    for corpus in arguments.only:
-        figures |= {f"{corpus}: {name}": value for name, value in CORPORA[corpus](reader, arguments.errors).items()}
+    own = arguments.reader == "standoff" and not arguments.weights
+    if arguments.pin and not own:
+        parser.error("floors are pinned for our own reader with its own weights")
+    read = Own(arguments.threads, arguments.weights) if arguments.weights else load(arguments.reader, arguments.threads)
+    figures = measured(read, arguments.only, arguments.errors)
+    floors, digests = pinned(PINNED)
     asked = {name: floor for name, floor in floors.items() if name.partition(":")[0] in arguments.only}
-    print(table(figures, asked))
-    read = {folder for corpus in arguments.only for folder in GOLD[corpus]}
-    faults = [*fallen(figures, asked),
-              *changed({name: known for name, known in digests.items() if Path(name).parts[0] in read}, DATA)]
-    if arguments.reader != "standoff":
-        faults = []
-    for fault in faults:
+    if arguments.beside:
+        others = measured(Own(arguments.threads, arguments.beside), arguments.only, False)
+        compared = tables.beside(figures, others, asked, arguments.beside.name)
+        print(compared)
+        if arguments.write:
+            tables.write({arguments.beside.name: compared})
+        return
+    folders = {folder for corpus in arguments.only for folder in GOLD[corpus]}
+    faults = changed({name: known for name, known in digests.items() if Path(name).parts[0] in folders}, DATA)
+    if arguments.pin and not faults:
+        print(*pin(figures), sep="\n")
+        asked = {name: pinned(PINNED)[0][name] for name in asked}
+    for task, table in tables.by_task(figures, asked).items():
+        print(f"\n{task}\n{table}")
+        if arguments.write:
+            tables.write({task: table})
+    faults += fallen(figures, asked)
+    for fault in faults if own else []:
         print(fault)
-    sys.exit(1 if faults else 0)
+    sys.exit(1 if faults and own else 0)
+
+
+def measured(reader: Reader, only: Iterable[str], errors: bool) -> Figures:
+    """The figures of some corpora, named after them."""
+    return {f"{corpus}: {name}": value for corpus in only for name, value in CORPORA[corpus](reader, errors).items()}
 
 
 # — corpora —
@@ -157,59 +175,6 @@ def _grammar(on_given: Pairs, on_raw: Pairs) -> Figures:
         **{f"{name}, words given": 100 * score.f1 for name, score in words.scores(on_given).items()
            if name not in ("words", "sentences")},
         **{f"{name}, raw text": 100 * score.f1 for name, score in words.scores(on_raw).items()}}
-
-
-# — floors —
-
-
-def pinned(path: Path) -> tuple[dict[str, Floor], dict[str, str]]:
-    """Floors by name of the figure, and digests of gold by path under `../shared/data`."""
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: Floor(**told["figures"][name]) for name in told["figures"]}, told["gold"]
-
-
-def fallen(figures: Mapping[str, float], floors: Mapping[str, Floor]) -> list[str]:
-    """A line for every figure below its floor, or with a floor and not measured."""
-    faults = []
-    for name, pin in floors.items():
-        if pin.floor is None:
-            continue
-        if name not in figures:
-            faults.append(f"{name} was not measured; its floor is {pin.floor:.1f}.")
-        elif figures[name] < pin.floor:
-            faults.append(f"{name} fell to {figures[name]:.2f}, below its floor of {pin.floor:.1f}.")
-    return faults
-
-
-def changed(digests: Mapping[str, str], data: Path) -> list[str]:
-    """A line for every gold file or folder that is not the one that the floors were measured on."""
-    return [f"{name} is not the gold that the floors were measured on: measure the floors anew, then pin its digest "
-            f"{digest(data / name)}." for name, known in digests.items() if digest(data / name) != known]
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file, or of the names and contents of a folder's files in order; hex."""
-    if path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    whole = hashlib.sha256()
-    for file in sorted(path.rglob("*")):
-        if file.is_file():
-            whole.update(f"{file.relative_to(path).as_posix()} {digest(file)}\n".encode())
-    return whole.hexdigest()
-
-
-def table(figures: Mapping[str, float], floors: Mapping[str, Floor]) -> str:
-    """Every figure as a line of a Markdown table; a target missed is said to be."""
-    lines = ["| figure | measured | floor | target |", "|---|---|---|---|"]
-    for name, value in figures.items():
-        pin = floors.get(name, Floor())
-        missed = ", missed" if pin.target is not None and value < pin.target else ""
-        lines.append(f"| {name} | {value:.1f} | {_shown(pin.floor)} | {_shown(pin.target)}{missed} |")
-    return "\n".join(lines)
-
-
-def _shown(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
 
 
 if __name__ == "__main__":

@@ -41,9 +41,30 @@ ISO_DAY = 10
 
 
 def scores(pairs: Pairs) -> dict[str, float]:
-    """Shares of the dates that the text tells: right, wrong, silent."""
-    verdicts = Counter(verdict for document, doc in pairs for _, _, told, verdict in judged(document, doc) if told)
-    return {name: verdicts[name] / verdicts.total() if verdicts else 0.0 for name in ("right", "wrong", "silent")}
+    """Shares of the dates that the text tells: right (and of them strictly), wrong, silent; right of all gold dates.
+
+    Strictly right: the very same days, first and last.
+    """
+    found = [one for document, doc in pairs for one in judged(document, doc)]
+    told = Counter(verdict for _, _, tells, verdict in found if tells)
+    strict = [(tells, exact) for document, doc in pairs for tells, exact in _strictly(document, doc)]
+    shares = {name: told[name] / told.total() if told else 0.0 for name in ("right", "wrong", "silent")}
+    return {**shares,
+            "strictly right": sum(exact for tells, exact in strict if tells) / (told.total() or 1),
+            "right, of all in gold": sum(verdict == "right" for *_, verdict in found) / (len(found) or 1),
+            "strictly right, of all in gold": sum(exact for _, exact in strict) / (len(found) or 1)}
+
+
+def _strictly(document: Document, doc: Doc) -> list[tuple[bool, bool]]:
+    """(whether the words tell it, whether the very days were read) of each gold date."""
+    out = []
+    for time, (_, gold, tells, _) in zip(document.times or [], judged(document, doc), strict=True):
+        start, end = document.words[time.start][0], document.words[time.end - 1][1]
+        found = _best(doc._.times, start, end)
+        days = _days(gold)
+        out.append((tells, found is not None and (
+            gold == found.date.value or (days != (None, None) and days == _bounds(found.date)))))
+    return out
 
 
 def anchor(document: Document) -> Date:
