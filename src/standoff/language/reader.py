@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.language import Language
 
 from standoff.errors import MissingReader
 from standoff.language import OWN, VERSION, coreference, foreign, layers, lemmas, nominals, tree
@@ -28,7 +29,6 @@ from standoff.language.words import tokenizer
 from standoff.model import Attribution, Date, Tongue
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 Ints = NDArray[np.int64]
@@ -113,7 +113,9 @@ class Own:
         names = self._network.labels
         count = len(forms)
         if not count:
-            _write_nothing(doc)
+            _write(draft, [], [], [], np.zeros(0, np.int64), [])
+            doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ()
+            layers.mark(doc)
             return
         tags = {name: np.concatenate([one.tags[name] for one in scores]) for name in scores[0].tags}
         heads, sentence = _trees(draft, scores)
@@ -233,8 +235,9 @@ class Component:
             yield from self._reader.docs(some)
 
 
-def component(nlp: Language, name: str, threads: int = 1) -> Component:
-    """What spaCy calls to make the component (entry point ``spacy_factories``)."""
+@Language.factory(OWN, default_config={"threads": 1})
+def component(nlp: Language, name: str, threads: int) -> Component:
+    """What spaCy calls to make the component; it finds this module by the entry point ``spacy_factories``."""
     return Component(threads)
 
 
@@ -324,8 +327,3 @@ def _write(draft: _Draft, upos: list[str], feats: list[str], bases: list[str], h
     for n, at in enumerate(numbers.tolist()):
         all_upos[at], all_feats[at], all_bases[at], all_deprels[at] = upos[n], feats[n], bases[n], deprels[n]
     layers.fill(doc, all_upos, all_feats, all_bases, all_heads, all_deprels)
-
-
-def _write_nothing(doc: Doc) -> None:
-    """A Doc without a word that is read."""
-    doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ()
