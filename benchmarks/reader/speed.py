@@ -4,7 +4,7 @@ Read are the texts of GUM's and PolNeAR's dev parts, each in a process of its ow
 - `analysis`: `standoff.language.load().texts`, everything from characters to filled Docs;
 - `network`: our network alone (onnxruntime, int8), given its windows;
 - `spaCy`: the architecture of its CPU pipelines (en_core_web_sm: 96-wide hash embeddings, four convolutions; tagger,
-  morphologizer and parser on one tok2vec, names on another), with the labels of EWT and UNER. Taught for a minute only:
+  morphologizer and parser on one tok2vec, names on another), with the labels of EWT and UNER. Taught for moments only:
   its speed does not depend on how well it reads, once it cuts sentences and names of a usual length. It has no lemmas,
   coreference, attributions or times;
 - `PyTorch`: our network in torch, float32, given the same windows; untrained, which changes no multiplication.
@@ -49,6 +49,9 @@ FASTEST, LONGEST = 4000, 0.2
 """What issue 3 asks for: words per CPU-second of the whole analysis; seconds for the short article."""
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+
+TEXTS = 32
+"""Texts that spaCy reads together; more make it slower."""
 
 Work = dict[str, Any]
 """What `prepare` wrote."""
@@ -181,7 +184,7 @@ TOK2VEC = {
 }
 """As in the published configuration of en_core_web_sm."""
 
-PASSES = 4
+PASSES = 2
 """Of training: enough for it to find as many sentences and names as there are, more or less."""
 
 
@@ -249,8 +252,6 @@ def network(work: Work, folder: Path) -> tuple[Callable[[Any], Any], str]:
 def spacys(work: Work, folder: Path) -> tuple[Callable[[Any], Any], str]:
     """spaCy's architecture, on texts."""
     import spacy
-
-    from standoff.language.reader import TEXTS
 
     nlp = spacy.load(folder / "spacy")
     return lambda texts: deque(nlp.pipe(texts, batch_size=TEXTS), 0), "texts"
