@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from random import Random
 
 import numpy as np
+from training.reader.document import KINDS, Document
 
 from standoff.language import lemmas
 from standoff.language.network import LIMIT, ROLES, Labels, Pieces
 from standoff.language.windows import breaks, shapes, windows
-from training.reader.document import KINDS, Document
 
-FUNCTION_WORDS = frozenset("to for that of on in as at by with about from into upon than it its the a an his her their "
-                           "like over against through among".split())
+_FUNCTION_WORDS = """
+    to for that of on in as at by with about from into upon than it its the a an his her their like over against through
+    among
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words at the end of a cue that do not carry it ("according to", "called for", "is proud of")."""
 
 PIECES_A_BATCH = 2200
@@ -49,7 +52,7 @@ def cue_head(doc: Document, cue: frozenset[int]) -> int:
     """The word that stands for a cue: its last but for function words; with a tree, the highest of its words."""
     words = sorted(cue)
     if doc.heads is not None:
-        tops = [word for word in words if doc.heads[word] not in cue]
+        tops = [word for word in words if doc.heads[word] == word or doc.heads[word] not in cue]
         if len(tops) == 1:
             return tops[0]
     telling = [word for word in words if doc.quote(word, word + 1).lower() not in FUNCTION_WORDS]
@@ -105,10 +108,9 @@ def encode(doc: Document, names: Labels, pieces: Pieces) -> Encoded:
     name = unknown()
     chains = None
     if doc.mentions is not None:
-        if doc.corpus == "own":
-            kinds[:, 0] = kinds[:, names.kinds.index("other")] = True
-        else:
-            kinds[:, 0] = True if doc.mentioned is None else np.array(doc.mentioned)
+        kinds[:, 0] = True if doc.mentioned is None else np.array(doc.mentioned)
+        if not doc.others:
+            kinds[:, names.kinds.index("other")] = kinds[:, 0]
         seen: dict[int, str | None] = {}
         for mention in sorted(doc.mentions, key=lambda one: one.start - one.end):
             if mention.head in seen:
@@ -171,17 +173,12 @@ def window(encoded: Encoded, start: int, end: int, pieces: Pieces, draw: Random 
         elif dice < 0.07:
             shaped = np.where(np.isin(shaped, (2, 3, 4, 5)), 1, shaped)
         if draw.random() < 0.4:
-            words = [_curly(word, n) for n, word in enumerate(encoded.words[start:end])]
-            cut_pieces = pieces(_paired(words))
+            cut_pieces = pieces(_curly(encoded.words[start:end]))
     return Window(encoded, start, end, list(cut_pieces), shaped)
 
 
-def _curly(word: str, n: int) -> str:
-    return word.replace("'", "’") if "'" in word and len(word) > 1 else word
-
-
-def _paired(words: list[str]) -> list[str]:
-    """Straight double quotes made into opening and closing ones by turns."""
+def _curly(words: list[str]) -> list[str]:
+    """Straight double quotes made into opening and closing ones by turns, apostrophes in words into curly ones."""
     opened = False
     out = []
     for word in words:
@@ -190,11 +187,14 @@ def _paired(words: list[str]) -> list[str]:
             word = "“" if opened else "”"
         elif word in ("``", "''"):
             word = "“" if word == "``" else "”"
+        elif len(word) > 1:
+            word = word.replace("'", "’")
         out.append(word)
     return out
 
 
-def batches(encoded: Sequence[Encoded], pieces: Pieces, seed: int, *, whole: bool, short: bool) -> Iterator[list[Window]]:
+def batches(encoded: Sequence[Encoded], pieces: Pieces, seed: int, *, whole: bool,
+            short: bool) -> Iterator[list[Window]]:
     """Endless batches of one corpus, epoch after epoch, shuffled.
 
     `whole`: a batch is one whole document (for coreference); else windows of like length from anywhere.
