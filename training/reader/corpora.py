@@ -7,15 +7,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+from training.corpus import corpus
+from training.reader import polnear, re3d, ud
+from training.reader.document import Document
+from training.reader.examples import Encoded
 
 from standoff.language.attributions import quotations
 from standoff.language.coreference import candidates, in_stretches, pair_features, traits
 from standoff.language.nominals import KINDS, Mentions
 from standoff.language.words import tokenise
-from training.corpus import corpus
-from training.reader import polnear, re3d, ud
-from training.reader.document import Document
-from training.reader.examples import Encoded
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OWN = Path(__file__).parents[1] / "corpus"
@@ -49,13 +49,14 @@ def minilm() -> Path:
 def coreference_pairs(one: Encoded) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Candidate pairs (mention, antecedent) of a document and what is seen of them, from its annotated layers."""
     doc = one.document
-    assert doc.mentions and doc.heads and doc.deprels and doc.upos and doc.lemmas and doc.feats and one.chains is not None
-    widest = {mention.head: mention for mention in sorted(doc.mentions, key=lambda mention: mention.end - mention.start)}
+    assert doc.mentions and doc.heads and doc.deprels and doc.upos and doc.lemmas and doc.feats
+    assert one.chains is not None
+    widest = {each.head: each for each in sorted(doc.mentions, key=lambda each: each.end - each.start)}
     kept = [widest[head] for head, _ in one.chains]
-    found = Mentions(start=np.array([mention.start for mention in kept]), end=np.array([mention.end for mention in kept]),
-                     head=np.array([mention.head for mention in kept]),
-                     kind=np.array([next(n for n, kind in enumerate(KINDS) if kind in mention.kinds) for mention in kept]),
-                     name=np.array([bool(mention.name) for mention in kept]))
+    found = Mentions(start=np.array([each.start for each in kept]), end=np.array([each.end for each in kept]),
+                     head=np.array([each.head for each in kept]),
+                     kind=np.array([next(n for n, kind in enumerate(KINDS) if kind in each.kinds) for each in kept]),
+                     name=np.array([bool(each.name) for each in kept]))
     seen = traits(found, one.words, doc.lemmas, doc.upos, [feats.get("Number", "") for feats in doc.feats],
                   np.array(doc.heads), doc.deprels, one.sentence, in_stretches(doc.words, quotations(doc.text)))
     i, j = candidates(seen)

@@ -1,7 +1,10 @@
-"""Make the runtime's files of a trained state: ``python -m training.reader.export out/reader src/standoff/language/weights``.
+"""Make the runtime's files of a trained state.
 
-The encoder and the word heads become one ONNX graph. Linear layers are quantised to int8 (weights per column, activations
-as they come) and the word embedding to int8 with one scale per row; the pair heads, small, stay float16 beside it.
+``python -m training.reader.export out/reader src/standoff/language/weights``
+
+The encoder and the word heads become one ONNX graph. Linear layers are quantised to int8 (weights per column,
+activations as they come) and the word embedding to int8 with one scale per row; the pair heads, small, stay float16
+beside it.
 """
 
 from __future__ import annotations
@@ -16,10 +19,10 @@ import onnx
 import torch
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-
-from standoff.language.network import Labels
 from training.reader import corpora
 from training.reader.network import Network
+
+from standoff.language.network import Labels
 
 INPUTS = ("pieces", "shapes", "breaks", "seen", "first")
 OUTPUTS = ("grammar", "meaning", "arcs", "relations", "senses")
@@ -72,7 +75,8 @@ def pairs(network: Network) -> dict[str, np.ndarray]:
     """The pair heads' own weights."""
     found = {}
     for name, head in network.pairs.items():
-        found |= {f"{name}.near": head.near.weight, f"{name}.scores": head.scores.weight.T, f"{name}.bias": head.scores.bias}
+        found |= {f"{name}.near": head.near.weight, f"{name}.scores": head.scores.weight.T,
+                  f"{name}.bias": head.scores.bias}
     found["coref.features"] = torch.cat([one.weight for one in network.features.values()])
     return {name: value.detach().numpy().astype(np.float16) for name, value in found.items()}
 

@@ -1,12 +1,12 @@
 """The reader's network in torch: one encoder, heads for every task. Its runtime twin is `standoff.language.network`.
 
 Encoder: MiniLM-L6-H384 (Wang et al. 2020; uncased), to whose input come two small embeddings of ours: the case shape of
-the word and the white space before it, which the uncased vocabulary and word splitting lose. A word is read off its first
-piece, as a learned mix of all layers (Peters et al. 2018), one mix for grammar and one for meaning.
+the word and the white space before it, which the uncased vocabulary and word splitting lose. A word is read off its
+first piece, as a learned mix of all layers (Peters et al. 2018), one mix for grammar and one for meaning.
 
 Heads: linear ones for each word's labels; a biaffine arc scorer (Dozat & Manning 2017) in which a word that is its own
-head is a root; and *pair heads*, `relu(a_i + b_j + d_bucket(j-i) + features) W (+ q_i·k_j per label)`, for the label of an arc,
-the part that a word plays for an attribution cue, and coreference. Event roles and ties are pair heads to come.
+head is a root; and *pair heads*, `relu(a_i + b_j + d_bucket(j-i) + features) W (+ q_i·k_j per label)`, for the label of
+an arc, the part that a word plays for an attribution cue, and coreference. Event roles and ties are pair heads to come.
 """
 
 from __future__ import annotations
@@ -153,7 +153,8 @@ class Network(nn.Module):
         itself = torch.eye(scores.shape[1], device=scores.device, dtype=scores.dtype)
         return scores * (1 - itself) + self.root(dependent) * itself
 
-    def forward(self, pieces: Tensor, shapes: Tensor, breaks: Tensor, seen: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor, shapes: Tensor, breaks: Tensor, seen: Tensor,
+                first: Tensor) -> tuple[Tensor, ...]:
         """What the runtime gets: all scores of words, arcs, and the vectors of the pair heads."""
         grammar, meaning = self.encode(pieces, shapes, breaks, seen, first)
         return (self.grammar(grammar), self.meaning(meaning), self.arcs(grammar), self.pair_grammar(grammar),
