@@ -14,8 +14,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from standoff.language.times import resolve
+from standoff.language.times.eras import ANCIENT
 from standoff.language.times.grammar import Grammar
-from standoff.language.times.tokens import STARTS, TRIGGER, Line
+from standoff.language.times.tokens import BYGONE, STARTS, TRIGGER, Line
 from standoff.language.times.told import Told
 from standoff.model import Date, TimeExpression
 
@@ -35,9 +36,11 @@ def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple
     """
     starts = [start for start, _ in words] if upos else []
     told: list[tuple[int, int, list[tuple[int, int, Told]]]] = []
+    ancient, bygones = bool(ANCIENT.search(text)), bool(BYGONE.search(text))
     for low, high in sentences:
-        if TRIGGER.search(text, low, high):
+        if ancient or TRIGGER.search(text, low, high):
             line = Line(text, low, high)
+            line.ancient, line.bygones = ancient, bygones
             if upos and starts:
                 line.tags = [upos[max(0, bisect_right(starts, at) - 1)] for at in line.start]
             told.append((low, high, _expressions(line)))

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from standoff.language.times import extents
+from standoff.language.times.eras import Eras
 from standoff.language.times.extents import DAY, Extent, day, month, part, shift, years
-from standoff.language.times.figures import AROUND, CLOSING, COUNTED, Figures, Found
+from standoff.language.times.figures import AROUND, CLOSING, COUNTED, Found
 from standoff.language.times.tokens import HOLIDAYS, MONTHS, ORDINALS, SEASONS, UNITS
 from standoff.language.times.told import Counted, Told, span, stated
 from standoff.model import Precision as P
@@ -23,7 +24,7 @@ def _date(year: int, number: int, at: int) -> dt.date | None:
         return None
 
 
-class Dates(Figures):
+class Dates(Eras):
     """Reads what the calendar names."""
 
     def numeric(self, i: int) -> Found:
@@ -150,6 +151,7 @@ class Dates(Figures):
                 last = None
                 if w[at] in ("-", "and", "to", "through") and (second := self.day_number(at + 1)) and second[0] > value:
                     last, at = second
+                at += w[at] == "day" and w[at + 1] == "of"           # "the 1st day of May"
                 at += w[at] == "of"
                 at += w[at] == "-" and self.glued[at]
                 if name := self.month_name(at):
@@ -163,6 +165,8 @@ class Dates(Figures):
             return stated(day(dt.date(2001, 9, 11)), P.DAY, "the attacks of 11 September 2001"), at
         if w[at] == "-" and self.glued[at] and (year := self.year_number(at + 1)):
             return self.in_year(told, stated(years(year[0], year[0]), P.YEAR)), year[1]
+        if bygone := self.day_before_era(told, at):
+            return bygone
         if tail := self.year_after(at):
             return self.in_year(told, tail[0]), tail[1]
         return told, at
@@ -175,6 +179,8 @@ class Dates(Figures):
         number, at = name
         w = self.w
         told = self.annual_month(number)
+        if bygone := self.day_before_era(told, at):
+            return bygone
         if tail := self.year_after(at):
             return self.in_year(told, tail[0]), tail[1]
         if w[at] == "-" and (second := self.month_name(at + 1)) and not self.day_number(second[1]):
@@ -230,7 +236,7 @@ class Dates(Figures):
         if w[end] == "-" and not self.glued[end] and (second := self.year_number(end + 1)) and second[0] > value:
             return stated(years(value, second[0]), P.YEAR), second[1]
         if w[end] == "-" and not self.glued[end] and len(w[end + 1]) == 2 and w[end + 1].isdecimal() and (
-                int(w[end + 1]) > value % 100 and w[end + 2] in ("", ")", ",", ";", ".")):       # "(1892 – 94)"
+                int(w[end + 1]) > value % 100 and self.closes(end + 2)):       # "1892 – 94", not "1892 – 94 men"
             return stated(years(value, value // 100 * 100 + int(w[end + 1])), P.YEAR), end + 2
         return stated(years(value, value), P.YEAR), end
 

@@ -7,6 +7,7 @@ from elsewhere; here are hours, and what joins and bounds the rest. Nothing here
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -115,13 +116,19 @@ class Grammar(Relative):
 
     def _core(self, i: int) -> Found:
         w = self.w
-        found = (self.holiday(i) or self.numeric(i) or self.weekday(i) or self.calendar_day(i) or self.calendar_month(i)
+        found = (self.before_era(i) or self.instant(i) or self.holiday(i)
+                 or self.numeric(i) or self.weekday(i) or self.calendar_day(i) or self.calendar_month(i)
                  or self.decade(i) or self.century(i) or self.quarter(i) or self.season(i) or self.deictic(i)
                  or self.so_far(i) or self.counted(i) or self.relative(i) or self.anaphor(i) or self.positioned(i)
-                 or self.bare_year(i) or self.year_end(i))
+                 or self.bare_year(i) or self.short_year(i) or self.year_end(i)
+                 or self.weekend(i))
         if found is None:
             return None
         told, at = found
+        if told.yearly and told.counted is Counted.OPEN and w[at] in ("last", "next") and (
+                told.precision in (P.DAY, P.MONTH)) and self.ends(at + 1):
+            # "the 12th of October last"
+            told, at = self.turned(told, -1 if w[at] == "last" else 1, Counted.WRITTEN), at + 1
         if told.precision in (P.DAY, P.PART_OF_DAY):
             told, at = self.with_hours(told, at)
             if w[at] == "," and told.counted is Counted.OPEN and told.yearly is None and (
@@ -234,7 +241,13 @@ class Grammar(Relative):
         if not self.closes(end) or w[end] == "'" or (w[end] == "-" and self.glued[end]):
             return None
         change: Callable[[Extent], Extent | None]
-        if word == "since":
+        if (sample := told.past and told.counted is Counted.NOTHING and told.past(dt.date(2000, 1, 1))) and (
+                sample.text and sample.first is None):
+            years_of = sample.text.split("/")            # before our era: "since the 5th century BC"
+            bygone = f"{years_of[0]}/.." if word == "since" else f"{years_of[-1]}/.." if word == "after" else \
+                f"../{years_of[0 if word == 'before' else -1]}"
+            change = lambda e: Extent(None, None, bygone)  # noqa: E731
+        elif word == "since":
             change = lambda e: Extent(e.first, None)  # noqa: E731
         elif word == "before" and "supposed" in told.note:       # "before the end of the year"
             change = lambda e: Extent(None, e.last)  # noqa: E731
@@ -269,7 +282,7 @@ class Grammar(Relative):
 
     def parse(self, i: int) -> Found:
         """The time expression that begins at a token."""
-        if found := self.ranged(i) or self.bounded(i):
+        if found := self.before_era(i) or self.ranged(i) or self.bounded(i):
             return found
         clock = self.clock(i)
         if clock:

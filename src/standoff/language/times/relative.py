@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from standoff.language.times import extents
 from standoff.language.times.dates import Dates
+from standoff.language.times.eras import year_text
 from standoff.language.times.extents import DAY, Extent, day, part, shift, unit, years
 from standoff.language.times.figures import Found
 from standoff.language.times.tokens import PARTS, PLURAL_PARTS, SEASONS, UNITS, WEEKDAYS
@@ -16,6 +17,8 @@ from standoff.model import Precision as P
 FEASTS = frozenset(("black", "bloody", "good", "ash", "cyber", "super", "palm", "easter", "holy"))
 """With a weekday, the name of a feast or an event: Bloody Sunday."""
 LAST = frozenset(("last", "past", "previous", "preceding"))
+INSTANT = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
+"""Months from that of writing, in the letters of old."""
 NEARLY = frozenset(("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just", "exactly",
                     "barely"))
 NEXT = frozenset(("next", "coming", "following", "upcoming"))
@@ -29,7 +32,14 @@ def _back(count: int, name: P) -> From:
             return lambda when: Extent(when - (days + 1) * DAY, when - days * DAY)
         return lambda when: Extent(when + days * DAY, when + (days + 1) * DAY)
     spoken = P.YEAR if name in (P.DECADE, P.CENTURY) else name
-    return lambda when: unit(spoken, shift(when, count, name))
+    span_of = {P.YEAR: 1, P.DECADE: 10, P.CENTURY: 100}.get(name, 0) * count
+
+    def counted(when: dt.date) -> Extent | None:
+        if span_of and when.year + span_of < 1:
+            about = "~" if abs(span_of) >= 1000 and span_of % 100 == 0 else ""
+            return Extent(None, None, year_text(when.year + span_of) + about)
+        return unit(spoken, shift(when, count, name))
+    return counted
 
 
 def _half(name: P, sign: int) -> From:
@@ -95,6 +105,9 @@ class Relative(Dates):
         told = Told(counted=Counted.OPEN, precision=P.DAY,
                     past=lambda when: day(when - (when.weekday() - number) % 7 * DAY),
                     ahead=lambda when: day(when + (number - when.weekday()) % 7 * DAY))
+        if w[at] in ("last", "next") and self.ends(at + 1):
+            step = -1 if w[at] == "last" else 1
+            return replace(told, counted=Counted.WRITTEN, ahead=None, past=_weekday(number, step)), at + 1
         if w[at] in ("last", "next", "this") and w[at + 1] == "week":
             step = {"last": -7, "next": 7, "this": 0}[w[at]]
             return replace(told, counted=Counted.PUBLICATION, ahead=None,
@@ -104,6 +117,29 @@ class Relative(Dates):
             return replace(told, counted=Counted.PUBLICATION, ahead=None,
                            past=lambda when: day(when + (number - when.weekday() + step) * DAY)), at + 3
         return told, at
+
+    def ends(self, i: int) -> bool:
+        """Whether "last" or "next" before a token stands behind what it tells of: "Monday last, …"."""
+        word = self.w[i]
+        return not word or word in (",", ".", ";", ":", ")", "and", "that", "when", "at", "by", "in", "the", "was")
+
+    def instant(self, i: int) -> Found:
+        """"the 17th instant", "the 3rd ult.", "10th prox.": of the month of writing, or the one before or after it."""
+        w = self.w
+        at = self.the(i)
+        nth = self.ordinal(at) or self.day_number(at)
+        step = INSTANT.get(w[nth[1]]) if nth else None
+        if nth is None or step is None or not 1 <= nth[0] <= 31:
+            return None
+        number, move = nth[0], step
+
+        def of_month(when: dt.date) -> Extent | None:
+            whole = unit(P.MONTH, shift(when, move, P.MONTH))
+            found = whole.first + (number - 1) * DAY if whole.first else None
+            return day(found) if found and whole.last and found <= whole.last else None
+        end = nth[1] + 1
+        end += w[end] == "." and self.glued[end] and w[end - 1] in ("inst", "ult", "prox")
+        return Told(counted=Counted.WRITTEN, precision=P.DAY, past=of_month), end
 
     def deictic(self, i: int) -> Found:
         """"today", "yesterday", "tonight", "last night", "overnight", "now", "the day before yesterday"; not "today's
@@ -171,7 +207,7 @@ class Relative(Dates):
         if w[at] in ("christmas", "new") and (found := self.holiday(at)):
             return (self.turned(found[0], sign, kind), found[1]) if found[0].yearly else None
         if w[at] == "weekend":
-            if sign == 0:
+            if sign == 0:                # as `weekend` has "the weekend"
                 return Told(counted=Counted.OPEN, precision=P.DAY, ahead=lambda when: _weekend(when, 0),
                             past=lambda when: _weekend(when, 0 if when.weekday() >= 5 else -1)), at + 1
             step = sign
@@ -248,11 +284,14 @@ class Relative(Dates):
                 return None
             low, high = 2, 0
         else:
-            found = self.count(at)
+            large = self.old_year(at) if self.tied(at + 1, ",") else None        # "5,000 years ago"
+            found = (large[0], large[0], large[1]) if large else self.count(at)
             if found is None:
                 return None
             low, high, at = found
         at += w[at] in ("-", "]")
+        if w[at] == "thousand" and low:
+            low, high, at = 1000 * low, 1000 * high, at + 1
         at += w[at] in ("full", "whole", "short", "long")
         if w[at] not in UNITS:
             return None
@@ -361,6 +400,14 @@ class Relative(Dates):
                 return None
             return Extent(whole.first, max(when, whole.first)) if before else Extent(min(when, whole.last), whole.last)
         return replace(found[0], past=counted), found[1]
+
+    def weekend(self, i: int) -> Found:
+        """"the weekend", as "over the weekend"; not "the weekend edition", "the weekend before the vote"."""
+        w = self.w
+        if w[i] != "the" or w[i + 1] != "weekend" or w[i + 2] in ("before", "after", "of") or not self.closes(i + 2):
+            return None
+        return Told(counted=Counted.OPEN, precision=P.DAY, ahead=lambda when: _weekend(when, 0),
+                    past=lambda when: _weekend(when, 0 if when.weekday() >= 5 else -1)), i + 2
 
     def unit_named(self, i: int) -> Found:
         """"the end of the year", "the beginning of the month": the anchor's."""

@@ -195,6 +195,8 @@ FAR = 900
 
 _DETERMINER = re.compile(r"(?:\b(?:the|an?|this|his|her|its|their|our)|['’]s) $", re.I)
 _NOUN = re.compile(rf" (?!(?:{'|'.join(sorted(CLOSING))})\b)[a-z]")
+LONG_AGO = 10 * 365
+"""Days between a time spoken of and the publication, from which on "October last" is taken for quoted old prose."""
 CLAUSE = 80
 """Characters within which a sentence's year ("in 2016, on 5 May") still holds; "the 2014 onslaught" gives none."""
 _FINE = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
@@ -249,6 +251,10 @@ class Course:
         if spoken and start - spoken.at > FAR:
             spoken = None
         kind, way = told.counted, Look.BACK
+        if kind is Counted.WRITTEN:
+            quoted = spoken and spoken.stated and spoken.anchor.high and self.published.low and (
+                (self.published.low - spoken.anchor.high).days > LONG_AGO)
+            kind = Counted.SPOKEN if quoted else Counted.PUBLICATION
         if kind in (Counted.OPEN, Counted.ONWARD, Counted.CURRENT):
             way = look(self.text, low, high, start, end, told.after is not None)
         if kind in (Counted.ONWARD, Counted.CURRENT):

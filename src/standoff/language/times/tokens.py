@@ -35,16 +35,23 @@ _MARKS = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-
 TRIGGER = re.compile(
     r"\b(?:" + "|".join(sorted({*MONTHS, *WEEKDAYS, *PARTS, *UNITS, *SEASONS, *LEXICON["around"]["alone"],
                                 *(name.split()[0] for name in HOLIDAYS)}, key=len, reverse=True))
-    + r")\b|\d\d\d\d|\d[:./]\d|\d0s\b|\d ?[ap]\.?m\b|ties\b|[qQ][1-4]\b|9/11|AD ?\d|\d AD", re.I)
+    + r")\b|\d\d\d\d|\d[:./]\d|\d0s\b|\d ?[ap]\.?m\b|ties\b|[qQ][1-4]\b|9/11|AD ?\d|\d AD"
+    r"|\d BC|\d B\.C|millenni|c(?:a|irca)?\.? \d{3}\b|\d(?:st|nd|rd|th)? (?:inst|ult|prox)", re.I)
 """A sentence without one of these tells no time."""
+
+
+BYGONE = re.compile(r"\bBCE?\b|\bB\.C\.?")
 
 
 class Line:
     """The tokens of a sentence: lower-cased words `w`, their spans, and whether each stands glued to the one before."""
 
-    __slots__ = ("end", "glued", "raw", "start", "tags", "w")
+    __slots__ = ("ancient", "bygone", "bygones", "end", "glued", "raw", "start", "tags", "w")
 
     def __init__(self, text: str, low: int, high: int) -> None:
+        self.ancient = False           # the text speaks of the first thousand years
+        self.bygones = False           # and of years before our era
+        self.bygone = bool(BYGONE.search(text, low, high))     # the sentence, of years before our era
         self.w: list[str] = []
         self.raw: list[str] = []
         self.start: list[int] = []

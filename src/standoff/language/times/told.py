@@ -22,6 +22,7 @@ class Counted(Enum):
     PUBLICATION = "publication"      # "yesterday"
     SPOKEN = "spoken"                # the time spoken of before: "the day before"
     ONWARD = "onward"                # "the next five years": as SPOKEN, but the publication if the sentence looks ahead
+    WRITTEN = "written"              # "October last": publication, or in old prose the time spoken of, long before it
     CURRENT = "current"              # "the end of the year": the same, and the publication if nothing was spoken of
 
 
@@ -122,7 +123,8 @@ def span(low: Told, high: Told) -> Told:
             return Extent(begin.first, end.last) if begin and end else None
         return counted
     kinds = {low.counted, high.counted} - ({Counted.OPEN} if low.yearly or high.yearly else set())
-    order = (Counted.SPOKEN, Counted.PUBLICATION, Counted.OPEN, Counted.NOTHING)
+    order = (Counted.SPOKEN, Counted.WRITTEN, Counted.ONWARD, Counted.CURRENT, Counted.PUBLICATION, Counted.OPEN,
+             Counted.NOTHING)
     kind = next(k for k in order if k in kinds)
     return Told(counted=kind, precision=high.precision or low.precision, past=joined(False),
                 ahead=joined(True) if kind is Counted.OPEN else None, note=high.note)
