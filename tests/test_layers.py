@@ -157,3 +157,16 @@ def test_entities_without_a_tree():
     doc = Doc(VOCAB, words=["Iraq", "fell"])
     doc.set_ents([Span(doc, 0, 1, "LOC")])
     assert [(one.kind, one.head) for one in foreign.filled(doc)._.nominals] == [(Kind.PLACE, 0)]
+
+
+@given(st.lists(st.integers(0, 60), max_size=12, unique=True), st.data())
+def test_a_place_is_known_unless_an_unread_tongue_is_around_it(ends, data):
+    ends.sort()
+    tongues = [Tongue(start=start, end=end, code="xx", read=data.draw(st.booleans()))
+               for start, end in zip(ends[::2], ends[1::2], strict=False)]
+    unread = {place for one in tongues if not one.read for place in range(one.start, one.end)}
+    assert layers.known(range(61), tongues) == [place not in unread for place in range(61)]
+
+
+def test_without_tongues_every_place_is_known():
+    assert layers.known([0, 5], None) == layers.known([0, 5], []) == [True, True]

@@ -7,6 +7,7 @@ that is None was not read; an empty one was read and has nothing. Offsets are co
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
-from standoff.model import Analysis, Kind, Origin, Report
+from standoff.model import Analysis, Kind, Origin, Report, Tongue
 
 Ints = NDArray[np.int64]
 
@@ -131,13 +132,25 @@ def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
     if not doc.has_annotation("SENT_START"):
         return ()
     found = []
-    unread = [one for one in doc._.tongues or () if not one.read]
     for sent in doc.sents:
         start, end = sent.start, sent.end
         while start < end and doc[start].is_space:
             start += 1
         while end > start and doc[end - 1].is_space:
             end -= 1
-        if start < end and not any(one.start <= doc[start].idx < one.end for one in unread):
+        if start < end:
             found.append((doc[start].idx, doc[end - 1].idx + len(doc[end - 1])))
-    return tuple(found)
+    read = known([start for start, _ in found], doc._.tongues)
+    return tuple(one for one, kept in zip(found, read, strict=True) if kept)
+
+
+def known(places: Sequence[int], tongues: Sequence[Tongue] | None) -> list[bool]:
+    """Whether each place of a text lies in a language that is read; where nothing tells, it does.
+
+    `tongues`: in order, none over another, as `standoff.language.tongues` gives them.
+    """
+    unread = [one for one in tongues or () if not one.read]
+    if not unread:
+        return [True] * len(places)
+    starts = [one.start for one in unread]
+    return [not (at := bisect_right(starts, place)) or place >= unread[at - 1].end for place in places]

@@ -26,7 +26,7 @@ from standoff.language.times import times
 from standoff.language.tongues import tongues
 from standoff.language.windows import breaks, shapes, windows
 from standoff.language.words import tokenizer
-from standoff.model import Attribution, Date, Tongue
+from standoff.model import Attribution, Date
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -95,7 +95,7 @@ class Own:
         """What the network is to see of a Doc."""
         text, tokens = doc.text, [doc[n] for n in layers.words(doc).tolist()]
         spans = [(token.idx, token.idx + len(token)) for token in tokens]
-        read = np.array(_within(spans, doc._.tongues), np.bool_)
+        read = np.array(layers.known([start for start, _ in spans], doc._.tongues), np.bool_)
         numbers = np.flatnonzero(read)
         offsets = [spans[n] for n in numbers.tolist()]
         forms = [text[start:end] for start, end in offsets]
@@ -196,12 +196,12 @@ class Foreign:
                 doc._.tongues = list(tongues(doc.text, parts if parts is not None else _paragraphs(doc.text)))
                 foreign.filled(doc)
                 if doc._.nominals is not None:
-                    read = _within([(one.start, one.end) for one in doc._.nominals], doc._.tongues)
+                    read = layers.known([one.start for one in doc._.nominals], doc._.tongues)
                     doc._.nominals = [one for one, kept in zip(doc._.nominals, read, strict=True) if kept]
                 words = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
                 upos = [token.pos_ for token in doc if not token.is_space] if doc.has_annotation("POS") else None
                 stretches = layers.sentences(doc) or _paragraphs(doc.text)
-                read = _within(stretches, doc._.tongues)
+                read = layers.known([start for start, _ in stretches], doc._.tongues)
                 doc._.times = times(doc.text, words, [one for one, kept in zip(stretches, read, strict=True) if kept],
                                     date or Date(value=None), upos=upos)
                 yield doc
@@ -263,14 +263,6 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
             found.append((at, at + len(part)))
         at += len(part) + 2
     return found
-
-
-def _within(offsets: Sequence[tuple[int, int]], spoken: Sequence[Tongue] | None) -> list[bool]:
-    """Whether each stretch lies in a language that is read; where nothing tells, it does."""
-    unread = [one for one in spoken or () if not one.read]
-    if not unread:
-        return [True] * len(offsets)
-    return [not any(one.start <= start < one.end for one in unread) for start, _ in offsets]
 
 
 def _trees(draft: _Draft, scores: list[Scores]) -> tuple[Ints, Ints]:
