@@ -171,7 +171,8 @@ class PairHead:
 class Scores:
     """What the network says of the n words of a window. Logits, not probabilities."""
 
-    tags: dict[str, Floats]          # (n, labels): "upos", "lemma", "feat:Tense" …, "kind"; (n,): "start", "name", "cue"
+    tags: dict[str, Floats]          # (n, labels): "upos", "lemma", "feat:Tense" …, "kind"
+                                     # (n,): "start", "name", "cue"
     arcs: Floats                     # (n, n): of word j as the head of word i; on the diagonal, of i as a root
     relations: Floats                # (n, …) for the pair head "deprel"
     roles: Floats                    # (n, …) for "role"

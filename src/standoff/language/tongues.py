@@ -27,7 +27,7 @@ from standoff.model import Tongue
 from standoff.text import trim
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
+    from py3langid.langid import LanguageIdentifier
 
 READ = "en"
 """The language that the reader reads."""
