@@ -155,3 +155,18 @@ def test_words_in_stretches():
     offsets = [(0, 2), (3, 4), (5, 7), (9, 10)]
     assert coreference.in_stretches(offsets, [(3, 7), (9, 12)]).tolist() == [0, 1, 1, 2]
     assert coreference.in_stretches(offsets, []).tolist() == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("text", "compared"), [
+    ("[place:Mosul/PROPN] fell . [place:Tikrit/PROPN] held .", False),
+    ("[person:Barham/PROPN Salih/PROPN] met [person:Haider/PROPN Abadi/PROPN] .", False),
+    ("[person:Barham/PROPN Salih/PROPN] spoke . [person:Salih/PROPN] left .", True),
+    ("[place:the/DET United/PROPN States/PROPN] spoke . [place:US/PROPN] troops left .", True),
+    ("[place:Iraq/PROPN] spoke . [place:the/DET country/NOUN] left .", True),
+    ("[organisation:Daesh/PROPN] fell . [organisation:ISIL/PROPN] held .", True),
+    ("[group:soldiers/NOUN] came . [person:he/PRON] left .", False),
+    ("[group:soldiers/NOUN] came . [group:they/PRON] left .", True),
+])
+def test_what_cannot_be_the_same_is_not_compared(text, compared):
+    traits = look(text)
+    assert bool(len(coreference.candidates(traits)[0])) == compared

@@ -24,6 +24,8 @@ TREES = {
         ./PUNCT/4/punct""",
     "bracket": """parties/NOUN/0/root (/PUNCT/3/punct all/DET/1/appos )/PUNCT/3/punct close/ADJ/1/amod
         to/ADP/7/case Tehran/PROPN/5/obl (/PUNCT/9/punct capital/NOUN/7/appos )/PUNCT/9/punct""",
+    "aside": """parties/NOUN/0/root of/ADP/3/case Tehran/PROPN/1/nmod (/PUNCT/5/punct 508/NUM/1/nmod:unmarked
+        BC/PROPN/5/flat )/PUNCT/5/punct""",
     "superlative": """the/DET/2/det tallest/ADJ/0/root in/ADP/5/case the/DET/5/det country/NOUN/2/obl""",
     "clause": """protesting/VERB/0/root in/ADP/3/case Basra/PROPN/1/obl ,/PUNCT/1/punct and/CCONJ/6/cc
         marching/VERB/1/conj""",
@@ -32,6 +34,8 @@ TREES = {
 SPANS = [
     ("relative clause", "fighters", "the fighters who fled the city"),
     ("relative clause", "city", "the city"),
+    ("aside", "parties", "parties of Tehran"),
+    ("aside", "508", "508 BC"),
     ("relative clause", "who", "who"),
     ("preposition", "outskirts", "the outskirts of Mosul"),
     ("preposition", "Mosul", "Mosul"),

@@ -89,6 +89,9 @@ def spans(words: Sequence[str], heads: Ints, deprels: Sequence[str], upos: Seque
     inside = (code & side > 0) | ((code & OTHER > 0) & ~noun[heads] & (side == RIGHT))
     inside |= clause[heads] & ((code == 0) | (code & OTHER > 0))
     inside &= heads != own
+    # What a bracket opens is an aside: "Clisthenes (508 BC)"; nine in ten are outside in GUM's training part.
+    bracket = np.fromiter((word in ("(", "[") for word in words), np.bool_, count)
+    inside &= ~((side == RIGHT) & (bracket[low] | bracket[np.maximum(low - 1, 0)]))
     start, end = own.copy(), own.copy()
     np.minimum.at(start, heads[inside], low[inside])
     np.maximum.at(end, heads[inside], high[inside])
