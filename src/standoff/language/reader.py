@@ -145,7 +145,8 @@ class Own:
         doc._.nominals = nominals.nominals(found, draft.offsets, chains)
         doc._.attributions = [one for (start, end), window in zip(draft.cuts, scores, strict=True)
                               for one in self._attributions(draft, start, end, window, found, heads, quotes)]
-        doc._.times = times(doc.text, draft.offsets, _sentences(draft, sentence), anchor or Date(value=None), upos=upos)
+        doc._.times = times(doc.text, draft.offsets, _sentences(draft, sentence), anchor or Date(value=None), upos=upos,
+                            heads=heads.tolist(), feats=feats)
         doc._.lacks = ()
         layers.mark(doc)
 

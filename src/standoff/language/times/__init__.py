@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from standoff.language.times import resolve
+from standoff.language.times.clauses import Clauses
 from standoff.language.times.eras import ANCIENT
 from standoff.language.times.grammar import Grammar
 from standoff.language.times.tokens import BYGONE, STARTS, TRIGGER, Line
@@ -27,10 +28,12 @@ DATED = 3
 
 
 def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]], anchor: Date, *,
-          upos: Sequence[str] | None = None) -> list[TimeExpression]:
+          upos: Sequence[str] | None = None, heads: Sequence[int] | None = None,
+          feats: Sequence[str] | None = None) -> list[TimeExpression]:
     """The time expressions of a text, in order, none overlapping. Offsets are code points of `text`.
 
-    `words` and `sentences` are spans; `upos` has the part of speech of each word, and parts months from verbs. What is
+    `words` and `sentences` are spans; `upos` has the part of speech of each word, and parts months from verbs; `heads`
+    (a root's is itself) and `feats` ("Tense=Past|VerbForm=Fin") settle where a clause looks. What is
     relative names its anchor in `date.reason`. Where no anchor settles it, `date.value` is None, and what is known
     stands in `readings` ("XXXX-01-24") and in the bounds.
     """
@@ -46,7 +49,8 @@ def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple
             told.append((low, high, _expressions(line)))
     all_told = [what for *_, each in told for *_, what in each]
     history = not any(what.topical for what in all_told) and sum(what.dated for what in all_told) >= DATED
-    course = resolve.Course(text, resolve.published(anchor), history)
+    clauses = Clauses(text, words, upos, heads, feats) if words and upos and heads and feats else None
+    course = resolve.Course(text, resolve.published(anchor), history, clauses)
     found: list[TimeExpression] = []
     for low, high, each in told:
         course.sentence = None

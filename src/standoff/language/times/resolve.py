@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from standoff.language.times.clauses import Clauses
 from standoff.language.times.extents import Extent, latest, soonest
 from standoff.language.times.figures import CLOSING
 from standoff.language.times.told import Counted, From, Told
@@ -219,7 +220,8 @@ class Course:
     `history`: the text counts nothing from its publication, and gives days their years.
     """
 
-    def __init__(self, text: str, published: Anchor, history: bool) -> None:
+    def __init__(self, text: str, published: Anchor, history: bool, clauses: Clauses | None = None) -> None:
+        self.clauses = clauses
         self.text, self.published = text, published
         self.any: _Spoken | None = None          # the last time told …
         self.fine: _Spoken | None = None         # … and the last day, for what is counted in days
@@ -257,6 +259,9 @@ class Course:
             kind = Counted.SPOKEN if quoted else Counted.PUBLICATION
         if kind in (Counted.OPEN, Counted.ONWARD, Counted.CURRENT):
             way = look(self.text, low, high, start, end, told.after is not None)
+            ahead = self.clauses.looks(start) if self.clauses and not told.after else None
+            if ahead is not None:
+                way = Look.AHEAD if ahead else Look.BACK
         if kind in (Counted.ONWARD, Counted.CURRENT):
             back = way is Look.BACK and (spoken is not None or kind is Counted.ONWARD)
             kind = Counted.SPOKEN if back else Counted.PUBLICATION
