@@ -14,11 +14,11 @@ import click
 import pytest
 from click.testing import CliRunner
 from rich.cells import cell_len
-from values import analyses, page, world
+from values import ORIGIN, analyses, page, world
 
 from standoff.api import open_record
 from standoff.cli import aloud, main, output
-from standoff.model import FieldName, Role
+from standoff.model import Analysis, Attribution, FieldName, Kind, Nominal, Role
 from standoff.record import write
 
 HOSTILE = "Break\x1b]0;owned\x07ing \u202enews\x9b31m [red]bold[/red]"
@@ -244,8 +244,8 @@ def test_dossier_writes_one_page(db, tmp_path):
 def test_read_aloud_has_mentions_in_brackets_and_below_a_sentence_who_says_what_and_when(db):
     text = call("read-aloud", "r0123", "--db", db).stdout
     for line in ("7 sentences, 16 mentions, 3 attributions, 3 dates",
-                 "  5  [The minister person 4] promised a replacement boat.",
-                 "  1  [The ferry to [Tessel place 1] weapon] stopped running on Monday, and [[the island place 1]’s",
+                 "  5  [The minister 4] promised a replacement boat.",
+                 "  1  [The ferry to [Tessel 1] weapon] stopped running on Monday, and [[the island 1]’s",
                  "      ›  the baker — said — “Nobody asked us,”", "      ›  (nobody named) — were told — to wait",
                  "      =  on Monday = 2017-03-20 (relative); the Monday before 2017-03-24",
                  "      =  By evening = no telling when", "  4  The minister · This — person, 2 times",
@@ -263,6 +263,18 @@ def test_read_aloud_can_be_had_in_layers_and_as_json(db):
     found = json.loads(call("read-aloud", "r0123", "--db", db, "--json").stdout)
     assert found["nominals"][1] == {"start": 13, "end": 19, "head": 13, "kind": "place", "name": True, "chain": 1}
     assert "--layer" in call("read-aloud", "r0123", "--db", db, "--layer", "tree", code=2).stderr
+
+
+def test_a_speaker_without_a_name_is_called_by_the_first_name_of_those_that_are_the_same():
+    text = "Mara Veen left early. She said it was late."
+    veen, she, late = ((0, 9), (22, 25), (31, 42))
+    mentions = [Nominal(start=start, end=end, head=start, kind=Kind.PERSON, name=name, chain=0)
+                for (start, end), name in ((veen, True), (she, False))]
+    found = Analysis(report="r0", reader="x 1", tongues=(), sentences=((0, 21), (22, 43)), nominals=tuple(mentions),
+                     attributions=(), times=(), lacks=(), origin=ORIGIN)
+    said = Attribution(source=(she,), cue=((26, 30),), content=(late,), score=1.0)
+    told = "".join(piece for piece, _ in aloud._said(text, said, aloud._meant(text, found)))
+    assert told == "She (Mara Veen) — said — it was late"
 
 
 def test_read_aloud_marks_what_is_in_another_language_and_was_not_read(db):

@@ -227,14 +227,28 @@ def test_what_the_reader_found_is_exported_with_its_words_in_every_copy():
     (Date(value="2017-03-20", low="2017-03-20", high="2017-03-20", basis=DateBasis.RELATIVE), "2017-03-20 (relative)"),
     (Date(value="2016-01/2016-03", low="2016-01-01", high="2016-03-31", basis=DateBasis.STATED),
      "2016-01/2016-03 (stated), 2016-01-01 to 2016-03-31"),
-    (Date(value="2014/..", low="2014-01-01", basis=DateBasis.STATED), "2014/.. (stated), 2014-01-01 to …"),
+    (Date(value="2014/..", low="2014-01-01", basis=DateBasis.STATED), "from 2014 (stated), 2014-01-01 to …"),
     (Date(value=None, low="2017-03-13", high="2017-03-19", basis=DateBasis.RELATIVE),
      "2017-03-13 … 2017-03-19 (relative)"),
     (Date(value=None, high="2017-03-22", readings=("XXXX-03-09",), basis=DateBasis.RELATIVE),
-     "03-09 (no year, relative, open), … to 2017-03-22"),
+     "03-09 (no year, relative), … to 2017-03-22"),
+    (Date(value=None, low=None, high="2022-11-10", readings=("XXXX-11-01/XXXX-11-10",), basis=DateBasis.RELATIVE),
+     "11-01/11-10 (no year, relative), … to 2022-11-10"),
+    (Date(value="2022-21", basis=DateBasis.RELATIVE), "spring 2022 (relative)"),
+    (Date(value=None, readings=("XXXX-22",), basis=DateBasis.RELATIVE), "summer (no year, relative)"),
+    (Date(value="../2024-01-03", basis=DateBasis.INFERRED), "until 2024-01-03 (inferred)"),
+    (Date(value="2022-03-21", basis=DateBasis.STATED), "2022-03-21 (stated)"),
+    (Date(value="../..", basis=DateBasis.STATED), "../.. (stated)"),
 ])
 def test_a_time_is_said_with_what_it_comes_to(date, said):
     assert words.when(date) == said
+
+
+@given(st.text(), st.integers(20, 120))
+def test_a_line_cut_in_its_middle_keeps_its_width_and_both_ends(text, width):
+    line = words.ends(text, width)
+    assert len(line) <= max(width, len(" ".join(text.split()))) and "\n" not in line
+    assert len(line) <= width and line[-1:] == " ".join(text.split())[-1:]
 
 
 def test_a_span_has_a_short_address():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,13 @@ from standoff.export.words import visible
 
 if TYPE_CHECKING:
     from standoff.export.marks import Mark
-    from standoff.model import Analysis, Attribution, Nominal, Report, TimeExpression
+    from standoff.model import Analysis, Attribution, Kind, Nominal, Report, TimeExpression
 
 LAYERS = ("mentions", "attributions", "dates")
 
-QUOTED = 150
-"""Characters of a content that are printed again below its sentence: two lines. The sentence above has it all."""
+QUOTED = 100
+"""Characters of a content that are printed again below its sentence, from both its ends, which are what a reader judges:
+with who and how they make two lines of 80 columns. The sentence above has it all."""
 
 WIDEST = 96
 """Columns that lines are broken at on a wider terminal."""
@@ -40,9 +41,12 @@ Piece = tuple[str, str]
 def read_aloud(key: str, layers: tuple[str, ...], as_json: bool, db: str) -> None:
     """A report sentence by sentence, with what the reader found: who is mentioned, who says what, which time is meant.
 
-    KEY is a report, a family or one of its pages; any unambiguous beginning will do. [Mara Veen person 2] is a mention,
-    its kind, and the number that all mentions of the same one share. Below a sentence stand who says what in it,
-    literally where there are quotation marks, and what its time expressions come to.
+    KEY is a report, a family or one of its pages; any unambiguous beginning will do. [Mara Veen 2] is a mention and the
+    number that all mentions of the same one share; the list at the end has their kinds. [Tessel place] is spoken of
+    once. Below a sentence stand who says what in it, literally where there are quotation marks, and what its time
+    expressions come to.
+
+    The layers: mentions are the brackets and the list; attributions the lines with ›; dates the lines with =.
     """
     with opened(db) as record:
         found = record.analysis(key)
@@ -114,13 +118,37 @@ def told(one: Nominal) -> bool:
 
 
 def _brackets(found: Analysis) -> list[Mark[list[Piece]]]:
+    """The mentions, each with its number; its kind too when it has no number or is of another kind than most of it."""
     from standoff.export.marks import Mark
 
+    kinds = _kinds(found)
+
     def bracket(one: Nominal) -> Mark[list[Piece]]:
-        tag = f" {one.kind}" + (f" {one.chain}" if one.chain is not None else "")
+        tag = f" {one.kind}" if one.chain is None or one.kind != kinds[one.chain] else ""
+        tag += f" {one.chain}" if one.chain is not None else ""
         return Mark(one.start, one.end, lambda inside: [("[", "cyan"), *_flat(inside, "bold"), (f"{tag}]", "cyan")])
 
     return [bracket(one) for one in found.nominals if told(one)]
+
+
+def _kinds(found: Analysis) -> dict[int, Kind]:
+    """The kind of each chain: that of most of its mentions, of equally many the first's."""
+    counts: dict[int, Counter[Kind]] = defaultdict(Counter)
+    for one in found.nominals:
+        if one.chain is not None:
+            counts[one.chain][one.kind] += 1
+    return {chain: kinds.most_common(1)[0][0] for chain, kinds in counts.items()}
+
+
+def _meant(text: str, found: Analysis) -> dict[tuple[int, int], str]:
+    """For mentions without a name, by their places, whom they mean: the first name of their chain, where it has one."""
+    from standoff.export import words
+
+    names: dict[int, str] = {}
+    for one in found.nominals:
+        if one.name and one.chain is not None:
+            names.setdefault(one.chain, words.clip(text[one.start:one.end], 40))
+    return {(one.start, one.end): names[one.chain] for one in found.nominals if not one.name and one.chain in names}
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark[list[Piece]]]) -> list[Piece]:
@@ -145,15 +173,15 @@ def _chains(report: Report, found: Analysis, width: int) -> None:
     for one in found.nominals:
         if one.chain is not None:
             chains[one.chain].append(one)
+    kinds = _kinds(found)
     if chains:
         say("\nSpoken of more than once")
     for chain, some in sorted(chains.items()):
         names = [words.clip(report.text[one.start:one.end], 60)
                  for one in sorted(some, key=lambda one: (not one.name, one.start))]
         called = {words.bare(name): name for name in sorted(names, key=len, reverse=True)}
-        kind = Counter(one.kind for one in some).most_common(1)[0][0]
         _line(str(chain), width, [(" · ".join(called[one] for one in dict.fromkeys(map(words.bare, names))), ""),
-                                  (f" — {kind}, {words.count(len(some), 'time')}", "cyan")])
+                                  (f" — {kinds[chain]}, {words.count(len(some), 'time')}", "cyan")])
     hidden = sum(not told(one) for one in found.nominals)
     if hidden:
         say("\n" + wrap(f"{words.count(hidden, 'mention')} without brackets: things, times and numbers that are spoken "
@@ -167,22 +195,25 @@ def _notes(report: Report, found: Analysis, layers: Sequence[str]) -> dict[int, 
     """What stands below each sentence, by its number: a sign for the margin, and the text."""
     starts = [start for start, _ in found.sentences]
     notes: dict[int, list[tuple[str, list[Piece]]]] = defaultdict(list)
+    meant = _meant(report.text, found)
     for said in found.attributions if "attributions" in layers else ():
-        notes[bisect_right(starts, (said.cue or said.content)[0][0])].append(("›", _said(report.text, said)))
+        notes[bisect_right(starts, (said.cue or said.content)[0][0])].append(("›", _said(report.text, said, meant)))
     for time in found.times if "dates" in layers else ():
         notes[bisect_right(starts, time.start)].append(("=", _time(report.text, time)))
     return notes
 
 
-def _said(text: str, said: Attribution) -> list[Piece]:
+def _said(text: str, said: Attribution, meant: Mapping[tuple[int, int], str]) -> list[Piece]:
+    """Who (and whom "he" means) — how — what. Spans in several pieces are joined by an ellipsis."""
     from standoff.export import words
 
     def quote(spans: Sequence[tuple[int, int]], none: str) -> str:
         return " … ".join(" ".join(text[start:end].split()) for start, end in spans) or none
 
+    name = meant.get(said.source[0]) if said.source else None
     content = quote([words.literally(text, *span) for span in said.content], "")
-    return [(quote(said.source, "(nobody named)"), "bold"), (" — ", "magenta"), (quote(said.cue, "(no verb)"), ""),
-            (" — ", "magenta"), (words.clip(content, QUOTED), "")]
+    return [(quote(said.source, "(nobody named)"), "bold"), (f" ({name})" if name else "", ""), (" — ", "magenta"),
+            (quote(said.cue, "(no verb)"), ""), (" — ", "magenta"), (words.ends(content, QUOTED), "")]
 
 
 def _time(text: str, time: TimeExpression) -> list[Piece]:

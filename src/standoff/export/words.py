@@ -34,9 +34,8 @@ def date(date: Date) -> str:
     """
     basis = date.basis.value
     if date.value is not None:
-        said = re.sub(r"T(\d\d:\d\d):00(\.0+)?(?!\d)", r" \1", date.value).replace("T", " ")
-        if said.startswith("XXXX-"):
-            said, basis = said.removeprefix("XXXX-"), "no year, " + basis
+        said = edtf(re.sub(r"T(\d\d:\d\d):00(\.0+)?(?!\d)", r" \1", date.value).replace("T", " "))
+        basis = "no year, " + basis if "XXXX" in date.value else basis
         basis += ", order settled" if len(date.readings) > 1 else ""
     elif date.readings:
         said, basis = " or ".join(date.readings), basis + ", order open"
@@ -51,6 +50,19 @@ def date(date: Date) -> str:
     return said if date.basis == DateBasis.UNKNOWN else f"{said} ({basis})"
 
 
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+"""Months above 12 in EDTF."""
+
+
+def edtf(value: str) -> str:
+    """A value as a reader writes it: "2022-22" is "summer 2022", "../2024" is "until 2024"; years that nobody knows are
+    left out, in intervals too: "XXXX-11-01/XXXX-11-10" is "11-01/11-10".
+    """
+    named = re.sub(r"\b(\d{4}|XXXX)-(2[1-4])(?![\d-])", lambda found: f"{SEASONS[found[2]]} {found[1]}", value)
+    named = re.sub(r"^\.\./(?=[^.])", "until ", re.sub(r"^([^/.]+)/\.\.$", r"from \1", named))
+    return named.replace("XXXX-", "").replace(" XXXX", "")
+
+
 def when(time: Date) -> str:
     """What a time expression comes to: "2017-03-20 (relative)", "2016-01/2016-03 (stated), 2016-01-01 to 2016-03-31";
     "no telling when" where nothing settles it.
@@ -59,8 +71,8 @@ def when(time: Date) -> str:
         return "no telling when"
     told = date(time)
     if time.readings and not time.value:
-        year = "no year, " if any(one.startswith("XXXX-") for one in time.readings) else ""
-        told = f"{' or '.join(one.removeprefix('XXXX-') for one in time.readings)} ({year}{time.basis}, open)"
+        why = f"no year, {time.basis}" if any("XXXX" in one for one in time.readings) else f"{time.basis}, open"
+        told = f"{' or '.join(map(edtf, time.readings))} ({why})"
     if (time.value or time.readings) and (time.low or time.high) and {time.low, time.high} != {time.value}:
         told += f", {time.low or '…'} to {time.high or '…'}"
     return told
@@ -191,6 +203,16 @@ def clip(text: str, width: int) -> str:
         return line
     cut = line[:width]
     return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2:] else cut).rstrip(" ,;:") + "…"
+
+
+def ends(text: str, width: int) -> str:
+    """One line of at most `width` characters like `clip`, with the text's last words: "that the … of grain"."""
+    line = " ".join(text.split())
+    if len(line) <= width:
+        return line
+    tail = line[-(width // 3):]
+    tail = tail.partition(" ")[2] or tail
+    return f"{clip(line, width - len(tail) - 2).rstrip('…')} … {tail}"
 
 
 def visible(text: str, *, keep: str = "\n\t") -> str:

@@ -39,7 +39,8 @@ def marks(report: Report, found: Analysis) -> Iterator[Mark[Html]]:
                 make, part = _wrap(f"a {name}", f"{tag} {number}", id=anchor)
                 yield Mark(start, end, make, part=part)
     for number, time in enumerate(found.times, 1):
-        make, part = _wrap("w", time.date.value or "?", id=f"{report.key}-t{number}")
+        values = [time.date.value] if time.date.value else time.date.readings
+        make, part = _wrap("w", " or ".join(map(words.edtf, values)) or "?", id=f"{report.key}-t{number}")
         yield Mark(time.start, time.end, make, part=part)
     for number, nominal in enumerate(found.nominals, 1):
         chain = str(nominal.chain) if nominal.chain is not None else None
