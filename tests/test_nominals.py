@@ -86,6 +86,10 @@ NAMES = [
      ["Mary 's Church"]),
     ("Food/PROPN/4/compound and/CCONJ/3/cc Drug/PROPN/1/conj Agency/PROPN/0/root", {"Agency": Kind.ORGANISATION},
      ["Food and Drug Agency"]),
+    ("The/DET/2/det Ministry/PROPN/5/nsubj of/ADP/4/case Oil/PROPN/2/nmod denied/VERB/0/root",
+     {"Ministry": Kind.ORGANISATION}, ["Ministry of Oil"]),
+    ("Brig./PROPN/2/nmod:desc Saad/PROPN/0/root Maan/PROPN/2/flat", {"Brig.": Kind.PERSON, "Saad": Kind.PERSON},
+     ["Saad Maan"]),
 ]
 
 

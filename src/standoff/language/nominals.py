@@ -147,7 +147,8 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
 
     A name is the stretch of capitalised words round the head of a mention that is a name, through relations that occur
     in names; small words stand inside it, never at its ends: "the [University of Mosul]", "President [Barham Salih]". A
-    place that owns is a name of its own: "[Iraq]'s [Supreme Court]", but "[St Mary's Church]".
+    place that owns is a name of its own: "[Iraq]'s [Supreme Court]", but "[St Mary's Church]". An article begins no
+    name, whatever its case, and a rank alone is none.
     """
     given: list[tuple[int, int, Kind]] = []
     above = heads.tolist()
@@ -164,7 +165,7 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
                 break
             if not _named(at, head, words, above, deprels):
                 break
-            if _capital(words[at]) or deprels[at] == "flat":
+            if (_capital(words[at]) and upos[at] != "DET") or deprels[at] == "flat":
                 first = at
         for at in range(head + 1, end):
             if person and deprels[at] in ("case", "nmod", "cc", "conj"):
@@ -173,7 +174,8 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
                 break
             if _capital(words[at]) or deprels[at] == "flat":
                 last = at
-        given.append((first, last + 1, KINDS[kind]))
+        if not all(word.rstrip(".").lower() in RANKS for word in words[first:last + 1]):
+            given.append((first, last + 1, KINDS[kind]))
     given.sort(key=lambda name: (name[0] - name[1], name[0]))
     kept: list[tuple[int, int, Kind]] = []
     taken = bytearray(len(words))
@@ -191,6 +193,12 @@ def _capital(word: str) -> bool:
 
 AMOUNTS = (Kind.TIME, Kind.QUANTITY, Kind.MONEY)
 """Kinds that are told otherwise than by names, whatever their words: "March", "the 1990s"."""
+
+RANKS = frozenset({
+    "mr", "mrs", "ms", "dr", "doctor", "prof", "sir", "rev", "hon", "sen", "rep", "gov", "adm", "brig", "capt", "cmdr",
+    "cpl", "col", "gen", "lt", "maj", "pfc", "pvt", "sgt",
+})
+"""Words before a name that name nobody by themselves."""
 
 SMALL = frozenset({
     "of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "del", "der", "di", "du", "den", "da", "dos",
