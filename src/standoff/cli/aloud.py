@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 LAYERS = ("mentions", "attributions", "dates")
 
 QUOTED = 100
-"""Characters of a content that are printed again below its sentence, from both its ends, which are what a reader judges:
-with who and how they make two lines of 80 columns. The sentence above has it all."""
+"""Characters of a content that are printed again below its sentence, from both its ends, which tell where it
+begins and stops: with who and how two lines of 80 columns. The sentence above has it all."""
 
 WIDEST = 96
 """Columns that lines are broken at on a wider terminal."""
