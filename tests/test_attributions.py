@@ -69,6 +69,13 @@ def test_content_is_the_best_path(rows):
         assert worth(score, cost, path) == max(worth(score, cost, every) for every in product((0, 1), repeat=7))
 
 
+def test_a_source_stays_in_one_sentence():
+    above = np.array([1, 1, 1, 3, 3, 3])                           # two trees of three words
+    odds = np.array([[0, 1, 1, 1, 4, 0], [0, 5, 1, 1, 4, 0], [0, 1, 1, 0, 0, 0]], np.float32)
+    start, end = attributions._in_one_sentence(np.array([1, 1, 1]), np.array([5, 5, 3]), odds, above)
+    assert (start.tolist(), end.tolist()) == ([3, 1, 1], [5, 3, 3])
+
+
 def test_constituents_are_seen_from_the_cue():
     text = "He denied it on Sunday , and left ."
     words = text.split()

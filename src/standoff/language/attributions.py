@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,11 +40,11 @@ STUBBORN = 0.5
 SOURCE_BIAS = 1.0
 """Added to every word's log-odds of being in the source: nine cues in ten have one."""
 
-MAYBE = -1.5
-"""Log-odds from which a word is tried as the head of a cue; whether it is one, its content says."""
-
 LEAST = 0.3
 """The score that an attribution must have: chance of the cue times mean chance of its words of content."""
+
+MAYBE = log(LEAST / (1 - LEAST))
+"""Log-odds from which a word is tried as the head of a cue: below, no attribution of it could reach LEAST."""
 
 WHOLE = 0.5
 """A quotation is content whole or not at all: whole if content has at least this share of its words. In PolNeAR train
@@ -138,6 +139,8 @@ def attributions(heads: Ints, sure: Floats, roles: Floats, words: Sequence[str],
     odds = _log_odds(roles)
     inside = _whole_quotes(heads, _inside(heads, odds[..., CONTENT], blank, above), blank, _in_words(quotes, offsets))
     start, end, gain = best_stretch(odds[..., SOURCE] + SOURCE_BIAS)
+    if above is not None:
+        start, end = _in_one_sentence(start, end, odds[..., SOURCE], above)
     part = roles.argmax(-1) == CUE
     part[np.arange(len(heads)), heads] = True
     found: list[_Found] = []
@@ -178,6 +181,19 @@ def _inside(heads: Ints, odds: Floats, blank: Bools, above: Ints | None) -> Bool
     for row, first, last, _ in zip(np.flatnonzero(bare), *best_stretch(odds[bare] + STUBBORN), strict=True):
         inside[row, first:last] = True
     return inside
+
+
+def _in_one_sentence(start: Ints, end: Ints, odds: Floats, above: Ints) -> tuple[Ints, Ints]:
+    """The stretches, each cut down to the sentence (tree) that its surest word stands in."""
+    root = above
+    for _ in range(len(above).bit_length()):
+        root = root[root]
+    start, end = start.copy(), end.copy()
+    for row in np.flatnonzero((end > start) & (root[start] != root[np.maximum(end - 1, 0)])).tolist():
+        at = np.arange(start[row], end[row])
+        mine = at[root[at] == root[at[np.argmax(odds[row, at])]]]
+        start[row], end[row] = mine[0], mine[-1] + 1
+    return start, end
 
 
 def _log_odds(roles: Floats) -> Floats:
