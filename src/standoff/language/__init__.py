@@ -37,7 +37,7 @@ def analyse(report: Report, reader: str = OWN, threads: int = 1) -> Doc:
 
 
 def analyse_all(reports: Iterable[Report], reader: str = OWN, threads: int = 1) -> Iterator[Doc]:
-    """The Docs of many reports, in their order; the network reads many at a time."""
+    """The Docs of many reports, in their order; the reader is loaded once."""
     kept = list(reports)
     return load(reader, threads).texts([one.text for one in kept], [one.published for one in kept],
                                        [[(part.start, part.end) for part in one.passages] for one in kept])

@@ -1,8 +1,8 @@
 """The reader: texts in, spaCy Docs with all their layers out.
 
 ``load("standoff")`` is the reader that comes with the package; any other name is a spaCy pipeline installed beside it.
-Texts are read in windows of whole sentences, many texts at a time; what joins windows (mentions, coreference) is
-decided over the whole text. The order in which texts come changes nothing.
+Texts are read in windows of whole sentences, one window after the other (see `Network.__call__`); what joins windows
+(mentions, coreference) is decided over the whole text. The order in which texts come changes nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 TEXTS = 32
-"""Texts that are read together."""
+"""Texts that are held at a time."""
 
 PAIRS = 1 << 14
 """Pairs of mentions that are scored together: all at once would take 30 KB for each word of a long text."""
