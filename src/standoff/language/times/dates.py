@@ -160,7 +160,7 @@ class Dates(Eras):
             return None
         if all(told.yearly(year) is None for year in (2000, 2001)):
             return None
-        attacks = w[at].startswith(("attack", "hijack")) or w[at + 1].startswith("attack")
+        attacks = w[at].startswith(("attack", "hijack", "conspirac", "terror")) or w[at + 1].startswith("attack")
         if attacks and told.yearly(2001) == day(dt.date(2001, 9, 11)):
             return stated(day(dt.date(2001, 9, 11)), P.DAY, "the attacks of 11 September 2001"), at
         if w[at] == "-" and self.glued[at] and (year := self.year_number(at + 1)):

@@ -20,6 +20,8 @@ ANCIENT = re.compile(
     r"|tenth)[- ]century\b")
 """A text with one of these speaks of the first thousand years, where "in 348" is a year."""
 THIRDS = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
+OPEN_ERA = "the era is open"
+"""What is noted of a year of three figures in a text that has years of both eras."""
 JOINS = ("-", "to", "and", "or", "until", "through")
 
 
@@ -144,5 +146,5 @@ class Eras(Figures):
         value = int(w[i])
         if self.line.bygones and not (pair and w[i] < w[i + 2]):         # either era
             return Told(counted=Counted.NOTHING, precision=P.YEAR, past=lambda _: Extent(None, None),
-                        readings=(year_text(1 - value), year_text(value)), note="the era is open"), i + 1
+                        readings=(year_text(1 - value), year_text(value)), note=OPEN_ERA), i + 1
         return stated(years(value, value), P.YEAR), i + 1

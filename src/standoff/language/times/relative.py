@@ -150,6 +150,8 @@ class Relative(Dates):
             return Told(counted=Counted.PUBLICATION, precision=P.DAY, past=lambda when: day(when + step * DAY)), i + 4
         if self.titled(i) or (w[i - 1] in ("a", "any", "no") and w[i] in ("today", "tomorrow", "yesterday")):
             return None
+        if (w[i - 1] == "usa" and self.capital(i)) or (w[i] == "tomorrow" and self.tag(i - 1) == "ADJ" and i):
+            return None                  # USA TODAY; a brighter tomorrow
         steps = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
         if w[i] in steps:
             step = steps[w[i]]
@@ -158,7 +160,8 @@ class Relative(Dates):
                         past=lambda when: day(when + step * DAY)), i + 1
         if w[i] == "last" and w[i + 1] in ("night", "evening"):
             return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY, past=lambda when: day(when - DAY)), i + 2
-        if w[i] == "overnight" and self.tag(i) != "ADJ":
+        sudden = w[i + 1] in (",", "sensation", "success") or w[i - 1] in ("became", "become", "becomes", "changed")
+        if w[i] == "overnight" and self.tag(i) != "ADJ" and not sudden:
             return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY,
                         past=lambda when: Extent(when - DAY, when), note="the night before the publication"), i + 1
         if w[i] == "this" and w[i + 1] in PARTS and w[i + 1] not in ("dawn", "dusk"):

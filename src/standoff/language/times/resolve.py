@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from standoff.language.times.clauses import Clauses
+from standoff.language.times.eras import OPEN_ERA
 from standoff.language.times.extents import Extent, latest, soonest
 from standoff.language.times.figures import CLOSING
 from standoff.language.times.told import Counted, From, Told
@@ -222,6 +223,7 @@ class Course:
 
     def __init__(self, text: str, published: Anchor, history: bool, clauses: Clauses | None = None) -> None:
         self.clauses = clauses
+        self.era: tuple[str, int, str] | None = None         # the last ancient year told, where, its words
         self.text, self.published = text, published
         self.any: _Spoken | None = None          # the last time told …
         self.fine: _Spoken | None = None         # … and the last day, for what is counted in days
@@ -231,6 +233,12 @@ class Course:
     def date(self, told: Told, low: int, high: int, start: int, end: int) -> Date:
         """The date of the expression `[start, end)` in the sentence `[low, high)`."""
         result, after, kind = self._resolved(told, low, high, start, end)
+        if told.note == OPEN_ERA and self.era and start - self.era[1] <= FAR:
+            last, _, words = self.era
+            value = result.readings[not last.startswith("-")]
+            result = replace(result, value=value, basis=DateBasis.INFERRED, reason=f"the era of “{words}”, told before")
+        elif result.value and kind is Counted.NOTHING and re.match(r"-|0\d", result.value):
+            self.era = (result.value, end, self.text[start:end])
         if told.after:
             _, after, _ = self._resolved(replace(told, after=None), low, high, start, end)
         if told.precision and not told.clock:
