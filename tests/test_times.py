@@ -203,6 +203,16 @@ def test_parts_of_speech_part_the_month_from_the_verb() -> None:
     assert [text[t.start:t.end] for t in found] == ["May"]
 
 
+def test_the_tree_settles_where_a_clause_looks() -> None:
+    text = "They will, she said, vote on Friday."
+    words = [found.span() for found in re.finditer(r"\w+|[^\w\s]", text)]
+    upos = ["PRON", "AUX", "PUNCT", "PRON", "VERB", "PUNCT", "VERB", "ADP", "PROPN", "PUNCT"]
+    heads, feats = [6, 6, 4, 4, 6, 4, 6, 8, 6, 6], [""] * 10
+    read = [times(text, words, [(0, len(text))], exact("2017-03-22"), upos=upos, heads=tree, feats=feats)[0].date.value
+            for tree in (None, heads)]
+    assert read == ["2017-03-17", "2017-03-24"]
+
+
 def test_a_leaning_publication_date_leans_its_times() -> None:
     anchor = Date(value="2024-01-03", low="2024-01-03", high="2024-03-01", basis=DateBasis.INFERRED,
                   readings=("2024-03-01", "2024-01-03"), reason="the order of day and month is open")
