@@ -9,6 +9,7 @@ lacks is named, never invented.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import tee
 from typing import TYPE_CHECKING
 
 from standoff.model import Analysis, Origin, Report
@@ -37,10 +38,10 @@ def analyse(report: Report, reader: str = OWN, threads: int = 1) -> Doc:
 
 
 def analyse_all(reports: Iterable[Report], reader: str = OWN, threads: int = 1) -> Iterator[Doc]:
-    """The Docs of many reports, in their order; the reader is loaded once."""
-    kept = list(reports)
-    return load(reader, threads).texts([one.text for one in kept], [one.published for one in kept],
-                                       [[(part.start, part.end) for part in one.passages] for one in kept])
+    """The Docs of many reports, in their order, as they are asked for; the reader is loaded once."""
+    texts, dates, parts = tee(reports, 3)
+    return load(reader, threads).texts((one.text for one in texts), (one.published for one in dates),
+                                       (_passages(one) for one in parts))
 
 
 def analysis(report: Report, reader: str = OWN) -> Analysis:
@@ -48,5 +49,9 @@ def analysis(report: Report, reader: str = OWN) -> Analysis:
     from standoff.language import layers
 
     loaded = load(reader)
-    doc = next(loaded.texts([report.text], [report.published], [[(part.start, part.end) for part in report.passages]]))
+    doc = next(loaded.texts([report.text], [report.published], [_passages(report)]))
     return layers.summary(doc, report, loaded.name, Origin(stage="analyses", version=VERSION, rule=reader))
+
+
+def _passages(report: Report) -> list[tuple[int, int]]:
+    return [(part.start, part.end) for part in report.passages]

@@ -373,13 +373,21 @@ def _at_end(text: str, end: int) -> bool:
     return text[end:end + 1] in ("", ".", ",", ";", ":", "!", "?", ")")
 
 
+REACH = 1500
+"""Characters within which a single quotation mark is closed."""
+
+
 def _single(text: str, start: int) -> int:
     """Where a single quotation whose words begin at `start` ends, or 0: behind the first mark that no letter follows;
     one after a plural s ("the workers’ union") only if no other does."""
-    stop = _PARAGRAPH.search(text, start)
-    ends = [match.end() for match in _CLOSES.finditer(text, start + 1, stop.start() if stop else len(text))]
-    plural = [end for end in ends if text[end - 2] == "s" and text[end:end + 1] == " "]
-    return next((end for end in ends if end not in plural), plural[0] if plural else 0)
+    stop = _PARAGRAPH.search(text, start, start + REACH)
+    plural = 0
+    for match in _CLOSES.finditer(text, start + 1, stop.start() if stop else start + REACH):
+        end = match.end()
+        if text[end - 2] != "s" or text[end:end + 1] != " ":
+            return end
+        plural = plural or end
+    return plural
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-TEXTS = 32
-"""Texts that are held at a time."""
-
 PAIRS = 1 << 14
 """Pairs of mentions that are scored together: all at once would take 30 KB for each word of a long text."""
 
@@ -50,7 +47,7 @@ class Reader(Protocol):
     name: str
 
     def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
-              passages: Iterable[Sequence[tuple[int, int]]] | None = None) -> Iterator[Doc]:
+              passages: Iterable[Sequence[tuple[int, int]] | None] | None = None) -> Iterator[Doc]:
         """A Doc of each text. `anchors`: the date that "yesterday" is counted from; `passages`: its paragraphs."""
         ...
 
@@ -76,13 +73,12 @@ class Own:
         self._tokenizer = tokenizer(self._blank.vocab)
 
     def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
-              passages: Iterable[Sequence[tuple[int, int]]] | None = None) -> Iterator[Doc]:
+              passages: Iterable[Sequence[tuple[int, int]] | None] | None = None) -> Iterator[Doc]:
         """See Reader."""
-        for text, anchor, paragraphs in _together(texts, anchors, passages):
-            docs = [self._tokenizer(one) for one in text]
-            for doc, parts in zip(docs, paragraphs, strict=True):
-                doc._.tongues = list(tongues(doc.text, parts if parts is not None else _paragraphs(doc.text)))
-            yield from self.docs(docs, anchor)
+        for text, anchor, parts in _together(texts, anchors, passages):
+            doc = self._tokenizer(text)
+            doc._.tongues = list(tongues(text, _paragraphs(text) if parts is None else parts))
+            yield from self.docs([doc], [anchor])
 
     def docs(self, docs: Sequence[Doc], anchors: Sequence[Date | None] | None = None) -> list[Doc]:
         """Fill Docs that are cut into words already. Sentence starts that a Doc has are kept; so are its tongues."""
@@ -190,22 +186,22 @@ class Foreign:
         self.name = f"{name} {self._pipeline.meta.get('version', '')}".strip()
 
     def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
-              passages: Iterable[Sequence[tuple[int, int]]] | None = None) -> Iterator[Doc]:
+              passages: Iterable[Sequence[tuple[int, int]] | None] | None = None) -> Iterator[Doc]:
         """See Reader."""
-        for some, anchor, paragraphs in _together(texts, anchors, passages):
-            for doc, date, parts in zip(self._pipeline.pipe(some), anchor, paragraphs, strict=True):
-                doc._.tongues = list(tongues(doc.text, parts if parts is not None else _paragraphs(doc.text)))
-                foreign.filled(doc)
-                if doc._.nominals is not None:
-                    read = layers.known([one.start for one in doc._.nominals], doc._.tongues)
-                    doc._.nominals = [one for one, kept in zip(doc._.nominals, read, strict=True) if kept]
-                words = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
-                upos = [token.pos_ for token in doc if not token.is_space] if doc.has_annotation("POS") else None
-                stretches = layers.sentences(doc) or _paragraphs(doc.text)
-                read = layers.known([start for start, _ in stretches], doc._.tongues)
-                doc._.times = times(doc.text, words, [one for one, kept in zip(stretches, read, strict=True) if kept],
-                                    date or Date(value=None), upos=upos)
-                yield doc
+        given = ((text, (anchor, parts)) for text, anchor, parts in _together(texts, anchors, passages))
+        for doc, (anchor, parts) in self._pipeline.pipe(given, as_tuples=True):
+            doc._.tongues = list(tongues(doc.text, _paragraphs(doc.text) if parts is None else parts))
+            foreign.filled(doc)
+            if doc._.nominals is not None:
+                read = layers.known([one.start for one in doc._.nominals], doc._.tongues)
+                doc._.nominals = [one for one, kept in zip(doc._.nominals, read, strict=True) if kept]
+            words = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+            upos = [token.pos_ for token in doc if not token.is_space] if doc.has_annotation("POS") else None
+            stretches = layers.sentences(doc) or _paragraphs(doc.text)
+            read = layers.known([start for start, _ in stretches], doc._.tongues)
+            doc._.times = times(doc.text, words, [one for one, kept in zip(stretches, read, strict=True) if kept],
+                                anchor or Date(value=None), upos=upos)
+            yield doc
 
 
 def pipeline(threads: int = 1) -> Language:
@@ -222,18 +218,12 @@ class Component:
     """The reader as a part of any spaCy pipeline for English: ``nlp.add_pipe("standoff")``."""
 
     def __init__(self, threads: int) -> None:
-        self._reader = load(OWN, threads)
+        self._reader = Own(threads)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill a Doc."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, docs: Iterable[Doc], batch_size: int = TEXTS) -> Iterator[Doc]:
-        """Fill many Docs, some at a time."""
-        assert isinstance(self._reader, Own)
-        waiting = iter(docs)
-        while some := list(islice(waiting, batch_size)):
-            yield from self._reader.docs(some)
+        self._reader.docs([doc])
+        return doc
 
 
 @Language.factory(OWN, default_config={"threads": 1})
@@ -246,14 +236,11 @@ def component(nlp: Language, name: str, threads: int) -> Component:
 
 
 def _together(texts: Iterable[str], anchors: Iterable[Date | None] | None,
-              passages: Iterable[Sequence[tuple[int, int]]] | None) -> Iterator[tuple[list[str], list[Any], list[Any]]]:
-    """Texts with their anchors and passages, some at a time."""
-    waiting = iter(texts)
-    dates = iter(anchors) if anchors is not None else None
-    parts = iter(passages) if passages is not None else None
-    while some := list(islice(waiting, TEXTS)):
-        yield (some, list(islice(dates, len(some))) if dates is not None else [None] * len(some),
-               list(islice(parts, len(some))) if parts is not None else [None] * len(some))
+              passages: Iterable[Sequence[tuple[int, int]] | None] | None) -> Iterator[
+                  tuple[str, Date | None, Sequence[tuple[int, int]] | None]]:
+    """Each text with its anchor and its passages."""
+    return zip(texts, repeat(None) if anchors is None else anchors, repeat(None) if passages is None else passages,
+               strict=False)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
