@@ -3,6 +3,7 @@
 Sentences that any decent weights must get right stand in `cases/reader/sentences.txt`.
 """
 
+import hashlib
 import pickle
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,8 @@ from spacy.tokens import Doc
 
 from standoff import pipeline
 from standoff.errors import MissingReader
-from standoff.language import OWN, analyse, analyse_all, analysis, layers, load
+from standoff.language import OWN, VERSION, analyse, analyse_all, analysis, layers, load
+from standoff.language.network import WEIGHTS
 from standoff.language.reader import Foreign, Own
 from standoff.language.reader import pipeline as spacy_pipeline
 from standoff.language.words import tokenise
@@ -318,3 +320,9 @@ def test_offsets_lead_to_every_copy(reports):
             assert all(span.end - span.start == nominal.end - nominal.start for span in spans)
             seen = max(seen, len(spans))
     assert seen == 2
+
+
+def test_other_weights_are_another_version():
+    """A record knows by the version whether its analyses are of these weights: raise VERSION with every new file."""
+    digest = hashlib.sha256((WEIGHTS / "reader.onnx").read_bytes()).hexdigest()
+    assert (VERSION, digest[:12]) == ("1", "3442ac127c64")
