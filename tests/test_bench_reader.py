@@ -231,8 +231,18 @@ def date(value=None, low=None, high=None):
     ("2020-03-01/2023-02-28", date("2020-02-28/2023-02-28", "2020-02-28", "2023-02-28"), False),
     ("1919/..", date("1919/..", "1919-01-01", None), True),
     ("1919/..", date("1919", "1919-01-01", "1919-12-31"), False),
-    ("-0594", date("-0594"), True),
+    ("-0594", date("-0593"), True),                                    # gold has no year 0, EDTF has
+    ("-0594", date("-0594"), False),
     ("-0594", date("0594", "0594-01-01", "0594-12-31"), False),
+    ("-0508", date("-0001"), False),
+    ("-0508", date(None), False),
+    ("-0001", date("0000"), True),
+    ("-0499/-0400", date("-0498/-0399"), True),
+    ("-0776/0394", date("-0775/0394"), True),
+    ("-0776/0394", date("-0775/0395"), False),
+    ("-0776/..", date("-0775/.."), True),
+    ("../..", date("-0775"), False),
+    ("unclear", date(None), False),
 ])
 def test_a_value_is_right_when_it_says_the_same_days(gold, said, right):
     assert times.agrees(gold, said) is right
@@ -260,6 +270,12 @@ def test_an_expression_of_more_words_than_golds_begins_or_ends_with_its_days():
                            precision=Precision.YEAR)
     assert times.scores([(document, doc(document, times=[whole]))])["right"] == 1
     assert not times.touches("1950", whole.date)
+
+
+@pytest.mark.parametrize("gold, right", [("-0776", True), ("0394", True), ("-0775", False), ("-0001", False)])
+def test_an_end_before_our_era_counts_as_any_other(gold, right):
+    assert times.touches(gold, date("-0775/0394")) is right
+    assert not times.touches(gold, date(None))
 
 
 def test_gold_dates_can_be_read_each_by_itself():

@@ -7,6 +7,9 @@ interval ("2012-06/2012-09" is met by 2012-06-01 to 2012-09-22), give or take a 
 ("since 2013", "from 1947 to 1960"), it is enough that it begins or ends with gold's days. It is silent when there is no
 such expression, or one without value and bounds. GUM marks dates only, not every time expression: nothing is said about
 precision.
+
+Gold counts years as TEI and XML Schema 1.0 do, without a year 0: "-0508" is 508 BC. EDTF, which the package writes, has
+1 BC as "0000" and so 508 BC as "-0507": gold's years below zero are moved on by one before anything is compared.
 """
 
 from __future__ import annotations
@@ -61,9 +64,10 @@ def _strictly(document: Document, doc: Doc) -> list[tuple[bool, bool]]:
     for time, (_, gold, tells, _) in zip(document.times or [], judged(document, doc), strict=True):
         start, end = document.words[time.start][0], document.words[time.end - 1][1]
         found = _best(doc._.times, start, end)
-        days = _days(gold)
+        value = edtf(gold)
+        days = _days(value)
         out.append((tells, found is not None and (
-            gold == found.date.value or (days != (None, None) and days == _bounds(found.date)))))
+            value == found.date.value or (days != (None, None) and days == _bounds(found.date)))))
     return out
 
 
@@ -105,14 +109,29 @@ def judged(document: Document, doc: Doc) -> list[tuple[str, str, bool, str]]:
     return out
 
 
+def edtf(gold: str) -> str:
+    """A gold value with its years before our era as EDTF counts them.
+
+    >>> edtf("-0508"), edtf("-0001"), edtf("-0776/0394"), edtf("2016-01")
+    ('-0507', '0000', '-0775/0394', '2016-01')
+    """
+    def moved(year: re.Match[str]) -> str:
+        number = 1 - int(year[1])
+        return f"{number:05d}" if number < 0 else f"{number:04d}"
+    return re.sub(r"(?:(?<=^)|(?<=/))-(\d{4})(?=-|/|T|$)", moved, gold)
+
+
 def agrees(gold: str, date: Date) -> bool:
     """Whether a date says the days of a gold value: ISO, cut to its precision, or "low/high" with ".." for open."""
-    if gold == date.value:
+    value = edtf(gold)
+    if value == date.value:
         return True
     low, high = _bounds(date)
-    if "/" not in gold:
-        return (low, high) == _days(gold)
-    first, last = (None if end in ("", "..") else end[:ISO_DAY] for end in gold.split("/"))
+    if low is None and high is None:
+        return False
+    if "/" not in value:
+        return (low, high) == _days(value)
+    first, last = (None if end in ("", "..") else end[:ISO_DAY] for end in value.split("/"))
     return all(_same_end(told, said) for told, said in ((first, low), (last, high)))
 
 
@@ -129,7 +148,7 @@ def _same_end(told: str | None, said: str | None) -> bool:
 
 def touches(gold: str, date: Date) -> bool:
     """Whether a date begins or ends with the days of a gold value: "2013" of "since 2013", "1947" of "1947 to 1960"."""
-    (first, last), (low, high) = _days(gold), _bounds(date)
+    (first, last), (low, high) = _days(edtf(gold)), _bounds(date)
     return (first is not None and first == low) or (last is not None and last == high)
 
 
@@ -138,19 +157,24 @@ def _bounds(date: Date) -> tuple[str | None, str | None]:
 
 
 def _days(value: str) -> tuple[str | None, str | None]:
-    """First and last day of a value; None for an open end and for what is no ISO date."""
+    """First and last day of a value, years below zero too; None for an open end and for what is no ISO date."""
     if "/" in value:
         low, _, high = value.partition("/")
         return _days(low)[0], _days(high)[1]
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", value)
+    match = re.fullmatch(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?~?", value)
     if not match:
         return None, None
     year, month, day = match.groups()
     if month is None:
         return f"{year}-01-01", f"{year}-12-31"
     if day is None:
-        return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02}"
-    return value[:ISO_DAY], value[:ISO_DAY]
+        return f"{year}-{month}-01", f"{year}-{month}-{_length(int(year), int(month)):02}"
+    return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
+
+
+def _length(year: int, month: int) -> int:
+    """Days of a month of any year: the calendar comes round every 400 years."""
+    return calendar.monthrange(2000 + year % 400, month)[1]
 
 
 def _best(expressions: list[TimeExpression], start: int, end: int) -> TimeExpression | None:
