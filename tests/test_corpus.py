@@ -78,6 +78,41 @@ def test_an_entry_becomes_a_document(tmp_path: Path) -> None:
     assert [(doc.quote(one.start, one.end), one.value) for one in doc.times or []] == [("Tuesday", "2023-05-02")]
 
 
+TIED = """nominal person "The harbour master, Maris Tamm" chain=a
+nominal weapon "two ferries"
+nominal facility "The port"
+nominal organisation "the ministry"
+"""
+
+
+def test_ties_are_between_nominals(tmp_path: Path) -> None:
+    (doc,) = corpus(written(tmp_path, entry(TIED + """
+tie leads former from="The harbour master, Maris Tamm" to="The port" cue="master"
+tie supports military denied from="the ministry" to="The port" cue="according" "is open\"""")), tokenise)
+    assert [(one.type, doc.quote(one.source, one.source + 1), doc.quote(one.target, one.target + 1),
+             said(doc, one.cue), one.marks) for one in doc.ties or []] == [
+        ("leads", "master", "port", "master", {"former"}),
+        ("supports", "ministry", "port", "is open according", {"military", "denied"})]
+
+
+def test_a_text_read_in_vain_for_ties_differs_from_one_not_read(tmp_path: Path) -> None:
+    assert corpus(written(tmp_path, entry(TIED + "tie none")), tokenise)[0].ties == []
+    assert corpus(written(tmp_path, entry(TIED)), tokenise)[0].ties is None
+
+
+@pytest.mark.parametrize("line, message", [
+    ('tie likes from="two ferries" to="The port"', "type 'likes' of a tie"),
+    ('tie leads from="two ferries"', "a tie without two ends"),
+    ('tie leads from="two ferries" to="two ferries"', "a tie without two ends"),
+    ('tie leads from="Maris Tamm" to="The port"', '"Maris Tamm" is no nominal of this text'),
+    ('tie leads military from="two ferries" to="The port"', "military with leads"),
+    ('tie leads from="two ferries" to="The port" why="x"', "'why' in a tie"),
+    ('tie leads from="two ferries" to="The port"\n' * 2, "this tie stands there twice"),
+])
+def test_a_faulty_tie_is_told(tmp_path: Path, line: str, message: str) -> None:
+    assert message in "\n".join(check(written(tmp_path, entry(TIED + line))))
+
+
 def test_words_without_annotation_may_be_of_kind_other(tmp_path: Path) -> None:
     (doc,) = corpus(written(tmp_path, entry()), tokenise)
     assert not doc.others and doc.mentioned is None and doc.sentences is None

@@ -12,6 +12,7 @@ A file holds entries; what the layers mean is in the codebook:
     nominal person name "Maris Tamm" chain=a
     attribution source="The harbour master, Maris Tamm" cue="said" content="that two … had collided"
     time "Tuesday" 2023-05-02
+    tie none
 
 A quote stands verbatim in the text, as whole words; any white space of the text answers to a blank. `@2` right after a
 quote takes its second place. "first words … last words" is the stretch from the one to the next place of the other. A
@@ -32,7 +33,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from training.reader.document import KINDS, Attribution, Document, Mention, Time
+from training.reader.document import KINDS, TIES, Attribution, Document, Mention, Tie, Time
 from training.reader.nominals import head
 
 FOLDER = Path(__file__).parent / "corpus"
@@ -279,7 +280,56 @@ def time(draft: Draft, line: Line) -> None:
     draft.document.times.append(Time(start, end, value.words))
 
 
-LAYERS: dict[str, Callable[[Draft, Line], None]] = {"nominal": nominal, "attribution": attribution, "time": time}
+def tie(draft: Draft, line: Line) -> None:
+    """`tie TYPE [MARK …] from="words" to="words" [cue="words" …]`, or `tie none` for a text that tells of no tie."""
+    doc = draft.document
+    plain = [item.words for item in line.items if not item.quoted and not item.role]
+    doc.ties = doc.ties if doc.ties is not None else []
+    if plain == ["none"] and len(line.items) == 1:
+        return
+    if not plain or plain[0] not in TIES:
+        raise Fault(f"type {plain[0] if plain else ''!r} of a tie", "nobody has defined it",
+                    "write one of " + ", ".join(TIES))
+    marks = frozenset(plain[1:])
+    if not marks <= MARKS | (MEANS if plain[0] == "supports" else frozenset()):
+        raise Fault(f"{', '.join(sorted(marks))} with {plain[0]}", "status marks a tie, support its means too",
+                    "write some of " + ", ".join(sorted(MARKS)) + "; with supports also " + ", ".join(sorted(MEANS)))
+    ends: dict[str, int] = {}
+    cue: set[int] = set()
+    role = ""
+    for item in line.items:
+        role = item.role or (role if item.quoted else "")
+        if role == "cue" and item.quoted:
+            cue |= set(range(*draft.words(item)))
+        elif role in ("from", "to") and item.quoted and role not in ends:
+            ends[role] = _nominal_of(draft, item)
+        elif item.quoted or item.role:
+            raise Fault(f"{item.role or item.words!r} in a tie", "it goes from one nominal to another",
+                        'write tie TYPE [MARK] from="words" to="words" [cue="words"]')
+    if ends.keys() != {"from", "to"} or ends["from"] == ends["to"]:
+        raise Fault("a tie without two ends", "it is between two nominals", 'write from="words" to="words"')
+    one = Tie(plain[0], ends["from"], ends["to"], frozenset(cue), marks)
+    if any((one.type, one.source, one.target) == (other.type, other.source, other.target) for other in doc.ties):
+        raise Fault("this tie stands there twice", "a relation counts once", "take one out")
+    doc.ties.append(one)
+
+
+MARKS = frozenset({"former", "denied", "disputed", "planned", "possible"})
+MEANS = frozenset({"material", "political", "military", "financial"})
+
+
+def _nominal_of(draft: Draft, item: Item) -> int:
+    """The head of the nominal that a quote is."""
+    start, end = draft.words(item)
+    for mention in draft.document.mentions or []:
+        if (mention.start, mention.end) == (start, end):
+            return mention.head
+    raise Fault(f'"{item.words}" is no nominal of this text', "a tie is between nominals that are annotated above it",
+                "quote the whole nominal as it is annotated, with its place if it is a later one, or annotate it")
+
+
+LAYERS: dict[str, Callable[[Draft, Line], None]] = {
+    "nominal": nominal, "attribution": attribution, "time": time, "tie": tie}
 """Layer → what reads its lines. A new layer is one more function."""
 
 
@@ -358,18 +408,19 @@ def main(folder: Path, show_doubts: bool) -> int:
     faults, open_doubts = check(folder), doubts(folder)
     for line in (open_doubts if show_doubts else []) + faults:
         print(line)
-    layers, kinds, genres, names = Counter(), Counter(), Counter(), Counter()
+    layers, kinds, genres, names, ties = Counter(), Counter(), Counter(), Counter(), Counter()
     words = 0
     for entry, draft, _ in drafts(folder, []):
         layers.update(line.layer for line in entry.lines)
         genres[entry.genre] += 1
         words += len(draft.document.words)
+        ties.update(one.type for one in draft.document.ties or [])
         for mention in draft.document.mentions or []:
             kinds.update(mention.kinds)
             names.update(mention.kinds if mention.name else ())
     print(f"{genres.total()} entries, {words} words; {len(faults)} faults, {len(open_doubts)} doubts "
           "(python -m training.corpus --doubts lists them)")
-    for name, count in (("layer", layers), ("genre", genres), ("kind", kinds), ("names", names)):
+    for name, count in (("layer", layers), ("genre", genres), ("kind", kinds), ("names", names), ("ties", ties)):
         print(f"{name:>6}: " + ", ".join(f"{key} {n}" for key, n in count.most_common()))
     return 1 if faults else 0
 

@@ -44,6 +44,23 @@ class Time:
     value: str
 
 
+TIES = ("part-of", "member-of", "leads", "deputy-of", "advises", "represents", "supports", "loyal-to", "allied-with",
+        "opposes", "fights", "negotiates-with", "controls", "located-in")
+"""Types of ties between two nominals of a sentence. `training/CORPUS.md` has the details; chains tell who is
+the same."""
+
+
+@dataclass
+class Tie:
+    """What one actor is to another, as a sentence tells it: "the Quds Force is part of the Guards"."""
+
+    type: str
+    source: int                      # head word of the nominal that is part of, leads, supports…
+    target: int                      # head word of the one that it is part of, leads, supports…
+    cue: frozenset[int]              # words that tell it; none where only apposition or a possessive does
+    marks: frozenset[str]            # "former", "denied", …; how one supports: "military", …
+
+
 @dataclass
 class Document:
     """An annotated text."""
@@ -65,6 +82,7 @@ class Document:
     others: bool = True              # `mentions` holds those of kind `other` too; False: a word without may be one
     attributions: list[Attribution] | None = None
     times: list[Time] | None = None
+    ties: list[Tie] | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
     def quote(self, start: int, end: int) -> str:
