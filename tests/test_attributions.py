@@ -149,7 +149,9 @@ def test_content_ends_with_a_constituent():
     roles[0, 5:8] = [[-1, 0, 1.5, 0], [0.6, 0, 0.4, 0], [1, 0, 0, 0]]
     given = (np.array([1]), np.array([3], np.float32), roles, [text[a:b] for a, b in offsets], offsets)
     loose, = attributions.attributions(*given)
-    tied, = attributions.attributions(*given, above=np.array([1, 1, 1, 4, 2, 7, 7, 1, 1]))
+    grammar = attributions.Grammar(np.array([1, 1, 1, 4, 2, 7, 7, 1, 1]), "PRON VERB PRON PRON VERB ADP DET PROPN PUNCT".split(),
+                                   "nsubj root obj nsubj acl:relcl case det obl punct".split(), text.split() + ["."], [3] + [1] * 8)
+    tied, = attributions.attributions(*given, grammar=grammar)
     assert text[slice(*loose.content[0])] != text[slice(*tied.content[0])] == "those who fell"
 
 

@@ -2,8 +2,9 @@
 
 The network finds the words that are heads of cues ("said", "according", "claim") and, for each, how likely every word
 of the window is its source, its content or a part of the cue. Here these scores become spans: content in few solid
-pieces, a quotation whole or not at all, the source one stretch. Words are counted from 0 in the arrays given,
-characters in code points of the text; both half open.
+pieces, a quotation whole or not at all, the source one stretch, and what the tree, the paragraphs and the nominals say
+against it is mended. Words are counted from 0 in the arrays given, characters in code points of the text; both half
+open.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.model import Attribution
+from standoff.language.windows import BLANK, LINE
+from standoff.model import Attribution, Kind
 from standoff.text import trim
 
 Floats = NDArray[np.float32]
@@ -55,7 +57,73 @@ GROWTH = 2
 """A source grows to the largest nominal around it that is at most so many times as long: half a point more exact."""
 
 TWICE = 0.7
-"""Two attributions whose contents overlap by this share of what both cover, and whose cues touch, are one."""
+"""Two attributions whose contents overlap by this share of what both cover, and whose cues touch, are one; unless both
+name a source, and not the same."""
+
+LEAST_CLAUSE, LEAST_OTHER = 0.5, 0.6
+"""LEAST for a cue that no word of SAYING heads: with a clause or a quotation for content, and without ("governs")."""
+
+SAYING = frozenset("""
+    accept according accusation accuse acknowledge add address admission admit advice advise advocate affirm agree
+    agreement allegation allege allegedly analysis announce announcement answer apologise apologize appeal applaud argue
+    argument ask assert assertion assess assessment assume assumption assurance assure attribute aware beg belief
+    believe bet blame blast boast book brief broadcast calculate call caption caution certain challenge charge chant cite
+    claim clarify clear column comment commentary complain complaint concede concern concerned conclude conclusion
+    condemn condemnation confess confident confirm confirmation consider contend contention continue convinced counter
+    cry criticise criticism criticize debate decide decision declaration declare decline decry defend demand demonstrate
+    denial denounce deny deplore describe description determine dictate disagree disclose disclosure discover discuss
+    dismiss dispute document doubt dream echo editorial elaborate emphasise emphasize estimate evidence exclaim expect
+    expectation explain explanation express fear feel figure find finding forecast foresee guarantee guess hail hear hint
+    hold hope idea imagine imply indicate indication inform insist instruct interpret interview joke judge justify know
+    knowledge lament learn letter lie maintain mean mention message mourn muse news note notice notion object observe
+    offer opine opinion optimistic order outline perceive persuade pledge plead point ponder portray post praise pray
+    predict prediction prefer presume press proclaim project promise propose proposal protest prove provide question
+    quip quote read realise realize reason reassure recall reckon recognise recognize recommend recommendation recount
+    refer reflect refuse regard reject reiterate relate release remark remember remind reply report reportedly request
+    respond response reveal rule rumor rumour say scream see seem sense shout show shrug sigh sign signal slam song
+    speak speculate speculation speech state statement stipulate stress study submit suggest suggestion summarise
+    summarize sure surmise survey suspect suspicion swear talk tell term testify testimony text theorise theorize theory
+    think thought threat threaten tout tweet understand understanding underline underscore unveil urge utter verdict
+    view voice volunteer vote vow want warn warning welcome whisper word wonder worried worry write yell
+""".split())
+"""Lemmas of saying, thinking, writing and showing, as in any thesaurus. They are evidence beside the network's score: a
+cue without one only has to be surer."""
+
+HEARERS = frozenset("""
+    advise assure brief cite concern convince inform instruct notify persuade quote remind tell urge warn
+""".split())
+"""Verbs whose passive subject may be the one who spoke or who thinks ("he was quoted as saying", "was convinced")."""
+
+CLAUSES = frozenset("ccomp csubj csubj:pass parataxis advcl advcl:relcl acl acl:relcl root".split())
+"""Relations of a clause with a subject of its own. An open one ("seems to hold") is none."""
+
+NAME_PARTS = frozenset("flat compound".split())
+WORDS_BEFORE = NAME_PARTS | {"amod", "det", "nummod", "nmod:poss"}
+"""Relations to its noun of what cannot be cut from it."""
+
+BULLETS = frozenset("-–—•·*▪◦‣●■")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What else is known of the words of a text or a window, one value for each."""
+
+    heads: Ints                      # a root's is itself
+    upos: Sequence[str]
+    deprels: Sequence[str]
+    lemmas: Sequence[str]
+    breaks: Sequence[int]            # see `windows.breaks`
+
+    def window(self, start: int, end: int) -> Grammar:
+        """Of the words of a window alone."""
+        return Grammar(self.heads[start:end] - start, self.upos[start:end], self.deprels[start:end],
+                       self.lemmas[start:end], self.breaks[start:end])
+
+    def top(self, start: int, end: int) -> int:
+        """The word of a stretch that hangs on none in it; of several the last."""
+        heads = self.heads[start:end]
+        own = np.arange(start, end)
+        return int(own[(heads < start) | (heads >= end) | (heads == own)][-1])
 
 
 def cues(scores: Floats, threshold: float = MAYBE) -> Ints:
@@ -125,36 +193,50 @@ def best_stretch(scores: Floats) -> tuple[Ints, Ints, Floats]:
 
 
 def attributions(heads: Ints, sure: Floats, roles: Floats, words: Sequence[str], offsets: Sequence[tuple[int, int]],
-                 quotes: Sequence[tuple[int, int]] = (), nominals: Sequence[tuple[int, int]] = (),
-                 above: Ints | None = None) -> list[Attribution]:
+                 quotes: Sequence[tuple[int, int]] = (), nominals: Sequence[tuple[int, int, Kind]] = (),
+                 grammar: Grammar | None = None) -> list[Attribution]:
     """The attributions of a window, in order of their cues.
 
     `heads`: words that may head a cue, `sure`: their log-odds, `roles`: (cues, words, 4) scores. `offsets`: the words
-    in the text; `quotes`: quotations in characters of the same text; `nominals`: mentions in words, for sources;
-    `above`: the words' heads in the tree, whose constituents content is inclined to keep whole.
+    in the text; `quotes`: quotations in characters of the same text; `nominals`: mentions in words, for sources.
+    Without `grammar` the scores alone decide.
     """
     if not len(heads):
         return []
     blank = np.fromiter((not any(map(str.isalnum, word)) for word in words), np.bool_, len(words))
     odds = _log_odds(roles)
-    inside = _whole_quotes(heads, _inside(heads, odds[..., CONTENT], blank, above), blank, _in_words(quotes, offsets))
+    quoted = _in_words(quotes, offsets)
+    inside = _whole_quotes(heads, _inside(heads, odds[..., CONTENT], blank, grammar.heads if grammar else None), blank, quoted)
     start, end, gain = best_stretch(odds[..., SOURCE] + SOURCE_BIAS)
-    if above is not None:
-        start, end = _in_one_sentence(start, end, odds[..., SOURCE], above)
+    if grammar is not None:
+        start, end = _in_one_sentence(start, end, odds[..., SOURCE], grammar.heads)
     part = roles.argmax(-1) == CUE
     part[np.arange(len(heads)), heads] = True
+    mended = _Mending(words, blank, _marked(quoted, len(words)), nominals, grammar) if grammar is not None else None
     found: list[_Found] = []
     for at, head in enumerate(heads.tolist()):
-        said = _stretches(inside[at], blank)
-        within = _marked(said, len(words))
-        score = float(_chance(sure[at]) * _chance(odds[at, within & ~blank, CONTENT]).mean()) if said else 0.0
-        if score < LEAST:
+        within = _marked(_stretches(inside[at], blank), len(words))
+        if mended:
+            within = mended.content(head, within)
+        if not (within & ~blank).any():
             continue
+        score = float(_chance(sure[at]) * _chance(odds[at, within & ~blank, CONTENT]).mean())
         part[at] &= ~within
+        if mended:
+            within |= mended.list_after(head, within)
+            part[at] &= mended.cue(head)
         part[at, head] = True
-        cue = _stretches(part[at], blank) or [(head, head + 1)]
-        source = [_grown(int(start[at]), int(end[at]), nominals, within | part[at])] if gain[at] > 0 else []
-        found.append(_Found(head, source, cue, said, score, within))
+        if score < (mended.least(head, within) if mended else LEAST):
+            continue
+        source = None
+        if gain[at] > 0:
+            source = _grown(int(start[at]), int(end[at]), nominals, within | part[at])
+            if mended and (source := mended.source(head, *source, within, part[at])):
+                within[source[0]:source[1]] = False
+                part[at, source[0]:source[1]] &= np.arange(*source) == head
+        cue, said = _stretches(part[at], blank) or [(head, head + 1)], _stretches(within, blank)
+        if said:
+            found.append(_Found(head, [source] if source else [], cue, said, score, within))
     return [Attribution(source=_spans(one.source, words, blank, offsets), cue=_spans(one.cue, words, blank, offsets),
                         content=_spans(one.content, words, blank, offsets), score=one.score) for one in _once(found)]
 
@@ -181,6 +263,126 @@ def _inside(heads: Ints, odds: Floats, blank: Bools, above: Ints | None) -> Bool
     for row, first, last, _ in zip(np.flatnonzero(bare), *best_stretch(odds[bare] + STUBBORN), strict=True):
         inside[row, first:last] = True
     return inside
+
+
+class _Mending:
+    """What tree, paragraphs and nominals of a window say to what the scores found in it."""
+
+    def __init__(self, words: Sequence[str], blank: Bools, quoted: Bools, nominals: Sequence[tuple[int, int, Kind]],
+                 grammar: Grammar) -> None:
+        self._words, self._blank, self._quoted, self._nominals = words, blank, quoted, nominals
+        self._grammar = grammar
+        gaps = np.array(grammar.breaks, np.int64)
+        self._paragraph, self._line = np.cumsum(gaps >= BLANK), np.cumsum(gaps >= LINE)
+        self._below: dict[int, list[int]] = {}
+        for word, above in enumerate(grammar.heads.tolist()):
+            if word != above:
+                self._below.setdefault(above, []).append(word)
+
+    def content(self, head: int, within: Bools) -> Bools:
+        """Content in one paragraph, the cue's if there is any in it, but for quotations that go on in others; without
+        the source of the source ("citing two officials") at its ends."""
+        solid = within & ~self._blank
+        if solid.any():
+            mine = self._paragraph == self._paragraph[head]
+            if not (solid & mine).any():
+                mine = self._paragraph == self._paragraph[np.argmax(solid)]
+            within = within & (mine | self._quoted)
+        for word in self._below.get(head, []) + self._below.get(int(self._grammar.heads[head]), []):
+            if self._grammar.lemmas[word] in ("cite", "quote") and self._grammar.deprels[word] in ("advcl", "acl"):
+                clause = _marked([self._reach(word)], len(within))
+                at = np.flatnonzero(within & ~self._blank)
+                if len(at) and not clause[head] and not clause.all() and (clause[at[0]] or clause[at[-1]]):
+                    within = within & ~clause
+        return within
+
+    def list_after(self, head: int, within: Bools) -> Bools:
+        """The items of the list that the line of the cue, with a colon at its end, introduces."""
+        items = np.zeros(len(within), np.bool_)
+        last = int(np.flatnonzero(self._line == self._line[head])[-1])
+        if self._words[last] != ":":
+            return items
+        at = last + 1
+        while at < len(within) and self._bulleted(at):
+            end = int(np.flatnonzero(self._line == self._line[at])[-1]) + 1
+            items[at:end] = True
+            at = end
+        return items if (within & items).any() else np.zeros_like(items)
+
+    def cue(self, head: int) -> Bools:
+        """Where the words of a cue may stand: outside of people and organisations, if these do not hold its head."""
+        free = np.ones(len(self._words), np.bool_)
+        for start, end, kind in self._nominals:
+            if kind in (Kind.PERSON, Kind.ORGANISATION) and not start <= head < end:
+                free[start:end] = False
+        return free
+
+    def least(self, head: int, within: Bools) -> float:
+        """The score that an attribution must have: see LEAST_CLAUSE."""
+        if self._blank[head] or self._grammar.lemmas[head].lower() in SAYING:
+            return LEAST
+        below = [word for word in self._below.get(head, []) if within[word]]
+        clause = any(self._grammar.deprels[word] in CLAUSES for word in below) or (
+            within[self._grammar.heads[head]] and self._grammar.deprels[head] in CLAUSES)
+        return LEAST_CLAUSE if clause or (within & self._quoted).any() else LEAST_OTHER
+
+    def source(self, head: int, start: int, end: int, within: Bools, cue: Bools) -> tuple[int, int] | None:
+        """A source with the whole of its name; None if it stands in another paragraph than cue and content, is a time
+        or is what the passive cue is about ("was expected to …")."""
+        tree = self._grammar
+        top = tree.top(start, end)
+        if self._paragraph[top] != self._paragraph[head]:
+            return None
+        if any(kind in (Kind.TIME,) and tree.top(a, b) == top for a, b, kind in self._nominals):
+            return None
+        if tree.deprels[top] == "nsubj:pass" and tree.heads[top] == head and tree.lemmas[head] not in HEARERS:
+            return None
+        start, end = self._uncut(start, end, cue)
+        return self._named(start, end, head, cue)
+
+    def _uncut(self, start: int, end: int, cue: Bools) -> tuple[int, int]:
+        """A stretch with all words that belong to names in it, and with the noun that its last word goes before."""
+        tree = self._grammar
+        while True:
+            a, b = start, end
+            for word in range(start, end):
+                above = int(tree.heads[word])
+                if tree.deprels[word] in WORDS_BEFORE and above >= end and above - end < 4:
+                    b = max(b, above + 1)
+                if tree.deprels[word] in NAME_PARTS and above < start and start - above < 4:
+                    a = min(a, above)
+                for under in self._below.get(word, []):
+                    if tree.deprels[under] in NAME_PARTS and -4 < under - end < 4 and start - under < 4:
+                        a, b = min(a, under), max(b, under + 1)
+            if (a, b) == (start, end) or cue[a:b].any() or self._paragraph[a] != self._paragraph[b - 1]:
+                return start, end
+            start, end = a, b
+
+    def _named(self, start: int, end: int, head: int, cue: Bools) -> tuple[int, int]:
+        """A stretch with the name that stands in apposition behind it ("the ombudsman, Iris Marín")."""
+        tree = self._grammar
+        for under in self._below.get(tree.top(start, end), []):
+            if under >= end and tree.deprels[under] == "appos" and tree.upos[under] == "PROPN":
+                first, last = self._uncut(under, under + 1, cue)
+                if self._blank[end:first].all() and not cue[end:last].any():
+                    return start, max(end, last)
+        return start, end
+
+    def _reach(self, word: int) -> tuple[int, int]:
+        """From the first to the last word below a word."""
+        first = last = word
+        waiting = [word]
+        while waiting:
+            at = waiting.pop()
+            first, last = min(first, at), max(last, at)
+            waiting += self._below.get(at, [])
+        return first, last + 1
+
+    def _bulleted(self, at: int) -> bool:
+        """Whether an item of a list begins with this word: "-", "•", "1.", "a)"."""
+        word, after = self._words[at], self._words[at + 1:at + 2]
+        return self._grammar.breaks[at] >= LINE and (word in BULLETS or (
+            len(word) < 3 and word.isalnum() and list(after) in (["."], [")"])))
 
 
 def _in_one_sentence(start: Ints, end: Ints, odds: Floats, above: Ints) -> tuple[Ints, Ints]:
@@ -273,21 +475,29 @@ def _marked(stretches: list[tuple[int, int]], count: int) -> Bools:
     return inside
 
 
-def _grown(start: int, end: int, nominals: Sequence[tuple[int, int]], taken: Bools) -> tuple[int, int]:
-    """The largest nominal around the stretch, see GROWTH, without a word of the cue or of content; else the stretch."""
-    around = [(first, last) for first, last in nominals if first <= start and end <= last
-              and last - first <= GROWTH * (end - start) and not taken[first:last].any()]
-    return max(around, key=lambda one: one[1] - one[0], default=(start, end))
+def _grown(start: int, end: int, nominals: Sequence[tuple[int, int, Kind]], taken: Bools) -> tuple[int, int]:
+    """The largest nominal around the stretch, see GROWTH, without a word of the cue or of content; else, around a
+    single word that is no nominal, the smallest; else the stretch."""
+    around = sorted(((first, last) for first, last, _ in nominals if first <= start and end <= last
+                     and not taken[first:last].any()), key=lambda one: one[1] - one[0])
+    near = [(first, last) for first, last in around if last - first <= GROWTH * (end - start)]
+    return near[-1] if near else around[0] if around and end - start == 1 else (start, end)
 
 
 def _once(found: list[_Found]) -> list[_Found]:
     """The attributions without those that say again what a surer one says."""
     kept: list[_Found] = []
     for one in sorted(found, key=lambda one: -one.score):
-        if not any(_touch(one.cue, other.cue) and int((one.within & other.within).sum()) >=
-                   TWICE * int((one.within | other.within).sum()) for other in kept):
+        if not any(_again(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.head)
+
+
+def _again(one: _Found, other: _Found) -> bool:
+    """Whether two attributions are the same: see TWICE."""
+    apart = one.source and other.source and not _touch(one.source, other.source)
+    return not apart and _touch(one.cue, other.cue) and (
+        int((one.within & other.within).sum()) >= TWICE * int((one.within | other.within).sum()))
 
 
 def _touch(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> bool:

@@ -139,23 +139,25 @@ class Own:
         layers.name(doc, [(int(draft.numbers[start]), int(draft.numbers[end - 1]) + 1, kind)
                           for start, end, kind in nominals.names(found, forms, heads, deprels, upos)])
         doc._.nominals = nominals.nominals(found, draft.offsets, chains)
+        grammar = said.Grammar(heads, upos, deprels, bases, [gap for *_, gaps in draft.windows for gap in gaps])
         doc._.attributions = [one for (start, end), window in zip(draft.cuts, scores, strict=True)
-                              for one in self._attributions(draft, start, end, window, found, heads, quotes)]
+                              for one in self._attributions(draft, start, end, window, found, grammar, quotes)]
         doc._.times = times(doc.text, draft.offsets, _sentences(draft, sentence), anchor or Date(value=None), upos=upos,
                             heads=heads.tolist(), feats=feats)
         doc._.lacks = ()
         layers.mark(doc)
 
-    def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions, heads: Ints,
-                      quotes: list[tuple[int, int]]) -> list[Attribution]:
+    def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
+                      grammar: said.Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
         cues = said.cues(scores.tags["cue"])
         count = end - start
         roles = self._network.role(scores.roles, np.repeat(cues, count), np.tile(np.arange(count), len(cues)))
         inside = (found.start >= start) & (found.end <= end)
-        spans = list(zip((found.start[inside] - start).tolist(), (found.end[inside] - start).tolist(), strict=True))
+        spans = list(zip((found.start[inside] - start).tolist(), (found.end[inside] - start).tolist(),
+                         [nominals.KINDS[kind] for kind in found.kind[inside].tolist()], strict=True))
         return said.attributions(cues, scores.tags["cue"][cues], roles.reshape(len(cues), count, len(ROLES)),
                                  draft.forms[start:end], draft.offsets[start:end], quotes, spans,
-                                 heads[start:end] - start)
+                                 grammar.window(start, end))
 
 
 @dataclass(slots=True)
