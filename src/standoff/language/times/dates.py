@@ -17,6 +17,10 @@ FORENAMES = ("june", "april", "may", "august")
 BEFORE_MONTH, BEFORE_NAMED_MONTH = frozenset(AROUND["month"]), frozenset(AROUND["month_before_name"])
 
 
+WIDER = (P.DAY, P.WEEK, P.MONTH, P.YEAR, P.DECADE, P.CENTURY)
+"""Units, each inside the next, whose first and last days, weeks… can be told."""
+
+
 def _date(year: int, number: int, at: int) -> dt.date | None:
     try:
         return dt.date(year, number, at)
@@ -315,12 +319,16 @@ class Dates(Eras):
         if w[i - 1] in ("in", "by", "since", "until", "during", "early", "late", "mid") and (
                 at > i or w[i - 1] in ("early", "late", "mid") or not w[end].isalpha()) and w[end] != "-":
             return told, end
-        return None
+        bounded = w[i - 1] in ("before", "after", "throughout") and at > i
+        return (told, end) if bounded and w[at] != "fall" and self.closes(end) else None
 
     def quarter(self, i: int) -> Found:
-        """"Q3", "Q3 2016", "the third quarter of 2016", "the first half of last year", "the first three months of
-        2016", "the last six months of 2016"; not "a quarter of voters", "the second half" (of a match)."""
+        """"Q3", "H1 2023", "the third quarter of 2016", "the first half of last year", "the first three months of
+        2016", "the last week of October"; not "a quarter of voters", "the second half" (of a match)."""
         w = self.w
+        if w[i] == "h" and self.raw[i] == "H" and self.glued[i + 1] and w[i + 1] in ("1", "2"):
+            number, year = int(w[i + 1]), self.year_number(i + 2)
+            return self.piece(i + 2, number - 1, number, 2, P.MONTH) if year else None     # "H1N1"
         if (w[i] == "q" and self.glued[i + 1] and w[i + 1] in ("1", "2", "3", "4")) or w[i] in ("q1", "q2", "q3", "q4"):
             number, at = int(w[i + 1]), i + 2
             return self.piece(at, number - 1, number, 4, P.QUARTER)
@@ -340,13 +348,15 @@ class Dates(Eras):
             number = 2 if last else count
             return self.piece(at + 1, number - 1, number, 2, P.MONTH)
         number_of = self.cardinal(at)
-        if (last or count == 1) and number_of and w[number_of[1]] in ("days", "weeks", "months", "years"):
-            amount, at = number_of
+        one = w[at] in ("day", "week", "month", "year")
+        if one or ((last or count == 1) and number_of and w[number_of[1]] in ("days", "weeks", "months", "years")):
+            amount, at = number_of if number_of and not one else (1, at)
             name = UNITS[w[at]]
             if w[at + 1] != "of" or name is None:
                 return None
-            whole = self.core(at + 2)
-            if whole is None or whole[0].precision not in (P.YEAR, P.MONTH, P.DECADE, P.CENTURY):
+            whole = self.core(at + 2) or self.unit_named(at + 2)
+            wide = WIDER.index(whole[0].precision) if whole and whole[0].precision in WIDER else 0
+            if whole is None or wide <= WIDER.index(name):
                 return None
 
             def slice_(extent: Extent) -> Extent | None:
@@ -355,7 +365,10 @@ class Dates(Eras):
                 if last:
                     first = shift(extent.last + DAY, -amount, name)
                     return Extent(max(first, extent.first), extent.last)
-                return Extent(extent.first, min(shift(extent.first, amount, name) - DAY, extent.last))
+                first = shift(extent.first, count - 1, name)
+                if first > extent.last:
+                    return None          # "the sixth week of May"
+                return Extent(first, min(shift(first, amount, name) - DAY, extent.last))
             return whole[0].map(slice_, precision=name), whole[1]
         return None
 

@@ -41,6 +41,10 @@ class Figures:
         """A period counted from what was spoken of, as `core`."""
         raise NotImplementedError
 
+    def unit_named(self, i: int) -> Found:
+        """"the year", "the month" of which a part is told."""
+        raise NotImplementedError
+
     def __init__(self, line: Line) -> None:
         self.line, self.w, self.raw, self.glued = line, line.w, line.raw, line.glued
         self.depth = 0

@@ -119,7 +119,7 @@ class Grammar(Relative):
         found = (self.before_era(i) or self.instant(i) or self.holiday(i)
                  or self.numeric(i) or self.weekday(i) or self.calendar_day(i) or self.calendar_month(i)
                  or self.decade(i) or self.century(i) or self.quarter(i) or self.season(i) or self.deictic(i)
-                 or self.so_far(i) or self.counted(i) or self.relative(i) or self.anaphor(i) or self.positioned(i)
+                 or self.so_far(i) or self.from_day(i) or self.counted(i) or self.relative(i) or self.anaphor(i) or self.positioned(i)
                  or self.bare_year(i) or self.short_year(i) or self.year_end(i)
                  or self.weekend(i))
         if found is None:
@@ -227,7 +227,7 @@ class Grammar(Relative):
 
     def bounded(self, i: int) -> Found:
         """"since 2014", "until June", "before 2003", "after March 9", "by Friday"; not "after the 2003 invasion" or
-        "before Friday's vote", where only the year or day is a time."""
+        "before Friday's vote", where only the year or day is a time. "By 1900 it had grown": as the year began."""
         w = self.w
         word = w[i]
         if word not in ("since", "until", "till", "before", "after", "by", "through"):
@@ -240,17 +240,20 @@ class Grammar(Relative):
         told, end = found
         if not self.closes(end) or w[end] == "'" or (w[end] == "-" and self.glued[end]):
             return None
+        had = word == "by" and ("had" in w[max(0, i - 12):i] or "had" in w[end:end + 12])    # "by 1900 it had grown"
         change: Callable[[Extent], Extent | None]
         if (sample := told.past and told.counted is Counted.NOTHING and told.past(dt.date(2000, 1, 1))) and (
                 sample.text and sample.first is None):
             years_of = sample.text.split("/")            # before our era: "since the 5th century BC"
             bygone = f"{years_of[0]}/.." if word == "since" else f"{years_of[-1]}/.." if word == "after" else \
-                f"../{years_of[0 if word == 'before' else -1]}"
+                f"../{years_of[0 if word == 'before' or had else -1]}"
             change = lambda e: Extent(None, None, bygone)  # noqa: E731
         elif word == "since":
             change = lambda e: Extent(e.first, None)  # noqa: E731
         elif word == "before" and "supposed" in told.note:       # "before the end of the year"
             change = lambda e: Extent(None, e.last)  # noqa: E731
+        elif had and told.precision in (P.YEAR, P.DECADE, P.CENTURY):
+            change = lambda e: Extent(None, e.first)  # noqa: E731
         elif word == "before":
             change = lambda e: Extent(None, e.first - DAY) if e.first else None  # noqa: E731
         elif word == "after":

@@ -21,6 +21,8 @@ INSTANT = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox
 """Months from that of writing, in the letters of old."""
 NEARLY = frozenset(("about", "around", "some", "roughly", "approximately", "nearly", "almost", "just", "exactly",
                     "barely"))
+TURNED = frozenset(("became", "become", "becomes", "becoming", "changed", "changes", "turned", "turns", "transformed"))
+"""With one of these, "overnight" is suddenly."""
 NEXT = frozenset(("next", "coming", "following", "upcoming"))
 
 
@@ -160,12 +162,17 @@ class Relative(Dates):
                         past=lambda when: day(when + step * DAY)), i + 1
         if w[i] == "last" and w[i + 1] in ("night", "evening"):
             return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY, past=lambda when: day(when - DAY)), i + 2
-        sudden = w[i + 1] in (",", "sensation", "success") or w[i - 1] in ("became", "become", "becomes", "changed")
+        sudden = w[i + 1] in ("sensation", "success", "into") or (w[i - 1] == w[i + 1] == ",") or (
+            bool(TURNED & set(w[max(0, i - 3):i])))
         if w[i] == "overnight" and self.tag(i) != "ADJ" and not sudden:
             return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY,
                         past=lambda when: Extent(when - DAY, when), note="the night before the publication"), i + 1
         if w[i] == "this" and w[i + 1] in PARTS and w[i + 1] not in ("dawn", "dusk"):
             return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY, past=day), i + 2
+        if w[i:i + 2] == ["the", "night"] and w[i - 1] in ("during", "in", "throughout") and self.closes(i + 2) and (
+                w[i + 2] not in ("of", "on", "before", "after", "between", "from")):
+            return Told(counted=Counted.CURRENT, precision=P.PART_OF_DAY, past=lambda when: Extent(when - DAY, when + DAY),
+                        note="the night to that day or from it"), i + 2
         return None
 
     def relative(self, i: int) -> Found:
@@ -184,6 +191,10 @@ class Relative(Dates):
         spoken = at > i and word in ("last", "next") and w[i] == "the"
         kind = Counted.ONWARD if spoken and sign > 0 else Counted.PUBLICATION
         at += 1
+        if word == "past" and w[at] == "day" and w[i - 1] in ("for", "over", "in", "during") and self.closes(at + 1):
+            return Told(counted=kind, precision=P.DAY, past=lambda when: Extent(when - DAY, when)), at + 1
+        if sign and w[i - 1] == "the" and w[at] in UNITS and w[at + 1] == "of":
+            return None                  # the last week of the campaign
         if word == "this" and w[at] in ("very", "same"):
             at += 1
         if sign and (count := self.count(at)) and w[at] not in ("a", "an") and w[count[2]] in UNITS:
@@ -341,6 +352,8 @@ class Relative(Dates):
         word = w[at]
         if word not in ("that", "the", "same"):
             return None
+        if w[i + 1] == "eve" and word == "the" and not self.capital(i + 1) and w[i + 2] != "of" and self.closes(i + 2):
+            return Told(counted=Counted.SPOKEN, precision=P.DAY, past=lambda when: day(when - DAY)), i + 2
         at += word != "same"
         step = None
         if word == "that" or w[at] == "same":
@@ -385,6 +398,34 @@ class Relative(Dates):
         told = Told(counted=Counted.SPOKEN, precision=unit_name,
                     past=lambda when: unit(unit_name, shift(when, move_by, unit_name)))
         return told, at + 1
+
+    def from_day(self, i: int) -> Found:
+        """"the day after Christmas", "two days before March 5", "the eve of 3 May", counted from a day that is told; not
+        "two days after the vote", "two days after Friday's vote"."""
+        w = self.w
+        at = self.the(i)
+        if at > i and w[at] == "eve" and w[at + 1] == "of":
+            amount, name, sign, at = 1, P.DAY, -1, at + 2
+        else:
+            number = (1, at) if at > i or w[at] in ("a", "an", "one") else self.cardinal(at)
+            if number is None:
+                return None
+            at = number[1] + (at == i and w[at] in ("a", "an", "one"))
+            unit_name = UNITS.get(w[at])
+            if unit_name not in (P.DAY, P.WEEK) or w[at + 1] not in ("before", "after"):
+                return None
+            amount, name, sign = number[0], unit_name, 1 if w[at + 1] == "after" else -1
+            at += 2
+        whole = self.core(at)
+        if whole is None or whole[0].precision is not P.DAY or whole[0].counted is Counted.SPOKEN or (
+                not self.closes(whole[1])):
+            return None
+
+        def moved(extent: Extent) -> Extent | None:
+            if extent.first is None or extent.first != extent.last:
+                return None
+            return unit(name, shift(extent.first, sign * amount, name))
+        return whole[0].map(moved, precision=name), whole[1]
 
     def so_far(self, i: int) -> Found:
         """"earlier this year", "later that month", "earlier in the week"; not "earlier in the day"."""
