@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STANDOFF := $(BIN)/standoff
+PIP := $(BIN)/pip install --disable-pip-version-check --progress-bar off
 TRAINING := training/reader/.venv
 
 .PHONY: test demo bench annotate-check model lint docs lock clean
@@ -11,8 +12,9 @@ test: .venv/ready                 ## lint, types, tests: what CI runs
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-demo: .venv/ready                 ## the main job on the demo captures: read, run, the story, the dossier
+demo: .venv/runs                  ## the main job on the demo captures: read, run, the story, the dossier
 	@mkdir -p out && rm -f out/demo.db out/demo.db-wal out/demo.db-shm
+	@echo "Reading the demo captures, half a minute or so; the first run compiles and takes longer."
 	$(STANDOFF) run --db out/demo.db demo/captures || [ $$? -eq 3 ]   # 3: one capture is broken on purpose
 	$(STANDOFF) families --db out/demo.db
 	$(STANDOFF) problems --db out/demo.db
@@ -37,14 +39,21 @@ docs: .venv/ready                 ## fill in the tables and help texts of the do
 lock: .venv/ready                 ## renew the lock files after a change of dependencies
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --all-extras --group dev --group bench pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes -c requirements.lock pyproject.toml -o requirements-run.lock
 	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --group training pyproject.toml -o training/requirements.lock
 	$(BIN)/uv pip compile -q --no-header --universal --generate-hashes --group training-reader pyproject.toml -o training/reader/requirements.lock
 
-.venv/ready: requirements.lock pyproject.toml
+.venv/runs: requirements-run.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Standoff needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	@echo "Setting up .venv, once: $$(grep -c '^[^ ]*==' requirements-run.lock) packages to fetch and unpack, a few minutes."
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	$(PIP) --require-hashes -r requirements-run.lock
+	$(PIP) --no-deps -e .
+	@touch $@
+
+.venv/ready: .venv/runs requirements.lock
+	@echo "Adding to .venv what tests, docs and measurements need."
+	$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
 $(TRAINING)/ready: training/reader/requirements.lock pyproject.toml
