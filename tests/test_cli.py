@@ -18,7 +18,8 @@ from values import ORIGIN, analyses, page, world
 
 from standoff.api import open_record
 from standoff.cli import aloud, main, output
-from standoff.model import Analysis, Attribution, FieldName, Kind, Nominal, Role
+from standoff.export import words
+from standoff.model import Analysis, Attribution, Date, FieldName, Kind, Nominal, Passage, Report, Role, Tongue
 from standoff.record import write
 
 HOSTILE = "Break\x1b]0;owned\x07ing \u202enews\x9b31m [red]bold[/red]"
@@ -279,7 +280,29 @@ def test_a_speaker_without_a_name_is_called_by_the_first_name_of_those_that_are_
 
 def test_read_aloud_marks_what_is_in_another_language_and_was_not_read(db):
     text = call("read-aloud", "rfedc", "--db", db).stdout
-    assert "Nothing in it could be read." in text and "     (ar, not read) توقفت العبّارة" in text
+    assert "\nNothing in it could be read, 1 passage not read (Arabic)\n" in text
+    assert "\n     not read (Arabic): توقفت العبّارة" in text
+
+
+def test_what_was_not_read_is_a_line_of_its_own_and_never_in_a_sentence():
+    text = "He left. Il est parti. She stayed.\n\nQui?\n\n— — —\n\nNobody."
+    fr, who = (9, 22), (36, 40)
+    report = Report(key="r0", family="f0", title="", text=text, variants=(), stretches=(), published=Date(value=None),
+                    passages=tuple(Passage(start=start, end=end, role=Role.BODY, witnesses=())
+                                   for start, end in ((0, 34), (36, 40), (42, 47), (49, 56))), origin=ORIGIN)
+    found = Analysis(report="r0", reader="x 1", sentences=((0, 34), (49, 56)), nominals=(), attributions=(), times=(),
+                     tongues=tuple(Tongue(start=start, end=end, code="fr", read=False) for start, end in (fr, who)),
+                     origin=ORIGIN)
+    told = [(text[start:end], number, code) for start, end, number, code in aloud.stretches(report, found)]
+    assert told == [("He left.", 1, ""), ("Il est parti.", 0, "fr"), ("She stayed.", 0, ""), ("Qui?", 0, "fr"),
+                    ("Nobody.", 2, "")]
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("standoff 1", "standoff 1"), ("/home/mara/models/plain 0.1", "plain 0.1"), ("C:\\models\\plain", "plain"),
+    ("en_core_web_trf 3.8.0", "en_core_web_trf 3.8.0"), ("plain/", "plain/")])
+def test_a_reader_in_a_folder_is_told_by_its_own_name(name, told):
+    assert words.reader(name) == told
 
 
 def test_read_aloud_fits_a_terminal_and_leaves_no_word_out(db, monkeypatch):
@@ -306,8 +329,7 @@ def test_a_reader_that_is_not_installed_is_an_error_before_anything_is_read(tmp_
     (tmp_path / "a.txt").write_text("Some words to be read.")
     told = call("run", tmp_path / "a.txt", "--db", tmp_path / "case.db", "--reader", "xx_absent", code=1).stderr
     assert told.startswith("Error: There is no spaCy pipeline 'xx_absent'") and "spacy download xx_absent" in told
-    with open_record(tmp_path / "case.db") as record:
-        assert record.counts().captures == 0
+    assert not (tmp_path / "case.db").exists()
 
 
 def test_a_run_keeps_to_the_reader_that_was_chosen_and_says_so(tmp_path):

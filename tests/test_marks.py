@@ -1,10 +1,12 @@
 """Marks: one inside another, however they overlap, and the text is there once."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standoff.export.marks import Mark, marked
+from standoff.export.marks import Mark, marked, shares
 
 
 def mark(start, end, name, whole=False):
@@ -52,3 +54,19 @@ def test_every_character_is_there_once_and_under_just_its_marks(soft, hard, star
     for at, (_, under) in enumerate(told, start):
         assert under == {n for n, (low, high) in enumerate(spans) if low <= at < high
                          and (n < len(soft) or (start <= low and high <= end))}
+
+
+@given(soft=st.lists(places, max_size=6), cuts=st.lists(st.integers(0, 12), min_size=2, max_size=6, unique=True))
+def test_a_stretch_looks_the_same_whether_it_gets_all_marks_or_its_share(soft, cuts):
+    cuts = sorted(cuts)
+    soft.sort(key=lambda span: (span[0], -span[1]))
+    marks = [mark(low, high, str(n)) for n, (low, high) in enumerate(soft)]
+    stretches = list(pairwise(cuts))
+    for (start, end), near in zip(stretches, shares(marks, stretches), strict=True):
+        assert marked("abcdefghijkl", start, end, near) == marked("abcdefghijkl", start, end, marks)
+
+
+def test_a_thousand_marks_inside_each_other_are_no_more_than_a_thousand():
+    marks = [mark(n, 4000 - n, "b") for n in range(1500)]
+    told = "".join(marked("x" * 4000, 0, 4000, marks))
+    assert told.count("<b>") == told.count("</b>") == 1500 and told.count("x") == 4000

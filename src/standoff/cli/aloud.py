@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -13,6 +13,7 @@ import click
 
 from standoff.cli.output import json_option, on_terminal, opened, record_options, say, say_json, short, wrap
 from standoff.export.words import visible
+from standoff.text import trim
 
 if TYPE_CHECKING:
     from standoff.export.marks import Mark
@@ -44,7 +45,8 @@ def read_aloud(key: str, layers: tuple[str, ...], as_json: bool, db: str) -> Non
     KEY is a report, a family or one of its pages; any unambiguous beginning will do. [Mara Veen 2] is a mention and the
     number that all mentions of the same one share; the list at the end has their kinds. [Tessel place] is spoken of
     once. Below a sentence stand who says what in it, literally where there are quotation marks, and what its time
-    expressions come to.
+    expressions come to. What is in another language than the reader's is there as it stands, "not read". The headline
+    is printed above; it is no part of the report's text, and not analysed.
 
     The layers: mentions are the brackets and the list; attributions the lines with ›; dates the lines with =.
     """
@@ -59,52 +61,68 @@ def read_aloud(key: str, layers: tuple[str, ...], as_json: bool, db: str) -> Non
 
 def _aloud(report: Report, found: Analysis, layers: Sequence[str]) -> None:
     from standoff.export import words
+    from standoff.export.marks import shares
 
+    lines = list(stretches(report, found))
+    unread = [code for *_, code in lines if code]
     counts = ((found.sentences, "sentence"), (found.nominals, "mention"), (found.attributions, "attribution"),
               (found.times, "date"))
     say(wrap(report.title or "Without a title"))
-    say(wrap(f"{short(report.key)} · {words.date(report.published)} · read by {found.reader}"))
-    say(", ".join(words.count(len(some), noun) for some, noun in counts if some) or "Nothing in it could be read.")
+    date = words.date(report.published)
+    if date == "undated" and "dates" in layers and found.times:
+        date += ": relative dates stay open"
+    say(wrap(f"{short(report.key)} · {date} · read by {words.reader(found.reader)}"))
+    told = [words.count(len(some), noun) for some, noun in counts if some] or ["Nothing in it could be read"]
+    if unread:
+        told.append(f"{words.count(len(unread), 'passage')} not read "
+                    f"({', '.join(map(words.language, dict.fromkeys(unread)))})")
+    say(wrap(", ".join(told)))
     if found.lacks:
         say(f"This reader does not tell: {', '.join(found.lacks)}.")
-    notes = _notes(report, found, layers)
+    notes = _notes(report, found, layers, [start for start, *_ in lines])
+    marks = shares(_brackets(found) if "mentions" in layers else [], [(start, end) for start, end, *_ in lines])
     width = max(3, len(str(len(found.sentences))))
     starts = [passage.start for passage in report.passages]
     passage = None
-    for start, end, number, code in stretches(report, found):
+    for place, ((start, end, number, code), near) in enumerate(zip(lines, marks, strict=True)):
         if passage != (passage := bisect_right(starts, start)):
             say()
         if code:
-            _line("", width, [(f"({code}, not read) ", "cyan"), (report.text[start:end], "dim")])
+            _line("", width, [(f"not read ({words.language(code)}): ", "cyan"), (report.text[start:end], "dim")])
         else:
-            marks = _brackets(found) if "mentions" in layers else []
-            _line(str(number or ""), width, _pieces(report.text, start, end, marks))
-        for sign, pieces in notes.get(number, ()):
+            _line(str(number or ""), width, _pieces(report.text, start, end, near))
+        for sign, pieces in notes.get(place, ()):
             _line(sign, width + 4, pieces)
     if "mentions" in layers:
         _chains(report, found, width)
 
 
 def stretches(report: Report, found: Analysis) -> Iterator[tuple[int, int, int, str]]:
-    """All of a report's text in order, as start, end, number of the sentence and language.
+    """A report's text in order, as start, end, number of the sentence and language; without what has no letter and no
+    digit.
 
-    What stands between sentences has the number 0. The language is "" but for what was not read.
+    What stands between sentences has the number 0, and so has the rest of one that something in it cuts that was not
+    read. The language is "" but for what was not read, and that is always a stretch of its own.
     """
+    unread = [one for one in found.tongues if not one.read]
+    starts = [one.start for one in unread]
+    foreign = sorted({at for one in unread for at in (one.start, one.end)})
+    edges = sorted({*foreign, *(at for one in report.passages for at in (one.start, one.end))})
+
+    def cut(start: int, end: int, number: int, edges: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
+        for low, high in pairwise([start, *edges[bisect_right(edges, start):bisect_left(edges, end)], end]):
+            if any(map(str.isalnum, report.text[low:high])):
+                place = bisect_right(starts, low) - 1
+                code = unread[place].code if place >= 0 and low < unread[place].end else ""
+                yield *trim(report.text, low, high), 0 if code else number, code
+                number = number if code else 0
+
     at = 0
     for number, (start, end) in enumerate(found.sentences, 1):
-        yield from _between(report, found, at, start)
-        yield start, end, number, ""
+        yield from cut(at, start, 0, edges)
+        yield from cut(start, end, number, foreign)
         at = end
-    yield from _between(report, found, at, len(report.text))
-
-
-def _between(report: Report, found: Analysis, start: int, end: int) -> Iterator[tuple[int, int, int, str]]:
-    unread = [one for one in found.tongues if not one.read]
-    ends = [*((one.start, one.end) for one in unread), *((one.start, one.end) for one in report.passages)]
-    cuts = sorted({start, end, *(at for both in ends for at in both if start < at < end)})
-    for low, high in pairwise(cuts):
-        if report.text[low:high].strip():
-            yield low, high, 0, next((one.code for one in unread if one.start <= low < one.end), "")
+    yield from cut(at, len(report.text), 0, edges)
 
 
 # — mentions —
@@ -191,15 +209,16 @@ def _chains(report: Report, found: Analysis, width: int) -> None:
 # — attributions and dates —
 
 
-def _notes(report: Report, found: Analysis, layers: Sequence[str]) -> dict[int, list[tuple[str, list[Piece]]]]:
-    """What stands below each sentence, by its number: a sign for the margin, and the text."""
-    starts = [start for start, _ in found.sentences]
+def _notes(report: Report, found: Analysis, layers: Sequence[str], starts: Sequence[int]) -> dict[
+        int, list[tuple[str, list[Piece]]]]:
+    """What stands below each line, by its place among those that begin at `starts`: a sign for the margin, and the
+    text."""
     notes: dict[int, list[tuple[str, list[Piece]]]] = defaultdict(list)
     meant = _meant(report.text, found)
     for said in found.attributions if "attributions" in layers else ():
-        notes[bisect_right(starts, (said.cue or said.content)[0][0])].append(("›", _said(report.text, said, meant)))
+        notes[bisect_right(starts, (said.cue or said.content)[0][0]) - 1].append(("›", _said(report.text, said, meant)))
     for time in found.times if "dates" in layers else ():
-        notes[bisect_right(starts, time.start)].append(("=", _time(report.text, time)))
+        notes[bisect_right(starts, time.start) - 1].append(("=", _time(report.text, time)))
     return notes
 
 
@@ -219,7 +238,7 @@ def _said(text: str, said: Attribution, meant: Mapping[tuple[int, int], str]) ->
 def _time(text: str, time: TimeExpression) -> list[Piece]:
     from standoff.export import words
 
-    reason = f"; {time.date.reason}" if time.date.reason else ""
+    reason = f"; {time.date.reason}".removesuffix(", whose date is unknown") if time.date.reason else ""
     return [(" ".join(text[time.start:time.end].split()), "bold"), (" = ", "green"), (words.when(time.date), ""),
             (reason, "dim")]
 

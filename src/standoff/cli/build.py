@@ -93,7 +93,10 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, read
     record keeps to the reader that was chosen for it.
     """
     from standoff.language import OWN
+    from standoff.pipeline import reader_version
 
+    if reader:
+        reader_version(reader)       # an absent one is an error before a record is made
     with opened(db, write=True) as record:
         chosen = record.use_reader(reader)
         if not reader and chosen != OWN and not quiet:
@@ -159,7 +162,7 @@ def _tell_reading(record: Record) -> None:
                  "attribution": [len(one.attributions) for one in read], "date": [len(one.times) for one in read]}
         told = ", ".join(words.count(sum(some), noun) for noun, some in found.items() if any(some))
         longest = max(read, key=lambda one: len(one.sentences)).report
-        by = " and ".join(sorted({one.reader for one in read}))
+        by = " and ".join(sorted({words.reader(one.reader) for one in read}))
         say(f"\n  Read by {by}: {told or 'nothing in a language that it knows'}")
         say(f"    standoff read-aloud {short(longest)}")
 

@@ -5,8 +5,10 @@ Takes a text and marks in any order, gives the text in pieces, each character on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -37,34 +39,60 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark[T]]) -> list[st
     whole = [mark for mark in marks if mark.whole and lies(mark)]
     pieces = [piece for mark in marks if not mark.whole and mark.start < end and start < mark.end
               for piece in _cut(mark, sorted({start, end, *_crossings(mark, whole)})) if lies(piece)]
-    nested = _nested(text, start, end, sorted([*whole, *pieces], key=_order))
-    return nested
+    return _nested(text, start, end, sorted([*whole, *pieces], key=_order))
 
 
-def _nested(text: str, start: int, end: int, waiting: list[Mark[T]]) -> list[str | T]:
-    out: list[str | T] = []
+def shares(marks: Sequence[Mark[T]], stretches: Iterable[tuple[int, int]]) -> Iterator[list[Mark[T]]]:
+    """For each of some stretches, in order and none over another, the marks that reach into it or touch it: all that
+    `marked` needs of many. Equals keep their order.
+    """
+    coming = deque(sorted(marks, key=_order))
+    near: list[Mark[T]] = []
+    for start, end in stretches:
+        near = [mark for mark in near if mark.end >= start]
+        while coming and coming[0].start <= end:
+            near.append(coming.popleft())
+        yield near
+
+
+def _nested(text: str, start: int, end: int, marks: Sequence[Mark[T]]) -> list[str | T]:
+    """The text with marks put in that come in order. What is cut waits until the sweep has come to where it goes on;
+    there a whole mark keeps the rank that its own beginning gives it.
+    """
+    waiting = [(mark.start, mark.start, -mark.end, number, mark) for number, mark in enumerate(marks)]
+    opened: list[Mark[T]] = []
+    levels: list[list[str | T]] = [[]]       # what stands so far outside all marks, in the first opened, in the next …
     at = start
+
+    def write(to: int) -> None:
+        nonlocal at
+        if at < to:
+            levels[-1].append(text[at:to])
+            at = to
+
+    def close(to: int) -> None:
+        while opened and opened[-1].end <= to:
+            mark = opened.pop()
+            write(mark.end)
+            inside = levels.pop()
+            levels[-1].append(mark.make(inside))
+
     while waiting:
-        mark, *waiting = waiting
-        low = max(mark.start, at)
-        if low > mark.end:
-            continue
-        inside, after = [], []
-        for other in waiting:
-            if mark.start <= other.start < mark.end < other.end and not other.whole:
-                first, rest = _cut(other, [mark.end])
-                inside.append(first)
-                after.append(rest)
-            elif other.end <= mark.end and other.start < mark.end:
-                inside.append(other)
-            else:
-                after.append(other)
-        waiting = sorted(after, key=_order)
-        out += [text[at:low]] if low > at else []
-        pieces = _nested(text, low, mark.end, inside)
-        out.append(mark.make(pieces))
-        at = mark.end
-    return [*out, text[at:end]] if at < end else out
+        low, rank, _, number, mark = heappop(waiting)
+        close(low)
+        if opened and opened[-1].end < mark.end:
+            edge = opened[-1].end
+            if mark.whole:
+                heappush(waiting, (edge, rank, -mark.end, number, mark))
+                continue
+            mark, rest = _cut(mark, [edge])
+            heappush(waiting, (edge, edge, -rest.end, number, rest))
+        write(low)
+        opened.append(mark)
+        levels.append([])
+    close(end)
+    write(end)
+    return levels[0]
 
 
 def _order(mark: Mark[T]) -> tuple[int, int]:

@@ -78,6 +78,32 @@ def when(time: Date) -> str:
     return told
 
 
+LANGUAGES = {
+    "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian",
+    "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "ha": "Hausa", "he": "Hebrew",
+    "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic",
+    "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "ko": "Korean", "ku": "Kurdish",
+    "ky": "Kyrgyz", "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "mn": "Mongolian", "mr": "Marathi",
+    "mt": "Maltese", "ne": "Nepali", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "ps": "Pashto",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "so": "Somali",
+    "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "tg": "Tajik", "th": "Thai", "tl": "Tagalog",
+    "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian", "und": "unknown language", "ur": "Urdu", "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Names of the languages that reports are told to be in, by ISO 639-1."""
+
+
+def language(code: str) -> str:
+    """The name of a language; its code where we have none."""
+    return LANGUAGES.get(code, code)
+
+
+def reader(name: str) -> str:
+    """A reader as it is told to a person: of a folder only its own name, no path of the machine that it read on."""
+    return re.sub(r".*[/\\](?=[^/\\ ])", "", name)
+
+
 def bare(name: str) -> str:
     """What names of one chain are compared by: "Iran’s", "IRAN" and "Iran" are one wording."""
     return fold(re.sub(r"[’']s?$", "", name))

@@ -13,7 +13,7 @@ from standoff.export import words
 from standoff.export.dossier import layers
 from standoff.export.dossier.markup import Child, Html, el, join, meter
 from standoff.export.holdings import Holdings, pin
-from standoff.export.marks import Mark, marked
+from standoff.export.marks import Mark, marked, shares
 from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Variant, VariantKind
 
 PER_TABLE = 4
@@ -313,7 +313,8 @@ def _text(holdings: Holdings, report: Report, marks: dict[str, str]) -> list[Chi
     numbered, found = _numbered(report), holdings.analysis_of.get(report.key)
     laid = [*layers.marks(report, found)] if found else []
     passages = []
-    for count, passage in enumerate(report.passages, 1):
+    near = shares(laid, [(passage.start, passage.end) for passage in report.passages])
+    for count, (passage, over) in enumerate(zip(report.passages, near, strict=True), 1):
         here = [(n, v) for n, v in numbered if passage.start <= v.start and v.end <= passage.end]
         inline = [Mark(v.start, v.end, _marker(v.kind, n, report.key, id=f"{report.key}-v{n}"), whole=True)
                   for n, v in here]
@@ -323,7 +324,7 @@ def _text(holdings: Holdings, report: Report, marks: dict[str, str]) -> list[Chi
         tag = "h5" if passage.role == Role.HEADING else "blockquote" if passage.role == Role.QUOTE else "p"
         side = [el("ol", [_note(v, n, report.key, marks) for n, v in here], cls="notes")] if here else []
         side += layers.notes(report, found, passage) if found else []
-        pieces = marked(report.text, passage.start, passage.end, [*inline, *laid])
+        pieces = marked(report.text, passage.start, passage.end, [*inline, *over])
         passages.append(el(
             "div", el("div", el("span", f"{count}", cls="n"), margin, cls="wit",
                       title="copies that have this passage; the first one's words are printed"),

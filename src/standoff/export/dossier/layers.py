@@ -28,7 +28,8 @@ def marks(report: Report, found: Analysis) -> Iterator[Mark[Html]]:
     """The marks of all layers, of which the article shows those that are switched on."""
     for one in found.tongues:
         if not one.read:
-            make, part = _wrap("x", f"{one.code}, not read", lang=one.code if one.code != "und" else None)
+            make, part = _wrap("x", f"not read ({words.language(one.code)})",
+                               lang=one.code if one.code != "und" else None)
             yield Mark(one.start, one.end, make, part=part)
     for number, said in enumerate(found.attributions, 1):
         anchored = "cue" if said.cue else "content"
@@ -63,7 +64,8 @@ def switches(found: Analysis) -> Html | None:
 def told(found: Analysis) -> Html:
     """Who read the report, and what that reader cannot tell."""
     lacks = f" It does not tell {', '.join(found.lacks)}." if found.lacks else ""
-    return el("p", f"Read by {found.reader}: {words.count(len(found.sentences), 'sentence')}.{lacks}", cls="quiet")
+    return el("p", f"Read by {words.reader(found.reader)}: {words.count(len(found.sentences), 'sentence')}.{lacks}",
+              cls="quiet")
 
 
 def notes(report: Report, found: Analysis, passage: Passage) -> list[Html]:
