@@ -3,6 +3,7 @@
 import csv as stdcsv
 import io
 import json
+import re
 
 import pytest
 import values
@@ -54,6 +55,30 @@ def test_every_table_has_the_same_columns_in_every_row():
     for name, rows in TABLES.items():
         columns = {tuple(row) for row in rows(HELD)}
         assert len(columns) == 1, name
+
+
+def test_each_part_of_an_attribution_leads_to_its_words_in_every_copy_that_has_them():
+    rows = list(TABLES["attributions"](HELD))
+    for row in rows:
+        for part in ("source", "cue", "content"):
+            pins = row[f"{part}_spans"].split(" | ") if row[f"{part}_spans"] else []
+            found = {HELD.quote(Span(page=page, start=int(start), end=int(end)))
+                     for page, start, end in (re.split("[:-]", one) for one in pins)}
+            assert bool(pins) == bool(row[part]) and found <= set(row[part].split(" | "))
+    assert any(row["source_spans"] for row in rows) and any(not row["source"] for row in rows)
+
+
+def test_what_was_not_read_is_a_row_of_the_languages():
+    assert [(row["language"], row["read"]) for row in TABLES["tongues"](HELD)] == [("en", 1), ("ar", 0)]
+    assert all(row["spans"] for row in TABLES["tongues"](HELD))
+    assert "not read" in {body["value"] for one in webannotation.items(HELD) for body in one["body"]}
+    assert "\tNot_read " in dict(brat.standoff(HELD))[f"{PAGES[-1].key}.ann"]
+
+
+def test_words_that_the_reader_found_stand_in_one_line_of_a_cell():
+    rows = [row for table in ("tongues", "mentions", "attributions", "times") for row in TABLES[table](HELD)]
+    assert any("\n" in report.text for report in HELD.reports)
+    assert not any(len(cell.splitlines()) > 1 for row in rows for cell in row.values() if isinstance(cell, str))
 
 
 def test_a_problem_with_a_formula_for_a_name_is_defused():

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from standoff.export.holdings import Holdings
-from standoff.export.words import when
+from standoff.export.words import language, when
 from standoff.model import Page, Role
 from standoff.text import carry
 
@@ -32,8 +32,8 @@ Marked = tuple[str, int, int, str]
 
 
 def laid(holdings: Holdings) -> dict[str, list[Marked]]:
-    """What the reader found, on each page that has the words: mentions, parts of attributions, times. The note names
-    the chain or the attribution that it belongs to, or what the time comes to.
+    """What the reader found, on each page that has the words: mentions, parts of attributions, times, and what
+    was not read. The note names the chain or the attribution that it belongs to, what the time comes to, the language.
     """
     marks: dict[str, list[Marked]] = defaultdict(list)
     for found in holdings.analyses:
@@ -46,6 +46,7 @@ def laid(holdings: Holdings) -> dict[str, list[Marked]]:
                   for name, some in (("source", said.source), ("cue", said.cue), ("content", said.content))
                   for start, end in some]
         spans += [("Time", one.start, one.end, when(one.date)) for one in found.times]
+        spans += [("Not_read", one.start, one.end, language(one.code)) for one in found.tongues if not one.read]
         for type, start, end, note in spans:
             for span in carry(report, start, end):
                 marks[span.page].append((type, span.start, span.end, note))

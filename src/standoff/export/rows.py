@@ -2,6 +2,7 @@
 
 Takes Holdings, gives one dictionary per row with the same columns in the same order for every row of a table.
 Cells are text, numbers or None. Offsets are code points of the page's (or, in `report_start`, the report's) text.
+Words that the reader found are told in one line, a line end as one space: their places lead to them as they stand.
 """
 
 from __future__ import annotations
@@ -153,13 +154,23 @@ def variants(holdings: Holdings) -> Iterator[Row]:
                            "text": reading.text, "page": span.page, "start": span.start, "end": span.end}
 
 
+def tongues(holdings: Holdings) -> Iterator[Row]:
+    """One row per stretch of a report in one language; `read` is 0 where nothing else was looked for."""
+    for found in holdings.analyses:
+        report = holdings.report[found.report]
+        for number, one in enumerate(found.tongues, 1):
+            yield {"report": report.key, "number": number, "report_start": one.start, "report_end": one.end,
+                   "language": one.code, "read": int(one.read), "text": _line(report, one.start, one.end),
+                   "spans": _pins(report, (one.start, one.end)), "reader": found.reader}
+
+
 def mentions(holdings: Holdings) -> Iterator[Row]:
-    """One row per nominal that the reader found; `chain` is the number that mentions of the same one share."""
+    """One row per nominal that the reader found; `chain` is the number, from 1, that mentions of the same one share."""
     for found in holdings.analyses:
         report = holdings.report[found.report]
         for number, one in enumerate(found.nominals, 1):
             yield {"report": report.key, "number": number, "report_start": one.start, "report_end": one.end,
-                   "text": report.text[one.start:one.end], "head": one.head, "kind": one.kind.value,
+                   "text": _line(report, one.start, one.end), "head": one.head, "kind": one.kind.value,
                    "name": int(one.name), "chain": one.chain, "spans": _pins(report, (one.start, one.end)),
                    "reader": found.reader}
 
@@ -171,11 +182,12 @@ def attributions(holdings: Holdings) -> Iterator[Row]:
         for number, said in enumerate(found.attributions, 1):
             parts = {"source": said.source, "cue": said.cue, "content": said.content}
             yield {"report": report.key, "number": number,
-                   **{name: " | ".join(report.text[start:end] for start, end in spans)
+                   **{name: " | ".join(_line(report, start, end) for start, end in spans)
                       for name, spans in parts.items()},
                    **{f"report_{name}": " | ".join(f"{start}-{end}" for start, end in spans)
                       for name, spans in parts.items()},
-                   "score": said.score, "spans": _pins(report, *said.content), "reader": found.reader}
+                   "score": said.score, **{f"{name}_spans": _pins(report, *spans) for name, spans in parts.items()},
+                   "reader": found.reader}
 
 
 def times(holdings: Holdings) -> Iterator[Row]:
@@ -184,9 +196,14 @@ def times(holdings: Holdings) -> Iterator[Row]:
         report = holdings.report[found.report]
         for number, one in enumerate(found.times, 1):
             yield {"report": report.key, "number": number, "report_start": one.start, "report_end": one.end,
-                   "text": report.text[one.start:one.end], **_date(one.date, "value"),
+                   "text": _line(report, one.start, one.end), **_date(one.date, "value"),
                    "precision": one.precision.value if one.precision else None,
                    "spans": _pins(report, (one.start, one.end)), "reader": found.reader}
+
+
+def _line(report: Report, start: int, end: int) -> str:
+    """The words of a stretch, in one line."""
+    return " ".join(line.strip() for line in report.text[start:end].splitlines() if line.strip())
 
 
 def _pins(report: Report, *spans: tuple[int, int]) -> str:
@@ -205,6 +222,6 @@ def problems(holdings: Holdings) -> Iterator[Row]:
 TABLES: dict[str, Callable[[Holdings], Iterator[Row]]] = {
     "captures": captures, "sightings": sightings, "pages": pages, "segments": segments, "parts": parts,
     "fields": fields, "copies": copies, "families": families, "members": members, "reports": reports,
-    "witnesses": witnesses, "variants": variants, "mentions": mentions, "attributions": attributions, "times": times,
-    "problems": problems,
+    "witnesses": witnesses, "variants": variants, "tongues": tongues, "mentions": mentions,
+    "attributions": attributions, "times": times, "problems": problems,
 }

@@ -77,7 +77,9 @@ def items(holdings: Holdings) -> Iterator[Json]:
 
 
 def _analysed(holdings: Holdings, found: Analysis) -> Iterator[Json]:
-    """What the reader found in a report: mentions, the parts of attributions, time expressions, in all copies."""
+    """What the reader found in a report, in all copies: mentions, the parts of attributions, time expressions, and what
+    was not read.
+    """
     report = holdings.report[found.report]
     layers: list[tuple[str, list[str], Sequence[tuple[int, int]]]] = []
     for number, one in enumerate(found.nominals, 1):
@@ -89,6 +91,9 @@ def _analysed(holdings: Holdings, found: Analysis) -> Iterator[Json]:
     for number, time in enumerate(found.times, 1):
         value = time.date.value or " or ".join(time.date.readings)
         layers.append((f"time-{number}", ["time", *([value] if value else [])], [(time.start, time.end)]))
+    for number, tongue in enumerate(found.tongues, 1):
+        if not tongue.read:
+            layers.append((f"tongue-{number}", ["not read", tongue.code], [(tongue.start, tongue.end)]))
     for id, (tag, *more), stretches in layers:
         targets = [span for start, end in stretches for span in carry(report, start, end)]
         if targets:
