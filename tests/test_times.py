@@ -114,7 +114,8 @@ PHRASES = [
     "since March", "until June", "by Friday", "on Tuesday at 10:30 a.m.", "on Christmas Day", "last summer",
     "earlier this year", "the end of the year", "The following day", "the year before", "two days later",
     "that month", "for the past three years", "a decade ago", "more than two years ago", "from 5 to 9 May",
-    "between March and June"]
+    "between March and June", "in the last week of October", "the day after Christmas", "two weeks ago Tuesday",
+    "the 5th of this month", "before the spring", "the eve of 3 May", "a week from Tuesday"]
 STATED = [
     "24 January 2017", "in 2011", "late 2011", "the mid-1990s", "the first three months of 2016", "from 2003 to 2011",
     "since 2014", "before 2003", "spring 2015", "Tuesday, March 7, 2017", "the 19th century", "fiscal 2017",
@@ -123,6 +124,9 @@ ODD = [
     "The army entered", "will meet", "said", ".", ",", "\n", " – ", "the", "of", "'s", "“", "2016", "24", "th",
     "1,200 people", "may", "March", "12:75", "99/99/9999", "0000", "٢٠١٦", "-", "/", "a", "ago", "century", "9/11",
     "Q5", "AD", "year 0", "31 February", "İstanbul", "🚑", "next", "half", "to"]
+END = r"(?:-?[\dX]{4}(?:-\d\d){0,2}~?|\.\.)"
+EDTF = re.compile(rf"{END}(?:T[\d:]+(?:Z|[+-][\d:]+)?)?|{END}/{END}|T[\d:]+(?:Z|[+-][\d:]+)?")
+"""Whole values and readings: years are never left out of one end."""
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31))
 PIECES = st.sampled_from([*PHRASES, *STATED, *ODD])
 
@@ -143,6 +147,11 @@ def test_spans_stand_in_order_inside_the_text_and_values_inside_their_bounds(tex
             assert low <= high
         if found.date.value and low and high and "/" not in found.date.value and len(found.date.value) >= 10:
             assert low <= found.date.value[:10] <= high
+        if re.match("the latest on or before the publication", found.date.reason) and anchor.high and low:
+            assert low <= anchor.high                      # what is told of the basis holds of the bounds
+        if re.match("the first from the publication", found.date.reason) and anchor.low and high:
+            assert high >= anchor.low
+        assert all(EDTF.fullmatch(one) for one in (found.date.value or "", *found.date.readings) if one)
         assert found.date.basis is not DateBasis.INFERRED or found.date.reason
         assert found.date.basis is not DateBasis.RELATIVE or "counted from" in found.date.reason or (
             "publication" in found.date.reason)
@@ -213,6 +222,17 @@ def test_the_tree_settles_where_a_clause_looks() -> None:
     assert read == ["2017-03-17", "2017-03-24"]
 
 
+def test_the_tree_shows_what_only_tells_of_a_noun() -> None:
+    text = "On Monday the treaty signed in 1960 lapsed. The next day it rained."
+    words = [found.span() for found in re.finditer(r"\w+|[^\w\s]", text)]
+    upos = ["ADP", "PROPN", "DET", "NOUN", "VERB", "ADP", "NUM", "VERB", "PUNCT", "DET", "ADJ", "NOUN", "PRON", "VERB",
+            "PUNCT"]
+    heads, feats = [1, 7, 3, 7, 3, 6, 4, 7, 7, 11, 11, 13, 13, 13, 13], [""] * 15
+    read = [times(text, words, sentences(text), exact("2017-03-22"), upos=upos, heads=tree, feats=feats)[-1].date.value
+            for tree in (None, heads)]
+    assert read == [None, "2017-03-21"]
+
+
 def test_a_leaning_publication_date_leans_its_times() -> None:
     anchor = Date(value="2024-01-03", low="2024-01-03", high="2024-03-01", basis=DateBasis.INFERRED,
                   readings=("2024-03-01", "2024-01-03"), reason="the order of day and month is open")
@@ -237,6 +257,12 @@ def test_a_long_text_takes_microseconds_a_word() -> None:
     start = time.perf_counter()
     told(text, exact("2017-03-24"))
     assert (time.perf_counter() - start) / len(text.split()) < 1e-3      # far above what it takes
+
+
+def test_what_is_nearest_to_a_bounded_publication_is_called_so() -> None:
+    date = told("The Nov. 19 election is near.", Date(value=None, high="2022-11-13"))[0].date
+    assert (date.value, date.high) == (None, "2022-11-19")
+    assert date.reason.startswith("the nearest to the publication")
 
 
 ENDLESS = ["the first half of ", "fall of last ", "last March 5 ", "last Christmas ", "early ", "from ", "the ",

@@ -51,6 +51,9 @@ def times(text: str, words: Sequence[tuple[int, int]], sentences: Sequence[tuple
     history = not any(what.topical for what in all_told) and sum(what.dated for what in all_told) >= DATED
     clauses = Clauses(text, words, upos, heads, feats) if words and upos and heads and feats else None
     course = resolve.Course(text, resolve.published(anchor), history, clauses)
+    for low, high, each in told:
+        for start, end, what in each:
+            course.weigh(what, low, high, start, end)
     found: list[TimeExpression] = []
     for low, high, each in told:
         course.sentence = None

@@ -54,5 +54,17 @@ class Clauses:
         clause = above < word and self.upos[above] in ("NOUN", "PROPN") and "Tense=Pres" in self.feats[word]
         return True if clause else None
 
+    def aside(self, at: int) -> bool:
+        """Whether the time at an offset stands in a clause that tells of a noun: "the treaty signed in 1960"."""
+        word = max(0, bisect_right(self.words, at, key=lambda span: span[0]) - 1)
+        for _ in range(CLIMB):
+            above = int(self.heads[word])
+            if above == word:
+                return False
+            if self.upos[word] in ("VERB", "AUX") and above < word and self.upos[above] in ("NOUN", "PROPN", "PRON"):
+                return True
+            word = above
+        return False
+
     def _form(self, word: int) -> str:
         return self.text[slice(*self.words[word])].lower()

@@ -119,8 +119,8 @@ class Grammar(Relative):
         found = (self.before_era(i) or self.instant(i) or self.holiday(i)
                  or self.numeric(i) or self.weekday(i) or self.calendar_day(i) or self.calendar_month(i)
                  or self.decade(i) or self.century(i) or self.quarter(i) or self.season(i) or self.deictic(i)
-                 or self.so_far(i) or self.from_day(i) or self.counted(i) or self.relative(i) or self.anaphor(i) or self.positioned(i)
-                 or self.bare_year(i) or self.short_year(i) or self.year_end(i)
+                 or self.so_far(i) or self.from_day(i) or self.counted(i) or self.relative(i) or self.anaphor(i)
+                 or self.positioned(i) or self.bare_year(i) or self.short_year(i) or self.year_end(i)
                  or self.weekend(i))
         if found is None:
             return None
@@ -161,6 +161,8 @@ class Grammar(Relative):
         whole = (self.holiday(at) or self.calendar_day(at) or self.calendar_month(at) or self.decade(at)
                  or self.century(at) or self.season(at) or self.relative(at) or self.anaphor(at) or self.deictic(at)
                  or self.weekday(at) or self.bare_year(at) or self.unit_named(at))
+        if whole is None and w[at - 1] == "-" and (year := self.year_number(at)):          # "mid-2017"
+            whole = stated(years(year[0], year[0]), P.YEAR), year[1]
         if whole is None:
             return None
         told, end = whole

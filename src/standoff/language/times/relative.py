@@ -126,18 +126,26 @@ class Relative(Dates):
         return not word or word in (",", ".", ";", ":", ")", "and", "that", "when", "at", "by", "in", "the", "was")
 
     def instant(self, i: int) -> Found:
-        """"the 17th instant", "the 3rd ult.", "10th prox.": of the month of writing, or the one before or after it."""
+        """"the 17th instant", "the 3rd ult.", "the 5th of this month": of the month of writing, or one beside it."""
         w = self.w
         at = self.the(i)
         nth = self.ordinal(at) or self.day_number(at)
+        if nth and w[nth[1]] == "of" and 1 <= nth[0] <= 31 and (whole := self.relative(nth[1] + 1)) and (
+                whole[0].precision is P.MONTH and w[whole[1] - 1] == "month"):      # "the 5th of this month"
+            number = nth[0]
+
+            def of_whole(extent: Extent) -> Extent | None:
+                found = extent.first + (number - 1) * DAY if extent.first else None
+                return day(found) if found and extent.last and found <= extent.last else None
+            return whole[0].map(of_whole, precision=P.DAY), whole[1]
         step = INSTANT.get(w[nth[1]]) if nth else None
         if nth is None or step is None or not 1 <= nth[0] <= 31:
             return None
-        number, move = nth[0], step
+        value, move = nth[0], step
 
         def of_month(when: dt.date) -> Extent | None:
             whole = unit(P.MONTH, shift(when, move, P.MONTH))
-            found = whole.first + (number - 1) * DAY if whole.first else None
+            found = whole.first + (value - 1) * DAY if whole.first else None
             return day(found) if found and whole.last and found <= whole.last else None
         end = nth[1] + 1
         end += w[end] == "." and self.glued[end] and w[end - 1] in ("inst", "ult", "prox")
@@ -171,7 +179,8 @@ class Relative(Dates):
             return Told(counted=Counted.PUBLICATION, precision=P.PART_OF_DAY, past=day), i + 2
         if w[i:i + 2] == ["the", "night"] and w[i - 1] in ("during", "in", "throughout") and self.closes(i + 2) and (
                 w[i + 2] not in ("of", "on", "before", "after", "between", "from")):
-            return Told(counted=Counted.CURRENT, precision=P.PART_OF_DAY, past=lambda when: Extent(when - DAY, when + DAY),
+            return Told(counted=Counted.CURRENT, precision=P.PART_OF_DAY,
+                        past=lambda when: Extent(when - DAY, when + DAY),
                         note="the night to that day or from it"), i + 2
         return None
 
@@ -191,7 +200,8 @@ class Relative(Dates):
         spoken = at > i and word in ("last", "next") and w[i] == "the"
         kind = Counted.ONWARD if spoken and sign > 0 else Counted.PUBLICATION
         at += 1
-        if word == "past" and w[at] == "day" and w[i - 1] in ("for", "over", "in", "during") and self.closes(at + 1):
+        if word == "past" and w[at] == "day" and w[i - 1] in ("for", "over", "in", "during") and (
+                self.closes(at + 1) or self.cardinal(at + 1)):
             return Told(counted=kind, precision=P.DAY, past=lambda when: Extent(when - DAY, when)), at + 1
         if sign and w[i - 1] == "the" and w[at] in UNITS and w[at + 1] == "of":
             return None                  # the last week of the campaign
@@ -320,6 +330,11 @@ class Relative(Dates):
                 return None              # "two days back in Baghdad"
             sign, kind = (-1 if w[at] in ("ago", "back") else 1), Counted.PUBLICATION
             at += 2 if w[at] == "from" else 1
+            on = at + (w[at] == "on")
+            whole_units = w[at - 1] == "ago" and low == high and name in (P.WEEK, P.YEAR)
+            if whole_units and (that := self.weekday(on)) and that[0].counted is Counted.OPEN and not that[0].yearly:
+                back = low                # "three years ago on Tuesday"
+                return that[0].map(lambda e: day(shift(e.first, -back, name)) if e.first else None), that[1]
         elif w[at] in ("earlier", "later", "before", "after", "afterwards", "afterward", "previously", "prior"):
             sign, kind = (-1 if w[at] in ("earlier", "before", "previously", "prior") else 1), Counted.SPOKEN
             if w[at] in ("before", "after", "prior") and not self.closes(at + 1, event=True):
@@ -400,8 +415,8 @@ class Relative(Dates):
         return told, at + 1
 
     def from_day(self, i: int) -> Found:
-        """"the day after Christmas", "two days before March 5", "the eve of 3 May", counted from a day that is told; not
-        "two days after the vote", "two days after Friday's vote"."""
+        """"the day after Christmas", "two days before March 5", "the eve of 3 May", counted from a day that is told;
+        "a week from Tuesday"; not "two days after the vote", "two days after Friday's vote"."""
         w = self.w
         at = self.the(i)
         if at > i and w[at] == "eve" and w[at + 1] == "of":
@@ -412,8 +427,19 @@ class Relative(Dates):
                 return None
             at = number[1] + (at == i and w[at] in ("a", "an", "one"))
             unit_name = UNITS.get(w[at])
-            if unit_name not in (P.DAY, P.WEEK) or w[at + 1] not in ("before", "after"):
+            if unit_name not in (P.DAY, P.WEEK) or w[at + 1] not in ("before", "after", "from"):
                 return None
+            if w[at + 1] == "from":                                  # "a week from Tuesday"
+                coming = self.weekday(at + 2)
+                onward = coming[0].ahead if coming and not coming[0].yearly else None
+                if coming is None or onward is None:
+                    return None
+                weeks, ahead = number[0] * (7 if unit_name is P.WEEK else 1) * DAY, onward
+
+                def later(when: dt.date) -> Extent | None:
+                    found = ahead(when)
+                    return day(found.first + weeks) if found and found.first else None
+                return Told(counted=Counted.PUBLICATION, precision=P.DAY, past=later), coming[1]
             amount, name, sign = number[0], unit_name, 1 if w[at + 1] == "after" else -1
             at += 2
         whole = self.core(at)

@@ -17,7 +17,7 @@ from enum import Enum
 
 from standoff.language.times.clauses import Clauses
 from standoff.language.times.eras import OPEN_ERA
-from standoff.language.times.extents import Extent, latest, soonest
+from standoff.language.times.extents import DAY, Extent, latest, soonest
 from standoff.language.times.figures import CLOSING
 from standoff.language.times.told import Counted, From, Told
 from standoff.model import Date, DateBasis, Precision
@@ -99,7 +99,12 @@ def _whole(told: Told, ahead: bool, loose: bool) -> From:
 
     def counted(when: dt.date) -> Extent | None:
         found = days(when) if days else None
-        return after(found) if after and found else found
+        bounded = after(found) if after and found else found
+        over = bounded and bounded.last and bounded.last < when
+        if ahead and over and found and found.last and told.yearly and after:
+            later = soonest(told.yearly, found.last + DAY)             # "must end before the spring", said in spring
+            bounded = after(later) if later else None
+        return bounded
     return counted
 
 
@@ -120,9 +125,11 @@ def date(told: Told, anchor: Anchor, ahead: bool, loose: bool = False) -> tuple[
     else:
         basis = DateBasis.RELATIVE
         if told.counted is Counted.OPEN:
-            if low and low.first and anchor.low and not told.after:
-                ahead = low.first > anchor.low
-            reason = f"the {'first from' if ahead else 'latest on or before'} {anchor.name}"
+            sides = {ahead} if told.after else {found.first > end for found, end in (
+                (low, anchor.low), (high, anchor.high)) if found and found.first and end} or {ahead}
+            either = len(sides) > 1 or (loose and not told.after and not (anchor.low and anchor.high))
+            side = "nearest to" if either else "first from" if True in sides else "latest on or before"
+            reason = f"the {side} {anchor.name}"
         else:
             reason = f"counted from {anchor.name}"
         reason = "; ".join(filter(None, (reason, told.note)))
@@ -155,6 +162,7 @@ _AHEAD = (
     r"|(?:plans?|planning|hop(?:es?|ing)|wants?|intends?|aims?|needs?|expects?|agreed|vowed|promised|pledged|planned"
     r"|decided|threatened|urged|asked|offered|ordered|scheduled|set|slated|expected|invited|prepar(?:es?|ing)|ready"
     r"|told \w+)(?: \w+)? to(?: be)? \w+|(?:scheduled|due|set|slated|planned|invited|ready|prepar(?:es?|ing)) for \w+"
+    r"|next (?:\w+ ){1,3}(?:falls|comes|is|are|expires?|ends?)|falls (?:due|on)|comes due"
     r"|scheduled|slated|upcoming|deadline|ahead of|due(?! to)|no later than|planned|expires|begins|starts|opens|ends"
     r"|takes place|runs|leaves|follows?|(?:not )?until")
 _BACK = (
@@ -165,6 +173,9 @@ _TIMELESS = r"is|are|be|can|usually|often|always|typically|generally|regularly|n
 _WEAK = ("must", "should", "may", "might", "could", "until", "not until")
 """These decide before a time, not after it: "on Monday, the debate that could settle it"."""
 _VERB = re.compile(rf"(?<![\w'])(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK})|(?P<timeless>{_TIMELESS}))(?!\w)", re.I)
+_ASKED = re.compile(
+    r"(?:agreed|vowed|promised|pledged|decided|threatened|urged|asked|offered|ordered|invited|told) ", re.I)
+"""These happen on the day that stands before them; what follows, later."""
 NEAR = 160
 """Characters on each side in which the verb is looked for."""
 
@@ -184,6 +195,8 @@ def look(text: str, low: int, high: int, start: int, end: int, bounded: bool) ->
         after = text[end:min(high, end + NEAR)].replace("’", "'")
         if not after.startswith("'s"):   # "Monday's decision will weigh on the vote"
             deciding = next((verb for verb in _VERB.finditer(after) if not verb[0].lower().startswith(_WEAK)), None)
+        if deciding and _ASKED.match(deciding[0]):
+            return Look.BACK             # "on Friday asked France to withdraw"
     way = Look(deciding.lastgroup) if deciding else None
     if bounded and way is not Look.BACK:
         return Look.AHEAD
@@ -197,6 +210,12 @@ FAR = 900
 
 _DETERMINER = re.compile(r"(?:\b(?:the|an?|this|his|her|its|their|our)|['’]s) $", re.I)
 _NOUN = re.compile(rf" (?!(?:{'|'.join(sorted(CLOSING))})\b)[a-z]")
+NEARBY = 300
+"""Characters, some two sentences, in which a week or month told may be that of a weekday."""
+_SAYS = re.compile(r"\b(?:said|says|told|announced|added|reported|confirmed|stated|according|published)\b", re.I)
+_RELATIVE = re.compile(
+    r"(?:\b(?:which|who|whose|whom)\b[^,;:.]*|, (?:\w+ly )?[a-z]{3,}(?:ed|wn|ught|uilt|ade)\b[^,;:.]*)$")
+"""What stands before a time that a relative clause or a participle tells of; the tree sees more of them."""
 LONG_AGO = 10 * 365
 """Days between a time spoken of and the publication, from which on "October last" is taken for quoted old prose."""
 CLAUSE = 80
@@ -229,6 +248,10 @@ class Course:
         self.fine: _Spoken | None = None         # … and the last day, for what is counted in days
         self.sentence: tuple[int, int, str] | None = None    # the year that this sentence told, where, its words
         self.history = history
+        self.agreed: dict[str, tuple[Look, int]] = {}        # where a day looks ("XXXX-01-24"), and how clearly
+        self.loose: dict[str, bool] = {}                     # whether such a day names a thing anywhere
+        self.period: _Spoken | None = None                   # the last week or month told
+        self.unsettled = -1                                  # the sentence in which weekdays may be of that period
 
     def date(self, told: Told, low: int, high: int, start: int, end: int) -> Date:
         """The date of the expression `[start, end)` in the sentence `[low, high)`."""
@@ -250,8 +273,13 @@ class Course:
                 kind is Counted.SPOKEN and base is not None and base.stated)
             spoken = _Spoken(Anchor(after.low, after.high, name), end, stated, told.precision, open_year)
             self.any = spoken
-            if told.precision in _FINE or not _holds(after, self.fine):
+            aside = told.after is not None or self._aside(low, start)
+            if told.precision in (Precision.WEEK, Precision.MONTH) and not aside:
+                self.period = spoken
+            if not aside and told.precision in (*_FINE, Precision.WEEK):
                 self.fine = spoken
+            elif not aside and not _holds(after, self.fine):
+                self.fine = None                           # "the next day" of a month or a year is no day
         if kind is Counted.NOTHING and result.low and result.high and result.low[:4] == result.high[:4]:
             self.sentence = None if _NOUN.match(self.text, end) else (int(result.low[:4]), end, self.text[start:end])
         return result
@@ -266,10 +294,8 @@ class Course:
                 (self.published.low - spoken.anchor.high).days > LONG_AGO)
             kind = Counted.SPOKEN if quoted else Counted.PUBLICATION
         if kind in (Counted.OPEN, Counted.ONWARD, Counted.CURRENT):
-            way = look(self.text, low, high, start, end, told.after is not None)
-            ahead = self.clauses.looks(start) if self.clauses and not told.after else None
-            if ahead is not None:
-                way = Look.AHEAD if ahead else Look.BACK
+            way = self._looks(told, low, high, start, end)[0]
+            way = self.agreed[told.partial][0] if told.partial in self.agreed and not told.after else way
         if kind in (Counted.ONWARD, Counted.CURRENT):
             back = way is Look.BACK and (spoken is not None or kind is Counted.ONWARD)
             kind = Counted.SPOKEN if back else Counted.PUBLICATION
@@ -291,10 +317,58 @@ class Course:
             if way is Look.TIMELESS and told.precision is not Precision.DAY:
                 reason = "no year is told, and the sentence is of no one time"
                 return Date(value=None, basis=DateBasis.UNKNOWN, readings=_partial(told), reason=reason), None, kind
-            loose = way is Look.TIMELESS or self._modifies(start, end)
+            loose = way is Look.TIMELESS or self._modifies(start, end) or self.loose.get(told.partial, False)
             return *date(told, self.published, way is Look.AHEAD, loose), kind
+        if kind is Counted.OPEN and way is not Look.AHEAD and (open_day := self._of_period(told, low, start, end)):
+            return *open_day, kind
         ahead = way is Look.AHEAD or (way is Look.TIMELESS and told.counted is Counted.ONWARD)
         return *date(told, self.published, ahead), kind
+
+    def _of_period(self, told: Told, low: int, start: int, end: int) -> tuple[Date, Anchor] | None:
+        """A weekday that is the publication's own, or follows such a one in its sentence, after another week or month
+        was told: it may be of that, or of the days before the publication. None without this doubt, as of the "said".
+        """
+        period, written = self.period, self.published.low
+        if period is None or written is None or written != self.published.high or not (told.ahead and told.past):
+            return None
+        since, until, last = period.anchor.low, period.anchor.high, told.past(written)
+        if since is None or until is None or last is None or last.last is None or told.precision not in _FINE or (
+                start - period.at > NEARBY or (written - until).days < 7):
+            return None
+        own = last.first == written and not _SAYS.search(self.text, max(low, start - 40), end + 40)
+        first = told.ahead(since)
+        if first is None or not (own or self.unsettled == low):
+            return None
+        self.unsettled = low
+        reason = f"of {period.anchor.name}, or the latest on or before {self.published.name}"
+        either = Extent(first.first, last.last)
+        bounded = (told.after(either) if told.after else either) or Extent(None, None)
+        found = Date(value=None, low=_text(bounded.first), high=_text(bounded.last), basis=DateBasis.RELATIVE,
+                     reason=reason)
+        return found, Anchor(first.first, last.last, "")
+
+    def weigh(self, told: Told, low: int, high: int, start: int, end: int) -> None:
+        """Note where a day without its year looks, so that every mention of it is read as its clearest one."""
+        if told.counted is not Counted.OPEN or told.precision is not Precision.DAY or told.after or not told.partial:
+            return
+        way, weight = self._looks(told, low, high, start, end)
+        self.loose[told.partial] = self.loose.get(told.partial, False) or self._modifies(start, end)
+        if told.partial not in self.agreed or weight > self.agreed[told.partial][1]:
+            self.agreed[told.partial] = way, weight
+
+    def _looks(self, told: Told, low: int, high: int, start: int, end: int) -> tuple[Look, int]:
+        """Where the clause of a time looks, and how clearly: 2 by the tree or a future, 1 by any verb, 0 by none."""
+        ahead = self.clauses.looks(start) if self.clauses and not told.after else None
+        if ahead is not None:
+            return (Look.AHEAD if ahead else Look.BACK), 2
+        way = look(self.text, low, high, start, end, told.after is not None)
+        return way, {Look.AHEAD: 2, Look.TIMELESS: 0}.get(way, 1)
+
+    def _aside(self, low: int, start: int) -> bool:
+        """Whether it stands in a clause that tells of a noun, and so moves no story on: "a treaty signed in 1960"."""
+        if self.clauses and self.clauses.aside(start):
+            return True
+        return bool(_RELATIVE.search(self.text, max(low, start - CLAUSE), start))
 
     def _modifies(self, start: int, end: int) -> bool:
         """Whether it stands before the noun that it tells of: "the Nov. 8 election"."""
