@@ -339,6 +339,9 @@ def test_a_saved_pipeline_reads_by_the_name_of_its_folder_and_anew_when_it_chang
     assert pipeline.reader(conn) == str(tmp_path / "trained") and not pipeline.run(conn, stages=STAGES).changed
     (tmp_path / "trained" / "meta.json").write_text('{"version": "0.0.0", "performance": {}}')
     assert done(pipeline.run(conn, stages=STAGES))["analyses"] == 1
+    (tmp_path / "trained" / "tagger").mkdir()
+    (tmp_path / "trained" / "tagger" / "model").write_bytes(b"weights")
+    assert done(pipeline.run(conn, stages=STAGES))["analyses"] == 1 and not pipeline.run(conn, stages=STAGES).changed
 
 
 def test_nothing_to_read_loads_no_model(tmp_path: Path) -> None:

@@ -279,7 +279,8 @@ def choose_reader(conn: sqlite3.Connection, name: str | None = None) -> str:
 
 
 def reader_version(name: str) -> str:
-    """The version of a spaCy pipeline: of its package, or the digest of what it says of itself when it is a folder's.
+    """The version of a spaCy pipeline: of its package or, when it is a folder's, a digest of what the folder says of
+    itself and of the names and sizes of its files.
 
     Raises MissingReader. spaCy itself is not imported for it. Of our own reader "": its version is that of its stage.
     """
@@ -287,7 +288,9 @@ def reader_version(name: str) -> str:
         return ""
     meta = Path(name, META)
     if meta.is_file():
-        return sha256(meta.read_bytes()).hexdigest()[:16]
+        files = sorted(path for path in meta.parent.rglob("*") if path.is_file())
+        listed = "".join(f"{path.relative_to(meta.parent).as_posix()}\t{path.stat().st_size}\n" for path in files)
+        return sha256(meta.read_bytes() + listed.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     found = {one.name: one.dist.version for one in entry_points(group="spacy_models") if one.dist}
     if name not in found:
         raise MissingReader(f"There is no spaCy pipeline {name!r} here. Install it (python -m spacy download "

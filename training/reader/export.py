@@ -4,14 +4,18 @@
 
 The encoder and the word heads become one ONNX graph. Linear layers but two are quantised to int8 (weights per column,
 activations as they come) and the word embedding to int8 with one scale per row; the pair heads, small, stay float16
-beside it.
+beside it. ``made.json`` tells from what they were made.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import shutil
+import subprocess
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -128,12 +132,33 @@ def pairs(network: Network) -> dict[str, np.ndarray]:
     return {name: value.detach().numpy().astype(np.float16) for name, value in found.items()}
 
 
+MADE = ("reader.onnx", "pairs.npz", "labels.json", "tokenizer.json")
+
+
+def made(state: Path, seed: int, out: Path) -> dict[str, object]:
+    """What the files were made of: the training's steps and seed, the day it ended, the code they were exported with
+    (with "+" when the checkout had changes that no commit has), SHA-256 of each."""
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True,
+                              check=False).stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ":/src/standoff/language", ":/training/reader")
+    return {
+        "steps": torch.load(state, weights_only=True, map_location="cpu", mmap=True)["step"],
+        "seed": seed,
+        "trained": datetime.fromtimestamp(state.stat().st_mtime, UTC).date().isoformat(),
+        "commit": git("rev-parse", "HEAD") + ("+" if changed else ""),
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in MADE},
+    }
+
+
 def main() -> None:
     """Write the files; ``--float`` leaves out the quantisation, to measure what it costs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("trained", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--float", action="store_true")
+    parser.add_argument("--seed", type=int, default=11, help="that training was given, to be told in made.json")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     network = trained(args.trained)
@@ -154,6 +179,8 @@ def main() -> None:
     np.savez_compressed(args.out / "pairs.npz", **pairs(network))
     network.labels.save(args.out / "labels.json")
     shutil.copy(corpora.minilm() / "tokenizer.json", args.out / "tokenizer.json")
+    told = made(args.trained / "state.pt", args.seed, args.out)
+    (args.out / "made.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     for path in sorted(args.out.iterdir()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 
