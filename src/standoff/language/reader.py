@@ -67,7 +67,7 @@ class Own:
     def __init__(self, threads: int = 1, weights: Path = WEIGHTS) -> None:
         import spacy
 
-        self.name = f"{OWN} {VERSION}"
+        self.name = f"{OWN} {VERSION}" if weights == WEIGHTS else f"{OWN} of {weights.name}"
         self._network = Network(weights, threads)
         self._blank = spacy.blank("en")
         self._tokenizer = tokenizer(self._blank.vocab)
