@@ -5,6 +5,7 @@ Sentences that any decent weights must get right stand in `cases/reader/sentence
 
 import hashlib
 import pickle
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -326,3 +327,8 @@ def test_other_weights_are_another_version():
     """A record knows by the version whether its analyses are of these weights: raise VERSION with every new file."""
     digest = hashlib.sha256((WEIGHTS / "reader.onnx").read_bytes()).hexdigest()
     assert (VERSION, digest[:12]) == ("1", "3442ac127c64")
+
+
+def test_other_weights_than_the_packages_are_called_otherwise(tmp_path):
+    shutil.copytree(WEIGHTS, tmp_path / "trial")
+    assert Own(weights=tmp_path / "trial").name == f"{OWN} of trial" != Own().name == f"{OWN} {VERSION}"
