@@ -1,9 +1,7 @@
-"""Which mentions are compared, what is seen of a pair, and the chains."""
+"""Which mentions are compared, and what is seen of a pair."""
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from standoff.language import coreference
 from standoff.language.nominals import KINDS, Mentions
@@ -123,32 +121,6 @@ def test_no_mentions_no_pairs():
                                 np.zeros(1, np.int64), np.zeros(1, np.int64))
     i, j = coreference.candidates(traits)
     assert coreference.pair_features(traits, i, j).shape == (0, len(coreference.FEATURES))
-    assert coreference.chains(0, i, j, np.zeros(0, np.float32)) == []
-
-
-def test_chains_follow_the_best_links():
-    i, j = np.array([1, 2, 2, 3, 4, 4]), np.array([0, 0, 1, 2, 2, 3])
-    scores = np.array([-3, 2, 1, -2, 1, 3], np.float32)
-    assert coreference.chains(5, i, j, scores) == [0, None, 0, 1, 1]
-    assert coreference.chains(3, i[:0], j[:0], scores[:0]) == [None, None, None]
-
-
-def test_antecedents_that_are_likely_only_together_are_enough():
-    i, j = np.array([2, 2]), np.array([0, 1])
-    assert coreference.chains(3, i, j, np.array([-1.1, -1.0], np.float32)) == [None, 0, 0]
-    assert coreference.chains(3, i, j, np.array([-9, -1.0], np.float32)) == [None, None, None]
-
-
-@given(st.integers(1, 25).flatmap(lambda count: st.tuples(st.just(count), st.lists(
-    st.tuples(st.integers(0, count - 1), st.integers(0, count - 1), st.integers(-3, 3)), max_size=60))))
-def test_chains_are_numbered_in_order_and_never_of_one(drawn):
-    count, links = drawn
-    links = [(max(a, b), min(a, b), score) for a, b, score in links if a != b]
-    columns = [np.array([link[at] for link in links]) for at in range(3)] if links else [np.zeros(0, np.int64)] * 3
-    found = coreference.chains(count, columns[0], columns[1], columns[2].astype(np.float32))
-    told = [chain for chain in found if chain is not None]
-    assert list(dict.fromkeys(told)) == list(range(len(set(told))))
-    assert all(told.count(chain) > 1 for chain in told)
 
 
 def test_words_in_stretches():

@@ -1,8 +1,9 @@
-"""Coreference between the mentions of one report: which pairs to look at, what is seen of them, and the chains.
+"""Coreference between the mentions of one report: which pairs to look at, and what is seen of them.
 
 Word-level coreference (Dobrovolskii 2021): a mention is its head word, each looks for its best antecedent among earlier
-mentions or stays alone, and chains are what links join. The network adds its own view of the two head words to what is
-seen here; training and run time share this module, so that what was trained and what is run cannot drift apart.
+mentions or stays alone; which of these links are believed is for `chains`. The network adds its own view of the two
+head words to what is seen here; training and run time share this module, so that what was trained and what is run
+cannot drift apart.
 
 All functions work on arrays over the mentions (in order of their heads) or over pairs of them: `i` is the later
 mention, `j` the possible antecedent before it.
@@ -10,6 +11,7 @@ mention, `j` the possible antecedent before it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,10 +64,6 @@ FEATURES = {
     "sentences": len(SENTENCES) + 1,
 }
 """What is seen of a pair: name → number of values, in the order of the columns of `pair_features`."""
-
-ENOUGH = -0.5
-"""Log-odds of having an antecedent from which one is taken. Below 0: a link missed costs more than a link too many.
-CoNLL F1 by head is within half a point of its best from -1.2 to 0 (GUM dev: train is too well known to tell)."""
 
 PRONOUNS = {word: form for form, words in {
     "i": "i me my mine myself", "we": "we us our ours ourselves", "you": "you your yours yourself yourselves",
@@ -122,8 +120,10 @@ class Traits:
     lemma: Ints                      # number of the head's folded lemma in this text
     stem: Ints                       # number of its first four letters; -1: shorter
     text: Ints                       # number of the mention's folded words
-    bits: NDArray[np.uint64]         # (mentions, …): set of the folded words up to the end of the name or to the head
-    size: Ints                       # how many they are
+    bits: NDArray[np.uint64]         # (mentions, …): set of the folded words up to the end of the name or to the head;
+                                     # only words that recur in the text have a column
+    size: Ints                       # how many they are, those that do not recur too
+    shared: tuple[Ints, Ints]        # the same sets as pairs: mention, number of the word
     initials: Ints                   # number of the initials of its capitalised words; -1: fewer than two
     capitals: Ints                   # number of itself as an abbreviation; -1: is none
     sentence: Ints
@@ -144,7 +144,7 @@ def traits(found: Mentions, words: Sequence[str], lemmas: Sequence[str], upos: S
     count = len(found)
     form, number, gender, lemma, stem, text, initials, capitals, place, relation = (
         np.zeros(count, np.int64) for _ in range(10))
-    cores: list[list[int]] = []
+    cores: list[list[str]] = []
     rows = zip(found.start.tolist(), found.end.tolist(), found.head.tolist(), found.name.tolist(), strict=True)
     for at, (start, end, head, name) in enumerate(rows):
         core = [word for word in range(start, end) if folds[word] not in DETERMINERS and folds[word] != "s"
@@ -165,16 +165,20 @@ def traits(found: Mentions, words: Sequence[str], lemmas: Sequence[str], upos: S
         plain = words[head].replace(".", "")
         short = 2 <= len(plain) <= 7 and plain.isupper() and len(near) == 1
         capitals[at] = ids.setdefault("capitals " + plain, len(ids)) if short else -1
-        cores.append([ids.setdefault(folds[word], len(ids)) for word in dict.fromkeys(near or [head])])
+        cores.append(list(dict.fromkeys(folds[word] for word in near or [head])))
     cop = np.fromiter((rel == "cop" for rel in deprels), np.bool_, len(words))
     predicate = np.zeros(len(words), np.bool_)
     predicate[heads[cop]] = True
     above = heads[found.head]
-    bits = np.zeros((count, len(ids) // 64 + 1), np.uint64)
-    rows_, columns = np.repeat(np.arange(count), [len(core) for core in cores]), np.array(
-        [word for core in cores for word in core], np.int64)
-    np.bitwise_or.at(bits, (rows_, columns // 64), np.uint64(1) << (columns % 64).astype(np.uint64))
-    return Traits(found, form, place, number, gender, lemma, stem, text, bits, np.bitwise_count(bits).sum(1, np.int64),
+    often = Counter(word for core in cores for word in core)
+    columns = {word: n for n, word in enumerate(word for word, times in often.items() if times > 1)}
+    sets = [[columns[word] for word in core if word in columns] for core in cores]
+    owner = np.repeat(np.arange(count), [len(one) for one in sets])
+    member = np.array([word for one in sets for word in one], np.int64)
+    bits = np.zeros((count, len(columns) // 64 + 1), np.uint64)
+    np.bitwise_or.at(bits, (owner, member // 64), np.uint64(1) << (member % 64).astype(np.uint64))
+    return Traits(found, form, place, number, gender, lemma, stem, text, bits,
+                  np.array([len(core) for core in cores], np.int64), (owner, member),
                   initials, capitals, sentence[found.head], quote[found.head], above, relation, predicate[found.head],
                   np.where(place == 0, above, -1))
 
@@ -202,12 +206,10 @@ def candidates(seen: Traits, k: int = 50, far: int = 3) -> tuple[Ints, Ints]:
     pairs = [i[near] * count + j[near]]
     noun = np.flatnonzero(seen.form < FORMS.index("i"))
     rows, keys = noun, seen.lemma[noun]
-    named = noun[seen.found.name[noun]]
-    if len(named) and count > k:
-        lit = np.unpackbits(seen.bits[named].view(np.uint8), axis=1, bitorder="little")
-        holder, word = np.nonzero(lit)
-        rows, keys = np.append(rows, named[holder]), np.append(keys, word + (int(keys.max()) + 1))
     if count > k:
+        holder, word = seen.shared
+        kept = seen.found.name[holder] & (seen.form[holder] < FORMS.index("i"))
+        rows, keys = np.append(rows, holder[kept]), np.append(keys, word[kept] + (int(keys.max(initial=0)) + 1))
         order = np.lexsort((rows, keys))
         rows, keys = rows[order], keys[order]
         for step in range(1, far + 1):
@@ -215,8 +217,15 @@ def candidates(seen: Traits, k: int = 50, far: int = 3) -> tuple[Ints, Ints]:
             pairs.append(rows[step:][same] * count + rows[:-step][same])
     both = np.unique(np.concatenate(pairs))
     i, j = both // max(count, 1), both % max(count, 1)
-    possible = ~(strangers(seen, i, j) | _one_and_many(seen, i, j))
+    # Some at a time: every pair takes as many bytes as the text has words that recur.
+    possible = np.concatenate([~(strangers(seen, i[at:at + SOME], j[at:at + SOME])
+                                 | _one_and_many(seen, i[at:at + SOME], j[at:at + SOME]))
+                               for at in range(0, max(len(i), 1), SOME)])
     return i[possible], j[possible]
+
+
+SOME = 1 << 14
+"""Pairs that are compared together."""
 
 
 def strangers(seen: Traits, i: Ints, j: Ints) -> Bools:
@@ -269,8 +278,8 @@ def pair_features(seen: Traits, i: Ints, j: Ints) -> Ints:
         "form_i": form_i, "form_j": form_j, "kind_i": kind_i, "kind_j": kind_j,
         "kinds": kind_i == kind_j,
         "names": 2 * found.name[i] + found.name[j],
-        "number": _agreement(seen.number[i], seen.number[j]),
-        "gender": _agreement(seen.gender[i], seen.gender[j]),
+        "number": agreement(seen.number[i], seen.number[j]),
+        "gender": agreement(seen.gender[i], seen.gender[j]),
         "being": np.maximum(_FITS[form_i, kind_j], _FITS[form_j, kind_i]),
         "place_i": seen.place[i], "place_j": seen.place[j],
         "link": np.select(
@@ -307,7 +316,8 @@ def _fits() -> Ints:
 _FITS = _fits()
 
 
-def _agreement(a: Ints, b: Ints) -> Ints:
+def agreement(a: Ints, b: Ints) -> Ints:
+    """Of two values each: 0 one is unknown (0), 1 they agree, 2 they differ."""
     found: Ints = np.where((a == 0) | (b == 0), 0, np.where(a == b, 1, 2))
     return found
 
@@ -319,28 +329,6 @@ def _following(values: Ints) -> Ints:
     same = values[order[1:]] == values[order[:-1]]
     following[order[:-1][same]] = order[1:][same]
     return following
-
-
-def chains(count: int, i: Ints, j: Ints, scores: Floats) -> list[int | None]:
-    """The chain of each mention, numbered from 0 in order of first mentions; None for one that is spoken of once.
-
-    `scores`: of the antecedent j of i, where having none scores 0. A mention whose antecedents together outweigh having
-    none (by ENOUGH) is linked to the best of them.
-    """
-    above = np.arange(count)
-    if len(i):
-        order = np.lexsort((j, scores, i))
-        first = np.flatnonzero(np.append(True, i[order][1:] != i[order][:-1]))
-        together = np.logaddexp.reduceat(scores[order], first)
-        best = order[np.append(first[1:], len(order)) - 1][together > ENOUGH]
-        above[i[best]] = j[best]
-    for _ in range(count.bit_length()):
-        above = above[above]
-    sizes = np.bincount(above, minlength=count)
-    shared = np.flatnonzero(sizes > 1)
-    numbers = np.full(count, -1)
-    numbers[shared] = np.arange(len(shared))
-    return [chain if chain >= 0 else None for chain in numbers[above].tolist()]
 
 
 def in_stretches(offsets: Sequence[tuple[int, int]], stretches: Sequence[tuple[int, int]]) -> Ints:

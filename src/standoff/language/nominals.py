@@ -150,14 +150,29 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
     place that owns is a name of its own: "[Iraq]'s [Supreme Court]", but "[St Mary's Church]". An article begins no
     name, whatever its case, and a rank alone is none.
     """
-    given: list[tuple[int, int, Kind]] = []
+    given = [(*stretch, KINDS[kind]) for stretch, kind in zip(
+        called(found, words, heads, deprels, upos), found.kind.tolist(), strict=True) if stretch]
+    given.sort(key=lambda name: (name[0] - name[1], name[0]))
+    kept: list[tuple[int, int, Kind]] = []
+    taken = bytearray(len(words))
+    for name in given:
+        if not any(taken[name[0]:name[1]]):
+            taken[name[0]:name[1]] = b"\x01" * (name[1] - name[0])
+            kept.append(name)
+    return sorted(kept)
+
+
+def called(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[str],
+           upos: Sequence[str]) -> list[tuple[int, int] | None]:
+    """For each mention the words of its name, names inside it or not; None for one that is no name (see `names`)."""
     above = heads.tolist()
     named = found.name & ~np.isin(found.kind, [KINDS.index(kind) for kind in AMOUNTS])
     places = frozenset(found.head[found.kind == KINDS.index(Kind.PLACE)].tolist())
-    for start, end, head, kind in zip(*(part[named].tolist() for part in (
-            found.start, found.end, found.head, found.kind)), strict=True):
+    stretches: list[tuple[int, int] | None] = [None] * len(found)
+    for number in np.flatnonzero(named).tolist():
+        start, end, head = int(found.start[number]), int(found.end[number]), int(found.head[number])
         first = last = head
-        person = KINDS[kind] is Kind.PERSON
+        person = KINDS[found.kind[number]] is Kind.PERSON
         for at in range(head - 1, start - 1, -1):
             if person and deprels[at] != "flat" and upos[at] != "PROPN":
                 break
@@ -175,15 +190,8 @@ def names(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[
             if _capital(words[at]) or deprels[at] == "flat":
                 last = at
         if not all(word.rstrip(".").lower() in RANKS for word in words[first:last + 1]):
-            given.append((first, last + 1, KINDS[kind]))
-    given.sort(key=lambda name: (name[0] - name[1], name[0]))
-    kept: list[tuple[int, int, Kind]] = []
-    taken = bytearray(len(words))
-    for name in given:
-        if not any(taken[name[0]:name[1]]):
-            taken[name[0]:name[1]] = b"\x01" * (name[1] - name[0])
-            kept.append(name)
-    return sorted(kept)
+            stretches[number] = first, last + 1
+    return stretches
 
 
 def _capital(word: str) -> bool:

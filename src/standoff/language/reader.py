@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 
 from standoff.errors import MissingReader
-from standoff.language import OWN, VERSION, coreference, foreign, layers, lemmas, nominals, tree
+from standoff.language import OWN, VERSION, chains, coreference, foreign, layers, lemmas, nominals, tree
 from standoff.language import attributions as said
 from standoff.language.network import LIMIT, ROLES, WEIGHTS, Network, Scores
 from standoff.language.times import times
@@ -133,12 +133,13 @@ class Own:
         links = np.concatenate([self._network.coref(words, found.head[a], found.head[b],
                                                     coreference.pair_features(seen, a, b))[:, 0]
                                 for a, b in _some(i, j)])
-        chains = coreference.chains(len(found), i, j, links)
+        told = chains.facts(seen, forms, bases, upos, heads, deprels)
+        numbers = chains.chains(seen, told, i, j, links)
 
         _write(draft, upos, feats, bases, heads, deprels)
         layers.name(doc, [(int(draft.numbers[start]), int(draft.numbers[end - 1]) + 1, kind)
                           for start, end, kind in nominals.names(found, forms, heads, deprels, upos)])
-        doc._.nominals = nominals.nominals(found, draft.offsets, chains)
+        doc._.nominals = nominals.nominals(found, draft.offsets, numbers)
         grammar = said.Grammar(heads, upos, deprels, bases, [gap for *_, gaps in draft.windows for gap in gaps])
         doc._.attributions = [one for (start, end), window in zip(draft.cuts, scores, strict=True)
                               for one in self._attributions(draft, start, end, window, found, grammar, quotes)]
