@@ -8,7 +8,7 @@ from dataclasses import replace
 from standoff.language.times import extents
 from standoff.language.times.eras import Eras
 from standoff.language.times.extents import DAY, Extent, day, month, part, shift, years
-from standoff.language.times.figures import AROUND, CLOSING, COUNTED, Found
+from standoff.language.times.figures import AROUND, CALENDARS, CLOSING, COUNTED, Found
 from standoff.language.times.tokens import HOLIDAYS, MONTHS, ORDINALS, SEASONS, UNITS
 from standoff.language.times.told import Counted, Told, span, stated
 from standoff.model import Precision as P
@@ -203,6 +203,8 @@ class Dates(Eras):
     def bare_year(self, i: int) -> Found:
         """"2011", "2016-17", "2003-2011", "fiscal 2017", "the year 2012", "347 AD"; see `year_number` for what not."""
         w = self.w
+        if w[i] == "year" and w[i - 1] in CALENDARS:
+            return None                  # "the Iranian year 1401"
         at, fiscal = i, False
         if w[at] in ("fiscal", "fy") or (w[at] == "the" and w[at + 1] == "fiscal"):
             at += 1 + (w[at] == "the")

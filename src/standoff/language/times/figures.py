@@ -19,6 +19,7 @@ OLD = BEFORE_YEAR - {"to", "the", "and", "or", "by"}
 """What must stand before a year of the Middle Ages, which a count is likelier to look like."""
 ROUND = frozenset(("to", "of", "by", "and", "or", "about", "around", "from"))
 """What may stand before a round number of things as well as before a year: "of 2000 soldiers"."""
+CALENDARS = frozenset(LEXICON["not_years"]["calendars"])
 NAMED = frozenset(LEXICON["not_years"]["before"])
 AMOUNTS = frozenset(LEXICON["not_years"]["amount"])
 COUNTED = frozenset(LEXICON["not_years"]["after"])
@@ -189,6 +190,9 @@ class Figures:
         if not (len(text) == 4 and text.isdecimal() and text.isascii() and 1000 <= int(text) <= 2199):
             return None
         after = w[i + 1]
+        of_year = w[i - 1] in ("year", "of") and w[i - 2] in CALENDARS
+        if (after in CALENDARS or w[i - 1] in CALENDARS or of_year) and (int(text) < 1700 or w[i - 1] == "year"):
+            return None                  # "the Iranian year 1401", "1444 AH"; not "Ramadan 2016"
         if self.tied(i + 1, ",.:") or after in ("%", "°", "bc", "bce") or w[i + 1:i + 4] == ["b", ".", "c"]:
             return None
         if self.glued[i + 1] and ((after.isalpha() and after != "s") or after == "_"):

@@ -256,6 +256,8 @@ class Grammar(Relative):
             change = lambda e: Extent(None, e.last)  # noqa: E731
         elif had and told.precision in (P.YEAR, P.DECADE, P.CENTURY):
             change = lambda e: Extent(None, e.first)  # noqa: E731
+        elif word in ("before", "after") and w[i - 1] == "or" and w[i - 2] in ("on", "in"):       # "on or before 3 May"
+            change = (lambda e: Extent(None, e.last)) if word == "before" else (lambda e: Extent(e.first, None))
         elif word == "before":
             change = lambda e: Extent(None, e.first - DAY) if e.first else None  # noqa: E731
         elif word == "after":

@@ -163,7 +163,8 @@ _AHEAD = (
     r"|decided|threatened|urged|asked|offered|ordered|scheduled|set|slated|expected|invited|prepar(?:es?|ing)|ready"
     r"|told \w+)(?: \w+)? to(?: be)? \w+|(?:scheduled|due|set|slated|planned|invited|ready|prepar(?:es?|ing)) for \w+"
     r"|next (?:\w+ ){1,3}(?:falls|comes|is|are|expires?|ends?)|falls (?:due|on)|comes due"
-    r"|scheduled|slated|upcoming|deadline|ahead of|due(?! to)|no later than|planned|expires|begins|starts|opens|ends"
+    r"|(?:re)?convenes|resumes|kicks off|scheduled|slated|upcoming"
+    r"|deadline|ahead of|due(?! to)|no later than|planned|expires|begins|starts|opens|ends"
     r"|takes place|runs|leaves|follows?|(?:not )?until")
 _BACK = (
     r"said|told|was|were|had|did|made|took|came|went|began|fell|held|met|won|lost|got|gave|left|led|shot|struck|broke|sent"
@@ -286,6 +287,8 @@ class Course:
 
     def _resolved(self, told: Told, low: int, high: int, start: int, end: int) -> tuple[Date, Anchor | None, Counted]:
         spoken = self.fine if told.precision in _FINE else self.any
+        if told.counted is Counted.WRITTEN:
+            spoken = spoken or self.any
         if spoken and start - spoken.at > FAR:
             spoken = None
         kind, way = told.counted, Look.BACK

@@ -119,7 +119,9 @@ def span(low: Told, high: Told) -> Told:
                 end = to(when)
             start, begin = first.counts(ahead), None
             if start:
-                begin = start(end.last if low.yearly and end and end.last else when)
+                behind = low.yearly or (low.counted is Counted.OPEN and high.counted is not Counted.OPEN)
+                to_end = end.last if behind and end else None          # "from Monday through Wednesday next week"
+                begin = (start if low.yearly else low.past or start)(to_end) if to_end else start(when)
             return Extent(begin.first, end.last) if begin and end else None
         return counted
     kinds = {low.counted, high.counted} - ({Counted.OPEN} if low.yearly or high.yearly else set())
