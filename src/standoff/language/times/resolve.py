@@ -128,7 +128,9 @@ def date(told: Told, anchor: Anchor, ahead: bool, loose: bool = False) -> tuple[
             sides = {ahead} if told.after else {found.first > end for found, end in (
                 (low, anchor.low), (high, anchor.high)) if found and found.first and end} or {ahead}
             either = len(sides) > 1 or (loose and not told.after and not (anchor.low and anchor.high))
-            side = "nearest to" if either else "first from" if True in sides else "latest on or before"
+            runs_on = last is not None and anchor.high is not None and last > anchor.high       # "in March", in March
+            behind = "latest begun by" if runs_on else "latest on or before"
+            side = "nearest to" if either else "first from" if True in sides else behind
             reason = f"the {side} {anchor.name}"
         else:
             reason = f"counted from {anchor.name}"
