@@ -171,7 +171,7 @@ def analysis(report, reader="standoff"):  # type: ignore[no-untyped-def]
     return Analysis(
         report=report.key, reader=f"{reader} {BY.version}", tongues=tongues, sentences=tuple(known),
         nominals=tuple(Nominal(start=match.start(), end=match.end(), head=match.start(), kind=Kind.PERSON, name=True,
-                               chain=chains.index(match.group()) if match.group() in chains else None)
+                               chain=chains.index(match.group()) + 1 if match.group() in chains else None)
                        for match in names),
         attributions=tuple(Attribution(source=(match.span(1),), cue=(match.span(2),), content=(match.span(3),),
                                        score=.5)

@@ -92,25 +92,25 @@ def chained(text, *links, quoted=()):
     ("[place:Bunia/PROPN] is [place:a/DET part/NOUN] .", True),
 ])
 def test_two_can_be_the_same(text, joined):
-    assert chained(text, (1, 0, 5.0)) == ([0, 0] if joined else [None, None])
+    assert chained(text, (1, 0, 5.0)) == ([1, 1] if joined else [None, None])
 
 
 def test_a_pronoun_is_no_bridge_between_two_names():
     text = "[person:Awa/PROPN Diallo/PROPN] left . [person:she/PRON] met [person:Ana/PROPN Ruiz/PROPN] ."
-    assert chained(text, (1, 0, 5.0), (2, 1, 4.0)) == [0, 0, None]
-    assert chained(text, (1, 0, 4.0), (2, 1, 5.0)) == [None, 0, 0]             # the surest link is made first
+    assert chained(text, (1, 0, 5.0), (2, 1, 4.0)) == [1, 1, None]
+    assert chained(text, (1, 0, 4.0), (2, 1, 5.0)) == [None, 1, 1]             # the surest link is made first
 
 
 def test_what_is_refused_goes_to_the_next_best():
     text = "[person:Awa/PROPN] met [person:Omar/PROPN] . [person:the/DET man/NOUN] met [person:Awa/PROPN] ."
-    assert chained(text, (2, 1, 6.0), (3, 2, 5.0), (3, 0, 1.0)) == [0, 1, 1, 0]
-    assert chained(text, (2, 1, 6.0), (3, 2, 5.0), (3, 0, -1.0)) == [None, 0, 0, None]
+    assert chained(text, (2, 1, 6.0), (3, 2, 5.0), (3, 0, 1.0)) == [1, 2, 2, 1]
+    assert chained(text, (2, 1, 6.0), (3, 2, 5.0), (3, 0, -1.0)) == [None, 1, 1, None]
 
 
 def test_a_chain_with_two_names_takes_either():
     text = ("[organisation:Fano/PROPN] ( [organisation:Amhara/PROPN] ) . "
             "[organisation:Fano/PROPN] and [organisation:Amhara/PROPN] .")
-    assert chained(text, (1, 0, 5.0), (2, 0, 4.0), (3, 1, 3.0)) == [0, 0, 0, 0]
+    assert chained(text, (1, 0, 5.0), (2, 0, 4.0), (3, 1, 3.0)) == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(("first", "then", "same"), [
@@ -134,13 +134,13 @@ X = "[other:x/NOUN] "
 
 def test_chains_follow_the_best_links():
     links = (1, 0, -3), (2, 0, 2), (2, 1, 1), (3, 2, -2), (4, 2, 1), (4, 3, 3)
-    assert chained(X * 5, *links) == [0, None, 0, 1, 1]
+    assert chained(X * 5, *links) == [1, None, 1, 2, 2]
     none = np.zeros(0, np.int64)
     assert chains.chains(*look(X * 3), none, none, np.zeros(0, np.float32)) == [None, None, None]
 
 
 def test_antecedents_that_are_likely_only_together_are_enough():
-    assert chained(X * 3, (2, 0, -1.1), (2, 1, -1.0)) == [None, 0, 0]
+    assert chained(X * 3, (2, 0, -1.1), (2, 1, -1.0)) == [None, 1, 1]
     assert chained(X * 3, (2, 0, -9), (2, 1, -1.0)) == [None, None, None]
 
 
@@ -152,7 +152,7 @@ def test_chains_are_numbered_in_order_and_never_of_one(drawn):
     columns = [np.array([link[at] for link in links]) for at in range(3)] if links else [np.zeros(0, np.int64)] * 3
     found = chains.chains(*look(X * count), columns[0], columns[1], columns[2].astype(np.float32))
     told = [chain for chain in found if chain is not None]
-    assert list(dict.fromkeys(told)) == list(range(len(set(told))))
+    assert list(dict.fromkeys(told)) == list(range(1, len(set(told)) + 1))
     assert all(told.count(chain) > 1 for chain in told)
 
 

@@ -65,7 +65,7 @@ def run_console(block, line, name, place):
     environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100"}
     for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
         command, _, expected = part.partition("\n")
-        command = re.sub(r"^make\b", f"make -s -o .venv/ready BIN={binaries}", command)
+        command = re.sub(r"^make\b", f"make -s -o .venv/runs -o .venv/ready BIN={binaries}", command)
         done = subprocess.run(command, shell=True, cwd=place, env=environment, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=300, check=False)
         assert matches(expected, done.stdout), f"{name}:{line}: $ {command}\n{done.stdout}"

@@ -107,7 +107,7 @@ def facts(seen: Traits, words: Sequence[str], lemmas: Sequence[str], upos: Seque
 
 
 def chains(seen: Traits, known: Facts, i: Ints, j: Ints, scores: Floats) -> list[int | None]:
-    """The chain of each mention, numbered from 0 in order of first mentions; None for one that is spoken of once.
+    """The chain of each mention, numbered from 1 in order of first mentions; None for one that is spoken of once.
 
     `scores`: of the antecedent j of i, where having none scores 0. A mention whose antecedents together outweigh having
     none (by ENOUGH) is linked to the best of them, the surest links first; if that is refused, to its next best that is
@@ -139,9 +139,9 @@ def chains(seen: Traits, known: Facts, i: Ints, j: Ints, scores: Floats) -> list
             heappush(waiting, (-score[at + 1], at + 1))
     top = np.array([_top(above, at) for at in above], np.int64)
     shared = np.flatnonzero(np.bincount(top, minlength=len(top)) > 1)
-    numbers = np.full(len(top), -1)
-    numbers[shared] = np.arange(len(shared))
-    return [chain if chain >= 0 else None for chain in numbers[top].tolist()]
+    numbers = np.zeros(len(top), np.int64)
+    numbers[shared] = np.arange(1, len(shared) + 1)
+    return [chain or None for chain in numbers[top].tolist()]
 
 
 @dataclass(slots=True)
