@@ -125,7 +125,7 @@ def test_a_chain_with_two_names_takes_either():
 ])
 def test_who_added_is_who_spoke_before(first, then, same):
     text = f"{first} [other:peace/NOUN] left . {then} ."
-    expected = [0, None, 0] if same else [None, 0, 0]
+    expected = [1, None, 1] if same else [None, 1, 1]
     assert chained(text, (2, 0, 1.0), (2, 1, 4.0), quoted=("She",) * ("“" in then)) == expected
 
 
