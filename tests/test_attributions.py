@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standoff.language import attributions
+from standoff.language.mending import Grammar
+from standoff.language.quotations import quotations
+from standoff.language.windows import breaks
 from standoff.language.words import tokenise
+from standoff.model import Kind
 
 QUOTATIONS = [
     "«“We will stay,”» the mayor said. «“Nobody leaves.”»",
@@ -30,7 +34,7 @@ QUOTATIONS = [
 @pytest.mark.parametrize("shown", QUOTATIONS)
 def test_quotations(shown):
     text, expected = unmarked(shown)
-    assert [text[start:end] for start, end in attributions.quotations(text)] == [text[a:b] for a, b in expected]
+    assert [text[start:end] for start, end in quotations(text)] == [text[a:b] for a, b in expected]
 
 
 def unmarked(shown):
@@ -51,7 +55,7 @@ def unmarked(shown):
 
 @given(st.text(st.sampled_from("a s“”‘’'\"«»„.,\n -"), max_size=60))
 def test_quotations_stand_in_order_and_do_not_overlap(text):
-    spans = attributions.quotations(text)
+    spans = quotations(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
@@ -100,7 +104,14 @@ def test_of_cue_heads_side_by_side_the_surest_is_one():
 ROLES = {"S": 1, "C": 2, "Q": 3, ".": 0}
 
 
-def read(text, *rows, nominals=(), sure=2.0):
+def grammar(text, offsets, tree):
+    """`tree`: of each word its head, counted from 1 (0: root), relation and tag: "2 nsubj PRON, 0 root VERB"."""
+    heads, deprels, upos = zip(*(one.split() for one in tree.split(", ")), strict=True)
+    above = np.array([at if head == "0" else int(head) - 1 for at, head in enumerate(heads)])
+    return Grammar(above, upos, deprels, [text[a:b].lower() for a, b in offsets], breaks(text, offsets))
+
+
+def read(text, *rows, nominals=(), sure=2.0, tree=None):
     """Attributions of a text; a row gives the role of each word (S, C, Q or "."), in capitals surely, else barely."""
     offsets = tokenise(text)
     scores = np.zeros((len(rows), len(offsets), 4), np.float32)
@@ -110,7 +121,8 @@ def read(text, *rows, nominals=(), sure=2.0):
             scores[at, word, ROLES[letter.upper()]] = 6 if letter.isupper() or letter == "." else 1
     heads = np.array([row.index("Q") for row in rows], np.int64)
     found = attributions.attributions(heads, np.full(len(rows), sure, np.float32), scores,
-                                      [text[a:b] for a, b in offsets], offsets, attributions.quotations(text), nominals)
+                                      [text[a:b] for a, b in offsets], offsets, quotations(text), nominals,
+                                      tree and grammar(text, offsets, tree))
     return ["".join([*(f"[{text[a:b]}]" for a, b in one.source), *(f"<{text[a:b]}>" for a, b in one.cue),
                      *(f"({text[a:b]})" for a, b in one.content)]) for one in found]
 
@@ -149,9 +161,9 @@ def test_content_ends_with_a_constituent():
     roles[0, 5:8] = [[-1, 0, 1.5, 0], [0.6, 0, 0.4, 0], [1, 0, 0, 0]]
     given = (np.array([1]), np.array([3], np.float32), roles, [text[a:b] for a, b in offsets], offsets)
     loose, = attributions.attributions(*given)
-    grammar = attributions.Grammar(np.array([1, 1, 1, 4, 2, 7, 7, 1, 1]), "PRON VERB PRON PRON VERB ADP DET PROPN PUNCT".split(),
-                                   "nsubj root obj nsubj acl:relcl case det obl punct".split(), text.split() + ["."], [3] + [1] * 8)
-    tied, = attributions.attributions(*given, grammar=grammar)
+    tree = grammar(text, offsets, "2 nsubj PRON, 0 root VERB, 2 obj PRON, 5 nsubj PRON, 3 acl:relcl VERB, 8 case ADP, "
+                                  "8 det DET, 2 obl PROPN, 2 punct PUNCT")
+    tied, = attributions.attributions(*given, grammar=tree)
     assert text[slice(*loose.content[0])] != text[slice(*tied.content[0])] == "those who fell"
 
 
@@ -164,14 +176,17 @@ def test_without_content_there_is_no_attribution():
 
 
 def test_a_source_grows_to_the_nominal_around_it():
-    assert read("The old mayor of Basra said it rained.", "..SSSQCC.", nominals=[(0, 5), (4, 5)]) == [
+    assert read("The old mayor of Basra said it rained.", "..SSSQCC.",
+                nominals=[(0, 5, Kind.PERSON), (4, 5, Kind.PLACE)]) == [
         "[The old mayor of Basra]<said>(it rained)"]
 
 
 def test_a_source_does_not_grow_over_its_cue_nor_far():
     text = "The claim of the mayor of Basra that it rained is old."
-    assert read(text, ".Q.SSSS.CC...", nominals=[(0, 10), (3, 7)]) == ["[the mayor of Basra]<claim>(it rained)"]
-    assert read("Ali, who left Basra for Najaf, said it rained.", "S.......QCC.", nominals=[(0, 7)]) == [
+    assert read(text, ".Q.SSSS.CC...", nominals=[(0, 10, Kind.OTHER), (3, 7, Kind.PERSON)]) == [
+        "[the mayor of Basra]<claim>(it rained)"]
+    assert read("Ali, who left Basra for Najaf, said it rained.", "S.......QCC.",
+                nominals=[(0, 1, Kind.PERSON), (0, 7, Kind.PERSON)]) == [
         "[Ali]<said>(it rained)"]
 
 
@@ -200,3 +215,94 @@ def test_scores_follow_the_cue():
     low, high = (attributions.attributions(np.array([2]), np.array([sure], np.float32), roles,
                                            [text[a:b] for a, b in offsets], offsets)[0].score for sure in (0.1, 4))
     assert 0 < low < high < 1
+
+
+# — what the tree, the paragraphs and the nominals say —
+
+
+def test_a_source_has_the_name_between_commas_behind_it():
+    assert read("The ombudsman, Iris Marín, said families fled.", "SS.CC.QCC.", sure=4,
+                nominals=[(0, 2, Kind.PERSON), (3, 5, Kind.PERSON)],
+                tree="2 det DET, 7 nsubj NOUN, 4 punct PUNCT, 2 appos PROPN, 4 flat PROPN, 2 punct PUNCT, 0 root VERB, "
+                     "9 nsubj NOUN, 7 ccomp VERB, 7 punct PUNCT") == [
+        "[The ombudsman, Iris Marín]<said>(families fled)"]
+
+
+def test_a_source_has_the_whole_of_a_name():
+    assert read("Minister Ama Boateng said prices fell.", ".S.QCC.", sure=4,
+                tree="2 nmod:desc PROPN, 4 nsubj PROPN, 2 flat PROPN, 0 root VERB, 6 nsubj NOUN, 4 ccomp VERB, "
+                     "4 punct PUNCT") == ["[Minister Ama Boateng]<said>(prices fell)"]
+
+
+def test_a_source_begins_and_ends_with_no_loose_word():
+    assert read("It was denied by Fiji.", "C.QSS.", sure=4,
+                tree="3 nsubj:pass PRON, 3 aux:pass AUX, 0 root VERB, 5 case ADP, 3 obl:agent PROPN, "
+                     "3 punct PUNCT") == ["[Fiji]<denied>(It)"]
+
+
+def test_nobody_is_named_where_the_cue_says_something_of_its_subject():
+    assert read("They were expected to sail.", "S.QCC.", sure=4,
+                tree="3 nsubj:pass PRON, 3 aux:pass AUX, 0 root VERB, 5 mark PART, 3 xcomp VERB, 3 punct PUNCT") == [
+        "<expected>(to sail)"]
+
+
+def test_a_time_is_no_source_and_no_content():
+    year = [(0, 2, Kind.TIME)]
+    tree = "2 det DET, 3 nsubj NOUN, 0 root VERB, 5 nsubj NOUN, 3 ccomp VERB, 3 punct PUNCT"
+    assert read("The year showed prices fell.", "SSQCC.", sure=4, nominals=year, tree=tree) == ["<showed>(prices fell)"]
+    assert read("Votes are planned for May.", "..QCC.", sure=4, nominals=[(4, 5, Kind.TIME)],
+                tree="3 nsubj:pass NOUN, 3 aux:pass AUX, 0 root VERB, 5 case ADP, 3 obl PROPN, 3 punct PUNCT") == []
+
+
+@pytest.mark.parametrize(("text", "tree", "told"), [
+    ("They say it rains.", "2 nsubj PRON, 0 root VERB, 4 nsubj PRON, 2 ccomp VERB, 2 punct PUNCT", 1),
+    ("They rule the coast.", "2 nsubj PRON, 0 root VERB, 4 det DET, 2 obj NOUN, 2 punct PUNCT", 0)])
+def test_a_mere_noun_must_be_surer_than_a_clause(text, tree, told):
+    assert len(read(text, "SQCC.", sure=-0.2, tree=tree)) == told
+
+
+def test_people_are_outside_of_a_cue():
+    assert read("Ali, envoy to Peru, said it rained.", "S.qqq.QCC.", sure=4,
+                nominals=[(0, 1, Kind.PERSON), (2, 5, Kind.PERSON)],
+                tree="7 nsubj PROPN, 3 punct PUNCT, 1 appos NOUN, 5 case ADP, 3 nmod PROPN, 3 punct PUNCT, "
+                     "0 root VERB, 9 nsubj PRON, 7 ccomp VERB, 7 punct PUNCT") == ["[Ali]<said>(it rained)"]
+
+
+def test_a_statement_within_a_statement():
+    assert read("She said he claimed that it sank.", "SQCCCCC.", sure=4,
+                nominals=[(0, 1, Kind.PERSON), (2, 3, Kind.PERSON)],
+                tree="2 nsubj PRON, 0 root VERB, 4 nsubj PRON, 2 ccomp VERB, 7 mark SCONJ, 7 nsubj PRON, 4 ccomp VERB, "
+                     "2 punct PUNCT") == ["[She]<said>(he claimed that it sank)", "[he]<claimed>(that it sank)"]
+
+
+def test_a_claim_and_its_denial():
+    assert read("Reports that Lae fell were denied by Papua.", "QCCCCCCC.", sure=4,
+                tree="6 nsubj:pass NOUN, 4 mark SCONJ, 4 nsubj PROPN, 1 acl VERB, 6 aux:pass AUX, 0 root VERB, "
+                     "8 case ADP, 6 obl:agent PROPN, 6 punct PUNCT") == [
+        "<Reports>(that Lae fell)", "[Papua]<were denied>(Reports that Lae fell)"]
+
+
+def test_a_clause_without_subject_has_the_speaker_of_the_clause_it_hangs_on():
+    assert read("She left, saying it rained.", "...QCC.", sure=4, nominals=[(0, 1, Kind.PERSON)],
+                tree="2 nsubj PRON, 0 root VERB, 2 punct PUNCT, 2 advcl VERB, 6 nsubj PRON, 4 ccomp VERB, "
+                     "2 punct PUNCT") == ["[She]<saying>(it rained)"]
+
+
+def test_content_does_not_run_into_the_next_paragraph():
+    assert read("Minister warns: dams fail\n\nRain fell.", "SQ.CCCC.", sure=4,
+                tree="2 nsubj NOUN, 0 root VERB, 2 punct PUNCT, 5 nsubj NOUN, 2 ccomp VERB, 7 nsubj NOUN, 0 root VERB, "
+                     "7 punct PUNCT") == ["[Minister]<warns>(dams fail)"]
+
+
+def test_the_items_of_a_list_are_content():
+    assert read("Rebels said:\n- it fell\n- all fled\nWe left.", "SQ..CC......", sure=4,
+                tree="2 nsubj NOUN, 0 root VERB, 2 punct PUNCT, 6 punct PUNCT, 6 nsubj PRON, 2 ccomp VERB, "
+                     "9 punct PUNCT, 9 nsubj PRON, 6 conj VERB, 11 nsubj PRON, 0 root VERB, 11 punct PUNCT") == [
+        "[Rebels]<said>(it fell\n- all fled)"]
+
+
+def test_whom_a_source_cites_is_no_content():
+    text = "Prices fell, it says, citing two aides."
+    assert read(text, "CC.SQ.CCC.", sure=4,
+                tree="2 nsubj NOUN, 0 root VERB, 2 punct PUNCT, 5 nsubj PRON, 2 parataxis VERB, 5 punct PUNCT, "
+                     "5 advcl VERB, 9 nummod NUM, 7 obj NOUN, 2 punct PUNCT") == ["[it]<says>(Prices fell)"]

@@ -12,9 +12,9 @@ from training.reader import polnear, re3d, ud
 from training.reader.document import Document
 from training.reader.examples import Encoded
 
-from standoff.language.attributions import quotations
 from standoff.language.coreference import candidates, in_stretches, pair_features, traits
 from standoff.language.nominals import KINDS, Mentions
+from standoff.language.quotations import quotations
 from standoff.language.words import tokenise
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

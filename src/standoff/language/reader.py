@@ -7,10 +7,12 @@ Texts are read in windows of whole sentences, one window after the other (see `N
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +23,9 @@ from spacy.language import Language
 from standoff.errors import MissingReader
 from standoff.language import OWN, VERSION, chains, coreference, foreign, layers, lemmas, nominals, tree
 from standoff.language import attributions as said
+from standoff.language.mending import Grammar
 from standoff.language.network import LIMIT, ROLES, WEIGHTS, Network, Scores
+from standoff.language.quotations import quotations
 from standoff.language.times import times
 from standoff.language.tongues import tongues
 from standoff.language.windows import breaks, shapes, windows
@@ -125,7 +129,7 @@ class Own:
         bases = [lemmas.apply(names.lemmas[n], form) for n, form in zip(tags["lemma"].argmax(1), forms, strict=True)]
 
         found = nominals.mentions(tags["kind"], tags["name"], forms, heads, deprels, upos)
-        quotes = said.quotations(doc.text)
+        quotes = quotations(doc.text)
         seen = coreference.traits(found, forms, bases, upos, [_number(one) for one in feats], heads, deprels, sentence,
                                   coreference.in_stretches(draft.offsets, quotes))
         i, j = coreference.candidates(seen)
@@ -140,7 +144,7 @@ class Own:
         layers.name(doc, [(int(draft.numbers[start]), int(draft.numbers[end - 1]) + 1, kind)
                           for start, end, kind in nominals.names(found, forms, heads, deprels, upos)])
         doc._.nominals = nominals.nominals(found, draft.offsets, numbers)
-        grammar = said.Grammar(heads, upos, deprels, bases, [gap for *_, gaps in draft.windows for gap in gaps])
+        grammar = Grammar(heads, upos, deprels, bases, [gap for *_, gaps in draft.windows for gap in gaps])
         doc._.attributions = [one for (start, end), window in zip(draft.cuts, scores, strict=True)
                               for one in self._attributions(draft, start, end, window, found, grammar, quotes)]
         doc._.times = times(doc.text, draft.offsets, _sentences(draft, sentence), anchor or Date(value=None), upos=upos,
@@ -149,15 +153,18 @@ class Own:
         layers.mark(doc)
 
     def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
-                      grammar: said.Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
+                      grammar: Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
         cues = said.cues(scores.tags["cue"])
         count = end - start
         roles = self._network.role(scores.roles, np.repeat(cues, count), np.tile(np.arange(count), len(cues)))
-        inside = (found.start >= start) & (found.end <= end)
-        spans = list(zip((found.start[inside] - start).tolist(), (found.end[inside] - start).tolist(),
-                         [nominals.KINDS[kind] for kind in found.kind[inside].tolist()], strict=True))
+        mine = slice(*np.searchsorted(found.head, [start, end]).tolist())
+        spans = [(first - start, last - start, nominals.KINDS[kind]) for first, last, kind in zip(
+            *(part[mine].tolist() for part in (found.start, found.end, found.kind)), strict=True)
+            if start <= first and last <= end]
+        near = quotes[bisect_right(quotes, draft.offsets[start][0], key=itemgetter(1)):
+                      bisect_left(quotes, draft.offsets[end - 1][1], key=itemgetter(0))]
         return said.attributions(cues, scores.tags["cue"][cues], roles.reshape(len(cues), count, len(ROLES)),
-                                 draft.forms[start:end], draft.offsets[start:end], quotes, spans,
+                                 draft.forms[start:end], draft.offsets[start:end], near, spans,
                                  grammar.window(start, end))
 
 
