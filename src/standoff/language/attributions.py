@@ -54,9 +54,9 @@ GROWTH = 2
 """A source grows to the largest nominal around it that is at most so many times as long: half a point more exact."""
 
 LEAST_CLAUSE, LEAST_OTHER = 0.4, 0.5
-"""The same where the tree is known: for content with a clause or a quotation in it, and for other ("governs it").
-Unlike the figures above, the best of seven settings tried on PolNeAR dev: content F1 .771 to .776, full .719 to .729, so
-a little flattered there. A list of 300 words of saying did less."""
+"""The same where the tree is known: for content with a clause or a quotation in it, and for other.
+Unlike the figures above, the best of seven settings tried on PolNeAR dev (content F1 .771 to .776, full .719 to .729),
+so a little flattered there. A list of 300 words of saying did less."""
 
 NESTED = 0.4
 """The score of a statement within a statement that only the tree tells."""
