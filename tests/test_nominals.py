@@ -105,6 +105,34 @@ def test_names_are_cut_from_mentions(tree, named, expected):
     assert all(kind in named.values() for _, _, kind in spans)
 
 
+FOUND = [
+    ("Brig./PROPN/3/nmod:desc Gen./PROPN/3/nmod:desc Awa/PROPN/4/nsubj spoke/VERB/0/root",
+     {"Brig.": Kind.PERSON, "Awa": Kind.PERSON}, ["Brig. Gen. Awa person"]),
+    ("governor/NOUN/4/nsubj ,/PUNCT/3/punct Awa/PROPN/1/appos Diallo/PROPN/3/flat spoke/VERB/0/root",
+     {"governor": Kind.PERSON}, ["governor person", "Awa Diallo person"]),
+    ("on/ADP/2/case Feb./PROPN/6/obl 1/NUM/6/obl ,/PUNCT/6/punct 2021/NUM/6/obl left/VERB/0/root",
+     {"Feb.": Kind.TIME, "2021": Kind.TIME}, ["Feb. 1 , 2021 time", "2021 time"]),
+    ("29/NUM/3/obl October/PROPN/3/obl left/VERB/0/root", {"October": Kind.TIME}, ["29 October time"]),
+    ("in/ADP/2/case March/PROPN/5/obl 5/NUM/4/nummod soldiers/NOUN/5/nsubj left/VERB/0/root",
+     {"March": Kind.TIME, "soldiers": Kind.GROUP}, ["March time", "5 soldiers group"]),
+    ("it/PRON/2/expl seems/VERB/0/root", {"it": Kind.OTHER}, []),
+    ("African/PROPN/2/compound Union/PROPN/0/root AU/PROPN/2/dep", {"Union": Kind.ORGANISATION, "AU": Kind.OTHER},
+     ["African Union organisation", "AU organisation"]),
+]
+
+
+@pytest.mark.parametrize(("tree", "told", "expected"), FOUND)
+def test_mentions_are(tree, told, expected):
+    words, heads, deprels, upos = parsed(tree)
+    kinds = np.zeros((len(words), 1 + len(Kind)), np.float32)
+    kinds[:, 0], kinds[:, 1 + list(Kind).index(Kind.PERSON)] = 2, 1
+    for word, kind in told.items():
+        kinds[words.index(word), 1 + list(Kind).index(kind)] = 5 if kind is Kind.OTHER else 9
+    found = nominals.mentions(kinds, np.full(len(words), 1.0, np.float32), words, heads, deprels, upos)
+    assert [f"{' '.join(words[start:end])} {nominals.KINDS[kind]}" for start, end, kind in zip(
+        found.start, found.end, found.kind, strict=True)] == expected
+
+
 def test_what_is_no_nominal_has_no_mention():
     words, heads, deprels, upos = parsed(TREES["predicate"])
     kinds = np.zeros((len(words), 11), np.float32)

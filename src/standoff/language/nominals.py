@@ -128,11 +128,104 @@ def closed(words: Sequence[str], start: Ints, end: Ints, mark: Bools) -> Ints:
 
 def mentions(kinds: Floats, names: Floats, words: Sequence[str], heads: Ints, deprels: Sequence[str],
              upos: Sequence[str]) -> Mentions:
-    """The mentions of a text. `kinds`: (words, 1 + KINDS) scores, `names`: log-odds that a word heads a name."""
-    best = np.argmax(kinds, 1)
-    at = np.flatnonzero((best > 0) & np.fromiter((tag != "PUNCT" for tag in upos), np.bool_, len(words)))
+    """The mentions of a text. `kinds`: (words, 1 + KINDS) scores, `names`: log-odds that a word heads a name.
+
+    A proper noun that other words are flat with ("Mao Ning") is a mention whatever the network says of it, of the kind
+    that it says next; the "it" of "it seems" is none. All mentions of one name are of one kind.
+    """
+    flat = np.fromiter((rel == "flat" for rel in deprels), np.bool_, len(words))
+    proper = np.fromiter((tag == "PROPN" for tag in upos), np.bool_, len(words))
+    several = np.zeros(len(words), np.bool_)
+    several[heads[flat & proper]] = True
+    several &= proper & ~(flat & proper[heads])
+    several &= ~np.fromiter((word.rstrip(".").lower() in RANKS for word in words), np.bool_, len(words))
+    told = np.fromiter((tag != "PUNCT" and rel != "expl" for tag, rel in zip(upos, deprels, strict=True)), np.bool_,
+                       len(words))
+    best = np.where(several, 1 + np.argmax(kinds[:, 1:], 1), np.argmax(kinds, 1))
+    at = np.flatnonzero((best > 0) & told)
     start, end = spans(words, heads, deprels, upos)
-    return Mentions(start[at], end[at], at, best[at] - 1, names[at] > 0)
+    missed = several[at] & (np.argmax(kinds[at], 1) == 0)
+    found = Mentions(start[at], end[at], at, best[at] - 1, (names[at] > 0) | missed)
+    found = _dated(_ranked(found, words), words, heads, deprels, upos)
+    return _agreed(_nested(found, upos), kinds, words, heads, deprels, upos)
+
+
+def _ranked(found: Mentions, words: Sequence[str]) -> Mentions:
+    """A rank before a person is a part of that mention and none of its own: "Brig." + "Gen. Yahya Saree"."""
+    start, kept = found.start.copy(), np.ones(len(found), np.bool_)
+    persons = {first: at for at, (first, kind) in enumerate(zip(start.tolist(), found.kind.tolist(), strict=True))
+               if KINDS[kind] is Kind.PERSON}
+    for at in range(len(found) - 1, -1, -1):
+        first, last = int(start[at]), int(found.end[at])
+        person = persons.get(last, persons.get(first, at))
+        if person != at and all(word.rstrip(".").lower() in RANKS for word in words[first:last]):
+            start[person], kept[at] = first, False
+            persons[first] = person
+    return Mentions(start[kept], found.end[kept], found.head[kept], found.kind[kept], found.name[kept])
+
+
+def _dated(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[str], upos: Sequence[str]) -> Mentions:
+    """The figures round a month or an hour belong to it, wherever the tree has them: "Feb. 1, 2021", "29 October"."""
+    def figure(at: int, start: int, end: int) -> bool:
+        return (0 <= at < len(words) and words[at][0].isdigit() and words[at].rstrip("stndrh").isdigit()
+                and not (deprels[at] == "nummod" and upos[heads[at]] != "PROPN" and not start <= heads[at] < end))
+
+    starts, ends = found.start.copy(), found.end.copy()
+    for at in np.flatnonzero(found.kind == KINDS.index(Kind.TIME)).tolist():
+        start, end, head = int(starts[at]), int(ends[at]), int(found.head[at])
+        if upos[head] != "PROPN" and words[head].replace(".", "").lower() not in ("am", "pm"):
+            continue
+        while figure(end, start, end) or (end < len(words) and words[end] == "," and figure(end + 1, start, end)
+                                          and len(words[end + 1]) == 4):
+            end += 1 + (words[end] == ",")
+        starts[at], ends[at] = start - figure(start - 1, start, end), end
+        ends[(found.start == starts[at]) & (found.end == end) & (found.head != head)] = 0      # the same by its figure
+    kept = ends > 0
+    return Mentions(starts[kept], ends[kept], found.head[kept], found.kind[kept], found.name[kept])
+
+
+def _nested(found: Mentions, upos: Sequence[str]) -> Mentions:
+    """Where two mentions cross, the first ends before the second begins."""
+    ends = found.end.copy()
+    opened: list[int] = []
+    for at in np.lexsort((-found.end, found.start)).tolist():
+        start, end = int(found.start[at]), int(found.end[at])
+        opened = [other for other in opened if ends[other] > start]
+        for other in opened:
+            if ends[other] < end and found.head[other] < start:
+                last = start
+                while upos[last - 1] == "PUNCT" and last - 1 > found.head[other]:
+                    last -= 1
+                ends[other] = last
+        opened.append(at)
+    return Mentions(found.start, ends, found.head, found.kind, found.name)
+
+
+def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, deprels: Sequence[str],
+            upos: Sequence[str]) -> Mentions:
+    """One kind for all mentions of a name, and of its abbreviation: that to which the network gives most weight over
+    all of them. A place that acts is an organisation: these two count as one, and each mention keeps its own of them.
+    """
+    stretches = called(found, words, heads, deprels, upos)
+    own = ["".join(words[slice(*stretch)]).replace(".", "").lower() if stretch else "" for stretch in stretches]
+    letters = ["".join(word[0] for word in words[slice(*stretch)] if word[0].isupper()).lower() if stretch else ""
+               for stretch in stretches]
+    long = {short: name for name, short in zip(own, letters, strict=True) if len(short) > 1}
+    groups: dict[str, list[int]] = {}
+    for at, name in enumerate(own):
+        if name:
+            groups.setdefault(long.get(name, name), []).append(at)
+    sure = kinds[found.head, 1:]
+    sure = sure - np.logaddexp.reduce(sure, 1, keepdims=True)
+    place, body = KINDS.index(Kind.PLACE), KINDS.index(Kind.ORGANISATION)
+    two = sure[:, [place, body]]
+    sure[:, place], sure[:, body] = np.logaddexp(sure[:, place], sure[:, body]), -np.inf
+    kind = found.kind.copy()
+    for group in groups.values():
+        most = int(np.argmax(sure[group].sum(0)))
+        either = body if two[group].sum(0).argmax() else place
+        kind[group] = np.where(np.isin(kind[group], [place, body]), kind[group], either) if most == place else most
+    return Mentions(found.start, found.end, found.head, kind, found.name)
 
 
 NAMING = frozenset({"flat", "flat:foreign", "compound", "goeswith", "amod", "nummod", "nmod", "nmod:unmarked",
