@@ -112,7 +112,7 @@ def check(doc, text):
     assert all(inside(nominal.start, nominal.end) and nominal.start <= nominal.head < nominal.end
                and nominal.head in starts for nominal in nominals)
     chains = [nominal.chain for nominal in nominals if nominal.chain is not None]
-    assert all(chains.count(chain) > 1 for chain in set(chains)) and set(chains) == set(range(len(set(chains))))
+    assert all(chains.count(chain) > 1 for chain in set(chains)) and set(chains) == set(range(1, len(set(chains)) + 1))
     for said in doc._.attributions:
         assert said.content and said.cue and 0 <= said.score <= 1
         for spans in (said.source, said.cue, said.content):
