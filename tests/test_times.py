@@ -123,7 +123,8 @@ STATED = [
 ODD = [
     "The army entered", "will meet", "said", ".", ",", "\n", " – ", "the", "of", "'s", "“", "2016", "24", "th",
     "1,200 people", "may", "March", "12:75", "99/99/9999", "0000", "٢٠١٦", "-", "/", "a", "ago", "century", "9/11",
-    "Q5", "AD", "year 0", "31 February", "İstanbul", "🚑", "next", "half", "to"]
+    "Q5", "AD", "year 0", "31 February", "İstanbul", "🚑", "next", "half", "to", "between 5 and 1 March", "2016 - 2014",
+    "from tomorrow to yesterday"]
 END = r"(?:-?[\dX]{4}(?:-\d\d){0,2}~?|\.\.)"
 EDTF = re.compile(rf"{END}(?:T[\d:]+(?:Z|[+-][\d:]+)?)?|{END}/{END}|T[\d:]+(?:Z|[+-][\d:]+)?")
 """Whole values and readings: years are never left out of one end."""

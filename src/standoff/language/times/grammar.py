@@ -209,7 +209,9 @@ class Grammar(Relative):
                 def of_year(year: int) -> Extent | None:
                     found = yearly(year) if yearly else None
                     first = _date(year, found.first.month, start) if found and found.first else None
-                    return Extent(first, found.last) if found and first else None
+                    return Extent(first, found.last) if first and found and found.last and first <= found.last else None
+                if not any(map(of_year, (2000, 2001))):
+                    return None              # "between 5 and 1 March"
                 return Told(counted=Counted.OPEN, precision=P.DAY, yearly=of_year), dated[1]
             ordinal = self.ordinal(self.the(i + 1))
             if ordinal and w[ordinal[1]] in joins and (later := self.century(ordinal[1] + 1)):

@@ -90,7 +90,10 @@ def stated(extent: Extent, precision: Precision | None, note: str = "") -> Told:
 
 
 def span(low: Told, high: Told) -> Told:
-    """From the first day of one to the last of the other; an open year is that of the other, or the year next to it."""
+    """From the first day of one to the last of the other; an open year is that of the other, or the year next to it.
+
+    Told the wrong way round ("from 2016 to 2014"), the earlier of the two opens it.
+    """
     first, last, year = low, high, high.yearly
     if low.yearly and year:
         one = low.yearly
@@ -122,6 +125,8 @@ def span(low: Told, high: Told) -> Told:
                 behind = low.yearly or (low.counted is Counted.OPEN and high.counted is not Counted.OPEN)
                 to_end = end.last if behind and end else None          # "from Monday through Wednesday next week"
                 begin = (start if low.yearly else low.past or start)(to_end) if to_end else start(when)
+            if begin and end and begin.first and end.last and begin.first > end.last:
+                begin, end = end, begin
             return Extent(begin.first, end.last) if begin and end else None
         return counted
     kinds = {low.counted, high.counted} - ({Counted.OPEN} if low.yearly or high.yearly else set())
