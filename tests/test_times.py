@@ -242,6 +242,15 @@ def test_a_leaning_publication_date_leans_its_times() -> None:
     assert date.basis is DateBasis.INFERRED and "2024-01-03" in date.reason
 
 
+def test_what_would_lie_outside_the_calendar_has_no_date() -> None:
+    text = "It fell last week. On Monday it was two weeks before Monday."
+    for edge in ("0001-01-01", "9999-12-31"):                    # what broken pages say of their publication
+        likely = Date(value=edge, low=min(edge, "2000-01-01"), high=max(edge, "2000-01-01"), basis=DateBasis.INFERRED)
+        for anchor in (exact(edge), likely):
+            assert len(told(text, anchor)) == 3
+    assert told("It fell last week.", exact("0001-01-01"))[0].date.value is None
+
+
 def test_a_relative_time_names_what_it_is_counted_from() -> None:
     found = told("On 3 March they left. The next day it rained.", exact("2017-03-24"))
     assert found[0].date.reason == "the latest on or before the publication, 2017-03-24"

@@ -59,15 +59,18 @@ def published(date: Date) -> Anchor:
     return Anchor(low, high, f"the publication, {shown}", day if day and low != high and low and high else None)
 
 
+def _days(told: From, when: dt.date | None) -> Extent | None:
+    """What is counted from a day; None where that leaves the calendar, which has the years 1 to 9999."""
+    try:
+        return told(when) if when else None
+    except (OverflowError, ValueError):
+        return None
+
+
 def _counted(told: From, anchor: Anchor) -> tuple[Extent | None, Extent | None]:
     """What both ends of the anchor give."""
-    def at(when: dt.date | None) -> Extent | None:
-        try:
-            return told(when) if when else None
-        except (OverflowError, ValueError):
-            return None
-    low = at(anchor.low)
-    return low, low if anchor.low == anchor.high else at(anchor.high)
+    low = _days(told, anchor.low)
+    return low, low if anchor.low == anchor.high else _days(told, anchor.high)
 
 
 FAR_OFF, NEAR_BY = 270, 95
@@ -135,7 +138,7 @@ def date(told: Told, anchor: Anchor, ahead: bool, loose: bool = False) -> tuple[
         else:
             reason = f"counted from {anchor.name}"
         reason = "; ".join(filter(None, (reason, told.note)))
-        if value is None and anchor.told and (leaning := f(anchor.told)):
+        if value is None and anchor.told and (leaning := _days(f, anchor.told)):
             value, basis = leaning.value, DateBasis.INFERRED
             reason += f"; {anchor.told} is the likelier day of publication"
     readings = told.readings or (_partial(told) if value is None else ())
@@ -336,12 +339,12 @@ class Course:
         period, written = self.period, self.published.low
         if period is None or written is None or written != self.published.high or not (told.ahead and told.past):
             return None
-        since, until, last = period.anchor.low, period.anchor.high, told.past(written)
+        since, until, last = period.anchor.low, period.anchor.high, _days(told.past, written)
         if since is None or until is None or last is None or last.last is None or told.precision not in _FINE or (
                 start - period.at > NEARBY or (written - until).days < 7):
             return None
         own = last.first == written and not _SAYS.search(self.text, max(low, start - 40), end + 40)
-        first = told.ahead(since)
+        first = _days(told.ahead, since)
         if first is None or not (own or self.unsettled == low):
             return None
         self.unsettled = low
