@@ -14,6 +14,7 @@ StandoffError
 ├── UnknownStage           `run(from_stage=…)` with a name that the stage table does not have
 ├── UnknownRole            `search(role=…)` with a role that segments do not have
 ├── MissingReader          a spaCy pipeline is to read the reports and is not installed
+├── FaultyActors           a file of actors cannot be read
 ├── MissingExtra           pandas or polars is asked for and not installed
 └── StageFailed            a stage crashed on an item under `strict=True`, or a worker process died
 
@@ -77,6 +78,10 @@ class UnknownRole(StandoffError, ValueError):
 
 class MissingReader(StandoffError, LookupError):
     """A spaCy pipeline is to read the reports and is not installed."""
+
+
+class FaultyActors(StandoffError):
+    """A file of actors cannot be read: a line per fault."""
 
 
 class MissingExtra(StandoffError, ImportError):

@@ -1,0 +1,107 @@
+"""Files of actors: what is read of them, what is told of their faults, and that ours have none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from standoff.errors import FaultyActors
+from standoff.known import bundled, read
+
+PMU = """
+- key: IRQ
+  type: state
+  name: Iraq
+  country: IRQ
+- key: IRQ.pmu
+  type: organisation
+  name: Popular Mobilization Units
+  names: [Hashd al-Shaabi, PMU]
+  country: IRQ
+  sectors:
+    - PRM until 2016-11-26
+    - MIL PRM since 2016-11-26
+  part of: [IRQ since 2016]
+- key: IRQ.al-muhandis
+  type: person
+  name: Abu Mahdi al-Muhandis
+  country: IRQ
+  posts: [deputy chairman of IRQ.pmu since 2014 until 2020-01-03]
+  died: 2020-01-03
+"""
+
+
+def written(folder, text, name="some.yaml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_entry_tells_names_sectors_posts_and_the_whole(tmp_path):
+    known = read([written(tmp_path, PMU)])
+    pmu, man = known["IRQ.pmu"], known["IRQ.al-muhandis"]
+    assert pmu.names == ("Hashd al-Shaabi", "PMU")
+    assert [(one.what, one.since, one.until) for one in pmu.part_of] == [("IRQ", "2016", "")]
+    assert [(one.what, one.of, one.since, one.until) for one in man.posts] == [
+        ("deputy chairman", "IRQ.pmu", "2014", "2020-01-03")]
+    assert man.died == "2020-01-03"
+
+
+@pytest.mark.parametrize("day, sectors", [
+    ("2015-06-01", ("PRM",)), ("2016-11-26", ("PRM",)), ("2016-11-27", ("MIL", "PRM")), ("2024", ("MIL", "PRM")),
+    ("2016", ("PRM",)),                                  # the day is not known: the first that may hold
+])
+def test_sectors_are_those_of_the_day(tmp_path, day, sectors):
+    assert read([written(tmp_path, PMU)])["IRQ.pmu"].sectors_at(day) == sectors
+
+
+@pytest.mark.parametrize("day, held", [
+    ("2013-12-31", 0), ("2014-01-01", 1), ("2014", 1), ("2020-01-03", 1), ("2020-01-04", 0), ("2021", 0)])
+def test_a_post_is_held_from_its_first_to_its_last_day(tmp_path, day, held):
+    assert len(read([written(tmp_path, PMU)])["IRQ.al-muhandis"].posts_at(day)) == held
+
+
+def test_a_later_file_takes_the_place_of_an_entry(tmp_path):
+    mine = written(tmp_path, "- {key: IRQ.pmu, type: group, name: Hashd, country: IRQ}\n", "mine.yaml")
+    known = read([written(tmp_path, PMU), mine])
+    assert known["IRQ.pmu"].name == "Hashd" and known["IRQ.pmu"].type == "group"
+    assert list(known) == ["IRQ", "IRQ.pmu", "IRQ.al-muhandis"]
+
+
+@pytest.mark.parametrize("entry, told", [
+    ("- {type: group, name: X}", "entry 1: a key is a country's three letters"),
+    ("- {key: IRQ.x, type: gang, name: X}", "IRQ.x: type “gang”. Write one of state, organisation, group, person"),
+    ("- {key: IRQ.x, type: group}", "IRQ.x: it has no name"),
+    ("- {key: IRQ.x, type: group, name: X, country: Iraq}", "country “Iraq”"),
+    ("- {key: IRQ.x, type: group, name: X, nmes: [Y]}", "nmes: no such field"),
+    ("- {key: IRQ.x, type: group, name: X, names: [NO]}", "names: no list of texts"),
+    ("- {key: IRQ.x, type: group, name: [X]}", "name: ['X'] is no text"),
+    ("- {key: IRQ.x, type: group, name: X, sectors: [XYZ]}", "sectors XYZ. PLOVER has"),
+    ("- {key: IRQ.x, type: group, name: X, sectors: [GOV since spring]}", "Write “… since 2016-11-26 until 2018”"),
+    ("- {key: IRQ.x, type: group, name: X, sectors: [GOV since 2018 until 2016]}", "ends before it begins"),
+    ("- {key: IRQ.x, type: person, name: X, posts: [minister]}", "post “minister”"),
+    ("- {key: IRQ.x, type: person, name: X, posts: [head of IRQ.y]}", "nobody has the key IRQ.y"),
+    ("- {key: IRQ.x, type: group, name: X}\n- {key: IRQ.x, type: group, name: X}", "IRQ.x stands there twice"),
+    ("- {key: IRQ.x, type: person, name: X, died: yesterday}", "died “yesterday”"),
+    ("- IRQ", "entry 1: no fields"),
+    ("key: IRQ", "no list of actors"),
+    ("- {key: [", "some.yaml: "),
+    ("- " + "[" * 3000, "some.yaml: "),
+])
+def test_a_fault_is_told_with_its_place_and_what_to_write(tmp_path, entry, told):
+    with pytest.raises(FaultyActors, match=re.escape(told)):
+        read([written(tmp_path, entry)])
+
+
+def test_all_faults_are_told_at_once(tmp_path):
+    with pytest.raises(FaultyActors) as caught:
+        read([written(tmp_path, "- {key: IRQ.x, type: gang, name: X}\n- {key: IRQ.y, type: group}"),
+              tmp_path / "none.yaml"])
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_our_own_files_have_no_fault():
+    known = read(bundled())
+    assert all(one.key == key for key, one in known.items())
+    assert all(one.key.startswith(one.country) for one in known.values() if one.country and one.type == "state")
