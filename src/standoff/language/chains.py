@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 
 from standoff.language.coreference import DETERMINERS, FORMS, MALE, PLACES, Bools, Floats, Ints, Traits, agreement
-from standoff.language.nominals import KINDS, RANKS, called
+from standoff.language.nominals import KINDS, RANKS, SMALL, called
 from standoff.model import Kind
 from standoff.text import fold
 
@@ -52,6 +52,9 @@ _OFFICES = """
 """
 OFFICES = RANKS | frozenset(_OFFICES.split())
 """Words that stand before a person's name and tell two persons apart as little as a rank."""
+
+ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el"})
+"""The Arabic article, as it sounds before each letter, where a hyphen follows; see SMALL for when none does."""
 
 HE, SHE, IT, THEY, PERSON, THING, MANY, SOMEBODY = (1 << n for n in range(8))
 
@@ -99,7 +102,7 @@ def facts(seen: Traits, words: Sequence[str], lemmas: Sequence[str], upos: Seque
         person = KINDS[found.kind[at]] is Kind.PERSON
         names.append(_name(words, folds, stretches[at], head, person))
         first, last = stretches[at] or (head, head + 1)
-        inner.append(frozenset(_cut(folds[word], 4) for word in _told(words, upos, start, end, head)
+        inner.append(frozenset(folds[word][:4] for word in _told(words, upos, start, end, head)
                                if not first <= word < last) if not (person and names[at]) else frozenset())
         speaks[at] |= folds[max(start - 2, 0):start] == ["according", "to"]
         aside[at] = _aside(words, folds, start)
@@ -264,23 +267,22 @@ def _alias(seen: Traits, known: Facts, i: int, j: int) -> bool:
 
 def _name(words: Sequence[str], folds: Sequence[str], stretch: tuple[int, int] | None, head: int,
           person: bool) -> Name | None:
-    """The name in a stretch of words, a person's without rank and office; None where nothing is left."""
+    """The name in a stretch of words, without articles and small words, a person's without rank and office too; None
+    where no word has a capital.
+
+    A sentence gives a small word a capital: the "De" of "De Mistura said" is no part of what "Staffan de Mistura" has.
+    """
     own = [word for word in range(*stretch) if words[word][:1].isupper() and folds[word]] if stretch else []
     if person:
         own = [word for word in own if folds[word] not in OFFICES] or own
     if not own:
         return None
+    told = [word for word in own if folds[word] not in SMALL
+            and not (folds[word] in ARTICLES and words[word + 1:word + 2] == ["-"])] or own
     letters = words[own[0]].replace(".", "") if len(own) == 1 else ""
-    return Name(tuple(dict.fromkeys(_cut(folds[word], 6 if person else 4) for word in own)),
-                _cut(folds[head if head in own else own[-1]], 4), person, "".join(words[word][0] for word in own),
+    return Name(tuple(dict.fromkeys(folds[word][:6 if person else 4] for word in told)),
+                folds[head if head in told else told[-1]][:4], person, "".join(words[word][0] for word in own),
                 letters if 2 <= len(letters) <= 7 and letters.isupper() else "")
-
-
-def _cut(word: str, letters: int) -> str:
-    """A folded word without the article of an Arabic name and without its ending."""
-    for article in ("al-", "el-"):
-        word = word.removeprefix(article)
-    return word[:letters]
 
 
 def _told(words: Sequence[str], upos: Sequence[str], start: int, end: int, head: int) -> list[int]:
