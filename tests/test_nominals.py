@@ -113,6 +113,8 @@ FOUND = [
     ("on/ADP/2/case Feb./PROPN/6/obl 1/NUM/6/obl ,/PUNCT/6/punct 2021/NUM/6/obl left/VERB/0/root",
      {"Feb.": Kind.TIME, "2021": Kind.TIME}, ["Feb. 1 , 2021 time", "2021 time"]),
     ("29/NUM/3/obl October/PROPN/3/obl left/VERB/0/root", {"October": Kind.TIME}, ["29 October time"]),
+    ("2017/NUM/4/obl :/PUNCT/1/punct they/PRON/4/nsubj left/VERB/0/root October/PROPN/6/compound 29/PROPN/4/obl",
+     {"October": Kind.TIME, "29": Kind.TIME}, ["October 29 time"]),
     ("in/ADP/2/case March/PROPN/5/obl 5/NUM/4/nummod soldiers/NOUN/5/nsubj left/VERB/0/root",
      {"March": Kind.TIME, "soldiers": Kind.GROUP}, ["March time", "5 soldiers group"]),
     ("it/PRON/2/expl seems/VERB/0/root", {"it": Kind.OTHER}, []),

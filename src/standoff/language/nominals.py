@@ -170,18 +170,21 @@ def _dated(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence
         return (0 <= at < len(words) and words[at][0].isdigit() and words[at].rstrip("stndrh").isdigit()
                 and not (deprels[at] == "nummod" and upos[heads[at]] != "PROPN" and not start <= heads[at] < end))
 
-    starts, ends = found.start.copy(), found.end.copy()
+    starts, ends, gone = found.start.copy(), found.end.copy(), np.zeros(len(found), np.bool_)
+    of_span: dict[tuple[int, int], list[int]] = {}
+    for at, span in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        of_span.setdefault(span, []).append(at)
     for at in np.flatnonzero(found.kind == KINDS.index(Kind.TIME)).tolist():
         start, end, head = int(starts[at]), int(ends[at]), int(found.head[at])
-        if upos[head] != "PROPN" and words[head].replace(".", "").lower() not in ("am", "pm"):
+        if gone[at] or (upos[head] != "PROPN" and words[head].replace(".", "").lower() not in ("am", "pm")):
             continue
         while figure(end, start, end) or (end < len(words) and words[end] == "," and figure(end + 1, start, end)
                                           and len(words[end + 1]) == 4):
             end += 1 + (words[end] == ",")
-        starts[at], ends[at] = start - figure(start - 1, start, end), end
-        ends[(found.start == starts[at]) & (found.end == end) & (found.head != head)] = 0      # the same by its figure
-    kept = ends > 0
-    return Mentions(starts[kept], ends[kept], found.head[kept], found.kind[kept], found.name[kept])
+        start -= figure(start - 1, start, end)
+        starts[at], ends[at] = start, end
+        gone[[other for other in of_span.get((start, end), ()) if other != at]] = True         # the same by its figure
+    return Mentions(starts[~gone], ends[~gone], found.head[~gone], found.kind[~gone], found.name[~gone])
 
 
 def _nested(found: Mentions, upos: Sequence[str]) -> Mentions:
