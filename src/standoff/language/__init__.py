@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from standoff.language.reader import Reader
 
-VERSION = "1"
+VERSION = "2"
 
 OWN = "standoff"
 """The name of the reader that comes with the package."""
