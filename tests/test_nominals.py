@@ -115,6 +115,8 @@ FOUND = [
     ("29/NUM/3/obl October/PROPN/3/obl left/VERB/0/root", {"October": Kind.TIME}, ["29 October time"]),
     ("2017/NUM/4/obl :/PUNCT/1/punct they/PRON/4/nsubj left/VERB/0/root October/PROPN/6/compound 29/PROPN/4/obl",
      {"October": Kind.TIME, "29": Kind.TIME}, ["October 29 time"]),
+    ("left/VERB/0/root in/ADP/3/case March/PROPN/1/obl 24/NUM/5/nsubj died/VERB/0/root", {"March": Kind.TIME},
+     ["March time"]),
     ("in/ADP/2/case March/PROPN/5/obl 5/NUM/4/nummod soldiers/NOUN/5/nsubj left/VERB/0/root",
      {"March": Kind.TIME, "soldiers": Kind.GROUP}, ["March time", "5 soldiers group"]),
     ("it/PRON/2/expl seems/VERB/0/root", {"it": Kind.OTHER}, []),

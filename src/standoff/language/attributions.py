@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.language.mending import Grammar, Mending
+from standoff.language.tree import roots
 from standoff.model import Attribution, Kind
 
 Floats = NDArray[np.float32]
@@ -238,9 +239,7 @@ def _inside(heads: Ints, odds: Floats, blank: Bools, above: Ints | None) -> Bool
 
 def _in_one_sentence(start: Ints, end: Ints, odds: Floats, above: Ints) -> tuple[Ints, Ints]:
     """The stretches, each cut down to the sentence (tree) that its surest word stands in."""
-    root = above
-    for _ in range(len(above).bit_length()):
-        root = root[root]
+    root = roots(above)
     start, end = start.copy(), end.copy()
     for row in np.flatnonzero((end > start) & (root[start] != root[np.maximum(end - 1, 0)])).tolist():
         at = np.arange(start[row], end[row])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.language.tree import roots
 from standoff.model import Kind, Nominal
 
 Floats = NDArray[np.float32]
@@ -165,9 +166,13 @@ def _ranked(found: Mentions, words: Sequence[str]) -> Mentions:
 
 
 def _dated(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[str], upos: Sequence[str]) -> Mentions:
-    """The figures round a month or an hour belong to it, wherever the tree has them: "Feb. 1, 2021", "29 October"."""
+    """The figures round a month or an hour belong to it, wherever the tree of the sentence has them: "Feb. 1, 2021",
+    "29 October"."""
+    root = roots(heads)
+
     def figure(at: int, start: int, end: int) -> bool:
-        return (0 <= at < len(words) and words[at][0].isdigit() and words[at].rstrip("stndrh").isdigit()
+        return (0 <= at < len(words) and root[at] == root[start]
+                and words[at][0].isdigit() and words[at].rstrip("stndrh").isdigit()
                 and not (deprels[at] == "nummod" and upos[heads[at]] != "PROPN" and not start <= heads[at] < end))
 
     starts, ends, gone = found.start.copy(), found.end.copy(), np.zeros(len(found), np.bool_)

@@ -69,6 +69,14 @@ def tree(arcs: Floats) -> Ints:
     return found
 
 
+def roots(heads: Ints) -> Ints:
+    """For each word the root of the tree that it is in. `heads`: a forest, a root is its own head."""
+    above = heads
+    for _ in range(len(heads).bit_length()):
+        above = above[above]
+    return above
+
+
 def _arborescence(scores: Doubles, root: int) -> Ints:
     """The best heads such that all words hang below `root`. Contracts one cycle after another, then expands them."""
     levels: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
@@ -104,9 +112,7 @@ def _arborescence(scores: Doubles, root: int) -> Ints:
 
 def _lost(heads: Ints, root: int) -> Ints:
     """For each word that is not below the root a word that it reaches, on a cycle."""
-    above = heads
-    for _ in range(len(heads).bit_length()):
-        above = above[above]
+    above = roots(heads)                                           # where there are cycles, a word on one of them
     lost: Ints = above[above != root]
     return lost
 
