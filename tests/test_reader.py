@@ -148,6 +148,12 @@ def test_layers_of_any_text_hold_together(text):
     check(one(text), text)
 
 
+def test_no_text_is_dropped_for_want_of_an_anchor():
+    for known in ({"anchors": [None]}, {"passages": [None]}):
+        with pytest.raises(ValueError, match="Text 1"):
+            list(load().texts(["They left.", "They came."], **known))
+
+
 def test_lone_surrogates_are_refused_with_what_to_do():
     with pytest.raises(ValueError, match="storable"):
         one("The man \ud800 left.")

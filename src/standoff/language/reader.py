@@ -28,7 +28,7 @@ from standoff.language.network import LIMIT, ROLES, WEIGHTS, Network, Scores
 from standoff.language.quotations import quotations
 from standoff.language.times import times
 from standoff.language.tongues import tongues
-from standoff.language.windows import breaks, shapes, windows
+from standoff.language.windows import BLANK, breaks, shapes, windows
 from standoff.language.words import tokenizer
 from standoff.model import Attribution, Date
 
@@ -41,9 +41,6 @@ Bools = NDArray[np.bool_]
 PAIRS = 1 << 14
 """Pairs of mentions that are scored together: all at once would take 30 KB for each word of a long text."""
 
-NEW_PARAGRAPH = 3
-"""What `windows.breaks` says of a word after a blank line."""
-
 
 class Reader(Protocol):
     """What reads texts. `name` says which model, in which version."""
@@ -52,7 +49,8 @@ class Reader(Protocol):
 
     def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
               passages: Iterable[Sequence[tuple[int, int]] | None] | None = None) -> Iterator[Doc]:
-        """A Doc of each text. `anchors`: the date that "yesterday" is counted from; `passages`: its paragraphs."""
+        """A Doc of each text. `anchors`: the date that "yesterday" is counted from; `passages`: its paragraphs, as
+        half-open stretches of its code points. One for each text, None where nothing is known."""
         ...
 
 
@@ -103,7 +101,7 @@ class Own:
         starts = [bool(tokens[n].is_sent_start) for n in numbers.tolist()] if given else None
         pieces, shaped, gaps = self._network.pieces(forms), shapes(text, offsets), breaks(text, offsets)
         cuts = windows(text, offsets, [len(one) for one in pieces], LIMIT, starts)
-        forced = (np.array(gaps, np.int64) == NEW_PARAGRAPH) | (np.diff(numbers, prepend=-1) > 1)
+        forced = (np.array(gaps, np.int64) == BLANK) | (np.diff(numbers, prepend=-1) > 1)
         return _Draft(doc, numbers, offsets, forms, forced, None if starts is None else np.array(starts), cuts,
                       [(pieces[a:b], shaped[a:b], gaps[a:b]) for a, b in cuts])
 
@@ -248,9 +246,16 @@ def component(nlp: Language, name: str, threads: int) -> Component:
 def _together(texts: Iterable[str], anchors: Iterable[Date | None] | None,
               passages: Iterable[Sequence[tuple[int, int]] | None] | None) -> Iterator[
                   tuple[str, Date | None, Sequence[tuple[int, int]] | None]]:
-    """Each text with its anchor and its passages."""
-    return zip(texts, repeat(None) if anchors is None else anchors, repeat(None) if passages is None else passages,
-               strict=False)
+    """Each text with its anchor and its passages. Raises ValueError when there are fewer of these than texts."""
+    dates: Iterator[Date | None] = repeat(None) if anchors is None else iter(anchors)
+    parts: Iterator[Sequence[tuple[int, int]] | None] = repeat(None) if passages is None else iter(passages)
+    for number, text in enumerate(texts):
+        try:
+            given = text, next(dates), next(parts)
+        except StopIteration:
+            raise ValueError(f"Text {number} (counted from 0) has no anchor or no passages: give one for each text, "
+                             "None where nothing is known.") from None
+        yield given
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
