@@ -33,6 +33,9 @@ FOREIGN = {
           "suku masih akan berlangsung.",
     "hu": "A szóvivő azt mondta, hogy a csapatok még nem vonultak be a városba, és a tárgyalások a törzsi "
           "vezetőkkel folytatódnak.",
+    "ht": "Pòtpawòl la di sòlda yo poko antre nan vil la, men l ap pale ak chèf yo pou sa ka fini san batay.",
+    "tl": "Sinabi ng tagapagsalita na hindi pa pumapasok ang mga sundalo sa lungsod at may usapan sa mga pinuno.",
+    "ha": "Kakakin ya ce sojoji ba su shiga cikin garin ba tukuna, kuma ana tattaunawa da shugabannin kabilu.",
     "ar": "قال المتحدث باسم الوزارة إن القوات لم تدخل المدينة بعد وإن المفاوضات مع شيوخ العشائر مستمرة حتى يوم "
           "الثلاثاء.",
     "fa": "سخنگوی وزارت گفت که نیروها هنوز وارد شهر نشده‌اند و گفت‌وگو با سران عشایر تا روز سه‌شنبه ادامه خواهد "

@@ -77,6 +77,9 @@ _SMALL_WORDS = {
     "ku": "û li ji bi di de ku ev jî ya yê yên ên bû wê ew wan hat kir dike got ser bo bin çi lê me dibe nav",
     "so": "oo iyo ka ku waa in uu ay la ayaa soo ee u si waxa waxaa aan",
     "sw": "a na ya wa kwa ni katika za la cha kuwa kama hiyo huo alisema",
+    "ht": "nan yo ki pou li ak pa se yon nou mwen te ap sa gen tout la men kote lè tankou sou ou fè",
+    "tl": "a ang ng mga sa na ay at si ni ito hindi ko kung para may niya siya ayon noong",
+    "ha": "a da na ta ya ba mai daga cikin wanda sun kuma ce zuwa suka ne ce an don domin kan sai",
     "id": "yang dan di dengan untuk dari pada dalam tidak ini itu akan oleh ke juga telah adalah sebagai mereka",
 }
 """Small words that are rarely anything else; those that English has too ("in") only do not count as English there.
@@ -87,7 +90,7 @@ _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 _ONLY_ENGLISH_WORDS = frozenset(_ONLY_ENGLISH.split())
 _SMALL = {code: frozenset(words.split()) for code, words in _SMALL_WORDS.items()}
 
-_LATIN = (READ, *_SMALL, "ms", "ca", "sl", "et", "lv", "lt", "vi", "tl", "ha", "mt", "is", "af")
+_LATIN = (READ, *_SMALL, "ms", "ca", "sl", "et", "lv", "lt", "vi", "mt", "is", "af")
 
 _SCRIPTS = (
     ("\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc", ("ar", "fa", "sdh", "ps", "ur", "ug")),
