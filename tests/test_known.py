@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -105,3 +106,44 @@ def test_our_own_files_have_no_fault():
     known = read(bundled())
     assert all(one.key == key for key, one in known.items())
     assert all(one.key.startswith(one.country) for one in known.values() if one.country and one.type == "state")
+
+
+def the_states():
+    return read([path for path in bundled() if path.name == "states.yaml"])
+
+
+def test_the_states_are_complete():
+    states = the_states()
+    beside = {"VAT", "KOS", "PSE", "TWN", "HKG"}          # no members of the United Nations
+    assert beside <= set(states) and len(set(states) - beside) == 193
+    assert all(one.type == "state" for one in states.values())
+    assert all(one.key == one.country and re.fullmatch("[A-Z]{3}", key) for key, one in states.items())
+    assert [key for key, one in states.items() if not one.capital] == ["HKG"]      # a city
+    assert [key for key, one in states.items() if not one.cow] == ["PSE", "VAT", "HKG"]   # not in COW's state system
+    assert all(one.demonyms and re.fullmatch("[A-Z]{2}", one.iso2) for one in states.values())
+    assert all(re.fullmatch(r"[1-9]\d{0,2} [A-Z]{3}", one.cow) for one in states.values() if one.cow)
+
+
+def test_no_two_states_share_a_code_or_a_name():
+    def shared(tell):
+        count = Counter(word for one in the_states().values() for word in set(tell(one)) if word)
+        return {word for word, number in count.items() if number > 1}
+
+    assert not shared(lambda one: [one.iso2]) and not shared(lambda one: one.cow.split()[:1])
+    assert not shared(lambda one: one.cow.split()[1:]) and not shared(lambda one: [one.capital, *one.seats])
+    assert not shared(lambda one: [one.name, *one.names])
+    assert shared(lambda one: one.demonyms) == {"Congolese", "Dominican", "Dominicans"}
+
+
+@pytest.mark.parametrize("key, iso2, cow, capital, demonyms", [
+    ("IRQ", "IQ", "645 IRQ", "Baghdad", {"Iraqi", "Iraqis"}),
+    ("NOR", "NO", "385 NOR", "Oslo", {"Norwegian", "Norwegians"}),                  # no false, as YAML has it
+    ("AUT", "AT", "305 AUS", "Vienna", {"Austrian"}), ("AUS", "AU", "900 AUL", "Canberra", {"Australian"}),
+    ("SVK", "SK", "317 SLO", "Bratislava", {"Slovak"}), ("SVN", "SI", "349 SLV", "Ljubljana", {"Slovene"}),
+    ("SLV", "SV", "92 SAL", "San Salvador", {"Salvadoran"}), ("NER", "NE", "436 NIR", "Niamey", {"Nigerien"}),
+    ("NGA", "NG", "475 NIG", "Abuja", {"Nigerian"}), ("CHE", "CH", "225 SWZ", "Bern", {"Swiss"}),
+    ("KOS", "XK", "347 KOS", "Pristina", {"Kosovar"}), ("GBR", "GB", "200 UKG", "London", {"British", "Britons"}),
+])
+def test_codes_that_are_easily_confused(key, iso2, cow, capital, demonyms):
+    state = the_states()[key]
+    assert (state.iso2, state.cow, state.capital) == (iso2, cow, capital) and demonyms <= set(state.demonyms)
