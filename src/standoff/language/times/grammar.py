@@ -254,6 +254,8 @@ class Grammar(Relative):
             change = lambda e: Extent(None, None, bygone)  # noqa: E731
         elif word == "since":
             change = lambda e: Extent(e.first, None)  # noqa: E731
+        elif word == "through" and told.precision in (P.DECADE, P.CENTURY):      # "we lived through the 1990s"
+            return found
         elif word == "before" and "supposed" in told.note:       # "before the end of the year"
             change = lambda e: Extent(None, e.last)  # noqa: E731
         elif had and told.precision in (P.YEAR, P.DECADE, P.CENTURY):

@@ -75,6 +75,8 @@ def _counted(told: From, anchor: Anchor) -> tuple[Extent | None, Extent | None]:
 
 FAR_OFF, NEAR_BY = 270, 95
 """Days: three quarters of a year, and a quarter."""
+AT_HAND = 3
+"""Days by which a page may seem older than what it tells as done: "has been reached on 13 September", of the 12th."""
 
 
 def _nearest(yearly: Callable[[int], Extent | None], ahead: bool, loose: bool) -> From:
@@ -82,15 +84,15 @@ def _nearest(yearly: Callable[[int], Extent | None], ahead: bool, loose: bool) -
     of a year off and the other within a quarter.
 
     The press gives the year of what is so far off. Looking back, that overrules no verb: only a day that names a thing
-    ("the Nov. 8 election"), or one in a sentence of no one time, is `loose`.
+    ("the Nov. 8 election"), or one in a sentence of no one time, is `loose`; or what is AT_HAND.
     """
     def counted(when: dt.date) -> Extent | None:
         before, after = latest(yearly, when), soonest(yearly, when)
-        if before and after and before.last and after.first and (loose or ahead):
+        if before and after and before.last and after.first:
             back, on = (when - before.last).days, (after.first - when).days
             if ahead:
                 return before if on > FAR_OFF and back < NEAR_BY else after
-            return after if back > FAR_OFF and on < NEAR_BY else before
+            return after if back > FAR_OFF and on < (NEAR_BY if loose else AT_HAND) else before
         return after if ahead else before
     return counted
 
@@ -169,7 +171,7 @@ _AHEAD = (
     r"|told \w+)(?: \w+)? to(?: be)? \w+|(?:scheduled|due|set|slated|planned|invited|ready|prepar(?:es?|ing)) for \w+"
     r"|next (?:\w+ ){1,3}(?:falls|comes|is|are|expires?|ends?)|falls (?:due|on)|comes due"
     r"|(?:re)?convenes|resumes|kicks off|scheduled|slated|upcoming"
-    r"|deadline|ahead of|due(?! to)|no later than|planned|expires|begins|starts|opens|ends"
+    r"|(?:un)?likely|deadline|ahead of|due(?! to)|no later than|planned|expires|begins|starts|opens|ends"
     r"|takes place|runs|leaves|follows?|(?:not )?until")
 _BACK = (
     r"said|told|was|were|had|did|made|took|came|went|began|fell|held|met|won|lost|got|gave|left|led|shot|struck|broke|sent"

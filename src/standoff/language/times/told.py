@@ -129,7 +129,7 @@ def span(low: Told, high: Told) -> Told:
                 begin, end = end, begin
             return Extent(begin.first, end.last) if begin and end else None
         return counted
-    kinds = {low.counted, high.counted} - ({Counted.OPEN} if low.yearly or high.yearly else set())
+    kinds = {low.counted, high.counted} - ({Counted.OPEN} if low.yearly or high.yearly else set()) or {Counted.OPEN}
     order = (Counted.SPOKEN, Counted.WRITTEN, Counted.ONWARD, Counted.CURRENT, Counted.PUBLICATION, Counted.OPEN,
              Counted.NOTHING)
     kind = next(k for k in order if k in kinds)
