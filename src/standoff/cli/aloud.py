@@ -43,10 +43,11 @@ def read_aloud(key: str, layers: tuple[str, ...], as_json: bool, db: str) -> Non
     """A report sentence by sentence, with what the reader found: who is mentioned, who says what, which time is meant.
 
     KEY is a report, a family or one of its pages; any unambiguous beginning will do. [Mara Veen 2] is a mention and the
-    number that all mentions of the same one share; the list at the end has their kinds. [Tessel place] is spoken of
-    once. Below a sentence stand who says what in it, literally where there are quotation marks, and what its time
-    expressions come to. What is in another language than the reader's is there as it stands, "not read". The headline
-    is printed above; it is no part of the report's text, and not analysed.
+    number that all mentions of the same one share; the list at the end has their kinds, and [it other 2] was read as
+    of another kind than most of them. [Tessel place] is spoken of once. Below a sentence stand who says what in it,
+    literally where there are quotation marks, and what its time expressions come to. What is in another language than
+    the reader's is there as it stands, "not read". The headline is printed above; it is no part of the report's text,
+    and not analysed.
 
     The layers: mentions are the brackets and the list; attributions the lines with ›; dates the lines with =.
     """
