@@ -246,6 +246,18 @@ def test_nobody_is_named_where_the_cue_says_something_of_its_subject():
         "<expected>(to sail)"]
 
 
+def test_who_was_told_is_not_who_said():
+    told = ("2 nsubj:pass PRON, 0 root VERB, 4 case ADP, 2 obl:agent PROPN, 7 mark SCONJ, 7 nsubj PRON, 2 ccomp VERB, "
+            "2 punct PUNCT")
+    agent = [(3, 4, Kind.PERSON)]
+    assert read("We heard by Ama that it rains.", "SQ..CCC.", sure=4, nominals=agent, tree=told) == [
+        "[Ama]<heard>(that it rains)"]
+    assert read("We heard by Ama that it rains.", "SQ..CCC.", sure=4, tree=told) == ["<heard>(that it rains)"]
+    assert read("“It rains,” she was quoted.", "CCCCCS.Q.", sure=4, tree="3 punct PUNCT, 3 nsubj PRON, 8 ccomp VERB, "
+                "3 punct PUNCT, 3 punct PUNCT, 8 nsubj:pass PRON, 8 aux:pass AUX, 0 root VERB, 8 punct PUNCT") == [
+        "[she]<quoted>(“It rains,”)"]
+
+
 def test_a_time_is_no_source_and_no_content():
     year = [(0, 2, Kind.TIME)]
     tree = "2 det DET, 3 nsubj NOUN, 0 root VERB, 5 nsubj NOUN, 3 ccomp VERB, 3 punct PUNCT"

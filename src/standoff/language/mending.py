@@ -126,7 +126,8 @@ class Mending:
 
     def source(self, head: int, start: int, end: int, taken: Bools) -> tuple[int, int] | None:
         """A source with the whole of its name. None if it stands in another paragraph than the cue, is a time, or is
-        what an open clause is said of ("was expected to …", "was told to …"). `taken`: words of cue and content."""
+        what an open clause is said of ("was expected to …", "was told to …"). Who "was told that …" only heard it: the
+        source is the agent, or nobody. `taken`: words of cue and content."""
         tree = self._grammar
         while start < end and tree.upos[start] in LOOSE:
             start += 1
@@ -137,18 +138,20 @@ class Mending:
         top = self._top(start, end)
         if self._paragraph[top] != self._paragraph[head] or self._kind(top) is Kind.TIME:
             return None
-        if tree.deprels[top] == "nsubj:pass" and tree.heads[top] == head and any(
-                tree.deprels[word] == "xcomp" for word in self._below[head]):
-            return None
+        if tree.deprels[top] == "nsubj:pass" and tree.heads[top] == head:
+            if any(tree.deprels[word] == "xcomp" for word in self._below[head]):
+                return None
+            if any(tree.deprels[word] == "ccomp" and word > head and not self._quoted[word]
+                   for word in self._below[head]):
+                return self._agent(head, taken)
         return self._named(*self._uncut(start, end, taken), taken)
 
     def subject(self, head: int, taken: Bools) -> tuple[int, int] | None:
         """Who speaks by grammar, where the scores name nobody: the subject of the clause that the cue's hangs on
         ("he concluded …, pointing out that …"), or the agent of a passive ("was denied by the minister")."""
         tree, at = self._grammar, head
-        for word in self._below[head]:
-            if tree.deprels[word] == "obl:agent" and self._kind(word) in SPEAKERS:
-                return self._free(word, taken)
+        if agent := self._agent(head, taken):
+            return agent
         if tree.upos[head] != "VERB" or (tree.deprels[head] == "advcl" and not self._words[head].endswith("ing")):
             return None                                            # "Asked whether …, he said": somebody else did
         while tree.deprels[at] in ("advcl", "xcomp", "conj") and not self._subject(at):
@@ -198,6 +201,11 @@ class Mending:
 
     def _subject(self, verb: int) -> list[int]:
         return [word for word in self._below[verb] if self._grammar.deprels[word] == "nsubj"]
+
+    def _agent(self, verb: int, taken: Bools) -> tuple[int, int] | None:
+        """Who does what a passive verb says, if they can speak and nothing of them is taken: "by the minister"."""
+        return next((self._free(word, taken) for word in self._below[verb]
+                     if self._grammar.deprels[word] == "obl:agent" and self._kind(word) in SPEAKERS), None)
 
     def _free(self, word: int, taken: Bools) -> tuple[int, int] | None:
         """The nominal of a word, if nothing of it is taken."""
