@@ -92,7 +92,8 @@ def _nearest(yearly: Callable[[int], Extent | None], ahead: bool, loose: bool) -
             back, on = (when - before.last).days, (after.first - when).days
             if ahead:
                 return before if on > FAR_OFF and back < NEAR_BY else after
-            return after if back > FAR_OFF and on <= (NEAR_BY if loose else AT_HAND) else before
+            near = on < NEAR_BY if loose else on <= AT_HAND and after.first == after.last
+            return after if back > FAR_OFF and near else before
         return after if ahead else before
     return counted
 
