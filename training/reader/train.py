@@ -1,7 +1,7 @@
 """Train the reader from scratch: ``python -m training.reader.train --data ../shared/data --out out/reader``.
 
-About an hour on two CPU cores that know bfloat16. Seeded; every CHECKPOINT steps the whole state is saved, and the
-same command goes on from there. ``--without polnear`` leaves a corpus out.
+About an hour and a half on two CPU cores that know bfloat16. Seeded; every CHECKPOINT steps the whole state is
+saved, and the same command goes on from there. ``--without polnear`` leaves a corpus out.
 """
 
 from __future__ import annotations

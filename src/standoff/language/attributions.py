@@ -26,7 +26,7 @@ Bools = NDArray[np.bool_]
 NONE, SOURCE, CONTENT, CUE = range(4)
 """Columns of the role scores."""
 
-# The figures below were chosen on 60 articles of PolNeAR train (every 14th), never on dev.
+# The figures below were chosen on 60 articles of PolNeAR train (every 14th), but for LEAST_CLAUSE and LEAST_OTHER.
 
 SWITCH, INSIDE = 3.0, 8.0
 """What it costs, in log-odds, to begin or to end a stretch of content: between constituents, and inside of one."""
@@ -35,7 +35,8 @@ SHARED = 0.5
 """How much of a word's log-odds of content is that of its constituent's mean. With INSIDE: content F1 .743 to .751."""
 
 STUBBORN = 0.5
-"""Added to the log-odds of content where a cue's best path has none: a weak cue is likelier than one without any."""
+"""Added to the log-odds of content where a cue's best path has none: a cue with unlikely content is
+likelier than a cue without any."""
 
 SOURCE_BIAS = 1.0
 """Added to every word's log-odds of being in the source: nine cues in ten have one."""
@@ -55,16 +56,17 @@ GROWTH = 2
 """A source grows to the largest nominal around it that is at most so many times as long: half a point more exact."""
 
 LEAST_CLAUSE, LEAST_OTHER = 0.4, 0.5
-"""The same where the tree is known: for content with a clause or a quotation in it, and for other.
-Unlike the figures above, the best of seven settings tried on PolNeAR dev (content F1 .771 to .776, full .719 to .729),
-so a little flattered there. A list of 300 words of saying did less."""
+"""What stands for LEAST where the tree is known: for content with a clause or a quotation in it, and for any other.
+The best of seven settings that were tried on PolNeAR dev (content F1 .771 to .776, content and source .719 to .729), so
+that figures on dev flatter a little. A list of 300 words of saying did less."""
 
 NESTED = 0.4
 """The score of a statement within a statement that only the tree tells."""
 
 TWICE = 0.7
-"""Two attributions whose contents overlap by this share of what both cover, and whose cues touch, are one; unless both
-name a source, and not the same."""
+"""Two attributions are one if their cues share a word and their contents share this part of the words that either has;
+unless both name a source, and not the same."""
+
 
 def cues(scores: Floats, threshold: float = MAYBE) -> Ints:
     """The words that may head a cue. Of heads that stand side by side only the surest is one ("went on to say")."""

@@ -1,7 +1,7 @@
 """Mending of attributions: what trees, paragraphs and nominals say to the source, cue and content that scores found.
 
-Words are counted from 0 within a window; stretches of them are half open. Every rule is one of grammar or of layout,
-none of vocabulary, so that it holds for texts about anywhere.
+Words are counted from 0 within a window; stretches of them are half open. The rules are of grammar and of layout and
+know of words only function words and "citing", so that they hold for texts about anywhere.
 """
 
 from __future__ import annotations
