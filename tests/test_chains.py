@@ -63,6 +63,8 @@ def chained(text, *links, quoted=()):
     ("[person:Awa/PROPN Diallo/PROPN] met [person:Diallo/PROPN] .", True),
     ("[person:Awa/PROPN Diallo/PROPN] met [person:Omar/PROPN Diallo/PROPN] .", False),
     ("[person:President/PROPN Awa/PROPN Diallo/PROPN] met [person:Mrs./PROPN Diallo/PROPN] .", True),
+    ("[person:Inspector/PROPN Awa/PROPN Diallo/PROPN] met [person:Superintendent/PROPN Diallo/PROPN] .", True),
+    ("[person:Señora/PROPN Ruiz/PROPN] met [person:Comrade/PROPN Ana/PROPN Ruiz/PROPN] .", True),
     ("[person:John/PROPN Clark/PROPN] met [person:J./PROPN Clark/PROPN] .", True),
     ("[person:Omar/PROPN al/PROPN -/PUNCT Bashir/PROPN] left . [person:Al/PROPN -/PUNCT Bashir/PROPN] .", True),
     ("[person:Ali/PROPN al/PROPN -/PUNCT Sadr/PROPN] left . [person:As/PROPN -/PUNCT Sadr/PROPN] .", True),

@@ -50,9 +50,12 @@ _OFFICES = """
     leader general colonel major captain lieutenant sergeant admiral commander brigadier marshal pope bishop
     cardinal ayatollah imam mullah professor lord lady dame chief director deputy foreign defence defense
     interior miss congressman congresswoman representative premier former
+    archbishop patriarch rabbi father mother brother sister comrade councillor commissioner inspector superintendent
+    constable attorney commodore commandant senor senora comandante don dona shri begum maulana mufti
+    mawlawi sayyid sayyed hajj haji hojatoleslam sheikha datuk seri tun
 """
 OFFICES = RANKS | frozenset(_OFFICES.split())
-"""Words that stand before a person's name and tell two persons apart as little as a rank."""
+"""Words, folded, that stand before a person's name and tell two persons apart as little as a rank."""
 
 ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el"})
 """The Arabic article, as it sounds before each letter, where a hyphen follows; see SMALL for when none does."""
