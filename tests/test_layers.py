@@ -142,15 +142,16 @@ def test_chunks_and_entities_of_another_pipeline_are_nominals():
 
 def test_what_another_pipeline_lacks_is_named():
     doc = foreign.filled(other())
-    assert doc._.lacks == ("coreference", "attribution") and doc._.attributions is None
-    assert foreign.filled(blank("No pipeline at all."))._.lacks == ("nominals", "coreference", "attribution")
+    assert doc._.lacks == ("features", "lemmas", "coreference", "attribution") and doc._.attributions is None
+    assert foreign.filled(blank("No pipeline at all."))._.lacks == (
+        "sentences", "tags", "features", "lemmas", "tree", "nominals", "coreference", "attribution")
 
 
 def test_layers_of_the_users_own_components_are_kept():
     doc = other()
     doc._.attributions, doc._.nominals = [], []
     foreign.filled(doc)
-    assert doc._.lacks == ("coreference",) and doc._.nominals == []
+    assert doc._.lacks == ("features", "lemmas", "coreference") and doc._.nominals == []
 
 
 def test_entities_without_a_tree():

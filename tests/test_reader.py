@@ -274,7 +274,14 @@ def test_a_saved_pipeline_reads_in_our_place(saved):
     assert [text[start:end] for start, end in layers.sentences(doc)] == [
         "The army left Baghdad in 2014.", "The mayor stayed."]
     assert [text[time.start:time.end] for time in doc._.times] == ["2014"]
-    assert layers.lacks(doc) == ("coreference", "attribution") and doc._.attributions is None
+    assert layers.lacks(doc) == ("tags", "features", "lemmas", "tree", "coreference", "attribution")
+    assert doc._.attributions is None
+
+
+def test_a_pipeline_of_another_language_is_refused(tmp_path):
+    spacy.blank("de").to_disk(tmp_path / "deutsch")
+    with pytest.raises(MissingReader, match="'de', and reports are read in English"):
+        load(str(tmp_path / "deutsch"))
 
 
 def test_a_pipeline_that_is_not_there_is_named():

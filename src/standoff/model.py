@@ -458,5 +458,5 @@ class Analysis:
     nominals: tuple[Nominal, ...]
     attributions: tuple[Attribution, ...]
     times: tuple[TimeExpression, ...]
-    lacks: tuple[str, ...] = ()      # "nominals", "coreference", "attribution"
+    lacks: tuple[str, ...] = ()      # "tree", "nominals", "coreference", "attribution"…
     origin: Origin

@@ -25,6 +25,9 @@ KINDS = {
 }
 """Labels of OntoNotes 5, and the four of CoNLL 2003 and WikiNER, as our kinds. A label not named is OTHER."""
 
+ANNOTATIONS = {"sentences": "SENT_START", "tags": "POS", "features": "MORPH", "lemmas": "LEMMA", "tree": "DEP"}
+"""Tasks, and spaCy's name of what tells that a pipeline has them."""
+
 AMOUNTS = frozenset({"DATE", "TIME", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "MONEY"})
 """Labels whose entities are no names."""
 
@@ -35,14 +38,15 @@ PERSONAL = frozenset({"i", "me", "you", "he", "him", "she", "her", "we", "us", "
 
 def filled(doc: Doc) -> Doc:
     """The Doc with our layers filled from its own, `lacks` included; layers that are there already are kept."""
-    lacks = ["coreference"]
+    lacks = [task for task, annotation in ANNOTATIONS.items() if len(doc) and not doc.has_annotation(annotation)]
     if doc._.nominals is None and (doc.has_annotation("DEP") or doc.has_annotation("ENT_IOB")):
         doc._.nominals = nominals(doc)
         layers.mark(doc)
+    if doc._.nominals is None:
+        lacks.append("nominals")
+    lacks.append("coreference")
     if doc._.attributions is None:
         lacks.append("attribution")
-    if doc._.nominals is None:
-        lacks.insert(0, "nominals")
     doc._.lacks = tuple(lacks)
     return doc
 

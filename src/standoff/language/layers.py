@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 LAYERS = ("nominals", "attributions", "times", "tongues", "lacks")
 """Extensions of Doc. `lacks`: those of TASKS that the reader does not have."""
 
-TASKS = ("nominals", "coreference", "attribution", "times")
+TASKS = ("sentences", "tags", "features", "lemmas", "tree", "nominals", "coreference", "attribution", "times")
 
 ENTITIES = {
     Kind.PERSON: "PERSON", Kind.ORGANISATION: "ORG", Kind.GROUP: "NORP", Kind.PLACE: "GPE", Kind.FACILITY: "FAC",
