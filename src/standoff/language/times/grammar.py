@@ -8,6 +8,7 @@ from elsewhere; here are hours, and what joins and bounds the rest. Nothing here
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -28,6 +29,19 @@ ZONES: dict[str, str] = LEXICON["zones"]
 BEFORE_HOUR = ("at", "around", "about", "by", "until", "from", "to", "before", "after", "since", "till", "between", "-",
                ",", "/", "(")
 """One of these stands before an hour that has no "a.m." or zone; one of the first six, when it is written "2:30"."""
+
+
+def _from(extent: Extent) -> Extent:
+    """From its first day on; of a month, told by the month: "since January" is 2017-01/.., not 2017/..."""
+    return Extent(extent.first, None, f"{extent.value}/.." if _MONTH.fullmatch(extent.value) else "")
+
+
+def _up_to(extent: Extent) -> Extent:
+    """Up to its last day; of a month, told by the month: "until December" is ../2017-12."""
+    return Extent(None, extent.last, f"../{extent.value}" if _MONTH.fullmatch(extent.value) else "")
+
+
+_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 class Grammar(Relative):
@@ -253,7 +267,7 @@ class Grammar(Relative):
                 f"../{years_of[0 if word == 'before' or had else -1]}"
             change = lambda e: Extent(None, None, bygone)  # noqa: E731
         elif word == "since":
-            change = lambda e: Extent(e.first, None)  # noqa: E731
+            change = _from
         elif word == "through" and told.precision in (P.DECADE, P.CENTURY):      # "we lived through the 1990s"
             return found
         elif word == "before" and "supposed" in told.note:       # "before the end of the year"
@@ -267,7 +281,7 @@ class Grammar(Relative):
         elif word == "after":
             change = lambda e: Extent(e.last + DAY, None) if e.last else None  # noqa: E731
         else:
-            change = lambda e: Extent(None, e.last)  # noqa: E731
+            change = _up_to
         return replace(told, after=change), end
 
     def repeated(self, i: int) -> int | None:

@@ -335,6 +335,9 @@ class Relative(Dates):
             if whole_units and (that := self.weekday(on)) and that[0].counted is Counted.OPEN and not that[0].yearly:
                 back = low                # "three years ago on Tuesday"
                 return that[0].map(lambda e: day(shift(e.first, -back, name)) if e.first else None), that[1]
+            if whole_units and w[at] in ("today", "yesterday") and (that := self.deictic(at)):
+                back = low                # "ten years ago today"
+                return that[0].map(lambda e: day(shift(e.first, -back, name)) if e.first else None), that[1]
         elif w[at] in ("earlier", "later", "before", "after", "afterwards", "afterward", "previously", "prior"):
             sign, kind = (-1 if w[at] in ("earlier", "before", "previously", "prior") else 1), Counted.SPOKEN
             if w[at] in ("before", "after", "prior") and not self.closes(at + 1, event=True):

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from standoff.language.times.clauses import Clauses
+from standoff.language.times.clauses import PLANS, Clauses
 from standoff.language.times.eras import OPEN_ERA
 from standoff.language.times.extents import DAY, Extent, latest, soonest
 from standoff.language.times.figures import CLOSING
@@ -207,6 +207,8 @@ def look(text: str, low: int, high: int, start: int, end: int, bounded: bool) ->
         if deciding and _ASKED.match(deciding[0]):
             return Look.BACK             # "on Friday asked France to withdraw"
     way = Look(deciding.lastgroup) if deciding else None
+    if deciding and deciding[0].lower() in PLANS and text.startswith(("until", "till"), start):
+        return Look.AHEAD                # "the curfew was extended until December"
     if bounded and way is not Look.BACK:
         return Look.AHEAD
     return way or Look.BACK
