@@ -345,3 +345,15 @@ def test_other_weights_are_another_version():
 def test_other_weights_than_the_packages_are_called_otherwise(tmp_path):
     shutil.copytree(WEIGHTS, tmp_path / "trial")
     assert Own(weights=tmp_path / "trial").name == f"{OWN} of trial" != Own().name == f"{OWN} {VERSION}"
+
+
+@pytest.mark.parametrize("shown", [
+    "They met on Aug. 3. / He left for Washington, D.C. / Nobody saw him.",
+    "Brig. Gen. Akol Deng came to Juba on Jan. 24 in the morning. / U.S. officials met him at 3 p.m. / He refused.",
+    "Mr. Kim blamed the U.S. / The U.N. said so.",
+    "“No!” Sgt. Musa Bello said. / “We told the U.N.” / The envoy left.",
+    "Roads in Peru are closed. / • Schools stay open. / • Shops are shut.",
+])
+def test_sentences(shown):
+    text = shown.replace(" / •", "\n•").replace(" / ", " ")
+    assert [sent.text.strip() for sent in one(text).sents] == shown.split(" / ")

@@ -69,10 +69,8 @@ def test_two_roots_are_never_left():
 
 
 def test_sentences_cover_all_words():
-    starts = np.array([-3, -1, 2, -1, -2], np.float32)
-    forced = np.array([False, False, False, False, True])
-    assert tree.sentences(starts, forced) == [(0, 2), (2, 4), (4, 5)]
-    assert tree.sentences(np.zeros(0, np.float32), np.zeros(0, np.bool_)) == []
+    assert tree.sentences(np.array([-3, -1, 2, -np.inf, np.inf], np.float32)) == [(0, 2), (2, 4), (4, 5)]
+    assert tree.sentences(np.zeros(0, np.float32)) == []
 
 
 def test_a_window_is_decoded_sentence_by_sentence():

@@ -18,6 +18,8 @@ SURE = [
     "Brig. Gen. J. Smith of No. 5 Corps, U.S. Army, spoke to Mr. Jones on Jan. 24 in Washington D.C. about Dr. No",
     "a headline without an end\n\n/and a paragraph without a capital",
     "a hard-wrapped\nparagraph of.\n/two lines",
+    "They met in the U.S. /The envoy of Capt. Traore left; U.S. Army Col. Diaz stayed on. /“In the U.N.” /Others came",
+    "“No!” Ali said. /It sank on Aug. 3. /Russia denied it",
     "Waiting ... The rest",
     "the end of plan A. The rest",
     "1. The first. /2. The second: 3. The third. [17] The end",

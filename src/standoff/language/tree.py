@@ -13,17 +13,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 
-def sentences(starts: Floats, forced: Bools) -> list[tuple[int, int]]:
-    """Stretches of words, half open, that cover all words. `starts`: log-odds that a sentence begins at the word.
-
-    `forced`: a sentence begins here whatever the score (the first word of a paragraph).
-    """
+def sentences(starts: Floats) -> list[tuple[int, int]]:
+    """Stretches of words, half open, that cover all words. `starts`: log-odds that a sentence begins at the word,
+    infinite where it is certain."""
     if not len(starts):
         return []
-    begins = (starts > 0) | forced
+    begins = starts > 0
     begins[0] = True
     at = np.flatnonzero(begins).tolist()
     return list(zip(at, [*at[1:], len(starts)], strict=True))

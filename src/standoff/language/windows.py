@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from standoff.language.words import ABBREVIATIONS
+from standoff.language.words import ABBREVIATIONS, TITLES
 
 NO_BREAK, SPACE, LINE, BLANK = range(4)
 """What stands before a word: nothing, white space within a line, a line's end, a blank line or the text's start."""
@@ -75,38 +75,54 @@ def shapes(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
     return found
 
 
-UNSURE, SENTENCE, LAST_OF_LINE, PARAGRAPH = range(4)
-"""What surely ends before a word."""
+WITHIN, UNSURE, MAYBE, SENTENCE, LAST_OF_LINE, PARAGRAPH = range(-1, 5)
+"""What a text's surface says of a word: no sentence begins here (behind a title or a bullet); nothing;
+one may (after a full stop that may be an abbreviation's own); or what surely ends before it."""
 
 _FINAL = re.compile(r"[.?!]*[.?!؟۔。！？]")    # "..." and "…" may also stand for what was left out of a sentence
 _CLOSING = frozenset(("”", "’", '"', "'", "»", ")", "]", "›", "“", "''", "’’"))
+_NEVER_LAST = (TITLES | {"e.g", "i.e", "vs", "cf"}) - {"Jr", "Sr", "St"}
+"""What stands before a name or an example and ends no sentence; "Jr." and "St." may."""
+_QUOTES = frozenset("”’\"'»“")
+_FIRST = frozenset(("The", "This", "These", "He", "She", "It", "They", "We", "His", "Her", "Their", "But", "And", "In"))
+"""Words whose capital, after a full stop, is no name's."""
 _OPENING = frozenset(("“", "‘", '"', "'", "«", "(", "„", "‚", "[", "‹", "``", "‘‘", "''"))
-_BULLETS = frozenset(("-", "–", "—", "--", "•", "*"))
+BULLETS = frozenset(("-", "–", "—", "--", "•", "·", "*", "▪", "◦", "‣", "●", "■"))
 _NUMBERED = frozenset(("No", "Nos", "no", "nos", "Art", "Fig", "Figs", "Sec", "Sat", "Sun", "p", "pp"))
 
 
-def _ends(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
-    """For each word, what surely ends before it: ``UNSURE`` … ``PARAGRAPH``."""
+def ends(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
+    """For each word, what ends before it: ``WITHIN`` … ``PARAGRAPH``."""
     before = breaks(text, words)
     forms = [text[start:end] for start, end in words]
-    sure = [PARAGRAPH if gap == BLANK else UNSURE for gap in before]
+    found = [PARAGRAPH if gap == BLANK else UNSURE for gap in before]
     for stop, form in enumerate(forms):
-        if form[-1] not in ".?!؟۔。！？" or not _FINAL.fullmatch(form) or not stop or form.startswith(".."):
+        if form in BULLETS - {"--"} and before[stop] >= LINE and before[stop + 1:stop + 2] not in ([], [BLANK]):
+            found[stop], found[stop + 1] = found[stop] or MAYBE, WITHIN
+        if form[-1] not in ".?!؟۔。！？" or not stop or form.startswith(".."):
             continue
         i = stop + 1
         while i < len(forms) and before[i] == NO_BREAK and forms[i] in _CLOSING:
             i += 1
-        if i < len(forms) and before[i] and not sure[i] and not (form == "." and _not_final(forms, sure, stop - 1)):
-            if before[i] == LINE:
-                sure[i] = LAST_OF_LINE
-            elif _opens(forms, before, i):
-                sure[i] = SENTENCE
-    return sure
+        if i == len(forms) or not before[i] or found[i] != UNSURE:
+            continue
+        short = form[:-1] if not _FINAL.fullmatch(form) else forms[stop - 1] if form == "." and _not_final(
+            forms, found, stop - 1) else ""
+        quoted = forms[i - 1] in _QUOTES
+        if short in _NEVER_LAST:
+            found[i] = WITHIN
+            continue
+        if not short and before[i] == LINE:
+            found[i] = LAST_OF_LINE
+        elif _opens(forms, before, i):                             # “… in the U.S.” They left, but: “No!” Ali said
+            doubtful = not quoted and not (len(short) > 1 and forms[i] in _FIRST) if short else quoted and form != "."
+            found[i] = MAYBE if doubtful else SENTENCE
+    return found
 
 
 def _opens(forms: Sequence[str], before: Sequence[int], i: int) -> bool:
     """Whether a sentence may begin at word i: a capital or a figure, quotes, brackets and bullets left out."""
-    while i + 1 < len(forms) and (forms[i] in _BULLETS or (forms[i] in _OPENING and before[i + 1] == NO_BREAK)):
+    while i + 1 < len(forms) and (forms[i] in BULLETS or (forms[i] in _OPENING and before[i + 1] == NO_BREAK)):
         i += 1
     return forms[i][0].isalnum() and not forms[i][0].islower() and not (forms[i - 1] == "[" and forms[i].isdecimal())
 
@@ -115,7 +131,7 @@ def _not_final(forms: Sequence[str], sure: Sequence[int], i: int) -> bool:
     """Whether a full stop after word i may be the word's own ("Gen", "J", "U.S") or number an item of a list ("1")."""
     form = forms[i]
     return ((len(form) == 1 and form.isupper()) or form in ABBREVIATIONS or form in _NUMBERED or "." in form
-            or (form.isdecimal() and (sure[i] > UNSURE or forms[i - 1] == ":")))
+            or (form.isdecimal() and (sure[i] > MAYBE or forms[i - 1] == ":")))
 
 
 _PREFERRED = {PARAGRAPH: 0.2, LAST_OF_LINE: 0.1, SENTENCE: 0.0}
@@ -133,7 +149,7 @@ def windows(text: str, words: Sequence[tuple[int, int]], sizes: Sequence[int], l
     ``starts`` says which words begin sentences, where that is known.
     """
     if starts is None:
-        sure = _ends(text, words)
+        sure = ends(text, words)
     else:
         sure = [(PARAGRAPH if gap == BLANK else SENTENCE) if first else UNSURE
                 for first, gap in zip(starts, breaks(text, words), strict=True)]
@@ -156,7 +172,7 @@ def _place(text: str, words: Sequence[tuple[int, int]], sizes: Sequence[int], li
     best, cut, filled = -1.0, end, 0
     for i in range(start + 1, end + 1):
         filled += sizes[i - 1]
-        if sure[i] and filled / limit + _PREFERRED[sure[i]] >= best:
+        if sure[i] > MAYBE and filled / limit + _PREFERRED[sure[i]] >= best:
             best, cut = filled / limit + _PREFERRED[sure[i]], i
     if best >= 0:
         return cut

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 _TITLES = """
     Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Sr Jr Hon Rev Fr Msgr St Ste Gen Lt Ltc Col Maj Capt Cpt Sgt Cpl Pvt Pfc
     Brig Adm Cmdr Comdr Cdr Lieut Sen Sens Rep Reps Gov Govs Pres Atty Supt Insp Amb Det Eng Spc Cllr
+    Engr Alh Barr Const Pte Smt Adj Ing Retd ret
 """
 _MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
 _OTHERS = """
     Inc Ltd Co Corp Bros Cos Dept Univ Assn Assoc Ave Blvd Rd Ft Mt Mts Tel Attn Ed Eds Vol Vols Pt Ph Conf Para Spec Sq
     Mon Tue Tues Wed Weds Thu Thur Thurs Fri Calif Conn Va La Pa Fla Ga Ala Ariz Ark Colo Tenn Tex Wis Minn Okla Ont Que
     vs al eg ca cf esp approx ibid viz yrs hrs mins lbs lb oz dept est ext div vol vols ed eds incl govt intl gen lt
-    col capt maj mr mrs ms dr prof sgt Esq Esp Approx Vs Bde Div Regt Bn
+    col capt maj mr mrs ms dr prof sgt Esq Esp Approx Vs Bde Div Regt Bn Govt Hwy
 """
 
 TITLES = frozenset(_TITLES.split())
