@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 from values import world
 
-from standoff.language import foreign, layers
+from standoff.language import analysis, foreign, layers
 from standoff.language.words import tokenise, tokenizer
-from standoff.model import Attribution, Kind, Nominal, Origin, Tongue
+from standoff.model import Attribution, Kind, Nominal, Origin, Problem, Tongue
 
 ORIGIN = Origin(stage="language", version="0", rule="test")
 VOCAB = spacy.blank("en").vocab
@@ -171,3 +171,10 @@ def test_a_place_is_known_unless_an_unread_tongue_is_around_it(ends, data):
 
 def test_without_tongues_every_place_is_known():
     assert layers.known([0, 5], None) == layers.known([0, 5], []) == [True, True]
+
+
+def test_a_report_that_would_fill_the_memory_is_a_problem(monkeypatch):
+    monkeypatch.setattr("standoff.language.MOST", len(REPORT.text) - 1)
+    found = analysis(REPORT)
+    assert isinstance(found, Problem) and (found.stage, found.code, found.source) == ("analyses", "too-large", REPORT.key)
+    assert "Split the page" in found.message

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 from itertools import tee
 from typing import TYPE_CHECKING
 
-from standoff.model import Analysis, Origin, Report
+from standoff.model import Analysis, Origin, Problem, Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from standoff.language.reader import Reader
+
+MOST = 400_000
+"""Characters of a report that are read: more than any article has. So many take 1.5 GB of memory."""
 
 VERSION = "2"
 
@@ -44,10 +47,18 @@ def analyse_all(reports: Iterable[Report], reader: str = OWN, threads: int = 1) 
                                        (_passages(one) for one in parts))
 
 
-def analysis(report: Report, reader: str = OWN) -> Analysis:
-    """What the record keeps of a report's analysis: the function of the pipeline's last stage."""
+def analysis(report: Report, reader: str = OWN) -> Analysis | Problem:
+    """What the record keeps of a report's analysis: the function of the pipeline's last stage.
+
+    A Problem for a report of more than MOST characters.
+    """
     from standoff.language import layers
 
+    if len(report.text) > MOST:
+        return Problem(stage="analyses", code="too-large", source=report.key,
+                       message=f"The report has {len(report.text):,} characters, and at most {MOST:,} are read, lest "
+                               f"memory runs out. Its text is kept and can be searched, but nothing in it was looked "
+                               f"for. Split the page into its articles and read them.")
     loaded = load(reader)
     doc = next(loaded.texts([report.text], [report.published], [_passages(report)]))
     return layers.summary(doc, report, loaded.name, Origin(stage="analyses", version=VERSION, rule=reader))
