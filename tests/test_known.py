@@ -147,3 +147,8 @@ def test_no_two_states_share_a_code_or_a_name():
 def test_codes_that_are_easily_confused(key, iso2, cow, capital, demonyms):
     state = the_states()[key]
     assert (state.iso2, state.cow, state.capital) == (iso2, cow, capital) and demonyms <= set(state.demonyms)
+
+
+def test_no_actor_of_ours_stands_in_two_files():
+    count = Counter(key for path in bundled() for key in re.findall(r"^- key: (\S+)", path.read_text("utf-8"), re.M))
+    assert len(count) > 198 and [key for key, number in count.items() if number > 1] == []
