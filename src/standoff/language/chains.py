@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from math import inf
 
 import numpy as np
 
-from standoff.language.coreference import DETERMINERS, FORMS, MALE, PLACES, Bools, Floats, Ints, Traits, agreement
-from standoff.language.nominals import KINDS, RANKS, SMALL, called
+from standoff.language.coreference import FORMS, MALE, PLACES, Bools, Floats, Ints, Traits, agreement
+from standoff.language.nominals import KINDS, RANKS, SMALL, aliases, called
 from standoff.model import Kind
 from standoff.text import fold
 
@@ -32,7 +33,14 @@ STILL_SPEAKING = 2
 """Sentences over which a speaker is remembered."""
 
 NEARBY = 6
-"""Words between a name and its other name in brackets or after "known as"."""
+"""Words between a name and its other name in brackets."""
+
+TOLD = tuple(FORMS.index(form) for form in ("name", "definite", "demonstrative", "we", "you", "he", "she", "it",
+                                            "they"))
+"""Forms that, coordinated, are of two: "the chairman and the member", but not "a poet and dramatist"."""
+
+LOOSE = tuple(FORMS.index(form) for form in ("this", "who", "reflexive", "one"))
+"""Forms that may be of the subject of their own clause."""
 
 _SPEECH = """
     accuse acknowledge add admit affirm allege announce answer argue ask assert assure believe charge cite
@@ -60,13 +68,48 @@ OFFICES = RANKS | frozenset(_OFFICES.split())
 ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el"})
 """The Arabic article, as it sounds before each letter, where a hyphen follows; see SMALL for when none does."""
 
-HE, SHE, IT, THEY, PERSON, THING, MANY, SOMEBODY = (1 << n for n in range(8))
+(HE, SHE, IT, THEY, ME, PERSON, THING, MANY, SOMEBODY, HUMAN, BODY, SITE, ARM, TIMED, AMOUNT, MATTER) = (
+    1 << n for n in range(16))
 
 OPPOSED = {
     HE: SHE | IT | THEY | THING | MANY, SHE: IT | THEY | THING | MANY, IT: PERSON | MANY | SOMEBODY,
-    PERSON: THEY | MANY | THING,
+    PERSON: THEY | ME | MANY | THING, SOMEBODY: THING, SITE: HUMAN, ARM: HUMAN | BODY | SITE,
+    TIMED: HUMAN | BODY | SITE | ARM, AMOUNT: HUMAN | BODY | SITE | ARM | TIMED,
+    MATTER: HUMAN | BODY | SITE | ARM | TIMED | AMOUNT,
 }
-"""What one chain cannot hold: he, she, it, they; the name of a person or of a thing; many; somebody."""
+"""What one chain cannot hold: he, she, it, they; the name of a person or of a thing; many; somebody; what is human
+(persons, groups), a body, a site, a weapon, a time, an amount, another matter. An "I" or "you" outside quotations (ME)
+is nobody who is named: a writer is not, and an interview does not say whose turn it is."""
+
+KINDRED = {Kind.PERSON: HUMAN, Kind.GROUP: HUMAN, Kind.ORGANISATION: BODY, Kind.PLACE: SITE, Kind.FACILITY: SITE,
+           Kind.WEAPON: ARM, Kind.TIME: TIMED, Kind.QUANTITY: AMOUNT, Kind.MONEY: AMOUNT, Kind.OTHER: MATTER}
+
+MARGIN = 4.0
+"""Log-odds by which a place's name must be likelier than any other place's for "the country" to be that place."""
+
+OFFICE = frozenset({"president", "minister", "governor", "mayor", "king", "queen", "pope", "senator", "chancellor",
+                    "ambassador", "emir", "sultan"})
+"""Offices of which nobody has two: a man can be a general and the president, but not a mayor and the president."""
+
+OF_WHAT = frozenset({"prime", "foreign", "interior", "defence", "finance", "health", "justice", "oil", "vice",
+                     "deputy"})
+"""What tells one such office from another."""
+
+SPELT = {"gov": "governor", "sen": "senator", "premier": "prime minister", "defense": "defence"}
+
+SIDES = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
+                   "lower"})
+"""A part of a place is not the place: "northern Iraq"."""
+
+SORTS = {word: words.split()[0] for words in (
+    "country nation", "city capital town village", "region province governorate district", "island", "river", "bridge",
+    "airport", "hospital", "school university", "army military force navy", "police", "ministry", "government",
+    "parliament assembly congress", "court", "party", "council committee commission", "coalition alliance", "bank",
+    "mission embassy", "agency", "newspaper") for word in words.split()}
+"""Lemmas of nouns for places and bodies → what sort of thing they say it is. What is of one sort is not of another."""
+
+FIGURES = {"one": "1", "two": "2", "both": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+           "eight": "8", "nine": "9", "ten": "10"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +123,23 @@ class Name:
     letters: str                     # itself, where it is an abbreviation; else ""
 
 
+Alike = dict[int | str, frozenset[str]]
+"""Words by what they tell of, of which those of one mention must be among those of another of the same: by the lemma of
+its head the names told inside it ("the head of the Red Crescent"); its "sort", "number", "office", "part"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the text says of each mention by itself, beside its traits."""
 
     names: list[Name | None]
-    inner: list[frozenset[str]]      # the names told inside it: "the head of the Red Crescent"
+    alike: list[Alike]
     speaks: Bools                    # it is the subject of a verb of SPEECH or of a root, or "according to" it
-    aside: Bools                     # it follows "(" or "known as"
+    aside: Bools                     # it follows "("
+    alias: Ints                      # the mention that it is another name of ("known as"), or -1
+    named: list[float]               # the sentence in which its name is told first
+    speakers: dict[int, int]         # the mention that speaks in each quotation
+    apart: list[frozenset[int]]      # the mentions that grammar tells from it
 
 
 def facts(seen: Traits, words: Sequence[str], lemmas: Sequence[str], upos: Sequence[str], heads: Ints,
@@ -99,18 +151,34 @@ def facts(seen: Traits, words: Sequence[str], lemmas: Sequence[str], upos: Seque
     speaks = (seen.place == PLACES.index("subject")) & speech[seen.above]
     aside = np.zeros(len(found), np.bool_)
     names: list[Name | None] = []
-    inner: list[frozenset[str]] = []
+    alike: list[Alike] = []
     stretches = called(found, words, heads, deprels, upos)
     for at, (start, end, head) in enumerate(zip(found.start.tolist(), found.end.tolist(), found.head.tolist(),
                                                 strict=True)):
         person = KINDS[found.kind[at]] is Kind.PERSON
         names.append(_name(words, folds, stretches[at], head, person))
         first, last = stretches[at] or (head, head + 1)
-        inner.append(frozenset(folds[word][:4] for word in _told(words, upos, start, end, head)
-                               if not first <= word < last) if not (person and names[at]) else frozenset())
+        inner = [] if person and names[at] else _told(words, upos, start, end, head)
+        counts = [folds[word] for word in range(start, head)
+                  if heads[word] == head and (deprels[word] == "nummod" or folds[word] == "both")]
+        title = folds[start:last] if names[at] else [*folds[start:head], fold(lemmas[head])]
+        alike.append({key: frozenset(told) for key, told in (
+            (int(seen.lemma[at]), [folds[word][:4] for word in inner if not first <= word < last]),
+            ("number", [FIGURES.get(count, count) for count in counts[:1]]),
+            ("office", _office(title) if person and (names[at] or title[-1] in OFFICE | set(SPELT)) else []),
+            ("sort", [SORTS[word] for word in title[-1:] if word in SORTS] if upos[head] in ("NOUN", "PROPN") else []),
+            ("part", [word for word in folds[start:first] if word in SIDES] or ["whole"]
+             if names[at] and seen.found.kind[at] == KINDS.index(Kind.PLACE) else []),
+        ) if told})
         speaks[at] |= folds[max(start - 2, 0):start] == ["according", "to"]
-        aside[at] = _aside(words, folds, start)
-    return Facts(names, inner, speaks, aside)
+        aside[at] = words[max(start - 1, 0)] == "("
+    keys = [(name.words[-1] if name.person else name.head) if name else "" for name in names]
+    told: dict[str, int] = {}
+    for key, sentence in zip(keys, seen.sentence.tolist(), strict=True):
+        if key:
+            told.setdefault(key, sentence)
+    return Facts(names, alike, speaks, aside, aliases(found, words, heads, deprels, upos),
+                 [told[key] if key else inf for key in keys], _speakers(seen, speaks), _apart(seen, heads, deprels))
 
 
 def chains(seen: Traits, known: Facts, i: Ints, j: Ints, scores: Floats) -> list[int | None]:
@@ -121,29 +189,35 @@ def chains(seen: Traits, known: Facts, i: Ints, j: Ints, scores: Floats) -> list
     better than none.
     """
     scores = scores + SAME_SPEAKER * _same_speaker(seen, known, i, j)
-    allowed = np.flatnonzero(~_told_anew(seen, i, j))
+    also = np.flatnonzero(known.alias >= 0)
+    i, j = np.append(i, also), np.append(j, known.alias[also])
+    scores = np.append(scores, np.full(len(also), 2 * SAME_SPEAKER, np.float32))
+    allowed = np.flatnonzero(~_told_anew(seen, i, j) & ~_torn(seen, known, i, j, scores))
     order = allowed[np.lexsort((-j[allowed], -scores[allowed], i[allowed]))]
     later, earlier, score = i[order].tolist(), j[order].tolist(), scores[order].tolist()
-    waiting: list[tuple[float, int]] = []
+    spoken = np.isin(seen.form, SPOKEN)
+    late = ((spoken[i] | spoken[j]) & (seen.quote[i] != seen.quote[j]))[order].tolist()
+    waiting: list[tuple[bool, float, int]] = []
     if later:
         first = np.flatnonzero(np.diff(i[order], prepend=-1))
         together = np.logaddexp.reduceat(scores[order], first)
-        waiting = [(-score[at], at) for at in first[together > ENOUGH].tolist()]
+        waiting = [(late[at], -score[at], at) for at in first[together > ENOUGH].tolist()]
         heapify(waiting)
     above = list(range(len(seen.found)))
     clusters = [_cluster(seen, known, at) for at in above]
     while waiting:
-        _, at = heappop(waiting)
+        *_, at = heappop(waiting)
         a, b = _top(above, later[at]), _top(above, earlier[at])
         if a == b:
             continue
         alias = _alias(seen, known, later[at], earlier[at])
-        if not clusters[a].refuses(clusters[b], alias):
+        if not (clusters[a].refuses(clusters[b], alias)
+                or (late[at] and _another_speaks(seen, known, above, later[at], earlier[at]))):
             a, b = max(a, b), min(a, b)
             above[a] = b
             clusters[b].take(clusters[a], alias)
         elif at + 1 < len(later) and later[at + 1] == later[at] and score[at + 1] > 0:
-            heappush(waiting, (-score[at + 1], at + 1))
+            heappush(waiting, (late[at + 1], -score[at + 1], at + 1))
     top = np.array([_top(above, at) for at in above], np.int64)
     shared = np.flatnonzero(np.bincount(top, minlength=len(top)) > 1)
     numbers = np.zeros(len(top), np.int64)
@@ -157,7 +231,11 @@ class Cluster:
 
     marks: int                                                   # HE … SOMEBODY
     names: set[Name]
-    inner: dict[int, frozenset[str]]                             # head lemma → names told inside such descriptions
+    members: set[int]
+    apart: set[int]                                              # mentions that are of others
+    named: float                                                 # the sentence in which its name is told first
+    described: float                                             # the sentence in which it is described first
+    alike: Alike
     aliases: set[Name] = field(default_factory=set)              # names that the text says are of the same
 
     def refuses(self, other: Cluster, alias: bool) -> bool:
@@ -165,26 +243,38 @@ class Cluster:
         if any((self.marks & mark and other.marks & others) or (other.marks & mark and self.marks & others)
                for mark, others in OPPOSED.items()):
             return True
-        for lemma, told in other.inner.items():
-            mine = self.inner.get(lemma, told)
+        if not (self.apart.isdisjoint(other.members) and other.apart.isdisjoint(self.members)):
+            return True
+        for lemma, told in other.alike.items():
+            mine = self.alike.get(lemma, told)
             if not (told <= mine or mine <= told):
                 return True
         if alias:
             return False
+        if self._later(other) or other._later(self):
+            return True
         said = self.aliases | other.aliases
         return any(not same(one, two) and not (any(same(one, name) for name in said)
                                                and any(same(two, name) for name in said))
                    for one in self.names for two in other.names)
+
+    def _later(self, other: Cluster) -> bool:
+        """Whether the other's name is told first after this was described without a name."""
+        return (not self.names and self.described < other.named < inf
+                and not self.alike.get("office", frozenset()) & other.alike.get("office", frozenset()))
 
     def take(self, other: Cluster, alias: bool) -> None:
         """Add what is known of the other."""
         self.marks |= other.marks
         self.names |= other.names
         self.aliases |= other.aliases
+        self.members |= other.members
+        self.named, self.described = min(self.named, other.named), min(self.described, other.described)
+        self.apart |= other.apart
         if alias:
             self.aliases |= self.names
-        for lemma, told in other.inner.items():
-            self.inner[lemma] = self.inner.get(lemma, told) | told
+        for lemma, told in other.alike.items():
+            self.alike[lemma] = self.alike.get(lemma, told) | told
 
 
 def same(one: Name, two: Name) -> bool:
@@ -216,14 +306,19 @@ def _cluster(seen: Traits, known: Facts, at: int) -> Cluster:
     """A mention by itself."""
     form, name, kind = FORMS[seen.form[at]], known.names[at], KINDS[seen.found.kind[at]]
     marks = {"he": HE, "she": SHE, "it": IT, "they": THEY}.get(form, 0)
+    if form in ("i", "you") and not seen.quote[at]:
+        marks = ME
     if kind is Kind.PERSON and not marks and seen.gender[at]:
         marks = HE if seen.gender[at] == MALE else SHE
     if name:
         marks |= PERSON if name.person else THING if kind in (Kind.PLACE, Kind.FACILITY, Kind.ORGANISATION) else 0
     elif seen.form[at] < FORMS.index("i"):
         marks |= MANY if seen.number[at] == 2 else SOMEBODY if kind is Kind.PERSON else 0
-    inner = known.inner[at]
-    return Cluster(marks, {name} if name else set(), {int(seen.lemma[at]): inner} if inner else {})
+    if seen.form[at] < FORMS.index("i"):
+        marks |= KINDRED[kind]
+    described = int(seen.sentence[at]) if not name and seen.form[at] < FORMS.index("i") else inf
+    return Cluster(marks, {name} if name else set(), {at}, set(known.apart[at]), known.named[at], described,
+                   dict(known.alike[at]))
 
 
 def _same_speaker(seen: Traits, known: Facts, i: Ints, j: Ints) -> Bools:
@@ -249,8 +344,72 @@ def _same_speaker(seen: Traits, known: Facts, i: Ints, j: Ints) -> Bools:
 
 def _told_anew(seen: Traits, i: Ints, j: Ints) -> Bools:
     """Pairs whose later one brings in somebody new: "a part of …" a sentence or more after, with another head word."""
-    found: Bools = ((seen.form[i] == FORMS.index("indefinite")) & (seen.sentence[i] != seen.sentence[j])
-                    & (seen.lemma[i] != seen.lemma[j]))
+    possessive, time = FORMS.index("possessive"), KINDS.index(Kind.TIME)
+    noun, person = seen.form < FORMS.index("i"), seen.found.kind == KINDS.index(Kind.PERSON)
+    anew = (seen.form == FORMS.index("indefinite")) | ((seen.form == possessive) & (person | (seen.number == 2)))
+    timed = (seen.found.kind == time) & noun
+    found: Bools = (anew[i] | (timed[i] & timed[j])) & (seen.sentence[i] != seen.sentence[j]) & (
+        seen.lemma[i] != seen.lemma[j])
+    plain = noun & (seen.form > 0)
+    found |= plain[i] & plain[j] & (agreement(seen.number[i], seen.number[j]) == 2)
+    return found
+
+
+SPOKEN = tuple(FORMS.index(form) for form in ("i", "we", "you"))
+"""Forms that hang on who speaks."""
+
+
+def _another_speaks(seen: Traits, known: Facts, above: list[int], i: int, j: int) -> bool:
+    """Whether an "I", "we" or "you" is not what it is linked to across the border of a quotation: who speaks there
+    says "I" and "we" in it, and never "you".
+    """
+    one, other = ((at, FORMS[seen.form[at]], known.speakers.get(int(seen.quote[at]))) for at in (i, j))
+    tops = [None if speaker is None else _top(above, speaker) for *_, speaker in (one, other)]
+    if seen.form[i] in SPOKEN and seen.form[j] in SPOKEN:
+        return (one[1] == "you") != (other[1] == "you") or tops[0] is None or tops[0] != tops[1]
+    at, top, form = (j, tops[0], one[1]) if seen.form[i] in SPOKEN else (i, tops[1], other[1])
+    return top is not None and (form == "you") == (_top(above, at) == top)
+
+
+def _speakers(seen: Traits, speaks: Bools) -> dict[int, int]:
+    """The mention that speaks in each quotation: the nearest in its last or first sentence; else who spoke in the
+    quotation before, if that ends in the sentence before or later.
+    """
+    told: dict[int, list[int]] = {}
+    for at in np.flatnonzero(speaks & (seen.quote == 0) & ~np.isin(seen.form, SPOKEN)).tolist():
+        told.setdefault(int(seen.sentence[at]), []).append(at)
+    inside: dict[int, list[int]] = {}
+    for at in np.flatnonzero(seen.quote).tolist():
+        inside.setdefault(int(seen.quote[at]), []).append(at)
+    speakers: dict[int, int] = {}
+    last, speaker = -2, None
+    for quote, mentions in sorted(inside.items()):
+        first, end = int(seen.sentence[mentions[0]]), int(seen.sentence[mentions[-1]])
+        if near := told.get(end) or told.get(first):
+            speaker = min(near, key=lambda at: min(abs(at - mentions[0]), abs(at - mentions[-1])))
+        elif last < first - 1:
+            speaker = None
+        if speaker is not None:
+            speakers[quote] = speaker
+        last = end
+    return speakers
+
+
+def _torn(seen: Traits, known: Facts, i: Ints, j: Ints, scores: Floats) -> Bools:
+    """Pairs of "the country" with the name of a place, where another name is nearly as likely."""
+    place = seen.found.kind == KINDS.index(Kind.PLACE)
+    sorts = np.array(["sort" in alike for alike in known.alike], np.bool_)
+    bare = (seen.form == FORMS.index("definite")) & place & sorts
+    named = np.array([name is not None for name in known.names], np.bool_) & place
+    found: Bools = bare[i] & named[j]
+    options: dict[int, list[int]] = {}
+    for pair in np.flatnonzero(found).tolist():
+        options.setdefault(int(i[pair]), []).append(pair)
+    for mine in options.values():
+        best = max(mine, key=scores.__getitem__)
+        name = known.names[j[best]]
+        found[mine] = any(scores[pair] > scores[best] - MARGIN and (other := known.names[j[pair]]) and name
+                          and not same(name, other) for pair in mine)
     return found
 
 
@@ -259,6 +418,8 @@ def _alias(seen: Traits, known: Facts, i: int, j: int) -> bool:
     one, other = known.names[i], known.names[j]
     if one is None or other is None or seen.sentence[i] != seen.sentence[j] or one.person != other.person:
         return False
+    if known.alias[i] == j:
+        return True
     if known.aside[i] and 0 <= seen.found.start[i] - seen.found.end[j] <= NEARBY:
         return True
     if seen.predicate[i] and seen.subject_of[j] == seen.found.head[i]:
@@ -267,6 +428,36 @@ def _alias(seen: Traits, known: Facts, i: int, j: int) -> bool:
     return (bool(seen.above[i] == seen.found.head[j] and seen.relation[i] == 1)
             and KINDS[seen.found.kind[i]] is not Kind.PLACE
             and not (one.person and min(len(one.words), len(other.words)) > 1))
+
+
+def _apart(seen: Traits, heads: Ints, deprels: Sequence[str]) -> list[frozenset[int]]:
+    """For each mention those that it cannot be by grammar: what it owns, what it is coordinated with, the object of
+    the verb that it is the subject of.
+    """
+    found = seen.found
+    at_word = {head: at for at, head in enumerate(found.head.tolist())}
+    apart: list[set[int]] = [set() for _ in range(len(found))]
+    lists: dict[int, list[int]] = {}
+    for at, head in enumerate(found.head.tolist()):
+        above = int(heads[head])
+        other = at_word.get(above)
+        if other is None or other == at:
+            continue
+        if deprels[head] == "nmod:poss":
+            apart[at].add(other)
+        elif deprels[head] == "conj" and seen.form[at] in TOLD and seen.form[other] in TOLD:
+            lists.setdefault(other, [other]).append(at)
+    joined = {int(heads[word]) for word, rel in enumerate(deprels) if rel == "cc"}
+    acts = {above: at for at, above in enumerate(seen.subject_of.tolist()) if above >= 0}
+    for at in np.flatnonzero((seen.place == PLACES.index("object")) & (found.head > seen.above)).tolist():
+        if seen.form[at] not in LOOSE and (other := acts.get(int(seen.above[at]))) is not None:
+            apart[at].add(other)
+    for several in lists.values():
+        if found.head[several[-1]] not in joined:
+            continue
+        for at in several:
+            apart[at].update(other for other in several if other != at)
+    return [frozenset(one) for one in apart]
 
 
 def _name(words: Sequence[str], folds: Sequence[str], stretch: tuple[int, int] | None, head: int,
@@ -289,6 +480,15 @@ def _name(words: Sequence[str], folds: Sequence[str], stretch: tuple[int, int] |
                 letters if 2 <= len(letters) <= 7 and letters.isupper() else "")
 
 
+def _office(title: Sequence[str]) -> list[str]:
+    """The words of an office that only one has, in what stands before a name or in a description without its rest."""
+    told = " ".join(SPELT.get(word.rstrip("."), word) for word in title).split()
+    told = told[max((at + 1 for at, word in enumerate(told) if word == "s"), default=0):]        # "the king's envoy"
+    if not OFFICE & set(told) or {"former", "ex"} & set(told):
+        return []
+    return [word for word in told if word in OFFICE | OF_WHAT]
+
+
 def _told(words: Sequence[str], upos: Sequence[str], start: int, end: int, head: int) -> list[int]:
     """The words of a mention that name somebody, up to its first clause, comma or bracket after the head."""
     told: list[int] = []
@@ -298,10 +498,3 @@ def _told(words: Sequence[str], upos: Sequence[str], start: int, end: int, head:
         if upos[word] in ("PROPN", "ADJ") and words[word][:1].isupper() and word != head:
             told.append(word)
     return told
-
-
-def _aside(words: Sequence[str], folds: Sequence[str], start: int) -> bool:
-    """Whether another name for what was told may begin here: after a bracket, "known as", "called"."""
-    before = [word for word in folds[max(start - 4, 0):start] if word not in DETERMINERS]
-    return (words[max(start - 1, 0)] == "(" or before[-2:] in (["known", "as"], ["referred", "as"])
-            or before[-1:] in (["called"], ["named"], ["dubbed"], ["alias"], ["aka"]))

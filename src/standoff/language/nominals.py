@@ -9,6 +9,8 @@ clause. Mentions nest. Word numbers are half open and count from 0 in the arrays
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 
 from standoff.language.tree import roots
 from standoff.model import Kind, Nominal
+from standoff.text import fold
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -215,9 +218,8 @@ def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, d
     all of them. A place that acts is an organisation: these two count as one, and each mention keeps its own of them.
     """
     stretches = called(found, words, heads, deprels, upos)
-    own = ["".join(words[slice(*stretch)]).replace(".", "").lower() if stretch else "" for stretch in stretches]
-    letters = ["".join(word[0] for word in words[slice(*stretch)] if word[0].isupper()).lower() if stretch else ""
-               for stretch in stretches]
+    own = [_letters(words, stretch) if stretch else "" for stretch in stretches]
+    letters = [_initials(words, stretch) if stretch else "" for stretch in stretches]
     long = {short: name for name, short in zip(own, letters, strict=True) if len(short) > 1}
     groups: dict[str, list[int]] = {}
     for at, name in enumerate(own):
@@ -234,6 +236,50 @@ def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, d
         either = body if two[group].sum(0).argmax() else place
         kind[group] = np.where(np.isin(kind[group], [place, body]), kind[group], either) if most == place else most
     return Mentions(found.start, found.end, found.head, kind, found.name)
+
+
+KNOWN = re.compile(r"(?:known|referred to|described) as|(?:also|formerly|once|is|was) called|called|named|dubbed"
+                   r"|nicknamed|alias|aka|known by (?:its|his|her|their) (?:\w+ )?"
+                   r"(?:initials|acronym|name|nickname|abbreviation|alias)")
+"""What stands between one and another name of the same, folded."""
+
+
+def aliases(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[str], upos: Sequence[str]) -> Ints:
+    """For each mention the one that the text says it is another name of: "Wagner, known as the Musicians", "the African
+    Union (AU)"; else -1.
+    """
+    other = np.full(len(found), -1, np.int64)
+    stretches = called(found, words, heads, deprels, upos)
+    order = found.head.tolist()
+    for at, stretch in enumerate(stretches):
+        if stretch is None:
+            continue
+        before = int(found.start[at])
+        while before and (upos[before - 1] == "DET" or words[before - 1] in "“\"‘'«"):
+            before -= 1
+        if before and words[before - 1] == "(":
+            of = bisect_left(order, before - 1) - 1
+            if of >= 0 and (long := stretches[of]) and found.head[of] != found.head[at] and _initials(
+                    words, long) == _letters(words, stretch) and len(_letters(words, stretch)) > 1:
+                other[at] = of
+            continue
+        told = [fold(word).replace(".", "") for word in words[max(before - 6, 0):before]]
+        for length in range(1, len(told) + 1):
+            if KNOWN.fullmatch(" ".join(told[-length:])) and any(
+                    deprels[word] in ("acl", "acl:relcl", "advcl", "amod") or upos[word] in ("NOUN", "X", "PROPN")
+                    for word in range(before - length, before)):
+                of = bisect_left(order, before - length) - 1
+                if of >= 0 and before - length - found.head[of] <= 8:
+                    other[at] = of
+    return other
+
+
+def _initials(words: Sequence[str], stretch: tuple[int, int]) -> str:
+    return "".join(word[0] for word in words[slice(*stretch)] if word[0].isupper()).lower()
+
+
+def _letters(words: Sequence[str], stretch: tuple[int, int]) -> str:
+    return "".join(words[slice(*stretch)]).replace(".", "").lower()
 
 
 NAMING = frozenset({"flat", "flat:foreign", "compound", "goeswith", "amod", "nummod", "nmod", "nmod:unmarked",
