@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-KINDS = ("person", "organisation", "group", "place", "facility", "weapon", "time", "quantity", "money", "other")
+from standoff.model import Kind
+
+KINDS = tuple(kind.value for kind in Kind)
 """Types of nominal heads. `group`: people without a formal body (Kurds, militias, protesters). `facility`: what is
 built and named for its use (airport, prison, embassy). `weapon`: weapons and vehicles. `other`: any other noun.
 `training/CORPUS.md` has the details."""
