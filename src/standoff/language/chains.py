@@ -15,7 +15,7 @@ from math import inf
 
 import numpy as np
 
-from standoff.language.coreference import FORMS, MALE, PLACES, Bools, Floats, Ints, Traits, agreement
+from standoff.language.coreference import DETERMINERS, FORMS, MALE, PLACES, Bools, Floats, Ints, Traits, agreement
 from standoff.language.nominals import KINDS, RANKS, SMALL, aliases, called
 from standoff.model import Kind
 from standoff.text import fold
@@ -166,9 +166,10 @@ def facts(seen: Traits, words: Sequence[str], lemmas: Sequence[str], upos: Seque
             (int(seen.lemma[at]), [folds[word][:4] for word in inner if not first <= word < last]),
             ("number", [FIGURES.get(count, count) for count in counts[:1]]),
             ("office", _office(title) if person and (names[at] or title[-1] in OFFICE | set(SPELT)) else []),
-            ("sort", [SORTS[word] for word in title[-1:] if word in SORTS] if upos[head] in ("NOUN", "PROPN") else []),
-            ("part", [word for word in folds[start:first] if word in SIDES] or ["whole"]
-             if names[at] and seen.found.kind[at] == KINDS.index(Kind.PLACE) else []),
+            ("sort", [SORTS[word] for word in (fold(lemmas[head]), title[-1]) if word in SORTS][:1]
+             if upos[head] in ("NOUN", "PROPN") else []),
+            ("part", [folds[word] for word in range(start, head) if folds[word] in SIDES or word >= first] or ["whole"]
+             if KINDS[found.kind[at]] is Kind.PLACE and names[at] and folds[start] not in DETERMINERS else []),
         ) if told})
         speaks[at] |= folds[max(start - 2, 0):start] == ["according", "to"]
         aside[at] = words[max(start - 1, 0)] == "("

@@ -149,7 +149,10 @@ def mentions(kinds: Floats, names: Floats, words: Sequence[str], heads: Ints, de
     at = np.flatnonzero((best > 0) & told)
     start, end = spans(words, heads, deprels, upos)
     missed = several[at] & (np.argmax(kinds[at], 1) == 0)
-    found = Mentions(start[at], end[at], at, best[at] - 1, (names[at] > 0) | missed)
+    also = np.fromiter((word.replace(".", "").lower() in ("aka", "alias") for word in words), np.bool_, len(words))
+    other = also[start[at]] & (at > start[at])                     # "a.k.a. Barbecue" names "Barbecue"
+    start[at[other]] += 1
+    found = Mentions(start[at], end[at], at, best[at] - 1, (names[at] > 0) | missed | other)
     found = _dated(_ranked(found, words), words, heads, deprels, upos)
     return _agreed(_nested(found, upos), kinds, words, heads, deprels, upos)
 
@@ -215,12 +218,19 @@ def _nested(found: Mentions, upos: Sequence[str]) -> Mentions:
 def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, deprels: Sequence[str],
             upos: Sequence[str]) -> Mentions:
     """One kind for all mentions of a name, and of its abbreviation: that to which the network gives most weight over
-    all of them. A place that acts is an organisation: these two count as one, and each mention keeps its own of them.
+    all of them; what another is "known as" has the kind of that other. A place that acts is an organisation: these two
+    count as one, and each mention keeps its own of them.
     """
     stretches = called(found, words, heads, deprels, upos)
     own = [_letters(words, stretch) if stretch else "" for stretch in stretches]
     letters = [_initials(words, stretch) if stretch else "" for stretch in stretches]
     long = {short: name for name, short in zip(own, letters, strict=True) if len(short) > 1}
+    told: dict[str, list[int]] = {}                                # what other names are said to be of
+    for at, of in enumerate(aliases(found, words, heads, deprels, upos).tolist()):
+        if of >= 0 and own[at] != own[of]:
+            own[of] = own[of] or f" {of}"
+            long[own[at]] = long.get(own[of], own[of])
+            told.setdefault(long[own[at]], []).append(own[at])
     groups: dict[str, list[int]] = {}
     for at, name in enumerate(own):
         if name:
@@ -231,8 +241,9 @@ def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, d
     two = sure[:, [place, body]]
     sure[:, place], sure[:, body] = np.logaddexp(sure[:, place], sure[:, body]), -np.inf
     kind = found.kind.copy()
-    for group in groups.values():
-        most = int(np.argmax(sure[group].sum(0)))
+    for name, group in groups.items():
+        first = [at for at in group if own[at] not in told.get(name, ())] or group
+        most = int(np.argmax(sure[first].sum(0)))
         either = body if two[group].sum(0).argmax() else place
         kind[group] = np.where(np.isin(kind[group], [place, body]), kind[group], either) if most == place else most
     return Mentions(found.start, found.end, found.head, kind, found.name)
@@ -251,6 +262,8 @@ def aliases(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequenc
     other = np.full(len(found), -1, np.int64)
     stretches = called(found, words, heads, deprels, upos)
     order = found.head.tolist()
+    at_word = {head: at for at, head in enumerate(order)}
+    thing = frozenset(np.flatnonzero(~np.isin(found.kind, [KINDS.index(kind) for kind in AMOUNTS])).tolist())
     for at, stretch in enumerate(stretches):
         if stretch is None:
             continue
@@ -265,12 +278,13 @@ def aliases(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequenc
             continue
         told = [fold(word).replace(".", "") for word in words[max(before - 6, 0):before]]
         for length in range(1, len(told) + 1):
-            if KNOWN.fullmatch(" ".join(told[-length:])) and any(
+            cue = range(before - length, before)
+            if KNOWN.fullmatch(" ".join(told[-length:])) and deprels[found.head[at]] != "nmod:poss" and any(
                     deprels[word] in ("acl", "acl:relcl", "advcl", "amod") or upos[word] in ("NOUN", "X", "PROPN")
-                    for word in range(before - length, before)):
-                of = bisect_left(order, before - length) - 1
-                if of >= 0 and before - length - found.head[of] <= 8:
-                    other[at] = of
+                    for word in cue):
+                above = [of for word in cue if (of := at_word.get(int(heads[word]), at)) != at and order[of] < cue[0]]
+                near = [of for of in range(bisect_left(order, cue[0] - 8), bisect_left(order, cue[0])) if of in thing]
+                other[at] = next((of for of in (*above, *near[::-1]) if of in thing), -1)
     return other
 
 
