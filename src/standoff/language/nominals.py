@@ -146,7 +146,8 @@ def mentions(kinds: Floats, names: Floats, words: Sequence[str], heads: Ints, de
     told = np.fromiter((tag != "PUNCT" and rel != "expl" for tag, rel in zip(upos, deprels, strict=True)), np.bool_,
                        len(words))
     best = np.where(several, 1 + np.argmax(kinds[:, 1:], 1), np.argmax(kinds, 1))
-    at = np.flatnonzero((best > 0) & told)
+    inside = flat & proper & proper[heads] & (best[heads] > 0)     # "Ababa" of "Addis Ababa"
+    at = np.flatnonzero((best > 0) & told & ~inside)
     start, end = spans(words, heads, deprels, upos)
     missed = several[at] & (np.argmax(kinds[at], 1) == 0)
     also = np.fromiter((word.replace(".", "").lower() in ("aka", "alias") for word in words), np.bool_, len(words))
@@ -237,6 +238,7 @@ def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, d
             groups.setdefault(long.get(name, name), []).append(at)
     sure = kinds[found.head, 1:]
     sure = sure - np.logaddexp.reduce(sure, 1, keepdims=True)
+    sure[_located(found, words, heads, deprels), KINDS.index(Kind.PERSON)] -= 4
     place, body = KINDS.index(Kind.PLACE), KINDS.index(Kind.ORGANISATION)
     two = sure[:, [place, body]]
     sure[:, place], sure[:, body] = np.logaddexp(sure[:, place], sure[:, body]), -np.inf
@@ -294,6 +296,13 @@ def _initials(words: Sequence[str], stretch: tuple[int, int]) -> str:
 
 def _letters(words: Sequence[str], stretch: tuple[int, int]) -> str:
     return "".join(words[slice(*stretch)]).replace(".", "").lower()
+
+
+def _located(found: Mentions, words: Sequence[str], heads: Ints, deprels: Sequence[str]) -> Bools:
+    """Mentions that something happens in, near or outside: "fighting in Mekelle"."""
+    cases = {int(heads[word]) for word, rel in enumerate(deprels)
+             if rel == "case" and words[word].lower() in ("in", "near", "outside", "across", "inside")}
+    return np.fromiter((head in cases for head in found.head.tolist()), np.bool_, len(found))
 
 
 NAMING = frozenset({"flat", "flat:foreign", "compound", "goeswith", "amod", "nummod", "nmod", "nmod:unmarked",
