@@ -318,3 +318,52 @@ def test_whom_a_source_cites_is_no_content():
     assert read(text, "CC.SQ.CCC.", sure=4,
                 tree="2 nsubj NOUN, 0 root VERB, 2 punct PUNCT, 5 nsubj PRON, 2 parataxis VERB, 5 punct PUNCT, "
                      "5 advcl VERB, 9 nummod NUM, 7 obj NOUN, 2 punct PUNCT") == ["[it]<says>(Prices fell)"]
+
+
+def test_a_clause_has_its_whole_subject():
+    assert read("Chad and Niger agree, he said.", "..CC.SQ.", sure=4,
+                tree="4 nsubj PROPN, 3 cc CCONJ, 1 conj PROPN, 7 ccomp VERB, 4 punct PUNCT, 7 nsubj PRON, 0 root VERB, "
+                     "7 punct PUNCT") == ["[he]<said>(Chad and Niger agree)"]
+
+
+def test_another_paragraph_is_no_content_unless_a_colon_or_quotation_marks_say_so():
+    tree = "2 nsubj NOUN, 0 root VERB, 4 nsubj NOUN, 0 root VERB, 4 punct PUNCT"
+    assert read("Navy denies\n\nLima Post reports.", "SQCC..", sure=4, tree=tree + ", 4 dep NOUN") == []
+    assert read("Navy denies\n\n“Never left.”", "SQ.CC..", sure=4, tree=tree + ", 4 punct PUNCT, 4 punct PUNCT") == [
+        "[Navy]<denies>(“Never left.”)"]
+
+
+def test_content_ends_where_its_source_says_another_thing():
+    assert read("Ama says it rained, adding it snowed.", "SQCCcccc.", "S....QCC.", sure=4,
+                tree="2 nsubj PROPN, 0 root VERB, 4 nsubj PRON, 2 ccomp VERB, 6 punct PUNCT, 4 advcl VERB, "
+                     "8 nsubj PRON, 6 ccomp VERB, 2 punct PUNCT") == [
+        "[Ama]<says>(it rained)", "[Ama]<adding>(it snowed)"]
+
+
+def test_what_is_said_beside_a_quotation_is_not_its_cue():
+    assert read("Ali objected. “It sank,” Ines said.", "SQ..CC.....", "....CC..SQ.", sure=4,
+                tree="2 nsubj PROPN, 0 root VERB, 2 punct PUNCT, 6 punct PUNCT, 6 nsubj PRON, 10 ccomp VERB, "
+                     "6 punct PUNCT, 6 punct PUNCT, 10 nsubj PROPN, 0 root VERB, 10 punct PUNCT") == [
+        "[Ines]<said>(“It sank,”)"]
+
+
+def test_a_name_that_somebody_is_known_by_is_nothing_said():
+    assert read("Fighters known as Tigers left.", ".QCC..", sure=4,
+                tree="5 nsubj NOUN, 1 acl VERB, 4 case ADP, 2 obl PROPN, 0 root VERB, 5 punct PUNCT") == []
+
+
+def test_a_source_has_whom_it_is_in_apposition_to_and_no_loose_end():
+    assert read("Rosa Quispe, mayor, says roads closed.", "...S.QCC.", sure=4,
+                nominals=[(0, 5, Kind.PERSON), (3, 4, Kind.PERSON)],
+                tree="6 nsubj PROPN, 1 flat PROPN, 4 punct PUNCT, 1 appos NOUN, 1 punct PUNCT, 0 root VERB, "
+                     "8 nsubj NOUN, 6 ccomp VERB, 6 punct PUNCT") == ["[Rosa Quispe, mayor]<says>(roads closed)"]
+    assert read("Rebels for their part deny it.", "SSS.QC.", sure=4,
+                tree="5 nsubj NOUN, 4 case ADP, 4 nmod:poss PRON, 5 obl NOUN, 0 root VERB, "
+                     "5 obj PRON, 5 punct PUNCT") == [
+        "[Rebels]<deny>(it)"]
+
+
+def test_a_part_of_what_a_passive_is_said_of_is_no_source():
+    assert read("Wins by Fiji were seen as luck.", "..S.QCC.", sure=4,
+                tree="5 nsubj:pass NOUN, 3 case ADP, 1 nmod PROPN, 5 aux:pass AUX, 0 root VERB, 7 case ADP, "
+                     "5 obl NOUN, 5 punct PUNCT") == ["<seen>(as luck)"]

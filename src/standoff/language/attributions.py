@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import log
 
 import numpy as np
@@ -179,8 +180,11 @@ def attributions(heads: Ints, sure: Floats, roles: Floats, words: Sequence[str],
             stretch = mending.source(head, *stretch, taken) if mending else stretch
         elif mending:
             stretch = mending.subject(head, taken)
+            if not stretch and mending.named(head, within):
+                continue
         found.append(_made(head, stretch, part[at], within, score, blank))
     if mending:
+        found = _parted(found, mending, blank)
         found += _by_grammar(found, mending, blank)
     return [Attribution(source=_spans(one.source, words, blank, offsets), cue=_spans(one.cue, words, blank, offsets),
                         content=_spans(one.content, words, blank, offsets), score=one.score)
@@ -205,6 +209,19 @@ def _made(head: int, source: tuple[int, int] | None, cue: Bools, within: Bools, 
     cue[head] = True
     return _Found(head, [source] if source else [], _stretches(cue, blank) or [(head, head + 1)],
                   _stretches(within, blank), score, within)
+
+
+def _parted(found: list[_Found], mending: Mending, blank: Bools) -> list[_Found]:
+    """The attributions, the content of each up to where its source goes on to say another thing ("believes that it
+    rains, adding that it snows"), and without those that only stand beside what somebody else says ("Ali disagreed.
+    “It rains,” Musa said")."""
+    for one, other in product(found, found):
+        if one.within[other.head] and mending.goes_on(one.head, other.head) and one.source and other.source and (
+                _touch(one.source, other.source)):
+            one.within[other.cue[0][0]:] = False
+            one.content, other.source = _stretches(one.within, blank), one.source
+    return [one for one in found if not any(
+        mending.beside(one.head, one.within, other.head) and not (one.within & ~other.within).any() for other in found)]
 
 
 def _by_grammar(found: list[_Found], mending: Mending, blank: Bools) -> list[_Found]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.language.windows import BLANK, LINE
+from standoff.language.tree import roots
+from standoff.language.windows import BLANK, BULLETS, LINE
 from standoff.model import Kind
 
 Ints = NDArray[np.int64]
@@ -31,8 +32,6 @@ NEAR = 3
 
 LOOSE = ("ADP", "CCONJ", "PUNCT", "SCONJ")
 """Tags that no source begins with; nor, marks apart, does it end with them."""
-
-BULLETS = frozenset("-–—•·*▪◦‣●■")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class Mending:
         self._words, self._blank, self._quoted, self._grammar = words, blank, quoted, grammar
         gaps = np.array(grammar.breaks, np.int64)
         self._paragraph, self._line = np.cumsum(gaps >= BLANK), np.cumsum(gaps >= LINE)
+        self._root = roots(grammar.heads)
         self._below: list[list[int]] = [[] for _ in words]
         self._name: list[list[int]] = [[] for _ in words]
         for word, above in enumerate(grammar.heads.tolist()):
@@ -74,12 +74,16 @@ class Mending:
     # — content —
 
     def content(self, head: int, within: Bools) -> Bools:
-        """Content in one paragraph, the cue's if there is any in it, but for quotations that go on in others; without
-        the source's own source ("according to Reuters, citing two officials, …") at its ends."""
+        """Content in one paragraph, the cue's if there is any in it, else one that the cue's line, with a colon at its
+        end, introduces; but for quotations that go on in others. Without the source's own source ("according to
+        Reuters, citing two officials, …") at its ends."""
         solid = within & ~self._blank
         if solid.any():
-            at = head if (solid & (self._paragraph == self._paragraph[head])).any() else int(np.argmax(solid))
-            within = within & ((self._paragraph == self._paragraph[at]) | self._quoted)
+            here = self._paragraph == self._paragraph[head]
+            if not (solid & here).any() and self._words[self._last_of_line(head)] == ":":
+                here = self._paragraph == self._paragraph[np.argmax(solid)]
+            within = within & (here | self._quoted)
+            within = within | self._subjects(head, within)
         for word in np.flatnonzero(within).tolist():
             if self._words[word] == "citing" and self._grammar.deprels[word] in ("advcl", "acl"):
                 clause, solid = self._under(word), within & ~self._blank
@@ -87,17 +91,28 @@ class Mending:
                     within = within & ~clause
         return within
 
+    def _subjects(self, head: int, within: Bools) -> Bools:
+        """The subjects, whole, of the clauses that the cue tells and whose verbs content has."""
+        tree, whole = self._grammar, np.zeros(len(within), np.bool_)
+        for verb in [*self._below[head], int(tree.heads[head])]:
+            if within[verb] and tree.deprels[verb] != "acl:relcl" and (
+                    tree.deprels[verb] == "ccomp" or tree.deprels[head] == "parataxis"):
+                for word in self._below[verb]:
+                    if tree.deprels[word] in ("nsubj", "nsubj:pass") and not (stretch := self._under(word))[head]:
+                        whole |= stretch
+        return whole
+
     def items(self, head: int, within: Bools) -> Bools:
         """The items of the list that the line of the cue, with a colon at its end, introduces; none if content has
-        begun in none of them."""
+        neither begun in them nor reached the colon."""
         items = np.zeros(len(within), np.bool_)
-        last = int(np.flatnonzero(self._line == self._line[head])[-1])
+        last = self._last_of_line(head)
         at = last + 1
         while self._words[last] == ":" and at < len(within) and self._bulleted(at):
-            end = int(np.flatnonzero(self._line == self._line[at])[-1]) + 1
+            end = self._last_of_line(at) + 1
             items[at:end] = True
             at = end
-        return items if (within & items).any() else np.zeros_like(items)
+        return items if within[last - 1] or (within & items).any() else np.zeros_like(items)
 
     def clause(self, head: int, within: Bools) -> bool:
         """Whether content has a clause or a quotation in it; if not, it is a mere noun ("governs the province")."""
@@ -105,6 +120,10 @@ class Mending:
         return bool((within & self._quoted).any()
                     or any(within[word] and tree.deprels[word] in CLAUSES for word in self._below[head])
                     or (within[tree.heads[head]] and tree.deprels[head] in CLAUSES))
+
+    def named(self, head: int, within: Bools) -> bool:
+        """Whether a cue tells by which name somebody goes, and nobody says so ("Sir Ahmadu, known as the Sardauna")."""
+        return self._grammar.deprels[head] == "acl" and not self.clause(head, within)
 
     def timed(self, within: Bools) -> bool:
         """Whether all that content has is a time ("planned for 5 June")."""
@@ -126,12 +145,14 @@ class Mending:
 
     def source(self, head: int, start: int, end: int, taken: Bools) -> tuple[int, int] | None:
         """A source with the whole of its name. None if it stands in another paragraph than the cue, is a time, or is
-        what an open clause is said of ("was expected to …", "was told to …"). Who "was told that …" only heard it: the
-        source is the agent, or nobody. `taken`: words of cue and content."""
+        what an open clause is said of ("was expected to …", "was told to …") or a part of what a passive is said of
+        ("his victory was seen as …"). Who "was told that …" only heard it: the source is the agent, or nobody.
+        `taken`: words of cue and content."""
         tree = self._grammar
         while start < end and tree.upos[start] in LOOSE:
             start += 1
-        while start < end - 1 and (tree.upos[end - 1] in LOOSE[:2] or tree.lemmas[end - 1] == "who"):
+        while start < end - 1 and (tree.upos[end - 1] in LOOSE[:2] or tree.lemmas[end - 1] == "who" or (
+                tree.deprels[end - 1] in ("det", "nmod:poss") and tree.heads[end - 1] >= end)):
             end -= 1
         if start == end:
             return None
@@ -144,7 +165,10 @@ class Mending:
             if any(tree.deprels[word] == "ccomp" and word > head and not self._quoted[word]
                    for word in self._below[head]):
                 return self._agent(head, taken)
-        return self._named(*self._uncut(start, end, taken), taken)
+        if any(tree.deprels[word] == "nsubj:pass" and word != top and self._under(word)[top]
+               for word in self._below[head]):
+            return None
+        return self._named(*self._whole(*self._uncut(start, end, taken), taken), taken)
 
     def subject(self, head: int, taken: Bools) -> tuple[int, int] | None:
         """Who speaks by grammar, where the scores name nobody: the subject of the clause that the cue's hangs on
@@ -173,6 +197,16 @@ class Mending:
             if subject and word > head > subject[0] and self._kind(subject[0]) in SPEAKERS and not said[head] and (
                     source := self._free(subject[0], said)):
                 yield head, self._named(*source, said), said
+
+    def goes_on(self, head: int, other: int) -> bool:
+        """Whether the other cue is an open clause, after a mark, in which the first one's source may say more."""
+        return (head < other and self._grammar.upos[other] == "VERB" and self._words[other].endswith("ing")
+                and bool(self._blank[other - 1]) and not self._quoted[other])
+
+    def beside(self, head: int, within: Bools, other: int) -> bool:
+        """Whether all of a content stands in the sentence of another cue, and its own cue does not."""
+        solid = self._root[within & ~self._blank]
+        return bool(self._root[head] != self._root[other] and (solid == self._root[other]).all())
 
     def denial(self, head: int) -> tuple[int, tuple[int, int], int] | None:
         """The passive verb that a noun of saying is the subject of, and its agent ("Reports that … were denied by the
@@ -223,6 +257,14 @@ class Mending:
                 return start, end
             start, end = first, last
 
+    def _whole(self, start: int, end: int, taken: Bools) -> tuple[int, int]:
+        """A stretch from where its nominal begins, or the one that it is in apposition to ("Chad['s president]", "Rosa
+        Quispe, [mayor of Puno]")."""
+        top = self._top(start, end)
+        above = int(self._grammar.heads[top]) if self._grammar.deprels[top] == "appos" else top
+        first = self._nominals[above][0] if above in self._nominals else start
+        return (start, end) if taken[first:start].any() else (min(first, start), end)
+
     def _named(self, start: int, end: int, taken: Bools) -> tuple[int, int]:
         """A stretch with the name that stands behind it between commas ("the ombudsman, Iris Marín, …"). The name may
         have been taken for content."""
@@ -246,6 +288,9 @@ class Mending:
         inside: Bools = np.zeros(len(self._words), np.bool_)
         inside[first:last + 1] = True
         return inside
+
+    def _last_of_line(self, word: int) -> int:
+        return int(np.flatnonzero(self._line == self._line[word])[-1])
 
     def _bulleted(self, at: int) -> bool:
         """Whether an item of a list begins with this word: "-", "•", "1.", "a)"."""
