@@ -397,20 +397,22 @@ def _speakers(seen: Traits, speaks: Bools) -> dict[int, int]:
 
 
 def _torn(seen: Traits, known: Facts, i: Ints, j: Ints, scores: Floats) -> Bools:
-    """Pairs of "the country" with the name of a place, where another name is nearly as likely."""
+    """Pairs of "the country" with anything else than "the country", where the likeliest name of a place has a rival."""
     place = seen.found.kind == KINDS.index(Kind.PLACE)
     sorts = np.array(["sort" in alike for alike in known.alike], np.bool_)
     bare = (seen.form == FORMS.index("definite")) & place & sorts
     named = np.array([name is not None for name in known.names], np.bool_) & place
     found: Bools = bare[i] & named[j]
+    torn = np.zeros(len(place), np.bool_)
     options: dict[int, list[int]] = {}
     for pair in np.flatnonzero(found).tolist():
         options.setdefault(int(i[pair]), []).append(pair)
-    for mine in options.values():
+    for at, mine in options.items():
         best = max(mine, key=scores.__getitem__)
         name = known.names[j[best]]
-        found[mine] = any(scores[pair] > scores[best] - MARGIN and (other := known.names[j[pair]]) and name
-                          and not same(name, other) for pair in mine)
+        torn[at] = any(scores[pair] > scores[best] - MARGIN and (other := known.names[j[pair]]) and name
+                       and not same(name, other) for pair in mine)
+    found = torn[i] & (seen.lemma[i] != seen.lemma[j])
     return found
 
 

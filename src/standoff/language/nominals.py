@@ -154,6 +154,8 @@ def mentions(kinds: Floats, names: Floats, words: Sequence[str], heads: Ints, de
     other = also[start[at]] & (at > start[at])                     # "a.k.a. Barbecue" names "Barbecue"
     start[at[other]] += 1
     found = Mentions(start[at], end[at], at, best[at] - 1, (names[at] > 0) | missed | other)
+    short = {words[head] for head in at[found.name].tolist() if len(words[head]) > 1 and words[head].isupper()}
+    found.name[[words[head] in short for head in at.tolist()]] = True               # "PMU" once a name is always one
     found = _dated(_ranked(found, words), words, heads, deprels, upos)
     return _agreed(_nested(found, upos), kinds, words, heads, deprels, upos)
 
