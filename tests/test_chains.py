@@ -12,10 +12,10 @@ from standoff.language.nominals import KINDS, Mentions
 from standoff.model import Kind
 
 
-def look(text, quoted=()):
+def look(text):
     """Traits and facts of a text with bracketed mentions: ``[person:Omar/PROPN Diallo/PROPN]``; the last word of one is
     its head, and a PROPN there makes it a name. Its words hang below its head, and that below the next VERB of the
-    sentence, as its subject; a relation and a word's number say otherwise: ``Congo/PROPN/appos/0``.
+    sentence, as its subject; a relation and a word's number say otherwise: ``Congo/PROPN/appos/0``. “ ” quote.
     """
     words, upos, told, spans, opened = [], [], {}, [], []
     for token in text.split():
@@ -42,7 +42,8 @@ def look(text, quoted=()):
     for at, (rel, head) in told.items():
         heads[at], deprels[at] = head, rel
     sentence = np.cumsum([0, *(word == "." for word in words)])[:-1]
-    quote = np.array([int(word in quoted) for word in words])
+    quote = np.cumsum([word == "“" for word in words]) * (
+        np.cumsum([word == "“" for word in words]) > np.cumsum([word == "”" for word in words]))
     numbers = ["" if tag != "NOUN" else "Plur" if word.endswith("s") else "Sing"
                for word, tag in zip(words, upos, strict=True)]
     lemmas = [{"added": "add", "said": "say"}.get(word, word.lower()) for word in words]
@@ -51,9 +52,9 @@ def look(text, quoted=()):
     return seen, chains.facts(seen, words, lemmas, upos, heads, deprels)
 
 
-def chained(text, *links, quoted=()):
+def chained(text, *links):
     """The chains under links (later, earlier, score)."""
-    seen, known = look(text, quoted)
+    seen, known = look(text)
     i, j, scores = zip(*links, strict=True)
     return chains.chains(seen, known, np.array(i), np.array(j), np.array(scores, np.float32))
 
@@ -89,6 +90,30 @@ def chained(text, *links, quoted=()):
     ("[person:Awa/PROPN] met [group:they/PRON] .", False),
     ("[organisation:Wagner/PROPN] met [group:they/PRON] .", True),
     ("[group:the/DET rebels/NOUN] and [organisation:it/PRON] .", False),
+    # what grammar tells apart
+    ("[person:[person:my/PRON/nmod:poss/1] mother/NOUN] left .", False),
+    ("[organisation:Fano/PROPN] and/CCONJ/cc/2 [organisation:it/PRON/conj/0] left .", False),
+    ("[organisation:Fano/PROPN] hit/VERB [organisation:it/PRON/obj/1] .", False),
+    ("[organisation:Fano/PROPN] hit/VERB [organisation:itself/PRON/obj/1] .", True),
+    # sorts, numbers, offices, parts
+    ("[place:Bunia/PROPN] and [time:Friday/PROPN] .", False),
+    ("[organisation:Fano/PROPN] and [other:the/DET accord/NOUN] .", False),
+    ("[place:the/DET town/NOUN] and [place:the/DET river/NOUN] .", False),
+    ("[place:the/DET town/NOUN] and [place:the/DET village/NOUN] .", True),
+    ("[weapon:17/NUM/nummod/1 drones/NOUN] and [weapon:two/NUM/nummod/4 drones/NOUN] .", False),
+    ("[weapon:the/DET two/NUM/nummod/2 drones/NOUN] and [weapon:both/DET drones/NOUN] .", True),
+    ("[weapon:drones/NOUN] left . [weapon:the/DET drone/NOUN] fell .", False),
+    ("[person:Gov./PROPN Awa/PROPN Diallo/PROPN] met [person:the/DET president/NOUN] .", False),
+    ("[person:Gov./PROPN Awa/PROPN Diallo/PROPN] met [person:the/DET governor/NOUN] .", True),
+    ("[person:Gen./PROPN Awa/PROPN Diallo/PROPN] met [person:the/DET president/NOUN] .", True),
+    ("[place:Port/PROPN Sudan/PROPN] and [place:Sudan/PROPN] .", False),
+    ("[place:northern/ADJ Mali/PROPN] and [place:Mali/PROPN] .", False),
+    ("[time:Monday/PROPN] left . [time:Friday/PROPN] came .", False),
+    # told later, told anew
+    ("[organisation:the/DET agency/NOUN] left . [organisation:Frontex/PROPN] spoke .", False),
+    ("[person:a/DET governor/NOUN] left . [person:Gov./PROPN Awa/PROPN Diallo/PROPN] spoke .", True),
+    ("[group:the/DET peasants/NOUN] left . [group:her/PRON men/NOUN] spoke .", False),
+    ("[person:Awa/PROPN] met [person:me/PRON] .", False),
     # descriptions
     ("[person:the/DET head/NOUN] and [person:the/DET head/NOUN] .", True),
     ("[group:Malian/ADJ forces/NOUN] and [group:Malian/ADJ forces/NOUN] .", True),
@@ -132,7 +157,30 @@ def test_a_chain_with_two_names_takes_either():
 def test_who_added_is_who_spoke_before(first, then, same):
     text = f"{first} [other:peace/NOUN] left . {then} ."
     expected = [1, None, 1] if same else [None, 1, 1]
-    assert chained(text, (2, 0, 1.0), (2, 1, 4.0), quoted=("She",) * ("“" in then)) == expected
+    assert chained(text, (2, 0, 1.0), (2, 1, 4.0)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("[person:Awa/PROPN] said/VERB “ [group:we/PRON] left ” . [person:Omar/PROPN] said/VERB “ [group:we/PRON] left ” .",
+     [None, None, None, None]),
+    ("[person:Awa/PROPN] said/VERB “ [group:we/PRON] left ” . [person:Awa/PROPN] said/VERB “ [group:we/PRON] left ” .",
+     [1, 2, 1, 2]),
+    ("[person:Awa/PROPN] said/VERB “ [person:you/PRON] fell ” . [person:Awa/PROPN] said/VERB “ [person:I/PRON] ” .",
+     [1, None, 1, None]),
+])
+def test_what_is_quoted_hangs_on_who_speaks(text, expected):
+    assert chained(text, (2, 0, 1.0), (3, 1, 9.0)) == expected
+
+
+def test_the_country_is_none_of_two():
+    text = "[place:Iraq/PROPN] and [place:Iran/PROPN] left . x . [place:the/DET country/NOUN] fell ."
+    assert chained(text, (2, 0, 5.0), (2, 1, 3.0)) == [None, None, None]
+    assert chained(text, (2, 0, 9.0), (2, 1, 3.0)) == [1, None, 1]
+
+
+def test_another_name_joins_without_a_link():
+    text = "[person:Jean/PROPN Kombo/PROPN] , known/VERB/acl/1 as [person:Tiger/PROPN/obl/3] . [person:Tiger/PROPN] ."
+    assert chained(text, (2, 1, 5.0)) == [1, 1, 1]
 
 
 X = "[other:x/NOUN] "

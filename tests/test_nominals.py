@@ -119,6 +119,14 @@ FOUND = [
      ["March time"]),
     ("in/ADP/2/case March/PROPN/5/obl 5/NUM/4/nummod soldiers/NOUN/5/nsubj left/VERB/0/root",
      {"March": Kind.TIME, "soldiers": Kind.GROUP}, ["March time", "5 soldiers group"]),
+    ("Kombo/PROPN/5/nsubj known/VERB/1/acl as/ADP/4/case Leopard/PROPN/2/obl left/VERB/0/root",
+     {"Kombo": Kind.PERSON, "Leopard": Kind.ORGANISATION}, ["Kombo known as Leopard person", "Leopard person"]),
+    ("Kombo/PROPN/4/nsubj a.k.a./X/3/compound Leopard/NOUN/1/appos left/VERB/0/root",
+     {"Kombo": Kind.PERSON, "Leopard": Kind.OTHER}, ["Kombo person", "Leopard person"]),
+    ("Rebels/NOUN/2/nsubj called/VERB/0/root Leopard/PROPN/2/obj home/ADV/2/advmod",
+     {"Rebels": Kind.GROUP, "Leopard": Kind.PERSON}, ["Rebels group", "Leopard person"]),
+    ("Addis/PROPN/3/nsubj Ababa/PROPN/1/flat slept/VERB/0/root", {"Addis": Kind.PLACE, "Ababa": Kind.PERSON},
+     ["Addis Ababa place"]),
     ("it/PRON/2/expl seems/VERB/0/root", {"it": Kind.OTHER}, []),
     ("African/PROPN/2/compound Union/PROPN/0/root AU/PROPN/2/dep", {"Union": Kind.ORGANISATION, "AU": Kind.OTHER},
      ["African Union organisation", "AU organisation"]),
@@ -135,6 +143,14 @@ def test_mentions_are(tree, told, expected):
     found = nominals.mentions(kinds, np.full(len(words), 1.0, np.float32), words, heads, deprels, upos)
     assert [f"{' '.join(words[start:end])} {nominals.KINDS[kind]}" for start, end, kind in zip(
         found.start, found.end, found.kind, strict=True)] == expected
+
+
+def test_what_something_happens_in_is_hardly_a_person():
+    words, heads, deprels, upos = parsed("Mekelle/PROPN/2/nsubj fell/VERB/0/root in/ADP/4/case Mekelle/PROPN/2/obl")
+    kinds = np.zeros((len(words), 1 + len(Kind)), np.float32)
+    kinds[[0, 3], 1 + list(Kind).index(Kind.PERSON)], kinds[[0, 3], 1 + list(Kind).index(Kind.PLACE)] = 6, 5
+    found = nominals.mentions(kinds, np.full(len(words), 1.0, np.float32), words, heads, deprels, upos)
+    assert [nominals.KINDS[kind] for kind in found.kind] == [Kind.PLACE, Kind.PLACE]
 
 
 def test_what_is_no_nominal_has_no_mention():

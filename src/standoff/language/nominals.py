@@ -228,7 +228,7 @@ def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, d
     own = [_letters(words, stretch) if stretch else "" for stretch in stretches]
     letters = [_initials(words, stretch) if stretch else "" for stretch in stretches]
     long = {short: name for name, short in zip(own, letters, strict=True) if len(short) > 1}
-    told: dict[str, list[int]] = {}                                # what other names are said to be of
+    told: dict[str, list[str]] = {}                                # what other names are said to be of
     for at, of in enumerate(aliases(found, words, heads, deprels, upos).tolist()):
         if of >= 0 and own[at] != own[of]:
             own[of] = own[of] or f" {of}"
