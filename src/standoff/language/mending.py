@@ -98,7 +98,9 @@ class Mending:
             if within[verb] and tree.deprels[verb] != "acl:relcl" and (
                     tree.deprels[verb] == "ccomp" or tree.deprels[head] == "parataxis"):
                 for word in self._below[verb]:
-                    if tree.deprels[word] in ("nsubj", "nsubj:pass") and not (stretch := self._under(word))[head]:
+                    stretch = self._under(word)
+                    if tree.deprels[word] in ("nsubj", "nsubj:pass") and not stretch[head] and (
+                            tree.deprels[head] == "parataxis" or (np.argmax(stretch) > head) == (verb > head)):
                         whole |= stretch
         return whole
 

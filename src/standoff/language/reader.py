@@ -198,8 +198,8 @@ class Foreign:
             raise MissingReader(f"There is no spaCy pipeline {name!r} on this machine. Install it (pip install {name}, "
                                 f"or the path of a saved pipeline), or leave out --reader to use {OWN!r}.") from error
         if self._pipeline.lang not in ("en", "xx"):
-            raise MissingReader(f"The spaCy pipeline {name!r} reads the language {self._pipeline.lang!r}, and reports are "
-                                f"read in English. Choose an English one, or leave out --reader to use {OWN!r}.")
+            raise MissingReader(f"The spaCy pipeline {name!r} reads the language {self._pipeline.lang!r}, and reports "
+                                f"are read in English. Choose an English one, or leave out --reader to use {OWN!r}.")
         self.name = f"{name} {self._pipeline.meta.get('version', '')}".strip()
 
     def texts(self, texts: Iterable[str], anchors: Iterable[Date | None] | None = None,
