@@ -361,6 +361,9 @@ def test_a_source_has_whom_it_is_in_apposition_to_and_no_loose_end():
                 tree="5 nsubj NOUN, 4 case ADP, 4 nmod:poss PRON, 5 obl NOUN, 0 root VERB, "
                      "5 obj PRON, 5 punct PUNCT") == [
         "[Rebels]<deny>(it)"]
+    assert read("Farmers who say it rains left.", ".SQCC..", sure=4, nominals=[(0, 5, Kind.GROUP)],
+                tree="6 nsubj NOUN, 3 nsubj PRON, 1 acl:relcl VERB, 5 nsubj PRON, 3 ccomp VERB, 0 root VERB, "
+                     "6 punct PUNCT") == ["[Farmers who]<say>(it rains)"]
 
 
 def test_a_part_of_what_a_passive_is_said_of_is_no_source():

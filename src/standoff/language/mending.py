@@ -260,12 +260,15 @@ class Mending:
             start, end = first, last
 
     def _whole(self, start: int, end: int, taken: Bools) -> tuple[int, int]:
-        """A stretch from where its nominal begins, or the one that it is in apposition to ("Chad['s president]", "Rosa
-        Quispe, [mayor of Puno]")."""
-        top = self._top(start, end)
-        above = int(self._grammar.heads[top]) if self._grammar.deprels[top] == "appos" else top
-        first = self._nominals[above][0] if above in self._nominals else start
-        return (start, end) if taken[first:start].any() else (min(first, start), end)
+        """A stretch from where its nominal begins, or the one that it takes up or is in apposition to ("Chad['s
+        president]", "farmers [who]", "Rosa Quispe, [mayor of Puno]")."""
+        tree, above = self._grammar, self._top(start, end)
+        if tree.lemmas[above] == "who" and tree.deprels[tree.heads[above]] == "acl:relcl":
+            above = int(tree.heads[tree.heads[above]])
+        if tree.deprels[above] == "appos":
+            above = int(tree.heads[above])
+        first = min(start, self._nominals[above][0] if above in self._nominals else start)
+        return (start, end) if taken[first:start].any() else (first, end)
 
     def _named(self, start: int, end: int, taken: Bools) -> tuple[int, int]:
         """A stretch with the name that stands behind it between commas ("the ombudsman, Iris Marín, …"). The name may
