@@ -240,6 +240,7 @@ def _agreed(found: Mentions, kinds: Floats, words: Sequence[str], heads: Ints, d
             groups.setdefault(long.get(name, name), []).append(at)
     sure = kinds[found.head, 1:]
     sure = sure - np.logaddexp.reduce(sure, 1, keepdims=True)
+    sure[[words[start].rstrip(".").lower() in RANKS for start in found.start.tolist()], KINDS.index(Kind.PERSON)] += 4
     sure[_located(found, words, heads, deprels), KINDS.index(Kind.PERSON)] -= 4
     place, body = KINDS.index(Kind.PLACE), KINDS.index(Kind.ORGANISATION)
     two = sure[:, [place, body]]
