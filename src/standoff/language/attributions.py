@@ -165,6 +165,8 @@ def attributions(heads: Ints, sure: Floats, roles: Floats, words: Sequence[str],
         if not (within & ~blank).any():
             continue
         score = float(_chance(sure[at]) * _chance(odds[at, within & ~blank, CONTENT]).mean())
+        if mending:
+            within |= mending.subjects(head, within)
         part[at] &= ~within
         stretch = None
         if mending:

@@ -83,7 +83,6 @@ class Mending:
             if not (solid & here).any() and self._words[self._last_of_line(head)] == ":":
                 here = self._paragraph == self._paragraph[np.argmax(solid)]
             within = within & (here | self._quoted)
-            within = within | self._subjects(head, within)
         for word in np.flatnonzero(within).tolist():
             if self._words[word] == "citing" and self._grammar.deprels[word] in ("advcl", "acl"):
                 clause, solid = self._under(word), within & ~self._blank
@@ -91,7 +90,7 @@ class Mending:
                     within = within & ~clause
         return within
 
-    def _subjects(self, head: int, within: Bools) -> Bools:
+    def subjects(self, head: int, within: Bools) -> Bools:
         """The subjects, whole, of the clauses that the cue tells and whose verbs content has."""
         tree, whole = self._grammar, np.zeros(len(within), np.bool_)
         for verb in [*self._below[head], int(tree.heads[head])]:
