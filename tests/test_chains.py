@@ -176,6 +176,10 @@ def test_the_country_is_none_of_two():
     text = "[place:Iraq/PROPN] and [place:Iran/PROPN] left . x . [place:the/DET country/NOUN] fell ."
     assert chained(text, (2, 0, 5.0), (2, 1, 3.0)) == [None, None, None]
     assert chained(text, (2, 0, 9.0), (2, 1, 3.0)) == [1, None, 1]
+    text = "[place:Chad/PROPN] accused/VERB [place:Sudan/PROPN/obj/1] . [place:the/DET country/NOUN] fell ."
+    assert chained(text, (2, 0, 9.0), (2, 1, 1.0)) == [None, None, None]
+    text = "[organisation:the/DET Chadian/ADJ army/NOUN] and [organisation:the/DET Malian/ADJ army/NOUN] left ."
+    assert chained(text + " x [organisation:the/DET army/NOUN] .", (2, 0, 9.0), (2, 1, 4.0)) == [None, None, None]
 
 
 def test_another_name_joins_without_a_link():

@@ -397,24 +397,39 @@ def _speakers(seen: Traits, speaks: Bools) -> dict[int, int]:
 
 
 def _torn(seen: Traits, known: Facts, i: Ints, j: Ints, scores: Floats) -> Bools:
-    """Pairs of "the country" with anything else than "the country", where the likeliest name of a place has a rival."""
+    """Pairs of "the country" or "the army" with what the text tells apart, where the likeliest has a rival: another
+    place's name nearly as likely, or told apart from it by grammar ("Chad accused Sudan"); "the Chadian army" beside
+    "the Sudanese army".
+    """
+    lemmas = seen.lemma.tolist()
+    inner = [alike.get(lemma, frozenset()) for alike, lemma in zip(known.alike, lemmas, strict=True)]
+    bare = (seen.form == FORMS.index("definite")) & np.array(
+        ["sort" in alike and not told for alike, told in zip(known.alike, inner, strict=True)], np.bool_)
     place = seen.found.kind == KINDS.index(Kind.PLACE)
-    sorts = np.array(["sort" in alike and lemma not in alike
-                      for alike, lemma in zip(known.alike, seen.lemma.tolist(), strict=True)], np.bool_)
-    bare = (seen.form == FORMS.index("definite")) & place & sorts
     named = np.array([name is not None for name in known.names], np.bool_) & place
-    found: Bools = bare[i] & named[j]
-    torn = np.zeros(len(place), np.bool_)
+    told = np.array([bool(one) for one in inner], np.bool_)
     options: dict[int, list[int]] = {}
-    for pair in np.flatnonzero(found).tolist():
+    one_of = (place[i] & named[j]) | (told[j] & (seen.lemma[i] == seen.lemma[j]))
+    for pair in np.flatnonzero(bare[i] & one_of).tolist():
         options.setdefault(int(i[pair]), []).append(pair)
+    torn = np.zeros(len(place), np.bool_)
     for at, mine in options.items():
         best = max(mine, key=scores.__getitem__)
-        name = known.names[j[best]]
-        torn[at] = any(scores[pair] > scores[best] - MARGIN and (other := known.names[j[pair]]) and name
-                       and not same(name, other) for pair in mine)
-    found = torn[i] & (seen.lemma[i] != seen.lemma[j])
+        first = int(j[best])
+        near = {int(j[pair]) for pair in mine if scores[pair] > scores[best] - MARGIN
+                or j[pair] in known.apart[first] or first in known.apart[j[pair]]}
+        torn[at] = any(_rivals(seen, known.names, inner, first, other) for other in near)
+    found: Bools = torn[i] & (told[j] | (seen.lemma[i] != seen.lemma[j]))
     return found
+
+
+def _rivals(seen: Traits, names: Sequence[Name | None], inner: Sequence[frozenset[str]], a: int, b: int) -> bool:
+    """Whether two are told apart by their names, or in one sentence by the names inside them."""
+    one, other = names[a], names[b]
+    if one and other:
+        return not same(one, other)
+    return bool(seen.sentence[a] == seen.sentence[b] and inner[a] and inner[b]
+                and not (inner[a] <= inner[b] or inner[b] <= inner[a]))
 
 
 def _alias(seen: Traits, known: Facts, i: int, j: int) -> bool:
