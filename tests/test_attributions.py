@@ -338,6 +338,10 @@ def test_content_ends_where_its_source_says_another_thing():
                 tree="2 nsubj PROPN, 0 root VERB, 4 nsubj PRON, 2 ccomp VERB, 6 punct PUNCT, 4 advcl VERB, "
                      "8 nsubj PRON, 6 ccomp VERB, 2 punct PUNCT") == [
         "[Ama]<says>(it rained)", "[Ama]<adding>(it snowed)"]
+    assert read("She left, pointing out it rained.", "....QCC.", sure=4,
+                nominals=[(0, 1, Kind.PERSON)],
+                tree="2 nsubj PRON, 0 root VERB, 2 punct PUNCT, 2 advcl VERB, 4 compound:prt ADP, 7 nsubj PRON, "
+                     "4 ccomp VERB, 2 punct PUNCT") == ["[She]<out>(it rained)"]
 
 
 def test_what_is_said_beside_a_quotation_is_not_its_cue():

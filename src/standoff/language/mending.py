@@ -174,7 +174,8 @@ class Mending:
     def subject(self, head: int, taken: Bools) -> tuple[int, int] | None:
         """Who speaks by grammar, where the scores name nobody: the subject of the clause that the cue's hangs on
         ("he concluded …, pointing out that …"), or the agent of a passive ("was denied by the minister")."""
-        tree, at = self._grammar, head
+        tree, head = self._grammar, self._verb(head)
+        at = head
         if agent := self._agent(head, taken):
             return agent
         if tree.upos[head] != "VERB" or (tree.deprels[head] == "advcl" and not self._words[head].endswith("ing")):
@@ -201,6 +202,7 @@ class Mending:
 
     def goes_on(self, head: int, other: int) -> bool:
         """Whether the other cue is an open clause, after a mark, in which the first one's source may say more."""
+        other = self._verb(other)
         return (head < other and self._grammar.upos[other] == "VERB" and self._words[other].endswith("ing")
                 and bool(self._blank[other - 1]) and not self._quoted[other])
 
@@ -233,6 +235,10 @@ class Mending:
 
     def _kind(self, word: int) -> Kind | None:
         return self._nominals[word][2] if word in self._nominals else None
+
+    def _verb(self, word: int) -> int:
+        """The verb of a particle ("pointing [out]"); of other words the word itself."""
+        return int(self._grammar.heads[word]) if self._grammar.deprels[word] == "compound:prt" else word
 
     def _subject(self, verb: int) -> list[int]:
         return [word for word in self._below[verb] if self._grammar.deprels[word] == "nsubj"]
