@@ -114,6 +114,7 @@ def chained(text, *links):
     ("[person:a/DET governor/NOUN] left . [person:Gov./PROPN Awa/PROPN Diallo/PROPN] spoke .", True),
     ("[group:the/DET peasants/NOUN] left . [group:her/PRON men/NOUN] spoke .", False),
     ("[person:Awa/PROPN] met [person:me/PRON] .", False),
+    ("[person:a/DET mother/NOUN] left . [person:I/PRON] slept .", False),
     # descriptions
     ("[person:the/DET head/NOUN] and [person:the/DET head/NOUN] .", True),
     ("[group:Malian/ADJ forces/NOUN] and [group:Malian/ADJ forces/NOUN] .", True),

@@ -73,13 +73,13 @@ ARTICLES = frozenset({"ad", "al", "an", "ar", "as", "ash", "at", "az", "el"})
 
 OPPOSED = {
     HE: SHE | IT | THEY | THING | MANY, SHE: IT | THEY | THING | MANY, IT: PERSON | MANY | SOMEBODY,
-    PERSON: THEY | ME | MANY | THING, SOMEBODY: THING, SITE: HUMAN, ARM: HUMAN | BODY | SITE,
+    PERSON: THEY | ME | MANY | THING, ME: HE | SHE | IT | THEY, SOMEBODY: THING, SITE: HUMAN, ARM: HUMAN | BODY | SITE,
     TIMED: HUMAN | BODY | SITE | ARM, AMOUNT: HUMAN | BODY | SITE | ARM | TIMED,
     MATTER: HUMAN | BODY | SITE | ARM | TIMED | AMOUNT,
 }
 """What one chain cannot hold: he, she, it, they; the name of a person or of a thing; many; somebody; what is human
 (persons, groups), a body, a site, a weapon, a time, an amount, another matter. An "I" or "you" outside quotations (ME)
-is nobody who is named: a writer is not, and an interview does not say whose turn it is."""
+is nobody who is named, no "he" and no "she": an interview does not say whose turn it is."""
 
 KINDRED = {Kind.PERSON: HUMAN, Kind.GROUP: HUMAN, Kind.ORGANISATION: BODY, Kind.PLACE: SITE, Kind.FACILITY: SITE,
            Kind.WEAPON: ARM, Kind.TIME: TIMED, Kind.QUANTITY: AMOUNT, Kind.MONEY: AMOUNT, Kind.OTHER: MATTER}
