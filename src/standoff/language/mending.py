@@ -180,10 +180,11 @@ class Mending:
             return agent
         if tree.upos[head] != "VERB" or (tree.deprels[head] == "advcl" and not self._words[head].endswith("ing")):
             return None                                            # "Asked whether …, he said": somebody else did
-        while tree.deprels[at] in ("advcl", "xcomp", "conj") and not self._subject(at):
+        over = ("advcl", "xcomp", "conj", "ccomp" if self._words[head].endswith("ing") else "")
+        while not (speaker := [word for word in self._subject(at) if self._kind(word) in SPEAKERS]) and (
+                tree.deprels[at] in over):
             at = int(tree.heads[at])
-        subject = self._subject(at)
-        return self._free(subject[0], taken) if at != head and subject and self._kind(subject[0]) in SPEAKERS else None
+        return self._free(speaker[0], taken) if at != head and speaker else None
 
     def nested(self, within: Bools) -> Iterator[tuple[int, tuple[int, int], Bools]]:
         """Cues in a content by grammar alone ("… that a defector had claimed that …"): verbs outside quotations whose
