@@ -97,6 +97,9 @@ def chained(text, *links):
     ("[organisation:Fano/PROPN] hit/VERB [organisation:itself/PRON/obj/1] .", True),
     # sorts, numbers, offices, parts
     ("[place:Bunia/PROPN] and [time:Friday/PROPN] .", False),
+    ("[person:Mohamed/PROPN Bello/PROPN] and [person:Muhammad/PROPN Bello/PROPN] .", True),
+    ("[person:M/PROPN Bello/PROPN] and [person:Musa/PROPN Bello/PROPN] .", True),
+    ("[person:Musa/PROPN Bello/PROPN] and [person:Mansur/PROPN Bello/PROPN] .", False),
     ("[organisation:Fano/PROPN] and [other:the/DET accord/NOUN] .", False),
     ("[place:the/DET town/NOUN] and [place:the/DET river/NOUN] .", False),
     ("[place:the/DET town/NOUN] and [place:the/DET village/NOUN] .", True),

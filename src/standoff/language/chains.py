@@ -8,6 +8,7 @@ another. Mentions are numbered as in `Mentions`. All rules look at words and gra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
@@ -281,19 +282,26 @@ class Cluster:
 def same(one: Name, two: Name) -> bool:
     """Whether two names can be of the same: one is all in the other, or abbreviates it.
 
-    Persons of more than one word each may also agree in the last and the first letter of the first ("J. Clark"). Of
-    others the part must be the head of the whole or most of it: "Hezbollah" is not the "Hezbollah Brigades".
+    Persons of more than one word each may also agree in the last word and nearly in the first ("J. Clark", "Muhammad"
+    and "Mohamed Sudani", not "Masoud" and "Masrour Barzani"). Of others the part must be the head of the whole or most
+    of it: "Hezbollah" is not the "Hezbollah Brigades".
     """
     a, b = set(one.words), set(two.words)
     if one.person and two.person:
         return a <= b or b <= a or (min(len(a), len(b)) > 1 and one.words[-1] == two.words[-1]
-                                    and one.words[0][0] == two.words[0][0])
+                                    and _spelled_alike(one.words[0], two.words[0]))
     if (one.letters and one.letters == two.initials) or (two.letters and two.letters == one.initials):
         return True
     return (a <= b or b <= a) and (one.head == two.head or 2 * min(len(a), len(b)) > max(len(a), len(b)))
 
 
 # — inside —
+
+
+def _spelled_alike(one: str, two: str) -> bool:
+    """Whether a first name may be the other, cut short or brought over from another script: vowels come and go."""
+    a, b = (re.sub(r"(.)\1", r"\1", re.sub("[aeiouyw]", "", word)) for word in (one, two))
+    return one[0] == two[0] and (one.startswith(two) or two.startswith(one) or a.startswith(b) or b.startswith(a))
 
 
 def _top(above: list[int], at: int) -> int:
