@@ -367,6 +367,27 @@ class Report:
 # — language analysis —
 
 
+class TieType(StrEnum):
+    """What one actor is to another: "source `type` target". `training/CORPUS.md` has the details, with examples."""
+
+    PART_OF = "part of"              # body → the body that it belongs to
+    MEMBER_OF = "member of"          # person or group → body
+    LEADS = "leads"                  # person or body → body, unit, place or people that it heads
+    DEPUTY_OF = "deputy of"
+    ADVISES = "advises"              # guides, trains
+    REPRESENTS = "represents"        # speaks or acts for
+    SUPPORTS = "supports"            # gives arms, money, votes, backing to
+    LOYAL_TO = "loyal to"            # obeys, has sworn to
+    ALLIED_WITH = "allied with"      # symmetric
+    OPPOSES = "opposes"
+    FIGHTS = "fights"
+    NEGOTIATES_WITH = "negotiates with"      # symmetric
+    CONTROLS = "controls"            # holds, rules, occupies a place
+    LOCATED_IN = "located in"
+    SAME_AS = "same as"              # the text says that two names are one body's
+    OFFICE = "office"                # holds an office or does a job, told by its title; target: where, when told
+
+
 class Kind(StrEnum):
     """What sort of thing a nominal speaks of."""
 
@@ -445,6 +466,17 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arc:
+    """The reader's belief that a tie holds between two nominals of a sentence, before any rule has looked at it."""
+
+    type: TieType
+    source: int                      # where the head words of the two nominals start in `Report.text`
+    target: int
+    marks: tuple[str, ...]           # of CORPUS.md: "former", "denied", "military"…
+    score: float                     # 0…1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """What the record keeps of the language analysis of one report. Offsets in `Report.text`.
 
@@ -458,5 +490,187 @@ class Analysis:
     nominals: tuple[Nominal, ...]
     attributions: tuple[Attribution, ...]
     times: tuple[TimeExpression, ...]
+    words: str = field(default="", repr=False)   # tags and tree, a line per word (`language.layers.restore` reads it)
+    arcs: tuple[Arc, ...] = ()       # what the reader believes of ties, unsettled
     lacks: tuple[str, ...] = ()      # "tree", "nominals", "coreference", "attribution"…
     origin: Origin
+
+
+# — actors, places and ties —
+
+
+class Form(StrEnum):
+    """How a mention speaks of somebody."""
+
+    NAME = "name"
+    DESCRIPTION = "description"      # "the prime minister", "Iranian officials"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words of a report that speak of a person, body, group or place. Offsets in `Report.text`, as of nominals.
+
+    Facts name mentions; who a mention is, is joined in when the record is read. Mentions of one coreference chain have
+    one `leader`: the mention that names or describes them best.
+    """
+
+    key: str                         # "n" + 16 hex digits, from report, start and end
+    report: str                      # report key
+    start: int
+    end: int
+    head: int                        # where its head word starts
+    kind: Kind                       # PERSON, ORGANISATION, GROUP, PLACE or FACILITY
+    form: Form
+    leader: str                      # key of the chain's leader; its own, when it leads or is alone
+    text: str                        # as written
+    name: str = ""                   # the proper name in it, without title: "Muhammad Shiaa Al-Sudani"
+    title: str = ""                  # office or job written with it: "Prime Minister", "ambassador-designate to Iraq"
+    of: str = ""                     # whose, as written: "Iranian" of "Iranian officials", "Iraq" of "Iraq's army"
+    origin: Origin
+
+
+class Verdict(StrEnum):
+    """What a judgement says of two mentions."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    OPEN = "open"                    # alike, but nothing settles it: they stay apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Whether two mentions, each with its chain, are one actor; or a mention and an entry of the known actors.
+
+    A person's judgement outranks the machine's.
+    """
+
+    a: str                           # key of a mention (of a chain: its leader, when the machine judges)
+    b: str                           # key of a later mention, or of a known actor ("IRQ.pmu")
+    verdict: Verdict
+    score: float                     # 0…1: how likely they are the same; 1 or 0 when a person judged
+    reasons: tuple[str, ...]         # what spoke for it and against, each with its weight, in words
+    by: str = ""                     # the person who judged; "" is the machine
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who mentions speak of, over all reports: a state, body, group or person. Derived from judgements.
+
+    A described group ("Iranian officials") is an actor of its own, never the state.
+    """
+
+    key: str                         # "a" + 16 hex digits: from the known actor's key, else from name and type
+    name: str                        # a person's choice, the known actor's, or the fullest that is written most
+    type: str                        # of `known.TYPES`: "state", "organisation", "group", "person"
+    known: str = ""                  # key of the known actor ("IRQ.pmu"), "" when no file knows it
+    described: bool = False          # told by descriptions only
+    country: str = ""                # for a described group or one whom no file knows: as the text has it, ISO alpha-3
+    leaders: tuple[str, ...]         # sorted keys of the mentions whose chains are this actor
+    singles: tuple[str, ...] = ()    # mentions that a person took out of another chain into this actor
+    origin: Origin
+
+
+class PlaceType(StrEnum):
+    """What sort of place."""
+
+    COUNTRY = "country"
+    REGION = "region"                # without an administration of that name: "northern Iraq", "the Sahel"
+    PROVINCE = "province"            # first-order division, an autonomous region among them
+    DISTRICT = "district"            # second-order division
+    CITY = "city"                    # any populated place
+    QUARTER = "quarter"              # part of a city: "west Mosul"
+    FACILITY = "facility"            # a base, airport, prison, crossing
+    WATER = "water"                  # sea, strait, river, lake
+    CONTINENT = "continent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a mention of a place lies. Without coordinates nothing is to be drawn as a point.
+
+    `precision` is UCDP's where_prec: 1 exact, 2 near a place, 3 district, 4 province, 5 part of a country or a line,
+    6 country, 7 international waters or more than one country.
+    """
+
+    mention: str                     # key of the chain's leader
+    name: str                        # as the gazetteer writes it
+    type: PlaceType
+    country: str                     # ISO alpha-3; "" for more than one or none
+    province: str = ""
+    district: str = ""
+    latitude: float | None = None    # WGS 84; None for what is no point
+    longitude: float | None = None
+    precision: int
+    geonames: int | None = None
+    score: float                     # 0…1
+    reason: str                      # why this one of the places of that name
+    others: tuple[str, ...] = ()     # the rejected: "Mosul, USA"
+    origin: Origin
+
+
+class Claim(StrEnum):
+    """How the text puts a fact."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    DISPUTED = "disputed"            # one says so, another not, in the same breath
+    POSSIBLE = "possible"            # "may", "suspected of", "if"
+    PLANNED = "planned"              # is to be: "ambassador-designate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What one mention is said to be to another: "the commander of the Quds Force". Offsets in `Report.text`."""
+
+    evidence: tuple[Span, ...]       # the words from the one to the other, in every copy; never empty
+    origin: Origin                   # rule: which rule, or "model"
+    report: str                      # report key
+    start: int                       # the words that tell it, both ends included
+    end: int
+    type: TieType
+    source: str                      # mention key
+    target: str | None               # mention key; None: an office of nobody named ("the commander")
+    title: str = ""                  # office or job as written: "commander", "ambassador-designate"
+    cue: tuple[tuple[int, int], ...]         # the words that tell the type; none for apposition and possession alone
+    former: bool = False             # no longer so at the time of the text
+    claim: Claim = Claim.ASSERTED
+    means: tuple[str, ...] = ()      # of supports: "material", "political", "military", "financial"
+    voice: str | None = None         # mention key of whose words they are; None: the reporter's own, or nobody named
+    said: bool = False               # inside of somebody's words, named or not
+    date: Date                       # when it held, as far as the text tells; by tense alone: RELATIVE
+    score: float                     # 0…1
+
+
+class Verb(StrEnum):
+    """What a person does to actors."""
+
+    MERGE = "merge"                  # the pins are one actor
+    SPLIT = "split"                  # the first pin is another actor than the rest
+    RENAME = "rename"                # the pin's actor is called `value`
+    ROLE = "role"                    # the pin's actor holds the post `value` ("minister of IRQ.government")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Whom a person means, in a way that outlives every run: a known actor's key, or characters of a page."""
+
+    known: str = ""                  # "IRQ.pmu"; "" when it is a span
+    span: Span | None = None
+    quote: str = ""                  # what the span reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person decided about actors. It outranks the machine, is kept in the order made, and can be undone."""
+
+    verb: Verb
+    pins: tuple[Pin, ...]            # never empty
+    value: str = ""
+    since: str = ""                  # of a role: ISO dates, cut to what is known
+    until: str = ""
+    by: str                          # who decided
+    because: str = ""
+    at: str                          # when, ISO 8601, UTC
+    undone: str = ""                 # when it was undone, "" while it stands
