@@ -1,5 +1,7 @@
 """The layers of a Doc: written, shown, and kept for the record; those of another pipeline's Doc in our terms."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import spacy
@@ -178,3 +180,54 @@ def test_a_report_that_would_fill_the_memory_is_a_problem(monkeypatch):
     found = analysis(REPORT)
     assert isinstance(found, Problem) and (found.code, found.source) == ("too-large", REPORT.key)
     assert found.stage == "analyses" and "Split the page" in found.message
+
+
+# — kept and given back —
+
+
+def _report(text):
+    return replace(REPORT, text=text)
+
+
+def _tokens(doc):
+    return [(word.text, word.idx, word.pos_, word.lemma_, word.dep_, str(word.morph), word.head.idx, word.is_sent_start)
+            for word in doc if not word.is_space]
+
+
+def test_a_doc_comes_back_from_what_the_record_keeps():
+    doc = analysed()
+    doc._.nominals = [Nominal(start=2, end=14, head=2, kind=Kind.PERSON, name=True)]
+    doc._.times, doc._.attributions = [], []
+    report = _report(doc.text)
+    kept = layers.summary(doc, report, "test 1", ORIGIN)
+    again = layers.restore(report, kept)
+    assert _tokens(again) == _tokens(doc) and again.text == doc.text
+    assert layers.summary(again, report, "test 1", ORIGIN) == kept
+
+
+def test_what_a_pipeline_lacked_is_absent_again():
+    doc = spacy.blank("en")("Rain fell.\n\n It stopped.")
+    doc[4].is_sent_start, doc._.lacks = True, ("tree",)
+    report = _report(doc.text)
+    kept = layers.summary(doc, report, "test 1", ORIGIN)
+    again = layers.restore(report, kept)
+    assert not again.has_annotation("DEP") and layers.lacks(again) == kept.lacks
+
+
+def test_an_analysis_of_another_report_is_refused():
+    doc = analysed()
+    kept = layers.summary(doc, _report(doc.text), "test 1", ORIGIN)
+    with pytest.raises(ValueError, match="not of the text"):
+        layers.restore(_report("short"), kept)
+
+
+@given(st.text(max_size=60))
+def test_any_text_comes_back(text):
+    report = _report(text)
+    doc = blank(text)
+    count = len(layers.words(doc))
+    layers.fill(doc, ["X"] * count, [""] * count, ["a\tb\nc"] * count, np.arange(count), ["root"] * count)
+    again = layers.restore(report, layers.summary(doc, report, "test 1", ORIGIN))
+    assert again.text == text
+    assert [(word.idx, word.text) for word in again if not word.is_space] == [
+        (word.idx, word.text) for word in doc if not word.is_space]

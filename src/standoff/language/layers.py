@@ -1,25 +1,29 @@
 """The layers of an analysed Doc, and what the record keeps of them.
 
 A Doc is spaCy's own; what spaCy has a place for stands there (tags, features, lemmas, tree, sentences, names), the rest
-in extensions: ``doc._.nominals``, ``doc._.attributions``, ``doc._.times``, ``doc._.tongues``, ``doc._.lacks``. A layer
-that is None was not read; an empty one was read and has nothing. Offsets are code points of ``doc.text``.
+in extensions: ``doc._.nominals``, ``doc._.attributions``, ``doc._.times``, ``doc._.arcs``, ``doc._.tongues``,
+``doc._.lacks``. A layer that is None was not read; an empty one was read and has nothing. Offsets are code points of
+``doc.text``.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy import blank
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from standoff.model import Analysis, Kind, Origin, Report, Tongue
 
 Ints = NDArray[np.int64]
 
-LAYERS = ("nominals", "attributions", "times", "tongues", "lacks")
+LAYERS = ("nominals", "attributions", "times", "arcs", "tongues", "lacks")
 """Extensions of Doc. `lacks`: those of TASKS that the reader does not have."""
 
 TASKS = ("sentences", "tags", "features", "lemmas", "tree", "nominals", "coreference", "attribution", "times")
@@ -29,6 +33,9 @@ ENTITIES = {
     Kind.WEAPON: "PRODUCT", Kind.TIME: "DATE", Kind.QUANTITY: "QUANTITY", Kind.MONEY: "MONEY", Kind.OTHER: "MISC",
 }
 """Labels of ``doc.ents``: those of OntoNotes, which spaCy's own English pipelines use, and MISC."""
+
+_BLANKS = str.maketrans("\t\n", "  ")
+"""What would break a line of `written`."""
 
 _COLUMNS: list[int | str] = ["POS", "MORPH", "LEMMA", "DEP", "HEAD"]
 
@@ -122,9 +129,73 @@ def summary(doc: Doc, report: Report, reader: str, origin: Origin) -> Analysis:
         nominals=tuple(doc._.nominals or ()),
         attributions=tuple(doc._.attributions or ()),
         times=tuple(doc._.times or ()),
+        words=written(doc),
+        arcs=tuple(doc._.arcs or ()),
         lacks=lacks(doc),
         origin=origin,
     )
+
+
+def written(doc: Doc) -> str:
+    """The words of a Doc, a line each, between tabs: start, end, lemma, UPOS, features, relation, number of its head (a
+    root's its own). `restore` reads it again.
+    """
+    at = words(doc).tolist()
+    number = {token: n for n, token in enumerate(at)}
+    found = (doc[n] for n in at)
+    return "\n".join("\t".join((str(word.idx), str(word.idx + len(word)), word.lemma_.translate(_BLANKS), word.pos_,
+                                str(word.morph), word.dep_, str(number.get(word.head.i, number[word.i]))))
+                     for word in found)
+
+
+def restore(report: Report, analysis: Analysis) -> Doc:
+    """The Doc that an analysis was made of, with words, tags, tree, sentences and all layers, but no ``doc.ents``.
+
+    What the reader lacked is absent again. Raises ValueError when the analysis is not of this report's text.
+    """
+    rows = [line.split("\t") for line in analysis.words.split("\n") if line]
+    offsets = [(int(row[0]), int(row[1])) for row in rows]
+    if analysis.report != report.key or (offsets and offsets[-1][1] > len(report.text)):
+        raise ValueError(f"the analysis of {analysis.report} is not of the text of {report.key}")
+    doc = _cut(report.text, offsets)
+    upos, feats, lemmas, relations = ([row[at] for row in rows] for at in (3, 4, 2, 5))
+    if "tree" not in analysis.lacks:
+        fill(doc, upos, feats, lemmas, np.array([int(row[6]) for row in rows], np.int64), relations)
+    else:
+        starts = {start for start, _ in analysis.sentences}
+        for at, n in enumerate(words(doc).tolist()):
+            doc[n].pos_, doc[n].lemma_ = upos[at], lemmas[at]
+            doc[n].set_morph(feats[at])
+        for token in doc if starts else ():
+            token.is_sent_start = token.idx in starts
+    for name in ("nominals", "attributions", "times", "arcs", "tongues", "lacks"):
+        doc._.set(name, getattr(analysis, name))
+    return doc
+
+
+def _cut(text: str, offsets: Sequence[tuple[int, int]]) -> Doc:
+    """A Doc of a text whose words are given."""
+    forms: list[str] = []
+    spaces: list[bool] = []
+    at = 0
+    for start, end in (*offsets, (len(text), len(text))):
+        gap = text[at:start]
+        if gap.startswith(" ") and forms:
+            spaces[-1], gap = True, gap[1:]
+        if gap:
+            forms.append(gap)
+            spaces.append(False)
+        if start < end:
+            forms.append(text[start:end])
+            spaces.append(False)
+        at = end
+    return Doc(_vocabulary(), words=forms, spaces=spaces)
+
+
+@cache
+def _vocabulary() -> Vocab:
+    """That of spaCy's blank English."""
+    return blank("en").vocab
 
 
 def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
