@@ -45,7 +45,171 @@ END;
 """
 """Version 2: what the reader found in each report, and which reader was chosen. The next run fills the analyses."""
 
-STEPS: tuple[Step, ...] = (ANALYSES,)
+ACTORS = """
+DROP TABLE analysis;
+DELETE FROM done WHERE stage = 'analyses';
+CREATE TABLE analysis (
+    key          TEXT PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+    reader       TEXT NOT NULL,
+    lacks        TEXT NOT NULL CHECK (json_valid(lacks)),
+    tongues      TEXT NOT NULL CHECK (json_valid(tongues)),
+    sentences    TEXT NOT NULL CHECK (json_valid(sentences)),
+    nominals     TEXT NOT NULL CHECK (json_valid(nominals)),
+    attributions TEXT NOT NULL CHECK (json_valid(attributions)),
+    times        TEXT NOT NULL CHECK (json_valid(times)),
+    arcs         TEXT NOT NULL CHECK (json_valid(arcs)),
+    stage        TEXT NOT NULL,
+    version      TEXT NOT NULL,
+    rule         TEXT NOT NULL,
+    value        TEXT NOT NULL,
+    words        BLOB NOT NULL
+) STRICT;
+CREATE TABLE mention (
+    key     TEXT NOT NULL UNIQUE,
+    report  TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    stop    INTEGER NOT NULL,
+    head    INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    form    TEXT NOT NULL,
+    leader  TEXT NOT NULL,
+    text    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    title   TEXT NOT NULL,
+    of      TEXT NOT NULL,
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL,
+    PRIMARY KEY (report, start, stop)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE judgement (
+    key     TEXT PRIMARY KEY,
+    a       TEXT NOT NULL,
+    b       TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    score   REAL NOT NULL,
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    by      TEXT NOT NULL,
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_a ON judgement (a);
+CREATE INDEX judgement_b ON judgement (b);
+CREATE TABLE actor (
+    key       TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,
+    type      TEXT NOT NULL,
+    known     TEXT NOT NULL,
+    described INTEGER NOT NULL,
+    country   TEXT NOT NULL,
+    stage     TEXT NOT NULL,
+    version   TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    value     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_known ON actor (known) WHERE known != '';
+CREATE TABLE identity (
+    mention TEXT NOT NULL REFERENCES mention (key),
+    single  INTEGER NOT NULL,
+    actor   TEXT NOT NULL REFERENCES actor ON DELETE CASCADE,
+    PRIMARY KEY (mention, single)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_actor ON identity (actor);
+CREATE VIEW who (mention, actor) AS
+    SELECT mention.key, coalesce(one.actor, chain.actor) FROM mention
+    LEFT JOIN identity AS one ON one.mention = mention.key AND one.single = 1
+    LEFT JOIN identity AS chain ON chain.mention = mention.leader AND chain.single = 0;
+CREATE TABLE tie (
+    key     TEXT PRIMARY KEY,
+    report  TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    stop    INTEGER NOT NULL,
+    type    TEXT NOT NULL,
+    source  TEXT NOT NULL REFERENCES mention (key) ON DELETE CASCADE,
+    target  TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    title   TEXT NOT NULL,
+    cue     TEXT NOT NULL CHECK (json_valid(cue)),
+    former  INTEGER NOT NULL,
+    claim   TEXT NOT NULL,
+    means   TEXT NOT NULL CHECK (json_valid(means)),
+    voice   TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    said    INTEGER NOT NULL,
+    score   REAL NOT NULL,
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_report ON tie (report);
+CREATE INDEX tie_source ON tie (source);
+CREATE INDEX tie_target ON tie (target) WHERE target IS NOT NULL;
+CREATE INDEX tie_voice ON tie (voice) WHERE voice IS NOT NULL;
+CREATE TABLE location (
+    key       TEXT PRIMARY KEY,
+    mention   TEXT NOT NULL UNIQUE REFERENCES mention (key) ON DELETE CASCADE,
+    name      TEXT NOT NULL,
+    type      TEXT NOT NULL,
+    country   TEXT NOT NULL,
+    province  TEXT NOT NULL,
+    district  TEXT NOT NULL,
+    latitude  REAL,
+    longitude REAL,
+    precision INTEGER NOT NULL,
+    geonames  INTEGER,
+    score     REAL NOT NULL,
+    others    TEXT NOT NULL CHECK (json_valid(others)),
+    reason    TEXT NOT NULL,
+    stage     TEXT NOT NULL,
+    version   TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    value     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE correction (
+    n       INTEGER PRIMARY KEY,
+    key     TEXT NOT NULL UNIQUE,
+    verb    TEXT NOT NULL,
+    pins    TEXT NOT NULL CHECK (json_valid(pins)),
+    said    TEXT NOT NULL,
+    since   TEXT NOT NULL,
+    until   TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    because TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    undone  TEXT NOT NULL,
+    value   TEXT NOT NULL
+) STRICT;
+CREATE TABLE known_file (
+    n      INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    text   TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER analysis_goes AFTER DELETE ON analysis BEGIN
+    DELETE FROM done WHERE stage = 'analyses' AND item = old.key;
+END;
+CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
+    DELETE FROM judgement WHERE a = old.key;
+    DELETE FROM judgement WHERE b = old.key;
+    DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
+    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations') AND item = old.report;
+END;
+CREATE TRIGGER judgement_goes AFTER DELETE ON judgement BEGIN
+    DELETE FROM done WHERE stage = 'judgements';
+END;
+CREATE TRIGGER actor_goes AFTER DELETE ON actor BEGIN
+    DELETE FROM done WHERE stage = 'actors';
+END;
+CREATE TRIGGER tie_goes AFTER DELETE ON tie BEGIN
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+END;
+"""
+"""Version 3: actors, ties and places, and words and arcs of analyses. The next run fills them; analyses are made anew."""
+
+STEPS: tuple[Step, ...] = (ANALYSES, ACTORS)
 """STEPS[0] turns version 1 into 2, and so on: SQL, or a function where SQL is not enough."""
 
 VERSION = 1 + len(STEPS)

@@ -1,4 +1,4 @@
--- The record of Standoff, version 2 (PRAGMA user_version). One SQLite file; any SQLite tool may read it.
+-- The record of Standoff, version 3 (PRAGMA user_version). One SQLite file; any SQLite tool may read it.
 --
 -- Offsets are half-open [start, stop), 0-based, in Unicode code points of page.text (of report.text where it says so);
 -- substr(text, start + 1, stop - start) cuts them. Keys are computed from content (record/keys.py): the same input gives
@@ -10,7 +10,7 @@
 
 --
 -- What these columns mean wherever they stand without a comment of their own:
---   capture, page, segment, copy, family, report, variant   key of the one that the row belongs to or speaks of
+--   capture, page, segment, copy, family, report, variant, actor   key of the one that the row belongs to or speaks of
 --   n                      place in the order of its owner, from 0
 --   start, stop            the stretch, in page.text; of passages, variants and stretches in report.text
 --   stage, version, rule   origin: what produced the row
@@ -104,11 +104,11 @@ CREATE TABLE field (
     UNIQUE (page, n)
 ) STRICT;
 
--- Dates: of publication of a page or report, of a comment or teaser. Where they were read: evidence.
+-- Dates: of publication of a page or report, of a comment or teaser, of a tie. Where they were read: evidence.
 CREATE TABLE date (
     key      TEXT PRIMARY KEY,             -- 'd' + 16
-    datum    TEXT NOT NULL UNIQUE,         -- key of the page, segment or report whose date it is
-    owner    TEXT NOT NULL,                -- key of the page or report that it is stored and deleted with
+    datum    TEXT NOT NULL UNIQUE,         -- key of the page, segment, report or tie whose date it is
+    owner    TEXT NOT NULL,                -- key of the page, report or tie that it is stored and deleted with
     value    TEXT,                         -- ISO 8601 cut to its precision; NULL: only bounds, or nothing, are known
     low      TEXT,                         -- inclusive bounds
     high     TEXT,                         -- both NULL when there are none
@@ -120,7 +120,7 @@ CREATE INDEX date_owner ON date (owner);
 
 -- Every span that a datum was read from.
 CREATE TABLE evidence (
-    datum  TEXT NOT NULL,                  -- key of the field, date, copy link, passage, variant or problem
+    datum  TEXT NOT NULL,                  -- key of the field, date, copy link, passage, variant or tie
     part   INTEGER NOT NULL,               -- which reading of a variant; 0 elsewhere
     n      INTEGER NOT NULL,               -- place among the datum's spans
     page   TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
@@ -131,7 +131,8 @@ CREATE TABLE evidence (
                                            --   of passages, which would store every article again
     prefix TEXT,                           -- up to 32 characters before
     suffix TEXT,                           -- and after
-    owner  TEXT NOT NULL,                  -- key of the page, copy link or report that it is stored and deleted with
+    owner  TEXT NOT NULL,                  -- key of the page, copy link, report or tie that it is stored and deleted
+                                           --   with
     PRIMARY KEY (datum, part, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX evidence_page ON evidence (page);
@@ -266,10 +267,158 @@ CREATE TABLE analysis (
                                                                   --   arrays of [start, stop]
     times        TEXT NOT NULL CHECK (json_valid(times)),         -- [start, stop, date, precision]; date is [value, low,
                                                                   --   high, basis, readings, reason, spans]
+    arcs         TEXT NOT NULL CHECK (json_valid(arcs)),          -- [type, source, target, marks, score]; source and
+                                                                  --   target: where their head words start
     stage        TEXT NOT NULL,
     version      TEXT NOT NULL,
     rule         TEXT NOT NULL,
-    value        TEXT NOT NULL             -- digest of the whole Analysis
+    value        TEXT NOT NULL,            -- digest of the whole Analysis
+    words        BLOB NOT NULL             -- tags and tree of every word, zstd-compressed (language.layers.restore)
+) STRICT;
+
+
+-- Words of a report that speak of a person, body, group or place; offsets in report.text. The mentions of one
+-- coreference chain have one leader. `text` is what they read there; text.carry leads to every copy.
+CREATE TABLE mention (
+    key     TEXT NOT NULL UNIQUE,          -- 'n' + 16
+    report  TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    stop    INTEGER NOT NULL,
+    head    INTEGER NOT NULL,              -- where its head word starts
+    kind    TEXT NOT NULL,                 -- person, organisation, group, place, facility (model.Kind)
+    form    TEXT NOT NULL,                 -- name, description, pronoun (model.Form)
+    leader  TEXT NOT NULL,                 -- key of the chain's mention that names or describes best; may be its own
+    text    TEXT NOT NULL,                 -- as written
+    name    TEXT NOT NULL,                 -- the proper name in it, '' for none
+    title   TEXT NOT NULL,                 -- office or job written with it
+    of      TEXT NOT NULL,                 -- whose, as written: 'Iranian' of 'Iranian officials'
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL,                 -- digest of the whole Mention
+    PRIMARY KEY (report, start, stop)
+) STRICT, WITHOUT ROWID;
+
+-- Whether two mentions, each with its chain, are one actor; or a mention and an entry of the known actors.
+CREATE TABLE judgement (
+    key     TEXT PRIMARY KEY,              -- 'j' + 16
+    a       TEXT NOT NULL,                 -- key of a mention
+    b       TEXT NOT NULL,                 -- key of a mention, or of a known actor: 'IRQ.pmu'
+    verdict TEXT NOT NULL,                 -- same, different, open (model.Verdict)
+    score   REAL NOT NULL,                 -- 0…1: how likely they are the same
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),  -- JSON array: what spoke for it and against
+    by      TEXT NOT NULL,                 -- the person who judged; '' is the machine
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL                  -- digest of the whole Judgement
+) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_a ON judgement (a);
+CREATE INDEX judgement_b ON judgement (b);
+
+-- Who mentions speak of, over all reports.
+CREATE TABLE actor (
+    key       TEXT PRIMARY KEY,            -- 'a' + 16
+    name      TEXT NOT NULL,               -- a person's choice, the known actor's, or as written
+    type      TEXT NOT NULL,               -- state, organisation, group, person
+    known     TEXT NOT NULL,               -- key of the known actor, '' when no file knows it
+    described INTEGER NOT NULL,            -- 1: told by descriptions only
+    country   TEXT NOT NULL,               -- ISO 3166-1 alpha-3 as the text has it, '' where not told or where known
+    stage     TEXT NOT NULL,
+    version   TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    value     TEXT NOT NULL                -- digest of the whole Actor, its mentions included
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_known ON actor (known) WHERE known != '';
+
+-- Which chains and which single mentions an actor has. The view `who` tells it of every mention.
+CREATE TABLE identity (
+    mention TEXT NOT NULL REFERENCES mention (key),   -- a chain's leader, or the single mention
+    single  INTEGER NOT NULL,              -- 0: the whole chain, 1: this mention alone, taken out of its chain
+    actor   TEXT NOT NULL REFERENCES actor ON DELETE CASCADE,
+    PRIMARY KEY (mention, single)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_actor ON identity (actor);
+
+-- Who a mention speaks of; NULL when it is no actor's.
+CREATE VIEW who (mention, actor) AS
+    SELECT mention.key, coalesce(one.actor, chain.actor) FROM mention
+    LEFT JOIN identity AS one ON one.mention = mention.key AND one.single = 1
+    LEFT JOIN identity AS chain ON chain.mention = mention.leader AND chain.single = 0;
+
+-- What one mention is said to be to another; offsets in report.text. The same words in every copy: evidence. When it
+-- held: date.
+CREATE TABLE tie (
+    key     TEXT PRIMARY KEY,              -- 't' + 16
+    report  TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    stop    INTEGER NOT NULL,
+    type    TEXT NOT NULL,                 -- leads, part of, supports … (model.TieType)
+    source  TEXT NOT NULL REFERENCES mention (key) ON DELETE CASCADE,  -- who leads, supports …
+    target  TEXT REFERENCES mention (key) ON DELETE CASCADE,           -- whom; NULL: an office of nobody named
+    title   TEXT NOT NULL,                 -- office or job as written
+    cue     TEXT NOT NULL CHECK (json_valid(cue)),    -- JSON array of [start, stop]: the words that tell the type
+    former  INTEGER NOT NULL,              -- 1: no longer so at the time of the text
+    claim   TEXT NOT NULL,                 -- asserted, denied, disputed, possible, planned (model.Claim)
+    means   TEXT NOT NULL CHECK (json_valid(means)),  -- JSON array, of supports: material, political, military, financial
+    voice   TEXT REFERENCES mention (key) ON DELETE CASCADE,           -- whose words they are; NULL: the reporter's own
+    said    INTEGER NOT NULL,              -- 1: inside of somebody's words, named or not
+    score   REAL NOT NULL,                 -- 0…1
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL                  -- digest of the whole Tie
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_report ON tie (report);
+CREATE INDEX tie_source ON tie (source);
+CREATE INDEX tie_target ON tie (target) WHERE target IS NOT NULL;
+CREATE INDEX tie_voice ON tie (voice) WHERE voice IS NOT NULL;
+
+-- Where a mention of a place lies. Without coordinates nothing is to be drawn as a point.
+CREATE TABLE location (
+    key       TEXT PRIMARY KEY,            -- 'l' + 16
+    mention   TEXT NOT NULL UNIQUE REFERENCES mention (key) ON DELETE CASCADE,  -- the chain's leader
+    name      TEXT NOT NULL,               -- as the gazetteer writes it
+    type      TEXT NOT NULL,               -- country, province, city, region … (model.PlaceType)
+    country   TEXT NOT NULL,               -- ISO 3166-1 alpha-3; '' for more than one or none
+    province  TEXT NOT NULL,               -- first-order division
+    district  TEXT NOT NULL,               -- second-order division
+    latitude  REAL,                        -- WGS 84; NULL, with longitude, for what is no point
+    longitude REAL,                        --
+    precision INTEGER NOT NULL,            -- UCDP's where_prec, 1 exact … 7 more than one country
+    geonames  INTEGER,                     -- number there, NULL when it has none
+    score     REAL NOT NULL,               -- 0…1
+    others    TEXT NOT NULL CHECK (json_valid(others)),  -- JSON array: the places of that name that were rejected
+    reason    TEXT NOT NULL,
+    stage     TEXT NOT NULL,
+    version   TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    value     TEXT NOT NULL                -- digest of the whole Location
+) STRICT, WITHOUT ROWID;
+
+-- What persons decided about actors, in the order made. A log: no run changes it.
+CREATE TABLE correction (
+    n       INTEGER PRIMARY KEY,           -- place in the order, from 1
+    key     TEXT NOT NULL UNIQUE,          -- 'o' + 16, over all that it says but `undone`
+    verb    TEXT NOT NULL,                 -- merge, split, rename, role (model.Verb)
+    pins    TEXT NOT NULL CHECK (json_valid(pins)),  -- JSON array of [known actor's key, [page, start, stop] or null,
+                                           --   what the span reads]
+    said    TEXT NOT NULL,                 -- `value` of the Correction: the new name, the post
+    since   TEXT NOT NULL,                 -- of a post, ISO dates, '' where not told
+    until   TEXT NOT NULL,                 --
+    by      TEXT NOT NULL,                 -- who decided
+    because TEXT NOT NULL,                 -- why, in the person's words
+    at      TEXT NOT NULL,                 -- when, ISO 8601, UTC
+    undone  TEXT NOT NULL,                 -- when it was undone, '' while it stands
+    value   TEXT NOT NULL                  -- digest of the whole Correction
+) STRICT;
+
+-- The user's own files of known actors, as they were when they were chosen; the bundled ones come before them.
+CREATE TABLE known_file (
+    n      INTEGER PRIMARY KEY,            -- an entry of a later file takes the place of an earlier one's
+    name   TEXT NOT NULL,                  -- of the file, without its folder
+    digest TEXT NOT NULL,                  -- of text
+    text   TEXT NOT NULL
 ) STRICT;
 
 
@@ -338,4 +487,21 @@ CREATE TRIGGER report_goes AFTER DELETE ON report BEGIN
 END;
 CREATE TRIGGER analysis_goes AFTER DELETE ON analysis BEGIN
     DELETE FROM done WHERE stage = 'analyses' AND item = old.key;
+END;
+-- An actor without one of its mentions is another actor, so it goes whole.
+CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
+    DELETE FROM judgement WHERE a = old.key;
+    DELETE FROM judgement WHERE b = old.key;
+    DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
+    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations') AND item = old.report;
+END;
+CREATE TRIGGER judgement_goes AFTER DELETE ON judgement BEGIN
+    DELETE FROM done WHERE stage = 'judgements';
+END;
+CREATE TRIGGER actor_goes AFTER DELETE ON actor BEGIN
+    DELETE FROM done WHERE stage = 'actors';
+END;
+CREATE TRIGGER tie_goes AFTER DELETE ON tie BEGIN
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
 END;
