@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from standoff.model import Origin, Problem, Role, Sighting, Span
+from standoff.model import Origin, PlaceType, Problem, Role, Sighting, Span, TieType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,11 @@ class Counts:
     variants: int
     analyses: int
     problems: int
+    mentions: int = 0
+    actors: int = 0
+    ties: int = 0
+    locations: int = 0
+    corrections: int = 0             # those that stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +137,126 @@ class Why:
         return (f'<p dir="auto"><b>{escape(self.what)}</b> <small>{self.noun} {self.key}</small></p>{shown}'
                 f"<p>{escape(self.origin.stage)} {escape(self.origin.version)}, {escape(self.origin.rule)} "
                 f"{escape(self.reason)}</p>" + (f"<ul>{other}</ul>" if other else ""))
+
+
+# — actors and ties —
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How texts write something, and how often."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRow:
+    """An actor with what a list tells of it. A family counts once however many copies it has."""
+
+    key: str
+    name: str
+    type: str                        # "state", "organisation", "group", "person"
+    known: str                       # key of the known actor, "" when no file knows it
+    described: bool                  # told by descriptions only
+    country: str                     # PLOVER's, on the day asked about; "" when nothing tells
+    sectors: tuple[str, ...]         # PLOVER's, the primary one first
+    reason: str                      # why this country and these sectors
+    names: tuple[Written, ...]       # as written, the most frequent first; of a described group its descriptions
+    mentions: int                    # pronouns included
+    reports: int
+    families: int                    # of copies: as many as reports while each family is one report
+    articles: int                    # copies that have at least one of its mentions
+    first: str                       # the first and the last day of its reports' publication, "" when all are undated;
+    last: str                        #   of a report that is only bounded, its bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A post that somebody holds or held. The same post from two sources is two rows: each stands on its own feet."""
+
+    title: str                       # "commander", as known, written or given
+    of: str                          # name of the body, state or person; "" when nobody is named
+    of_key: str                      # its actor's key in this record, else its key among the known, else ""
+    since: str                       # ISO dates, cut to what is known; "" is open or not told
+    until: str
+    former: bool = False             # the text says that it is over, not since when
+    planned: bool = False            # "ambassador-designate": to be held
+    by: str                          # "known: iran.yaml", "text", or the person who said so
+    ties: tuple[str, ...] = ()       # keys of the ties that tell it
+    correction: str = ""             # key of the correction that tells it
+    dates: tuple[str, ...] = ()      # of a text's: publication of the reports that say so, sorted
+    quotes: tuple[str, ...] = ()     # of a text's: the words, in order of `ties`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """All that texts say of one type of tie between two actors. What one voice asserts and another denies shows both.
+
+    Symmetric types stand once, for both directions. The counts are of ties: places in texts, a family of copies counted
+    once for each of its places.
+    """
+
+    source: str                      # actor key, "" where the mention is no actor's
+    source_name: str                 # its name, else the words of the text
+    type: TieType
+    target: str                      # as source; both "" for an office of nobody named
+    target_name: str
+    since: str                       # the first and the last day on which a text puts it, where one does …
+    until: str                       #   … "" when nothing bounds it
+    former: bool                     # every text that asserts it says that it is over
+    asserted: int
+    denied: int
+    disputed: int
+    possible: int
+    planned: int
+    asserted_by: tuple[str, ...]     # whose words: "the reporter", names, "unnamed"; sorted, the reporter first
+    denied_by: tuple[str, ...]       # of what is denied or disputed
+    titles: tuple[str, ...]          # offices as written
+    means: tuple[str, ...]           # of supports: "material", "political", "military", "financial"
+    reports: int
+    families: int
+    articles: int                    # copies that have the words
+    first: str                       # days of publication, as of ActorRow
+    last: str
+    ties: tuple[str, ...]            # their keys, in order of publication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place that reports speak of, with what the gazetteer knows."""
+
+    name: str
+    type: PlaceType
+    country: str                     # ISO alpha-3
+    province: str
+    district: str
+    latitude: float | None           # None for what is no point
+    longitude: float | None
+    precision: int                   # UCDP's where_prec, 1 exact … 7
+    geonames: int | None
+    names: tuple[Written, ...]       # as written
+    mentions: int
+    reports: int
+    families: int
+    score: float                     # of the least sure of its mentions
+    reason: str                      # why this one of the places of that name, for that mention
+    others: tuple[str, ...]          # the rejected, for that mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A name that texts use often and no file of actors knows: what to write into one."""
+
+    name: str
+    type: str
+    actor: str                       # actor key
+    country: str                     # as the text has it, "" when it tells none
+    titles: tuple[str, ...]          # offices written with it
+    mentions: int
+    reports: int
+    families: int
+    quote: str                       # one place, in its surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

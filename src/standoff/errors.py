@@ -15,6 +15,7 @@ StandoffError
 ├── UnknownRole            `search(role=…)` with a role that segments do not have
 ├── MissingReader          a spaCy pipeline is to read the reports and is not installed
 ├── FaultyActors           a file of actors cannot be read
+├── FaultyCorrections      corrections that cannot be made, or a file of them that cannot be read
 ├── MissingExtra           pandas or polars is asked for and not installed
 └── StageFailed            a stage crashed on an item under `strict=True`, or a worker process died
 
@@ -82,6 +83,10 @@ class MissingReader(StandoffError, LookupError):
 
 class FaultyActors(StandoffError):
     """A file of actors cannot be read: a line per fault."""
+
+
+class FaultyCorrections(StandoffError, ValueError):
+    """Corrections that cannot be made, or a file of them that cannot be read: a line per fault."""
 
 
 class MissingExtra(StandoffError, ImportError):
