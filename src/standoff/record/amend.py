@@ -1,0 +1,180 @@
+"""Making corrections: whom a person means, turned into pins that outlive every run.
+
+Takes an open record and what was asked, gives Corrections; keeps none (`write.correction` does). Raises UnknownKey,
+AmbiguousKey or FaultyCorrections, with what to write instead.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from standoff.errors import FaultyCorrections, UnknownKey
+from standoff.known import Known
+from standoff.model import Actor, Correction, Form, Mention, Pin, Verb
+from standoff.record import actors, corrections, keys, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who corrects, why, and when (ISO 8601, UTC)."""
+
+    by: str
+    because: str = ""
+    at: str
+
+    def __post_init__(self) -> None:
+        if not self.by.strip():
+            raise FaultyCorrections("A correction needs the name of who decides: by=…, on the command line --by NAME.")
+
+    def says(self, verb: Verb, pins: Sequence[Pin], value: str = "", since: str = "", until: str = "") -> Correction:
+        """The correction of these pins."""
+        return Correction(verb=verb, pins=tuple(pins), value=value, since=since, until=until, by=self.by,
+                          because=self.because, at=self.at)
+
+
+def merge(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Sequence[str], person: Person) -> Correction:
+    """That some are one actor. One that only a file knows may be among them."""
+    pins = list(dict.fromkeys(_pin(conn, known, one) for one in asked))
+    who = {_actor_of(conn, known, one) for one in asked}
+    if len(pins) < 2 or (len(who) == 1 and None not in who):
+        raise FaultyCorrections("Name two actors or more that are to be one; these are one already.")
+    return person.says(Verb.MERGE, pins)
+
+
+def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, others: Sequence[str], written: str,
+          person: Person) -> list[Correction]:
+    """That somebody is another than the rest of the actor, or than `others`.
+
+    `asked` is a mention, or an actor with others, or an actor of which those that are `written` so are to be another.
+    """
+    if others:
+        return [person.says(Verb.SPLIT, [_pin(conn, known, one) for one in (asked, *others)])]
+    actor = _actor(conn, actors.find(conn, known, asked))
+    if written:
+        return _split_name(conn, actor, written, person)
+    if asked[:1].lower() != "n":
+        raise FaultyCorrections("Say what is to be another actor: one of its mentions (n…), or with --written a name "
+                                "as texts write it, or two actors that are never to be one.")
+    mention = _mention(conn, read.resolve(conn, asked))
+    rest = _rest(conn, actor, {mention.leader})
+    if mention.leader != mention.key:
+        rest.insert(0, corrections.pin(conn, _mention(conn, mention.leader)))
+    if not rest:
+        raise FaultyCorrections(f"{actor.name} has no other mention to be told apart from.")
+    return [person.says(Verb.SPLIT, [corrections.pin(conn, mention), *rest])]
+
+
+def _split_name(conn: sqlite3.Connection, actor: Actor, written: str, person: Person) -> list[Correction]:
+    """The chains that are led by a name leave the actor, and stay together."""
+    leaders = [_mention(conn, key) for key in actor.leaders]
+    going = [one for one in leaders if actors.bare(one.name or one.text) == actors.bare(written)]
+    if not going:
+        raise FaultyCorrections(f"No text calls {actor.name} {written!r}; standoff actor {actor.key[:9]} has its names "
+                                "as written.")
+    rest = _rest(conn, actor, {one.key for one in going})
+    if not rest:
+        raise FaultyCorrections(f"Nothing of {actor.name} is called otherwise; nothing is left to be told apart from.")
+    pins = [corrections.pin(conn, one) for one in going]
+    together = [person.says(Verb.MERGE, pins)] if len(pins) > 1 else []
+    return together + [person.says(Verb.SPLIT, [one, *rest]) for one in pins]
+
+
+def _rest(conn: sqlite3.Connection, actor: Actor, going: set[str]) -> list[Pin]:
+    """What of an actor stays: its entry where a file knows it, else its other chains."""
+    if actor.known:
+        return [Pin(known=actor.known)]
+    return [corrections.pin(conn, _mention(conn, key)) for key in actor.leaders if key not in going]
+
+
+def rename(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, name: str, person: Person) -> Correction:
+    """That an actor is to be called so."""
+    if not name.strip():
+        raise FaultyCorrections("Say what it is to be called.")
+    return person.says(Verb.RENAME, [_pin(conn, known, asked)], " ".join(name.split()))
+
+
+def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post: str, since: str, until: str,
+         person: Person) -> Correction:
+    """That an actor holds a post: "deputy chairman of IRQ.pmu", "commander of the Desert Hawks", "spokesman".
+
+    A body is named by its key or its full name; one that is an actor of this record and in no file is pinned.
+    """
+    for day in (since, until):
+        try:
+            date.fromisoformat(day + "0001-01-01"[len(day):] if len(day) in (0, 4, 7) else day)
+        except ValueError:
+            raise FaultyCorrections(f"“{day}” is no date. Write 2014-06-10, 2014-06 or 2014.") from None
+    if since and until and until[:len(since)] < since[:len(until)]:
+        raise FaultyCorrections(f"The post would end ({until}) before it begins ({since}).")
+    post = " ".join(post.split())
+    holder = _pin(conn, known, asked)
+    parts = post.split(" of ")
+    for at in range(1, len(parts)):
+        title, body = " of ".join(parts[:at]), " of ".join(parts[at:])
+        try:
+            pin = _pin(conn, known, body.removeprefix("the "))
+        except UnknownKey:
+            continue
+        if pin.known:
+            return person.says(Verb.ROLE, [holder], f"{title} of {pin.known}", since, until)
+        return person.says(Verb.ROLE, [holder, pin], title, since, until)
+    if len(parts) > 1:
+        raise FaultyCorrections(f"Nobody here or in the files is called {parts[-1]!r}. Write the body's key or full "
+                                "name (standoff actors), as in “deputy chairman of IRQ.pmu”, or the title alone.")
+    return person.says(Verb.ROLE, [holder], post, since, until)
+
+
+def undo(conn: sqlite3.Connection, key: str, at: str) -> Correction:
+    """A correction, undone."""
+    one = next(one for one in read.corrections(conn) if keys.correction(one) == read.resolve(conn, key))
+    if one.undone:
+        raise FaultyCorrections(f"{key} was undone at {one.undone}.")
+    return replace(one, undone=at)
+
+
+# — whom somebody means —
+
+
+def _pin(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> Pin:
+    """A mention by its key; an actor by its entry, where a file knows it, else by the mention that names it best."""
+    asked = asked.strip()
+    entry = next((key for key in known if key.casefold() == asked.casefold()), "")
+    if entry:
+        return Pin(known=entry)
+    if asked[:1].lower() == "n" and (mention := _resolved(conn, asked)):
+        return corrections.pin(conn, _mention(conn, mention))
+    actor = _actor(conn, actors.find(conn, known, asked))
+    return Pin(known=actor.known) if actor.known else corrections.pin(conn, _best(conn, actor))
+
+
+def _actor_of(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> str | None:
+    try:
+        return actors.find(conn, known, asked)
+    except UnknownKey:
+        return None
+
+
+def _resolved(conn: sqlite3.Connection, asked: str) -> str:
+    try:
+        return read.resolve(conn, asked)
+    except UnknownKey:
+        return ""
+
+
+def _best(conn: sqlite3.Connection, actor: Actor) -> Mention:
+    """The chain's leader that has the actor's name, else a name, of those the first."""
+    some = [_mention(conn, key) for key in actor.leaders or actor.singles]
+    return min(some, key=lambda one: (actors.bare(one.name) != actors.bare(actor.name), one.form is not Form.NAME,
+                                      one.report, one.start))
+
+
+def _actor(conn: sqlite3.Connection, key: str) -> Actor:
+    return next(one for one in read.actors(conn) if one.key == key)
+
+
+def _mention(conn: sqlite3.Connection, key: str) -> Mention:
+    report, = conn.execute("SELECT report FROM mention WHERE key = ?", (key,)).fetchone()
+    return next(one for one in read.mentions(conn, [report]) if one.key == key)

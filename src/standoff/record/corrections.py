@@ -1,0 +1,184 @@
+"""Corrections: what persons decided about actors, pinned to characters of pages, and what that comes to here and now.
+
+A pin outlives every run: mentions get new keys when a report grows, the characters of a capture stay. So a correction
+names a known actor's key or a span of a page with its quote; here the span is led back to the mention that stands there
+now. One whose page the record does not hold, or where nobody is mentioned any more, rests until that changes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
+from itertools import combinations
+from typing import Any
+
+from standoff import text
+from standoff.errors import FaultyCorrections
+from standoff.model import Correction, Form, Judgement, Mention, Origin, Pin, Span, Verb, Verdict
+from standoff.record import read
+
+BY = Origin(stage="corrections", version="1", rule="person")
+
+
+# — pins —
+
+
+def pin(conn: sqlite3.Connection, mention: Mention) -> Pin:
+    """A mention as characters of the first copy that has it, by key.
+
+    Raises UnknownKey where the report is not in the record any more.
+    """
+    report = read.report(conn, mention.report)
+    span = text.carry(report, mention.start, mention.end)[0]
+    quote, = conn.execute("SELECT substr(text, ? + 1, ?) FROM page WHERE key = ?",
+                          (span.start, span.end - span.start, span.page)).fetchone()
+    return Pin(span=span, quote=quote)
+
+
+def mention_at(conn: sqlite3.Connection, one: Pin) -> Mention | None:
+    """The mention that stands at a pin now: the same characters, else the one that shares most with them."""
+    if one.span is None:
+        return None
+    span = _found(conn, one)
+    family = read.family_of(conn, span.page) if span else None
+    key = read.report_of(conn, family) if family else None
+    if span is None or key is None:
+        return None
+    place = text.uncarry(read.report(conn, key), span)
+    if place is None:
+        return None
+    start, end = place
+
+    def shared(mention: Mention) -> int:
+        return min(end, mention.end) - max(start, mention.start)
+
+    near = [one for one in read.mentions(conn, [key]) if shared(one) > 0]
+    return min(near, default=None, key=lambda one: (
+        (one.start, one.end) != place, one.form is Form.PRONOUN, -shared(one), one.end - one.start, one.start))
+
+
+def _found(conn: sqlite3.Connection, one: Pin) -> Span | None:
+    """The pin's span; where another version of the page's stage moved the words, the one place that has them."""
+    assert one.span is not None
+    row = conn.execute("SELECT text FROM page WHERE key = ?", (one.span.page,)).fetchone()
+    if row is None:
+        return None
+    words: str = row[0]
+    if words[one.span.start:one.span.end] == one.quote:
+        return one.span
+    at = words.find(one.quote) if one.quote else -1
+    if at < 0 or words.find(one.quote, at + 1) >= 0:
+        return None
+    return Span(page=one.span.page, start=at, end=at + len(one.quote))
+
+
+# — what corrections come to —
+
+
+def standing(conn: sqlite3.Connection, verb: Verb | None = None) -> list[Correction]:
+    """The corrections that are not undone, in the order made."""
+    return [one for one in read.corrections(conn) if not one.undone and verb in (None, one.verb)]
+
+
+def judgements(conn: sqlite3.Connection) -> list[Judgement]:
+    """What merges and splits say of the mentions that there are now: `given` of `actors.compare`.
+
+    Of two that say another thing of the same pair the later one holds.
+    """
+    said: dict[tuple[str, str], Judgement] = {}
+    for one in standing(conn):
+        if one.verb not in (Verb.MERGE, Verb.SPLIT):
+            continue
+        ends = [_end(conn, pin) for pin in one.pins]
+        same = one.verb is Verb.MERGE
+        for a, b in combinations(ends, 2) if same else ((ends[0], other) for other in ends[1:]):
+            if a and b and a != b:
+                pair = _ordered(a, b)
+                said.pop(pair, None)
+                said[pair] = Judgement(a=pair[0], b=pair[1], verdict=Verdict.SAME if same else Verdict.DIFFERENT,
+                                       score=1.0 if same else 0.0, by=one.by, origin=BY,
+                                       reasons=(one.because or f"{one.by} says so",))
+    return list(said.values())
+
+
+def renamed(conn: sqlite3.Connection) -> dict[str, str]:
+    """The names that persons chose, by mention or known key: `renamed` of `actors.cluster`. The last choice holds."""
+    return {end: one.value for one in standing(conn, Verb.RENAME) if (end := _end(conn, one.pins[0]))}
+
+
+def roles(conn: sqlite3.Connection) -> list[tuple[str, Correction]]:
+    """The posts that persons gave, each with the mention or known key of who has it."""
+    return [(end, one) for one in standing(conn, Verb.ROLE) if (end := _end(conn, one.pins[0]))]
+
+
+def _end(conn: sqlite3.Connection, one: Pin) -> str:
+    """The known key or the mention's key that a pin stands for now; "" for none."""
+    if one.known:
+        return one.known
+    found = mention_at(conn, one)
+    return found.key if found else ""
+
+
+def _ordered(a: str, b: str) -> tuple[str, str]:
+    """A pair as judgements have it: a known actor's key last, mentions by key."""
+    return (a, b) if (b[0].isupper(), b) > (a[0].isupper(), a) else (b, a)
+
+
+# — from record to record —
+
+
+def lines(items: Iterable[Correction]) -> Iterator[str]:
+    """Corrections as JSON Lines, so that another record of the same captures can have them."""
+    for one in items:
+        yield json.dumps(asdict(one), ensure_ascii=False)
+
+
+def parse(given: Iterable[str]) -> list[Correction]:
+    """Corrections from JSON Lines. Raises FaultyCorrections: a line per fault, with its number and what to write."""
+    made, faults = [], []
+    for number, line in enumerate(given, 1):
+        if not line.strip():
+            continue
+        try:
+            made.append(_correction(json.loads(line)))
+        except (ValueError, RecursionError) as error:
+            faults.append(f"line {number}: {error}")
+    if faults:
+        raise FaultyCorrections("\n".join(faults))
+    return made
+
+
+def _correction(row: Any) -> Correction:
+    if not isinstance(row, Mapping):
+        raise ValueError("no object. Each line is {“verb”: …, “pins”: […], “by”: …, “at”: …}")
+    names = [field.name for field in fields(Correction)]
+    if strange := sorted(set(row) - set(names)):
+        raise ValueError(f"{', '.join(strange)}: no such field. There are {', '.join(names)}")
+    said = {name: row.get(name, "") for name in names if name not in ("verb", "pins")}
+    if wrong := [name for name, value in said.items() if not isinstance(value, str)]:
+        raise ValueError(f"{', '.join(wrong)}: no text")
+    if not said["by"] or not said["at"]:
+        raise ValueError("by and at are missing: who decided, and when")
+    if row.get("verb") not in list(Verb):
+        raise ValueError(f"verb {row.get('verb')!r}. Write one of {', '.join(Verb)}")
+    pins = row.get("pins")
+    if not isinstance(pins, Sequence) or isinstance(pins, str) or not pins:
+        raise ValueError("pins are missing: whom it speaks of")
+    return Correction(verb=Verb(row["verb"]), pins=tuple(map(_pin, pins)), **said)
+
+
+def _pin(row: Any) -> Pin:
+    wrong = ValueError("a pin is {“known”: “IRQ.pmu”} or {“span”: {“page”, “start”, “end”}, “quote”: words}")
+    if not isinstance(row, Mapping) or set(row) - {"known", "span", "quote"}:
+        raise wrong
+    known, span, quote = row.get("known", ""), row.get("span"), row.get("quote", "")
+    if not isinstance(known, str) or not isinstance(quote, str) or bool(known) == (span is not None):
+        raise wrong
+    if span is None:
+        return Pin(known=known)
+    if not isinstance(span, Mapping) or set(span) != {"page", "start", "end"} or not isinstance(span["page"], str) \
+            or type(span["start"]) is not int or type(span["end"]) is not int or not 0 <= span["start"] < span["end"]:
+        raise wrong
+    return Pin(span=Span(page=span["page"], start=span["start"], end=span["end"]), quote=quote)

@@ -1,0 +1,139 @@
+"""Edges: the ties of one type between the same two actors put together, with every voice that asserts or denies them.
+
+"On whose word" is as much of the answer as the tie itself: nothing is summed up into one verdict.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from standoff.answers import Edge, Place, Written
+from standoff.model import Claim, Location, Tie, TieType
+from standoff.record import keys, read
+from standoff.record.actors import Linker, bare, bounds, published
+
+SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAME_AS})
+"""Types without a direction: they stand once for both. Who fights whom has one: who attacks."""
+
+REPORTER, UNNAMED = "the reporter", "unnamed"
+"""How the voices are called that are nobody's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a tie: what it is put together by, the actor's key if it is one's, its name."""
+
+    group: str
+    actor: str
+    name: str
+
+
+class _Ends:
+    """Whom and what the mentions of ties come to: actors, else places, else names, else the words of one text."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._linker = Linker(conn)
+        self._places = {one.mention: one for one in read.locations(conn)}
+        self._named = dict(conn.execute("SELECT key, name FROM mention WHERE name <> ''"))
+
+    def end(self, mention: str | None) -> _End:
+        if mention is None:
+            return _End("", "", "")
+        actor = self._linker.actor(mention)
+        if actor:
+            return _End(actor.key, actor.key, actor.name)
+        leader = self._linker.leader(mention)
+        place, name = self._places.get(leader), self._linker.name(mention)
+        if place:
+            return _End(f"place {place.geonames or bare(place.name)}", "", place.name)
+        return _End(f"name {bare(name)}" if leader in self._named else leader, "", name)
+
+    def voice(self, tie: Tie) -> str:
+        if tie.voice:
+            return self._linker.name(tie.voice) or UNNAMED
+        return UNNAMED if tie.said else REPORTER
+
+
+def edges(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Edge]:
+    """The ties put together by type and ends, those that most families tell first.
+
+    What both ends of a tie turn out to be one actor is left out: a name and another name of it.
+    """
+    ends = _Ends(conn)
+    groups: dict[tuple[_End, TieType, _End], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        source, target = ends.end(tie.source), ends.end(tie.target)
+        if source.group == target.group:
+            continue
+        if tie.type in SYMMETRIC and (target.name, target.group) < (source.name, source.group):
+            source, target = target, source
+        groups[source, tie.type, target].append(tie)
+    days = published(conn)
+    families = dict(conn.execute("SELECT key, family FROM report"))
+    made = [_edge(source, type, target, some, ends, days, families)
+            for (source, type, target), some in groups.items()]
+    return sorted(made, key=lambda one: (-one.families, -len(one.ties), one.source_name, one.type, one.target_name,
+                                         one.source, one.target))
+
+
+def _edge(source: _End, type: TieType, target: _End, some: list[Tie], ends: _Ends, days: dict[str, str],
+          families: dict[str, str]) -> Edge:
+    some.sort(key=lambda tie: (days.get(tie.report, ""), tie.report, tie.start, tie.end))
+    claims = Counter(tie.claim for tie in some)
+    held = [tie for tie in some if tie.claim is not Claim.DENIED]
+    since, until = bounds([tie for tie in held if tie.claim is Claim.ASSERTED] or held or some)
+    dated = sorted(filter(None, (days.get(tie.report, "") for tie in some)))
+    asserted = [tie for tie in some if tie.claim is Claim.ASSERTED]
+    return Edge(
+        source=source.actor, source_name=source.name, type=type, target=target.actor, target_name=target.name,
+        since=since, until=until, former=bool(asserted) and all(tie.former for tie in asserted),
+        asserted=claims[Claim.ASSERTED], denied=claims[Claim.DENIED], disputed=claims[Claim.DISPUTED],
+        possible=claims[Claim.POSSIBLE], planned=claims[Claim.PLANNED],
+        asserted_by=_voices(ends, some, Claim.ASSERTED), denied_by=_voices(ends, some, Claim.DENIED, Claim.DISPUTED),
+        titles=tuple(dict.fromkeys(tie.title for tie in some if tie.title)),
+        means=tuple(sorted({means for tie in some for means in tie.means})),
+        reports=len({tie.report for tie in some}), families=len({families.get(tie.report) for tie in some}),
+        articles=len({span.page for tie in some for span in tie.evidence}),
+        first=dated[0] if dated else "", last=dated[-1] if dated else "",
+        ties=tuple(keys.tie(tie) for tie in some))
+
+
+def _voices(ends: _Ends, some: Sequence[Tie], *claims: Claim) -> tuple[str, ...]:
+    """Who says so: the reporter first, then by name, the unnamed last."""
+    found = {ends.voice(tie) for tie in some if tie.claim in claims}
+    return tuple(sorted(found, key=lambda name: (name != REPORTER, name == UNNAMED, name)))
+
+
+# — places —
+
+
+def places(conn: sqlite3.Connection, report: str | None = None) -> list[Place]:
+    """The places that reports speak of, or those of one report; those of most families first."""
+    wrote: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for leader, key, words in conn.execute(
+            "SELECT leader, report, CASE name WHEN '' THEN substr(text, start + 1, stop - start) ELSE name END "
+            "FROM mention JOIN report ON report.key = mention.report "
+            "WHERE form <> 'pronoun' AND leader IN (SELECT mention FROM location)"):
+        wrote[leader].append((key, " ".join(words.split())))
+    families = dict(conn.execute("SELECT key, family FROM report"))
+    groups: dict[tuple[object, ...], list[Location]] = defaultdict(list)
+    for one in read.locations(conn):
+        if wrote.get(one.mention) and (report is None or wrote[one.mention][0][0] == report):
+            groups[one.name, one.type, one.country, one.province, one.district, one.geonames].append(one)
+    made = []
+    for some in groups.values():
+        least = min(some, key=lambda one: (one.score, one.mention))
+        said = [pair for one in some for pair in wrote[one.mention]]
+        names = Counter(words for _, words in said)
+        made.append(Place(
+            name=least.name, type=least.type, country=least.country, province=least.province,
+            district=least.district, latitude=least.latitude, longitude=least.longitude, precision=least.precision,
+            geonames=least.geonames, mentions=len(said), reports=len({key for key, _ in said}),
+            families=len({families.get(key) for key, _ in said}), score=least.score, reason=least.reason,
+            others=least.others,
+            names=tuple(Written(text=words, count=count)
+                        for words, count in sorted(names.items(), key=lambda one: (-one[1], one[0])))))
+    return sorted(made, key=lambda one: (-one.families, -one.mentions, one.name, one.country, one.province))
