@@ -2,21 +2,37 @@
 
     c capture   p page (the capture's digits)   s segment   m field   d date
     k copy link   f family   r report   v passage or variant   x problem
+    n mention   j judgement   a actor   t tie   l location   o correction
 
-Pages, families and reports carry their key (`model`); the keys of all else are computed here.
+Pages, families, reports, mentions and actors carry their key (`model`); the keys of all else are computed here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
-from standoff.model import Capture, Copy, Field, Passage, Problem, Segment, Sighting, Variant
+from standoff.model import (
+    Capture,
+    Copy,
+    Correction,
+    Field,
+    Judgement,
+    Location,
+    Passage,
+    Problem,
+    Segment,
+    Sighting,
+    Tie,
+    Variant,
+)
 
 NOUNS = {"c": "capture", "p": "page", "s": "segment", "m": "field", "d": "date", "k": "copy", "f": "family",
-         "r": "report", "v": "passage or variant", "x": "problem"}
+         "r": "report", "v": "passage or variant", "x": "problem", "n": "mention", "j": "judgement", "a": "actor",
+         "t": "tie", "l": "location", "o": "correction"}
 """First letter of a key and the noun that it names."""
 
 
@@ -83,7 +99,7 @@ def field(page: str, item: Field) -> str:
 
 
 def date(owner: str) -> str:
-    """Of the date of a page, segment or report, from the owner's key."""
+    """Of the date of a page, segment, report or tie, from the owner's key."""
     return "d" + _hash(owner)[:16]
 
 
@@ -107,6 +123,31 @@ def problem(item: Problem) -> str:
     return "x" + _hash(_plain(item))[:16]
 
 
+def mention(report: str, start: int, end: int) -> str:
+    """Of a mention: where it stands. Stages make the same key (`actors.mentions.key`)."""
+    return "n" + _hash(report, start, end)[:16]
+
+
+def judgement(item: Judgement) -> str:
+    """Of a judgement: of whom, and whose it is."""
+    return "j" + _hash(item.a, item.b, item.by)[:16]
+
+
+def tie(item: Tie) -> str:
+    """Of a tie: between whom, which, and where it is told."""
+    return "t" + _hash(item.report, item.type, item.source, item.target, item.start, item.end)[:16]
+
+
+def location(mention: str) -> str:
+    """Of a location, from the key of its mention."""
+    return "l" + _hash(mention)[:16]
+
+
+def correction(item: Correction) -> str:
+    """Of a correction: all that it says. Undone, it keeps its key."""
+    return "o" + _hash(_plain(replace(item, undone="")))[:16]
+
+
 def sighting(capture: str, item: Sighting) -> str:
     """Of a sighting (an internal key: 16 hex digits without a letter)."""
     return _hash(capture, _plain(item))[:16]
@@ -118,11 +159,14 @@ def repeat(key: str, count: int) -> str:
 
 
 def of(item: Any) -> str | None:
-    """The key of a noun that knows its own: capture, page, copy, family, report, problem. None for parts of others."""
+    """The key of a noun that has its own. None for parts of others."""
     if isinstance(item, Capture):
         return capture(item.digest)
-    if isinstance(item, Copy):
-        return copy(item)
-    if isinstance(item, Problem):
-        return problem(item)
-    return getattr(item, "key", None)
+    if isinstance(item, Location):
+        return location(item.mention)
+    made = _KEYS.get(type(item))
+    return made(item) if made else getattr(item, "key", None)
+
+
+_KEYS: dict[type, Callable[[Any], str]] = {Copy: copy, Problem: problem, Judgement: judgement, Tie: tie,
+                                           Correction: correction}

@@ -207,7 +207,7 @@ CREATE TRIGGER tie_goes AFTER DELETE ON tie BEGIN
     DELETE FROM date WHERE owner = old.key;
 END;
 """
-"""Version 3: actors, ties and places, and words and arcs of analyses. The next run fills them; analyses are made anew."""
+"""Version 3: actors, ties and places, and words and arcs of analyses, which the next run makes anew."""
 
 STEPS: tuple[Step, ...] = (ANALYSES, ACTORS)
 """STEPS[0] turns version 1 into 2, and so on: SQL, or a function where SQL is not enough."""

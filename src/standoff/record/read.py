@@ -20,24 +20,34 @@ import zstandard
 from standoff.answers import Counts, Version
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.model import (
+    Actor,
     Analysis,
+    Arc,
     Attribution,
     Capture,
+    Claim,
     Copy,
     CopyType,
+    Correction,
     Date,
     DateBasis,
     Family,
     Field,
     FieldName,
+    Form,
+    Judgement,
     Kind,
     Lead,
+    Location,
+    Mention,
     Nominal,
     Origin,
     Page,
     Part,
     PartName,
     Passage,
+    Pin,
+    PlaceType,
     Precision,
     Problem,
     Reading,
@@ -48,10 +58,14 @@ from standoff.model import (
     Sighting,
     Span,
     Stretch,
+    Tie,
+    TieType,
     TimeExpression,
     Tongue,
     Variant,
     VariantKind,
+    Verb,
+    Verdict,
 )
 from standoff.record import keys
 
@@ -66,8 +80,13 @@ FEW = 32
 """Pages per query: whole texts are in memory together."""
 
 TABLES = {"c": ("capture",), "p": ("page",), "s": ("segment",), "m": ("field",), "d": ("date",), "k": ("copy",),
-          "f": ("family",), "r": ("report",), "v": ("passage", "variant"), "x": ("problem",)}
+          "f": ("family",), "r": ("report",), "v": ("passage", "variant"), "x": ("problem",), "n": ("mention",),
+          "j": ("judgement",), "a": ("actor",), "t": ("tie",), "l": ("location",), "o": ("correction",)}
 """Where a key's first letter sends us."""
+
+VALUED = frozenset({"capture", "page", "copy", "family", "report", "analysis", "mention", "judgement", "actor", "tie",
+                    "location", "correction"})
+"""Tables whose `value` is the digest of the whole noun."""
 
 
 def marks(items: Sequence[object]) -> str:
@@ -92,6 +111,7 @@ class Walk(Generic[T]):
     """All of a noun, walked through anew with each `iter`: what stages that see everything at once are given."""
 
     def __init__(self, conn: sqlite3.Connection, table: str, walk: Callable[[sqlite3.Connection], Iterator[T]]) -> None:
+        """`table` may have a condition: "mention WHERE form = 'name'"."""
         self._conn, self._table, self._walk = conn, table, walk
 
     def __iter__(self) -> Iterator[T]:
@@ -364,10 +384,12 @@ def _analyses(conn: sqlite3.Connection, some: Sequence[str]) -> list[Analysis]:
                      times=tuple(TimeExpression(start=start, end=stop, date=_time(date),
                                                 precision=None if precision is None else Precision(precision))
                                  for start, stop, date, precision in json.loads(times)),
-                     origin=Origin(stage=stage, version=version, rule=rule))
-            for key, reader, lacks, tongues, sentences, nominals, attributions, times, stage, version, rule in _rows(
-                conn, "SELECT key, reader, lacks, tongues, sentences, nominals, attributions, times, stage, version, "
-                      "rule FROM analysis WHERE key IN ({}) ORDER BY key", some)]
+                     arcs=tuple(Arc(type=TieType(type), source=source, target=target, marks=tuple(told), score=score)
+                                for type, source, target, told, score in json.loads(arcs)),
+                     words=zstandard.decompress(words).decode(), origin=_origin(*origin))
+            for key, reader, lacks, tongues, sentences, nominals, attributions, times, arcs, words, *origin in _rows(
+                conn, "SELECT key, reader, lacks, tongues, sentences, nominals, attributions, times, arcs, words, "
+                      "stage, version, rule FROM analysis WHERE key IN ({}) ORDER BY key", some)]
 
 
 def _pairs(pairs: list[list[int]]) -> tuple[tuple[int, int], ...]:
@@ -378,6 +400,167 @@ def _time(said: list[Any]) -> Date:
     value, low, high, basis, readings, reason, spans = said
     return Date(value=value, low=low, high=high, basis=DateBasis(basis), readings=tuple(readings), reason=reason,
                 spans=tuple(Span(page=page, start=start, end=stop) for page, start, stop in spans))
+
+
+# — actors, ties and places —
+
+NAMED = "form = 'name' OR form = 'description' AND of <> ''"
+"""Mentions that tell who somebody is without their text: names, and descriptions that say whose."""
+
+
+def mentions(conn: sqlite3.Connection, reports: Sequence[str] | None = None, *, named: bool = False) -> Iterator[
+        Mention]:
+    """All mentions by report and place, or those of some reports; `named`, only those that are NAMED."""
+    where = f"({NAMED})" if named else "1"
+    for batch in _keys(conn, "report", FEW) if reports is None else _batches(sorted(reports), FEW):
+        yield from [_mention(*row) for row in _rows(
+            conn, f"SELECT {_MENTION} FROM mention WHERE report IN ({{}}) AND {where} ORDER BY report, start, stop",
+            batch)]
+
+
+def mention(conn: sqlite3.Connection, key: str) -> Mention:
+    """One mention."""
+    return _one([_mention(*row) for row in conn.execute(f"SELECT {_MENTION} FROM mention WHERE key = ?", (key,))], key)
+
+
+_MENTION = "key, report, start, stop, head, kind, form, leader, text, name, title, of, stage, version, rule"
+
+
+def _mention(key: str, report: str, start: int, stop: int, head: int, kind: str, form: str, leader: str, text: str,
+             name: str, title: str, of: str, *origin: str) -> Mention:
+    return Mention(key=key, report=report, start=start, end=stop, head=head, kind=Kind(kind), form=Form(form),
+                   leader=leader, text=text, name=name, title=title, of=of, origin=_origin(*origin))
+
+
+def mentioned(conn: sqlite3.Connection) -> dict[str, str]:
+    """The reports that have mentions, each with what changes when one of them does."""
+    return dict(conn.execute("SELECT report, group_concat(value, '') FROM "
+                             "(SELECT report, value FROM mention ORDER BY report, start, stop) GROUP BY report"))
+
+
+def judgements(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Judgement]:
+    """All judgements by key, or those named."""
+    for batch in _keys(conn, "judgement") if some is None else _batches(sorted(some)):
+        yield from [
+            Judgement(a=a, b=b, verdict=Verdict(verdict), score=score, reasons=tuple(json.loads(reasons)), by=by,
+                      origin=_origin(*origin))
+            for a, b, verdict, score, reasons, by, *origin in _rows(
+                conn, "SELECT a, b, verdict, score, reasons, by, stage, version, rule FROM judgement "
+                      "WHERE key IN ({}) ORDER BY key", batch)]
+
+
+def judgement(conn: sqlite3.Connection, key: str) -> Judgement:
+    """One judgement."""
+    return _one(list(judgements(conn, [key])), key)
+
+
+def judged(conn: sqlite3.Connection, ends: Iterable[str]) -> list[Judgement]:
+    """The judgements on some mentions or known actors, the likeliest first."""
+    wanted = sorted(set(ends))
+    found = {key for end in "ab" for key, in _rows(
+        conn, f"SELECT key FROM judgement WHERE {end} IN ({{}})", wanted)}
+    return sorted(judgements(conn, sorted(found)), key=lambda one: -one.score)
+
+
+def actors(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Actor]:
+    """All actors by key, or those named."""
+    for batch in _keys(conn, "actor") if some is None else _batches(sorted(some)):
+        yield from _actors(conn, batch)
+
+
+def actor(conn: sqlite3.Connection, key: str) -> Actor:
+    """One actor."""
+    return _one(_actors(conn, [key]), key)
+
+
+def actor_of(conn: sqlite3.Connection, mention: str) -> str | None:
+    """The key of the actor that a mention speaks of."""
+    row = conn.execute("SELECT actor FROM who WHERE mention = ?", (mention,)).fetchone()
+    return row[0] if row else None
+
+
+@_at_once
+def _actors(conn: sqlite3.Connection, some: Sequence[str]) -> list[Actor]:
+    mentions = _grouped(conn, "SELECT actor, single, mention FROM identity WHERE actor IN ({}) "
+                              "ORDER BY actor, mention", some)
+    return [Actor(key=key, name=name, type=type, known=known, described=bool(described), country=country,
+                  leaders=tuple(mention for single, mention in mentions[key] if not single),
+                  singles=tuple(mention for single, mention in mentions[key] if single), origin=_origin(*origin))
+            for key, name, type, known, described, country, *origin in _rows(
+                conn, "SELECT key, name, type, known, described, country, stage, version, rule FROM actor "
+                      "WHERE key IN ({}) ORDER BY key", some)]
+
+
+def ties(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Tie]:
+    """All ties by key, or those named."""
+    for batch in _keys(conn, "tie") if some is None else _batches(sorted(some)):
+        yield from _ties(conn, batch)
+
+
+def tie(conn: sqlite3.Connection, key: str) -> Tie:
+    """One tie."""
+    return _one(_ties(conn, [key]), key)
+
+
+@_at_once
+def _ties(conn: sqlite3.Connection, some: Sequence[str]) -> list[Tie]:
+    spans, dates = _spans(conn, some), _dates(conn, some)
+    return [Tie(evidence=tuple(spans[key, 0]), report=report, start=start, end=stop, type=TieType(type), source=source,
+                target=target, title=title, cue=_pairs(json.loads(cue)), former=bool(former), claim=Claim(claim),
+                means=tuple(json.loads(means)), voice=voice, said=bool(said), score=score,
+                date=_date(dates.get(key), spans) or Date(value=None), origin=_origin(*origin))
+            for key, report, start, stop, type, source, target, title, cue, former, claim, means, voice, said, score,
+            *origin in _rows(conn, "SELECT key, report, start, stop, type, source, target, title, cue, former, claim, "
+                                   "means, voice, said, score, stage, version, rule FROM tie WHERE key IN ({}) "
+                                   "ORDER BY key", some)]
+
+
+def locations(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Location]:
+    """All locations by key, or those named."""
+    for batch in _keys(conn, "location") if some is None else _batches(sorted(some)):
+        yield from [
+            Location(mention=mention, name=name, type=PlaceType(type), country=country, province=province,
+                     district=district, latitude=latitude, longitude=longitude, precision=precision,
+                     geonames=geonames, score=score, others=tuple(json.loads(others)), reason=reason,
+                     origin=_origin(*origin))
+            for mention, name, type, country, province, district, latitude, longitude, precision, geonames, score,
+            others, reason, *origin in _rows(
+                conn, "SELECT mention, name, type, country, province, district, latitude, longitude, precision, "
+                      "geonames, score, others, reason, stage, version, rule FROM location WHERE key IN ({}) "
+                      "ORDER BY key", batch)]
+
+
+def location(conn: sqlite3.Connection, key: str) -> Location:
+    """One location."""
+    return _one(list(locations(conn, [key])), key)
+
+
+def location_of(conn: sqlite3.Connection, mention: str) -> Location | None:
+    """Where a mention's chain lies; None when it is no place, or nobody knows which."""
+    row = conn.execute("SELECT location.key FROM mention JOIN location ON location.mention = mention.leader "
+                       "WHERE mention.key = ?", (mention,)).fetchone()
+    return location(conn, row[0]) if row else None
+
+
+def corrections(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Correction]:
+    """What persons decided, in the order made, or those named; undone ones too."""
+    rows = conn.execute("SELECT verb, pins, said, since, until, by, because, at, undone FROM correction "
+                        + (f"WHERE key IN ({marks(some)}) " if some is not None else "") + "ORDER BY n", some or ())
+    for verb, pins, said, since, until, by, because, at, undone in rows.fetchall():
+        yield Correction(verb=Verb(verb), value=said, since=since, until=until, by=by, because=because, at=at,
+                         undone=undone, pins=tuple(
+                             Pin(known=known, span=Span(page=span[0], start=span[1], end=span[2]) if span else None,
+                                 quote=quote) for known, span, quote in json.loads(pins)))
+
+
+def correction(conn: sqlite3.Connection, key: str) -> Correction:
+    """One correction."""
+    return _one(list(corrections(conn, [key])), key)
+
+
+def known_files(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The user's own files of known actors, as (name, text), in order."""
+    return conn.execute("SELECT name, text FROM known_file ORDER BY n").fetchall()
 
 
 def setting(conn: sqlite3.Connection, name: str) -> str | None:
@@ -440,7 +623,9 @@ def all_keys(conn: sqlite3.Connection, noun: str) -> list[str]:
 def counts(conn: sqlite3.Connection) -> Counts:
     """How much the record holds."""
     names = {"captures": "capture", "sightings": "sighting", "pages": "page", "segments": "segment", "copies": "copy",
-             "families": "family", "reports": "report", "variants": "variant", "analyses": "analysis"}
+             "families": "family", "reports": "report", "variants": "variant", "analyses": "analysis",
+             "mentions": "mention", "actors": "actor", "ties": "tie", "locations": "location",
+             "corrections": "correction WHERE undone = ''"}
     return Counts(**{name: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                      for name, table in names.items()},
                   problems=conn.execute("SELECT count(DISTINCT key) FROM problem").fetchone()[0])
@@ -466,14 +651,16 @@ def resolve(conn: sqlite3.Connection, prefix: str) -> str:
 
 
 _OWNERS = {"s": "SELECT page FROM segment WHERE key = ?", "m": "SELECT page FROM field WHERE key = ?",
-           "d": "SELECT owner FROM date WHERE key = ?",
+           "d": "SELECT owner FROM date WHERE key = ?", "n": "SELECT report FROM mention WHERE key = ?",
+           "t": "SELECT report FROM tie WHERE key = ?", "l": "SELECT mention FROM location WHERE key = ?",
            "v": "SELECT report FROM passage WHERE key = ?1 UNION ALL SELECT report FROM variant WHERE key = ?1"}
 
 
 def neighbours(conn: sqlite3.Connection, key: str) -> dict[str, str]:
     """The capture, page, family and report that a datum belongs to, by the letters of their keys.
 
-    Of a family or report the page is that of its likeliest original. A link belongs to two pages, so to none.
+    Of a family or report the page is that of its likeliest original. A link belongs to two pages, so to none; an actor,
+    a judgement and a correction belong to many.
     """
     if key[0] in _OWNERS:
         owner, = conn.execute(_OWNERS[key[0]], (key,)).fetchone()
@@ -497,10 +684,9 @@ def neighbours(conn: sqlite3.Connection, key: str) -> dict[str, str]:
 
 def contents(conn: sqlite3.Connection) -> dict[str, dict[str, str]]:
     """All keys by noun, each with the digest of its value where it has one: what two records are compared by."""
-    valued = {"capture", "page", "copy", "family", "report", "analysis"}
     tables = dict.fromkeys([*(table for some in TABLES.values() for table in some), "analysis"])
     with snapshot(conn):
-        return {table: dict(conn.execute(f"SELECT key, {'value' if table in valued else 'NULL'} FROM {table}"))
+        return {table: dict(conn.execute(f"SELECT key, {'value' if table in VALUED else 'NULL'} FROM {table}"))
                 for table in tables}
 
 
@@ -544,6 +730,10 @@ def _group(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def _grouped(conn: sqlite3.Connection, query: str, some: Sequence[str]) -> dict[str, list[Row]]:
     return _group(_rows(conn, query, some))
+
+
+def _origin(stage: str, version: str, rule: str) -> Origin:
+    return Origin(stage=stage, version=version, rule=rule)
 
 
 def _spans(conn: sqlite3.Connection, owners: Sequence[str]) -> dict[tuple[str, int], list[Span]]:

@@ -13,13 +13,29 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import zstandard
 
 from standoff import text
 from standoff.errors import NotWritten
-from standoff.model import Analysis, Capture, Copy, Date, Family, Page, Problem, Report, Span
+from standoff.model import (
+    Actor,
+    Analysis,
+    Capture,
+    Copy,
+    Correction,
+    Date,
+    Family,
+    Judgement,
+    Location,
+    Mention,
+    Page,
+    Problem,
+    Report,
+    Span,
+    Tie,
+)
 from standoff.record import keys, read
 
 T = TypeVar("T")
@@ -281,16 +297,145 @@ def analysis(conn: sqlite3.Connection, item: Analysis) -> bool:
     item, value = _kept(item)
     if _same(conn, "analysis", item.report, value):
         return False
-    layers = (item.lacks, item.tongues, item.sentences, item.nominals, item.attributions, item.times)
-    conn.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 (item.report, item.reader, *map(keys.written, layers), item.origin.stage, item.origin.version,
-                  item.origin.rule, value))
+    layers = (item.lacks, item.tongues, item.sentences, item.nominals, item.attributions, item.times, item.arcs)
+    conn.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 (item.report, item.reader, *map(keys.written, layers), *_origin(item), value,
+                  zstandard.compress(item.words.encode())))
     return True
 
 
 def forget_analysis(conn: sqlite3.Connection, report: str) -> bool:
     """Drop the analysis of a report."""
     return conn.execute("DELETE FROM analysis WHERE key = ?", (report,)).rowcount > 0
+
+
+# — actors, ties and places —
+
+
+def mentions(conn: sqlite3.Connection, report: str, items: Sequence[Mention]) -> tuple[int, int]:
+    """Make these the mentions of a report; how many came and went.
+
+    What rests on a mention that went (judgements, actors, ties, locations) goes with it. Raises ValueError where a
+    mention is not of this report, does not read there as it says, or has a leader that is not among them.
+    """
+    row = conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
+    made = {item.key: (item, value) for item, value in map(_kept, items)}
+    for item, _ in made.values():
+        if (item.key, item.report) != (keys.mention(report, item.start, item.end), report) \
+                or row[0][item.start:item.end] != item.text:
+            raise ValueError(f"{item.key}, [{item.start}, {item.end}), {item.text[:60]!r} is no mention of {report}")
+        if item.leader not in made:
+            raise ValueError(f"the leader of {item.key}, {item.leader}, is no mention of {report}")
+    there = dict(conn.execute("SELECT key, value FROM mention WHERE report = ?", (report,)))
+    gone = there.keys() - made.keys()
+    new = [(key, report, item.start, item.end, item.head, item.kind, item.form, item.leader, item.text, item.name,
+            item.title, item.of, *_origin(item), value)
+           for key, (item, value) in made.items() if there.get(key) != value]
+    conn.executemany("DELETE FROM mention WHERE key = ?", [(key,) for key in sorted(gone)])
+    conn.executemany(_MENTION, new)
+    return len(new), len(gone)
+
+
+_MENTION = """
+INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (report, start, stop) DO UPDATE SET
+    head = excluded.head, kind = excluded.kind, form = excluded.form, leader = excluded.leader, text = excluded.text,
+    name = excluded.name, title = excluded.title, of = excluded.of,
+    stage = excluded.stage, version = excluded.version, rule = excluded.rule, value = excluded.value
+"""
+"""A mention that changed stays the same row: what rests on it stays until the later stages look again."""
+
+
+def judgements(conn: sqlite3.Connection, items: Sequence[Judgement]) -> tuple[int, int]:
+    """Make these the record's judgements; how many came and went."""
+    made = {keys.judgement(item): (item, value) for item, value in (_kept(_real(one, "score")) for one in items)}
+    came, went = _difference(conn, "judgement", {key: value for key, (_, value) in made.items()})
+    conn.executemany("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        (key, item.a, item.b, item.verdict, item.score, _json(item.reasons), item.by, *_origin(item), value)
+        for key in sorted(came) for item, value in [made[key]]))
+    return len(came), went
+
+
+def actors(conn: sqlite3.Connection, items: Sequence[Actor]) -> tuple[int, int]:
+    """Make these the record's actors; how many came and went. An actor that stays keeps its rows."""
+    made = {item.key: (item, value) for item, value in map(_kept, items)}
+    came, went = _difference(conn, "actor", {key: value for key, (_, value) in made.items()})
+    new = [made[key] for key in sorted(came)]
+    conn.executemany("INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        (item.key, item.name, item.type, item.known, item.described, item.country, *_origin(item), value)
+        for item, value in new))
+    conn.executemany("INSERT INTO identity VALUES (?, ?, ?)", (
+        (mention, single, item.key) for item, _ in new
+        for single, some in enumerate((item.leaders, item.singles)) for mention in some))
+    return len(came), went
+
+
+def ties(conn: sqlite3.Connection, report: str, items: Sequence[Tie]) -> tuple[int, int]:
+    """Make these the ties of a report; how many came and went. Of several with one key the surest is kept."""
+    made = {keys.tie(item): (item, value) for item, value in sorted(
+        (_kept(_real(one, "score")) for one in items), key=lambda pair: (pair[0].score, pair[1]))}
+    there = dict(conn.execute("SELECT key, value FROM tie WHERE report = ?", (report,)))
+    new, gone = _changed(there, made)
+    conn.executemany("DELETE FROM tie WHERE key = ?", gone)
+    texts: dict[str, str] = {}
+    for key in new:
+        item, value = made[key]
+        if item.report != report or not item.evidence:
+            raise ValueError(f"{key} is no tie of {report}, or has no evidence")
+        conn.execute("INSERT INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     (key, report, item.start, item.end, item.type, item.source, item.target, item.title,
+                      keys.written(item.cue), item.former, item.claim, _json(item.means), item.voice, item.said,
+                      item.score, *_origin(item), value))
+        _evidence(conn, key, item.evidence, texts, key)
+        _date(conn, key, item.date, texts, key)
+    return len(new), len(gone)
+
+
+def locations(conn: sqlite3.Connection, report: str, items: Sequence[Location]) -> tuple[int, int]:
+    """Make these the places that mentions of a report are; how many came and went."""
+    made = {keys.location(item.mention): (item, value)
+            for item, value in (_kept(_real(one, "score", "latitude", "longitude")) for one in items)}
+    there = dict(conn.execute("SELECT location.key, location.value FROM mention JOIN location "
+                              "ON location.mention = mention.key WHERE mention.report = ?", (report,)))
+    new, gone = _changed(there, made)
+    conn.executemany("DELETE FROM location WHERE key = ?", gone)
+    conn.executemany("INSERT INTO location VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        (key, item.mention, item.name, item.type, item.country, item.province, item.district, item.latitude,
+         item.longitude, item.precision, item.geonames, item.score, _json(item.others), item.reason, *_origin(item),
+         value) for key in new for item, value in [made[key]]))
+    return len(new), len(gone)
+
+
+# — what persons decide —
+
+
+def correction(conn: sqlite3.Connection, item: Correction) -> bool:
+    """Add a correction at the end of the log; False when it is in it already."""
+    item, value = _kept(item)
+    pins = keys.written(tuple((pin.known, pin.span and (pin.span.page, pin.span.start, pin.span.end), pin.quote)
+                              for pin in item.pins))
+    return conn.execute(
+        "INSERT OR IGNORE INTO correction (key, verb, pins, said, since, until, by, because, at, undone, value) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (keys.correction(item), item.verb, pins, item.value, item.since, item.until, item.by, item.because, item.at,
+         item.undone, value)).rowcount > 0
+
+
+def undo(conn: sqlite3.Connection, key: str, at: str) -> bool:
+    """Say that a correction was undone at a time; False when it was undone before."""
+    item = read.correction(conn, key)
+    if item.undone:
+        return False
+    item, value = _kept(replace(item, undone=at))
+    conn.execute("UPDATE correction SET undone = ?, value = ? WHERE key = ?", (item.undone, value, key))
+    return True
+
+
+def known_files(conn: sqlite3.Connection, files: Iterable[tuple[str, str]]) -> None:
+    """Keep these files of known actors, as (name, text), in place of the earlier ones."""
+    conn.execute("DELETE FROM known_file")
+    conn.executemany("INSERT INTO known_file VALUES (?, ?, ?, ?)",
+                     [(n, name, text.digest(said), said) for n, (name, said) in enumerate(files)])
 
 
 def setting(conn: sqlite3.Connection, name: str, value: str) -> None:
@@ -332,6 +477,22 @@ def _evidence(conn: sqlite3.Connection, datum: str, spans: Sequence[Span], texts
         rows.append((datum, part, n, span.page, span.start, span.end, _digest(exact),
                      *((exact[:QUOTE], prefix, suffix) if quoted else (None, None, None)), owner))
     conn.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _origin(item: Any) -> tuple[str, str, str]:
+    return item.origin.stage, item.origin.version, item.origin.rule
+
+
+def _real(item: T, *names: str) -> T:
+    """The noun with its numbers as the columns give them back: 1.0 for 1."""
+    whole = {name: float(value) for name in names if type(value := getattr(item, name)) is int}
+    return replace(item, **whole) if whole else item  # type: ignore[type-var]
+
+
+def _changed(there: dict[str, str], made: dict[str, tuple[T, str]]) -> tuple[list[str], list[tuple[str]]]:
+    """The keys to be written, and those to be deleted first, in order: what is there and what was made may differ."""
+    return (sorted(key for key, (_, value) in made.items() if there.get(key) != value),
+            sorted((key,) for key, value in there.items() if key not in made or made[key][1] != value))
 
 
 def _digest(quote: str) -> str:
