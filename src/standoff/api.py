@@ -6,38 +6,67 @@ logic of its own: stages run in `pipeline`, rows are read and written in `record
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from standoff.answers import Change, Counts, Diff, Hit, ReadSummary, RunSummary, Verification, Version, Why
-from standoff.errors import ReadOnly, UnknownKey
+from standoff.answers import (
+    ActorRow,
+    Change,
+    Counts,
+    Diff,
+    Edge,
+    Held,
+    Hit,
+    Place,
+    ReadSummary,
+    RunSummary,
+    Unknown,
+    Verification,
+    Version,
+    Why,
+)
+from standoff.errors import FaultyCorrections, ReadOnly, UnknownKey
+from standoff.known import Known
 from standoff.model import (
+    Actor,
     Analysis,
     Capture,
+    Claim,
     Copy,
+    Correction,
     Date,
     Family,
     Field,
+    Judgement,
+    Location,
+    Mention,
     Page,
     Passage,
     Problem,
     Report,
     Role,
     Segment,
+    Tie,
+    TieType,
     Variant,
 )
-from standoff.record import check, keys, migrations, read, search, why
+from standoff.record import actors, amend, check, corrections, edges, keys, migrations, read, search, why, write
 from standoff.table import Table
+
+if TYPE_CHECKING:
+    from standoff.codes import Code
 
 T = TypeVar("T")
 
 Progress = Callable[[str, int, int], None]
 """Called as (stage, items done, items in all) while work goes on; 0 in all when that is not known yet."""
 
-Noun = Capture | Page | Segment | Field | Date | Copy | Family | Report | Passage | Variant | Problem
+Noun = (Capture | Page | Segment | Field | Date | Copy | Family | Report | Passage | Variant | Problem
+        | Mention | Judgement | Actor | Tie | Location | Correction)
 
 
 def open_record(path: str | Path, readonly: bool = False) -> Record:
@@ -185,12 +214,168 @@ class Record:
             return next(read.problems(self._conn, [found]))
         one: dict[str, Callable[[str], Noun]] = {
             "c": self.capture, "p": self.page, "k": self.copy, "f": self.family, "r": self.report,
-            "d": partial(read.date, self._conn)}
+            "d": partial(read.date, self._conn), "n": partial(read.mention, self._conn),
+            "j": partial(read.judgement, self._conn), "a": partial(read.actor, self._conn),
+            "t": partial(read.tie, self._conn), "l": partial(read.location, self._conn),
+            "o": partial(read.correction, self._conn)}
         return one[found[0]](found)
 
     def resolve(self, key: str) -> str:
         """The full key that a prefix stands for. Raises UnknownKey or AmbiguousKey."""
         return read.resolve(self._conn, key)
+
+    # — who —
+
+    def linker(self) -> actors.Linker:
+        """Who mentions are: `.actor(mention key)`, `.name(mention key)`, as the record has it now."""
+        return actors.Linker(self._conn)
+
+    def known(self) -> Mapping[str, Known]:
+        """The actors that this record's files know, by key: the bundled ones and those given to `run(actors=…)`."""
+        from standoff import pipeline
+
+        return pipeline.known(self._conn)
+
+    def actors(self, words: str | None = None, type: str | None = None, on: str = "") -> Table[ActorRow]:
+        """Who the reports speak of, those of most reports first; those with all the words in their names, or of a type.
+
+        Codes are those of the day `on`, by default of the last day of each actor's reports.
+        """
+        with read.snapshot(self._conn):
+            return Table(actors.listed(self._conn, self.known(), words or "", type or "", on))
+
+    def actor(self, who: str) -> Actor:
+        """One actor, by its key or the beginning of one, its key in a file ("IRQ.pmu"), a mention's key, or its name.
+
+        Raises UnknownKey or AmbiguousKey, with whom it may mean.
+        """
+        with read.snapshot(self._conn):
+            return read.actor(self._conn, self._who(who))
+
+    def mentions(self, actor: str | None = None, report: str | None = None) -> Table[Mention]:
+        """All mentions, those of one actor, or those of one report; by report and place."""
+        with read.snapshot(self._conn):
+            some = None if report is None else [self._key(report, "r")]
+            if actor is None:
+                return Table(read.mentions(self._conn, some))
+            return Table(one for one in actors.mentions_of(self._conn, self._who(actor))
+                         if some is None or one.report in some)
+
+    def roles(self, actor: str, on: str = "") -> Table[Held]:
+        """The posts of an actor: given by persons, known from files, told by texts; with `on`, those of that day."""
+        with read.snapshot(self._conn):
+            one = self.actor(actor)
+            return Table(actors.held(self._conn, self.known(), one, on))
+
+    def code(self, actor: str, on: str = "") -> Code:
+        """PLOVER's country and sectors of an actor on an ISO day, with the reason; "" asks for what holds on any."""
+        from standoff import codes
+
+        with read.snapshot(self._conn):
+            return codes.code(self.actor(actor), self.known(), on)
+
+    def unknown(self, least: int = 2) -> Table[Unknown]:
+        """Names that texts write at least so often and no file knows: what to write into one of your own."""
+        with read.snapshot(self._conn):
+            return Table(actors.unknown(self._conn, least))
+
+    def ties(self, actor: str | None = None, type: TieType | str | None = None, report: str | None = None,
+             claim: Claim | str | None = None) -> Table[Edge]:
+        """Who is what to whom, the ties of one type between the same two put together; those of most reports first.
+
+        Of one actor, at either end; of one type; of one report; or with a claim: "denied" has what anybody denies.
+        """
+        with read.snapshot(self._conn):
+            wanted = [tie for tie in (read.ties(self._conn) if actor is None
+                                      else actors.ties_of(self._conn, self._who(actor)))
+                      if (type is None or tie.type == type)]
+            if report is not None:
+                key = self._key(report, "r")
+                wanted = [tie for tie in wanted if tie.report == key]
+            made = edges.edges(self._conn, wanted)
+        return Table(one for one in made if claim is None or getattr(one, Claim(claim).value))
+
+    def tie(self, key: str) -> Tie:
+        """One tie, as one text tells it."""
+        return read.tie(self._conn, self.resolve(key))
+
+    def locations(self, report: str | None = None) -> Table[Location]:
+        """Where mentions of places lie; all, or those of one report."""
+        with read.snapshot(self._conn):
+            if report is None:
+                return Table(read.locations(self._conn))
+            here = {one.key for one in read.mentions(self._conn, [self._key(report, "r")])}
+            return Table(one for one in read.locations(self._conn) if one.mention in here)
+
+    def places(self, report: str | None = None) -> Table[Place]:
+        """The places that reports speak of, or those of one report; those of most reports first."""
+        with read.snapshot(self._conn):
+            return Table(edges.places(self._conn, None if report is None else self._key(report, "r")))
+
+    # — correcting —
+
+    def merge(self, *who: str, by: str, because: str = "") -> Correction:
+        """Make two actors or more one. One that only a file knows may be among them: merge("Hashd", "IRQ.pmu", …)."""
+        with read.snapshot(self._conn):
+            made = amend.merge(self._conn, self.known(), who, _person(by, because))
+        return self._corrected(made)
+
+    def split(self, who: str, *others: str, written: str = "", by: str, because: str = "") -> Table[Correction]:
+        """Make somebody another actor: a mention (its key), what an actor is `written`, or an actor than `others`."""
+        with read.snapshot(self._conn):
+            made = amend.split(self._conn, self.known(), who, others, written, _person(by, because))
+        self._corrected(*made)
+        return Table(made)
+
+    def rename(self, actor: str, name: str, *, by: str, because: str = "") -> Correction:
+        """Call an actor so."""
+        with read.snapshot(self._conn):
+            made = amend.rename(self._conn, self.known(), actor, name, _person(by, because))
+        return self._corrected(made)
+
+    def role(self, actor: str, post: str, since: str = "", until: str = "", *, by: str, because: str = "") -> \
+            Correction:
+        """Say that an actor holds a post: "deputy chairman of IRQ.pmu"; dates are ISO, cut to what is known."""
+        with read.snapshot(self._conn):
+            made = amend.role(self._conn, self.known(), actor, post, since, until, _person(by, because))
+        return self._corrected(made)
+
+    def undo(self, key: str) -> Correction:
+        """Take a correction back. It stays in the list, with the time at which it was undone."""
+        self._writable("undo")
+        found = self.resolve(key)
+        one = read.correction(self._conn, found)
+        with write.transaction(self._conn):
+            if not write.undo(self._conn, found, _now()):
+                raise FaultyCorrections(f"{found} was undone already, at {one.undone}.")
+        self._settle()
+        return read.correction(self._conn, found)
+
+    def corrections(self) -> Table[Correction]:
+        """What persons decided, in the order made, undone ones too."""
+        return self._table(read.corrections(self._conn))
+
+    def export_corrections(self, path: str | Path) -> int:
+        """Write the corrections as JSON Lines, for another record of the same captures; how many."""
+        some = self.corrections()
+        Path(path).write_text("".join(f"{line}\n" for line in corrections.lines(some)), encoding="utf-8")
+        return len(some)
+
+    def import_corrections(self, path: str | Path) -> Table[Correction]:
+        """Take over corrections that another record wrote; those that are new here. Raises FaultyCorrections."""
+        given = corrections.parse(Path(path).read_text(encoding="utf-8").splitlines())
+        there = {keys.correction(one): one for one in self.corrections()}
+        new = [one for one in given if keys.correction(one) not in there]
+        late = [one for one in given if one not in new and one.undone and not there[keys.correction(one)].undone]
+        self._writable("import_corrections")
+        with write.transaction(self._conn):
+            for one in new:
+                write.correction(self._conn, one)
+            for one in late:
+                write.undo(self._conn, keys.correction(one), one.undone)
+        if new or late:
+            self._settle()
+        return Table([*new, *late])
 
     # — asking —
 
@@ -233,6 +418,23 @@ class Record:
         if self.readonly:
             raise ReadOnly(f"{self.path} is open for reading only, and {verb} writes. Open it without readonly.")
 
+    def _who(self, asked: str) -> str:
+        return actors.find(self._conn, self.known(), asked)
+
+    def _corrected(self, *made: Correction) -> Correction:
+        """Keep corrections, and let who is who follow from them at once."""
+        self._writable("a correction")
+        with write.transaction(self._conn):
+            for one in made:
+                write.correction(self._conn, one)
+        self._settle()
+        return made[-1]
+
+    def _settle(self) -> None:
+        from standoff import pipeline
+
+        pipeline.settle(self._conn)
+
     def _table(self, items: Iterable[T]) -> Table[T]:
         with read.snapshot(self._conn):
             return Table(items)
@@ -247,3 +449,11 @@ class Record:
             raise UnknownKey(f"{found} is a {keys.NOUNS[found[0]]}, which has no {keys.NOUNS[letter]} of its own"
                              + (": standoff run makes it." if letter in "pfr" and found[0] in "cpfr" else "."))
         return near[letter]
+
+
+def _person(by: str, because: str) -> amend.Person:
+    return amend.Person(by=by, because=because, at=_now())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -12,17 +12,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 
-from standoff import codes
 from standoff.answers import ActorRow, Held, Unknown, Written
-from standoff.errors import AmbiguousKey, UnknownKey
-from standoff.known import Dated, Known
+from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
+from standoff.known import TYPES, Dated, Known, bundled
 from standoff.model import Actor, Claim, Mention, Tie, TieType
 from standoff.record import corrections, keys, read
 from standoff.text import fold
 
 CANDIDATES = 8
 """Actors that an ambiguous name lists."""
+
+TEXT = "text"
+"""Who says that a post is held, where neither a file nor a person does."""
 
 POSTS = frozenset({TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES, TieType.REPRESENTS, TieType.MEMBER_OF,
                    TieType.OFFICE})
@@ -50,9 +53,8 @@ class Linker:
 
     def words(self, mention: str) -> str:
         """The proper name in a mention, else its words, in one line; "" for no mention."""
-        row = self._conn.execute(
-            "SELECT CASE name WHEN '' THEN substr(text, start + 1, stop - start) ELSE name END "
-            "FROM mention JOIN report ON report.key = mention.report WHERE mention.key = ?", (mention,)).fetchone()
+        row = self._conn.execute("SELECT CASE name WHEN '' THEN text ELSE name END FROM mention WHERE key = ?",
+                                 (mention,)).fetchone()
         return " ".join(row[0].split()) if row else ""
 
     def leader(self, mention: str) -> str:
@@ -137,6 +139,8 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
 
     Codes are those of the day `on`; without it, of the last day of each actor's reports.
     """
+    from standoff import codes
+
     wanted = None if some is None else set(some)
     written, counts, articles = _written(conn), _counts(conn), _articles(conn)
     made = []
@@ -153,6 +157,24 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
     return sorted(made, key=lambda row: (-row.families, -row.mentions, row.name, row.key))
 
 
+def listed(conn: sqlite3.Connection, known: Mapping[str, Known], words: str = "", type: str = "", on: str = "") -> list[
+        ActorRow]:
+    """The rows of a type, or those that have all the words, or beginnings of them, in their names or their key.
+
+    Raises FaultyActors for a type that there is not.
+    """
+    if type and type not in TYPES:
+        raise FaultyActors(f"There is no type {type!r}. The types of actors are: {', '.join(TYPES)}.")
+    asked = bare(words).split()
+
+    def has(row: ActorRow) -> bool:
+        said = [row.name, row.known, *_called(known.get(row.known)), *(one.text for one in row.names)]
+        there = {word for name in said for word in bare(name.replace(".", " ")).split()}
+        return all(any(word.startswith(one) for word in there) for one in asked)
+
+    return [row for row in rows(conn, known, on) if type in ("", row.type) and has(row)]
+
+
 def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
     """The names of each actor as written, the most frequent first; of those who have none the descriptions."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -160,22 +182,14 @@ def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
             "SELECT actor, name, count(*) FROM mention JOIN who ON who.mention = mention.key "
             "WHERE actor IS NOT NULL AND form = 'name' AND name <> '' GROUP BY actor, name"):
         found[key][" ".join(name.split())] += count
-    text, last = "", ""
-    for key, report, start, stop in conn.execute(
-            "SELECT actor.key, report, start, stop FROM mention JOIN who ON who.mention = mention.key "
+    for key, words, count in conn.execute(
+            "SELECT actor.key, text, count(*) FROM mention JOIN who ON who.mention = mention.key "
             "JOIN actor ON actor.key = who.actor WHERE described = 1 AND form = 'description' "
-            "ORDER BY report, start").fetchall():
-        if report != last:
-            text, last = _text(conn, report), report
-        found[key][" ".join(text[start:stop].split())] += 1
+            "GROUP BY actor.key, text"):
+        found[key][" ".join(words.split())] += count
     return {key: tuple(Written(text=words, count=count)
                        for words, count in sorted(some.items(), key=lambda one: (-one[1], one[0])))
             for key, some in found.items()}
-
-
-def _text(conn: sqlite3.Connection, report: str) -> str:
-    text, = conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
-    return str(text)
 
 
 def _counts(conn: sqlite3.Connection) -> dict[str, tuple[int, int, int, str, str]]:
@@ -216,15 +230,21 @@ def mentions_of(conn: sqlite3.Connection, actor: str) -> list[Mention]:
     return [one for one in read.mentions(conn, sorted({report for _, report in rows})) if one.key in wanted]
 
 
+def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
+    """The ties at whose one end an actor is, by key."""
+    return list(read.ties(conn, [key for key, in conn.execute(
+        "WITH mine AS (SELECT mention FROM who WHERE actor = ?) "
+        "SELECT key FROM tie WHERE source IN mine OR target IN mine", (actor,))]))
+
+
 # — posts —
 
 
-def held(conn: sqlite3.Connection, known: Mapping[str, Known], files: Mapping[str, str], actor: Actor,
-         ties: Iterable[Tie], on: str = "") -> list[Held]:
+def held(conn: sqlite3.Connection, known: Mapping[str, Known], actor: Actor, on: str = "") -> list[Held]:
     """The posts of an actor: what persons said first, then what files know, then what texts tell; each by date.
 
-    `files` names the file of each known key; `ties` are the actor's own. With `on`, an ISO day, only what may be held
-    on that day: a text's words hold from and to where the text puts them, and where it puts them nowhere on any day.
+    With `on`, an ISO day, only what may be held on that day: a text's words hold from and to where the text puts them,
+    and where it puts them nowhere on any day.
     """
     linker = Linker(conn)
     here = {one.known: one for one in read.actors(conn) if one.known}
@@ -239,10 +259,17 @@ def held(conn: sqlite3.Connection, known: Mapping[str, Known], files: Mapping[st
         found.append(replace(row, of=of.name, of_key=of.key) if of else
                      replace(row, of=one.pins[1].quote) if len(one.pins) > 1 else row)
     entry = known.get(actor.known)
-    for post in sorted(entry.posts if entry else (), key=lambda post: (post.since, post.until, post.what)):
-        found.append(_post(f"{post.what} of {post.of}", post.since, post.until, f"known: {files.get(actor.known, '')}",
-                           here, known))
-    return [one for one in found if not on or _holds(one.since, one.until, on)] + _told(conn, ties, on)
+    by = f"known: {source(conn, actor.known)}" if entry and entry.posts else ""
+    found += [_post(f"{post.what} of {post.of}", post.since, post.until, by, here, known)
+              for post in sorted(entry.posts if entry else (), key=lambda post: (post.since, post.until, post.what))]
+    return [one for one in found if not on or _holds(one.since, one.until, on)] + _told(conn, linker, actor, on)
+
+
+def source(conn: sqlite3.Connection, key: str) -> str:
+    """The name of the file that a known actor stands in: the user's last one, else the bundled."""
+    entry = re.compile(rf"^- *key: *{re.escape(key)} *(?:#.*)?$", re.MULTILINE)
+    texts = chain(reversed(read.known_files(conn)), ((path.name, path.read_text("utf-8")) for path in bundled()))
+    return next((name for name, text in texts if entry.search(text)), "")
 
 
 def _post(post: str, since: str, until: str, by: str, here: Mapping[str, Actor], known: Mapping[str, Known],
@@ -256,12 +283,13 @@ def _post(post: str, since: str, until: str, by: str, here: Mapping[str, Actor],
                 until=until, by=by, correction=correction)
 
 
-def _told(conn: sqlite3.Connection, ties: Iterable[Tie], on: str) -> list[Held]:
+def _told(conn: sqlite3.Connection, linker: Linker, actor: Actor, on: str) -> list[Held]:
     """The posts that texts tell, those of one title and body together."""
-    linker, days = Linker(conn), published(conn)
+    days = published(conn)
     groups: dict[tuple[str, ...], list[Tie]] = defaultdict(list)
-    for tie in ties:
-        if tie.type in POSTS and tie.title and tie.claim is not Claim.DENIED:
+    for tie in ties_of(conn, actor.key):
+        holder = linker.actor(tie.source)
+        if tie.type in POSTS and tie.title and tie.claim is not Claim.DENIED and holder and holder.key == actor.key:
             body = linker.actor(tie.target) if tie.target else None
             of = body.key if body else bare(linker.name(tie.target)) if tie.target else ""
             groups[bare(tie.title), of, str(tie.former), str(tie.claim is Claim.PLANNED)].append(tie)
@@ -275,7 +303,7 @@ def _told(conn: sqlite3.Connection, ties: Iterable[Tie], on: str) -> list[Held]:
             continue
         found.append(Held(
             title=first.title, of=linker.name(first.target) if first.target else "", of_key=body.key if body else "",
-            since=since, until=until, former=first.former, planned=first.claim is Claim.PLANNED, by="text",
+            since=since, until=until, former=first.former, planned=first.claim is Claim.PLANNED, by=TEXT,
             ties=tuple(keys.tie(tie) for tie in some),
             dates=tuple(sorted({days[tie.report] for tie in some if days.get(tie.report)})),
             quotes=tuple(dict.fromkeys(words(conn, tie) for tie in some))))

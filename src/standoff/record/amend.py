@@ -1,6 +1,6 @@
 """Making corrections: whom a person means, turned into pins that outlive every run.
 
-Takes an open record and what was asked, gives Corrections; keeps none (`write.correction` does). Raises UnknownKey,
+Takes an open record and what was asked, gives Corrections and keeps none (`write.correction` does). Raises UnknownKey,
 AmbiguousKey or FaultyCorrections, with what to write instead.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known
 from standoff.model import Actor, Correction, Form, Mention, Pin, Verb
-from standoff.record import actors, corrections, keys, read
+from standoff.record import actors, corrections, read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +52,16 @@ def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, othe
     """
     if others:
         return [person.says(Verb.SPLIT, [_pin(conn, known, one) for one in (asked, *others)])]
-    actor = _actor(conn, actors.find(conn, known, asked))
+    actor = read.actor(conn, actors.find(conn, known, asked))
     if written:
         return _split_name(conn, actor, written, person)
     if asked[:1].lower() != "n":
         raise FaultyCorrections("Say what is to be another actor: one of its mentions (n…), or with --written a name "
                                 "as texts write it, or two actors that are never to be one.")
-    mention = _mention(conn, read.resolve(conn, asked))
+    mention = read.mention(conn, read.resolve(conn, asked))
     rest = _rest(conn, actor, {mention.leader})
     if mention.leader != mention.key:
-        rest.insert(0, corrections.pin(conn, _mention(conn, mention.leader)))
+        rest.insert(0, corrections.pin(conn, read.mention(conn, mention.leader)))
     if not rest:
         raise FaultyCorrections(f"{actor.name} has no other mention to be told apart from.")
     return [person.says(Verb.SPLIT, [corrections.pin(conn, mention), *rest])]
@@ -69,7 +69,7 @@ def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, othe
 
 def _split_name(conn: sqlite3.Connection, actor: Actor, written: str, person: Person) -> list[Correction]:
     """The chains that are led by a name leave the actor, and stay together."""
-    leaders = [_mention(conn, key) for key in actor.leaders]
+    leaders = [read.mention(conn, key) for key in actor.leaders]
     going = [one for one in leaders if actors.bare(one.name or one.text) == actors.bare(written)]
     if not going:
         raise FaultyCorrections(f"No text calls {actor.name} {written!r}; standoff actor {actor.key[:9]} has its names "
@@ -86,7 +86,7 @@ def _rest(conn: sqlite3.Connection, actor: Actor, going: set[str]) -> list[Pin]:
     """What of an actor stays: its entry where a file knows it, else its other chains."""
     if actor.known:
         return [Pin(known=actor.known)]
-    return [corrections.pin(conn, _mention(conn, key)) for key in actor.leaders if key not in going]
+    return [corrections.pin(conn, read.mention(conn, key)) for key in actor.leaders if key not in going]
 
 
 def rename(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, name: str, person: Person) -> Correction:
@@ -127,14 +127,6 @@ def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post:
     return person.says(Verb.ROLE, [holder], post, since, until)
 
 
-def undo(conn: sqlite3.Connection, key: str, at: str) -> Correction:
-    """A correction, undone."""
-    one = next(one for one in read.corrections(conn) if keys.correction(one) == read.resolve(conn, key))
-    if one.undone:
-        raise FaultyCorrections(f"{key} was undone at {one.undone}.")
-    return replace(one, undone=at)
-
-
 # — whom somebody means —
 
 
@@ -145,8 +137,8 @@ def _pin(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> Pi
     if entry:
         return Pin(known=entry)
     if asked[:1].lower() == "n" and (mention := _resolved(conn, asked)):
-        return corrections.pin(conn, _mention(conn, mention))
-    actor = _actor(conn, actors.find(conn, known, asked))
+        return corrections.pin(conn, read.mention(conn, mention))
+    actor = read.actor(conn, actors.find(conn, known, asked))
     return Pin(known=actor.known) if actor.known else corrections.pin(conn, _best(conn, actor))
 
 
@@ -166,15 +158,6 @@ def _resolved(conn: sqlite3.Connection, asked: str) -> str:
 
 def _best(conn: sqlite3.Connection, actor: Actor) -> Mention:
     """The chain's leader that has the actor's name, else a name, of those the first."""
-    some = [_mention(conn, key) for key in actor.leaders or actor.singles]
+    some = [read.mention(conn, key) for key in actor.leaders or actor.singles]
     return min(some, key=lambda one: (actors.bare(one.name) != actors.bare(actor.name), one.form is not Form.NAME,
                                       one.report, one.start))
-
-
-def _actor(conn: sqlite3.Connection, key: str) -> Actor:
-    return next(one for one in read.actors(conn) if one.key == key)
-
-
-def _mention(conn: sqlite3.Connection, key: str) -> Mention:
-    report, = conn.execute("SELECT report FROM mention WHERE key = ?", (key,)).fetchone()
-    return next(one for one in read.mentions(conn, [report]) if one.key == key)

@@ -114,8 +114,7 @@ def places(conn: sqlite3.Connection, report: str | None = None) -> list[Place]:
     """The places that reports speak of, or those of one report; those of most families first."""
     wrote: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for leader, key, words in conn.execute(
-            "SELECT leader, report, CASE name WHEN '' THEN substr(text, start + 1, stop - start) ELSE name END "
-            "FROM mention JOIN report ON report.key = mention.report "
+            "SELECT leader, report, CASE name WHEN '' THEN text ELSE name END FROM mention "
             "WHERE form <> 'pronoun' AND leader IN (SELECT mention FROM location)"):
         wrote[leader].append((key, " ".join(words.split())))
     families = dict(conn.execute("SELECT key, family FROM report"))
