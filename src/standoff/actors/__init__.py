@@ -1,0 +1,1 @@
+"""Actors: who the reports speak of."""

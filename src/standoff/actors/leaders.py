@@ -1,0 +1,317 @@
+"""Leaders: which mentions of one report speak of one, and which of them names it best.
+
+Takes the drafts of mentions with the chains of the reader. First chains are looked over: two names that cannot be of
+one, a state and its people, two coalitions of different states part them. Then what the reader missed is joined: other
+names that the text gives, appositions, and a short name where only one full name fits.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.fuzz import ratio
+
+from standoff.actors.acronyms import abbreviates
+from standoff.actors.words import Words, lexicon
+from standoff.model import Form, Kind
+
+ALIKE = 65
+"""Per cent of letters shared by two spellings of one name that have the same consonants: "Mohamed" and "Muhammad" have
+67; "Hassan" and "Hussein", which are two names, 62."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention on its way. `first`, `last`, `head`: words; `called`: the folded words that tell its name."""
+
+    first: int
+    last: int
+    head: int
+    kind: Kind
+    form: Form
+    chain: int | None
+    name: tuple[int, int] | None = None
+    title: str = ""
+    of: str = ""
+    called: tuple[str, ...] = ()
+    letters: str = ""                # of a name that is an acronym
+    plural: bool = False
+    she: bool | None = None          # by a form of address or a pronoun
+
+    @property
+    def sort(self) -> str:
+        """What can be one: persons, bodies and groups, places."""
+        return {Kind.PERSON: "person", Kind.PLACE: "place", Kind.FACILITY: "facility"}.get(self.kind, "body")
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Who some mentions speak of."""
+
+    members: list[int]
+    names: set[tuple[str, tuple[str, ...], str]] = field(default_factory=set)    # sort, words, letters
+    owners: set[tuple[str, str]] = field(default_factory=set)                    # of descriptions: noun, whose
+    people: set[str] = field(default_factory=set)                                # whose people ("iran" of Iranians)
+    she: set[bool] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)                                 # generation: "jr"
+    apart: set[int] = field(default_factory=set)                                 # mentions that are of others
+
+
+Alias = tuple[int, int]
+
+
+def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: Iterable[Alias]) -> list[int]:
+    """For each draft the number of the one that leads it.
+
+    `also`: pairs of which the text says that two names are of one; `same`: pairs that grammar makes one.
+    """
+    also, same = list(also), list(same)
+    told = {frozenset((drafts[a].called, drafts[b].called)) for a, b in also}
+    groups = _Groups(words, drafts, told, _apart(words, drafts, {frozenset(pair) for pair in (*also, *same)}))
+    for a, b in (*also, *same):
+        groups.join(a, b)
+    for chain in _chains(drafts):
+        groups.part(chain)
+    _equal(drafts, groups)
+    _shortened(words, drafts, groups)
+    _short(drafts, groups)
+    return groups.led(words)
+
+
+class _Groups:
+    """Mentions that are one, under the rules of what cannot be."""
+
+    def __init__(self, words: Words, drafts: Sequence[Draft], told: set[frozenset[tuple[str, ...]]],
+                 apart: Iterable[Alias]) -> None:
+        self.drafts, self.told = drafts, told
+        self.top = list(range(len(drafts)))
+        self.clusters = [_cluster(words, at, draft) for at, draft in enumerate(drafts)]
+        for inner, outer in apart:
+            self.clusters[inner].apart.add(outer)
+
+    def of(self, at: int) -> int:
+        while self.top[at] != at:
+            self.top[at] = self.top[self.top[at]]
+            at = self.top[at]
+        return at
+
+    def join(self, a: int, b: int) -> bool:
+        """Make two one, if they can be."""
+        a, b = sorted((self.of(a), self.of(b)))
+        if a == b:
+            return True
+        one, other = self.clusters[a], self.clusters[b]
+        if self._refuses(one, other):
+            return False
+        self.top[b] = a
+        one.members += other.members
+        one.names |= other.names
+        one.owners |= other.owners
+        one.people |= other.people
+        one.she |= other.she
+        one.marks |= other.marks
+        one.apart |= other.apart
+        return True
+
+    def part(self, chain: Sequence[int]) -> None:
+        """Join what the reader chained, except what cannot be one: that stays with those of its own."""
+        tops: list[int] = []
+        for at in chain:
+            draft = self.drafts[at]
+            order = tops[::-1]
+            if draft.called:
+                order.sort(key=lambda top: not any(name == draft.called for _, name, _ in self.clusters[top].names))
+            for top in order:
+                if self.join(top, at):
+                    tops = [*[one for one in map(self.of, tops) if one != self.of(at)], self.of(at)]
+                    break
+            else:
+                tops.append(at)
+
+    def led(self, words: Words) -> list[int]:
+        best = {top: min(cluster.members, key=lambda at: _weight(words, self.drafts[at]))
+                for top, cluster in enumerate(self.clusters) if self.of(top) == top}
+        return [best[self.of(at)] for at in range(len(self.drafts))]
+
+    def _refuses(self, one: Cluster, other: Cluster) -> bool:
+        if not (one.apart.isdisjoint(other.members) and other.apart.isdisjoint(one.members)):
+            return True
+        if {True, False} <= one.she | other.she or (one.marks and other.marks and one.marks != other.marks):
+            return True
+        if _peopled(one, other) or _peopled(other, one):
+            return True
+        if any(a == b and not alike(x, y) for a, x in one.owners for b, y in other.owners):
+            return True
+        return any(not self._agree(a, b) for a in one.names for b in other.names)
+
+    def _agree(self, one: tuple[str, tuple[str, ...], str], other: tuple[str, tuple[str, ...], str]) -> bool:
+        if (one[0] == "person") != (other[0] == "person"):
+            return False
+        if one[1] == other[1] or frozenset((one[1], other[1])) in self.told:
+            return True
+        if one[0] == "person":
+            return of_one(one[1], other[1]) or self._said(one[1], other[1])
+        return body_of_one(one[1:], other[1:])
+
+    def _said(self, x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+        """Whether the text says of two persons' names, or of names that can be of the same, that they are of one."""
+        return any((of_one(a, x) and of_one(b, y)) or (of_one(a, y) and of_one(b, x))
+                   for a, b in (tuple(pair) for pair in self.told if len(pair) == 2))
+
+
+def of_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names of persons can be of one: the shorter is in the longer, or first and last words agree.
+
+    >>> of_one(("muhammad", "shiaa", "sudani"), ("mohamed", "shia"))
+    True
+    >>> of_one(("masoud", "barzani"), ("masrour", "barzani"))
+    False
+    """
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    if all(any(alike(word, whole) for whole in rest) for word in short):
+        return True
+    return len(short) > 1 and alike(short[-1], long[-1]) and (alike(short[0], long[0]) or (
+        min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0]))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words are one name, spelled alike or brought over from another script in two ways."""
+    if one == other:
+        return True
+    return (bool(one and other) and _bones(one) == _bones(other) != "" and ratio(one, other) >= ALIKE
+            and (one[0] == other[0] or not (one[0] in "aeiou" or other[0] in "aeiou")))
+
+
+def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> bool:
+    """Whether two names, words and letters, can be of one body or place. One more brigade, wing or front is another.
+
+    >>> body_of_one((("hezbollah",), ""), (("kataib", "hezbollah"), ""))
+    False
+    >>> body_of_one((("revolutionary", "guard"), ""), (("islamic", "revolutionary", "guard", "corps"), ""))
+    True
+    """
+    (a, short), (b, long) = one, other
+    if short and long:
+        return short == long
+    if short or long:
+        return True                                                # the reader or the text has joined them
+    few, many = sorted((set(a), set(b)), key=len)
+    more = many - few
+    if not few <= many:
+        return len(a) == len(b) and all(alike(x, y) or x.rstrip("s") == y.rstrip("s")
+                                        for x, y in zip(a, b, strict=True))
+    return not more or len(few) > 1 or not more & lexicon().parts
+
+
+def _bones(word: str) -> str:
+    """The consonants of a word, as several scripts' spellings share them."""
+    for written, heard in (("gh", "q"), ("kh", "x"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", ""),
+                           ("y", "")):
+        word = word.replace(written, heard)
+    bones = [letter for letter in word if letter not in "aeiou"]
+    return "".join(letter for at, letter in enumerate(bones) if at == 0 or bones[at - 1] != letter)
+
+
+def _peopled(one: Cluster, other: Cluster) -> bool:
+    """Whether one has the people and the other the name of a state: "Iranian officials" and "Iran"."""
+    return any(sort != "person" and len(name) == 1 and alike(name[0][:4], of)
+               for of in one.people for sort, name, _ in other.names)
+
+
+def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
+    cluster = Cluster([at])
+    if draft.form is Form.NAME:
+        cluster.names = {(draft.sort, draft.called, draft.letters)}
+        first, last = draft.name or (0, 0)
+        if draft.sort == "person":
+            cluster.marks = {words.folds[word] for word in range(first, last)
+                             if words.folds[word] in lexicon().generation}
+    elif draft.form is Form.DESCRIPTION and draft.of:
+        owner = draft.of.split()[0].lower().replace("’", "'")
+        cluster.owners = {(words.lemmas[draft.head].lower(), owner[:4])}
+        if draft.plural or draft.kind is Kind.GROUP:
+            cluster.people = {owner[:4]}
+    if draft.she is not None:
+        cluster.she = {draft.she}
+    return cluster
+
+
+def _apart(words: Words, drafts: Sequence[Draft], one: set[frozenset[int]]) -> Iterable[Alias]:
+    """Pairs that are two by grammar: an owner or complement and whose it is ("[Omar]'s widow", "the head of [the
+    bank]").
+    """
+    by_head = {draft.head: at for at, draft in enumerate(drafts)}
+    for at, draft in enumerate(drafts):
+        above = by_head.get(words.heads[draft.head], at)
+        if (above != at and words.relations[draft.head] in ("nmod", "nmod:poss", "compound")
+                and frozenset((at, above)) not in one):
+            yield at, above
+
+
+def _chains(drafts: Sequence[Draft]) -> list[list[int]]:
+    chains: dict[int, list[int]] = defaultdict(list)
+    for at, draft in enumerate(drafts):
+        if draft.chain is not None:
+            chains[draft.chain].append(at)
+    return list(chains.values())
+
+
+def _equal(drafts: Sequence[Draft], groups: _Groups) -> None:
+    """Join mentions of one name. A place and a body of one name are one where it is a state's, not where it is a
+    capital's, which may be the town or the government.
+    """
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    for at, draft in enumerate(drafts):
+        if draft.form is Form.NAME and draft.called:
+            state = "".join(draft.called) in lexicon().states or " ".join(draft.called) in lexicon().states
+            sort = "body" if state and draft.sort == "place" else draft.sort
+            words = (draft.letters,) if draft.letters else draft.called
+            groups.join(first.setdefault((sort, words), at), at)
+
+
+def _shortened(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:
+    """Join an acronym with the one name whose initials it has."""
+    long = {at: words.forms[slice(*draft.name)] for at, draft in enumerate(drafts)
+            if draft.name and draft.sort in ("body", "facility") and len(draft.called) > 1}
+    for at, draft in enumerate(drafts):
+        if draft.letters and draft.sort != "person":
+            fits = {groups.of(other): other for other, forms in long.items() if abbreviates(draft.letters, forms)}
+            if len(fits) == 1 and groups.of(at) not in fits:
+                groups.join(next(iter(fits.values())), at)
+
+
+def _short(drafts: Sequence[Draft], groups: _Groups) -> None:
+    """Join a short name with the one full name that it fits: of those before it, else of those after it."""
+    full = [at for at, draft in enumerate(drafts) if draft.form is Form.NAME and len(draft.called) > 1]
+    for at, draft in enumerate(drafts):
+        if draft.form is not Form.NAME or not draft.called or draft.letters:
+            continue
+        if any(len(name) > len(draft.called) for _, name, _ in groups.clusters[groups.of(at)].names):
+            continue
+        fits = [other for other in full if drafts[other].sort == draft.sort
+                and len(drafts[other].called) > len(draft.called) and _shortens(draft, drafts[other])]
+        for some in ([other for other in fits if other < at], fits):
+            if tops := {groups.of(other) for other in some}:
+                if len(tops) == 1:
+                    groups.join(some[0], at)
+                break
+
+
+def _shortens(short: Draft, full: Draft) -> bool:
+    if short.sort == "person":
+        rest = iter(full.called)
+        return all(any(word == whole or alike(word, whole) for whole in rest) for word in short.called)
+    if short.sort == "body":
+        return bool(short.called == full.called[:-1] and full.called[-1] in lexicon().plain)
+    return False
+
+
+def _weight(words: Words, draft: Draft) -> tuple[int, int, int, int, int]:
+    """The fullest name before the most telling description before a pronoun, the first of equals."""
+    if draft.form is Form.NAME:
+        return 0, int(bool(draft.letters)), -len(draft.called), -sum(map(len, draft.called)), draft.first
+    told = len((draft.title or words.quote(draft.first, draft.last)).split())
+    return 1 + (draft.form is Form.PRONOUN), 0, -bool(draft.of), -min(told, 6), draft.first

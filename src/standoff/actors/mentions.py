@@ -1,0 +1,243 @@
+"""Mentions: who and where a report speaks of, mention by mention, each with its name, title, owner and leader.
+
+``mentions(report, analysis)`` takes a report with its language analysis and gives a Mention for each nominal that names
+or describes a person, body, group, place or facility, and for each pronoun of the same chain. Who somebody is beyond
+the report is not decided here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from spacy.tokens import Doc
+
+from standoff.actors.acronyms import abbreviates, letters
+from standoff.actors.leaders import Draft, leaders
+from standoff.actors.titles import Parts, described, named, plain
+from standoff.actors.words import Words, capital, lexicon
+from standoff.actors.words import words as words_of
+from standoff.language import layers
+from standoff.language.nominals import KINDS, SMALL, Mentions, aliases, called
+from standoff.model import Analysis, Form, Kind, Mention, Nominal, Origin, Report
+
+VERSION = "1"
+
+ACTORS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.GROUP, Kind.PLACE, Kind.FACILITY})
+
+SHOUTED = 0.6
+"""Share of capitalised words from which on a sentence is a headline, where capitals tell no name."""
+
+
+def mentions(report: Report, analysis: Analysis) -> tuple[Mention, ...]:
+    """The mentions of a report in the order of the text; none where the reader found no nominals or had no tree."""
+    if {"nominals", "tree"} & set(analysis.lacks):
+        return ()
+    return told(layers.restore(report, analysis), report.key)
+
+
+def told(doc: Doc, report: str) -> tuple[Mention, ...]:
+    """The mentions of a Doc of the report of that key."""
+    words = words_of(doc)
+    nominals = [one for one in doc._.nominals or () if one.kind in ACTORS or one.kind is Kind.OTHER]
+    found = _found(words, nominals)
+    stretches = called(found, words.forms, np.array(words.heads, np.int64), words.relations, words.tags)
+    drafts = [_draft(words, one, start, end, head, name, stretch) for one, start, end, head, name, stretch in zip(
+        nominals, found.start.tolist(), found.end.tolist(), found.head.tolist(), found.name.tolist(), stretches,
+        strict=True)]
+    also = [*_known_as(words, found, drafts), *_bracketed(words, drafts)]
+    _adopt(drafts, also)
+    kept = _kept(drafts)
+    number = {at: n for n, at in enumerate(kept)}
+    drafts = [drafts[at] for at in kept]
+    also = [(number[a], number[b]) for a, b in also if a in number and b in number]
+    same = list(_beside(words, drafts))
+    _titled(drafts, same)
+    led = leaders(words, drafts, also, same)
+    keys = [key(report, nominals[at].start, nominals[at].end) for at in kept]
+    origin = Origin(stage="mentions", version=VERSION, rule="nominal")
+    made = [Mention(
+        key=keys[n], report=report, start=nominals[at].start, end=nominals[at].end, head=nominals[at].head,
+        kind=draft.kind, form=draft.form, leader=keys[led[n]], text=doc.text[nominals[at].start:nominals[at].end],
+        name=words.quote(*draft.name) if draft.name else "", title=draft.title, of=draft.of, origin=origin,
+    ) for n, (at, draft) in enumerate(zip(kept, drafts, strict=True))]
+    return tuple(sorted(made, key=lambda one: (one.start, -one.end)))
+
+
+def key(report: str, start: int, end: int) -> str:
+    """The key of the mention at a place of a report: the same in every run."""
+    told = json.dumps([report, start, end], ensure_ascii=False, separators=(",", ":"))
+    return "n" + hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+# — inside —
+
+
+def _found(words: Words, nominals: Sequence[Nominal]) -> Mentions:
+    """Nominals as the arrays of the reader, with its names and those that capitals tell."""
+    spans = [words.span(one.start, one.end) for one in nominals]
+    heads = [words.at(one.head) for one in nominals]
+    name = [one.name or _proper(words, start, end, head, one.kind)
+            for one, (start, end), head in zip(nominals, spans, heads, strict=True)]
+    return Mentions(
+        np.array([start for start, _ in spans], np.int64), np.array([end for _, end in spans], np.int64),
+        np.array(heads, np.int64), np.array([KINDS.index(one.kind) for one in nominals], np.int64),
+        np.array(name, np.bool_))
+
+
+def _proper(words: Words, start: int, end: int, head: int, kind: Kind) -> bool:
+    """Whether capitals tell that a body or place is named: "the Popular Mobilization Units", "the PMU". Not "Iraqi
+    forces", and nothing in a headline.
+    """
+    if kind is Kind.PERSON or words.tags[head] == "PRON" or not capital(words.forms[head]):
+        return False
+    if letters([words.forms[head]]) and not _shouted(words, head):
+        return True
+    if kind is Kind.OTHER:
+        return False
+    while start < head and words.tags[start] in ("DET", "PUNCT"):
+        start += 1
+    inside = [at for at in range(start, head + 1) if words.tags[at] not in ("PUNCT", "PART")]
+    return (len(inside) > 1 and all((capital(words.forms[at]) and words.forms[at][0].isalpha())
+                                    or words.folds[at] in SMALL for at in inside)
+            and not _shouted(words, head))
+
+
+def _shouted(words: Words, at: int) -> bool:
+    first = last = at
+    while first and words.sentences[first - 1] == words.sentences[at]:
+        first -= 1
+    while last < len(words.forms) and words.sentences[last] == words.sentences[at]:
+        last += 1
+    long = [form for form in words.forms[first:last] if form[0].isalpha() and len(form) > 3]
+    return len(long) > 3 and sum(capital(form) for form in long) > SHOUTED * len(long)
+
+
+def _draft(words: Words, one: Nominal, start: int, end: int, head: int, name: bool,
+           stretch: tuple[int, int] | None) -> Draft:
+    form = Form.NAME if name and stretch else Form.DESCRIPTION
+    if form is Form.DESCRIPTION and words.tags[head] == "PRON":
+        form = Form.PRONOUN
+    if form is Form.NAME and stretch:
+        parts = named(words, start, end, head, one.kind is Kind.PERSON, stretch)
+    elif form is Form.DESCRIPTION and one.kind is not Kind.OTHER:
+        parts = described(words, start, end, head, one.kind in (Kind.PLACE, Kind.FACILITY))
+    else:
+        parts = Parts(None)
+    own = words.folds[slice(*parts.name)] if parts.name else []
+    own = [word for word in own if word.strip("-‑–“”\"'‘’,&") and word not in lexicon().generation]
+    forms = words.forms[slice(*parts.name)] if parts.name else []
+    return Draft(start, end, head, one.kind, form, one.chain, parts.name, parts.title, parts.of,
+                 plain(own) or tuple(own), letters(forms), words.plural[head], _she(words, one, start, head, parts))
+
+
+def _she(words: Words, one: Nominal, start: int, head: int, parts: Parts) -> bool | None:
+    """Whether a person is a she (True) or a he, by a form of address or the pronoun itself."""
+    if one.kind is not Kind.PERSON:
+        return None
+    seen = words.folds[start:parts.name[0]] if parts.name else [words.folds[head]]
+    she = bool(lexicon().she & set(seen)) or seen[-1:] in (["she"], ["her"], ["hers"], ["herself"])
+    he = bool(lexicon().he & set(seen)) or seen[-1:] in (["he"], ["him"], ["his"], ["himself"])
+    return she if she != he else None
+
+
+def _known_as(words: Words, found: Mentions, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """Pairs of a name and what it is "known as"."""
+    for at, of in enumerate(aliases(found, words.forms, np.array(words.heads, np.int64), words.relations,
+                                    words.tags).tolist()):
+        if of >= 0 and drafts[at].name:
+            yield int(of), at
+
+
+FORMERLY = frozenset({"formerly", "previously", "originally", "aka", "alias", "or", "called", "nee"})
+
+
+def _bracketed(words: Words, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """Pairs of a name and another in brackets right behind it: "(PMU)", "(Mohamed Shia)", "(formerly the Front)"."""
+    ends: dict[int, int] = {}
+    for at, draft in enumerate(drafts):
+        if draft.name and (draft.name[1] not in ends or draft.kind is not Kind.OTHER):
+            ends[draft.name[1]] = at
+    for at, draft in enumerate(drafts):
+        if not draft.name:
+            continue
+        before = draft.name[0] - 1
+        while before > 0 and (words.tags[before] == "DET" or words.forms[before] in "“\"‘'"):
+            before -= 1
+        said = words.folds[before] in FORMERLY
+        while before > 0 and words.folds[before] in FORMERLY | {"known", "as", "also"}:
+            before -= 1
+        of = ends.get(before)
+        opened = words.forms[before] in ("(", "[") or (said and words.forms[before] == ",")
+        if of is None or of == at or not opened:
+            continue
+        after = draft.name[1]
+        closed = after < len(words.forms) and words.forms[after] in (")", "]", ",", "”", ";", "’")
+        long = drafts[of]
+        if not closed or long.kind is Kind.PLACE or draft.kind is Kind.PLACE:
+            continue
+        short = draft.letters and (long.sort == "body" or (
+            long.name and abbreviates(draft.letters, words.forms[slice(*long.name)])))
+        if said or short or (draft.sort == long.sort == "body") or (
+                draft.sort == long.sort == "person" and words.forms[before] == "("):
+            yield of, at
+
+
+def _adopt(drafts: Sequence[Draft], also: Sequence[tuple[int, int]]) -> None:
+    """Another name is of the kind of the name that it stands for, and so are all mentions of it."""
+    kinds: dict[tuple[str, ...], Kind] = {}
+    for of, at in also:
+        if drafts[at].kind is Kind.OTHER and drafts[of].kind in ACTORS:
+            kinds[_short(drafts[at])] = drafts[of].kind
+    chains: dict[int, Kind] = {}
+    for draft in drafts:
+        if draft.kind is Kind.OTHER and draft.called and (kind := kinds.get(_short(draft))):
+            draft.kind = kind
+            if draft.chain is not None:
+                chains[draft.chain] = kind
+    for draft in drafts:
+        if draft.kind is Kind.OTHER and draft.form is Form.PRONOUN and draft.chain in chains:
+            draft.kind = chains[draft.chain]
+
+
+def _short(draft: Draft) -> tuple[str, ...]:
+    return (draft.letters,) if draft.letters else draft.called
+
+
+def _kept(drafts: Sequence[Draft]) -> list[int]:
+    """Those that are mentions: names and descriptions of actors and places, and pronouns of their chains."""
+    chains = {draft.chain for draft in drafts if draft.kind in ACTORS and draft.form is not Form.PRONOUN}
+    return [at for at, draft in enumerate(drafts) if draft.kind in ACTORS
+            and (draft.form is not Form.PRONOUN or (draft.chain is not None and draft.chain in chains))]
+
+
+def _beside(words: Words, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """Pairs that grammar makes one: a person's name and what is set beside it, and "the town of" with its name."""
+    inside = {word: at for at, draft in enumerate(drafts) if draft.name for word in range(*draft.name)}
+    by_head = {draft.head: at for at, draft in enumerate(drafts)}
+    copulas = {above for above, relation in zip(words.heads, words.relations, strict=True) if relation == "cop"}
+    for at, draft in enumerate(drafts):
+        above = words.heads[draft.head]
+        relation = words.relations[draft.head]
+        if draft.kind is Kind.PERSON and draft.form is not Form.PRONOUN and (
+                relation in ("appos", "nmod:desc") or (relation == "acl:relcl" and draft.head in copulas)):
+            of = inside.get(above, by_head.get(above))
+            if (of is not None and of != at and drafts[of].kind is Kind.PERSON
+                    and {draft.form, drafts[of].form} == {Form.NAME, Form.DESCRIPTION}
+                    and not draft.plural and not drafts[of].plural):
+                yield of, at
+        if draft.kind is Kind.PLACE and draft.name and relation == "nmod" and above in by_head:
+            of = by_head[above]
+            if (drafts[of].form is Form.DESCRIPTION and words.folds[above] in lexicon().places
+                    and words.folds[draft.first - 1] == "of" and draft.first == above + 2):
+                yield of, at
+
+
+def _titled(drafts: Sequence[Draft], same: Sequence[tuple[int, int]]) -> None:
+    """A name without a title has that which is set beside it."""
+    for a, b in same:
+        for one, other in ((drafts[a], drafts[b]), (drafts[b], drafts[a])):
+            if one.form is Form.NAME and one.kind is Kind.PERSON and not one.title and other.title:
+                one.title, one.of = other.title, other.of
