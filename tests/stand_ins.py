@@ -3,7 +3,8 @@
 A capture is a text of paragraphs; the first is the title, one that begins with "Comment " is a comment. Two pages with
 an equal paragraph are copies. A paragraph CRASH makes the stage crash, one that is PROBLEM gives a problem. The reader
 takes a paragraph for a sentence, each capitalised word for a name, equal ones for one chain, "X said Y." for an
-attribution, a year for a time, and does not read Arabic.
+attribution, a year for a time, and does not read Arabic. Equal names of different reports are one actor; a name of
+three letters is a place; the second name of a report is tied to the first.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from itertools import pairwise
 
 from standoff import text
 from standoff.model import (
+    Actor,
     Analysis,
+    Arc,
     Attribution,
     Capture,
     Copy,
@@ -26,14 +29,19 @@ from standoff.model import (
     Family,
     Field,
     FieldName,
+    Form,
+    Judgement,
     Kind,
     Lead,
+    Location,
+    Mention,
     Nominal,
     Origin,
     Page,
     Part,
     PartName,
     Passage,
+    PlaceType,
     Precision,
     Problem,
     Reading,
@@ -44,11 +52,15 @@ from standoff.model import (
     Sighting,
     Span,
     Stretch,
+    Tie,
+    TieType,
     TimeExpression,
     Tongue,
     Variant,
     VariantKind,
+    Verdict,
 )
+from standoff.record import keys
 
 VERSION = "1"
 BY = Origin(stage="stand-ins", version=VERSION, rule="paragraph")
@@ -181,4 +193,73 @@ def analysis(report, reader="standoff"):  # type: ignore[no-untyped-def]
                         value=match.group(), low=f"{match.group()}-01-01", high=f"{match.group()}-12-31",
                         basis=DateBasis.STATED, reason="a year"))
                     for start, end in known for match in re.compile(r"\b(?:19|20)\d\d\b").finditer(words, start, end)),
+        words="\n".join(match.group() for match in re.finditer(r"\w+", words)),
+        arcs=tuple(Arc(type=TieType.OPPOSES, source=a.start(), target=b.start(), marks=("former",), score=.25)
+                   for a, b in list(pairwise(names))[:1]),
         lacks=() if reader == "standoff" else ("coreference",), origin=BY)
+
+
+def mentions(report, analysis):  # type: ignore[no-untyped-def]
+    if "CRASH-MENTIONS" in report.text:
+        raise RuntimeError("the stand-in was told to crash")
+    key = {one: keys.mention(report.key, one.start, one.end) for one in analysis.nominals}
+    leaders = {one.chain: key[one] for one in reversed(analysis.nominals) if one.chain is not None}
+    return tuple(Mention(key=key[one], report=report.key, start=one.start, end=one.end, head=one.head, kind=one.kind,
+                         form=Form.NAME, leader=leaders.get(one.chain, key[one]), text=report.text[one.start:one.end],
+                         name=report.text[one.start:one.end], origin=BY) for one in analysis.nominals)
+
+
+def compare(mentions, known, given=()):  # type: ignore[no-untyped-def]
+    named: dict[str, list[str]] = {}
+    for one in mentions:
+        if one.text == "Crashcompare":
+            raise RuntimeError("the stand-in was told to crash")
+        if one.leader == one.key:
+            named.setdefault(one.name, []).append(one.key)
+    files = {one.name: one.key for one in known.values()}
+    told = {(one.a, one.b) for one in given}
+    pairs = {pair for same in named.values() for pair in pairwise(sorted(same))}
+    pairs |= {(min(some), files[name]) for name, some in named.items() if name in files}
+    return [*(Judgement(a=a, b=b, verdict=Verdict.SAME, score=1, reasons=("equal names",), origin=BY)
+              for a, b in sorted(pairs - told)), *given]
+
+
+def identify(mentions, judgements, known, renamed):  # type: ignore[no-untyped-def]
+    leads = {one.key: one for one in mentions if one.leader == one.key}
+    joined = {key: {key} for key in leads}
+    files: dict[str, str] = {}
+    for one in judgements:
+        if one.verdict is Verdict.SAME and one.a in leads:
+            if one.b in leads:
+                both = joined[one.a] | joined[one.b]
+                joined |= dict.fromkeys(both, both)
+            else:
+                files[one.a] = one.b
+    made = []
+    for group in sorted({tuple(sorted(group)) for group in joined.values()}):
+        entry = next((files[key] for key in group if key in files), "")
+        name = next((renamed[key] for key in (*group, entry) if key in renamed), leads[group[0]].name)
+        made.append(Actor(key="a" + hashlib.sha256(" ".join(group).encode()).hexdigest()[:16], name=name, type="person",
+                          known=entry, leaders=group, origin=BY))
+    return made
+
+
+def relate(report, analysis, mentions):  # type: ignore[no-untyped-def]
+    if "CRASH-TIES" in report.text:
+        raise RuntimeError("the stand-in was told to crash")
+    if len(mentions) < 2:
+        return ()
+    one, two = mentions[:2]
+    passage = next(passage for passage in report.passages if passage.start <= two.start < passage.end)
+    spans = text.carry(report, passage.start, passage.end)
+    return (Tie(evidence=spans, report=report.key, start=passage.start, end=passage.end, type=TieType.LOYAL_TO,
+                source=two.key, target=one.key, title="aide", cue=((two.start, two.end),), former=True,
+                means=("political",), voice=one.key, said=True, score=1, origin=BY,
+                date=Date(value=None, high="2014-01-01", basis=DateBasis.RELATIVE, reason="past", spans=spans[:1])),)
+
+
+def locate(report, mentions):  # type: ignore[no-untyped-def]
+    return tuple(Location(mention=one.key, name=one.name, type=PlaceType.CITY, country="IRQ", province="Nineveh",
+                          latitude=36, longitude=43.25, precision=1, geonames=99072, score=1, reason="the largest",
+                          others=("Own, USA",), origin=BY)
+                 for one in mentions if len(one.text) == 3 and one.leader == one.key)

@@ -29,7 +29,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -103,13 +103,24 @@ class Post(Dated):
     of: str
 
 
+class File(Protocol):
+    """What is read like a path: a file that a record keeps."""
+
+    @property
+    def name(self) -> str:
+        """Its name without its folder."""
+
+    def read_bytes(self) -> bytes:
+        """What it says."""
+
+
 def bundled() -> list[Path]:
     """The files that come with the package."""
     folder = resources.files("standoff").joinpath("lexicons/actors")
     return sorted(Path(str(one)) for one in folder.iterdir() if one.name.endswith(".yaml"))
 
 
-def read(paths: Iterable[Path]) -> dict[str, Known]:
+def read(paths: Iterable[Path | File]) -> dict[str, Known]:
     """The actors of some files by key; one of a later file takes the place of an earlier one of the same key.
 
     Raises FaultyActors with all faults: what is wrong, in which file, with whom, and what to write.
@@ -138,7 +149,7 @@ def read(paths: Iterable[Path]) -> dict[str, Known]:
     return actors
 
 
-def _rows(path: Path, faults: list[str]) -> Iterator[Any]:
+def _rows(path: Path | File, faults: list[str]) -> Iterator[Any]:
     try:
         content = path.read_bytes()
         if len(content) > SIZE:

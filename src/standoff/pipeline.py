@@ -9,26 +9,43 @@ bytes or a newly known address redo just what they touch.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import entry_points
 from itertools import chain
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from standoff.answers import ReadSummary, RunSummary, StageSummary
 from standoff.captures import merge
 from standoff.engine import Local
-from standoff.errors import MissingReader, StageFailed, UnknownStage
+from standoff.errors import FaultyActors, MissingReader, StageFailed, UnknownStage
+from standoff.known import Known, bundled
+from standoff.known import read as read_actors
 from standoff.language import OWN
-from standoff.model import Analysis, Capture, Copy, Family, Page, Problem, Report
-from standoff.record import keys, read, write
+from standoff.model import (
+    Actor,
+    Analysis,
+    Capture,
+    Copy,
+    Correction,
+    Family,
+    Judgement,
+    Location,
+    Mention,
+    Page,
+    Problem,
+    Report,
+    Tie,
+    Verb,
+)
+from standoff.record import corrections, keys, read, write
 
 T = TypeVar("T")
 
@@ -73,6 +90,7 @@ class Stage:
     gives: type
     inputs: Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]    # every item and its input digest
     load: Callable[[sqlite3.Connection, str], tuple[Any, ...]]           # the function's arguments for an item
+    lacks: Callable[[sqlite3.Connection], list[Problem]] = lambda conn: []     # of GROUP: what its input lacks
 
     @property
     def does(self) -> Callable[..., Any]:
@@ -142,6 +160,78 @@ def _one_report(conn: sqlite3.Connection, key: str) -> tuple[Report, str]:
     return read.report(conn, key), reader(conn)
 
 
+def _analysis_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The mentions of a report depend on its text and its analysis."""
+    texts = dict(read.values(conn, "report"))
+    for key, value in read.values(conn, "analysis"):
+        yield key, _digest([(key, texts[key]), (key, value)])
+
+
+def _one_analysis(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis]:
+    return read.report(conn, key), read.analysis(conn, key)
+
+
+def _mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Ties and places of a report depend on its text, its analysis and its mentions."""
+    spoken = read.mentioned(conn)
+    for key, value in _analysis_inputs(conn):
+        if key in spoken:
+            yield key, _digest([(key, value), (key, spoken[key])])
+
+
+def _mentions_analysed(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, list[Mention]]:
+    return read.report(conn, key), read.analysis(conn, key), list(read.mentions(conn, [key]))
+
+
+def _mentions_written(conn: sqlite3.Connection, key: str) -> tuple[Report, list[Mention]]:
+    return read.report(conn, key), list(read.mentions(conn, [key]))
+
+
+def _all_mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Judgements depend on every mention, on what files know, and on what persons decided."""
+    yield ALL, _digest(read.mentioned(conn).items(), _settled(conn))
+
+
+def _judgement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The actors depend on the same, and on every judgement."""
+    yield ALL, _digest(read.mentioned(conn).items(), _settled(conn), read.values(conn, "judgement"))
+
+
+def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], Mapping[str, Known], list[Judgement]]:
+    who = known(conn)
+    return _telling(conn), who, [one for one in corrections.judgements(conn) if _known_ends(one, who)]
+
+
+def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], read.Walk[Judgement],
+                                                               Mapping[str, Known], Mapping[str, str]]:
+    return _telling(conn), read.Walk(conn, "judgement", read.judgements), known(conn), corrections.renamed(conn)
+
+
+def _telling(conn: sqlite3.Connection) -> read.Walk[Mention]:
+    """The mentions that tell who somebody is, and those that a person judged."""
+    judged = sorted({end for one in corrections.judgements(conn) for end in (one.a, one.b)})
+    return read.Walk(conn, f"mention WHERE {read.NAMED}", partial(read.mentions, named=True, also=judged))
+
+
+def _known_ends(one: Judgement, who: Mapping[str, Known]) -> bool:
+    return all(end in who or keys.names_mention(end) for end in (one.a, one.b))
+
+
+def _lost_pins(conn: sqlite3.Connection) -> list[Problem]:
+    """The corrections that name a place where nobody is mentioned any more, or somebody whom no file knows."""
+    who = known(conn)
+    return [_lost(one, pin.known or f"“{pin.quote}”") for one in corrections.standing(conn) for pin in one.pins
+            if (pin.known not in who if pin.known else corrections.mention_at(conn, pin) is None)]
+
+
+def _lost(one: Correction, who: str) -> Problem:
+    key = keys.correction(one)
+    return Problem(stage="judgements", code="lost-pin", source=key,
+                   message=f"{one.by} decided ({one.verb}, {one.at}) on {who}, and nobody is mentioned there any more, "
+                           f"or no file knows that key. The rest of the decision stands. Undo it and make it anew "
+                           f"(standoff undo {key}), or bring the page or the file back.")
+
+
 STAGES = (                                          # our whole control flow
     Stage(name="pages", shape=Shape.MAP, function="standoff.pages:segment", of="captures", gives=Page,
           inputs=_capture_inputs, load=_one_capture),
@@ -155,8 +245,25 @@ STAGES = (                                          # our whole control flow
           inputs=_report_inputs, load=_one_report),
 )
 
+LATER = (
+    Stage(name="mentions", shape=Shape.MAP, function="standoff.actors:mentions", of="analyses", gives=Mention,
+          inputs=_analysis_inputs, load=_one_analysis),
+    Stage(name="ties", shape=Shape.MAP, function="standoff.ties:relate", of="mentions", gives=Tie,
+          inputs=_mention_inputs, load=_mentions_analysed),
+    Stage(name="locations", shape=Shape.MAP, function="standoff.places:locate", of="mentions", gives=Location,
+          inputs=_mention_inputs, load=_mentions_written),
+    Stage(name="judgements", shape=Shape.GROUP, function="standoff.actors:compare", of="mentions", gives=Judgement,
+          inputs=_all_mention_inputs, load=_all_mentions, lacks=_lost_pins),
+    Stage(name="actors", shape=Shape.GROUP, function="standoff.actors:cluster", of="judgements", gives=Actor,
+          inputs=_judgement_inputs, load=_all_judgements),
+)
+
 
 # — how results are kept and dropped —
+
+
+Keep = Callable[[sqlite3.Connection, str, Sequence[Any]], tuple[int, int]]
+"""Makes these the results of an item, none of them drops all; gives how many came and went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +271,32 @@ class _Kept:
     """What the record does with one noun."""
 
     table: str
-    write: Callable[[sqlite3.Connection, Any], Any]              # MAP: one result; GROUP: all of them
-    forget: Callable[[sqlite3.Connection, str], bool] | None     # the result of an item of a MAP stage
+    keep: Keep
+
+
+def _single(put: Callable[[sqlite3.Connection, Any], bool], forget: Callable[[sqlite3.Connection, str], bool]) -> Keep:
+    """For a stage that gives one result for an item, or none."""
+    def keep(conn: sqlite3.Connection, item: str, made: Sequence[Any]) -> tuple[int, int]:
+        return sum(put(conn, one) for one in made), 0 if made else int(forget(conn, item))
+    return keep
+
+
+def _whole(put: Callable[[sqlite3.Connection, Sequence[Any]], tuple[int, int]]) -> Keep:
+    """For a stage whose one item is ALL."""
+    return lambda conn, item, made: put(conn, made)
 
 
 _KEPT = {
-    Page: _Kept("page", write.page, lambda conn, capture: write.forget_page(conn, "p" + capture[1:])),
-    Copy: _Kept("copy", write.copies, None),
-    Family: _Kept("family", write.families, None),
-    Report: _Kept("report", write.report, write.forget_report),
-    Analysis: _Kept("analysis", write.analysis, write.forget_analysis),
+    Page: _Kept("page", _single(write.page, lambda conn, capture: write.forget_page(conn, "p" + capture[1:]))),
+    Copy: _Kept("copy", _whole(write.copies)),
+    Family: _Kept("family", _whole(write.families)),
+    Report: _Kept("report", _single(write.report, write.forget_report)),
+    Analysis: _Kept("analysis", _single(write.analysis, write.forget_analysis)),
+    Mention: _Kept("mention", write.mentions),
+    Tie: _Kept("tie", write.ties),
+    Location: _Kept("location", write.locations),
+    Judgement: _Kept("judgement", _whole(write.judgements)),
+    Actor: _Kept("actor", _whole(write.actors)),
 }
 
 
@@ -228,14 +351,17 @@ def _sight(conn: sqlite3.Connection, known: Capture, item: Capture) -> int:
 
 
 def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 1, progress: Progress | None = None,
-        strict: bool = False, reader: str | None = None, stages: tuple[Stage, ...] = STAGES) -> RunSummary:
+        strict: bool = False, reader: str | None = None, actors: Sequence[Path] | None = None,
+        stages: tuple[Stage, ...] = STAGES) -> RunSummary:
     """Bring every stage up to date, in order.
 
     `from_stage` first drops the results of that stage and of all after it. A stage that sees all items at once and
     crashes keeps its earlier results, and the stages after it wait until it works again. `reader` names who reads the
-    reports from now on (`choose_reader`).
+    reports from now on (`choose_reader`), `actors` the files that tell of more actors (`choose_actors`).
     """
     choose_reader(conn, reader)
+    if actors is not None:
+        choose_actors(conn, actors)
     names = [stage.name for stage in stages]
     if from_stage is not None:
         if from_stage not in names:
@@ -253,6 +379,13 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
             if summary is None:
                 break
     return RunSummary(stages=tuple(told))
+
+
+def settle(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> None:
+    """Let who is who follow from corrections at once: only the stages that depend on them."""
+    for stage in stages:
+        if stage.gives in (Judgement, Actor) and _group(conn, stage, _quiet, strict=False) is None:
+            break
 
 
 # — who reads —
@@ -299,19 +432,71 @@ def reader_version(name: str) -> str:
     return found[name]
 
 
+# — who is known —
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of actors as the record keeps it."""
+
+    name: str
+    text: str
+
+    def read_bytes(self) -> bytes:
+        return self.text.encode()
+
+
+def known(conn: sqlite3.Connection) -> Mapping[str, Known]:
+    """Who this record's reports are compared with: the actors of our own files and of the user's, by key."""
+    return _read_actors(tuple(bundled()), tuple(read.known_files(conn)))
+
+
+def choose_actors(conn: sqlite3.Connection, paths: Sequence[Path]) -> None:
+    """Have this record know the actors of these files too, in place of those chosen before; of no file, ours alone.
+
+    The record keeps what they say, so that it comes to the same on another machine. Raises FaultyActors before anything
+    is done.
+    """
+    try:
+        files = tuple((path.name, path.read_bytes().decode()) for path in paths)
+    except (OSError, UnicodeDecodeError) as error:
+        raise FaultyActors(f"A file of actors cannot be read ({error}). Check its name, and that it is UTF-8.") \
+            from error
+    if files != tuple(read.known_files(conn)):
+        _read_actors(tuple(bundled()), files)
+        with write.transaction(conn):
+            write.known_files(conn, files)
+
+
+@lru_cache(maxsize=1)
+def _read_actors(ours: tuple[Path, ...], theirs: tuple[tuple[str, str], ...]) -> Mapping[str, Known]:
+    """Seconds go into it, so that it is done once in a run, and only when a stage asks."""
+    return read_actors([*ours, *[_File(*file) for file in theirs]])
+
+
+def _settled(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """What files and persons say of actors, as far as judgements and names depend on it."""
+    for path in bundled():
+        yield path.name, sha256(path.read_bytes()).hexdigest()
+    for name, said in read.known_files(conn):
+        yield name, sha256(said.encode()).hexdigest()
+    for one in corrections.standing(conn):
+        if one.verb is not Verb.ROLE:
+            yield one.verb, keys.correction(one)
+
+
 # — the two verbs —
 
 
 def _map(conn: sqlite3.Connection, stage: Stage, engine: Local, progress: Progress, strict: bool) -> StageSummary:
-    inputs, finished, kept = dict(stage.inputs(conn)), read.done(conn, stage.name), _KEPT[stage.gives]
-    assert kept.forget is not None
+    inputs, finished = dict(stage.inputs(conn)), read.done(conn, stage.name)
     gone = sorted(finished.keys() - inputs.keys())
     todo = [item for item in inputs if finished.get(item) != (stage.version, inputs[item])]
     added = removed = problems = 0
     for some in _batches(gone, len):
         with write.transaction(conn):
             for item in some:
-                removed += kept.forget(conn, item)
+                removed += _KEPT[stage.gives].keep(conn, item, ())[1]
                 write.forget(conn, stage.name, item)
     progress(stage.name, 0, len(todo))
     results = _alive(stage, engine.map(partial(_attempt, stage, strict),
@@ -331,16 +516,17 @@ def _group(conn: sqlite3.Connection, stage: Stage, progress: Progress, strict: b
     (item, digest), = stage.inputs(conn)
     if read.done(conn, stage.name).get(item) == (stage.version, digest):
         return StageSummary(stage=stage.name, items=1, done=0, added=0, removed=0, problems=0)
-    pages, *more = stage.load(conn, item)
-    outcome = _attempt(stage, strict, (item, (_Watched(pages, partial(progress, stage.name)), *more)))
+    first, *more = stage.load(conn, item)
+    outcome = _attempt(stage, strict, (item, (_Watched(first, partial(progress, stage.name)), *more)))
     with write.transaction(conn):
         write.forget_problems(conn, stage.name, item)
         try:
             if not outcome.crashed:
                 with write.savepoint(conn):
-                    added, removed = _KEPT[stage.gives].write(conn, outcome.results)
+                    added, removed = _KEPT[stage.gives].keep(conn, item, outcome.results)
+                    problems = write.problems(conn, stage.name, item, stage.lacks(conn))
                     write.done(conn, stage.name, item, stage.version, digest)
-                return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=0)
+                return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=problems)
         except UNFIT as error:
             outcome = _crashed(stage, strict, item, None, error)
         write.problems(conn, stage.name, item, outcome.results)
@@ -361,14 +547,11 @@ def _keep(conn: sqlite3.Connection, stage: Stage, item: str, digest: str, outcom
 
 
 def _write(conn: sqlite3.Connection, stage: Stage, item: str, digest: str, outcome: _Outcome) -> tuple[int, int, int]:
-    kept = _KEPT[stage.gives]
-    assert kept.forget is not None
     write.forget_problems(conn, stage.name, item)
     found = [_tidy(one) for one in outcome.results if isinstance(one, Problem)]
     made = [one for one in outcome.results if not isinstance(one, Problem)]
     problems = write.problems(conn, stage.name, item, found)
-    added = sum(kept.write(conn, one) for one in made)
-    removed = 0 if made else int(kept.forget(conn, item))
+    added, removed = _KEPT[stage.gives].keep(conn, item, made)
     if outcome.final:
         write.done(conn, stage.name, item, stage.version, digest)
     return added, removed, problems
@@ -429,20 +612,20 @@ def _crash(stage: Stage, item: str, given: Any, error: Exception) -> Problem:
                 f"standoff run --from {stage.name} tries again.")
 
 
-class _Watched:
-    """Pages that tell how far a stage has walked through them."""
+class _Watched(Generic[T]):
+    """A noun's values that tell how far a stage has walked through them."""
 
-    def __init__(self, pages: read.Walk[Page], progress: Callable[[int, int], None]) -> None:
-        self._pages, self._progress = pages, progress
+    def __init__(self, values: read.Walk[T], progress: Callable[[int, int], None]) -> None:
+        self._values, self._progress = values, progress
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self._values)
 
-    def __iter__(self) -> Iterator[Page]:
-        total = len(self._pages)
+    def __iter__(self) -> Iterator[T]:
+        total = len(self._values)
         self._progress(0, total)
-        for n, page in enumerate(self._pages, 1):
-            yield page
+        for n, value in enumerate(self._values, 1):
+            yield value
             if n % BATCH == 0 or n == total:
                 self._progress(n, total)
 

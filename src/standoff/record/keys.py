@@ -128,6 +128,11 @@ def mention(report: str, start: int, end: int) -> str:
     return "n" + _hash(report, start, end)[:16]
 
 
+def names_mention(key: str) -> bool:
+    """Whether what a judgement is about is a mention, not a known actor ("IRQ.pmu")."""
+    return len(key) == 17 and key[0] == "n"
+
+
 def judgement(item: Judgement) -> str:
     """Of a judgement: of whom, and whose it is."""
     return "j" + _hash(item.a, item.b, item.by)[:16]

@@ -408,14 +408,15 @@ NAMED = "form = 'name' OR form = 'description' AND of <> ''"
 """Mentions that tell who somebody is without their text: names, and descriptions that say whose."""
 
 
-def mentions(conn: sqlite3.Connection, reports: Sequence[str] | None = None, *, named: bool = False) -> Iterator[
-        Mention]:
-    """All mentions by report and place, or those of some reports; `named`, only those that are NAMED."""
-    where = f"({NAMED})" if named else "1"
+def mentions(conn: sqlite3.Connection, reports: Sequence[str] | None = None, *, named: bool = False,
+             also: Sequence[str] = ()) -> Iterator[Mention]:
+    """All mentions by report and place, or those of some reports; `named`, only those that are NAMED, and `also`."""
+    where = f"({NAMED} OR key IN (SELECT value FROM json_each(?)))" if named else "?"
+    only = json.dumps(also) if named else 1
     for batch in _keys(conn, "report", FEW) if reports is None else _batches(sorted(reports), FEW):
-        yield from [_mention(*row) for row in _rows(
-            conn, f"SELECT {_MENTION} FROM mention WHERE report IN ({{}}) AND {where} ORDER BY report, start, stop",
-            batch)]
+        yield from [_mention(*row) for row in conn.execute(
+            f"SELECT {_MENTION} FROM mention WHERE report IN ({marks(batch)}) AND {where} "
+            "ORDER BY report, start, stop", (*batch, only))]
 
 
 def mention(conn: sqlite3.Connection, key: str) -> Mention:

@@ -410,25 +410,23 @@ def locations(conn: sqlite3.Connection, report: str, items: Sequence[Location]) 
 
 
 def correction(conn: sqlite3.Connection, item: Correction) -> bool:
-    """Add a correction at the end of the log; False when it is in it already."""
+    """Add a correction at the end of the log, or say of one that is in it that it was undone; False when it says so
+    already. What was undone stays so.
+    """
     item, value = _kept(item)
     pins = keys.written(tuple((pin.known, pin.span and (pin.span.page, pin.span.start, pin.span.end), pin.quote)
                               for pin in item.pins))
     return conn.execute(
-        "INSERT OR IGNORE INTO correction (key, verb, pins, said, since, until, by, because, at, undone, value) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO correction (key, verb, pins, said, since, until, by, because, at, undone, value) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET undone = excluded.undone, "
+        "value = excluded.value WHERE undone = '' AND excluded.undone <> ''",
         (keys.correction(item), item.verb, pins, item.value, item.since, item.until, item.by, item.because, item.at,
          item.undone, value)).rowcount > 0
 
 
 def undo(conn: sqlite3.Connection, key: str, at: str) -> bool:
-    """Say that a correction was undone at a time; False when it was undone before."""
-    item = read.correction(conn, key)
-    if item.undone:
-        return False
-    item, value = _kept(replace(item, undone=at))
-    conn.execute("UPDATE correction SET undone = ?, value = ? WHERE key = ?", (item.undone, value, key))
-    return True
+    """Say when a correction was undone; False when it was before."""
+    return correction(conn, replace(read.correction(conn, key), undone=at))
 
 
 def known_files(conn: sqlite3.Connection, files: Iterable[tuple[str, str]]) -> None:
