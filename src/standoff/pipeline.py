@@ -22,11 +22,12 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Generic, TypeVar
 
+from standoff import text
 from standoff.answers import ReadSummary, RunSummary, StageSummary
 from standoff.captures import merge
 from standoff.engine import Local
 from standoff.errors import FaultyActors, MissingReader, StageFailed, UnknownStage
-from standoff.known import Known, bundled
+from standoff.known import SIZE, Known, bundled
 from standoff.known import read as read_actors
 from standoff.language import OWN
 from standoff.model import (
@@ -79,6 +80,11 @@ class Shape(StrEnum):
     GROUP = "group"
 
 
+def _nothing(conn: sqlite3.Connection) -> list[Problem]:
+    """Nothing is lacking."""
+    return []
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One row of the table: which function makes which noun of what."""
@@ -90,7 +96,7 @@ class Stage:
     gives: type
     inputs: Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]    # every item and its input digest
     load: Callable[[sqlite3.Connection, str], tuple[Any, ...]]           # the function's arguments for an item
-    lacks: Callable[[sqlite3.Connection], list[Problem]] = lambda conn: []     # of GROUP: what its input lacks
+    lacks: Callable[[sqlite3.Connection], list[Problem]] = _nothing            # of GROUP: what its input lacks
 
     @property
     def does(self) -> Callable[..., Any]:
@@ -457,15 +463,20 @@ def choose_actors(conn: sqlite3.Connection, paths: Sequence[Path]) -> None:
     The record keeps what they say, so that it comes to the same on another machine. Raises FaultyActors before anything
     is done.
     """
-    try:
-        files = tuple((path.name, path.read_bytes().decode()) for path in paths)
-    except (OSError, UnicodeDecodeError) as error:
-        raise FaultyActors(f"A file of actors cannot be read ({error}). Check its name, and that it is UTF-8.") \
-            from error
+    files = tuple((path.name, _said(path)) for path in paths)
     if files != tuple(read.known_files(conn)):
         _read_actors(tuple(bundled()), files)
         with write.transaction(conn):
             write.known_files(conn, files)
+
+
+def _said(path: Path) -> str:
+    """What a file of actors says, as far as it is read."""
+    try:
+        with path.open("rb") as file:
+            return text.storable(file.read(SIZE + 1).decode("utf-8", "replace"))
+    except OSError as error:
+        raise FaultyActors(f"{path} cannot be read: {error.strerror}. Check the name.") from error
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ import re
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import TypeVar
@@ -19,14 +19,14 @@ import zstandard
 
 from standoff import text
 from standoff.answers import Failure, Verification
-from standoff.model import Analysis, Copy, Family, Page, Report
+from standoff.model import Actor, Analysis, Copy, Family, Judgement, Location, Mention, Page, Report, Tie
 from standoff.record import keys, read
 
 Progress = Callable[[str, int, int], None]
 Finding = tuple[str, str, str | None]
 """Key, what was checked, and what is wrong with it (None: nothing)."""
 
-T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis)
+T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis | Judgement | Actor | Tie | Location)
 
 TEXTS = 256
 """Page texts kept in memory while links are checked; links stand in order of pages, so neighbours share them."""
@@ -228,6 +228,98 @@ def _layers(item: Analysis, unquotable: Callable[[int, int], str | None]) -> Ite
                                                   (*said.source, *said.cue, *said.content))
     for time in item.times:
         yield key, "time", unquotable(time.start, time.end)
+    words = {one.head for one in item.nominals}
+    for arc in item.arcs:
+        yield key, "arc", None if {arc.source, arc.target} <= words else \
+            f"it leads from {arc.source} to {arc.target}, where no nominal has its head"
+
+
+def _mentions(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Each mention: it reads in the report as it says, a copy has its words, and its leader is of the same report."""
+    for report, in conn.execute("SELECT DISTINCT report FROM mention ORDER BY report").fetchall():
+        values = dict(conn.execute("SELECT key, value FROM mention WHERE report = ?", (report,)))
+        try:
+            some = list(read.mentions(conn, [report]))
+        except UNREADABLE as error:
+            yield report, "mention", f"its mentions cannot be read: {type(error).__name__}: {error}"
+            continue
+        unquotable = _quotable(conn, report)
+        words, = conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
+        for one in some:
+            yield one.key, "mention", _differ(keys.value(one), values[one.key]) or _misread(one, words, values)
+            yield one.key, "mention quote", unquotable(one.start, one.end)
+
+
+def _misread(one: Mention, words: str, leaders: Container[str]) -> str | None:
+    if words[one.start:one.end] != one.text:
+        return f"[{one.start}, {one.end}) reads {words[one.start:one.end][:60]!r}, not {one.text[:60]!r}"
+    if not one.start <= one.head < one.end:
+        return f"its head, {one.head}, is outside [{one.start}, {one.end})"
+    if one.leader not in leaders:
+        return f"its leader {one.leader} is no mention of the report"
+    return _differ(keys.mention(one.report, one.start, one.end), one.key)
+
+
+def _judgements(conn: sqlite3.Connection) -> Iterator[Finding]:
+    lost = {key for key, in conn.execute(
+        "SELECT key FROM judgement WHERE (a GLOB 'n????????????????' AND a NOT IN (SELECT key FROM mention)) "
+        "OR (b GLOB 'n????????????????' AND b NOT IN (SELECT key FROM mention))")}
+    for key, wrong in _kept(conn, "judgement", read.judgements):
+        yield key, "judgement", wrong or ("it judges a mention that is not there" if key in lost else None)
+
+
+def _actors(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for key, wrong in _kept(conn, "actor", read.actors):
+        yield key, "actor", wrong
+
+
+def _ties(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Each tie: a copy has its words. The quotes of its evidence are read again with their pages."""
+    report, unquotable = "", None
+    values = dict(read.values(conn, "tie"))
+    for tie in _each(conn, "tie", read.ties, "report, start, key"):
+        if isinstance(tie, tuple):
+            yield tie
+            continue
+        if tie.report != report or unquotable is None:
+            report, unquotable = tie.report, _quotable(conn, tie.report)
+        key = keys.tie(tie)
+        yield key, "tie", _differ(keys.value(tie), values.get(key, "none")) or (
+            None if tie.evidence else "it has no evidence")
+        yield key, "tie quote", _first(unquotable(start, end) for start, end in ((tie.start, tie.end), *tie.cue))
+
+
+def _locations(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for key, wrong in _kept(conn, "location", read.locations):
+        yield key, "location", wrong
+
+
+def _kept(conn: sqlite3.Connection, noun: str,
+          get: Callable[[sqlite3.Connection, Sequence[str]], Iterator[T]]) -> Iterator[tuple[str, str | None]]:
+    """Each key of a noun, and what is wrong with its value."""
+    values = dict(read.values(conn, noun))
+    for item in _each(conn, noun, get):
+        if isinstance(item, tuple):
+            yield item[0], item[2]
+        else:
+            key = str(keys.of(item))
+            yield key, _differ(keys.value(item), values.get(key, "none"))
+
+
+def _corrections(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Each correction. What its pins read is not proved: their page may be another version of itself by now."""
+    for key, value in read.values(conn, "correction"):
+        try:
+            one = read.correction(conn, key)
+        except UNREADABLE as error:
+            yield key, "correction", f"it cannot be read: {type(error).__name__}: {error}"
+            continue
+        yield key, "correction", _differ(keys.value(one), value) or _differ(keys.correction(one), key)
+
+
+def _known_files(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for name, own, said in conn.execute("SELECT name, digest, text FROM known_file ORDER BY n").fetchall():
+        yield name, "file of actors", _differ(text.digest(said), own)
 
 
 def _quotable(conn: sqlite3.Connection, report: str) -> Callable[[int, int], str | None]:
@@ -283,7 +375,10 @@ def _problems(conn: sqlite3.Connection) -> Iterator[Finding]:
 CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding]]]] = (
     ("file", "capture", _file), ("captures", "capture", _captures), ("pages", "page", _pages),
     ("copies", "copy", _copies), ("families", "family", _families), ("reports", "report", _reports),
-    ("analyses", "analysis", _analyses), ("problems", "problem", _problems),
+    ("analyses", "analysis", _analyses), ("mentions", "mention", _mentions), ("ties", "tie", _ties),
+    ("locations", "location", _locations), ("judgements", "judgement", _judgements), ("actors", "actor", _actors),
+    ("corrections", "correction", _corrections), ("files of actors", "known_file", _known_files),
+    ("problems", "problem", _problems),
 )
 """What is checked, the table whose rows it walks, and how."""
 

@@ -12,10 +12,28 @@ from dataclasses import dataclass, field
 
 from standoff import text
 from standoff.answers import Quote, Source, Why
-from standoff.model import Date, Field, FieldName, Origin, Passage, Report, Segment, Span, Variant
+from standoff.model import (
+    Claim,
+    Date,
+    Field,
+    FieldName,
+    Form,
+    Judgement,
+    Mention,
+    Origin,
+    Passage,
+    Report,
+    Segment,
+    Span,
+    Variant,
+    Verdict,
+)
 from standoff.record import keys, read
 
 Labelled = tuple[str, Span]
+
+SHOWN = 12
+"""Mentions of an actor that are quoted, and judgements on it that are listed: a state may have thousands."""
 
 
 @dataclass(kw_only=True)
@@ -102,7 +120,7 @@ def _field(conn: sqlite3.Connection, key: str) -> _Case:
 def _date(conn: sqlite3.Connection, key: str) -> _Case:
     datum, owner = conn.execute("SELECT datum, owner FROM date WHERE key = ?", (key,)).fetchone()
     date = read.date(conn, key)
-    table = {"p": "page", "r": "report"}[owner[0]]
+    table = {"p": "page", "r": "report", "t": "tie"}[owner[0]]
     stage, version = conn.execute(f"SELECT stage, version FROM {table} WHERE key = ?", (owner,)).fetchone()
     return _Case(noun="date", what=f"{describe(date)}, of {datum}",
                  origin=Origin(stage=stage, version=version, rule=date.basis), reason=date.reason,
@@ -152,6 +170,78 @@ def _place(conn: sqlite3.Connection, key: str) -> _Case:
                                for other in rest])
 
 
+def _mention(conn: sqlite3.Connection, key: str) -> _Case:
+    mention = read.mention(conn, key)
+    who = read.actor_of(conn, key)
+    reasons = [f"it leads to {mention.leader}, {_shown(read.mention(conn, mention.leader).text)}"] \
+        if mention.leader != key else []
+    reasons += [f"it is {_named(conn, who)}"] if who else []
+    spans = _everywhere(conn, mention)
+    return _Case(noun="mention", what=f"{mention.kind}, a {mention.form}: {_shown(mention.text)}"
+                                      f"{f', title {_shown(mention.title)}' if mention.title else ''}"
+                                      f"{f', of {_shown(mention.of)}' if mention.of else ''}",
+                 origin=mention.origin, reason="; ".join(reasons), spans=[("written", span) for span in spans[:1]],
+                 copies=[("copy", span) for span in spans[1:]],
+                 alternatives=[_said(conn, one) for one in read.judged(conn, [mention.leader, key])
+                               if one.verdict is not Verdict.SAME][:SHOWN])
+
+
+def _judgement(conn: sqlite3.Connection, key: str) -> _Case:
+    one = read.judgement(conn, key)
+    return _Case(noun="judgement", what=f"{_end(conn, one.a)} and {_end(conn, one.b)}: {one.verdict}, {one.score:.2f}, "
+                                        f"by {one.by or 'the machine'}",
+                 origin=one.origin, reason="; ".join(one.reasons), copies=[],
+                 spans=[("one", span) for end in (one.a, one.b) for span in _first(conn, end)])
+
+
+def _actor(conn: sqlite3.Connection, key: str) -> _Case:
+    actor = read.actor(conn, key)
+    some = [*actor.leaders, *actor.singles]
+    judged = read.judged(conn, some[:SHOWN])
+    same = [_said(conn, one) for one in judged if one.verdict is Verdict.SAME]
+    return _Case(noun="actor", what=f"{actor.name}: {actor.type}{f', {actor.known}' if actor.known else ''}"
+                                    f"{', described' if actor.described else ''}, {len(some)} chains or mentions",
+                 origin=actor.origin, copies=[],
+                 reason=" | ".join(same[:SHOWN]) + (f" | {len(same) - SHOWN} more" if len(same) > SHOWN else ""),
+                 spans=[("written", span) for end in some[:SHOWN] for span in _first(conn, end)],
+                 alternatives=[_said(conn, one) for one in judged if one.verdict is not Verdict.SAME][:SHOWN])
+
+
+def _tie(conn: sqlite3.Connection, key: str) -> _Case:
+    tie = read.tie(conn, key)
+    said = [str(tie.claim)] * (tie.claim is not Claim.ASSERTED) + ["former"] * tie.former + list(tie.means)
+    voice = f"in the words of {_end(conn, tie.voice)}" if tie.voice else \
+        "in the words of somebody unnamed" if tie.said else "in the reporter's own words"
+    return _Case(noun="tie", what=f"{_end(conn, tie.source)} {tie.type} {_end(conn, tie.target) if tie.target else '…'}"
+                                  f"{f' ({tie.title})' if tie.title else ''}{': ' + ', '.join(said) if said else ''}",
+                 origin=tie.origin, reason=f"{voice}; held {describe(tie.date)}; score {tie.score:.2f}",
+                 spans=[("told", tie.evidence[0])], copies=[("copy", span) for span in tie.evidence[1:]])
+
+
+def _location(conn: sqlite3.Connection, key: str) -> _Case:
+    place = read.location(conn, key)
+    mention = read.mention(conn, place.mention)
+    inside = ", ".join(filter(None, [place.district, place.province, place.country]))
+    point = "no point" if place.latitude is None else f"{place.latitude}, {place.longitude}"
+    spans = _everywhere(conn, mention)
+    return _Case(noun="location", what=f"{place.name} ({place.type}{f', {inside}' if inside else ''}), {point}, "
+                                       f"precision {place.precision}",
+                 origin=place.origin, reason=f"{place.reason}; score {place.score:.2f}",
+                 spans=[("written", span) for span in spans[:1]], copies=[("copy", span) for span in spans[1:]],
+                 alternatives=place.others)
+
+
+def _correction(conn: sqlite3.Connection, key: str) -> _Case:
+    one = read.correction(conn, key)
+    when = ", ".join(f"{word} {day}" for word, day in (("since", one.since), ("until", one.until)) if day)
+    return _Case(noun="correction", origin=Origin(stage="corrections", version="", rule=one.by), copies=[],
+                 what=f"{one.verb} {', '.join(pin.known or _shown(pin.quote) for pin in one.pins)}"
+                      f"{f': {one.value}' if one.value else ''}{f' ({when})' if when else ''}, by {one.by} at {one.at}"
+                      f"{f', undone at {one.undone}' if one.undone else ''}",
+                 reason=one.because, spans=[("pinned", pin.span) for pin in one.pins
+                                            if pin.span and _exists(conn, "page", pin.span.page)])
+
+
 def _problem(conn: sqlite3.Connection, key: str) -> _Case:
     problem = next(read.problems(conn, [key]))
     capture = problem.capture if problem.capture and _exists(conn, "capture", problem.capture) else None
@@ -165,7 +255,8 @@ def _problem(conn: sqlite3.Connection, key: str) -> _Case:
 
 _CASES: dict[str, Callable[[sqlite3.Connection, str], _Case]] = {
     "c": _capture, "p": _page, "s": _segment, "m": _field, "d": _date, "k": _copy, "f": _family, "r": _report,
-    "v": _place, "x": _problem}
+    "v": _place, "x": _problem, "n": _mention, "j": _judgement, "a": _actor, "t": _tie, "l": _location,
+    "o": _correction}
 
 
 # — the parts of nouns by their keys —
@@ -205,6 +296,36 @@ def describe(date: Date) -> str:
 def _by(conn: sqlite3.Connection, page: str, rule: str) -> Origin:
     stage, version = conn.execute("SELECT stage, version FROM page WHERE key = ?", (page,)).fetchone()
     return Origin(stage=stage, version=version, rule=rule)
+
+
+def _everywhere(conn: sqlite3.Connection, mention: Mention) -> list[Span]:
+    """A mention in every copy, the printed one first."""
+    report = read.report(conn, mention.report)
+    printed = [passage.witnesses[0].page for passage in report.passages
+               if passage.start <= mention.start < passage.end and passage.witnesses]
+    return sorted(text.carry(report, mention.start, mention.end), key=lambda span: (span.page not in printed, span))
+
+
+def _first(conn: sqlite3.Connection, end: str) -> list[Span]:
+    """Where a judged mention is printed; nothing for a known actor."""
+    return _everywhere(conn, read.mention(conn, end))[:1] if keys.names_mention(end) else []
+
+
+def _end(conn: sqlite3.Connection, end: str) -> str:
+    """A mention by its name or words, a known actor by its key."""
+    if not keys.names_mention(end):
+        return end
+    mention = read.mention(conn, end)
+    return f"{_shown(mention.name if mention.form is Form.NAME else mention.text)} ({end})"
+
+
+def _named(conn: sqlite3.Connection, actor: str) -> str:
+    name, known = conn.execute("SELECT name, known FROM actor WHERE key = ?", (actor,)).fetchone()
+    return f"{name} ({', '.join(filter(None, [known, actor]))})"
+
+
+def _said(conn: sqlite3.Connection, one: Judgement) -> str:
+    return f"{_end(conn, one.a)} and {_end(conn, one.b)}: {one.verdict}, {one.score:.2f}: {'; '.join(one.reasons)}"
 
 
 def _shown(reading: str) -> str:
