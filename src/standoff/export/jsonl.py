@@ -17,7 +17,8 @@ from standoff.export.holdings import Holdings
 from standoff.text import storable
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-NOUNS = ("captures", "pages", "copies", "families", "reports", "analyses", "problems")
+NOUNS = ("captures", "pages", "copies", "families", "reports", "analyses", "mentions", "judgements", "actors", "ties",
+         "locations", "corrections", "problems")
 
 
 def plain(value: object) -> Json:

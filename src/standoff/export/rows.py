@@ -164,7 +164,7 @@ def tongues(holdings: Holdings) -> Iterator[Row]:
                    "spans": _pins(report, (one.start, one.end)), "reader": found.reader}
 
 
-def mentions(holdings: Holdings) -> Iterator[Row]:
+def nominals(holdings: Holdings) -> Iterator[Row]:
     """One row per nominal that the reader found; `chain` is the number, from 1, that mentions of the same one share."""
     for found in holdings.analyses:
         report = holdings.report[found.report]
@@ -201,6 +201,71 @@ def times(holdings: Holdings) -> Iterator[Row]:
                    "spans": _pins(report, (one.start, one.end)), "reader": found.reader}
 
 
+def mentions(holdings: Holdings) -> Iterator[Row]:
+    """One row per mention of a person, body, group or place; those of one `leader` are one in their report."""
+    for one in holdings.mentions:
+        report = holdings.report[one.report]
+        yield {"mention": one.key, "report": one.report, "report_start": one.start, "report_end": one.end,
+               "text": _line(report, one.start, one.end), "kind": one.kind.value, "form": one.form.value,
+               "leader": one.leader, "name": one.name, "title": one.title, "of": one.of,
+               "spans": _pins(report, (one.start, one.end))}
+
+
+def actors(holdings: Holdings) -> Iterator[Row]:
+    """One row per actor; names as written, the most frequent first."""
+    for one in holdings.actor_rows:
+        yield {"actor": one.key, "name": one.name, "type": one.type, "known": one.known or None,
+               "described": int(one.described), "country": one.country or None, "sectors": " ".join(one.sectors),
+               "reason": one.reason, "names": " | ".join(name.text for name in one.names), "mentions": one.mentions,
+               "reports": one.reports, "families": one.families, "articles": one.articles, "first": one.first or None,
+               "last": one.last or None}
+
+
+def posts(holdings: Holdings) -> Iterator[Row]:
+    """One row per post that an actor holds or held and source that says so."""
+    names = {one.key: one.name for one in holdings.actor_rows}
+    for actor, held in holdings.posts:
+        yield {"actor": actor, "name": names.get(actor), "title": held.title, "of": held.of or None,
+               "of_key": held.of_key or None, "since": held.since or None, "until": held.until or None,
+               "former": int(held.former), "planned": int(held.planned), "by": held.by,
+               "dates": " | ".join(held.dates), "quotes": " | ".join(held.quotes), "ties": " ".join(held.ties)}
+
+
+def edges(holdings: Holdings) -> Iterator[Row]:
+    """One row per type of tie between two actors: all that texts say of it, counted."""
+    for one in holdings.edges:
+        yield {"source": one.source or None, "source_name": one.source_name, "type": one.type.value,
+               "target": one.target or None, "target_name": one.target_name or None, "since": one.since or None,
+               "until": one.until or None, "former": int(one.former), "asserted": one.asserted, "denied": one.denied,
+               "disputed": one.disputed, "possible": one.possible, "planned": one.planned,
+               "asserted_by": " | ".join(one.asserted_by), "denied_by": " | ".join(one.denied_by),
+               "titles": " | ".join(one.titles), "means": " | ".join(one.means), "reports": one.reports,
+               "families": one.families, "articles": one.articles, "first": one.first or None,
+               "last": one.last or None, "ties": " ".join(one.ties), "quote": one.quote}
+
+
+def ties(holdings: Holdings) -> Iterator[Row]:
+    """One row per tie: one place of a report that tells it."""
+    for one in holdings.ties:
+        report = holdings.report[one.report]
+        yield {"tie": keys.tie(one), "report": one.report, "report_start": one.start, "report_end": one.end,
+               "source": one.source, "type": one.type.value, "target": one.target, "title": one.title or None,
+               "former": int(one.former), "claim": one.claim.value, "means": " ".join(one.means), "said": int(one.said),
+               "voice": one.voice, **_date(one.date, "date"), "score": one.score,
+               "text": _line(report, one.start, one.end), "spans": " | ".join(pin(span) for span in one.evidence),
+               "rule": one.origin.rule}
+
+
+def places(holdings: Holdings) -> Iterator[Row]:
+    """One row per place. Without coordinates it is no point; `precision` is UCDP's where_prec."""
+    for one in holdings.places:
+        yield {"name": one.name, "type": one.type.value, "country": one.country or None,
+               "province": one.province or None, "district": one.district or None, "latitude": one.latitude,
+               "longitude": one.longitude, "precision": one.precision, "geonames": one.geonames,
+               "names": " | ".join(name.text for name in one.names), "mentions": one.mentions, "reports": one.reports,
+               "families": one.families, "score": one.score, "reason": one.reason, "others": " | ".join(one.others)}
+
+
 def _line(report: Report, start: int, end: int) -> str:
     """The words of a stretch, in one line."""
     return " ".join(line.strip() for line in report.text[start:end].splitlines() if line.strip())
@@ -222,6 +287,7 @@ def problems(holdings: Holdings) -> Iterator[Row]:
 TABLES: dict[str, Callable[[Holdings], Iterator[Row]]] = {
     "captures": captures, "sightings": sightings, "pages": pages, "segments": segments, "parts": parts,
     "fields": fields, "copies": copies, "families": families, "members": members, "reports": reports,
-    "witnesses": witnesses, "variants": variants, "tongues": tongues, "mentions": mentions,
-    "attributions": attributions, "times": times, "problems": problems,
+    "witnesses": witnesses, "variants": variants, "tongues": tongues, "nominals": nominals,
+    "attributions": attributions, "times": times, "mentions": mentions, "actors": actors, "posts": posts,
+    "edges": edges, "ties": ties, "places": places, "problems": problems,
 }

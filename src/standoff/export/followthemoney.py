@@ -1,0 +1,150 @@
+"""FollowTheMoney: actors, posts and ties as the entities that OpenAleph, OpenSanctions and their tools read.
+
+Takes Holdings, gives ``entities.ftm.json``, an entity a line (FollowTheMoney 4.11). Pages are Articles; persons, bodies
+and groups have their schemata; a post is a Position held by an Occupancy; a tie is a Membership, Directorship or
+Representation where the schema allows its ends, else an UnknownLink with its type as role. What is denied says so in
+`status` and `summary`. A tie's `proof` are the pages whose words tell it, its `description` the words; FollowTheMoney
+has no place for offsets, so ship the Web Annotation export beside it. Ids are our keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from standoff import known
+from standoff.answers import ActorRow, Edge, Held
+from standoff.export.holdings import Holdings
+from standoff.export.network import between, name
+from standoff.export.words import visible
+from standoff.model import FieldName, Page, TieType
+from standoff.text import digest, storable
+
+Properties = Mapping[str, Iterable[str | None]]
+
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+"""Primary sectors whose bodies are PublicBody."""
+
+LINKS = {
+    TieType.MEMBER_OF: ("Membership", "member", "organization"),
+    TieType.LEADS: ("Directorship", "director", "organization"),
+    TieType.DEPUTY_OF: ("Directorship", "director", "organization"),
+    TieType.REPRESENTS: ("Representation", "agent", "client"),
+}
+"""Schema and ends of ties that have one of their own; its `organization` must be one."""
+
+ORGANISATIONS = frozenset({"Organization", "PublicBody"})
+
+
+def entities(holdings: Holdings) -> Iterator[tuple[str, str]]:
+    """One file, an entity a line: articles, actors, posts, ties."""
+    lines = [*(_article(page) for page in holdings.pages), *_actors(holdings.actor_rows),
+             *_posts(holdings.posts, holdings.actor_rows), *_ties(holdings)]
+    yield "entities.ftm.json", "".join(
+        json.dumps(one, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n" for one in lines)
+
+
+def schema(actor: ActorRow) -> str:
+    """The FollowTheMoney schema of an actor."""
+    if actor.type == "person":
+        return "Person"
+    if actor.type == "state" or (actor.type == "organisation" and actor.sectors[:1] and actor.sectors[0] in STATE):
+        return "PublicBody"
+    return "LegalEntity" if actor.described else "Organization"
+
+
+# — inside —
+
+
+def _article(page: Page) -> dict[str, object]:
+    published = page.published.value
+    return _entity(page.key, "Article", {
+        "title": [page.first(FieldName.TITLE)], "author": page.all(FieldName.AUTHOR),
+        "publisher": [page.first(FieldName.PUBLISHER) or page.first(FieldName.OUTLET)],
+        "publishedAt": [_date(published)], "sourceUrl": [_web(page.url)]})
+
+
+def _actors(rows: Iterable[ActorRow]) -> Iterator[dict[str, object]]:
+    for actor in sorted(rows, key=lambda one: one.key):
+        made = schema(actor)
+        yield _entity(actor.key, made, {
+            "name": [actor.name], "alias": [one.text for one in actor.names if one.text != actor.name],
+            "country": [_country(actor.country)], "sector": actor.sectors, "notes": [actor.reason]})
+
+
+def _posts(posts: Sequence[tuple[str, Held]], rows: Iterable[ActorRow]) -> Iterator[dict[str, object]]:
+    made = {actor.key: actor for actor in rows}
+    seen = set()
+    for key, held in posts:
+        actor = made.get(key)
+        if actor is None or schema(actor) != "Person":
+            continue
+        of = made.get(held.of_key)
+        label = f"{held.title} of {held.of}" if held.of else held.title
+        post = "post-" + digest(f"{held.title} {held.of_key or held.of}")[:16]
+        if post not in seen:
+            seen.add(post)
+            yield _entity(post, "Position", {
+                "name": [label], "organization": [of.key] if of and schema(of) in ORGANISATIONS else [],
+                "country": [_country(of.country if of else actor.country)]})
+        until = "ended" if held.former or held.until else "planned" if held.planned else ""
+        yield _entity("held-" + digest(" ".join((key, post, held.by, held.since, held.until)))[:16], "Occupancy", {
+            "holder": [key], "post": [post], "startDate": [held.since], "endDate": [held.until], "status": [until],
+            "summary": [f"told by {held.by}"], "description": held.quotes})
+
+
+def _ties(holdings: Holdings) -> Iterator[dict[str, object]]:
+    made = {actor.key: schema(actor) for actor in holdings.actor_rows}
+    for edge in between(holdings.actor_rows, holdings.edges):
+        link, source, target = LINKS.get(edge.type, ("UnknownLink", "subject", "object"))
+        if target == "organization" and made[edge.target] not in ORGANISATIONS:
+            link, source, target = "UnknownLink", "subject", "object"
+        spans = sorted({span for key in edge.ties if key in holdings.tie for span in holdings.tie[key].evidence})
+        pages = sorted({span.page for span in spans})
+        yield _entity(digest(name(edge))[:32], link, {
+            source: [edge.source], target: [edge.target],
+            "role": [*([edge.type.value] if link == "UnknownLink" else []), *edge.titles],
+            "status": [_status(edge)], "startDate": [edge.since], "endDate": [edge.until], "summary": [_voices(edge)],
+            "description": dict.fromkeys(holdings.quote(span) for span in spans), "proof": pages,
+            "sourceUrl": [_web(holdings.page[page].url) for page in pages]})
+
+
+def _status(edge: Edge) -> str:
+    if not edge.asserted:
+        return "denied" if edge.denied else "disputed" if edge.disputed else "planned" if edge.planned else "possible"
+    return "disputed" if edge.denied or edge.disputed else "former" if edge.former else "asserted"
+
+
+def _voices(edge: Edge) -> str:
+    told = [f"asserted by {', '.join(edge.asserted_by)}" if edge.asserted_by else "",
+            f"denied by {', '.join(edge.denied_by)}" if edge.denied_by else "", ", ".join(edge.means)]
+    return "; ".join(part for part in told if part)
+
+
+def _entity(key: str, schema: str, properties: Properties) -> dict[str, object]:
+    """One entity; a property without a value is left out."""
+    kept = {name: [" ".join(visible(storable(value)).split()) for value in values if value]
+            for name, values in properties.items()}
+    return {"id": key, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
+
+
+def _country(code: str) -> str | None:
+    """ISO alpha-3 as FollowTheMoney wants it: alpha-2 in small letters."""
+    return _alpha2().get(code)
+
+
+@cache
+def _alpha2() -> dict[str, str]:
+    states = known.read([path for path in known.bundled() if path.name == "states.yaml"])
+    return {one.key: one.iso2.lower() for one in states.values() if one.iso2}
+
+
+def _date(value: str | None) -> str | None:
+    """An ISO date; what EDTF alone can say has no place there."""
+    return value[:10] if value and "/" not in value and "X" not in value else None
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
+
