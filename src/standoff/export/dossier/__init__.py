@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from standoff.export import words
 from standoff.export.card import facts
-from standoff.export.dossier import captures, families
+from standoff.export.dossier import actors, captures, families
 from standoff.export.dossier.markup import Html, el, join
 from standoff.export.holdings import Holdings
 from standoff.model import Role, VariantKind
@@ -38,8 +38,9 @@ def html(holdings: Holdings, name: str) -> str:
               el("meta", name="referrer", content="no-referrer"),
               el("title", f"{name} · Standoff dossier"), el("style", Html(style)))
     body = el("body", el("a", "Skip to the dossier", href="#main", cls="skip"), _nav(holdings),
-              el("main", _cover(holdings, name), families.section(holdings), captures.section(holdings),
-                 _problems(holdings), _method(holdings), id="main"), el("script", Html(script)))
+              el("main", _cover(holdings, name), actors.section(holdings), families.section(holdings),
+                 captures.section(holdings), _problems(holdings), _method(holdings), id="main"),
+              el("script", Html(script)))
     return "<!doctype html>\n" + el("html", head, "\n", body, lang="en") + "\n"
 
 
@@ -50,6 +51,7 @@ def _nav(holdings: Holdings) -> Html:
     joined = [f for f in holdings.families if len(f.pages) > 1]
     return el(
         "nav", el("a", "Standoff", href="#top", cls="brand"),
+        el("p", el("a", "Actors", href="#actors")) if holdings.actor_rows else None,
         el("p", el("a", "Families", href="#families")),
         el("ol", [entry(f.key, families.name(holdings, f)) for f in joined]),
         el("p", el("a", "Captures", href="#captures")),

@@ -1,0 +1,157 @@
+"""The network of actors as one drawing: names as nodes, ties as lines, laid out once and the same each time.
+
+Takes actors and edges, gives SVG. What a line tells stands beside it in words and in its stroke, not in its colour
+alone; the table of ties below it in the dossier has all that is drawn, and what is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standoff.answers import ActorRow, Edge
+from standoff.export import words
+from standoff.export.dossier.markup import Html, el
+from standoff.export.network import SYMMETRIC, between
+from standoff.model import TieType
+
+Floats = NDArray[np.float64]
+
+MOST = 28
+"""Actors that are drawn, those of most ties first: more names cannot be read on one page."""
+
+WIDTH = 1000
+LINE = 22
+"""Height of a name and the air around it, in units of the drawing."""
+
+LETTER = 8.2
+"""Width of a letter of a name."""
+
+KINDS = {
+    "belongs": (TieType.PART_OF, TieType.MEMBER_OF, TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES,
+                TieType.REPRESENTS, TieType.OFFICE, TieType.SAME_AS),
+    "backs": (TieType.SUPPORTS, TieType.LOYAL_TO, TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH),
+    "against": (TieType.OPPOSES, TieType.FIGHTS),
+    "holds": (TieType.CONTROLS, TieType.LOCATED_IN),
+}
+"""Types of ties that are drawn alike."""
+
+KIND_OF = {type: kind for kind, types in KINDS.items() for type in types}
+
+
+def drawing(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> Html | None:
+    """The drawing; None where nothing ties two actors."""
+    some = [edge for edge in between(actors, edges) if edge.source != edge.target]
+    ends = Counter(end for edge in some for end in (edge.source, edge.target))
+    shown = sorted((one for one in actors if ends[one.key]), key=lambda one: (-ends[one.key], one.name, one.key))[:MOST]
+    some = between(shown, some)
+    if not some:
+        return None
+    at = {one.key: number for number, one in enumerate(shown)}
+    pairs = sorted({(min(a, b), max(a, b)) for a, b in ((at[edge.source], at[edge.target]) for edge in some)})
+    names = [words.clip(one.name, 34) for one in shown]
+    height = 180 + 34 * len(shown)
+    widths = np.array([LETTER * len(name) + 14 for name in names])
+    places = spread(layout(len(shown), pairs) * [WIDTH - 260, height - 90] + [130, 45], widths, height)
+    by_pair: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in some:
+        by_pair[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
+    boxes = np.hstack([places, widths[:, None] / 2])
+    lines = [_line(boxes[at[edge.source]], boxes[at[edge.target]], edge, number, len(group))
+             for _, group in sorted(by_pair.items()) for number, edge in enumerate(group)]
+    nodes = [el("a", el("text", name, x=round(x), y=round(y) + 5, text_anchor="middle", cls=f"node {one.type}"),
+                href=f"#{one.key}") for one, name, (x, y) in zip(shown, names, places.tolist(), strict=True)]
+    arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
+               markerWidth="7", markerHeight="7", orient="auto-start-reverse")
+    return el("svg", el("defs", arrow), el("g", [line for line, _ in lines], cls="ties"),
+              el("g", [label for _, label in lines], cls="said"), el("g", nodes), viewBox=f"0 0 {WIDTH} {height}",
+              role="img", aria_label=f"{words.count(len(shown), 'actor')} and {words.count(len(some), 'tie')} between "
+              "them; the table of ties has the same in words", cls="network")
+
+
+def layout(count: int, pairs: Sequence[tuple[int, int]], rounds: int = 300) -> Floats:
+    """Places (count, 2) in the unit square: who is tied is near, all others keep off (Fruchterman and Reingold 1991).
+
+    The first places are on a circle, so the same graph is laid out the same.
+    """
+    angle = np.arange(count) * 2 * np.pi / max(count, 1)
+    places = np.stack([np.cos(angle), np.sin(angle)], 1) * .5
+    wanted = 1 / np.sqrt(max(count, 1))
+    a, b = np.array(pairs, np.int64).reshape(-1, 2).T
+    for step in range(rounds):
+        apart = places[:, None] - places[None]
+        distance = np.maximum(np.sqrt((apart ** 2).sum(-1)), 1e-3)
+        force = (apart * (wanted ** 2 / distance ** 2)[..., None]).sum(1)
+        pull = (places[a] - places[b]) * (distance[a, b] / wanted)[:, None]
+        np.add.at(force, a, -pull)
+        np.add.at(force, b, pull)
+        force -= places * .3
+        length = np.maximum(np.sqrt((force ** 2).sum(1)), 1e-9)
+        places = places + force / length[:, None] * np.minimum(length, .1 * (1 - step / rounds))[:, None]
+    low, high = places.min(0), places.max(0)
+    made: Floats = (places - low) / np.maximum(high - low, 1e-9)
+    return made
+
+
+def spread(places: Floats, widths: Floats, height: float) -> Floats:
+    """The places, moved so that no name lies on another and all are inside."""
+    places = places.copy()
+    for _ in range(400):
+        over = False
+        for n in range(len(places)):
+            gap = places - places[n]
+            near = (np.abs(gap[:, 0]) < (widths + widths[n]) / 2) & (np.abs(gap[:, 1]) < LINE)
+            near[n] = False
+            for m in np.flatnonzero(near).tolist():
+                over = True
+                move = (LINE - abs(gap[m, 1])) / 2 + .5
+                sign = 1 if gap[m, 1] > 0 or (gap[m, 1] == 0 and m > n) else -1
+                places[m, 1] += sign * move
+                places[n, 1] -= sign * move
+                gap = places - places[n]
+        places[:, 0] = np.clip(places[:, 0], widths / 2 + 4, WIDTH - widths / 2 - 4)
+        places[:, 1] = np.clip(places[:, 1], LINE, height - LINE)
+        if not over:
+            break
+    return places
+
+
+def legend() -> Html:
+    """What the strokes mean."""
+    told = {"belongs": "belongs to, leads, advises, represents", "backs": "supports, is loyal to, allied with",
+            "against": "opposes, fights", "holds": "controls, lies in"}
+    return el("ul", [el("li", el("svg", el("path", d="M0 5H40", cls=kind), viewBox="0 0 40 10", cls="stroke",
+                                 aria_hidden="true"), el("span", what)) for kind, what in told.items()],
+              el("li", "? not asserted outright · ✕ denied by somebody"), cls="legend strokes")
+
+
+# — inside —
+
+
+def _line(source: Floats, target: Floats, edge: Edge, number: int, of: int) -> tuple[Html, Html]:
+    """A line from name to name (x, y, half a width) and its label; several between the same two are bent apart."""
+    a, b = source[:2], target[:2]
+    along = b - a
+    side = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1.0)
+    if tuple(a) > tuple(b):
+        side = -side
+    middle = (a + b) / 2 + side * 26 * (number - (of - 1) / 2)
+    start, end = _border(source, middle), _border(target, middle)
+    sign = " ✕" if edge.denied or edge.disputed else "" if edge.asserted else " ?"
+    drawn = el("path", d=f"M{start[0]:.0f} {start[1]:.0f}Q{middle[0]:.0f} {middle[1]:.0f} {end[0]:.0f} {end[1]:.0f}",
+               cls=KIND_OF[edge.type] + ("" if edge.asserted else " unsure"),
+               marker_end=None if edge.type in SYMMETRIC else "url(#arrow)")
+    x, y = (start + 2 * middle + end) / 4
+    return drawn, el("text", ("formerly " if edge.former else "") + edge.type.value + sign, x=round(float(x)),
+                     y=round(float(y)) + 4, text_anchor="middle")
+
+
+def _border(box: Floats, toward: Floats) -> Floats:
+    """Where a line from the middle of a name leaves the box around it."""
+    gap = toward - box[:2]
+    share = min(1.0, box[2] / max(abs(gap[0]), 1e-6), LINE * .6 / max(abs(gap[1]), 1e-6))
+    made: Floats = box[:2] + gap * share
+    return made

@@ -1,0 +1,65 @@
+"""The actors of the dossier and the drawing of their network."""
+
+import re
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from who import ACTORS, COMPANY, COUNCIL, CREW, VEEN, edge, holdings
+
+from standoff.export.dossier import drawing, html
+from standoff.export.dossier.actors import section
+from standoff.model import TieType
+
+HELD = holdings()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 20), st.data())
+def test_no_name_lies_on_another(count, data):
+    pairs = data.draw(st.lists(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=40))
+    widths = np.array(data.draw(st.lists(st.floats(30, 290), min_size=count, max_size=count)))
+    height = 180 + 34 * count
+    places = drawing.spread(drawing.layout(count, pairs) * [740, height - 90] + [130, 45], widths, height)
+    assert (places[:, 1] >= drawing.LINE - 1e-9).all() and (places[:, 1] <= height - drawing.LINE + 1e-9).all()
+    for n in range(count):
+        for m in range(n):
+            apart = np.abs(places[n] - places[m])
+            assert apart[0] >= (widths[n] + widths[m]) / 2 - 1e-6 or apart[1] >= drawing.LINE * .8
+
+
+def test_the_same_network_is_drawn_the_same():
+    assert drawing.drawing(ACTORS, HELD.edges) == drawing.drawing(tuple(reversed(ACTORS)), tuple(reversed(HELD.edges)))
+
+
+def test_a_line_says_what_it_tells_and_who_denies_it():
+    drawn = drawing.drawing(ACTORS, HELD.edges)
+    labels = re.findall(r'<g class="said">(.*?)</g>', drawn)[0]
+    assert "supports ✕" in labels and "opposes ?" in labels and ">leads<" in labels
+    assert drawn.count("marker-end") == 3          # negotiations have no direction
+
+
+def test_nothing_is_drawn_where_nobody_is_tied():
+    assert drawing.drawing(ACTORS, ()) is None
+    assert drawing.drawing(ACTORS, (edge(VEEN, TieType.OFFICE, None),)) is None
+
+
+def test_two_ties_between_the_same_two_are_two_lines():
+    drawn = drawing.drawing(ACTORS, (edge(CREW, TieType.OPPOSES, COMPANY), edge(COMPANY, TieType.SUPPORTS, CREW)))
+    lines = re.findall(r'<path d="(M[^"]*Q[^"]*)"', drawn)
+    assert len(lines) == 2 and lines[0] != lines[1]
+
+
+def test_every_actor_has_its_place_and_every_tie_its_words():
+    told = section(HELD)
+    for one in ACTORS:
+        assert f'id="{one.key}"' in told
+    assert told.count(f'href="#{COUNCIL.key}"') >= 2
+    page = HELD.pages[0]
+    assert f'href="#{page.key}:' in told and page.text[:6] in told
+    assert "denied 1× by =Mara Veen" in told and "chairwoman of Island Council" in told
+
+
+def test_a_record_without_actors_has_no_such_section():
+    assert section(type(HELD)()) is None and 'id="actors"' not in html(type(HELD)(), "x")
+    assert html(HELD, "x").count('<section id="actors"') == 1
