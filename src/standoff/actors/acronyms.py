@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from standoff.actors.words import capital, lexicon
+from standoff.actors.titles import small
+from standoff.actors.words import capital
+
+MINOR = frozenset({"of", "the", "for", "and", "in", "on", "to", "at", "a", "&"})
+"""Words whose initials an acronym may leave out, beside those that stand in persons' names."""
 
 LONGEST = 8
 """Letters of the longest acronym that is looked for: "UNMOGIP" has 7."""
@@ -45,9 +49,9 @@ def abbreviates(short: str, forms: Sequence[str]) -> bool:
     reached = {0}                                                  # letters that are told by the words so far
     for word in words:
         first = word[0].lower()
-        small = not capital(word) or word.lower() in lexicon().particles
+        minor = not capital(word) or word.lower() in MINOR or word.lower() in small()
         reached = ({at + 1 for at in reached if at < len(short) and short[at] == first}
-                   | (reached if small else set()))
+                   | (reached if minor else set()))
         if not reached:
             return False
     return len(short) in reached

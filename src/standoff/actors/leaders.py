@@ -11,16 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.fuzz import ratio
-
 from standoff.actors.acronyms import abbreviates
-from standoff.actors.words import Words, lexicon
+from standoff.actors.names import alike
+from standoff.actors.names import lexicon as spellings
+from standoff.actors.words import Words, fold, lexicon, sectors
 from standoff.model import Form, Kind
 
-ALIKE = 65
-"""Per cent of letters shared by two spellings of one name that have the same consonants: "Mohamed" and "Muhammad" have
-67; "Hassan" and "Hussein", which are two names, 62."""
-
+ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+"""Sectors of armed men who are no regulars: one report's "rebels" may be another's "gunmen"."""
 
 @dataclass(slots=True)
 class Draft:
@@ -52,8 +50,9 @@ class Cluster:
 
     members: list[int]
     names: set[tuple[str, tuple[str, ...], str]] = field(default_factory=set)    # sort, words, letters
-    owners: set[tuple[str, str]] = field(default_factory=set)                    # of descriptions: noun, whose
-    people: set[str] = field(default_factory=set)                                # whose people ("iran" of Iranians)
+    owners: set[tuple[str, frozenset[str]]] = field(default_factory=set)         # of descriptions: noun, whose
+    people: set[frozenset[str]] = field(default_factory=set)                     # whose people ("Iranian officials")
+    does: set[tuple[str, frozenset[str]]] = field(default_factory=set)           # of many: noun, sectors
     she: set[bool] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)                                 # generation: "jr"
     apart: set[int] = field(default_factory=set)                                 # mentions that are of others
@@ -110,6 +109,7 @@ class _Groups:
         one.names |= other.names
         one.owners |= other.owners
         one.people |= other.people
+        one.does |= other.does
         one.she |= other.she
         one.marks |= other.marks
         one.apart |= other.apart
@@ -142,7 +142,9 @@ class _Groups:
             return True
         if _peopled(one, other) or _peopled(other, one):
             return True
-        if any(a == b and not alike(x, y) for a, x in one.owners for b, y in other.owners):
+        if any(a == b and x.isdisjoint(y) for a, x in one.owners for b, y in other.owners):
+            return True
+        if any(a != b and not _beside(x, y) for a, x in one.does for b, y in other.does):
             return True
         return any(not self._agree(a, b) for a in one.names for b in other.names)
 
@@ -177,14 +179,6 @@ def of_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0]))
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two words are one name, spelled alike or brought over from another script in two ways."""
-    if one == other:
-        return True
-    return (bool(one and other) and _bones(one) == _bones(other) != "" and ratio(one, other) >= ALIKE
-            and (one[0] == other[0] or not (one[0] in "aeiou" or other[0] in "aeiou")))
-
-
 def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> bool:
     """Whether two names, words and letters, can be of one body or place. One more brigade, wing or front is another.
 
@@ -206,18 +200,14 @@ def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], 
     return not more or len(few) > 1 or not more & lexicon().parts
 
 
-def _bones(word: str) -> str:
-    """The consonants of a word, as several scripts' spellings share them."""
-    for written, heard in (("gh", "q"), ("kh", "x"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", ""),
-                           ("y", "")):
-        word = word.replace(written, heard)
-    bones = [letter for letter in word if letter not in "aeiou"]
-    return "".join(letter for at, letter in enumerate(bones) if at == 0 or bones[at - 1] != letter)
+def _beside(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether who is of some sectors may be of others: rebels may be gunmen, but a ministry is no party."""
+    return not one.isdisjoint(other) or ("UAF" in one | other and one | other <= ARMED)
 
 
 def _peopled(one: Cluster, other: Cluster) -> bool:
     """Whether one has the people and the other the name of a state: "Iranian officials" and "Iran"."""
-    return any(sort != "person" and len(name) == 1 and alike(name[0][:4], of)
+    return any(sort != "person" and not of.isdisjoint(lexicon().state("".join(name)))
                for of in one.people for sort, name, _ in other.names)
 
 
@@ -228,12 +218,16 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
         first, last = draft.name or (0, 0)
         if draft.sort == "person":
             cluster.marks = {words.folds[word] for word in range(first, last)
-                             if words.folds[word] in lexicon().generation}
-    elif draft.form is Form.DESCRIPTION and draft.of:
-        owner = draft.of.split()[0].lower().replace("’", "'")
-        cluster.owners = {(words.lemmas[draft.head].lower(), owner[:4])}
-        if draft.plural or draft.kind is Kind.GROUP:
-            cluster.people = {owner[:4]}
+                             if words.folds[word] in spellings().generations}
+    elif draft.form is Form.DESCRIPTION and draft.kind is not Kind.PLACE:
+        noun = words.lemmas[draft.head].lower()
+        if draft.of:
+            whose = lexicon().state(fold(draft.of.split()[0]).removesuffix("-"))
+            cluster.owners = {(noun, whose)}
+            if draft.plural or draft.kind is Kind.GROUP:
+                cluster.people = {whose}
+        if draft.sort == "body" and (does := sectors(words.quote(draft.first, draft.head + 1))):
+            cluster.does = {(noun, does)}
     if draft.she is not None:
         cluster.she = {draft.she}
     return cluster
@@ -305,7 +299,7 @@ def _shortens(short: Draft, full: Draft) -> bool:
         rest = iter(full.called)
         return all(any(word == whole or alike(word, whole) for whole in rest) for word in short.called)
     if short.sort == "body":
-        return bool(short.called == full.called[:-1] and full.called[-1] in lexicon().plain)
+        return bool(short.called == full.called[:-1] and full.called[-1] in spellings().idle)
     return False
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 from spacy.tokens import Doc
 
+from standoff.actors import names
 from standoff.actors.acronyms import abbreviates, letters
 from standoff.actors.leaders import Draft, leaders
-from standoff.actors.titles import Parts, described, named, plain
-from standoff.actors.words import Words, capital, lexicon
+from standoff.actors.titles import Parts, described, named, small, titled
+from standoff.actors.words import Words, capital, fold, lexicon, office
 from standoff.actors.words import words as words_of
 from standoff.language import layers
 from standoff.language.nominals import KINDS, SMALL, Mentions, aliases, called
@@ -44,9 +46,10 @@ def told(doc: Doc, report: str) -> tuple[Mention, ...]:
     nominals = [one for one in doc._.nominals or () if one.kind in ACTORS or one.kind is Kind.OTHER]
     found = _found(words, nominals)
     stretches = called(found, words.forms, np.array(words.heads, np.int64), words.relations, words.tags)
-    drafts = [_draft(words, one, start, end, head, name, stretch) for one, start, end, head, name, stretch in zip(
-        nominals, found.start.tolist(), found.end.tolist(), found.head.tolist(), found.name.tolist(), stretches,
-        strict=True)]
+    heads = frozenset(head for one, head in zip(nominals, found.head.tolist(), strict=True) if one.kind in ACTORS)
+    drafts = [_draft(words, one, (start, end), head, stretch, heads) for one, start, end, head, stretch in zip(
+        nominals, found.start.tolist(), found.end.tolist(), found.head.tolist(), stretches, strict=True)]
+    _surnames(words, drafts)
     also = [*_known_as(words, found, drafts), *_bracketed(words, drafts)]
     _adopt(drafts, also)
     kept = _kept(drafts)
@@ -60,7 +63,7 @@ def told(doc: Doc, report: str) -> tuple[Mention, ...]:
     origin = Origin(stage="mentions", version=VERSION, rule="nominal")
     made = [Mention(
         key=keys[n], report=report, start=nominals[at].start, end=nominals[at].end, head=nominals[at].head,
-        kind=draft.kind, form=draft.form, leader=keys[led[n]], text=doc.text[nominals[at].start:nominals[at].end],
+        kind=draft.kind, form=draft.form, leader=keys[led[n]], text=words.text[nominals[at].start:nominals[at].end],
         name=words.quote(*draft.name) if draft.name else "", title=draft.title, of=draft.of, origin=origin,
     ) for n, (at, draft) in enumerate(zip(kept, drafts, strict=True))]
     return tuple(sorted(made, key=lambda one: (one.start, -one.end)))
@@ -115,22 +118,87 @@ def _shouted(words: Words, at: int) -> bool:
     return len(long) > 3 and sum(capital(form) for form in long) > SHOUTED * len(long)
 
 
-def _draft(words: Words, one: Nominal, start: int, end: int, head: int, name: bool,
-           stretch: tuple[int, int] | None) -> Draft:
-    form = Form.NAME if name and stretch else Form.DESCRIPTION
-    if form is Form.DESCRIPTION and words.tags[head] == "PRON":
-        form = Form.PRONOUN
-    if form is Form.NAME and stretch:
-        parts = named(words, start, end, head, one.kind is Kind.PERSON, stretch)
-    elif form is Form.DESCRIPTION and one.kind is not Kind.OTHER:
-        parts = described(words, start, end, head, one.kind in (Kind.PLACE, Kind.FACILITY))
+def _cut(words: Words, stretch: tuple[int, int], end: int, head: int, person: bool) -> tuple[int, int] | None:
+    """The words of a name without what a careless tree hangs to it: another line, a year, "in Syria"; with "-eun" of
+    "Choi Ha-eun". None where nothing in it has a capital.
+    """
+    first, last = stretch
+    while first < head and words.folds[first] in lexicon().counting:
+        first += 1
+    for at in range(first + 1, last):
+        if "\n" in words.text[words.ends[at - 1]:words.starts[at]]:
+            first, last = (at, last) if at <= head else (first, at)
+            break
+    for at in range(head + 1, last):
+        figure = words.forms[at][0].isdigit() and (person or len(words.forms[at]) == 4)
+        if figure or (not person and words.forms[at] in ("in", "on", "at", "near", "against")):
+            last = at
+            break
+    if person and words.forms[last:last + 1] == ["("] and ")" in words.forms[last + 2:min(last + 4, end)]:
+        at = words.forms.index(")", last) + 1                      # "Admiral (ret.) Julio Etchegaray"
+        if titled(words, first, last) and at < end and capital(words.forms[at]):
+            first = last = at
+            while last < end and (capital(words.forms[last]) or words.folds[last] in small()):
+                last += 1
+    while (last + 1 < end and words.forms[last] in ("-", "‑") and words.starts[last] == words.ends[last - 1]
+           and words.starts[last + 1] == words.ends[last]):
+        last += 2
+    return (first, last) if any(capital(form) for form in words.forms[first:last]) else None
+
+
+def _common(words: Words, first: int, last: int, kind: Kind) -> bool:
+    """Whether a name says only what sort of thing it is: "the Front", "the Ministry", "the President"."""
+    if kind is Kind.PERSON:
+        return titled(words, first, last)
+    return last - first == 1 and (names.body(words.forms[first])[:1] or ("",))[0] in (
+        names.lexicon().sorts | lexicon().bare)
+
+
+def _draft(words: Words, one: Nominal, span: tuple[int, int], head: int, stretch: tuple[int, int] | None,
+           heads: Container[int]) -> Draft:
+    start, end = span
+    person = one.kind is Kind.PERSON
+    stretch = _cut(words, stretch, end, head, person) if stretch else None
+    if stretch and one.kind is not Kind.OTHER and _common(words, *stretch, one.kind):
+        stretch = None
+    if stretch:
+        form, parts = Form.NAME, named(words, start, head, person, stretch)
+    elif words.tags[head] == "PRON" or one.kind is Kind.OTHER:
+        form, parts = Form.PRONOUN if words.tags[head] == "PRON" else Form.DESCRIPTION, Parts(None)
     else:
-        parts = Parts(None)
-    own = words.folds[slice(*parts.name)] if parts.name else []
-    own = [word for word in own if word.strip("-‑–“”\"'‘’,&") and word not in lexicon().generation]
-    forms = words.forms[slice(*parts.name)] if parts.name else []
-    return Draft(start, end, head, one.kind, form, one.chain, parts.name, parts.title, parts.of,
-                 plain(own) or tuple(own), letters(forms), words.plural[head], _she(words, one, start, head, parts))
+        form = Form.DESCRIPTION
+        parts = described(words, start, end, head, one.kind in (Kind.PLACE, Kind.FACILITY), heads)
+    draft = Draft(start, end, head, one.kind, form, one.chain, parts.name, parts.title, parts.of, (),
+                  letters(words.forms[slice(*parts.name)]) if parts.name else "", words.plural[head],
+                  _she(words, one, start, head, parts))
+    _call(words, draft)
+    return draft
+
+
+def _call(words: Words, draft: Draft) -> None:
+    """Say by which words a name is compared."""
+    if draft.name:
+        cut = names.person if draft.kind is Kind.PERSON else names.body
+        draft.called = cut(words.quote(*draft.name))
+
+
+def _surnames(words: Words, drafts: Sequence[Draft]) -> None:
+    """A single word that ends one person's full name is that person, whatever the reader made of it there. Not where it
+    names a state, or a body or place as often.
+    """
+    full: dict[str, set[tuple[str, ...]]] = {}
+    for draft in drafts:
+        if draft.kind is Kind.PERSON and len(draft.called) > 1:
+            full.setdefault(draft.called[-1], set()).add(draft.called)
+    seen: Counter[tuple[str, bool]] = Counter(
+        (draft.called[0], draft.kind is Kind.PERSON) for draft in drafts if len(draft.called) == 1)
+    for draft in drafts:
+        if draft.name and draft.kind is not Kind.PERSON and len(draft.called) == 1 and not draft.letters:
+            word = draft.called[0]
+            if (len(full.get(word, ())) == 1 and word not in lexicon().states
+                    and seen[word, False] <= max(seen[word, True], 1)):
+                draft.kind = Kind.PERSON
+                _call(words, draft)
 
 
 def _she(words: Words, one: Nominal, start: int, head: int, parts: Parts) -> bool | None:
@@ -236,8 +304,10 @@ def _beside(words: Words, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
 
 
 def _titled(drafts: Sequence[Draft], same: Sequence[tuple[int, int]]) -> None:
-    """A name without a title has that which is set beside it."""
+    """A name without a title has that which is set beside it; one with a mere style ("Col.") an office beside it."""
     for a, b in same:
         for one, other in ((drafts[a], drafts[b]), (drafts[b], drafts[a])):
-            if one.form is Form.NAME and one.kind is Kind.PERSON and not one.title and other.title:
+            styled = all(word in lexicon().honorifics for word in map(fold, one.title.split()))
+            if (one.form is Form.NAME and one.kind is Kind.PERSON and styled and other.title
+                    and (not one.title or office(tuple(other.title.split())))):
                 one.title, one.of = other.title, other.of

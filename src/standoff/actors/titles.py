@@ -6,27 +6,25 @@ A title ends with the last word before the name that is one, by the tree (nmod:d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 
-from standoff.actors.words import Words, capital, lexicon
-from standoff.language.chains import OFFICES
-from standoff.model import Kind
+from standoff.actors.names import lexicon as spellings
+from standoff.actors.words import Words, capital, lexicon, office, titular
 
-BODIES = (Kind.ORGANISATION, Kind.GROUP)
-
-STOPS = frozenset({",", "(", "[", ";", ":", "–", "—", "--", "-LRB-"})
+STOPS = frozenset({",", "(", "[", ";", ":", "–", "—", "--"})
 """Marks that end what is said of an office: "the commander of the force, who …"."""
+
+HYPHENS = frozenset({"-", "–", "‑", "/"})
 
 LOOSE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "nmod", "case", "cc", "conj", "punct", "advmod"})
 """Relations of words before a title's last word; any other is a name's: "[Martin] Luther King"."""
 
-HYPHENS = frozenset({"-", "–", "‑"})
+CLAUSAL = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
 
-SIDES = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
-                   "lower", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest",
-                   "southeast", "southwest", "downtown", "greater"})
-"""A part of a place has its name from the place: "northern Iraq"."""
+ENDINGS = ("an", "ese", "ish", "i", "ite")
+"""How adjectives of peoples end. At the beginning of a sentence a capital tells nothing: "Kurdish fighters" are of
+"Kurdish", "Rebel fighters" of nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,115 +36,161 @@ class Parts:
     of: str = ""
 
 
-def named(words: Words, start: int, end: int, head: int, person: bool, stretch: tuple[int, int]) -> Parts:
+def named(words: Words, start: int, head: int, person: bool, stretch: tuple[int, int]) -> Parts:
     """The parts of a nominal that is a name. `stretch`: its capitalised words, titles among them."""
     first, last = stretch
-    begin = _begin(words, start, head)
     if not person:
-        while begin < first and words.folds[first - 1] in SIDES:
+        begin = _begin(words, start, head)
+        while begin < first and words.folds[first - 1] in lexicon().sides:
             first -= 1
         return Parts((first, last), of=_whose(words, begin, first) or _demonym(words, first, last))
+    begin = max((at + 1 for at in range(start, first) if words.forms[at] in STOPS - {"("}), default=start)
+    begin = _begin(words, begin, first)
     cue = _cue(words, begin, first, last)
     if cue is None:
         return Parts((first, last), of=_whose(words, begin, first))
     first = cue + 1
-    while first < last - 1 and not capital(words.forms[first]) and words.folds[first] not in lexicon().particles:
+    while first < last - 1 and not capital(words.forms[first]) and words.folds[first] not in small():
         first += 1
     title, of = _title(words, begin, cue + 1)
     return Parts((first, last), title, of)
 
 
-def described(words: Words, start: int, end: int, head: int, place: bool) -> Parts:
-    """The parts of a description: "the commander of the Quds Force" has a title and is of "Quds Force"."""
+def described(words: Words, start: int, end: int, head: int, site: bool, heads: Container[int]) -> Parts:
+    """The parts of a description: "the commander of the Quds Force" has a title and is of "Quds Force". `site`: it is a
+    place, which has no title; `heads`: words that are heads of persons, bodies or places.
+    """
     begin = _begin(words, start, head)
+    begin = _counted(words, begin, head)
+    if words.tags[head] == "NUM" or words.folds[head] in lexicon().counting - {"thousands", "hundreds", "dozens"}:
+        return Parts(None)
     title, of = _title(words, begin, head + 1)
     after = head + 1
-    while after < end and words.forms[after] not in STOPS and words.tags[after] not in ("VERB", "AUX", "PRON", "SCONJ"):
+    while after < end and words.forms[after] not in STOPS and (
+            words.tags[after] not in CLAUSAL or words.relations[after] == "nmod:poss"):
         after += 1
-    if not of and head + 1 < after and words.folds[head + 1] == "of":
-        of = _bare(words, head + 2, _limit(words, head + 2, after))
-    if not place and head + 1 < after and words.folds[head + 1] in ("of", "to", "for"):
-        title = f"{title} {words.quote(head + 1, after)}".strip()
-    return Parts(None, "" if place else title, of)
+    while after > head + 1 and words.tags[after - 1] in ("ADP", "DET", "CCONJ", "PART", "ADV", "PRON"):
+        after -= 1
+    if head + 2 >= after or words.folds[head + 1] not in ("of", "to", "for"):
+        after = head + 1
+    elif not of and words.folds[head + 1] == "of":
+        limit = _limit(words, head + 2, after)
+        if any((words.heads[at] == head and at in heads) or capital(words.forms[at]) for at in range(head + 2, limit)):
+            of = _bare(words, head + 2, limit)
+    if site:
+        return Parts(None, of=of)
+    return Parts(None, f"{title} {words.quote(head + 1, after)}".strip(), of)
+
+
+def titled(words: Words, first: int, last: int) -> bool:
+    """Whether words that stand as a name are a title and nothing else: "the President", "the Minister of Defence"."""
+    found = office(tuple(words.forms[first:last]))
+    return found is not None and found.start == 0 and found.end == last - first
+
+
+def small() -> frozenset[str]:
+    """Folded words that stand in names without a capital."""
+    return spellings().articles | spellings().particles
 
 
 # — inside —
 
 
 def _begin(words: Words, start: int, head: int) -> int:
-    """The first word after a determiner or mark."""
-    while start < head and (words.tags[start] in ("DET", "PUNCT") or words.folds[start] in ("all", "both", "the")):
+    """The first word after determiners, prepositions and marks."""
+    while start < head and (words.tags[start] in ("DET", "PUNCT", "ADP", "SCONJ", "AUX", "CCONJ")
+                            or words.folds[start] in ("all", "both", "the")
+                            or (words.tags[start] == "VERB" and words.relations[start] != "amod")):
         start += 1
     return start
+
+
+def _counted(words: Words, begin: int, head: int) -> int:
+    """The first word after a count: "at least 300 to 400 [rebels]", but "a [34-year-old captain]"."""
+    while begin < head and (words.tags[begin] == "NUM" or words.folds[begin] in lexicon().counting):
+        after = begin + 1
+        while after < head and words.folds[after] in ("-", "–", "to", "and", "or") and words.tags[after + 1] == "NUM":
+            after += 2
+        if words.forms[after] in HYPHENS:
+            break
+        begin = after
+    return begin
 
 
 def _cue(words: Words, begin: int, first: int, last: int) -> int | None:
     """The last word of the title before a person's name, if one is there and a name is left after it."""
     cue = None
     for at in range(begin, last - 1):
-        rest = [word for word in range(at + 1, last)
-                if capital(words.forms[word]) and words.folds[word] not in lexicon().generation]
-        if not rest:
+        if not any(capital(words.forms[word]) and words.folds[word] not in spellings().generations
+                   for word in range(at + 1, last)):
             break
-        if _titular(words, at):
+        if words.relations[at] == "nmod:desc" or (titular(words.folds[at]) and (
+                words.relations[at] not in ("amod", "det") or words.folds[at] in lexicon().honorifics)):
             cue = at
         elif at >= first and words.relations[at] not in LOOSE:
             break
     return cue
 
 
-def _titular(words: Words, at: int) -> bool:
-    """Whether a word ends a title."""
-    return (words.relations[at] == "nmod:desc" or words.folds[at] in lexicon().honorifics
-            or (words.folds[at] in OFFICES and words.relations[at] not in ("amod", "det")))
-
-
 def _title(words: Words, begin: int, end: int) -> tuple[str, str]:
     """Title and whose, of the words before a name or up to the head of a description."""
-    owner = max((at for at in range(begin, end) if words.folds[at] in ("s", "") and words.tags[at] == "PART"),
-                default=-1)
+    owner = max((at for at in range(begin, end - 1) if _possessive(words, at)), default=-1)
     if owner >= 0:
         whose = "" if words.tags[owner - 1] == "PRON" else _bare(words, begin, owner)
         return words.quote(owner + 1, end), whose
-    if begin < end and words.relations[begin] == "nmod:poss" and words.tags[begin] in ("PRON", "DET"):
+    if begin < end - 1 and words.relations[begin] == "nmod:poss" and words.tags[begin] in ("PRON", "DET"):
         begin += 1
-    run = _proper(words, begin, end)
+    found = office(tuple(words.forms[begin:end]))
+    told = begin + found.start if found and found.end == end - begin else end - 1
+    if words.forms[end - 1][:1].islower():                         # "Prime minister", "[State Department] spokesman"
+        begins = begin + 1 if told == begin and words.opens(begin) and words.tags[begin] != "PROPN" else begin
+        run = _proper(words, begins, end - 1)
+    else:
+        run = _proper(words, begin, told)
     if run is None:
         return words.quote(begin, end), ""
     pieces = [words.quote(begin, run[0]), words.quote(run[1], end)]
     return " ".join(piece for piece in pieces if piece), words.quote(*run)
 
 
+def _possessive(words: Words, at: int) -> bool:
+    return words.tags[at] == "PART" and words.folds[at] in ("s", "")
+
+
 def _proper(words: Words, begin: int, end: int) -> tuple[int, int] | None:
-    """The run of words before the last that names somebody: "pro-Iranian", "State Department", not "Prime"."""
-    lower = words.forms[end - 1][:1].islower()
-    at = begin
-    while at < end - 1:
-        if _names(words, at, lower):
+    """The run of words that names somebody, of those before an office: "pro-Iranian", "State Department", not "former".
+    """
+    for at in range(begin, end):
+        if _names(words, at):
             last = at + 1
-            while last < end - 1 and (words.forms[last] in HYPHENS or words.forms[last - 1] in HYPHENS
-                                      or _names(words, last, lower)):
+            while last < end and (words.forms[last] in HYPHENS or words.forms[last - 1] in HYPHENS
+                                  or _names(words, last)):
                 last += 1
             return at, last
-        at += 1
     return None
 
 
-def _names(words: Words, at: int, lower: bool) -> bool:
-    """Whether a word before an office is part of a name; before a capitalised office only what is no part of it."""
-    form = words.forms[at]
-    if words.folds[at] in lexicon().demonyms or words.folds[at] in lexicon().states:
+def _names(words: Words, at: int) -> bool:
+    """Whether a word before an office is part of a name."""
+    form, folded = words.forms[at], words.folds[at]
+    if folded in lexicon().demonyms or (folded in lexicon().states and capital(form)):
         return True
-    if not lower or words.folds[at] in OFFICES | lexicon().honorifics:
+    if form.isupper() and words.forms[at + 1].isupper():           # a headline
+        return False
+    if folded in lexicon().counting or (titular(folded) and not (               # "State Department"
+            capital(words.forms[at + 1]) and not titular(words.folds[at + 1]))):
         return False
     if any(letter.isupper() for letter in form[1:]):               # "pro-Iranian", "UN"
         return True
-    return capital(form) and not form[0].isdigit() and (not words.opens(at) or words.lemmas[at][:1].isupper())
+    if not capital(form) or form[0].isdigit():
+        return False
+    return not words.opens(at) or words.tags[at] == "PROPN" or (
+        words.lemmas[at][:1].isupper() and folded.endswith(ENDINGS))
 
 
 def _whose(words: Words, begin: int, end: int) -> str:
     """Whose a name is: "Iran's [Quds Force]"."""
-    owner = next((at for at in range(begin, end) if words.tags[at] == "PART" and words.folds[at] in ("s", "")), None)
+    owner = next((at for at in range(begin, end) if _possessive(words, at)), None)
     if owner is not None:
         return "" if words.tags[owner - 1] == "PRON" else _bare(words, begin, owner)
     run = [at for at in range(begin, end) if words.folds[at] in lexicon().demonyms]
@@ -160,9 +204,9 @@ def _demonym(words: Words, first: int, last: int) -> str:
 
 def _bare(words: Words, begin: int, end: int) -> str:
     """Words without a determiner before them."""
-    while begin < end and words.tags[begin] in ("DET", "PUNCT"):
+    while begin < end and words.tags[begin] == "DET":
         begin += 1
-    return words.quote(begin, end)
+    return "" if begin < end and words.tags[begin] == "PRON" else words.quote(begin, end)
 
 
 def _limit(words: Words, begin: int, end: int) -> int:
@@ -172,8 +216,3 @@ def _limit(words: Words, begin: int, end: int) -> int:
                 capital(words.forms[at - 1]) and at + 1 < end and capital(words.forms[at + 1])):
             return at
     return end
-
-
-def plain(names: Sequence[str]) -> tuple[str, ...]:
-    """The folded words of a name that tell it from others."""
-    return tuple(name for name in names if name not in lexicon().particles)

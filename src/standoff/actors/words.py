@@ -7,6 +7,7 @@ the report, white space not counted.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,7 +16,7 @@ import numpy as np
 import yaml
 from spacy.tokens import Doc
 
-from standoff import known, text
+from standoff import known, offices, text
 from standoff.language import layers
 
 
@@ -44,8 +45,8 @@ class Words:
         return self.at(start), self.at(end - 1) + 1
 
     def quote(self, first: int, last: int) -> str:
-        """Words as they are written; `last` is not one of them."""
-        return self.text[self.starts[first]:self.ends[last - 1]] if first < last else ""
+        """Words as they are written, one blank between them; `last` is not one of them."""
+        return " ".join(self.text[self.starts[first]:self.ends[last - 1]].split()) if first < last else ""
 
     def opens(self, word: int) -> bool:
         """Whether a word is the first of its sentence."""
@@ -58,38 +59,39 @@ fold = lru_cache(maxsize=1 << 16)(text.fold)
 def words(doc: Doc) -> Words:
     """The words of a Doc. One without a tree has every word below itself."""
     at = layers.words(doc)
-    tokens = [doc[n] for n in at.tolist()]
-    below = np.full(len(doc) + 1, -1, np.int64)
-    below[at] = np.arange(len(at))
-    heads = [int(below[token.head.i]) for token in tokens]
-    sentence, sentences = -1, []
-    for token in tokens:
-        sentence += token.is_sent_start is True or sentence < 0
-        sentences.append(sentence)
-    forms = [token.text for token in tokens]
-    starts = [token.idx for token in tokens]
+    named = doc.to_array(["ORTH", "POS", "LEMMA", "DEP", "MORPH"])[at]
+    counted = doc.to_array(["HEAD", "SENT_START", "IDX"])[at].astype(np.int64)
+    strings = {one: doc.vocab.strings[one] if one else "" for one in np.unique(named).tolist()}
+    forms, tags, lemmas, relations, features = ([strings[one] for one in column] for column in named.T.tolist())
+    heads = np.maximum(np.searchsorted(at, at + counted[:, 0], side="right") - 1, 0)
+    starts = counted[:, 2].tolist()
     return Words(
-        text=doc.text, forms=forms, folds=[fold(form) for form in forms], lemmas=[token.lemma_ for token in tokens],
-        tags=[token.pos_ for token in tokens], plural=["Number=Plur" in str(token.morph) for token in tokens],
-        relations=["root" if token.dep_ == "ROOT" else token.dep_ for token in tokens],
-        heads=[head if head >= 0 else n for n, head in enumerate(heads)], sentences=sentences, starts=starts,
+        text=doc.text, forms=forms, folds=[fold(form) for form in forms], lemmas=lemmas, tags=tags,
+        plural=["Number=Plur" in one for one in features],
+        relations=["root" if relation == "ROOT" else relation for relation in relations], heads=heads.tolist(),
+        sentences=np.cumsum(counted[:, 1] == 1).tolist(), starts=starts,
         ends=[start + len(form) for start, form in zip(starts, forms, strict=True)])
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`lexicons/mentions.yaml`, and of the known states their demonyms and names. All folded."""
+    """`lexicons/mentions.yaml`, and what the known actors tell of the words for states. All folded."""
 
     honorifics: frozenset[str]
-    generation: frozenset[str]
-    particles: frozenset[str]
+    sides: frozenset[str]
+    counting: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
-    plain: frozenset[str]
     parts: frozenset[str]
+    bare: frozenset[str]
     places: frozenset[str]
-    demonyms: frozenset[str]         # "iraqi"
-    states: frozenset[str]           # "iraq"
+    demonyms: frozenset[str]                     # "iraqi"
+    states: frozenset[str]                       # "iraq", "unitedstates"
+    whose: Mapping[str, frozenset[str]]          # a state's name, demonym or capital → keys of the states
+
+    def state(self, word: str) -> frozenset[str]:
+        """What a word for a state is compared by: "Iraqi", "Iraq" and "Baghdad" are of one; others by their letters."""
+        return self.whose.get(word) or frozenset([word[:4]])
 
 
 @cache
@@ -97,10 +99,46 @@ def lexicon() -> Lexicon:
     """The lexicon, read once."""
     rows = yaml.safe_load(resources.files("standoff").joinpath("lexicons/mentions.yaml").read_text("utf-8"))
     states = [one for one in known.read(known.bundled()).values() if one.type == "state"]
+    whose: dict[str, frozenset[str]] = {}
+    for one in states:
+        for name in {fold(name.replace(" ", "")) for name in (one.name, *one.names, *one.demonyms, one.capital)} - {""}:
+            whose[name] = whose.get(name, frozenset()) | {one.key}
     return Lexicon(
         **{field: frozenset(told.split()) for field, told in rows.items()},
         demonyms=frozenset(fold(word) for one in states for word in one.demonyms),
-        states=frozenset(fold(word) for one in states for word in (one.name, *one.names)))
+        states=frozenset(fold(word.replace(" ", "")) for one in states for word in (one.name, *one.names)), whose=whose)
+
+
+@cache
+def vocabulary() -> offices.Offices:
+    """Titles and nouns of many, read once."""
+    return offices.read()
+
+
+@cache
+def _last() -> frozenset[str]:
+    """The last words of all titles, and what follows one ("designate")."""
+    told = vocabulary()
+    ends = {key[-1] for key in told.titles} | {key[-1] for key, what in told.modifiers.items() if what == "planned"}
+    return frozenset(ends | {word for word, spelled in told.spellings.items() if spelled in ends})
+
+
+def titular(word: str) -> bool:
+    """Whether a folded word may be the last of a title: "minister", "gen", "designate"."""
+    return word in _last() or word in lexicon().honorifics
+
+
+@lru_cache(maxsize=1 << 16)
+def office(words: tuple[str, ...]) -> offices.Office | None:
+    """The title that some words, as written, end with."""
+    return vocabulary().title(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def sectors(noun: str) -> frozenset[str]:
+    """The PLOVER sectors that a noun of many tells ("militias"), none where it tells none."""
+    found = vocabulary().group(noun)
+    return frozenset(found.sectors) if found else frozenset()
 
 
 def capital(word: str) -> bool:
