@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 
 import pytest
 
 from standoff.errors import FaultyActors
-from standoff.known import bundled, read
+from standoff.known import bundled, load, read, states
 
 PMU = """
 - key: IRQ
@@ -152,3 +153,149 @@ def test_codes_that_are_easily_confused(key, iso2, cow, capital, demonyms):
 def test_no_actor_of_ours_stands_in_two_files():
     count = Counter(key for path in bundled() for key in re.findall(r"^- key: (\S+)", path.read_text("utf-8"), re.M))
     assert len(count) > 198 and [key for key, number in count.items() if number > 1] == []
+
+
+def test_an_entry_knows_its_file_and_states_their_words(tmp_path):
+    known = read([written(tmp_path, PMU)])
+    assert known["IRQ.pmu"].file == "some.yaml"
+    words = states(read(bundled()))
+    assert words["Iraqi"] == "IRQ" and words["Iraq"] == "IRQ" and "Congolese" not in words
+
+
+# — FollowTheMoney —
+
+def ftm(*rows):
+    return "\n".join(json.dumps({"id": name, "schema": schema, "properties": properties})
+                     for name, schema, properties in rows)
+
+
+MONEY = ftm(
+    ("p1", "Person", {"name": ["Ivo Kasai"], "alias": ["I. Kasai"], "nationality": ["ug"],
+                      "deathDate": ["2021-05-01"]}),
+    ("p2", "Person", {"name": ["Ana Tamm"], "country": ["ee", "ug"], "topics": ["role.journo"], "birthDate": ["1970"]}),
+    ("b1", "PublicBody", {"name": ["Ministry of Ports"], "country": ["ug"], "parent": ["b2"]}),
+    ("b2", "Organization", {"name": ["Government of Somewhere"], "jurisdiction": ["ug"], "topics": ["gov"]}),
+    ("b3", "Company", {"name": ["Harbour Ltd"], "jurisdiction": ["zz"]}),
+    ("q1", "Position", {"name": ["Minister of Ports"], "organization": ["b1"]}),
+    ("q2", "Position", {"name": ["President"], "country": ["ug"]}),
+    ("o1", "Occupancy", {"holder": ["p1"], "post": ["q1"], "startDate": ["2014-03"], "endDate": ["2016-11-26T00:00"]}),
+    ("o2", "Occupancy", {"holder": ["p1"], "post": ["q2"], "startDate": ["2017"]}),
+    ("o3", "Occupancy", {"holder": ["p9"], "post": ["q1"]}),
+    ("m1", "Membership", {"member": ["p2"], "organization": ["b3"], "role": ["Chair"]}),
+    ("m2", "Membership", {"member": ["b1"], "organization": ["b2"], "startDate": ["2010"]}),
+    ("e1", "Employment", {"employee": ["p2"], "employer": ["b1"]}),
+    ("d1", "Directorship", {"director": ["b1"], "organization": ["b3"]}),
+    ("r1", "Representation", {"agent": ["p8"], "client": ["b3"]}),
+    ("v1", "Vessel", {"name": ["Tideline"]}),
+    ("n1", "Organization", {"country": ["ug"]}),
+)
+UGANDA = "- {key: UGA, type: state, name: Uganda, country: UGA}\n"
+
+
+def test_entities_of_followthemoney_are_read(tmp_path):
+    loaded = load([written(tmp_path, UGANDA, "a.yaml"), written(tmp_path, MONEY + "\n{broken\n", "b.ftm.json")])
+    known = loaded.actors
+    assert list(known) == ["UGA", "UGA.ivo-kasai", "EST.ana-tamm", "UGA.ministry-of-ports",
+                           "UGA.government-of-somewhere", "XXX.harbour-ltd"]
+    man = known["UGA.ivo-kasai"]
+    assert (man.type, man.names, man.died, man.file) == ("person", ("I. Kasai",), "2021-05-01", "b.ftm.json")
+    assert [(one.what, one.of, one.since, one.until) for one in man.posts] == [
+        ("minister of ports", "UGA.ministry-of-ports", "2014-03", "2016-11-26"), ("president", "UGA", "2017", "")]
+    woman = known["EST.ana-tamm"]
+    assert [(one.what, one.of) for one in woman.posts] == [
+        ("chair", "XXX.harbour-ltd"), ("employee", "UGA.ministry-of-ports")]
+    assert woman.sectors_at("2020") == ("JRN",) and known["XXX.harbour-ltd"].sectors_at("2020") == ("BUS",)
+    assert [(one.what, one.since) for one in known["UGA.ministry-of-ports"].part_of] == [
+        ("UGA.government-of-somewhere", ""), ("UGA.government-of-somewhere", "2010")]
+
+
+@pytest.mark.parametrize("warning", [
+    "b.ftm.json: p2: an actor has one country; EST stays, UGA is left out",
+    "b.ftm.json: b3: country zz is none that we know, and is left out",
+    "b.ftm.json: n1: it has no name, and is left out",
+    "b.ftm.json: o3: an occupancy whose holder, position or body the file does not tell is left out",
+    "b.ftm.json: d1: a Directorship of a body, not of a person, is left out",
+    "b.ftm.json: r1: a Representation of whom the file does not tell is left out",
+    "b.ftm.json: line 18: no entity with id, schema and properties; it is left out",
+    "b.ftm.json: 1 of schema Vessel left out: no actor, post or membership",
+    "b.ftm.json: properties left out: birthDate (1)",
+])
+def test_what_of_followthemoney_is_not_kept_is_told(tmp_path, warning):
+    loaded = load([written(tmp_path, UGANDA, "a.yaml"), written(tmp_path, MONEY + "\n{broken\n", "b.ftm.json")])
+    assert warning in loaded.warnings
+
+
+def test_entities_in_another_order_have_the_same_keys(tmp_path):
+    rows = [("a", "Person", {"name": ["Ivo Kasai"]}), ("b", "Person", {"name": ["Ivo Kasai"]}),
+            ("c", "Person", {"name": ["伊沃"]})]
+    one = load([written(tmp_path, ftm(*rows))]).actors
+    other = load([written(tmp_path, ftm(*reversed(rows)))]).actors
+    assert set(one) == set(other) and len(one) == 3 and "XXX.ivo-kasai" not in one
+
+
+def test_a_state_that_no_file_has_is_no_fault_of_foreign_entities(tmp_path):
+    loaded = load([written(tmp_path, MONEY, "b.jsonl")])
+    assert [one.of for one in loaded.actors["UGA.ivo-kasai"].posts] == ["UGA.ministry-of-ports"]
+    assert "b.jsonl: UGA.ivo-kasai: no entry has the key UGA; what is of it is left out." in loaded.warnings
+
+
+# — PETRARCH —
+
+PETRARCH = """# actors of our own
+UGANDA_ [UGA]
++KAMPALA_
+IVO_KASAI_  ; invented
++KASAI,_IVO_
++IVO_AL-KASAI_
+\t[UGAELI 380101-690801]
+\t[UGAGOVHLH 690801-790101]
+\t[UGAGOV >040701]
+\t[UGAELI]
+DELTA_AVENGERS_ [NGAINS]
+UNIONTOWN_WEEKLY_ [ROMMED <20090101]
+HARBOUR_CLUB_ [IGOUNO|XYZ]
+LOST_
+OTHER_ [UGA GOV since 2003]
+TWO_LANDS_ [UGAGOV 030101-040101][KENGOV]
+SAMOAN_COUNCIL_ [ASMGOV]
+"""
+
+
+def test_a_dictionary_of_petrarch_is_read(tmp_path):
+    loaded = load([written(tmp_path, PETRARCH, "some.actors.txt")])
+    assert list(loaded.actors) == [
+        "UGA.ivo-kasai", "NGA.delta-avengers", "ROU.uniontown-weekly", "UNO.harbour-club", "XXX.other", "UGA.two-lands",
+        "USA.samoan-council"]
+    man = loaded.actors["UGA.ivo-kasai"]
+    assert (man.type, man.name, man.names) == ("person", "Ivo Kasai", ("Kasai, Ivo", "Ivo Al-Kasai"))
+    assert man.sectors_at("1950") == ("ELI",) and man.sectors_at("1975-01-01") == ("GOV", "MED")
+    assert man.sectors_at("1990") == ("ELI",) and man.sectors_at("2010") == ("GOV",)
+    assert loaded.actors["NGA.delta-avengers"].sectors_at("2010") == ("REB",)
+    press = loaded.actors["ROU.uniontown-weekly"]
+    assert press.sectors_at("2008") == ("JRN",) and press.sectors_at("2010") == ()     # CAMEO's MED is the press
+
+
+@pytest.mark.parametrize("warning", [
+    "some.txt: line 2, UGANDA_: a state; left out, states have entries of ours",
+    "some.txt: line 14, LOST_: it has no code, and is left out",
+    "some.txt: line 15, OTHER_: code [UGA GOV since 2003] is left out; it is none like [IRQGOV 060520-140908]",
+    "some.txt: line 16, TWO_LANDS_: a second country, KEN, is left out; UGA stays",
+    "some.txt: line 13, HARBOUR_CLUB_: XYZ of [XYZ] is no sector of PLOVER, and is left out",
+])
+def test_what_of_a_dictionary_is_not_kept_is_told(tmp_path, warning):
+    assert warning in load([written(tmp_path, PETRARCH, "some.txt")]).warnings
+
+
+def test_a_foreign_entry_that_takes_the_place_of_another_is_told(tmp_path):
+    ours = written(tmp_path, "- {key: UGA.ivo-kasai, type: person, name: Ivo Kasai, country: UGA}\n", "ours.yaml")
+    theirs = written(tmp_path, PETRARCH, "some.txt")
+    assert "some.txt: UGA.ivo-kasai takes the place of the entry of ours.yaml." in load([ours, theirs]).warnings
+    assert read([theirs, ours])["UGA.ivo-kasai"].file == "ours.yaml"
+    assert not [line for line in load([theirs, ours]).warnings if "takes the place" in line]
+
+
+def test_a_file_is_told_by_its_content_not_by_its_name(tmp_path):
+    assert "IRQ.pmu" in read([written(tmp_path, PMU, "some.txt")])
+    assert "UGA.ivo-kasai" in read([written(tmp_path, PETRARCH, "some.yaml")])
+    with pytest.raises(FaultyActors, match="no list of actors"):
+        read([written(tmp_path, '{"a": 1}', "some.json")])

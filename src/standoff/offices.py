@@ -175,7 +175,8 @@ def _told(found: Office, told: set[str], instead: str, beside: str) -> Office:
 
 
 def _first_bound(texts: Sequence[str]) -> int:
-    return next((at for at, text in enumerate(texts) if at and text in BOUNDS), len(texts))
+    """The first word that says whose or where; “and” may join adjectives before the title as well."""
+    return next((at for at, text in enumerate(texts) if at and text in BOUNDS - {"and", "or", ","}), len(texts))
 
 
 def _ends(texts: Sequence[str]) -> Iterator[int]:

@@ -20,13 +20,16 @@ A file of `lexicons/actors/*.yaml`, or one of the user's in the same form, is a 
 
 Dates are ISO, cut to what is known: `since 2014` may be any day of that year, `until 2016` as well. What has no
 `since` or `until` is open there, or nobody has written it down.
+
+FollowTheMoney entities (`followthemoney`) and actor dictionaries of PETRARCH (`petrarch`) are read as well.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -47,6 +50,10 @@ NO_STATES = frozenset(["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "ATA", "
 
 SIZE = 8 << 20
 """Bytes of a file from which on it is not read."""
+
+FOLDED: Mapping[str, str] = yaml.safe_load(
+    resources.files("standoff").joinpath("lexicons/countries.yaml").read_text(encoding="utf-8"))["folded"]
+"""ISO alpha-3 of dependencies → of the sovereign, which PLOVER writes."""
 
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 _DATED = re.compile(rf"(?P<what>.+?)(?: since (?P<since>{_DATE}))?(?: until (?P<until>{_DATE}))?")
@@ -72,6 +79,7 @@ class Known:
     iso2: str = ""
     cow: str = ""                            # Correlates of War: number and letters, "645 IRQ"
     died: str = ""
+    file: str = ""                           # name of the file that says so
 
     def sectors_at(self, day: str) -> tuple[str, ...]:
         """PLOVER sectors on an ISO day, () where none is known; of two rows that may hold on it the first."""
@@ -120,47 +128,89 @@ def bundled() -> list[Path]:
     return sorted(Path(str(one)) for one in folder.iterdir() if one.name.endswith(".yaml"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What files gave."""
+
+    actors: dict[str, Known]                 # by key
+    warnings: tuple[str, ...]                # what of foreign files could not be kept, with the file
+
+
 def read(paths: Iterable[Path | File]) -> dict[str, Known]:
     """The actors of some files by key; one of a later file takes the place of an earlier one of the same key.
 
     Raises FaultyActors with all faults: what is wrong, in which file, with whom, and what to write.
     """
+    return load(paths).actors
+
+
+def load(paths: Iterable[Path | File]) -> Loaded:
+    """`read`, with what could not be kept of foreign files: lines of JSON are FollowTheMoney's, text is PETRARCH's."""
     actors: dict[str, Known] = {}
     faults: list[str] = []
+    warnings: list[str] = []
+    foreign: set[str] = set()
     for path in paths:
         here: set[str] = set()
-        for number, row in enumerate(_rows(path, faults), 1):
-            try:
-                one = _known(row)
-            except ValueError as error:
-                name = row.get("key", f"entry {number}") if isinstance(row, Mapping) else f"entry {number}"
-                faults.append(f"{path.name}: {name}: {error}")
-                continue
+        for one in _entries(path, faults, warnings, foreign):
             if one.key in here:
                 faults.append(f"{path.name}: {one.key} stands there twice: an actor has one entry. Join them.")
             here.add(one.key)
-            actors[one.key] = one
-    for one in actors.values():
-        for key in [*(part.what for part in one.part_of), *(post.of for post in one.posts)]:
-            if key not in actors:
-                faults.append(f"{one.key}: nobody has the key {key}. Write an entry for it, or mend the key.")
+            if one.key in foreign and one.key in actors:
+                warnings.append(f"{path.name}: {one.key} takes the place of the entry of {actors[one.key].file}.")
+            actors[one.key] = replace(one, file=path.name)
+    for one in list(actors.values()):
+        lost = sorted({key for key in [*(part.what for part in one.part_of), *(post.of for post in one.posts)]
+                       if key not in actors})
+        if one.key in foreign and lost:
+            warnings.append(f"{one.file}: {one.key}: no entry has the key {', '.join(lost)}; what is of it is left "
+                            "out.")
+            actors[one.key] = replace(one, part_of=tuple(part for part in one.part_of if part.what in actors),
+                                      posts=tuple(post for post in one.posts if post.of in actors))
+        else:
+            faults += [f"{one.key}: nobody has the key {key}. Write an entry for it, or mend the key." for key in lost]
     if faults:
         raise FaultyActors("\n".join(faults))
-    return actors
+    return Loaded(actors=actors, warnings=tuple(warnings))
 
 
-def _rows(path: Path | File, faults: list[str]) -> Iterator[Any]:
+def states(known: Mapping[str, Known]) -> dict[str, str]:
+    """Names and adjectives of states → their key; not “Congolese”, which two states share."""
+    names = Counter(name for one in known.values() if one.type == "state"
+                    for name in {one.name, *one.names, *one.demonyms})
+    return {name: one.key for one in known.values() if one.type == "state"
+            for name in (one.name, *one.names, *one.demonyms) if names[name] == 1}
+
+
+def _entries(path: Path | File, faults: list[str], warnings: list[str], foreign: set[str]) -> Iterator[Known]:
+    """The entries of a file of any kind, told by its content; keys of foreign kinds are added to `foreign`."""
+    from standoff.known import followthemoney, petrarch  # they build entries of ours
+
     try:
         content = path.read_bytes()
         if len(content) > SIZE:
             raise ValueError(f"{len(content):,} bytes; at most {SIZE:,} are read. Cut it in several files")
+        kind = next((kind for kind in (followthemoney, petrarch) if kind.fits(content)), None)
+        if kind is not None:
+            entries, lost = kind.entries(content.decode("utf-8-sig", "replace"))
+            warnings += [f"{path.name}: {line}" for line in lost]
+            foreign.update(one.key for one in entries)
+            yield from entries
+            return
         rows = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         if not isinstance(rows, list):
             raise ValueError("no list of actors. Begin each with “- key: IRQ.pmu”")
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         faults.append(f"{path.name}: {' '.join(str(error).split())}.")
         return
-    yield from rows
+    for number, row in enumerate(rows, 1):
+        try:
+            one = _known(row)
+            foreign.discard(one.key)
+            yield one
+        except ValueError as error:
+            name = row.get("key", f"entry {number}") if isinstance(row, Mapping) else f"entry {number}"
+            faults.append(f"{path.name}: {name}: {error}")
 
 
 FIELDS = ("key", "type", "name", "names", "country", "sectors", "posts", "part of", "demonyms", "capital", "seats",
