@@ -233,4 +233,5 @@ def test_every_error_is_drawn_in_the_tree_of_its_module() -> None:
 def test_the_stage_table_names_functions_that_exist_with_a_version() -> None:
     for stage in pipeline.STAGES:
         assert callable(stage.does) and stage.version
-    assert [stage.name for stage in pipeline.STAGES] == ["pages", "copies", "families", "reports", "analyses"]
+    assert [stage.name for stage in pipeline.STAGES] == [
+        "pages", "copies", "families", "reports", "analyses", "mentions", "ties", "locations", "judgements", "actors"]

@@ -190,6 +190,17 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """PLOVER's country and sectors of an actor from one day to another."""
+
+    since: str                       # ISO days, both included; "" is open
+    until: str
+    country: str
+    sectors: tuple[str, ...]         # the primary one first
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """All that texts say of one type of tie between two actors. What one voice asserts and another denies shows both.
 
@@ -202,8 +213,8 @@ class Edge:
     type: TieType
     target: str                      # as source; both "" for an office of nobody named
     target_name: str
-    since: str                       # the first and the last day on which a text puts it, where one does …
-    until: str                       #   … "" when nothing bounds it
+    since: str                       # the first and the last day on which texts put it, "" where none tells; what is
+    until: str                       #   over by all that assert it ends, at the latest, where the first of them says so
     former: bool                     # every text that asserts it says that it is over
     asserted: int
     denied: int
@@ -220,6 +231,7 @@ class Edge:
     first: str                       # days of publication, as of ActorRow
     last: str
     ties: tuple[str, ...]            # their keys, in order of publication
+    quote: str = ""                  # the words of the first of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ logic of its own: stages run in `pipeline`, rows are read and written in `record
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from standoff.answers import (
     ActorRow,
     Change,
+    Coded,
     Counts,
     Diff,
     Edge,
@@ -54,7 +56,22 @@ from standoff.model import (
     TieType,
     Variant,
 )
-from standoff.record import actors, amend, check, corrections, edges, keys, migrations, read, search, why, write
+from standoff.record import (
+    actors,
+    amend,
+    check,
+    codings,
+    corrections,
+    edges,
+    keys,
+    linker,
+    migrations,
+    posts,
+    read,
+    search,
+    why,
+    write,
+)
 from standoff.table import Table
 
 if TYPE_CHECKING:
@@ -110,17 +127,18 @@ class Record:
                                inputs=[captures.source(path) for path in paths])
 
     def run(self, from_stage: str | None = None, jobs: int = 1, progress: Progress | None = None,
-            strict: bool = False, reader: str | None = None) -> RunSummary:
+            strict: bool = False, reader: str | None = None, actors: Iterable[str | Path] | None = None) -> RunSummary:
         """Bring every stage up to date. Work that the record says is done is not done again.
 
         `from_stage` clears the results of that stage and all later ones first. `strict` raises StageFailed at the first
-        crash of a stage instead of recording it as a Problem. `reader` is as in `use_reader`.
+        crash of a stage instead of recording it as a Problem. `reader` is as in `use_reader`. `actors` are files that
+        tell of more actors (docs/known.md), in place of those chosen before; the record keeps what they say.
         """
         self._writable("run")
         from standoff import pipeline
 
         return pipeline.run(self._conn, from_stage=from_stage, jobs=jobs, progress=progress, strict=strict,
-                            reader=reader)
+                            reader=reader, actors=None if actors is None else [Path(one) for one in actors])
 
     def use_reader(self, name: str | None = None) -> str:
         """Have the reports read by the spaCy pipeline of this name, "standoff" for our own, in the next run and all
@@ -226,9 +244,9 @@ class Record:
 
     # — who —
 
-    def linker(self) -> actors.Linker:
+    def linker(self) -> linker.Linker:
         """Who mentions are: `.actor(mention key)`, `.name(mention key)`, as the record has it now."""
-        return actors.Linker(self._conn)
+        return linker.Linker(self._conn)
 
     def known(self) -> Mapping[str, Known]:
         """The actors that this record's files know, by key: the bundled ones and those given to `run(actors=…)`."""
@@ -236,13 +254,16 @@ class Record:
 
         return pipeline.known(self._conn)
 
-    def actors(self, words: str | None = None, type: str | None = None, on: str = "") -> Table[ActorRow]:
-        """Who the reports speak of, those of most reports first; those with all the words in their names, or of a type.
+    def actors(self, words: str | None = None, type: str | None = None, on: str = "",
+               some: Iterable[str] | None = None) -> Table[ActorRow]:
+        """Who the reports speak of, those of most reports first; with all the words in their names, of a type, or some.
 
         Codes are those of the day `on`, by default of the last day of each actor's reports.
         """
         with read.snapshot(self._conn):
-            return Table(actors.listed(self._conn, self.known(), words or "", type or "", on))
+            return Table(actors.listed(
+                self._conn, self.known(), words or "", type or "", on,
+                None if some is None else [self._who(one) for one in some]))
 
     def actor(self, who: str) -> Actor:
         """One actor, by its key or the beginning of one, its key in a file ("IRQ.pmu"), a mention's key, or its name.
@@ -258,21 +279,37 @@ class Record:
             some = None if report is None else [self._key(report, "r")]
             if actor is None:
                 return Table(read.mentions(self._conn, some))
-            return Table(one for one in actors.mentions_of(self._conn, self._who(actor))
+            return Table(one for one in linker.mentions_of(self._conn, self._who(actor))
                          if some is None or one.report in some)
 
     def roles(self, actor: str, on: str = "") -> Table[Held]:
         """The posts of an actor: given by persons, known from files, told by texts; with `on`, those of that day."""
         with read.snapshot(self._conn):
+            return Table(posts.Posts(self._conn, self.known()).held(self.actor(actor), on))
+
+    def posts(self) -> list[tuple[str, Held]]:
+        """The posts of everybody, each with the actor's key."""
+        with read.snapshot(self._conn):
+            everybody = posts.Posts(self._conn, self.known())
+            return [(one.key, post) for one in read.actors(self._conn) for post in everybody.held(one)]
+
+    def judgements(self, actor: str | None = None) -> Table[Judgement]:
+        """All judgements on who is who, or those on the mentions of one actor and on its entry, the likeliest first."""
+        with read.snapshot(self._conn):
+            if actor is None:
+                return Table(read.judgements(self._conn))
             one = self.actor(actor)
-            return Table(actors.held(self._conn, self.known(), one, on))
+            return Table(read.judged(self._conn, filter(None, (*one.leaders, *one.singles, one.known))))
 
     def code(self, actor: str, on: str = "") -> Code:
         """PLOVER's country and sectors of an actor on an ISO day, with the reason; "" asks for what holds on any."""
-        from standoff import codes
-
         with read.snapshot(self._conn):
-            return codes.code(self.actor(actor), self.known(), on)
+            return codings.Codes(self._conn, self.known()).on(self.actor(actor), on)
+
+    def codes(self, actor: str) -> Table[Coded]:
+        """PLOVER's country and sectors of an actor from date to date, a row each time that they change."""
+        with read.snapshot(self._conn):
+            return Table(codings.Codes(self._conn, self.known()).over(self.actor(actor)))
 
     def unknown(self, least: int = 2) -> Table[Unknown]:
         """Names that texts write at least so often and no file knows: what to write into one of your own."""
@@ -287,13 +324,21 @@ class Record:
         """
         with read.snapshot(self._conn):
             wanted = [tie for tie in (read.ties(self._conn) if actor is None
-                                      else actors.ties_of(self._conn, self._who(actor)))
+                                      else linker.ties_of(self._conn, self._who(actor)))
                       if (type is None or tie.type == type)]
             if report is not None:
                 key = self._key(report, "r")
                 wanted = [tie for tie in wanted if tie.report == key]
             made = edges.edges(self._conn, wanted)
         return Table(one for one in made if claim is None or getattr(one, Claim(claim).value))
+
+    def each_actor(self) -> Iterator[Actor]:
+        """All actors by key, one at a time."""
+        return read.actors(self._conn)
+
+    def each_tie(self) -> Iterator[Tie]:
+        """All ties by key, as each text tells them, one at a time."""
+        return read.ties(self._conn)
 
     def tie(self, key: str) -> Tie:
         """One tie, as one text tells it."""
@@ -345,15 +390,18 @@ class Record:
         self._writable("undo")
         found = self.resolve(key)
         one = read.correction(self._conn, found)
-        with write.transaction(self._conn):
-            if not write.undo(self._conn, found, _now()):
-                raise FaultyCorrections(f"{found} was undone already, at {one.undone}.")
-        self._settle()
-        return read.correction(self._conn, found)
+        if one.undone:
+            raise FaultyCorrections(f"{found} was undone already, at {one.undone}.")
+        return self._corrected(replace(one, undone=_now()))
 
     def corrections(self) -> Table[Correction]:
         """What persons decided, in the order made, undone ones too."""
         return self._table(read.corrections(self._conn))
+
+    def corrected(self, one: Correction) -> frozenset[str]:
+        """The keys of the actors that a correction speaks of, as the record has them now."""
+        with read.snapshot(self._conn):
+            return frozenset(linker.meant(self._conn, one.pins))
 
     def export_corrections(self, path: str | Path) -> int:
         """Write the corrections as JSON Lines, for another record of the same captures; how many."""
@@ -365,17 +413,11 @@ class Record:
         """Take over corrections that another record wrote; those that are new here. Raises FaultyCorrections."""
         given = corrections.parse(Path(path).read_text(encoding="utf-8").splitlines())
         there = {keys.correction(one): one for one in self.corrections()}
-        new = [one for one in given if keys.correction(one) not in there]
-        late = [one for one in given if one not in new and one.undone and not there[keys.correction(one)].undone]
-        self._writable("import_corrections")
-        with write.transaction(self._conn):
-            for one in new:
-                write.correction(self._conn, one)
-            for one in late:
-                write.undo(self._conn, keys.correction(one), one.undone)
-        if new or late:
-            self._settle()
-        return Table([*new, *late])
+        new = [one for one in given if keys.correction(one) not in there
+               or (one.undone and not there[keys.correction(one)].undone)]
+        if new:
+            self._corrected(*new)
+        return Table(new)
 
     # — asking —
 

@@ -39,6 +39,17 @@ SHOWN = {
     "Problem": ("key", "source", "code", "message"),
     "Hit": ("key", "role", "title", "snippet"),
     "Version": ("url", "number", "capture", "retrieved"),
+    "Mention": ("key", "kind", "form", "text", "title", "of"),
+    "Judgement": ("key", "a", "verdict", "b", "score", "by", "reasons"),
+    "Actor": ("key", "name", "type", "known", "leaders"),
+    "ActorRow": ("key", "name", "type", "country", "sectors", "reports", "names"),
+    "Held": ("title", "of", "since", "until", "by", "quotes"),
+    "Coded": ("since", "until", "country", "sectors", "reason"),
+    "Edge": ("source_name", "type", "target_name", "asserted_by", "denied_by", "reports"),
+    "Location": ("mention", "name", "type", "country", "precision", "latitude", "longitude"),
+    "Place": ("name", "type", "country", "province", "precision", "reports", "names"),
+    "Unknown": ("name", "type", "mentions", "reports", "titles", "quote"),
+    "Correction": ("key", "verb", "value", "by", "at", "because", "undone"),
 }
 """Columns that are shown; a data frame has all."""
 
@@ -72,7 +83,7 @@ class Table(Sequence[T], Generic[T]):
 
     def columns(self) -> dict[str, list[Any]]:
         """Flat columns by name, as data frames have them."""
-        rows = [_flat(row) for row in self._rows]
+        rows = [flat(row) for row in self._rows]
         return {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
 
     def to_pandas(self) -> Any:
@@ -106,7 +117,7 @@ class Table(Sequence[T], Generic[T]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
     def _shown(self) -> tuple[list[str], list[dict[str, Any]]]:
-        rows = [_flat(row) for row in self._rows[:SHOWN_ROWS]]
+        rows = [flat(row) for row in self._rows[:SHOWN_ROWS]]
         return list(SHOWN.get(type(self._rows[0]).__name__, tuple(rows[0]))), rows
 
     def _rest(self) -> list[str]:
@@ -114,8 +125,8 @@ class Table(Sequence[T], Generic[T]):
         return [f"… and {more} more"] if more > 0 else []
 
 
-def _flat(row: Any) -> dict[str, Any]:
-    """One value as a flat row."""
+def flat(row: Any) -> dict[str, Any]:
+    """One value as a flat row: texts, numbers, lists of texts."""
     out: dict[str, Any] = {}
     key = keys.of(row)
     if key is not None:
@@ -145,7 +156,8 @@ def _column(name: str, value: Any, kind: Any) -> dict[str, Any]:
         return {key: cell for field in fields(value)
                 for key, cell in _column(f"{name}_{field.name}", getattr(value, field.name), field.type).items()}
     if isinstance(value, tuple):
-        return {name: list(value) if kind == "tuple[str, ...]" else len(value)}
+        return {name: list(value) if kind == "tuple[str, ...]" else
+                [one.text for one in value] if kind == "tuple[Written, ...]" else len(value)}
     if isinstance(value, bytes):
         return {}
     return {name: str(value) if isinstance(value, Enum) else value}

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from standoff.cli import aloud, build, keep, look
+from standoff.cli import aloud, build, correct, keep, look, who
 from standoff.errors import StandoffError
 
 
@@ -87,6 +87,8 @@ def main() -> None:
     """
 
 
-for command in (build.read, build.run, look.pages, look.families, look.report, aloud.read_aloud, look.search, look.show,
-                look.why, look.problems, keep.verify, keep.diff, keep.export, keep.dossier, keep.doctor):
+for command in (build.read, build.run, look.pages, look.families, look.report, aloud.read_aloud, who.actors, who.actor,
+                who.ties, who.places, look.search, look.show, look.why, look.problems, correct.merge, correct.split,
+                correct.rename, correct.role, correct.undo, correct.corrections, keep.verify, keep.diff, keep.export,
+                keep.dossier, keep.doctor):
     main.add_command(command)

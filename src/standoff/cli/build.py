@@ -79,15 +79,18 @@ def read(ctx: click.Context, paths: tuple[str, ...], quiet: bool, no_progress: b
 @PATHS
 @click.option("--from", "from_stage", metavar="STAGE", help="Do this stage and all later ones anew.")
 @click.option("--reader", metavar="NAME", help="The spaCy pipeline that reads reports from now on; ours: standoff.")
+@click.option("--actors", "files", multiple=True, metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+              help="A file of actors of your own (docs/known.md); may be given again. The record keeps them.")
 @click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1), help="Processes to work with.")
 @click.option("--strict", is_flag=True, help="Stop at the first crash of a stage instead of noting it.")
 @quiet_options
 @json_option
 @record_options
 @click.pass_context
-def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, reader: str | None, jobs: int,
-        strict: bool, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
-    """Bring the record up to date: cut pages, find copies, join families, put reports together, read them.
+def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, reader: str | None, files: tuple[str, ...],
+        jobs: int, strict: bool, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
+    """Bring the record up to date: cut pages, find copies, join families, put reports together, read them, tell who is
+    who.
 
     With PATHS they are read first. What is done already is not done again; a second run adds nothing and says so. The
     record keeps to the reader that was chosen for it.
@@ -105,7 +108,7 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, read
         if got and not as_json and not quiet:
             _say_read(got)
         with progress(quiet or no_progress) as step:
-            done = record.run(from_stage=from_stage, jobs=jobs, progress=step, strict=strict)
+            done = record.run(from_stage=from_stage, jobs=jobs, progress=step, strict=strict, actors=files or None)
         if as_json:
             say_json({"read": got, "run": done, "reader": chosen, "counts": record.counts()})
         elif not quiet:
@@ -143,6 +146,10 @@ def _story(record: Record) -> None:
         say(f"\n  and {more} more: standoff families")
     if counts.reports <= COUNTED:
         _tell_reading(record)
+    if counts.actors:
+        told = ", ".join(words.count(n, noun) for n, noun in ((counts.actors, "actor"), (counts.ties, "tie"),
+                                                              (counts.locations, "place")) if n)
+        say(f"\n  {told}: standoff actors, standoff ties, standoff places")
     if counts.pages <= COUNTED:
         roles = [seg.role for page in record.each_page() for seg in page.segments]
         beside = [words.count(roles.count(role), role) for role in (Role.COMMENT, Role.TEASER) if role in roles]

@@ -209,9 +209,11 @@ def _emphasised(hit: Hit) -> str:
 @json_option
 @record_options
 def show(key: str, as_json: bool, db: str) -> None:
-    """Show whatever KEY names: a capture, page, segment, link, family, report, problem."""
+    """Show whatever KEY names: a capture, page, segment, link, family, report, mention, actor, tie, problem, …"""
+    from standoff.cli.correct import sentence
+    from standoff.cli.who import tell_all
     from standoff.export.jsonl import plain
-    from standoff.model import Family, Page, Report
+    from standoff.model import Actor, Correction, Family, Mention, Page, Report
 
     with opened(db) as record:
         found = record.show(key)
@@ -223,8 +225,14 @@ def show(key: str, as_json: bool, db: str) -> None:
             _report(record, found)
         elif isinstance(found, Family):
             _family(record, found)
+        elif isinstance(found, Actor):
+            tell_all(record, found.key)
         else:
+            if isinstance(found, Correction):
+                say(sentence(found))
             _tree(plain(found))
+            if isinstance(found, Mention) and (actor := record.linker().actor(found.key)):
+                say(f"{'actor':<16} {actor.name} ({short(actor.key)})")
             for quote in record.why(key).quotes:
                 label = f"{quote.label}  " if quote.label else ""
                 say(wrap(f"»{quote.exact}«", "  ", f"\n  {label}{short(quote.page)}:{quote.start}-{quote.end}  "))

@@ -170,7 +170,12 @@ def holdings(record: Record) -> Holdings:
 
     return Holdings(captures=tuple(record.captures()), pages=tuple(record.pages()), copies=tuple(record.copies()),
                     families=tuple(record.families()), reports=tuple(record.reports()),
-                    analyses=tuple(record.analyses()), problems=tuple(record.problems()), schema=record.schema)
+                    analyses=tuple(record.analyses()), mentions=tuple(record.mentions()),
+                    judgements=tuple(record.judgements()), actors=tuple(record.each_actor()),
+                    ties=tuple(record.each_tie()), locations=tuple(record.locations()),
+                    corrections=tuple(record.corrections()), problems=tuple(record.problems()),
+                    actor_rows=tuple(record.actors()), edges=tuple(record.ties()), posts=tuple(record.posts()),
+                    places=tuple(record.places()), schema=record.schema)
 
 
 def schema_version() -> int:

@@ -1,7 +1,6 @@
-"""Who the record speaks of: the Linker, the list of actors with their counts, the posts they hold, names no file knows.
+"""The actors as a list: whom somebody means by a name, counts and codes of each, frequent names that no file knows.
 
-Facts name mentions. Who a mention is, is joined in here, when the record is read: a new judgement or a person's
-correction re-runs no extraction. Every function takes an open connection and never writes.
+Every function takes an open connection and never writes.
 """
 
 from __future__ import annotations
@@ -10,66 +9,27 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
-from itertools import chain
 
-from standoff.answers import ActorRow, Held, Unknown, Written
+from standoff.answers import ActorRow, Unknown, Written
 from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
-from standoff.known import TYPES, Dated, Known, bundled
-from standoff.model import Actor, Claim, Mention, Tie, TieType
-from standoff.record import corrections, keys, read
-from standoff.text import fold
+from standoff.known import TYPES, Known
+from standoff.model import Actor
+from standoff.record import read
+from standoff.record.codings import Codes
+from standoff.record.linker import Linker, bare, published
 
 CANDIDATES = 8
 """Actors that an ambiguous name lists."""
-
-TEXT = "text"
-"""Who says that a post is held, where neither a file nor a person does."""
-
-POSTS = frozenset({TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES, TieType.REPRESENTS, TieType.MEMBER_OF,
-                   TieType.OFFICE})
-"""Ties that tell a post where they have a title."""
-
-
-class Linker:
-    """Who a mention is, read when it is asked for. Takes mention keys; knows what the record knew when it was made."""
-
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self._conn = conn
-        self._singles: dict[str, str] = dict(conn.execute("SELECT mention, actor FROM identity WHERE single = 1"))
-        self._chains: dict[str, str] = dict(conn.execute("SELECT mention, actor FROM identity WHERE single = 0"))
-        self._actors = {one.key: one for one in read.actors(conn)}
-        self._leaders: dict[str, str] = {}
-
-    def actor(self, mention: str) -> Actor | None:
-        """The actor of a mention; None for a place that is no actor, and for a word that nothing leads to."""
-        return self._actors.get(self._singles.get(mention) or self._chains.get(self.leader(mention), ""))
-
-    def name(self, mention: str) -> str:
-        """The name of its actor, else what the leader of its chain is called in the text; "" for no mention."""
-        found = self.actor(mention)
-        return found.name if found else self.words(self.leader(mention))
-
-    def words(self, mention: str) -> str:
-        """The proper name in a mention, else its words, in one line; "" for no mention."""
-        row = self._conn.execute("SELECT CASE name WHEN '' THEN text ELSE name END FROM mention WHERE key = ?",
-                                 (mention,)).fetchone()
-        return " ".join(row[0].split()) if row else ""
-
-    def leader(self, mention: str) -> str:
-        """The mention that leads its chain."""
-        if mention not in self._leaders:
-            row = self._conn.execute("SELECT leader FROM mention WHERE key = ?", (mention,)).fetchone()
-            self._leaders[mention] = row[0] if row else mention
-        return self._leaders[mention]
 
 
 # — whom somebody means —
 
 
 def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> str:
-    """The key of the actor meant by a key, the beginning of one, a known key ("IRQ.pmu") or a name in full.
+    """The key of the actor meant by a key, the beginning of one, a known key ("IRQ.pmu") or a name.
+
+    A name is taken in full, or by some of its words where they are those of one actor only.
 
     Raises UnknownKey or AmbiguousKey, with whom it may mean.
     """
@@ -99,17 +59,16 @@ def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> st
         return exact[0].key
     if exact:
         raise AmbiguousKey(f"{asked!r} may be {_listed(exact)}. Give the key.")
-    near = [one for one in everybody if any(bare(asked) in name for name in names[one.key])]
-    if not near:
-        close = set(get_close_matches(bare(asked), sorted({name for some in names.values() for name in some}), 4, .75))
-        near = [one for one in everybody if close & names[one.key]]
+    part = f" {bare(asked)} "
+    near = [one for one in everybody if part.strip() and any(part in f" {name} " for name in names[one.key])]
+    if len(near) == 1:
+        return near[0].key
+    if near:
+        raise AmbiguousKey(f"{asked!r} may be {_listed(near)}. Give the key, or the name in full.")
+    close = set(get_close_matches(bare(asked), sorted({name for some in names.values() for name in some}), 4, .75))
+    near = [one for one in everybody if close & names[one.key]]
     raise UnknownKey(f"No actor is called {asked!r}." + (
-        f" Do you mean {_listed(near)}?" if near else " standoff actors lists them all; a name is written in full."))
-
-
-def bare(name: str) -> str:
-    """What names are compared by: words without case, accents and what divides them."""
-    return " ".join(re.findall(r"\w+", " ".join(fold(word) for word in re.split(r"[\s\-]+", name))))
+        f" Do you mean {_listed(near)}?" if near else " All of them: standoff actors"))
 
 
 def _names(conn: sqlite3.Connection, everybody: Iterable[Actor], known: Mapping[str, Known]) -> dict[str, set[str]]:
@@ -139,16 +98,14 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
 
     Codes are those of the day `on`; without it, of the last day of each actor's reports.
     """
-    from standoff import codes
-
     wanted = None if some is None else set(some)
-    written, counts, articles = _written(conn), _counts(conn), _articles(conn)
+    written, counts, articles, codes = _written(conn), _counts(conn), _articles(conn), Codes(conn, known)
     made = []
     for one in read.actors(conn):
         if wanted is not None and one.key not in wanted:
             continue
         mentions, reports, families, first, last = counts.get(one.key, (0, 0, 0, "", ""))
-        code = codes.code(one, known, on or last)
+        code = codes.on(one, on or last)
         made.append(ActorRow(
             key=one.key, name=one.name, type=one.type, known=one.known, described=one.described,
             country=code.country, sectors=code.sectors, reason=code.reason, names=written.get(one.key, ()),
@@ -157,8 +114,8 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
     return sorted(made, key=lambda row: (-row.families, -row.mentions, row.name, row.key))
 
 
-def listed(conn: sqlite3.Connection, known: Mapping[str, Known], words: str = "", type: str = "", on: str = "") -> list[
-        ActorRow]:
+def listed(conn: sqlite3.Connection, known: Mapping[str, Known], words: str = "", type: str = "", on: str = "",
+           some: Iterable[str] | None = None) -> list[ActorRow]:
     """The rows of a type, or those that have all the words, or beginnings of them, in their names or their key.
 
     Raises FaultyActors for a type that there is not.
@@ -172,7 +129,7 @@ def listed(conn: sqlite3.Connection, known: Mapping[str, Known], words: str = ""
         there = {word for name in said for word in bare(name.replace(".", " ")).split()}
         return all(any(word.startswith(one) for word in there) for one in asked)
 
-    return [row for row in rows(conn, known, on) if type in ("", row.type) and has(row)]
+    return [row for row in rows(conn, known, on, some) if type in ("", row.type) and has(row)]
 
 
 def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
@@ -216,118 +173,6 @@ def _articles(conn: sqlite3.Connection) -> dict[str, int]:
         "WHERE actor IS NOT NULL GROUP BY actor"))
 
 
-def published(conn: sqlite3.Connection) -> dict[str, str]:
-    """The day of publication of each report; of one that is only bounded its bound; "" when nothing is known."""
-    return {key: (value or high or low or "")[:10] for key, value, low, high in conn.execute(
-        "SELECT datum, value, low, high FROM date WHERE datum IN (SELECT key FROM report)")}
-
-
-def mentions_of(conn: sqlite3.Connection, actor: str) -> list[Mention]:
-    """The mentions of an actor, pronouns too, by report and place."""
-    rows = conn.execute("SELECT key, report FROM mention JOIN who ON who.mention = mention.key WHERE actor = ?",
-                        (actor,)).fetchall()
-    wanted = {key for key, _ in rows}
-    return [one for one in read.mentions(conn, sorted({report for _, report in rows})) if one.key in wanted]
-
-
-def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
-    """The ties at whose one end an actor is, by key."""
-    return list(read.ties(conn, [key for key, in conn.execute(
-        "WITH mine AS (SELECT mention FROM who WHERE actor = ?) "
-        "SELECT key FROM tie WHERE source IN mine OR target IN mine", (actor,))]))
-
-
-# — posts —
-
-
-def held(conn: sqlite3.Connection, known: Mapping[str, Known], actor: Actor, on: str = "") -> list[Held]:
-    """The posts of an actor: what persons said first, then what files know, then what texts tell; each by date.
-
-    With `on`, an ISO day, only what may be held on that day: a text's words hold from and to where the text puts them,
-    and where it puts them nowhere on any day.
-    """
-    linker = Linker(conn)
-    here = {one.known: one for one in read.actors(conn) if one.known}
-    found: list[Held] = []
-    for end, one in corrections.roles(conn):
-        holder = here.get(end) or linker.actor(end)
-        if holder is None or holder.key != actor.key:
-            continue
-        row = _post(one.value, one.since, one.until, one.by, here, known, keys.correction(one))
-        body = corrections.mention_at(conn, one.pins[1]) if len(one.pins) > 1 else None
-        of = linker.actor(body.key) if body else None
-        found.append(replace(row, of=of.name, of_key=of.key) if of else
-                     replace(row, of=one.pins[1].quote) if len(one.pins) > 1 else row)
-    entry = known.get(actor.known)
-    by = f"known: {source(conn, actor.known)}" if entry and entry.posts else ""
-    found += [_post(f"{post.what} of {post.of}", post.since, post.until, by, here, known)
-              for post in sorted(entry.posts if entry else (), key=lambda post: (post.since, post.until, post.what))]
-    return [one for one in found if not on or _holds(one.since, one.until, on)] + _told(conn, linker, actor, on)
-
-
-def source(conn: sqlite3.Connection, key: str) -> str:
-    """The name of the file that a known actor stands in: the user's last one, else the bundled."""
-    entry = re.compile(rf"^- *key: *{re.escape(key)} *(?:#.*)?$", re.MULTILINE)
-    texts = chain(reversed(read.known_files(conn)), ((path.name, path.read_text("utf-8")) for path in bundled()))
-    return next((name for name, text in texts if entry.search(text)), "")
-
-
-def _post(post: str, since: str, until: str, by: str, here: Mapping[str, Actor], known: Mapping[str, Known],
-          correction: str = "") -> Held:
-    """A post as files and persons write it: "deputy chairman of IRQ.pmu", or a title alone."""
-    title, _, of = post.rpartition(" of ")
-    if not title or of not in known:
-        return Held(title=post, of="", of_key="", since=since, until=until, by=by, correction=correction)
-    body = here.get(of)
-    return Held(title=title, of=body.name if body else known[of].name, of_key=body.key if body else of, since=since,
-                until=until, by=by, correction=correction)
-
-
-def _told(conn: sqlite3.Connection, linker: Linker, actor: Actor, on: str) -> list[Held]:
-    """The posts that texts tell, those of one title and body together."""
-    days = published(conn)
-    groups: dict[tuple[str, ...], list[Tie]] = defaultdict(list)
-    for tie in ties_of(conn, actor.key):
-        holder = linker.actor(tie.source)
-        if tie.type in POSTS and tie.title and tie.claim is not Claim.DENIED and holder and holder.key == actor.key:
-            body = linker.actor(tie.target) if tie.target else None
-            of = body.key if body else bare(linker.name(tie.target)) if tie.target else ""
-            groups[bare(tie.title), of, str(tie.former), str(tie.claim is Claim.PLANNED)].append(tie)
-    found = []
-    for some in groups.values():
-        some.sort(key=lambda tie: (days.get(tie.report, ""), tie.report, tie.start))
-        first = some[0]
-        body = linker.actor(first.target) if first.target else None
-        since, until = bounds(some)
-        if on and not _holds(since, until, on):
-            continue
-        found.append(Held(
-            title=first.title, of=linker.name(first.target) if first.target else "", of_key=body.key if body else "",
-            since=since, until=until, former=first.former, planned=first.claim is Claim.PLANNED, by=TEXT,
-            ties=tuple(keys.tie(tie) for tie in some),
-            dates=tuple(sorted({days[tie.report] for tie in some if days.get(tie.report)})),
-            quotes=tuple(dict.fromkeys(words(conn, tie) for tie in some))))
-    return sorted(found, key=lambda one: (one.dates, one.title, one.of))
-
-
-def words(conn: sqlite3.Connection, tie: Tie) -> str:
-    """The words that tell a tie, in one line."""
-    row = conn.execute("SELECT substr(text, ? + 1, ?) FROM report WHERE key = ?",
-                       (tie.start, tie.end - tie.start, tie.report)).fetchone()
-    return " ".join(row[0].split()) if row else ""
-
-
-def bounds(some: Sequence[Tie]) -> tuple[str, str]:
-    """The first and the last day on which texts put a tie; "" where one of them leaves that end open."""
-    lows, highs = [tie.date.low for tie in some], [tie.date.high for tie in some]
-    return (min(filter(None, lows), default="") if all(lows) else "",
-            max(filter(None, highs), default="") if all(highs) else "")
-
-
-def _holds(since: str, until: str, day: str) -> bool:
-    return Dated(what="", since=since, until=until).holds(day)
-
-
 # — names that no file knows —
 
 
@@ -359,6 +204,8 @@ AROUND = 60
 
 def _around(conn: sqlite3.Connection, report: str, start: int, stop: int) -> str:
     low = max(0, start - AROUND)
-    text, = conn.execute("SELECT substr(text, ? + 1, ?) FROM report WHERE key = ?",
-                         (low, stop + AROUND - low, report)).fetchone()
-    return " ".join(text.split())
+    text, = conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
+    before, _, _ = text[low:start][::-1].rpartition(" ") if low else (text[:start][::-1], "", "")
+    after, _, _ = text[stop:stop + AROUND].rpartition(" ") if stop + AROUND < len(text) else (text[stop:], "", "")
+    return " ".join(f"{'…' if low else ''}{before[::-1]}{text[start:stop]}{after}".split()) + "…" * (
+        stop + AROUND < len(text))

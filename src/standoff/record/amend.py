@@ -15,6 +15,7 @@ from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known
 from standoff.model import Actor, Correction, Form, Mention, Pin, Verb
 from standoff.record import actors, corrections, read
+from standoff.record.linker import bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, othe
 def _split_name(conn: sqlite3.Connection, actor: Actor, written: str, person: Person) -> list[Correction]:
     """The chains that are led by a name leave the actor, and stay together."""
     leaders = [read.mention(conn, key) for key in actor.leaders]
-    going = [one for one in leaders if actors.bare(one.name or one.text) == actors.bare(written)]
+    going = [one for one in leaders if bare(one.name or one.text) == bare(written)]
     if not going:
         raise FaultyCorrections(f"No text calls {actor.name} {written!r}; standoff actor {actor.key[:9]} has its names "
                                 "as written.")
@@ -159,5 +160,5 @@ def _resolved(conn: sqlite3.Connection, asked: str) -> str:
 def _best(conn: sqlite3.Connection, actor: Actor) -> Mention:
     """The chain's leader that has the actor's name, else a name, of those the first."""
     some = [read.mention(conn, key) for key in actor.leaders or actor.singles]
-    return min(some, key=lambda one: (actors.bare(one.name) != actors.bare(actor.name), one.form is not Form.NAME,
+    return min(some, key=lambda one: (bare(one.name) != bare(actor.name), one.form is not Form.NAME,
                                       one.report, one.start))

@@ -85,9 +85,10 @@ def standing(conn: sqlite3.Connection, verb: Verb | None = None) -> list[Correct
 def judgements(conn: sqlite3.Connection) -> list[Judgement]:
     """What merges and splits say of the mentions that there are now: `given` of `actors.compare`.
 
+    `a` of a split is the mention that goes.
     Of two that say another thing of the same pair the later one holds.
     """
-    said: dict[tuple[str, str], Judgement] = {}
+    said: dict[frozenset[str], Judgement] = {}
     for one in standing(conn):
         if one.verb not in (Verb.MERGE, Verb.SPLIT):
             continue
@@ -95,11 +96,12 @@ def judgements(conn: sqlite3.Connection) -> list[Judgement]:
         same = one.verb is Verb.MERGE
         for a, b in combinations(ends, 2) if same else ((ends[0], other) for other in ends[1:]):
             if a and b and a != b:
-                pair = _ordered(a, b)
-                said.pop(pair, None)
-                said[pair] = Judgement(a=pair[0], b=pair[1], verdict=Verdict.SAME if same else Verdict.DIFFERENT,
-                                       score=1.0 if same else 0.0, by=one.by, origin=BY,
-                                       reasons=(one.because or f"{one.by} says so",))
+                if a[0].isupper():                   # a known actor stands last
+                    a, b = b, a
+                said.pop(frozenset((a, b)), None)
+                said[frozenset((a, b))] = Judgement(
+                    a=a, b=b, verdict=Verdict.SAME if same else Verdict.DIFFERENT, score=1.0 if same else 0.0,
+                    by=one.by, origin=BY, reasons=(one.because or f"{one.by} says so",))
     return list(said.values())
 
 
@@ -119,11 +121,6 @@ def _end(conn: sqlite3.Connection, one: Pin) -> str:
         return one.known
     found = mention_at(conn, one)
     return found.key if found else ""
-
-
-def _ordered(a: str, b: str) -> tuple[str, str]:
-    """A pair as judgements have it: a known actor's key last, mentions by key."""
-    return (a, b) if (b[0].isupper(), b) > (a[0].isupper(), a) else (b, a)
 
 
 # — from record to record —

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from standoff.answers import Edge, Place, Written
 from standoff.model import Claim, Location, Tie, TieType
 from standoff.record import keys, read
-from standoff.record.actors import Linker, bare, bounds, published
+from standoff.record.linker import Linker, bare, published
+from standoff.record.posts import bounds, words
 
 SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAME_AS})
 """Types without a direction: they stand once for both. Who fights whom has one: who attacks."""
@@ -35,7 +36,7 @@ class _Ends:
     """Whom and what the mentions of ties come to: actors, else places, else names, else the words of one text."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        self._linker = Linker(conn)
+        self._conn, self._linker = conn, Linker(conn)
         self._places = {one.mention: one for one in read.locations(conn)}
         self._named = dict(conn.execute("SELECT key, name FROM mention WHERE name <> ''"))
 
@@ -55,6 +56,9 @@ class _Ends:
         if tie.voice:
             return self._linker.name(tie.voice) or UNNAMED
         return UNNAMED if tie.said else REPORTER
+
+    def words(self, tie: Tie) -> str:
+        return words(self._conn, tie)
 
 
 def edges(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Edge]:
@@ -83,10 +87,9 @@ def _edge(source: _End, type: TieType, target: _End, some: list[Tie], ends: _End
           families: dict[str, str]) -> Edge:
     some.sort(key=lambda tie: (days.get(tie.report, ""), tie.report, tie.start, tie.end))
     claims = Counter(tie.claim for tie in some)
-    held = [tie for tie in some if tie.claim is not Claim.DENIED]
-    since, until = bounds([tie for tie in held if tie.claim is Claim.ASSERTED] or held or some)
-    dated = sorted(filter(None, (days.get(tie.report, "") for tie in some)))
     asserted = [tie for tie in some if tie.claim is Claim.ASSERTED]
+    since, until = bounds(asserted or [tie for tie in some if tie.claim is not Claim.DENIED] or some)
+    dated = sorted(filter(None, (days.get(tie.report, "") for tie in some)))
     return Edge(
         source=source.actor, source_name=source.name, type=type, target=target.actor, target_name=target.name,
         since=since, until=until, former=bool(asserted) and all(tie.former for tie in asserted),
@@ -98,7 +101,7 @@ def _edge(source: _End, type: TieType, target: _End, some: list[Tie], ends: _End
         reports=len({tie.report for tie in some}), families=len({families.get(tie.report) for tie in some}),
         articles=len({span.page for tie in some for span in tie.evidence}),
         first=dated[0] if dated else "", last=dated[-1] if dated else "",
-        ties=tuple(keys.tie(tie) for tie in some))
+        ties=tuple(keys.tie(tie) for tie in some), quote=ends.words(some[0]))
 
 
 def _voices(ends: _Ends, some: Sequence[Tie], *claims: Claim) -> tuple[str, ...]:
@@ -113,10 +116,10 @@ def _voices(ends: _Ends, some: Sequence[Tie], *claims: Claim) -> tuple[str, ...]
 def places(conn: sqlite3.Connection, report: str | None = None) -> list[Place]:
     """The places that reports speak of, or those of one report; those of most families first."""
     wrote: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for leader, key, words in conn.execute(
+    for leader, key, name in conn.execute(
             "SELECT leader, report, CASE name WHEN '' THEN text ELSE name END FROM mention "
             "WHERE form <> 'pronoun' AND leader IN (SELECT mention FROM location)"):
-        wrote[leader].append((key, " ".join(words.split())))
+        wrote[leader].append((key, " ".join(name.split())))
     families = dict(conn.execute("SELECT key, family FROM report"))
     groups: dict[tuple[object, ...], list[Location]] = defaultdict(list)
     for one in read.locations(conn):
@@ -126,13 +129,13 @@ def places(conn: sqlite3.Connection, report: str | None = None) -> list[Place]:
     for some in groups.values():
         least = min(some, key=lambda one: (one.score, one.mention))
         said = [pair for one in some for pair in wrote[one.mention]]
-        names = Counter(words for _, words in said)
+        names = Counter(name for _, name in said)
         made.append(Place(
             name=least.name, type=least.type, country=least.country, province=least.province,
             district=least.district, latitude=least.latitude, longitude=least.longitude, precision=least.precision,
             geonames=least.geonames, mentions=len(said), reports=len({key for key, _ in said}),
             families=len({families.get(key) for key, _ in said}), score=least.score, reason=least.reason,
             others=least.others,
-            names=tuple(Written(text=words, count=count)
-                        for words, count in sorted(names.items(), key=lambda one: (-one[1], one[0])))))
+            names=tuple(Written(text=name, count=count)
+                        for name, count in sorted(names.items(), key=lambda one: (-one[1], one[0])))))
     return sorted(made, key=lambda one: (-one.families, -one.mentions, one.name, one.country, one.province))

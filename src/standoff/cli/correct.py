@@ -1,0 +1,226 @@
+"""Commands with which a person decides who is who: merge, split, rename, role, undo, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from standoff.cli.output import (
+    emit,
+    json_option,
+    note,
+    opened,
+    output_options,
+    record_options,
+    say,
+    say_json,
+    short,
+    table,
+)
+
+if TYPE_CHECKING:
+    from standoff.model import Correction, Pin
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+WHO = "An actor is named as in `standoff actor`: by a key, by its key in a file (IRQ.pmu), or by a name in full."
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):          # an account without a name
+        return ""
+
+
+def person_options(command: F) -> F:
+    """``--by`` and ``--because``."""
+    command = click.option("--because", default="", metavar="TEXT", help="Why, for those who read it later.")(command)
+    return click.option("--by", default=_user, envvar="STANDOFF_BY", show_envvar=True, metavar="NAME",
+                        help="Who decides; by default your account's name.")(command)
+
+
+@click.command(short_help="Make two actors one.",
+               epilog="Example: standoff merge \"Hashd\" IRQ.pmu --because \"same body, see the law of 2016\"")
+@click.argument("who", nargs=-1, required=True)
+@person_options
+@json_option
+@record_options
+def merge(who: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -> None:
+    """Make two actors or more one; one that only a file knows may be among them.
+
+    WHO is an actor's key, its key in a file (IRQ.pmu), a mention's key, or a name in full. It holds from now on, for
+    captures to come too, and outranks what the machine finds. Take it back with standoff undo.
+    """
+    with opened(db, write=True) as record:
+        made = record.merge(*who, by=by, because=because)
+        if as_json:
+            say_json(made)
+            return
+        _kept(made)
+        now = {key: record.actor(key).name for key in sorted(record.corrected(made))}
+        if len(now) > 1:
+            note(f"They are still {len(now)}: {_list(now)}. Another correction keeps them apart: standoff corrections")
+        else:
+            say(f"Now one: {_list(now)}")
+
+
+@click.command(short_help="Make a mention, or a name, another actor.",
+               epilog="Examples: standoff split n5a7f98b9        standoff split LBN.hezbollah --written "
+                      "\"Hezbollah Brigades\"")
+@click.argument("who")
+@click.argument("others", nargs=-1)
+@click.option("--written", default="", metavar="NAME", help="Split off what texts call so.")
+@person_options
+@json_option
+@record_options
+def split(who: str, others: tuple[str, ...], written: str, by: str, because: str, as_json: bool, db: str) -> None:
+    """Make somebody another actor than the machine does.
+
+    WHO is the key of a mention: it leaves its actor. Or an actor: with --written NAME all of it that texts call so
+    leaves it; with OTHERS it is never again one with them.
+    """
+    with opened(db, write=True) as record:
+        made = record.split(who, *others, written=written, by=by, because=because)
+        if as_json:
+            say_json(list(made))
+            return
+        for one in made:
+            _kept(one)
+        now = {key: record.actor(key).name for one in made for key in sorted(record.corrected(one))}
+        if len(now) > 1:
+            say(f"Now apart: {_list(now)}")
+        else:
+            note(f"Still one: {_list(now)}. Another correction joins them, see: standoff corrections")
+
+
+@click.command(short_help="Call an actor otherwise.",
+               epilog="Example: standoff rename a5a7f98b9 \"Popular Mobilization Forces\"")
+@click.argument("who")
+@click.argument("name")
+@person_options
+@json_option
+@record_options
+def rename(who: str, name: str, by: str, because: str, as_json: bool, db: str) -> None:
+    """Call an actor NAME from now on. How texts write it stays as it is."""
+    with opened(db, write=True) as record:
+        made = record.rename(who, name, by=by, because=because)
+        if as_json:
+            say_json(made)
+            return
+        _kept(made)
+        say(f"Now called: {_list({key: record.actor(key).name for key in record.corrected(made)})}")
+
+
+@click.command(short_help="Say that an actor holds a post.",
+               epilog="Example: standoff role \"Abu Mahdi\" \"deputy chairman of IRQ.pmu\" --since 2014 --until 2020")
+@click.argument("who")
+@click.argument("post")
+@click.option("--since", default="", metavar="DATE", help="2014-06-10, 2014-06 or 2014.")
+@click.option("--until", default="", metavar="DATE", help="The last day, month or year.")
+@person_options
+@json_option
+@record_options
+def role(who: str, post: str, since: str, until: str, by: str, because: str, as_json: bool, db: str) -> None:
+    """Say that an actor holds or held a POST: "deputy chairman of IRQ.pmu", "commander of the Desert Hawks"."""
+    with opened(db, write=True) as record:
+        made = record.role(who, post, since, until, by=by, because=because)
+        if as_json:
+            say_json(made)
+        else:
+            _kept(made)
+
+
+@click.command(short_help="Take a correction back.", epilog="Example: standoff undo o5a7f98b9")
+@click.argument("key")
+@json_option
+@record_options
+def undo(key: str, as_json: bool, db: str) -> None:
+    """Take a correction back. It stays in the list (standoff corrections), with the time at which it was undone."""
+    with opened(db, write=True) as record:
+        made = record.undo(key)
+    if as_json:
+        say_json(made)
+    else:
+        say(f"Undone: {sentence(made)}")
+
+
+@click.command(short_help="List what persons decided.",
+               epilog="Examples: standoff corrections        standoff corrections --export ours.jsonl        "
+                      "standoff --db other.db corrections --import ours.jsonl")
+@click.option("--export", "out", type=click.Path(dir_okay=False, writable=True), metavar="FILE",
+              help="Write them for another record of the same captures.")
+@click.option("--import", "given", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+              help="Take over what another record wrote.")
+@output_options
+@record_options
+def corrections(out: str | None, given: str | None, how: str | None, db: str) -> None:
+    """List what persons decided about actors: what, who, when, why; undone ones too.
+
+    They can be carried to another record that has some of the same captures: what speaks of others rests there.
+    """
+    from standoff.export.words import count
+    from standoff.record import keys
+
+    if out and given:
+        raise click.UsageError("Either --export or --import.")
+    if out:
+        with opened(db) as record:
+            note(f"{count(record.export_corrections(out), 'correction')} written to {out}.")
+        return
+    if given:
+        with opened(db, write=True) as record:
+            new = record.import_corrections(given)
+        note(f"{count(len(new), 'new correction')} taken over." if new else "Nothing new in it.")
+        return
+    with opened(db) as record:
+        found = record.corrections()
+
+    def human() -> None:
+        if not found:
+            say("No corrections.")
+            return
+        table(("key", "what", "by", "at", "because", "undone"),
+              [(short(keys.correction(one)), sentence(one, signed=False), one.by, one.at, one.because, one.undone)
+               for one in found])
+
+    emit(({"key": keys.correction(one), "verb": one.verb.value, "what": sentence(one, signed=False),
+           "pins": " | ".join(map(_pin, one.pins)), "value": one.value, "since": one.since, "until": one.until,
+           "by": one.by, "because": one.because, "at": one.at, "undone": one.undone} for one in found), how, human)
+
+
+# — in words —
+
+
+def sentence(one: Correction, *, signed: bool = True) -> str:
+    """A correction in words: "“Hashd” and IRQ.pmu are one (Mara Veen, 2026-11-21)"."""
+    from standoff.model import Verb
+
+    first, *rest = [pin.known or f"“{' '.join(pin.quote.split())}”" for pin in one.pins]
+    dates = (f" since {one.since}" if one.since else "") + (f" until {one.until}" if one.until else "")
+    told = {Verb.MERGE: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one",
+            Verb.SPLIT: f"{first} is another than {', '.join(rest)}",
+            Verb.RENAME: f"{first} is called {one.value}",
+            Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}"}[one.verb]
+    if not signed:
+        return told
+    why = f": {one.because}" if one.because else ""
+    return f"{told} ({one.by}, {one.at[:10]}{why}){', undone' if one.undone else ''}"
+
+
+def _pin(pin: Pin) -> str:
+    return pin.known or (f"{pin.span.page}:{pin.span.start}-{pin.span.end}" if pin.span else "")
+
+
+def _kept(one: Correction) -> None:
+    from standoff.record import keys
+
+    say(f"{short(keys.correction(one))}  {sentence(one)}")
+
+
+def _list(now: dict[str, str]) -> str:
+    return ", ".join(f"{name} ({short(key)})" for key, name in now.items()) or "nobody whom the reports mention"
