@@ -22,7 +22,7 @@ from standoff.record import migrations
 
 STAGES = tuple(replace(stage, function="stand_ins:" + ("identify" if stage.name == "actors" else
                                                        stage.function.partition(":")[2]))
-               for stage in (*pipeline.STAGES, *pipeline.LATER))
+               for stage in pipeline.STAGES)
 
 BATCH = 3
 """Items per transaction: small, so that there are many batches to be killed in."""

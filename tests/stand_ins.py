@@ -220,8 +220,8 @@ def compare(mentions, known, given=()):  # type: ignore[no-untyped-def]
     told = {(one.a, one.b) for one in given}
     pairs = {pair for same in named.values() for pair in pairwise(sorted(same))}
     pairs |= {(min(some), files[name]) for name, some in named.items() if name in files}
-    return [*(Judgement(a=a, b=b, verdict=Verdict.SAME, score=1, reasons=("equal names",), origin=BY)
-              for a, b in sorted(pairs - told)), *given]
+    return [Judgement(a=a, b=b, verdict=Verdict.SAME, score=1, reasons=("equal names",), origin=BY)
+            for a, b in sorted(pairs - told)]
 
 
 def identify(mentions, judgements, known, renamed):  # type: ignore[no-untyped-def]

@@ -204,8 +204,7 @@ def _judgement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], Mapping[str, Known], list[Judgement]]:
-    who = known(conn)
-    return _telling(conn), who, [one for one in corrections.judgements(conn) if _known_ends(one, who)]
+    return _telling(conn), known(conn), _given(conn)
 
 
 def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], read.Walk[Judgement],
@@ -215,12 +214,15 @@ def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention
 
 def _telling(conn: sqlite3.Connection) -> read.Walk[Mention]:
     """The mentions that tell who somebody is, and those that a person judged."""
-    judged = sorted({end for one in corrections.judgements(conn) for end in (one.a, one.b)})
+    judged = sorted({end for one in _given(conn) for end in (one.a, one.b)})
     return read.Walk(conn, f"mention WHERE {read.NAMED}", partial(read.mentions, named=True, also=judged))
 
 
-def _known_ends(one: Judgement, who: Mapping[str, Known]) -> bool:
-    return all(end in who or keys.names_mention(end) for end in (one.a, one.b))
+def _given(conn: sqlite3.Connection) -> list[Judgement]:
+    """What persons judged, of mentions that there are and actors that files know."""
+    who = known(conn)
+    return [one for one in corrections.judgements(conn)
+            if all(end in who or keys.names_mention(end) for end in (one.a, one.b))]
 
 
 def _lost_pins(conn: sqlite3.Connection) -> list[Problem]:
@@ -249,18 +251,15 @@ STAGES = (                                          # our whole control flow
           inputs=_family_inputs, load=_one_family),
     Stage(name="analyses", shape=Shape.MAP, function="standoff.language:analysis", of="reports", gives=Analysis,
           inputs=_report_inputs, load=_one_report),
-)
-
-LATER = (
-    Stage(name="mentions", shape=Shape.MAP, function="standoff.actors:mentions", of="analyses", gives=Mention,
+    Stage(name="mentions", shape=Shape.MAP, function="standoff.actors.mentions:mentions", of="analyses", gives=Mention,
           inputs=_analysis_inputs, load=_one_analysis),
     Stage(name="ties", shape=Shape.MAP, function="standoff.ties:relate", of="mentions", gives=Tie,
           inputs=_mention_inputs, load=_mentions_analysed),
     Stage(name="locations", shape=Shape.MAP, function="standoff.places:locate", of="mentions", gives=Location,
           inputs=_mention_inputs, load=_mentions_written),
-    Stage(name="judgements", shape=Shape.GROUP, function="standoff.actors:compare", of="mentions", gives=Judgement,
-          inputs=_all_mention_inputs, load=_all_mentions, lacks=_lost_pins),
-    Stage(name="actors", shape=Shape.GROUP, function="standoff.actors:cluster", of="judgements", gives=Actor,
+    Stage(name="judgements", shape=Shape.GROUP, function="standoff.actors.compare:compare", of="mentions",
+          gives=Judgement, inputs=_all_mention_inputs, load=_all_mentions, lacks=_lost_pins),
+    Stage(name="actors", shape=Shape.GROUP, function="standoff.actors.cluster:cluster", of="judgements", gives=Actor,
           inputs=_judgement_inputs, load=_all_judgements),
 )
 
@@ -301,7 +300,7 @@ _KEPT = {
     Mention: _Kept("mention", write.mentions),
     Tie: _Kept("tie", write.ties),
     Location: _Kept("location", write.locations),
-    Judgement: _Kept("judgement", _whole(write.judgements)),
+    Judgement: _Kept("judgement", lambda conn, item, made: write.judgements(conn, [*_given(conn), *made])),
     Actor: _Kept("actor", _whole(write.actors)),
 }
 
