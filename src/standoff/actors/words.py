@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
-from spacy.tokens import Doc
 
 from standoff import known, offices, text
-from standoff.language import layers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ fold = lru_cache(maxsize=1 << 16)(text.fold)
 
 def words(doc: Doc) -> Words:
     """The words of a Doc. One without a tree has every word below itself."""
+    from standoff.language import layers  # spaCy takes its time, and a run with nothing to do asks for versions only
+
     at = layers.words(doc)
     named = doc.to_array(["ORTH", "POS", "LEMMA", "DEP", "MORPH"])[at]
     counted = doc.to_array(["HEAD", "SENT_START", "IDX"])[at].astype(np.int64)
