@@ -1,0 +1,198 @@
+"""Ties told by nouns: offices and relations ("the governor of Kasai", "its ally"), and what two do ("talks with")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from standoff import offices
+from standoff.model import Claim, Kind, TieType
+from standoff.ties.reading import Found, Reading
+from standoff.ties.verbs import means
+
+LONGEST = 6
+"""Words of the longest noun of the lexicon, hyphens told apart."""
+
+STAYING = ("serve", "act", "work", "succeed", "resign", "step", "continue", "quit", "replace", "follow", "retire")
+"""Verbs whose subject it is that is "as chairman", though there may be an object."""
+
+
+def held(text: Reading) -> Iterator[Found]:
+    """An office or relation, with whose it is: in apposition, before a name, as predicate, or alone.
+
+    Yes: Col. Ana Ruiz, a former commander of the Desert Brigade, fled. → Col. Ana Ruiz leads the Desert Brigade
+    Yes: The militia is an ally of the junta. → The militia allied with the junta
+    No: Col. Ana Ruiz named the price of a brigade.
+    """
+    for noun, pos in enumerate(text.pos):
+        if pos not in ("NOUN", "PROPN") or (entry := _entry(text, noun)) is None:
+            continue
+        holders, rule = _holders(text, noun)
+        owned = list(_owners(text, noun, entry))
+        for holder in holders:
+            for target, preposition, case in owned:
+                tie = _type(text, entry, holder, target, preposition)
+                if tie is not None and holder != target:
+                    former = entry.former or text.lemmas[noun] in text.lexicon.former_partings
+                    yield Found(type=tie, source=holder, target=target, anchor=noun, rule=rule,
+                                cue=(*range(entry.first, noun + 1), *([case] if case is not None else [])),
+                                title=_title(text, noun, entry), former=former, planned=entry.planned,
+                                means=means(text, noun) if tie is TieType.SUPPORTS else ())
+        if not owned and entry.office and rule in ("title", "apposition"):
+            for holder in holders:
+                if text.kind(holder) is Kind.PERSON:
+                    yield Found(type=entry.office, source=holder, target=None, anchor=noun, rule="office",
+                                cue=tuple(range(entry.first, noun + 1)), title=_title(text, noun, entry),
+                                former=entry.former, planned=entry.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a noun tells: the types of tie by the preposition of the other end."""
+
+    row: dict[str, tuple[TieType, ...]]
+    first: int                       # its first word
+    office: TieType | None = None    # None: a relation, no office
+    portfolio: bool = False
+    former: bool = False
+    planned: bool = False
+
+
+def _entry(text: Reading, noun: int) -> Entry | None:
+    """What the lexicon, or else the offices, have of a noun with the words before it."""
+    first = noun
+    below = set(text.under(noun))
+    while first - 1 in below and noun - first < LONGEST and text.words[first - 1] not in ("'s", "'", "the", ","):
+        first -= 1
+    words = [*text.words[first:noun], text.lemmas[noun]]
+    for start in range(len(words)):
+        spelled = " ".join(words[start:]).replace(" - ", "-")
+        if spelled in text.lexicon.nouns:
+            return Entry(text.lexicon.nouns[spelled], first + start)
+    office = _office(tuple(words))
+    if office is None or office.end != len(words):
+        return None
+    tie = TieType.MEMBER_OF if office.tie is TieType.OFFICE else office.tie
+    row: dict[str, tuple[TieType, ...]] = dict.fromkeys(text.lexicon.prepositions.get(tie, ()), (tie,))
+    portfolio = office.heads == "body" and text.lemmas[noun] in text.lexicon.portfolios
+    return Entry(row, first + office.start, office.tie, portfolio, office.former, office.claim is Claim.PLANNED)
+
+
+@cache
+def _offices() -> offices.Offices:
+    return offices.read()
+
+
+@lru_cache(maxsize=1 << 12)
+def _office(words: tuple[str, ...]) -> offices.Office | None:
+    return _offices().title(words)
+
+
+def _type(text: Reading, entry: Entry, holder: int, target: int, preposition: str) -> TieType | None:
+    """The first type that fits both ends. Of a state, who has a portfolio speaks for it."""
+    for tie in entry.row.get("of" if preposition == "own" else preposition, ()):
+        if entry.portfolio and text.kind(target) is Kind.PLACE:
+            tie = TieType.REPRESENTS
+        if text.lexicon.fits(tie, text.kind(holder), text.kind(target)):
+            return tie
+    return None
+
+
+def _title(text: Reading, noun: int, entry: Entry) -> str:
+    """The office as written, with its adjectives, and "to Iraq" of an ambassador; "" for a relation."""
+    if entry.office is None:
+        return ""
+    start, end = entry.first, noun
+    while start > 0 and text.heads[start - 1] == noun and text.deps[start - 1] in ("amod", "compound") and (
+            start - 1 not in text.mentions and text.words[start - 1] not in text.lexicon.demonyms):
+        start -= 1
+    for kid in text.below(noun, "nmod"):
+        if text.preposition(kid) == "to" and entry.office is TieType.REPRESENTS:
+            end = max(end, *(word for word in text.under(kid) if word not in text.below(kid, "appos", "punct")))
+    return text.text[text.starts[start]:text.ends[end]]
+
+
+def _owners(text: Reading, noun: int, entry: Entry) -> Iterator[tuple[int, str, int | None]]:
+    """Whose the office is: possessors, compounds that name somebody, demonyms, and nouns with the right preposition."""
+    for kid in text.kids[noun]:
+        dep = text.deps[kid]
+        if dep == "nmod:poss" and "of" in entry.row:
+            for end in text.known(text.coordinated(kid)):
+                yield end, "own", None
+        elif dep in ("compound", "amod", "nmod:desc") and kid < noun and "of" in entry.row:
+            named = dep == "compound" and kid in text.mentions and text.mentions[kid].kind is not Kind.PERSON
+            state = kid if named else text.demonym(kid)
+            if state is not None and state != noun:
+                yield state, "own", None
+        elif dep in ("nmod", "obl") and kid > noun and (preposition := text.preposition(kid)) in entry.row:
+            for end in text.known(text.coordinated(kid)):
+                yield end, preposition, text.case(kid)
+
+
+def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
+    """Who holds an office or stands in a relation, and the rule that says so."""
+    dep, above = text.deps[noun], text.heads[noun]
+    if text.below(noun, "cop"):
+        return text.known(text.subjects(noun)), "predicate"
+    if dep == "xcomp":
+        return text.known(text.subjects(noun)), "predicate"
+    if text.preposition(noun) == "as" and dep in ("obl", "nmod", "advcl", "xcomp"):
+        if text.pos[above] == "VERB":
+            objects = [] if text.lemmas[above] in STAYING or text.passive(above) else text.objects(above)
+            return text.known(objects or text.subjects(above)), "as"
+        return text.known([above]), "as"
+    if dep in ("appos", "nmod:desc", "flat"):
+        outer = text.outermost(noun)
+        return text.known([outer]), "apposition" if dep == "appos" else "title"
+    if dep == "compound" and above > noun and text.kind(above) is Kind.PERSON and text.name(above):
+        return text.known([text.outermost(above)]), "title"
+    predicate = text.deps[above] in ("appos", "xcomp") or bool(text.below(above, "cop"))
+    if dep == "conj" and predicate and not (noun in text.mentions and text.name(noun)):
+        return _holders(text, above)
+    return text.known([noun]), "noun"
+
+
+def done(text: Reading) -> Iterator[Found]:
+    """What two do, or one does to another, told as a noun.
+
+    Yes: Clashes between the Kivu Rangers and the army went on. → the Kivu Rangers fights the army
+    Yes: The general's talks with the union resumed. → The general's negotiates with the union
+    No: Talks on the budget went on.
+    """
+    for noun, pos in enumerate(text.pos):
+        row = text.lexicon.events.get(text.lemmas[noun]) if pos in ("NOUN", "PROPN") else None
+        if row is None:
+            continue
+        for kid in text.below(noun, "nmod", "obl"):
+            preposition = text.preposition(kid)
+            ends = text.known(text.coordinated(kid))
+            for tie in row.get(preposition, ()):
+                if preposition == "between":
+                    pairs = [(ends[0], other) for other in ends[1:]]
+                else:
+                    pairs = [(doer, end) for doer in text.known(_doers(text, noun, tie)) for end in ends]
+                for source, target in pairs:
+                    if source != target and text.lexicon.fits(tie, text.kind(source), text.kind(target)):
+                        yield Found(type=tie, source=source, target=target, anchor=noun, cue=(noun,), rule="event",
+                                    means=means(text, noun) if tie is TieType.SUPPORTS else ())
+
+
+def _doers(text: Reading, noun: int, tie: TieType) -> list[int]:
+    """Who does what a noun tells: its possessor, "by" or "of" whom, a demonym, or the subject of its verb."""
+    for kid in text.below(noun, "nmod:poss"):
+        return text.coordinated(kid)
+    for kid in text.below(noun, "nmod", "obl:agent"):
+        if text.preposition(kid) in ("by", "of"):
+            return text.coordinated(kid)
+    for kid in text.below(noun, "amod", "compound"):
+        if (end := text.demonym(kid)) is not None:
+            return [end]
+    if text.below(noun, "cop"):
+        return text.subjects(noun)
+    at = noun
+    while text.deps[at] in ("nmod", "conj") and text.pos[at] in ("NOUN", "PROPN") and at != text.heads[at]:
+        at = text.heads[at]
+    if text.deps[at] in ("obj", "obl") and text.pos[text.heads[at]] == "VERB":
+        return text.subjects(text.heads[at])
+    return []

@@ -1,0 +1,276 @@
+"""What the rules see of a report: its words, the tree over them, and whom the head words speak of.
+
+Words are numbered as the Doc's tokens. Trees come from a model and are mended where it errs in one known way: a word
+with a preposition before it is no apposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from standoff.model import Form, Kind, Mention, TieType
+from standoff.ties.lexicon import Lexicon
+
+MOST_PARTS = 4
+"""How many nouns of quantity may stand before the one that counts: "a number of members of parts of the party"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A tie that a rule found, in words. `anchor`: the word whose clause says whether and when it holds."""
+
+    type: TieType
+    source: int
+    target: int | None
+    anchor: int
+    cue: tuple[int, ...]
+    rule: str
+    title: str = ""
+    means: tuple[str, ...] = ()
+    former: bool = False
+    planned: bool = False
+    denied: bool = False
+
+
+class Reading:
+    """The words of a Doc and their tree, as plain lists, with the mentions by their head words."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.text = doc.text
+        self.starts = [word.idx for word in doc]
+        self.words = [word.text.lower().replace("’", "'") for word in doc]
+        self.ends = [start + len(word.text) for start, word in zip(self.starts, doc, strict=True)]
+        self.pos = [word.pos_ for word in doc]
+        self.lemmas = [self._lemma(word.lemma_, form, word.pos_) for word, form in zip(doc, self.words, strict=True)]
+        self.deps = [word.dep_ for word in doc]
+        self.heads = [word.head.i for word in doc]
+        self.morphs = [str(word.morph) for word in doc]
+        self.sentence = [0] * len(doc)
+        self.sentences = [(sent.start, sent.end) for sent in doc.sents]
+        for number, (start, end) in enumerate(self.sentences):
+            self.sentence[start:end] = [number] * (end - start)
+        self.kids: list[list[int]] = [[] for _ in doc]
+        for word, head in enumerate(self.heads):
+            if word != head and self.pos[word] != "SPACE":
+                self.kids[head].append(word)
+        self._mend()
+        at = {start: word for word, start in enumerate(self.starts)}
+        self.mentions: dict[int, Mention] = {}
+        for one in sorted(mentions, key=lambda one: (one.end - one.start, one.key)):
+            if one.head in at:
+                self.mentions[at[one.head]] = one          # the widest of a head
+        self.named: dict[str, list[int]] = {}
+        for word, one in self.mentions.items():
+            if one.form is not Form.PRONOUN:
+                name = _name(one) if one.form is Form.NAME else self.words[word]
+                self.named.setdefault(name, []).append(word)
+        self.things = {at[one.head]: one.kind for one in doc._.nominals or () if one.head in at}
+
+    def _mend(self) -> None:
+        """"adviser to Maj. Gen. Diallo, the commander": with "to" before it Diallo is no apposition, but adviser's."""
+        for word, dep in enumerate(self.deps):
+            if dep == "appos" and (case := self.case(word)) is not None and word > case > self.heads[word]:
+                before = case - 1
+                if before >= 0 and self.pos[before] in ("NOUN", "PROPN") and before not in (
+                        self.heads[word], *self.under(word)):
+                    self.kids[self.heads[word]].remove(word)
+                    self.kids[before].append(word)
+                    self.heads[word], self.deps[word] = before, "nmod"
+
+    # — tree —
+
+    def below(self, word: int, *deps: str) -> list[int]:
+        """What hangs on a word by one of these relations, in the order of the text."""
+        return [kid for kid in self.kids[word] if self.deps[kid] in deps]
+
+    def case(self, word: int) -> int | None:
+        """The first preposition or possessive mark of a word."""
+        return next((kid for kid in self.kids[word] if self.deps[kid] == "case" and self.lemmas[kid] != "both"), None)
+
+    def preposition(self, word: int) -> str:
+        """The preposition before a word, its parts joined: "of", "on behalf of"; "" for none."""
+        case = self.case(word)
+        if case is None or case > word:
+            return ""
+        return " ".join([self.words[case], *(self.words[part] for part in self.below(case, "fixed"))])
+
+    def under(self, word: int) -> list[int]:
+        """Every word below a word, itself too."""
+        found, waiting = [], [word]
+        while waiting:
+            at = waiting.pop()
+            found.append(at)
+            waiting += self.kids[at]
+        return found
+
+    def _lemma(self, lemma: str, form: str, pos: str) -> str:
+        """A lemma; where the reader's is not in the lexicon, one that is and that the form can be of."""
+        kind = "verbs" if pos in ("VERB", "AUX") else "nouns"
+        if form in self.lexicon.irregular[kind]:
+            return self.lexicon.irregular[kind][form]
+        lemma = lemma.lower().replace("’", "'")
+        if lemma in self.lexicon.vocabulary or pos not in ("VERB", "NOUN"):
+            return lemma
+        if not form.endswith(("s", "ed", "ing")):
+            return lemma
+        stems = (form, form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-3] + "y", form[:-4])
+        return next((stem for stem in stems if len(stem) > 2 and stem in self.lexicon.vocabulary), lemma)
+
+    def passive(self, verb: int) -> bool:
+        """Whether a verb is in the passive, or a participle that says so of a noun ("factions backed by …")."""
+        if self.below(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
+            return True
+        if self.deps[verb] in ("acl", "amod", "conj", "advcl", "xcomp", "appos", "parataxis"):
+            if self.below(verb, "nsubj", "obj", "aux"):
+                return False
+            if self.deps[verb] == "conj" and not self.below(verb, "obl:agent"):
+                return self.passive(self.heads[verb]) and "VerbForm=Part" in self.morphs[verb]
+            return "VerbForm=Part" in self.morphs[verb] and not self.words[verb].endswith("ing")
+        return False
+
+    def subjects(self, verb: int) -> list[int]:
+        """Of whom a verb, noun or adjective is said: its subject, the noun beside it, or that of the clause above.
+
+        Antecedents stand for "who" and "which". Several only in a coordination.
+        """
+        for _ in range(8):
+            own = self.below(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+            if own:
+                return self.coordinated(own[-1])
+            dep, above = self.deps[verb], self.heads[verb]
+            if dep in ("acl", "amod"):
+                if self.lemmas[above] in self.lexicon.shells:      # "plans of the army to arm them"
+                    owner = self.below(above, "nmod:poss")
+                    return self.coordinated(owner[0]) if owner else []
+                return [above]
+            if dep == "acl:relcl":
+                return [above]
+            objects = self.below(above, "obj", "iobj") if dep == "xcomp" else []
+            if objects and self.lemmas[above] not in self.lexicon.raising and not self.passive(above):
+                return self.coordinated(objects[0])                 # "forced the party to support"
+            if dep in ("advcl", "xcomp", "ccomp", "obl") and self.lemmas[above] in self.lexicon.accusing:
+                return self.whom(above)
+            if dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl", "obj", "nmod", "appos", "dep"):
+                return []
+            if dep in ("ccomp", "parataxis") and "VerbForm=Fin" in self.morphs[verb]:
+                return []
+            if dep == "advcl" and ("VerbForm=Fin" in self.morphs[verb] or "VerbForm" not in self.morphs[verb]):
+                return []
+            verb = above
+        return []
+
+    def whom(self, verb: int) -> list[int]:
+        """The object of an active verb, the subject of a passive one."""
+        if self.passive(verb):
+            return self.subjects(verb)
+        return self.objects(verb) or ([self.heads[verb]] if self.deps[verb] == "acl:relcl" else [])
+
+    def objects(self, verb: int) -> list[int]:
+        """Whom an active verb does something to; a coordinated verb's may stand with the last one."""
+        own = self.below(verb, "obj")
+        if not own and not self.below(verb, "iobj", "ccomp", "xcomp", "obl"):
+            later = [kid for kid in self.below(verb, "conj") if self.below(kid, "obj")]
+            own = self.below(later[0], "obj") if later else []
+        return self.coordinated(own[0]) if own else []
+
+    def coordinated(self, word: int) -> list[int]:
+        """A word and what is coordinated with it, relative pronouns as what they stand for."""
+        word = self.antecedent(word)
+        return [word, *(kid for kid in self.below(word, "conj") if self.pos[kid] in ("NOUN", "PROPN", "PRON", "NUM"))]
+
+    def antecedent(self, word: int) -> int:
+        """What "who", "which" or "that" stands for; other words stand for themselves."""
+        if (self.lemmas[word] in ("who", "which", "that", "whom", "whose") and "Rel" in self.morphs[word]) or (
+                self.words[word] in ("who", "whom", "whose", "which")):
+            at = word
+            for _ in range(8):
+                if self.deps[at] == "acl:relcl":
+                    return self.heads[at]
+                if self.heads[at] == at:
+                    break
+                at = self.heads[at]
+        return word
+
+    # — who —
+
+    def who(self, word: int) -> int | None:
+        """The word with a mention that a word speaks of: itself, its antecedent, or of parts the whole."""
+        for _ in range(MOST_PARTS):
+            word = self.antecedent(word)
+            if self.words[word] in self.lexicon.negators:
+                return None
+            if word in self.mentions:
+                return word
+            parts = self.lemmas[word] in self.lexicon.parts or self.pos[word] in ("NUM", "DET")
+            whole = [kid for kid in self.below(word, "nmod") if self.preposition(kid) in ("of", "among")]
+            if not parts or not whole:
+                return None
+            word = whole[0]
+        return None
+
+    def known(self, words: Iterator[int] | Sequence[int]) -> list[int]:
+        """Those of the words that speak of somebody, each once."""
+        return list(dict.fromkeys(who for word in words if (who := self.who(word)) is not None))
+
+    def kind(self, word: int | None) -> Kind | None:
+        """What sort of thing the mention of a word speaks of; of a pronoun, what its chain's other mentions are."""
+        if word is None or word not in self.mentions:
+            return None
+        return self.mentions[word].kind
+
+    def name(self, word: int) -> bool:
+        """Whether a word heads a name."""
+        return word in self.mentions and self.mentions[word].form is Form.NAME
+
+    def outermost(self, word: int) -> int:
+        """The word that an apposition or title explains: "the army's spokesman, Ko Ko", Ko Ko's is "spokesman"."""
+        seen = {word}
+        while self.deps[word] in ("appos", "nmod:desc", "flat") and self.heads[word] not in seen:
+            above = self.heads[word]
+            if above not in self.mentions and word in self.mentions:
+                break
+            word = above
+            seen.add(word)
+        return word
+
+    def form(self, word: int) -> Form:
+        """How a word with a mention speaks of somebody."""
+        return self.mentions[word].form
+
+    def demonym(self, word: int) -> int | None:
+        """The nearest mention of the state that an adjective is of ("Iranian" of "Iran"), if the text has one."""
+        return self._nearest(word, self.lexicon.demonyms.get(self.words[word], ()))
+
+    def alike(self, word: int, form: str = "") -> int | None:
+        """The nearest mention that a word used as an adjective speaks of: "Iranian", "Ankara", "rebel"."""
+        form = form or self.words[word]
+        return self._nearest(word, (*self.lexicon.demonyms.get(form, ()), form))
+
+    def _nearest(self, word: int, names: Sequence[str]) -> int | None:
+        found = [one for name in names for one in self.named.get(name, ()) if one != word]
+        return min(found, key=lambda one: (abs(one - word), one), default=None)
+
+    def possible(self, found: Found) -> bool:
+        """Whether the two ends can be two: of one chain they are one."""
+        if found.target is None:
+            return True
+        source, target = self.mentions[found.source], self.mentions[found.target]
+        return source.key != target.key and (source.leader != target.leader)
+
+    def plural(self, word: int) -> bool:
+        """Whether a noun is in the plural."""
+        return "Number=Plur" in self.morphs[word]
+
+    def state(self, word: int) -> bool:
+        """Whether a mention of a place names a state, or calls it "the country"."""
+        return self.lemmas[word] in ("country", "state", "republic", "nation") or (
+            _name(self.mentions[word]) in self.lexicon.states)
+
+
+def _name(one: Mention) -> str:
+    """The name in a mention, or its words, lower case, without article and possessive mark."""
+    return (one.name or one.text).lower().replace("’", "'").removeprefix("the ").removesuffix("'s").removesuffix("'")
