@@ -1,11 +1,18 @@
 """Mentions: names, titles, owners and leaders."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from standoff.actors import acronyms, leaders
 from standoff.actors.mentions import key, told
 from standoff.language import load
 from standoff.model import Form
+
+CASES = Path(__file__).parent / "cases" / "mentions"
+FLOOR = 0.93
+"""Share of the expectations in cases/mentions that hold: 142 of 149 when this was set; the rest are faults of trees."""
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +64,53 @@ def test_letters_are_initials(short, name, fits):
     ("hassan karimi", "hussein karimi", False), ("igor petrovich lavrinov", "igor lavrinov", True)])
 def test_names_of_persons_are_of_one_or_of_two(one, other, fits):
     assert leaders.of_one(tuple(one.split()), tuple(other.split())) is fits
+
+
+def expectations():
+    """(key, text, expectation) of all cases: texts and lines as in tests/cases/mentions/README.md."""
+    for path in sorted(CASES.glob("*.txt")):
+        for entry in re.split(r"(?m)^# ", path.read_text("utf-8"))[1:]:
+            head, told = entry.split("\n---\n")
+            key, text = head.split("\n", 1)
+            yield from ((key, text, line) for line in told.strip().split("\n"))
+
+
+def called(found, quote):
+    """The n-th mention that is called so, or reads so."""
+    words, number = re.fullmatch(r'"(.*?)"(?:@(\d))?', quote).groups()
+    fitting = [one for one in found if words in (one.name, one.text)]
+    return fitting[int(number or 1) - 1] if len(fitting) >= int(number or 1) else None
+
+
+def holds(found, line):
+    if line.startswith(("one ", "two ")):
+        several = [called(found, quote) for quote in re.findall(r'"[^"]*"(?:@\d)?', line)]
+        if None in several:
+            return False
+        return len({one.leader for one in several}) == (1 if line.startswith("one ") else len(several))
+    one = called(found, re.match(r'"[^"]*"(?:@\d)?', line)[0])
+    wanted = re.findall(r' (name|title|of|form)=(?:"([^"]*)"|(\w+))', line)
+    return one is not None and all(getattr(one, field) == (quoted or word) for field, quoted, word in wanted)
+
+
+def test_most_of_our_cases_hold(read):
+    told = list(expectations())
+    texts = {text: read(text) for _, text, _ in told}
+    missed = [f"{key}: {line}" for key, text, line in told if not holds(texts[text], line)]
+    assert len(missed) <= (1 - FLOOR) * len(told), "\n".join(missed)
+
+
+def test_a_mention_is_in_its_place_and_led_by_one_of_the_report(read):
+    text = "Col. Ana Ruiz, who leads the Third Brigade, fled to the town of Tarva. She was not seen in Tarva."
+    found = read(text)
+    keys = {one.key for one in found}
+    assert all(text[one.start:one.end] == one.text and one.leader in keys for one in found)
+    assert len(keys) == len(found) and read(text) == found
+
+
+@pytest.mark.parametrize(("one", "other", "fits"), [
+    (("hezbollah",), ("kataib", "hezbollah"), False), (("wagner",), ("wagner", "group"), True),
+    (("revolutionary", "guard"), ("islamic", "revolutionary", "guard", "corps"), True),
+    (("unity", "party"), ("unity", "front"), False)])
+def test_names_of_bodies_are_of_one_or_of_two(one, other, fits):
+    assert leaders.body_of_one((one, ""), (other, "")) is fits

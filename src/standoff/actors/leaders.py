@@ -67,7 +67,7 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     `also`: pairs of which the text says that two names are of one; `same`: pairs that grammar makes one.
     """
     also, same = list(also), list(same)
-    told = {frozenset((drafts[a].called, drafts[b].called)) for a, b in also}
+    told = _told([(drafts[a].called, drafts[b].called) for a, b in also])
     groups = _Groups(words, drafts, told, _apart(words, drafts, {frozenset(pair) for pair in (*also, *same)}))
     for a, b in (*also, *same):
         groups.join(a, b)
@@ -82,7 +82,7 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
 class _Groups:
     """Mentions that are one, under the rules of what cannot be."""
 
-    def __init__(self, words: Words, drafts: Sequence[Draft], told: set[frozenset[tuple[str, ...]]],
+    def __init__(self, words: Words, drafts: Sequence[Draft], told: Sequence[set[tuple[str, ...]]],
                  apart: Iterable[Alias]) -> None:
         self.drafts, self.told = drafts, told
         self.top = list(range(len(drafts)))
@@ -151,16 +151,16 @@ class _Groups:
     def _agree(self, one: tuple[str, tuple[str, ...], str], other: tuple[str, tuple[str, ...], str]) -> bool:
         if (one[0] == "person") != (other[0] == "person"):
             return False
-        if one[1] == other[1] or frozenset((one[1], other[1])) in self.told:
+        if one[1] == other[1]:
             return True
         if one[0] == "person":
             return of_one(one[1], other[1]) or self._said(one[1], other[1])
-        return body_of_one(one[1:], other[1:])
+        return body_of_one(one[1:], other[1:]) or self._said(one[1], other[1])
 
     def _said(self, x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-        """Whether the text says of two persons' names, or of names that can be of the same, that they are of one."""
-        return any((of_one(a, x) and of_one(b, y)) or (of_one(a, y) and of_one(b, x))
-                   for a, b in (tuple(pair) for pair in self.told if len(pair) == 2))
+        """Whether the text says of two names, or of names that can be of the same, that they are of one."""
+        return any(any(of_one(name, x) for name in names) and any(of_one(name, y) for name in names)
+                   for names in self.told)
 
 
 def of_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -191,7 +191,8 @@ def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], 
     if short and long:
         return short == long
     if short or long:
-        return True                                                # the reader or the text has joined them
+        words, told = (b, short) if short else (a, long)
+        return abbreviates(told, words) or not lexicon().state(told).isdisjoint(lexicon().state("".join(words)))
     few, many = sorted((set(a), set(b)), key=len)
     more = many - few
     if not few <= many:
@@ -231,6 +232,17 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
     if draft.she is not None:
         cluster.she = {draft.she}
     return cluster
+
+
+def _told(pairs: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[set[tuple[str, ...]]]:
+    """Names that the text says are of one, together with those that these are said to be."""
+    told: list[set[tuple[str, ...]]] = []
+    for pair in pairs:
+        if not all(pair):
+            continue
+        near = [names for names in told if not names.isdisjoint(pair)]
+        told = [names for names in told if names.isdisjoint(pair)] + [set(pair).union(*near)]
+    return told
 
 
 def _apart(words: Words, drafts: Sequence[Draft], one: set[frozenset[int]]) -> Iterable[Alias]:

@@ -43,17 +43,20 @@ def named(words: Words, start: int, head: int, person: bool, stretch: tuple[int,
         begin = _begin(words, start, head)
         while begin < first and words.folds[first - 1] in lexicon().sides:
             first -= 1
-        return Parts((first, last), of=_whose(words, begin, first) or _demonym(words, first, last))
+        return Parts((first, last), of=_whose(words, begin, first) or _demonym(words, first, last)
+                     or _owner(words, start))
     begin = max((at + 1 for at in range(start, first) if words.forms[at] in STOPS - {"("}), default=start)
     begin = _begin(words, begin, first)
     cue = _cue(words, begin, first, last)
     if cue is None:
-        return Parts((first, last), of=_whose(words, begin, first))
+        title, of = _ahead(words, start)
+        return Parts((first, last), title, of or _whose(words, begin, first))
+    cue = _hyphened(words, cue)
     first = cue + 1
     while first < last - 1 and not capital(words.forms[first]) and words.folds[first] not in small():
         first += 1
     title, of = _title(words, begin, cue + 1)
-    return Parts((first, last), title, of)
+    return Parts((first, last), title, of or _owner(words, start))
 
 
 def described(words: Words, start: int, end: int, head: int, site: bool, heads: Container[int]) -> Parts:
@@ -64,10 +67,16 @@ def described(words: Words, start: int, end: int, head: int, site: bool, heads: 
     begin = _counted(words, begin, head)
     if words.tags[head] == "NUM" or words.folds[head] in lexicon().counting - {"thousands", "hundreds", "dozens"}:
         return Parts(None)
+    if not site and (more := _hyphened(words, head)) > head:
+        head, end = more, max(end, more + 1)
+        while (end < len(words.forms) and head <= words.heads[end] and words.forms[end] not in STOPS
+               and words.tags[end] not in CLAUSAL):
+            end += 1                                               # "designate [to Iraq]"
     title, of = _title(words, begin, head + 1)
+    of = of or _owner(words, start)
     after = head + 1
     while after < end and words.forms[after] not in STOPS and (
-            words.tags[after] not in CLAUSAL or words.relations[after] == "nmod:poss"):
+            words.tags[after] not in CLAUSAL or words.relations[after] in ("nmod:poss", "amod")):
         after += 1
     while after > head + 1 and words.tags[after - 1] in ("ADP", "DET", "CCONJ", "PART", "ADV", "PRON"):
         after -= 1
@@ -105,6 +114,42 @@ def _begin(words: Words, start: int, head: int) -> int:
     return start
 
 
+def _hyphened(words: Words, at: int) -> int:
+    """The last word of a title that goes on behind a hyphen: "President-elect"."""
+    if (at + 2 < len(words.forms) and words.forms[at + 1] in HYPHENS and titular(words.folds[at + 2])
+            and words.tags[at + 2] != "ADP"):
+        return at + 2
+    return at
+
+
+def _ahead(words: Words, start: int) -> tuple[str, str]:
+    """The title right before a name to which a careless tree does not hang it: "opposition leader", "Gen. (ret.)"."""
+    end = start
+    if end > 3 and words.forms[end - 1] == ")" and words.folds[end - 2] in lexicon().honorifics:
+        end -= 3
+    begin = end
+    while begin and words.sentences[begin - 1] == words.sentences[start - 1] and (
+            words.tags[begin - 1] in ("NOUN", "ADJ", "PROPN") or words.forms[begin - 1] == "-"):
+        begin -= 1
+    if begin == end or not titular(words.folds[end - 1]):
+        return "", ""
+    found = office(tuple(words.forms[begin:end]))
+    if found is None or found.end < end - begin:
+        return "", ""
+    title, of = _title(words, begin, end)
+    return (title if end == start else f"{title} {words.quote(end, start)}"), of or _owner(words, begin)
+
+
+def _owner(words: Words, start: int) -> str:
+    """Whose it is by the words before it, where the tree parts them: "Iran's [ambassador]"."""
+    if start < 2 or not _possessive(words, start - 1):
+        return ""
+    begin = start - 1
+    while begin and words.tags[begin - 1] in ("PROPN", "NOUN", "ADJ") and not words.opens(begin):
+        begin -= 1
+    return words.quote(begin, start - 1)
+
+
 def _counted(words: Words, begin: int, head: int) -> int:
     """The first word after a count: "at least 300 to 400 [rebels]", but "a [34-year-old captain]"."""
     while begin < head and (words.tags[begin] == "NUM" or words.folds[begin] in lexicon().counting):
@@ -124,6 +169,8 @@ def _cue(words: Words, begin: int, first: int, last: int) -> int | None:
         if not any(capital(words.forms[word]) and words.folds[word] not in spellings().generations
                    for word in range(at + 1, last)):
             break
+        if words.folds[at] in small():
+            continue
         if words.relations[at] == "nmod:desc" or (titular(words.folds[at]) and (
                 words.relations[at] not in ("amod", "det") or words.folds[at] in lexicon().honorifics)):
             cue = at
@@ -140,11 +187,15 @@ def _title(words: Words, begin: int, end: int) -> tuple[str, str]:
         return words.quote(owner + 1, end), whose
     if begin < end - 1 and words.relations[begin] == "nmod:poss" and words.tags[begin] in ("PRON", "DET"):
         begin += 1
-    found = office(tuple(words.forms[begin:end]))
-    told = begin + found.start if found and found.end == end - begin else end - 1
+    last = end
+    while last > begin + 1 and words.folds[last - 1] in lexicon().honorifics:
+        last -= 1                                                  # "Defence Secretary Sir", "spokesman Brig. Gen."
+    found = office(tuple(words.forms[begin:last]))
+    told = begin + found.start if found and found.end == last - begin else last - 1
     if words.forms[end - 1][:1].islower():                         # "Prime minister", "[State Department] spokesman"
-        begins = begin + 1 if told == begin and words.opens(begin) and words.tags[begin] != "PROPN" else begin
-        run = _proper(words, begins, end - 1)
+        office_first = (told == begin and words.opens(begin) and words.tags[begin] != "PROPN"
+                        and not capital(words.forms[min(begin + 1, end - 1)]))
+        run = _proper(words, begin + office_first, end - 1)
     else:
         run = _proper(words, begin, told)
     if run is None:
@@ -166,6 +217,8 @@ def _proper(words: Words, begin: int, end: int) -> tuple[int, int] | None:
             while last < end and (words.forms[last] in HYPHENS or words.forms[last - 1] in HYPHENS
                                   or _names(words, last)):
                 last += 1
+            while last < end and capital(words.forms[last]) and words.forms[end][:1].islower():
+                last += 1                                          # "White [House] aides"
             return at, last
     return None
 
@@ -175,16 +228,18 @@ def _names(words: Words, at: int) -> bool:
     form, folded = words.forms[at], words.folds[at]
     if folded in lexicon().demonyms or (folded in lexicon().states and capital(form)):
         return True
+    if {f"{folded} {words.folds[at + 1]}", f"{words.folds[at - 1]} {folded}"} & lexicon().demonyms:
+        return True                                                # "Sri Lankan"
     if form.isupper() and words.forms[at + 1].isupper():           # a headline
         return False
-    if folded in lexicon().counting or (titular(folded) and not (               # "State Department"
-            capital(words.forms[at + 1]) and not titular(words.folds[at + 1]))):
+    if folded in lexicon().counting | lexicon().honorifics or office((form,)):
         return False
     if any(letter.isupper() for letter in form[1:]):               # "pro-Iranian", "UN"
         return True
     if not capital(form) or form[0].isdigit():
         return False
     return not words.opens(at) or words.tags[at] == "PROPN" or (
+        words.tags[at] == "NOUN" and capital(words.forms[at + 1])) or (
         words.lemmas[at][:1].isupper() and folded.endswith(ENDINGS))
 
 
