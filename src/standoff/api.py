@@ -385,14 +385,16 @@ class Record:
             made = amend.role(self._conn, self.known(), actor, post, since, until, _person(by, because))
         return self._corrected(made)
 
-    def undo(self, key: str) -> Correction:
-        """Take a correction back. It stays in the list, with the time at which it was undone."""
+    def undo(self, *keys: str) -> Table[Correction]:
+        """Take corrections back. They stay in the list, with the time at which they were undone."""
         self._writable("undo")
-        found = self.resolve(key)
-        one = read.correction(self._conn, found)
-        if one.undone:
-            raise FaultyCorrections(f"{found} was undone already, at {one.undone}.")
-        return self._corrected(replace(one, undone=_now()))
+        made = [read.correction(self._conn, self.resolve(key)) for key in keys]
+        for key, one in zip(keys, made, strict=True):
+            if one.undone:
+                raise FaultyCorrections(f"{key} was undone already, at {one.undone}.")
+        made = [replace(one, undone=_now()) for one in made]
+        self._corrected(*made)
+        return Table(made)
 
     def corrections(self) -> Table[Correction]:
         """What persons decided, in the order made, undone ones too."""

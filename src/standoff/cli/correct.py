@@ -23,9 +23,10 @@ from standoff.cli.output import (
 if TYPE_CHECKING:
     from standoff.model import Correction, Pin
 
-F = TypeVar("F", bound=Callable[..., Any])
+MANY = 3
+"""Others that a correction is told with; the rest is counted."""
 
-WHO = "An actor is named as in `standoff actor`: by a key, by its key in a file (IRQ.pmu), or by a name in full."
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _user() -> str:
@@ -89,8 +90,10 @@ def split(who: str, others: tuple[str, ...], written: str, by: str, because: str
         if as_json:
             say_json(list(made))
             return
-        for one in made:
+        for one in made[:MANY]:
             _kept(one)
+        if len(made) > MANY:
+            say(f"and {len(made) - MANY} more, one for each place: standoff corrections")
         now = {key: record.actor(key).name for one in made for key in sorted(record.corrected(one))}
         if len(now) > 1:
             say(f"Now apart: {_list(now)}")
@@ -135,18 +138,19 @@ def role(who: str, post: str, since: str, until: str, by: str, because: str, as_
             _kept(made)
 
 
-@click.command(short_help="Take a correction back.", epilog="Example: standoff undo o5a7f98b9")
-@click.argument("key")
+@click.command(short_help="Take corrections back.", epilog="Example: standoff undo o5a7f98b9")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @json_option
 @record_options
-def undo(key: str, as_json: bool, db: str) -> None:
-    """Take a correction back. It stays in the list (standoff corrections), with the time at which it was undone."""
+def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
+    """Take corrections back. They stay in the list (standoff corrections), with the time at which they were undone."""
     with opened(db, write=True) as record:
-        made = record.undo(key)
+        made = record.undo(*keys)
     if as_json:
-        say_json(made)
+        say_json(list(made))
     else:
-        say(f"Undone: {sentence(made)}")
+        for one in made:
+            say(f"Undone: {sentence(one, signed=False)}")
 
 
 @click.command(short_help="List what persons decided.",
@@ -198,9 +202,12 @@ def corrections(out: str | None, given: str | None, how: str | None, db: str) ->
 
 def sentence(one: Correction, *, signed: bool = True) -> str:
     """A correction in words: "“Hashd” and IRQ.pmu are one (Mara Veen, 2026-11-21)"."""
+    from standoff.export.words import clip
     from standoff.model import Verb
 
-    first, *rest = [pin.known or f"“{' '.join(pin.quote.split())}”" for pin in one.pins]
+    first, *rest = [pin.known or f"“{clip(pin.quote, 40)}”" for pin in one.pins]
+    if len(rest) > MANY:
+        rest[MANY - 1:] = [f"{len(rest) - MANY + 1} more"]
     dates = (f" since {one.since}" if one.since else "") + (f" until {one.until}" if one.until else "")
     told = {Verb.MERGE: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one",
             Verb.SPLIT: f"{first} is another than {', '.join(rest)}",

@@ -51,6 +51,8 @@ def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> st
         return by_known[0].key
     if (entry := next((one for key, one in known.items() if key.casefold() == asked.casefold()), None)) is not None:
         raise UnknownKey(f"No report speaks of {entry.name} ({entry.key}).")
+    if re.fullmatch(r"[A-Z]{3}\.\S+", asked):
+        raise UnknownKey(f"No file of actors has the key {asked}. Names and keys: standoff actors")
     names = _names(conn, everybody, known)
     exact = [one for one in everybody if bare(asked) in names[one.key]]
     if len(exact) > 1:

@@ -15,7 +15,7 @@ from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known
 from standoff.model import Actor, Correction, Form, Mention, Pin, Verb
 from standoff.record import actors, corrections, read
-from standoff.record.linker import bare
+from standoff.record.linker import bare, mentions_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,27 +60,29 @@ def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, othe
         raise FaultyCorrections("Say what is to be another actor: one of its mentions (n…), or with --written a name "
                                 "as texts write it, or two actors that are never to be one.")
     mention = read.mention(conn, read.resolve(conn, asked))
-    rest = _rest(conn, actor, {mention.leader})
-    if mention.leader != mention.key:
-        rest.insert(0, corrections.pin(conn, read.mention(conn, mention.leader)))
-    if not rest:
-        raise FaultyCorrections(f"{actor.name} has no other mention to be told apart from.")
-    return [person.says(Verb.SPLIT, [corrections.pin(conn, mention), *rest])]
+    return [_leaves(conn, actor, mention, {mention.leader}, person)]
 
 
 def _split_name(conn: sqlite3.Connection, actor: Actor, written: str, person: Person) -> list[Correction]:
-    """The chains that are led by a name leave the actor, and stay together."""
-    leaders = [read.mention(conn, key) for key in actor.leaders]
-    going = [one for one in leaders if bare(one.name or one.text) == bare(written)]
+    """What is written so leaves the actor, and stays together: whole chains where it leads them."""
+    called = [one for one in mentions_of(conn, actor.key) if one.form is not Form.PRONOUN
+              and bare(one.name or one.text) == bare(written)]
+    leaders = {one.leader for one in called if one.leader == one.key}
+    going = [one for one in called if one.leader == one.key or one.leader not in leaders]
     if not going:
         raise FaultyCorrections(f"No text calls {actor.name} {written!r}; standoff actor {actor.key[:9]} has its names "
                                 "as written.")
-    rest = _rest(conn, actor, {one.key for one in going})
+    made = [_leaves(conn, actor, one, leaders, person) for one in going]
+    return [*([person.says(Verb.MERGE, [one.pins[0] for one in made])] if len(made) > 1 else []), *made]
+
+
+def _leaves(conn: sqlite3.Connection, actor: Actor, mention: Mention, going: set[str], person: Person) -> Correction:
+    """That a mention is another than the leader of its chain or, where it leads, than all else of its actor."""
+    rest = [corrections.pin(conn, read.mention(conn, mention.leader))] if mention.leader != mention.key else \
+        _rest(conn, actor, going)
     if not rest:
-        raise FaultyCorrections(f"Nothing of {actor.name} is called otherwise; nothing is left to be told apart from.")
-    pins = [corrections.pin(conn, one) for one in going]
-    together = [person.says(Verb.MERGE, pins)] if len(pins) > 1 else []
-    return together + [person.says(Verb.SPLIT, [one, *rest]) for one in pins]
+        raise FaultyCorrections(f"{actor.name} has nothing else to be told apart from.")
+    return person.says(Verb.SPLIT, [corrections.pin(conn, mention), *rest])
 
 
 def _rest(conn: sqlite3.Connection, actor: Actor, going: set[str]) -> list[Pin]:

@@ -14,7 +14,7 @@ from standoff.codes import Code, Told, coder
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, TieType
 from standoff.record import corrections, read
-from standoff.record.linker import Linker
+from standoff.record.linker import Linker, bounds
 
 TELLING = frozenset({TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES, TieType.REPRESENTS, TieType.MEMBER_OF,
                      TieType.PART_OF, TieType.OFFICE})
@@ -74,8 +74,9 @@ def _told(conn: sqlite3.Connection) -> dict[str, list[Told]]:
     for tie in sorted(read.ties(conn), key=lambda tie: (-tie.score, tie.report, tie.start)):
         holder = linker.actor(tie.source)
         if holder and tie.type in TELLING and tie.claim is Claim.ASSERTED:
-            told[holder.key].append(Told(what=tie.title, of=whose(tie.target), since=(tie.date.low or "")[:10],
-                                         until=(tie.date.high or "")[:10], former=tie.former))
+            since, until = bounds([tie])
+            told[holder.key].append(Told(what=tie.title, of=whose(tie.target), since=since, until=until,
+                                         former=tie.former))
     for key, title, of in conn.execute(
             "SELECT actor, title, of FROM mention JOIN who ON who.mention = mention.key "
             "WHERE actor IS NOT NULL AND form <> 'pronoun' AND (title <> '' OR of <> '') "

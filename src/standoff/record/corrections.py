@@ -78,8 +78,9 @@ def _found(conn: sqlite3.Connection, one: Pin) -> Span | None:
 
 
 def standing(conn: sqlite3.Connection, verb: Verb | None = None) -> list[Correction]:
-    """The corrections that are not undone, in the order made."""
-    return [one for one in read.corrections(conn) if not one.undone and verb in (None, one.verb)]
+    """The corrections that are not undone, in the order made, wherever they were made."""
+    return sorted((one for one in read.corrections(conn) if not one.undone and verb in (None, one.verb)),
+                  key=lambda one: one.at)
 
 
 def judgements(conn: sqlite3.Connection) -> list[Judgement]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from standoff.answers import Edge, Place, Written
 from standoff.model import Claim, Location, Tie, TieType
 from standoff.record import keys, read
-from standoff.record.linker import Linker, bare, published
-from standoff.record.posts import bounds, words
+from standoff.record.linker import Linker, bare, bounds, published
+from standoff.record.posts import words
 
 SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAME_AS})
 """Types without a direction: they stand once for both. Who fights whom has one: who attacks."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from standoff.model import Actor, Mention, Pin, Tie
 from standoff.record import corrections, read
@@ -83,3 +83,16 @@ def published(conn: sqlite3.Connection) -> dict[str, str]:
 def bare(name: str) -> str:
     """What names are compared by: words without case, accents and what divides them."""
     return " ".join(re.findall(r"\w+", " ".join(fold(word) for word in re.split(r"[\s\-]+", name))))
+
+
+def bounds(some: Sequence[Tie]) -> tuple[str, str]:
+    """The first and the last day on which texts put something, "" for what nobody tells.
+
+    A text that tells no time puts it in its own present: that is no beginning, and an end only if it says so.
+    """
+    told = [tie.date for tie in some if tie.date.value is not None or tie.date.low is not None]
+    since = min((date.low for date in told if date.low), default="")
+    if all(tie.former for tie in some):
+        return since, min((tie.date.high for tie in some if tie.date.high), default="")
+    ends = [date.high for date in told if date.high]
+    return since, max(ends) if len(ends) == len(some) else ""

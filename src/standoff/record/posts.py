@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from standoff.answers import Held
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, Correction, Tie, TieType
 from standoff.record import corrections, keys, read
-from standoff.record.linker import Linker, bare, published
+from standoff.record.linker import Linker, bare, bounds, published
 
 TEXT = "text"
 """Who says that a post is held, where neither a file nor a person does."""
@@ -101,16 +101,3 @@ def words(conn: sqlite3.Connection, tie: Tie) -> str:
     text, = conn.execute("SELECT substr(text, ? + 1, ?) FROM report WHERE key = ?",
                          (tie.start, tie.end - tie.start, tie.report)).fetchone()
     return " ".join(text.split())
-
-
-def bounds(some: Sequence[Tie]) -> tuple[str, str]:
-    """The first and the last day on which texts put something, "" for what nobody tells.
-
-    A text that tells no time puts it in its own present: that is no beginning, and an end only if it says so.
-    """
-    told = [tie.date for tie in some if tie.date.value is not None or tie.date.low is not None]
-    since = min((date.low for date in told if date.low), default="")
-    if all(tie.former for tie in some):
-        return since, min((tie.date.high for tie in some if tie.date.high), default="")
-    ends = [date.high for date in told if date.high]
-    return since, max(ends) if len(ends) == len(some) else ""
