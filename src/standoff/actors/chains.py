@@ -1,0 +1,163 @@
+"""Coreference chains as units of identity: what a chain says of whom it speaks of, gathered from its mentions.
+
+A chain is a person, a body, a state, or a group told by a description with whose it is ("Iranian officials"). What is
+none of these (a place that is no state, "the commander", "observers") is nobody whom the record could tell again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from standoff.actors import names
+from standoff.actors.countries import States, only
+from standoff.actors.names import Words
+from standoff.model import Form, Kind, Mention
+
+
+class Sort(StrEnum):
+    """What a chain can be."""
+
+    PERSON = "person"
+    BODY = "body"                    # organisation or named group
+    STATE = "state"
+    DESCRIBED = "described"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """All mentions of one leader."""
+
+    leader: str
+    report: str
+    sort: Sort
+    kind: Kind
+    name: str                        # the leader's, or the description
+    words: Words                     # what tells it; of bodies without their country
+    others: tuple[str, ...]          # what else the chain is named
+    titles: frozenset[Words]         # the words of its titles
+    owners: tuple[str, ...]          # whose it is, as written, where that is no state
+    country: str                     # ISO alpha-3 as the text has it, "" for none or several
+    written: tuple[tuple[str, int], ...]     # its names and how often each is written
+
+
+def chains(mentions: Iterable[Mention], states: States) -> dict[str, Chain]:
+    """The chains that can be an actor, by leader, sorted."""
+    members: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.form is not Form.PRONOUN:
+            members.setdefault(mention.leader, []).append(mention)
+    found = ((leader, _chain(leader, members[leader], states)) for leader in sorted(members))
+    return {leader: one for leader, one in found if one is not None}
+
+
+def contexts(mentions: Iterable[Mention], states: States) -> dict[str, frozenset[str]]:
+    """The states that each report speaks of in its names, titles and owners."""
+    found: dict[str, set[str]] = {}
+    for mention in mentions:
+        here = found.setdefault(mention.report, set())
+        for text in (mention.name, mention.of):
+            if text:
+                here.update(states.within(text))
+    return {report: frozenset(keys) for report, keys in found.items()}
+
+
+def _chain(leader: str, members: list[Mention], states: States) -> Chain | None:
+    members.sort(key=lambda one: (one.key != leader, one.start, one.end, one.key))
+    first = members[0]
+    written = Counter(one.name for one in members if one.name)
+    told = first.name or next(iter(sorted(written, key=lambda name: (-len(name), name))), "")
+    owners = tuple(dict.fromkeys(one.of for one in members if one.of))
+    titles = frozenset(names.body(one.title) for one in members if one.title)
+    if told:
+        sort, words, country = _named(told, first.kind, states)
+        if sort is None:
+            return None
+        if not country:
+            country = only(_country(one, first.kind, states) for one in members)
+    elif first.form is Form.DESCRIPTION and first.of and first.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.GROUP):
+        sort, told = Sort.DESCRIBED, described(first)
+        words = tuple(word for word in states.split(told) if word not in names.lexicon().silent)
+        country = "" if sided(first) else states.whole(first.of)
+    else:
+        return None
+    return Chain(leader=leader, report=first.report, sort=sort, kind=first.kind, name=told, words=words,
+                 others=tuple(sorted(name for name in written if name != told)), titles=titles,
+                 owners=tuple(of for of in owners if not states.whole(of)), country=country,
+                 written=tuple(sorted(written.items())) or ((told, 1),))
+
+
+def _named(name: str, kind: Kind, states: States) -> tuple[Sort | None, Words, str]:
+    if kind is Kind.PERSON:
+        words = names.person(name)
+        return (Sort.PERSON if words else None), words, ""
+    state = states.named(name)
+    if state and kind in (Kind.ORGANISATION, Kind.GROUP, Kind.PLACE):
+        return Sort.STATE, (state,), state
+    if kind not in (Kind.ORGANISATION, Kind.GROUP):
+        return None, (), ""
+    words, country = body_words(name, states)
+    return (Sort.BODY if words else None), words, country
+
+
+_LINKED = re.compile(r"\b(?:of|in|for)\s+(?:the\s+)?$", re.I)
+
+
+def body_words(name: str, states: States) -> tuple[Words, str]:
+    """The words of a body's name without the one state in it, and that state: "Iraqi Army" → army, IRQ.
+
+    A state's name counts as its country where it is a demonym ("Iraqi"), in capitals ("US"), a possessor ("Iraq's") or
+    behind "of" or "in". Not so “Niger” of “Niger Delta Avengers”: it stays a word of the name, as do two states.
+    """
+    split = states.split(name)
+    found = [word for word in split if word.isupper()]
+    rest = [word for word in split if not word.isupper()]
+    plain = names.body(" ".join(rest)) if rest else ()
+    if len(found) == 1 and not plain:
+        return names.body(name), found[0]
+    if len(found) == 1 and states.counts(name, found[0], all(word in names.lexicon().generic for word in plain)):
+        return plain, found[0]
+    return (names.body(name) if not found else (*plain, *found)), ""
+
+
+def _country(one: Mention, kind: Kind, states: States) -> str:
+    """The country that a mention tells by whose it is, or by its title before any "to" or "in"."""
+    if one.of and (state := states.whole(one.of) or only(states.within(one.of))):
+        return state
+    if kind is Kind.PERSON and one.title:
+        return only(states.within(re.split(r"\b(?:to|in|for|on|with)\b", one.title)[0]))
+    return ""
+
+
+def sided(one: Mention) -> bool:
+    """Whether a description only tells on whose side they are: "pro-Iranian militias", "Saudi-led forces"."""
+    of = re.escape(one.of)
+    return bool(re.search(rf"\b(?:pro|anti|non|ex)[-‑ ]?{of}|{of}[-‑]\w", one.text, re.I)
+                or re.match(r"(?:pro|anti)[-‑]", one.of, re.I))
+
+
+def described(one: Mention) -> str:
+    """A description cut to what tells whom: "several senior Iranian officials who fled" → "Iranian officials"."""
+    unsaid = names.lexicon().unsaid
+    cut = re.match(r"[\w'’‑-]*", one.text[one.head - one.start:]) if one.start <= one.head < one.end else None
+    end = one.head - one.start + cut.end() if cut and cut.end() else len(one.text)
+    said = [word for word in re.findall(r"[\w'’‑.-]+", one.text[:end])
+            if word.lower() not in unsaid and not re.fullmatch(r"[\d.,]+", word)]
+    text = " ".join(said).removesuffix(".")
+    if one.of.casefold() not in one.text[:end].casefold():
+        text = f"{text} of {one.of}"
+    return text
+
+
+def fullest(written: Mapping[str, int], sort: Sort) -> str:
+    """The name to show: the most written of those with two words or more that abbreviate nothing, else of all."""
+    def size(name: str) -> int:
+        return len(names.person(name) if sort is Sort.PERSON else names.body(name))
+
+    full = [name for name in written if size(name) > 1 and not names.acronym(name)
+            and not any(map(names.initial, names.person(name)))] or list(written)
+    name = min(full, key=lambda one: (-written[one], -size(one), -len(one), one))
+    return re.sub(r"^the\s+", "", name, flags=re.I) if sort is not Sort.STATE else name
