@@ -34,7 +34,7 @@ def test_the_same_network_is_drawn_the_same():
 
 def test_a_line_says_what_it_tells_and_who_denies_it():
     drawn = drawing.drawing(ACTORS, HELD.edges)
-    labels = re.findall(r'<g class="said">(.*?)</g>', drawn)[0]
+    labels = re.findall(r'<g class="types">(.*?)</g>', drawn)[0]
     assert "supports ✕" in labels and "opposes ?" in labels and ">leads<" in labels
     assert drawn.count("marker-end") == 3          # negotiations have no direction
 

@@ -14,6 +14,8 @@ from standoff.export.dossier.drawing import drawing, legend
 from standoff.export.dossier.families import to
 from standoff.export.dossier.markup import Child, Html, el
 from standoff.export.holdings import Holdings
+from standoff.model import Span
+from standoff.text import quote
 
 MOST = 120
 """Actors and ties that are listed, those of most reports first. The exports have all."""
@@ -39,8 +41,8 @@ def section(holdings: Holdings) -> Html | None:
 
 def _network(holdings: Holdings) -> Html | None:
     drawn = drawing(holdings.actor_rows, holdings.edges)
-    return el("figure", el("figcaption", el("span", "Who stands with whom", cls="label"), legend()), drawn) \
-        if drawn else None
+    return el("figure", el("figcaption", el("span", "Who stands with whom", cls="label"), legend()),
+              el("div", drawn, cls="drawn", tabindex="0")) if drawn else None
 
 
 def _actors(holdings: Holdings, rows: Sequence[ActorRow]) -> list[Child]:
@@ -62,7 +64,7 @@ def _actors(holdings: Holdings, rows: Sequence[ActorRow]) -> list[Child]:
 
 def _kind(actor: ActorRow) -> Html:
     what = f"{actor.type}, told by descriptions" if actor.described else actor.type
-    return el("span", el("span", what), el("code", actor.known) if actor.known else el("span", "in no file"), cls="sub")
+    return el("span", el("span", what), el("code", actor.known) if actor.known else ", in no file", cls="sub")
 
 
 def _code(actor: ActorRow) -> Html:
@@ -125,5 +127,11 @@ def _voices(edge: Edge) -> list[Child]:
 
 def _quotes(holdings: Holdings, edge: Edge) -> list[Child]:
     spans = [holdings.tie[key].evidence[0] for key in edge.ties[:2] if key in holdings.tie]
-    return [el("span", el("a", words.clip(holdings.quote(span), 140), href=to(holdings, span), dir="auto"),
-               cls="sub quote") for span in spans]
+    return [_quote(holdings, span) for span in spans]
+
+
+def _quote(holdings: Holdings, span: Span) -> Html:
+    """The words of a tie in their surroundings, leading to their segment."""
+    before, exact, after = quote(holdings.page[span.page].text, span.start, span.end)
+    return el("span", before.lstrip(),
+              el("a", words.clip(exact, 140), href=to(holdings, span), dir="auto"), after.rstrip(), cls="sub quote")

@@ -16,6 +16,7 @@ from standoff.answers import ActorRow, Edge
 from standoff.export import words
 from standoff.export.dossier.markup import Html, el
 from standoff.export.network import SYMMETRIC, between
+from standoff.linkage import components
 from standoff.model import TieType
 
 Floats = NDArray[np.float64]
@@ -48,26 +49,26 @@ def drawing(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> Html | None:
     ends = Counter(end for edge in some for end in (edge.source, edge.target))
     shown = sorted((one for one in actors if ends[one.key]), key=lambda one: (-ends[one.key], one.name, one.key))[:MOST]
     some = between(shown, some)
+    tied = {end for edge in some for end in (edge.source, edge.target)}
+    shown = [one for one in shown if one.key in tied]
     if not some:
         return None
     at = {one.key: number for number, one in enumerate(shown)}
-    pairs = sorted({(min(a, b), max(a, b)) for a, b in ((at[edge.source], at[edge.target]) for edge in some)})
     names = [words.clip(one.name, 34) for one in shown]
-    height = 180 + 34 * len(shown)
-    widths = np.array([LETTER * len(name) + 14 for name in names])
-    places = spread(layout(len(shown), pairs) * [WIDTH - 260, height - 90] + [130, 45], widths, height)
+    boxes, height = _placed([LETTER * len(name) + 14 for name in names],
+                            sorted({(at[edge.source], at[edge.target]) for edge in some}))
+    places = boxes[:, :2]
     by_pair: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in some:
         by_pair[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
-    boxes = np.hstack([places, widths[:, None] / 2])
     lines = [_line(boxes[at[edge.source]], boxes[at[edge.target]], edge, number, len(group))
              for _, group in sorted(by_pair.items()) for number, edge in enumerate(group)]
     nodes = [el("a", el("text", name, x=round(x), y=round(y) + 5, text_anchor="middle", cls=f"node {one.type}"),
                 href=f"#{one.key}") for one, name, (x, y) in zip(shown, names, places.tolist(), strict=True)]
     arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
-               markerWidth="7", markerHeight="7", orient="auto-start-reverse")
+               markerWidth="8", markerHeight="8", markerUnits="userSpaceOnUse", orient="auto-start-reverse")
     return el("svg", el("defs", arrow), el("g", [line for line, _ in lines], cls="ties"),
-              el("g", [label for _, label in lines], cls="said"), el("g", nodes), viewBox=f"0 0 {WIDTH} {height}",
+              el("g", [label for _, label in lines], cls="types"), el("g", nodes), viewBox=f"0 0 {WIDTH} {height}",
               role="img", aria_label=f"{words.count(len(shown), 'actor')} and {words.count(len(some), 'tie')} between "
               "them; the table of ties has the same in words", cls="network")
 
@@ -77,7 +78,7 @@ def layout(count: int, pairs: Sequence[tuple[int, int]], rounds: int = 300) -> F
 
     The first places are on a circle, so the same graph is laid out the same.
     """
-    angle = np.arange(count) * 2 * np.pi / max(count, 1)
+    angle = np.arange(count) * 2 * np.pi / max(count, 1) + np.pi / 2
     places = np.stack([np.cos(angle), np.sin(angle)], 1) * .5
     wanted = 1 / np.sqrt(max(count, 1))
     a, b = np.array(pairs, np.int64).reshape(-1, 2).T
@@ -96,7 +97,7 @@ def layout(count: int, pairs: Sequence[tuple[int, int]], rounds: int = 300) -> F
     return made
 
 
-def spread(places: Floats, widths: Floats, height: float) -> Floats:
+def spread(places: Floats, widths: Floats, height: float, width: float = WIDTH) -> Floats:
     """The places, moved so that no name lies on another and all are inside."""
     places = places.copy()
     for _ in range(400):
@@ -112,7 +113,7 @@ def spread(places: Floats, widths: Floats, height: float) -> Floats:
                 places[m, 1] += sign * move
                 places[n, 1] -= sign * move
                 gap = places - places[n]
-        places[:, 0] = np.clip(places[:, 0], widths / 2 + 4, WIDTH - widths / 2 - 4)
+        places[:, 0] = np.clip(places[:, 0], widths / 2 + 4, width - widths / 2 - 4)
         places[:, 1] = np.clip(places[:, 1], LINE, height - LINE)
         if not over:
             break
@@ -129,6 +130,28 @@ def legend() -> Html:
 
 
 # — inside —
+
+
+def _placed(widths: Sequence[float], pairs: Sequence[tuple[int, int]]) -> tuple[Floats, int]:
+    """Where the names stand (x, y, half a width), and how high the drawing is.
+
+    Each part that hangs together is laid out alone; the parts stand in rows, the largest first.
+    """
+    boxes = np.zeros((len(widths), 3))
+    x = y = row = 0.0
+    for part in sorted(components(range(len(widths)), pairs), key=lambda part: (-len(part), part)):
+        within = np.array([widths[n] for n in part])
+        wide = WIDTH if len(part) > 5 else max(max(within) + 40, 130.0 * len(part))
+        high = 40 + (38.0 if len(part) > 5 else 50.0) * len(part)
+        number = {n: place for place, n in enumerate(part)}
+        rough = layout(len(part), [(number[a], number[b]) for a, b in pairs if a in number])
+        margin = max(within) / 2 + 10
+        places = spread(rough * [wide - 2 * margin, high - 2 * LINE] + [margin, LINE], within, high, wide)
+        if x + wide > WIDTH:
+            x, y, row = 0.0, y + row, 0.0
+        boxes[part] = np.column_stack([places[:, 0] + x, places[:, 1] + y, within / 2])
+        x, row = x + wide, max(row, high)
+    return boxes, round(y + row)
 
 
 def _line(source: Floats, target: Floats, edge: Edge, number: int, of: int) -> tuple[Html, Html]:
