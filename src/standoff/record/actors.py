@@ -127,8 +127,10 @@ def listed(conn: sqlite3.Connection, known: Mapping[str, Known], words: str = ""
     asked = bare(words).split()
 
     def has(row: ActorRow) -> bool:
-        said = [row.name, row.known, *_called(known.get(row.known)), *(one.text for one in row.names)]
-        there = {word for name in said for word in bare(name.replace(".", " ")).split()}
+        if words and row.known.casefold().startswith(words.strip().casefold()):
+            return True
+        said = [row.name, *_called(known.get(row.known)), *(one.text for one in row.names)]
+        there = {word for name in said for word in bare(name).split()}
         return all(any(word.startswith(one) for word in there) for one in asked)
 
     return [row for row in rows(conn, known, on, some) if type in ("", row.type) and has(row)]
