@@ -1,7 +1,4 @@
-"""Other names that the text itself gives: acronyms, "known as", brackets, "formerly".
-
-"The Popular Mobilization Units (PMU)", later "the PMUs"; "Rafiq Anwar, better known as Abu Yahya".
-"""
+"""Acronyms: which words are one, and of which names they can be: "PMU", "the PMUs", of "Popular Mobilization Units"."""
 
 from __future__ import annotations
 

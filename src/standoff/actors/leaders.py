@@ -12,37 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from standoff.actors.acronyms import abbreviates
-from standoff.actors.names import alike
+from standoff.actors.drafts import Draft
+from standoff.actors.names import alike, rough
 from standoff.actors.names import lexicon as spellings
-from standoff.actors.words import Words, fold, lexicon, sectors
+from standoff.actors.words import Words, fold, lexicon, office, sectors
 from standoff.model import Form, Kind
 
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 """Sectors of armed men who are no regulars: one report's "rebels" may be another's "gunmen"."""
-
-@dataclass(slots=True)
-class Draft:
-    """A mention on its way. `first`, `last`, `head`: words; `called`: the folded words that tell its name."""
-
-    first: int
-    last: int
-    head: int
-    kind: Kind
-    form: Form
-    chain: int | None
-    name: tuple[int, int] | None = None
-    title: str = ""
-    of: str = ""
-    called: tuple[str, ...] = ()
-    letters: str = ""                # of a name that is an acronym
-    plural: bool = False
-    she: bool | None = None          # by a form of address or a pronoun
-
-    @property
-    def sort(self) -> str:
-        """What can be one: persons, bodies and groups, places."""
-        return {Kind.PERSON: "person", Kind.PLACE: "place", Kind.FACILITY: "facility"}.get(self.kind, "body")
-
 
 @dataclass(slots=True)
 class Cluster:
@@ -53,6 +30,9 @@ class Cluster:
     owners: set[tuple[str, frozenset[str]]] = field(default_factory=set)         # of descriptions: noun, whose
     people: set[frozenset[str]] = field(default_factory=set)                     # whose people ("Iranian officials")
     does: set[tuple[str, frozenset[str]]] = field(default_factory=set)           # of many: noun, sectors
+    posts: set[tuple[str, bool]] = field(default_factory=set)                    # of a person: title, as a deputy
+    sites: set[str] = field(default_factory=set)                                 # of what is built: noun
+    seats: bool = False                                                          # named as a state or capital is
     she: set[bool] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)                                 # generation: "jr"
     apart: set[int] = field(default_factory=set)                                 # mentions that are of others
@@ -110,6 +90,9 @@ class _Groups:
         one.owners |= other.owners
         one.people |= other.people
         one.does |= other.does
+        one.posts |= other.posts
+        one.sites |= other.sites
+        one.seats |= other.seats
         one.she |= other.she
         one.marks |= other.marks
         one.apart |= other.apart
@@ -145,6 +128,12 @@ class _Groups:
         if any(a == b and x.isdisjoint(y) for a, x in one.owners for b, y in other.owners):
             return True
         if any(a != b and not _beside(x, y) for a, x in one.does for b, y in other.does):
+            return True
+        if any(a == b and x != y for a, x in one.posts for b, y in other.posts):
+            return True
+        if any(not _one_site(a, b) for a in one.sites for b in other.sites):
+            return True
+        if (one.seats and _no_state(other)) or (other.seats and _no_state(one)):
             return True
         return any(not self._agree(a, b) for a in one.names for b in other.names)
 
@@ -206,6 +195,16 @@ def _beside(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one.isdisjoint(other) or ("UAF" in one | other and one | other <= ARMED)
 
 
+def _no_state(one: Cluster) -> bool:
+    """Whether descriptions tell what is no state and no government: a party, an army."""
+    return any("GOV" not in does for _, does in one.does)
+
+
+def _one_site(one: str, other: str) -> bool:
+    """Whether two nouns may be of one site: "pipeline" and "line", "hotel" and "building", not "garage" and "camp"."""
+    return one.endswith(other) or other.endswith(one) or bool({one, other} & lexicon().sites)
+
+
 def _peopled(one: Cluster, other: Cluster) -> bool:
     """Whether one has the people and the other the name of a state: "Iranian officials" and "Iran"."""
     return any(sort != "person" and not of.isdisjoint(lexicon().state("".join(name)))
@@ -216,6 +215,7 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
     cluster = Cluster([at])
     if draft.form is Form.NAME:
         cluster.names = {(draft.sort, draft.called, draft.letters)}
+        cluster.seats = draft.sort != "person" and "".join(draft.called) in lexicon().whose
         first, last = draft.name or (0, 0)
         if draft.sort == "person":
             cluster.marks = {words.folds[word] for word in range(first, last)
@@ -227,8 +227,12 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
             cluster.owners = {(noun, whose)}
             if draft.plural or draft.kind is Kind.GROUP:
                 cluster.people = {whose}
+        if draft.kind is Kind.FACILITY:
+            cluster.sites = {noun}
         if draft.sort == "body" and (does := sectors(words.quote(draft.first, draft.head + 1))):
             cluster.does = {(noun, does)}
+    if draft.sort == "person" and draft.title and (post := office(tuple(draft.title.split()))):
+        cluster.posts = {(post.title, post.deputy)}
     if draft.she is not None:
         cluster.she = {draft.she}
     return cluster
@@ -280,25 +284,34 @@ def _equal(drafts: Sequence[Draft], groups: _Groups) -> None:
 
 def _shortened(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:
     """Join an acronym with the one name whose initials it has."""
-    long = {at: words.forms[slice(*draft.name)] for at, draft in enumerate(drafts)
-            if draft.name and draft.sort in ("body", "facility") and len(draft.called) > 1}
+    long: dict[tuple[str, ...], int] = {}
     for at, draft in enumerate(drafts):
-        if draft.letters and draft.sort != "person":
-            fits = {groups.of(other): other for other, forms in long.items() if abbreviates(draft.letters, forms)}
+        if draft.name and draft.sort in ("body", "facility") and len(draft.called) > 1:
+            long.setdefault(draft.called, at)
+    seen: set[str] = set()
+    for at, draft in enumerate(drafts):
+        if draft.letters and draft.sort != "person" and draft.letters not in seen:
+            seen.add(draft.letters)
+            fits = {groups.of(other): other for other in long.values()
+                    if abbreviates(draft.letters, words.forms[slice(*(drafts[other].name or (0, 0)))])}
             if len(fits) == 1 and groups.of(at) not in fits:
                 groups.join(next(iter(fits.values())), at)
 
 
 def _short(drafts: Sequence[Draft], groups: _Groups) -> None:
     """Join a short name with the one full name that it fits: of those before it, else of those after it."""
-    full = [at for at, draft in enumerate(drafts) if draft.form is Form.NAME and len(draft.called) > 1]
+    full: dict[tuple[str, str], dict[tuple[str, ...], int]] = defaultdict(dict)  # by sort and sound of one word
+    for at, draft in enumerate(drafts):
+        if draft.form is Form.NAME and len(draft.called) > 1:
+            for word in draft.called:
+                full[draft.sort, rough(word)].setdefault(draft.called, at)
     for at, draft in enumerate(drafts):
         if draft.form is not Form.NAME or not draft.called or draft.letters:
             continue
         if any(len(name) > len(draft.called) for _, name, _ in groups.clusters[groups.of(at)].names):
             continue
-        fits = [other for other in full if drafts[other].sort == draft.sort
-                and len(drafts[other].called) > len(draft.called) and _shortens(draft, drafts[other])]
+        fits = [other for name, other in full[draft.sort, rough(draft.called[0])].items()
+                if len(name) > len(draft.called) and _shortens(draft, drafts[other])]
         for some in ([other for other in fits if other < at], fits):
             if tops := {groups.of(other) for other in some}:
                 if len(tops) == 1:
@@ -309,10 +322,8 @@ def _short(drafts: Sequence[Draft], groups: _Groups) -> None:
 def _shortens(short: Draft, full: Draft) -> bool:
     if short.sort == "person":
         rest = iter(full.called)
-        return all(any(word == whole or alike(word, whole) for whole in rest) for word in short.called)
-    if short.sort == "body":
-        return bool(short.called == full.called[:-1] and full.called[-1] in spellings().idle)
-    return False
+        return all(any(alike(word, whole) for whole in rest) for word in short.called)
+    return (short.sort == "body" and short.called == full.called[:-1] and full.called[-1] in spellings().idle)
 
 
 def _weight(words: Words, draft: Draft) -> tuple[int, int, int, int, int]:

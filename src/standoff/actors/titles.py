@@ -20,6 +20,9 @@ HYPHENS = frozenset({"-", "–", "‑", "/"})
 LOOSE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "nmod", "case", "cc", "conj", "punct", "advmod"})
 """Relations of words before a title's last word; any other is a name's: "[Martin] Luther King"."""
 
+DOZENS = frozenset({"dozens", "hundreds", "thousands"})
+"""Counts that are nouns, and what they count stands behind: "hundreds of believers"."""
+
 CLAUSAL = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
 
 ENDINGS = ("an", "ese", "ish", "i", "ite")
@@ -65,7 +68,8 @@ def described(words: Words, start: int, end: int, head: int, site: bool, heads: 
     """
     begin = _begin(words, start, head)
     begin = _counted(words, begin, head)
-    if words.tags[head] == "NUM" or words.folds[head] in lexicon().counting - {"thousands", "hundreds", "dozens"}:
+    if words.tags[head] in ("NUM", "SYM") or (
+            words.folds[head] in lexicon().counting and words.folds[head] not in DOZENS):
         return Parts(None)
     if not site and (more := _hyphened(words, head)) > head:
         head, end = more, max(end, more + 1)

@@ -88,6 +88,7 @@ class Lexicon:
     she: frozenset[str]
     parts: frozenset[str]
     bare: frozenset[str]
+    sites: frozenset[str]
     places: frozenset[str]
     demonyms: frozenset[str]                     # "iraqi"
     states: frozenset[str]                       # "iraq", "unitedstates"
