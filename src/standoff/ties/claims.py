@@ -14,7 +14,7 @@ from standoff.ties.reading import Found, Reading
 EVENTS = (TieType.FIGHTS, TieType.NEGOTIATES_WITH)
 """What happened is not "former" by being told in the past."""
 
-CLAUSES = ("verb", "gift", "predicate", "adjective", "phrase", "event", "as")
+CLAUSES = ("verb", "gift", "both", "predicate", "adjective", "phrase", "event", "as")
 """Rules whose tie is the matter of a clause. What is told beside a clause ("its ally, the X, did not come") is not
 touched by the clause's "not"."""
 
@@ -47,7 +47,9 @@ class _Put:
 
 def put(text: Reading, found: Found) -> tuple[Claim, bool]:
     """How the words put a tie, and whether they say that it is over."""
-    seen = _Put(former=found.former, planned=found.planned)
+    seen = _Put(found.denied, found.possible, found.planned, found.disputed, found.former)
+    if found.rule == "model":
+        return seen.claim(), seen.former
     _modified(text, found.anchor, seen)
     if found.rule in CLAUSES:
         _clause(text, found.anchor, seen, own=True)

@@ -37,6 +37,7 @@ class Lexicon:
     symmetric: frozenset[TieType]
     verbs: dict[str, tuple[Frame, ...]]
     phrases: dict[str, tuple[Frame, ...]]          # by their first preposition
+    reciprocal: dict[str, tuple[Frame, ...]]       # verbs that may have both ends as subjects
     nouns: dict[str, dict[str, tuple[TieType, ...]]]
     events: dict[str, dict[str, tuple[TieType, ...]]]
     adjectives: dict[str, dict[str, tuple[TieType, ...]]]
@@ -79,6 +80,7 @@ def read() -> Lexicon:
         symmetric=frozenset(map(TieType, data["symmetric"])),
         verbs=_frames(data["verbs"]),
         phrases=_frames(data["phrases"]),
+        reciprocal=_frames(data["reciprocal"]),
         nouns=_arguments(data["nouns"]),
         events=_arguments(data["events"]),
         adjectives=_arguments(data["adjectives"]),
@@ -86,7 +88,7 @@ def read() -> Lexicon:
         prefixes={prefix: TieType(name) for prefix, name in data["prefixes"].items()},
         prepositions={TieType(name): tuple(words) for name, words in data["prepositions"].items()},
         irregular=data["irregular"],
-        vocabulary=frozenset(_words(data)),
+        vocabulary=frozenset(_words({name: part for name, part in data.items() if name != "compounds"})),
         means={word: means for means, words in data["means"].items() for word in words},
         gifts=frozenset(data["gifts"]["verbs"]),
         receiving=frozenset(data["gifts"]["receiving"]),

@@ -14,6 +14,9 @@ from standoff.ties.verbs import means
 LONGEST = 6
 """Words of the longest noun of the lexicon, hyphens told apart."""
 
+LEFT = ("case", "mark", "det", "nmod:poss", "cc", "cop", "nsubj", "advmod", "aux")
+"""Relations of words that are no part of a title that begins behind them. A hyphen's head is the word before it."""
+
 STAYING = ("serve", "act", "work", "succeed", "resign", "step", "continue", "quit", "replace", "follow", "retire")
 """Verbs whose subject it is that is "as chairman", though there may be an object."""
 
@@ -23,7 +26,7 @@ def held(text: Reading) -> Iterator[Found]:
 
     Yes: Col. Ana Ruiz, a former commander of the Desert Brigade, fled. → Col. Ana Ruiz leads the Desert Brigade
     Yes: The militia is an ally of the junta. → The militia allied with the junta
-    No: Col. Ana Ruiz named the price of a brigade.
+    No: The soldiers spoke of the price of bread.
     """
     for noun, pos in enumerate(text.pos):
         if pos not in ("NOUN", "PROPN") or (entry := _entry(text, noun)) is None:
@@ -63,9 +66,11 @@ def _entry(text: Reading, noun: int) -> Entry | None:
     """What the lexicon, or else the offices, have of a noun with the words before it."""
     first = noun
     below = set(text.under(noun))
-    while first - 1 in below and noun - first < LONGEST and text.words[first - 1] not in ("'s", "'", "the", ","):
+    while first - 1 in below and noun - first < LONGEST and text.deps[first - 1] not in LEFT:
         first -= 1
     words = [*text.words[first:noun], text.lemmas[noun]]
+    if text.words[noun + 1:noun + 4:2] == ["-", "-"]:
+        words += text.words[noun + 1:noun + 5]                      # "second-in-command"
     for start in range(len(words)):
         spelled = " ".join(words[start:]).replace(" - ", "-")
         if spelled in text.lexicon.nouns:
@@ -94,7 +99,8 @@ def _type(text: Reading, entry: Entry, holder: int, target: int, preposition: st
     for tie in entry.row.get("of" if preposition == "own" else preposition, ()):
         if entry.portfolio and text.kind(target) is Kind.PLACE:
             tie = TieType.REPRESENTS
-        if text.lexicon.fits(tie, text.kind(holder), text.kind(target)):
+        if text.lexicon.fits(tie, text.kind(holder), text.kind(target)) and (
+                entry.office is not TieType.OFFICE or text.kind(target) is Kind.ORGANISATION):
             return tie
     return None
 
@@ -107,6 +113,9 @@ def _title(text: Reading, noun: int, entry: Entry) -> str:
     while start > 0 and text.heads[start - 1] == noun and text.deps[start - 1] in ("amod", "compound") and (
             start - 1 not in text.mentions and text.words[start - 1] not in text.lexicon.demonyms):
         start -= 1
+    while end + 1 < len(text.words) and text.heads[end + 1] == noun and text.deps[end + 1] == "flat" and _office(
+            (*text.words[start:end + 1], text.words[end + 1])):
+        end += 1                                                    # "Maj. Gen."
     for kid in text.below(noun, "nmod"):
         if text.preposition(kid) == "to" and entry.office is TieType.REPRESENTS:
             end = max(end, *(word for word in text.under(kid) if word not in text.below(kid, "appos", "punct")))
@@ -121,8 +130,12 @@ def _owners(text: Reading, noun: int, entry: Entry) -> Iterator[tuple[int, str, 
             for end in text.known(text.coordinated(kid)):
                 yield end, "own", None
         elif dep in ("compound", "amod", "nmod:desc") and kid < noun and "of" in entry.row:
-            named = dep == "compound" and kid in text.mentions and text.mentions[kid].kind is not Kind.PERSON
+            named = dep == "compound" and text.kind(kid) not in (None, Kind.PERSON)
             state = kid if named else text.demonym(kid)
+            if state is None and dep == "compound" and text.pos[kid] == "PROPN":
+                state = text.alike(kid)
+            if state is not None and entry.office is None and text.name(state) and text.pos[kid] == "PROPN":
+                continue                                            # "the Peshmerga forces" are the Peshmerga
             if state is not None and state != noun:
                 yield state, "own", None
         elif dep in ("nmod", "obl") and kid > noun and (preposition := text.preposition(kid)) in entry.row:

@@ -47,6 +47,10 @@ def _owned(text: Reading, noun: int, owner: int, possessive: bool) -> TieType | 
 def _of_place(text: Reading, noun: int, owner: int, possessive: bool) -> TieType | None:
     """What a thing of a place is to it: of a state its bodies are parts, of a town only those of the state are."""
     word, kind = text.lemmas[noun], text.kind(noun)
+    one, other = text.mentions[noun], text.mentions[owner]
+    if text.form(noun) is Form.NAME and not possessive and one.start <= other.start and other.end <= one.end:
+        whole = kind is Kind.ORGANISATION and word not in text.lexicon.namings and text.state(owner)
+        return TieType.PART_OF if whole else None                  # "the Islamic Republic of Iran" is Iran
     if kind is Kind.PLACE and word in text.lexicon.namings and text.form(owner) is Form.NAME and not possessive:
         return None
     if kind in (Kind.FACILITY, Kind.PLACE):
@@ -57,8 +61,8 @@ def _of_place(text: Reading, noun: int, owner: int, possessive: bool) -> TieType
         whole = word in text.lexicon.state_bodies or (word in text.lexicon.bodies and text.state(owner))
         named = possessive and text.form(noun) is Form.NAME and text.state(owner)
         return TieType.PART_OF if whole or named else TieType.LOCATED_IN
-    many = kind is Kind.GROUP or (kind is Kind.PERSON and text.plural(noun) and not possessive)
-    return TieType.LOCATED_IN if many else None
+    many = kind is Kind.GROUP or (kind is Kind.PERSON and text.plural(noun))
+    return TieType.LOCATED_IN if many and not possessive else None
 
 
 def placed(text: Reading) -> Iterator[Found]:
@@ -71,7 +75,7 @@ def placed(text: Reading) -> Iterator[Found]:
         kind = text.kind(noun)
         if text.form(noun) is Form.PRONOUN or (kind is Kind.PERSON and not text.plural(noun)):
             continue
-        for kid in text.below(noun, "nmod"):
+        for kid in [*text.below(noun, "nmod"), *_behind(text, noun)]:
             preposition = text.preposition(kid)
             if preposition in text.lexicon.places and kid > noun:
                 for place in text.known(text.coordinated(kid)):
@@ -85,4 +89,9 @@ def placed(text: Reading) -> Iterator[Found]:
                                     cue=tuple(text.below(kid, "case")[:1]))
 
 
-RULES = (owned, placed)
+def _behind(text: Reading, noun: int) -> list[int]:
+    """Right behind a building the place that the tree hangs on the verb: "seized the terminal at Bir Ali on Friday"."""
+    if text.kind(noun) is not Kind.FACILITY or text.deps[noun] not in ("obj", "obl", "nsubj:pass"):
+        return []
+    return [kid for kid in text.below(text.heads[noun], "obl")
+            if (case := text.case(kid)) is not None and noun in text.ending.get(case - 1, ())]

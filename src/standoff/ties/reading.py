@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from standoff.model import Form, Kind, Mention, TieType
+from standoff.model import Arc, Form, Kind, Mention, TieType
 from standoff.ties.lexicon import Lexicon
 
 MOST_PARTS = 4
 """How many nouns of quantity may stand before the one that counts: "a number of members of parts of the party"."""
+
+
+MEANS = ("material", "political", "military", "financial")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Found:
     former: bool = False
     planned: bool = False
     denied: bool = False
+    possible: bool = False
+    disputed: bool = False
 
 
 class Reading:
@@ -41,28 +46,40 @@ class Reading:
     def __init__(self, doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.text = doc.text
-        self.starts = [word.idx for word in doc]
-        self.words = [word.text.lower().replace("’", "'") for word in doc]
-        self.ends = [start + len(word.text) for start, word in zip(self.starts, doc, strict=True)]
-        self.pos = [word.pos_ for word in doc]
-        self.lemmas = [self._lemma(word.lemma_, form, word.pos_) for word, form in zip(doc, self.words, strict=True)]
-        self.deps = [word.dep_ for word in doc]
-        self.heads = [word.head.i for word in doc]
-        self.morphs = [str(word.morph) for word in doc]
-        self.sentence = [0] * len(doc)
+        tokens = list(doc)
+        self.starts = [word.idx for word in tokens]
+        self.ends = [word.idx + len(word) for word in tokens]
+        self.words = [word.lower_.replace("’", "'") for word in tokens]
+        self.pos = [word.pos_ for word in tokens]
+        self.lemmas = [self._lemma(word.lemma_, form, word.pos_) for word, form in zip(tokens, self.words, strict=True)]
+        self.deps = [word.dep_ for word in tokens]
+        self.heads = [word.head.i for word in tokens]
+        self.morphs = [str(word.morph) for word in tokens]
+        self.sentence = [0] * len(tokens)
         self.sentences = [(sent.start, sent.end) for sent in doc.sents]
         for number, (start, end) in enumerate(self.sentences):
             self.sentence[start:end] = [number] * (end - start)
-        self.kids: list[list[int]] = [[] for _ in doc]
+        self.kids: list[list[int]] = [[] for _ in tokens]
         for word, head in enumerate(self.heads):
             if word != head and self.pos[word] != "SPACE":
                 self.kids[head].append(word)
         self._mend()
-        at = {start: word for word, start in enumerate(self.starts)}
+        self.at = at = {start: word for word, start in enumerate(self.starts)}
         self.mentions: dict[int, Mention] = {}
         for one in sorted(mentions, key=lambda one: (one.end - one.start, one.key)):
             if one.head in at:
                 self.mentions[at[one.head]] = one          # the widest of a head
+        self.ending: dict[int, list[int]] = {}             # a last word of mentions → their heads
+        self.tops: dict[int, int] = {}                     # the word on which a mention hangs → its head
+        ends = {end: word for word, end in enumerate(self.ends)}
+        for word, one in self.mentions.items():
+            if one.end in ends:
+                self.ending.setdefault(ends[one.end], []).append(word)
+            top = word
+            while one.start <= self.starts[self.heads[top]] < one.end and self.heads[top] != top:
+                top = self.heads[top]
+            self.tops.setdefault(top, word)
+        self._appose()
         self.named: dict[str, list[int]] = {}
         for word, one in self.mentions.items():
             if one.form is not Form.PRONOUN:
@@ -73,13 +90,45 @@ class Reading:
     def _mend(self) -> None:
         """"adviser to Maj. Gen. Diallo, the commander": with "to" before it Diallo is no apposition, but adviser's."""
         for word, dep in enumerate(self.deps):
-            if dep == "appos" and (case := self.case(word)) is not None and word > case > self.heads[word]:
+            if dep in ("appos", "nsubj", "nsubj:pass") and (case := self.case(word)) is not None and (
+                    word > case and (case > self.heads[word] or dep != "appos")):
                 before = case - 1
                 if before >= 0 and self.pos[before] in ("NOUN", "PROPN") and before not in (
                         self.heads[word], *self.under(word)):
                     self.kids[self.heads[word]].remove(word)
                     self.kids[before].append(word)
                     self.heads[word], self.deps[word] = before, "nmod"
+            elif dep == "compound" and self.pos[word] in ("PRON", "NOUN") and self.deps[self.heads[word]] == "obj":
+                verb = self.heads[self.heads[word]]                 # "sold us rifles", "sent the rebels rifles"
+                if self.lemmas[verb] in self.lexicon.gifts and (self.pos[word] == "PRON" or self.plural(word)):
+                    self.kids[self.heads[word]].remove(word)
+                    self.kids[verb].append(word)
+                    self.heads[word], self.deps[word] = verb, "iobj"
+
+    def _appose(self) -> None:
+        """An apposition explains what stands before its comma or bracket, if that can be what it says, and the tree's
+        choice cannot or is no name: "an adviser to Gen. Diallo, the commander of the Desert Force (a branch of …)"."""
+        for word in range(len(self.deps)):
+            if self.deps[word] != "appos" or word not in self.mentions:
+                continue
+            above = self.heads[word]
+            first = min(one for one in self.under(word) if self.pos[one] != "PUNCT") - 1
+            while first > 0 and self.pos[first] in ("PUNCT", "SPACE"):
+                first -= 1
+            before = [one for one in self.ending.get(first, ()) if one < word and self._alike(one, word)]
+            near = next((one for one in before if self.name(one)), before[-1] if before else above)
+            if near == above or near in self.under(word):
+                continue
+            if not self._alike(above, word) or (self.name(near) and not self.name(above) and not self.name(word)):
+                self.kids[above].remove(word)
+                self.kids[near].append(word)
+                self.heads[word] = near
+
+    def _alike(self, one: int, other: int) -> bool:
+        """Whether two words can speak of one, by number and kind."""
+        kinds = {self.kind(one), self.kind(other)}
+        bodies = {Kind.ORGANISATION, Kind.GROUP}
+        return (len(kinds) == 1 or kinds <= bodies) and self.plural(one) == self.plural(other)
 
     # — tree —
 
@@ -142,13 +191,16 @@ class Reading:
             if own:
                 return self.coordinated(own[-1])
             dep, above = self.deps[verb], self.heads[verb]
-            if dep in ("acl", "amod"):
+            if dep == "acl" and self.pos[verb] == "VERB" and not self.passive(verb) and not (
+                    self.words[verb].endswith("ing") or self.below(verb, "mark")):
+                return []                                           # a finite verb is the clause's, not the noun's
+            if dep in ("acl", "amod") or (dep == "appos" and self.pos[verb] == "VERB"):
                 if self.lemmas[above] in self.lexicon.shells:      # "plans of the army to arm them"
                     owner = self.below(above, "nmod:poss")
                     return self.coordinated(owner[0]) if owner else []
                 return [above]
             if dep == "acl:relcl":
-                return [above]
+                return [] if {"where", "when", "why"} & {self.words[kid] for kid in self.kids[verb]} else [above]
             objects = self.below(above, "obj", "iobj") if dep == "xcomp" else []
             if objects and self.lemmas[above] not in self.lexicon.raising and not self.passive(above):
                 return self.coordinated(objects[0])                 # "forced the party to support"
@@ -203,11 +255,18 @@ class Reading:
             word = self.antecedent(word)
             if self.words[word] in self.lexicon.negators:
                 return None
-            if word in self.mentions:
-                return word
-            parts = self.lemmas[word] in self.lexicon.parts or self.pos[word] in ("NUM", "DET")
+            if word in self.mentions or word in self.tops:
+                return word if word in self.mentions else self.tops[word]
+            aspect = self.lemmas[word] in self.lexicon.aspects
             whole = [kid for kid in self.below(word, "nmod") if self.preposition(kid) in ("of", "among")]
-            if not parts or not whole:
+            if aspect:
+                whole = self.below(word, "nmod:poss") or whole
+                states = [one for kid in self.below(word, "amod") if (one := self.demonym(kid)) is not None]
+                if states and not whole:
+                    return states[0]
+            elif self.lemmas[word] not in self.lexicon.parts and self.pos[word] not in ("NUM", "DET"):
+                return None
+            if not whole:
                 return None
             word = whole[0]
         return None
@@ -254,12 +313,28 @@ class Reading:
         found = [one for name in names for one in self.named.get(name, ()) if one != word]
         return min(found, key=lambda one: (abs(one - word), one), default=None)
 
+    def arc(self, arc: Arc) -> Found | None:
+        """A tie that the network believes in, as a finding; None when its ends are no mentions, or it cannot be."""
+        ends = [self.at.get(place, -1) for place in (arc.source, arc.target)]
+        source, target = (self.who(word) if word >= 0 else None for word in ends)
+        if source is None or target is None or source == target or (
+                not self.lexicon.fits(arc.type, self.kind(source), self.kind(target))):
+            return None
+        return Found(type=arc.type, source=source, target=target, anchor=source, cue=(), rule="model",
+                     means=tuple(mark for mark in arc.marks if mark in MEANS), former="former" in arc.marks,
+                     planned="planned" in arc.marks, denied="denied" in arc.marks, possible="possible" in arc.marks,
+                     disputed="disputed" in arc.marks)
+
+    def pair(self, found: Found) -> frozenset[str]:
+        """The two of a tie, as the leaders of their chains."""
+        return frozenset(self.mentions[end].leader for end in (found.source, found.target) if end is not None)
+
     def possible(self, found: Found) -> bool:
-        """Whether the two ends can be two: of one chain they are one."""
-        if found.target is None:
+        """Whether the two ends can be two. Of one chain they are one; but what a clause says of two, its grammar tells
+        apart better than chains do ("The front is at war with the junta")."""
+        if found.target is None or found.rule in ("verb", "gift", "event", "phrase"):
             return True
-        source, target = self.mentions[found.source], self.mentions[found.target]
-        return source.key != target.key and (source.leader != target.leader)
+        return self.mentions[found.source].leader != self.mentions[found.target].leader
 
     def plural(self, word: int) -> bool:
         """Whether a noun is in the plural."""

@@ -23,9 +23,8 @@ def framed(text: Reading) -> Iterator[Found]:
     No: The colonel swore that Goma was quiet.
     """
     for verb, pos in enumerate(text.pos):
-        if pos not in ("VERB", "AUX", "ADJ", "NOUN") or not (frames := text.lexicon.verbs.get(text.lemmas[verb])):
-            continue
-        if pos != "VERB" and "VerbForm" not in text.morphs[verb]:
+        frames = text.lexicon.verbs.get(text.lemmas[verb])
+        if not frames or (pos != "VERB" and not text.below(verb, "nsubj", "nsubj:pass")) or text.below(verb, "cop"):
             continue
         done: tuple[str, ...] | None = None
         for frame in frames:
@@ -126,6 +125,28 @@ def _gap(text: Reading, verb: int) -> list[int]:
     return [] if relative or not subjects else [text.heads[at]]
 
 
+def both(text: Reading) -> Iterator[Found]:
+    """What coordinated subjects do to one another.
+
+    Yes: The army and the Delta Avengers exchanged fire near Warri. → The army fights the Delta Avengers
+    No: The army and the Delta Avengers left Warri.
+    """
+    for verb, pos in enumerate(text.pos):
+        if pos != "VERB" or text.passive(verb):
+            continue
+        for frame in text.lexicon.reciprocal.get(text.lemmas[verb], ()):
+            cue = _words(text, verb, frame)
+            subjects = text.known(text.subjects(verb))
+            objects = [kid for kid in text.below(verb, "obj") if kid not in (cue or ())]
+            if cue is None or len(subjects) < 2 or objects:
+                continue
+            for target in subjects[1:]:
+                if text.lexicon.fits(frame.type, text.kind(subjects[0]), text.kind(target)):
+                    yield Found(type=frame.type, source=subjects[0], target=target, anchor=verb, cue=tuple(cue),
+                                rule="both")
+            break
+
+
 def given(text: Reading) -> Iterator[Found]:
     """Giving somebody arms, money or goods, and getting them.
 
@@ -142,9 +163,13 @@ def given(text: Reading) -> Iterator[Found]:
         elif lemma in text.lexicon.receiving:
             things = text.below(verb, "obj")
             told = [kind for thing in things for kind in _worth(text, thing)]
+            backing = any(text.lemmas[thing] in text.lexicon.backing for thing in things)
             givers = [end for above in (verb, *things) for kid in text.below(above, "obl", "nmod")
                       if text.preposition(kid) == "from" for end in text.coordinated(kid)]
-            if told:
+            if backing:
+                givers += [end for thing in things for kid in text.below(thing, "amod", "nmod:poss", "compound")
+                           if (end := kid if text.deps[kid] == "nmod:poss" else text.demonym(kid)) is not None]
+            if told or backing:
                 yield from _support(text, verb, givers, text.subjects(verb), told, things)
 
 
@@ -157,7 +182,7 @@ def _gift(text: Reading, verb: int) -> Iterator[Found]:
         things, to = with_, text.below(verb, "obj", "nsubj:pass")
     told = [kind for thing in things for kind in _worth(text, thing)]
     givers = _agents(text, verb) if text.passive(verb) else text.subjects(verb)
-    if told:
+    if told or any(text.lemmas[thing] in text.lexicon.backing for thing in things):
         yield from _support(text, verb, givers, [end for kid in to for end in text.coordinated(kid)], told, things)
 
 
