@@ -48,7 +48,7 @@ def prior(found: Found, capital: bool) -> Candidate:
         one = Candidate(place, min(.9, math.log10(max(place.population, 500)) / 7.5))
         one.reasons.append(f"{place.population:,} people" if place.population else "a small place")
         if capital:
-            one.add(.05, "a capital")
+            one.add(.1, "a capital")
     else:
         one = Candidate(place, PRIOR[place.type] + (.15 if place.wide else 0))
         one.reasons.append(f"a {place.type}")
@@ -83,14 +83,20 @@ def distance(a: Place, b: Place) -> float:
 
 
 def weigh(one: Candidate, votes: Mapping[str, int], near: Iterable[Place]) -> None:
-    """What the rest of the report says for a candidate."""
+    """What the rest of the report says for a candidate.
+
+    A village gains less than a town: a state with villages of every name (Egypt, Alabama; England, Arkansas) would draw
+    everything to it once a report speaks of it.
+    """
     place = one.place
     states = place.states or frozenset((place.country,))
     told = max((votes.get(state, 0) for state in states), default=0)
     most = max(votes.values(), default=0)
     if told:
-        one.add(.35 * told / (told + 1) + .1 * told / most, f"the report speaks of {place.country or 'its states'}")
-    elif most and place.type in (PlaceType.CITY, PlaceType.PROVINCE):
+        weight = min(1.0, (one.score / .7) ** 2) if place.type == PlaceType.CITY else 1.0
+        one.add(weight * (.35 * told / (told + 1) + .1 * told / most),
+                f"the report speaks of {place.country or 'its states'}")
+    elif most and place.type in (PlaceType.CITY, PlaceType.PROVINCE) and not place.wide:
         one.add(-.2, "the report speaks of other states")
     if place.type == PlaceType.CITY:
         nearest = min((distance(place, each) for each in near if each != place), default=math.inf)
@@ -112,9 +118,11 @@ def best(candidates: Iterable[Candidate]) -> tuple[Candidate | None, list[Candid
 
 
 def _alike(a: Place, b: Place) -> bool:
-    """A city and the division of its name, or two entries of one town: no reason to abstain."""
+    """A city and the division or the plant of its name, or two entries of one town: no reason to abstain."""
     if a.country != b.country:
         return False
     if {a.type, b.type} == {PlaceType.CITY, PlaceType.PROVINCE}:
         return a.province == b.province
+    if {a.type, b.type} == {PlaceType.CITY, PlaceType.FACILITY}:
+        return distance(a, b) < 60                           # Natanz, the town, and the centrifuges 30 km off
     return a.type == b.type == PlaceType.CITY and distance(a, b) < 15

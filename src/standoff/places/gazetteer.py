@@ -28,7 +28,7 @@ from standoff.known import read
 from standoff.model import PlaceType
 from standoff.text import fold
 
-FORM = "1"
+FORM = "3"
 """The form of the file. It is part of the file's name, so that another form is another file."""
 
 CHUNK = 1 << 20
@@ -224,13 +224,16 @@ def _stream(path: Path) -> Iterator[dict[str, Any]]:
             yield value
 
 
-def _spellings(city: dict[str, Any]) -> dict[str, int]:
-    """Name keys of a city with their rank, but for other scripts, codes of airports and lower-case transcriptions."""
+def _spellings(city: dict[str, Any], arabic: bool) -> dict[str, int]:
+    """Name keys of a city with their rank, but for other scripts, codes of airports and lower-case transcriptions.
+
+    `arabic`: its state speaks Arabic, and an "el" is an article: not in El Paso.
+    """
     keys = {name_key(city["name"]): 2}
     for name in city["alternatenames"]:
         if name[:1].isupper() and name[:1] < "\u0250" and not (name.isupper() and len(name) < 5):
             keys.setdefault(name_key(name), 1)
-    for key in list(keys):
+    for key in list(keys) if arabic else ():
         if short := bare(key):
             keys.setdefault(short, 0)
     return keys
@@ -242,6 +245,7 @@ def build(base: sqlite3.Connection) -> None:
     states = {one.iso2: one for one in read([_lexicon("actors/states.yaml")]).values()}
     nations = list(_stream(_data("countries.json")))
     iso = {row["iso"]: states[row["iso"]].country if row["iso"] in states else row["iso3"] for row in nations}
+    arabic = {row["iso"] for row in nations if any(tongue.startswith("ar") for tongue in row["languages"].split(","))}
     provinces = load("places/provinces.yaml")
     division = {(country, str(row["code"])): name for country, rows in provinces.items()
                 for name, row in rows.items() if "code" in row}
@@ -266,7 +270,9 @@ def build(base: sqlite3.Connection) -> None:
                     votes[name_key(each)].add(country)
     for row in load("places/regions.yaml"):
         within = row.get("in", [])
-        put.place([row["name"], *row.get("names", ())], row["type"], within[0] if len(within) == 1 else "",
+        names = [row["name"], *row.get("names", ())]
+        names += [name.removesuffix(" River") for name in names if name.endswith(" River")]
+        put.place(names, row["type"], within[0] if len(within) == 1 else "",
                   states=" ".join(within), line=row.get("line", False))
         if len(within) == 1:
             votes[name_key(row["name"])].add(within[0])
@@ -276,7 +282,7 @@ def build(base: sqlite3.Connection) -> None:
     big: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for city in _stream(_data("cities500.json")):
         country = iso[city["countrycode"]]
-        keys = _spellings(city)
+        keys = _spellings(city, city["countrycode"] in arabic)
         put.keys(keys, "city", city["name"], country, province=division.get((country, city["admin1code"]), ""),
                  at=(city["latitude"], city["longitude"]), geonames=city["geonameid"], population=city["population"])
         if city["population"] > VOTER // 10:
@@ -306,7 +312,7 @@ class _Writer:
         keys = {name_key(first).removeprefix("the "): 2}
         for name in others:
             keys.setdefault(name_key(name).removeprefix("the "), 2)
-        for key in list(keys):
+        for key in list(keys) if kind != "country" else ():
             if short := bare(key):
                 keys.setdefault(short, 0)
         self.keys(keys, kind, first, country, **rest)

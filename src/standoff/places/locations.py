@@ -19,7 +19,8 @@ OTHERS = 4
 """Rejected places that a location names."""
 
 TOWN = 5_000
-"""People of a town from which on it comes before the division of its name."""
+"""People of a town from which on it comes before the division of its name; ten times as many by another spelling:
+Sinaloa is not Sinaloa de Leyva."""
 
 LONGEST = 4
 """Words of the longest name that is looked for when the report is asked which states it speaks of."""
@@ -124,6 +125,8 @@ def _own(name: str, places: Gazetteer) -> list[Found]:
 
 def _frame(words: str, places: Gazetteer) -> list[Place]:
     """What the words around a name set it in: every place that they may name, likeliest first, one town at most."""
+    if not any(char.isupper() for char in words):
+        return []
     told = _by_people(words, places)
     if told and not places.find(words):
         return told
@@ -146,11 +149,14 @@ def _by_people(name: str, places: Gazetteer) -> list[Place]:
 
 def _candidates(asked: Asked, places: Gazetteer) -> tuple[list[Candidate], bool]:
     """The places that may be meant, and whether words of its own set it in one of several."""
-    if not asked.name or asked.border or asked.capital:
-        return [], False
+    if not any(char.isupper() for char in asked.name) or asked.border or asked.capital:
+        return [], False             # "earth", "college": no names
     found = list(places.find(re.sub(r"^the\s+", "", asked.name, flags=re.I)))
     if not found and (asked.type == PlaceType.COUNTRY or asked.unit in phrases.words().wholes):
         found = [one for state in sorted(places.votes.get(name_key(asked.name), ())) for one in places.states(state)]
+    waters = [one for one in found if one.place.line and one.place.type == PlaceType.WATER]
+    if waters and asked.type is None and not asked.part:
+        found = waters if asked.river or len(waters) == len(found) else [one for one in found if one not in waters]
     if asked.type is None:
         found = _city_or_division(found)
     longer = places.find(f"{asked.name} {asked.unit}") if asked.unit else ()
@@ -170,7 +176,8 @@ def _candidates(asked: Asked, places: Gazetteer) -> tuple[list[Candidate], bool]
             strict = strict or bool(kept)
             candidates = kept
     for words in asked.beside:
-        frame = _frame(words, places)
+        people = name_key(words) in places.votes and not places.find(words)    # "in Natanz, Iranian officials said"
+        frame = [] if people else _frame(words, places)
         for one in candidates:
             if frame and one.place.type in (PlaceType.CITY, PlaceType.PROVINCE, PlaceType.FACILITY):
                 if choose.inside(one.place, frame):
@@ -184,7 +191,8 @@ def _candidates(asked: Asked, places: Gazetteer) -> tuple[list[Candidate], bool]
 def _city_or_division(found: list[Found]) -> list[Found]:
     """Of a city and the division of its name, the city, unless the division is what the bare name means."""
     divisions = [one.place for one in found if one.place.type == PlaceType.PROVINCE]
-    cities = [one.place for one in found if one.place.type == PlaceType.CITY and one.place.population > TOWN]
+    cities = [one.place for one in found if one.place.type == PlaceType.CITY
+              and one.place.population > (TOWN if one.rank == 2 else 10 * TOWN)]
     gone: set[Place] = set()
     for division in divisions:
         same = [city for city in cities if (city.country, city.province) == (division.country, division.province)]
@@ -228,7 +236,7 @@ def _location(chain: Chain, near: Sequence[Place], places: Gazetteer) -> Locatio
         return _capital(chain, asked, places)
     first, others = _decide(chain, near)
     if first is None:
-        return _built(chain, asked, places) if asked.type == PlaceType.FACILITY else None
+        return _built(chain, asked, near, places) if asked.type == PlaceType.FACILITY else None
     return _told(chain, asked, first, others, places)
 
 
@@ -318,20 +326,35 @@ def _states_in(words: str, places: Gazetteer) -> list[str]:
     return [state for word in words.split() for state in _states_in(word, places)]
 
 
-def _built(chain: Chain, asked: Asked, places: Gazetteer) -> Location | None:
-    """A built place that no file knows, by what the words set it in: a town's point, but never a state's."""
+def _built(chain: Chain, asked: Asked, near: Sequence[Place], places: Gazetteer) -> Location | None:
+    """A built place that no file knows, by what the words set it in: a town's point, but never a state's.
+
+    Whose it is does not tell where it is: "the German hospital".
+    """
     for words in (*asked.within, *asked.beside):
-        for place in _frame(words, places):
-            if place.type not in (PlaceType.CITY, PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.REGION):
-                continue
-            point = place.type == PlaceType.CITY
-            return Location(
-                mention=chain.leader.key, name=asked.name or " ".join(chain.leader.text.split()),
-                type=PlaceType.FACILITY, country=place.country, province=place.province,
-                latitude=place.latitude if point else None, longitude=place.longitude if point else None,
-                precision=2 if point else _precision(place), score=.6,
-                reason=f"no file has it; the text sets it in {place.name}", origin=_origin(PlaceType.FACILITY))
+        place = _whole(words, chain, near, places)
+        if place is None or place.type not in (PlaceType.CITY, PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.REGION):
+            continue
+        point = place.type == PlaceType.CITY
+        return Location(
+            mention=chain.leader.key, name=" ".join(chain.leader.text.split(",")[0].split()),
+            type=PlaceType.FACILITY, country=place.country, province=place.province,
+            latitude=place.latitude if point else None, longitude=place.longitude if point else None,
+            precision=2 if point else _precision(place), score=.6,
+            reason=f"no file has it; the text sets it in {place.name}", origin=_origin(PlaceType.FACILITY))
     return None
+
+
+def _whole(words: str, chain: Chain, near: Sequence[Place], places: Gazetteer) -> Place | None:
+    """The place that words around a built one name, chosen like any other."""
+    inner = phrases.phrase(words, False, lambda name: bool(_own(name, places)))
+    candidates, _ = _candidates(inner, places)
+    if phrases.is_common(inner.name):
+        candidates = [one for one in candidates if one.place.type != PlaceType.CITY]
+    for one in candidates:
+        choose.weigh(one, chain.votes, near)
+    first, _ = choose.best(candidates)
+    return first.place if first else None
 
 
 def _origin(kind: PlaceType) -> Origin:

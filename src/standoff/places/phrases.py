@@ -36,6 +36,7 @@ class Asked:
     near: bool = False               # not in it, but some way off
     capital: bool = False            # the capital of `within`
     border: bool = False             # the border of `within`
+    river: bool = False              # "the Niger", "the river Panj": rather a water than a state or town
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Words:
     directions: frozenset[str]
     parts: frozenset[str]
     wholes: frozenset[str]
+    shapes: frozenset[str]
     facilities: frozenset[str]
     modifiers: frozenset[str]
     common: frozenset[str]
@@ -57,7 +59,7 @@ def words() -> Words:
     data = load("places/words.yaml")
     units = {unit: PlaceType(kind) for kind in ("city", "district", "province") for unit in data["units"][kind]}
     return Words(units, *(frozenset(map(str, data[name]))
-                          for name in ("directions", "parts", "wholes", "facilities", "modifiers", "common")))
+                          for name in ("directions", "parts", "wholes", "shapes", "facilities", "modifiers", "common")))
 
 
 _DETERMINER = re.compile(
@@ -65,7 +67,7 @@ _DETERMINER = re.compile(
 _OWNER = re.compile(r"^(.{2,}?)[’'](?:s)?\s+(\S.*)$", re.S)
 _BREAK = re.compile(
     r"\s*(?:,|\(|;|\u2013|\u2014)\s*|\s+(?:in|at|near|outside|inside|on|along|between|from|to|with|where|that|which|under|"
-    r"around|by|held|of|and)\s+")
+    r"around|by|of|and|for|against|after|before|into|since|as|is|are|was|were|who|whose|during|toward|towards)\s+")
 _SETTING = re.compile(r"^\s*(?:,\s*)?(?:in|,|\()\s*(?:the\s+)?")
 _CAPITALISED = r"[\w’'.-]*[A-Z][\w’'.-]*"
 _NAME = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:al|el|ez|es|de|del|la|of|the|and)[ -])?{_CAPITALISED}){{0,3}}")
@@ -74,6 +76,7 @@ _NEAR = re.compile(
     r"(?:km|kms|kilomet\w+|miles?|mi)\b[\w\s,()-]{0,40}?\b(?:of|from|outside|off)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:(?:city|town|village|capital)\s+(?:of\s+)?)?$"
     r"|\b(?:near|close to|not far from|outside)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.I)
+_AWAY = re.compile(r"\b(?:km|kms|kilomet\w+|miles?)\b[\w\s-]{0,40}?\b(?:of|from|outside)\s+(.+)$", re.S)
 _UNIT_OF = re.compile(r"(?:(\S+)\s+)?([\w-]+)\s+of\s+(?:the\s+)?$")
 _AFTER_UNIT = re.compile(r"^(?:[’']s)?\s+([\w-]+)(?:\s+([\w-]+))?")
 
@@ -85,6 +88,8 @@ def read(text: str, start: int, end: int, facility: bool, known: Callable[[str],
     before, after = text[max(0, start - AROUND):start], text[end:end + AROUND]
     before = before[before.rfind("\n") + 1:]
     after = after.split("\n")[0]
+    if re.search(r"\b(?:the|river)\s+$", before, re.I) or re.match(r"(?:the|river|the river)\s+\S+$", own, re.I):
+        asked = replace(asked, river=True)
     if _NEAR.search(before):
         asked = replace(asked, near=True)
     if asked.name and asked.type is None and not asked.part:
@@ -125,6 +130,8 @@ def phrase(text: str, facility: bool, known: Callable[[str], bool]) -> Asked:
     text = _stripped(text)
     if not text or known(text):
         return Asked(name=text, type=PlaceType.FACILITY if facility and not known(text) else None)
+    if match := _AWAY.search(text):
+        return replace(phrase(match[1], False, known), near=True)
     lower = text.lower()
     if re.search(r"\bborders?\b|\bfrontier\b", lower):
         return Asked(name="", border=True, within=(text,))
@@ -182,6 +189,8 @@ def _of(head: str, tail: str, facility: bool, known: Callable[[str], bool]) -> A
                      within=(tail, *asked.within))
     if end in lists.wholes:
         return asked
+    if end in lists.shapes:                                 # "the northern island of Hokkaido"
+        return replace(asked, within=(*asked.within, *lead))
     return replace(asked, part=head if not asked.part else f"{head} of {asked.part}")
 
 
