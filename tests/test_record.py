@@ -31,24 +31,34 @@ from standoff.errors import (
     UnknownRole,
 )
 from standoff.model import (
+    Actor,
     Analysis,
+    Arc,
     Attribution,
     Capture,
+    Claim,
     Copy,
     CopyType,
+    Correction,
     Date,
     DateBasis,
     Family,
     Field,
     FieldName,
+    Form,
+    Judgement,
     Kind,
     Lead,
+    Location,
+    Mention,
     Nominal,
     Origin,
     Page,
     Part,
     PartName,
     Passage,
+    Pin,
+    PlaceType,
     Precision,
     Problem,
     Reading,
@@ -59,10 +69,14 @@ from standoff.model import (
     Sighting,
     Span,
     Stretch,
+    Tie,
+    TieType,
     TimeExpression,
     Tongue,
     Variant,
     VariantKind,
+    Verb,
+    Verdict,
 )
 from standoff.record import check, keys, migrations, read, search, why, write
 
@@ -74,8 +88,33 @@ STORY = (
                       url="http://a.example/1", retrieved="2020-01-01T00:00:00Z"),
     stand_ins.capture("Title two\n\nShared words stand here.\n\nThe end 🥖 of أحمد السوداني.\n\nPROBLEM",
                       url="http://a.example/1"),
-    stand_ins.capture("Alone\n\nNothing shared, nothing Erdoğan said."),
+    stand_ins.capture("Alone\n\nNothing shared, nothing Erdoğan said. Nadia left."),
 )
+NADIA = "- {key: IRQ.nadia, type: person, name: Nadia, country: IRQ}"
+
+
+def pin(capture: Capture, quote: str) -> Pin:
+    """The first place of a capture's page that reads so."""
+    start = capture.data.decode().index(quote)
+    return Pin(span=Span(page=keys.page(capture.digest), start=start, end=start + len(quote)), quote=quote)
+
+
+DECIDED = (
+    Correction(verb=Verb.MERGE, pins=(pin(STORY[0], "Sudani"), pin(STORY[2], "Erdoğan")), by="Lin",
+               because="a test", at="2026-11-21T09:00:00Z"),
+    Correction(verb=Verb.RENAME, pins=(Pin(known="IRQ.nadia"),), value="Nadia the Great", by="Lin",
+               at="2026-11-21T09:01:00Z", undone="2026-11-21T09:02:00Z"),
+    Correction(verb=Verb.ROLE, pins=(Pin(known="IRQ.nadia"),), value="mayor of IRQ.nadia", since="2014",
+               until="2016-05", by="Bo", at="2026-11-21T09:03:00Z"),
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nobody_known() -> Iterator[None]:
+    """Of all actors only those of the tests are known: reading ours takes longer than all else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "bundled", list)
+        yield
 
 
 @pytest.fixture
@@ -87,6 +126,9 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def built(conn: sqlite3.Connection) -> sqlite3.Connection:
     pipeline.ingest(conn, STORY)
+    with write.transaction(conn):
+        write.known_files(conn, [("nadia.yaml", NADIA)])
+        assert [write.correction(conn, one) for one in DECIDED] == [True] * 3
     pipeline.run(conn, stages=STAGES)
     return conn
 
@@ -219,7 +261,9 @@ analyses = st.builds(
                             kind=st.sampled_from(Kind), name=st.booleans(), chain=st.none() | st.integers(0, 9))),
     attributions=many(st.builds(Attribution, source=pairs, cue=pairs, content=pairs, score=st.floats(0, 1))),
     times=many(st.builds(TimeExpression, start=st.integers(0, 9), end=st.integers(0, 9), date=dates("p" + "0" * 16, 9),
-                         precision=st.none() | st.sampled_from(Precision))))
+                         precision=st.none() | st.sampled_from(Precision))),
+    words=words, arcs=many(st.builds(Arc, type=st.sampled_from(TieType), source=st.integers(0, 9),
+                                     score=st.floats(0, 1), target=st.integers(0, 9), marks=many(words))))
 
 
 @given(item=analyses, other=analyses)
@@ -234,6 +278,126 @@ def test_an_analysis_comes_back_as_it_went_in_and_takes_the_place_of_the_earlier
             assert write.analysis(conn, one) is False
             assert read.analysis(conn, one.report) == one and list(read.analyses(conn)) == [one]
         assert write.forget_analysis(conn, item.report) and not list(read.analyses(conn))
+
+
+REPORT = "r" + "0" * 16
+
+
+@given(data=st.data())
+@settings(max_examples=80, deadline=None)
+def test_mentions_ties_and_places_come_back_as_they_went_in(data: st.DataObject) -> None:
+    page = data.draw(pages())
+    body = data.draw(st.text(chars, min_size=1, max_size=60))
+    places = data.draw(st.lists(spans("", len(body)), min_size=1, max_size=5, unique=True))
+    known = [keys.mention(REPORT, place.start, place.end) for place in places]
+    some = [Mention(key=key, report=REPORT, start=place.start, end=place.end, head=data.draw(st.integers(0, 9)),
+                    kind=data.draw(st.sampled_from(Kind)), form=data.draw(st.sampled_from(Form)),
+                    leader=data.draw(st.sampled_from(known)), text=body[place.start:place.end], name=data.draw(words),
+                    title=data.draw(words), of=data.draw(words), origin=data.draw(origins))
+            for key, place in zip(known, places, strict=True)]
+    ends = st.sampled_from(known)
+    told = data.draw(st.lists(st.builds(
+        Tie, evidence=st.lists(spans(page.key, len(page.text)), min_size=1, max_size=3).map(tuple), origin=origins,
+        report=st.just(REPORT), start=st.integers(0, 9), end=st.integers(0, 9), type=st.sampled_from(TieType),
+        source=ends, target=st.none() | ends, title=words, cue=pairs, former=st.booleans(),
+        claim=st.sampled_from(Claim), means=many(words), voice=st.none() | ends, said=st.booleans(),
+        date=dates(page.key, len(page.text)), score=st.floats(0, 1)), max_size=3, unique_by=keys.tie))
+    lying = data.draw(st.lists(st.builds(
+        Location, mention=ends, name=words, type=st.sampled_from(PlaceType), country=names, province=words,
+        district=words, latitude=st.none() | st.floats(-90, 90), longitude=st.none() | st.floats(-180, 180),
+        precision=st.integers(1, 7), geonames=st.none() | st.integers(1, 2**40), score=st.floats(0, 1), reason=words,
+        others=many(words), origin=origins), max_size=3, unique_by=lambda one: one.mention))
+    with closing(memory()) as conn, write.transaction(conn):
+        conn.execute("PRAGMA defer_foreign_keys = ON")
+        conn.execute("INSERT INTO report VALUES (?, 'f', '', '', '', '', '', '', ?)", (REPORT, body))
+        kept(conn, page)
+        for made, put, get in ((some, write.mentions, read.mentions), (told, write.ties, read.ties),
+                               (lying, write.locations, read.locations)):
+            assert put(conn, REPORT, made) == (len(made), 0)      # type: ignore[operator]
+            assert put(conn, REPORT, made[::-1]) == (0, 0)        # type: ignore[operator]
+            assert sorted(get(conn), key=repr) == sorted(made, key=repr)    # type: ignore[operator, arg-type]
+        assert [one.key for one in read.mentions(conn)] == [keys.mention(REPORT, one.start, one.end)
+                                                            for one in sorted(places)]
+        assert write.mentions(conn, REPORT, ()) == (0, len(some))
+        assert not [*read.ties(conn), *read.locations(conn)]
+        assert not conn.execute("SELECT count(*) FROM evidence WHERE owner LIKE 't%'").fetchone()[0]
+        conn.execute("DELETE FROM report")
+
+
+judgements = st.builds(Judgement, a=names, b=names, verdict=st.sampled_from(Verdict), score=st.floats(0, 1),
+                       reasons=many(words), by=names, origin=origins)
+
+
+@given(some=st.lists(judgements, max_size=5, unique_by=keys.judgement), more=st.lists(judgements, max_size=2))
+@settings(max_examples=60, deadline=None)
+def test_judgements_come_back_as_they_went_in_and_only_those_that_differ_are_written(some: list[Judgement],
+                                                                                    more: list[Judgement]) -> None:
+    with closing(memory()) as conn, write.transaction(conn):
+        assert write.judgements(conn, some) == (len(some), 0)
+        assert sorted(read.judgements(conn), key=repr) == sorted(some, key=repr)
+        kept = {keys.judgement(one): one for one in [*some, *more]}
+        came, went = write.judgements(conn, list(kept.values()))
+        assert (came - went, went) == (len(kept) - len(some), came - len(kept) + len(some))
+        assert {keys.judgement(one): one for one in read.judgements(conn)} == kept
+
+
+def test_actors_come_back_with_their_chains_and_single_mentions(built: sqlite3.Connection) -> None:
+    one, two, three, *_ = read.mentions(built)
+    made = [Actor(key="a" + "1" * 16, name="Al", type="person", known="IRQ.al", leaders=(min(one.key, two.key),
+                  max(one.key, two.key)), singles=(three.key,), described=True, country="IRQ", origin=one.origin),
+            Actor(key="a" + "2" * 16, name="B", type="group", leaders=(three.key,), origin=one.origin)]
+    with write.transaction(built):
+        write.actors(built, made)
+        assert list(read.actors(built)) == made and write.actors(built, made[::-1]) == (0, 0)
+        assert write.actors(built, [made[0], replace(made[1], name="C")]) == (1, 1)
+    assert read.actor_of(built, three.key) == made[0].key       # the single mention, not its chain
+    assert read.actor_of(built, one.key) == made[0].key
+
+
+corrections = st.builds(Correction, verb=st.sampled_from(Verb), value=words, since=names, until=names, by=words,
+                        because=words, at=names, undone=names,
+                        pins=many(st.builds(Pin, known=words, span=st.none() | spans("p1", 9), quote=words)))
+
+
+@given(some=st.lists(corrections, max_size=4, unique_by=keys.correction))
+@settings(max_examples=60, deadline=None)
+def test_corrections_come_back_in_the_order_made(some: list[Correction]) -> None:
+    with closing(memory()) as conn, write.transaction(conn):
+        assert all(write.correction(conn, one) for one in some)
+        assert not any(write.correction(conn, one) for one in some)
+        assert list(read.corrections(conn)) == some
+
+
+def test_a_correction_is_undone_once_and_keeps_its_key_and_place(built: sqlite3.Connection) -> None:
+    key = keys.correction(DECIDED[0])
+    assert read.counts(built).corrections == 2
+    with write.transaction(built):
+        assert write.undo(built, key, "2027") and not write.undo(built, key, "2028")
+        assert not write.correction(built, DECIDED[0])          # what was undone stays so
+    assert list(read.corrections(built)) == [replace(DECIDED[0], undone="2027"), *DECIDED[1:]]
+    assert read.counts(built).corrections == 1 and check.verify(built).ok
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    ({"text": "others"}, "no mention of"), ({"start": 1}, "no mention of"), ({"key": "n1"}, "no mention of"),
+    ({"leader": "n" + "0" * 16}, "the leader of"), ({"report": "r1"}, "no mention of"),
+])
+def test_a_mention_that_is_not_as_it_says_is_not_kept(built: sqlite3.Connection, change: dict[str, Any],
+                                                      told: str) -> None:
+    one = next(read.mentions(built))
+    with pytest.raises(ValueError, match=told), write.transaction(built):
+        write.mentions(built, one.report, [replace(one, leader=one.key, **change) if "leader" not in change
+                                           else replace(one, **change)])
+    assert check.verify(built).ok
+
+
+def test_of_ties_with_one_key_the_surest_is_kept(built: sqlite3.Connection) -> None:
+    tie = next(read.ties(built))
+    for some in ([replace(tie, score=.5), replace(tie, score=.75, title="")],
+                 [replace(tie, score=.75, title=""), replace(tie, score=.5)]):
+        with write.transaction(built):
+            write.ties(built, tie.report, some)
+        assert [one for one in read.ties(built) if one.report == tie.report] == [replace(tie, score=.75, title="")]
 
 
 @given(data=st.binary(max_size=300), media=names, declared=maybe, detected=maybe,
@@ -431,6 +595,25 @@ TAMPERING = [
     "UPDATE analysis SET nominals = replace(nominals, 'person', 'place')", "UPDATE analysis SET nominals = '[[0]]'",
     "UPDATE analysis SET attributions = replace(attributions, '0.5', '0.9')", "UPDATE analysis SET times = '[]'",
     "UPDATE analysis SET times = replace(times, '2014', '2015')", "UPDATE analysis SET stage = 'x'",
+    "UPDATE analysis SET words = x'28B52FFD'", "UPDATE analysis SET arcs = '[]'",
+    "UPDATE analysis SET words = (SELECT words FROM analysis ORDER BY key DESC)",
+    "UPDATE mention SET text = 'other'", "UPDATE mention SET start = start + 1", "UPDATE mention SET head = head + 1",
+    "UPDATE mention SET leader = 'n0000000000000000'", "UPDATE mention SET name = 'other'",
+    "UPDATE mention SET rule = ''",
+    "UPDATE mention SET form = 'shout'", "DELETE FROM mention",
+    "UPDATE judgement SET verdict = 'different'", "UPDATE judgement SET a = 'n0000000000000000'",
+    "UPDATE judgement SET reasons = '[]'", "UPDATE judgement SET by = 'me'", "UPDATE judgement SET score = 0.1",
+    "UPDATE actor SET name = 'other'", "UPDATE actor SET known = 'IRQ.other'", "UPDATE actor SET described = 1",
+    "DELETE FROM identity", "UPDATE identity SET single = 1",
+    "UPDATE tie SET type = 'fights'", "UPDATE tie SET target = NULL", "UPDATE tie SET claim = 'denied'",
+    "UPDATE tie SET cue = '[]'", "UPDATE tie SET stop = 99999", "UPDATE tie SET former = 0",
+    "UPDATE tie SET voice = NULL",
+    "UPDATE date SET high = '2015' WHERE owner IN (SELECT key FROM tie)",
+    "DELETE FROM evidence WHERE owner IN (SELECT key FROM tie)",
+    "UPDATE location SET latitude = 0", "UPDATE location SET country = 'USA'", "UPDATE location SET others = '[]'",
+    "UPDATE correction SET said = 'other'", "UPDATE correction SET undone = ''", "UPDATE correction SET pins = '[]'",
+    "UPDATE correction SET by = 'somebody else'", "UPDATE correction SET key = 'o' || substr(key, 3) || '0'",
+    "UPDATE known_file SET text = '[]'",
     "UPDATE problem SET message = 'fine'", "UPDATE problem SET start = 0",
     "INSERT INTO words (words) VALUES ('delete-all')",
 ]
@@ -480,7 +663,7 @@ def test_sides_agree_by_their_words_and_not_by_typography(a: str, b: str, shared
 def test_a_layer_that_cannot_be_right_is_found_although_its_digest_is(built: sqlite3.Connection, layer: str,
                                                                       spoilt: list[Any], told: str) -> None:
     key = read.all_keys(built, "analysis")[0]
-    built.execute(f"UPDATE analysis SET {layer} = ? WHERE key = ?", (json.dumps(spoilt), key))
+    built.execute(f"UPDATE analysis SET arcs = '[]', {layer} = ? WHERE key = ?", (json.dumps(spoilt), key))
     built.execute("UPDATE analysis SET value = ? WHERE key = ?", (keys.value(read.analysis(built, key)), key))
     failure, = check.verify(built).failures
     assert failure.key == key and told in failure.message
@@ -523,6 +706,28 @@ def test_what_rests_on_a_page_goes_with_it_and_nothing_else(built: sqlite3.Conne
             assert any(owner in some for some in owners.values())
     assert check.verify(built).ok
     assert not built.execute("PRAGMA foreign_key_check").fetchall()
+
+
+def test_what_rests_on_a_mention_goes_with_it_and_is_made_again(built: sqlite3.Connection) -> None:
+    tie = next(read.ties(built))
+    before, counts = read.contents(built), read.counts(built)
+    some = [one for one in read.mentions(built, [tie.report]) if tie.source not in (one.key, one.leader)]
+    with write.transaction(built):
+        assert write.mentions(built, tie.report, some)[1] == 1
+    after = read.counts(built)
+    assert (after.mentions, after.actors, after.ties) == (counts.mentions - 1, counts.actors - 1, counts.ties - 1)
+    assert check.verify(built).ok
+    pipeline.run(built, stages=STAGES)
+    assert read.contents(built) == before
+
+
+def test_a_mention_that_changes_keeps_what_rests_on_it_until_the_stages_look_again(built: sqlite3.Connection) -> None:
+    counts, told = read.counts(built), list(read.ties(built))
+    with write.transaction(built):
+        for report in read.all_keys(built, "report"):
+            some = [replace(one, title="Mayor") for one in read.mentions(built, [report])]
+            assert write.mentions(built, report, some) == (len(some), 0)
+    assert read.counts(built) == counts and list(read.ties(built)) == told
 
 
 # — versions —
@@ -608,21 +813,29 @@ def test_an_old_record_is_brought_up_to_date_step_by_step(tmp_path: Path, monkey
         assert read.counts(conn).captures == 3
 
 
-def test_a_record_of_version_1_is_brought_up_to_date_and_the_next_run_reads_its_reports(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_record_is_brought_up_to_date_and_the_next_run_fills_what_it_lacked(tmp_path: Path,
+                                                                                      version: int) -> None:
     path = tmp_path / "case.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        for statement in migrations.statements(CASES.joinpath("schema-1.sql").read_text("utf-8")):
+        for statement in migrations.statements(CASES.joinpath(f"schema-{version}.sql").read_text("utf-8")):
             old.execute(statement)
         old.execute(f"PRAGMA application_id = {migrations.APPLICATION}")
-        old.execute("PRAGMA user_version = 1")
+        old.execute(f"PRAGMA user_version = {version}")
         pipeline.ingest(old, STORY)
-        old.execute("CREATE TEMP TABLE setting (name, value)")      # version 1 could not choose a reader
-        pipeline.run(old, stages=STAGES[:-1])
+        if version == 1:
+            old.execute("CREATE TEMP TABLE setting (name, value)")      # version 1 could not choose a reader
+        pipeline.run(old, stages=STAGES[:4])
+        for report in read.all_keys(old, "report") if version == 2 else ():
+            old.execute("INSERT INTO analysis VALUES (?, 'x', '[]', '[]', '[]', '[]', '[]', '[]', '', '', '', '')",
+                        (report,))
+            write.done(old, "analyses", report, "1", "x")
     with closing(migrations.connect(path)) as conn, closing(migrations.connect(tmp_path / "new.db")) as new:
         assert _schema(conn) == _schema(new)
         assert check.verify(conn).ok and not list(read.analyses(conn))
-        assert [stage.done for stage in pipeline.run(conn, stages=STAGES).stages] == [0, 0, 0, 0, 2]
-        assert len(list(read.analyses(conn))) == 2 and check.verify(conn).ok
+        assert [stage.done for stage in pipeline.run(conn, stages=STAGES).stages] == [0, 0, 0, 0, 2, 2, 2, 2, 1, 1]
+        counts = read.counts(conn)
+        assert (counts.analyses, counts.ties) == (2, 2) and counts.actors and check.verify(conn).ok
 
 
 def _schema(conn: sqlite3.Connection) -> dict[str, str]:

@@ -54,7 +54,7 @@ def verify(conn: sqlite3.Connection, progress: Progress | None = None) -> Verifi
     return Verification(checked=tuple(counts.items()), failures=tuple(failures))
 
 
-UNREADABLE = (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError)
+UNREADABLE = (sqlite3.DatabaseError, zstandard.ZstdError, ValueError, LookupError, TypeError, AttributeError)
 """What reading a damaged row raises."""
 
 
