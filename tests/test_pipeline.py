@@ -21,9 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standoff import pipeline
-from standoff.errors import MissingReader, StageFailed, UnknownStage
-from standoff.model import Capture, Problem, Sighting, Span
-from standoff.record import check, keys, migrations, read, write
+from standoff.errors import FaultyActors, MissingReader, StageFailed, UnknownStage
+from standoff.model import Capture, Correction, Pin, Problem, Sighting, Span, Verb
+from standoff.record import check, corrections, keys, migrations, read, write
 
 BUILDER = Path(__file__).with_name("builder.py")
 
@@ -208,8 +208,7 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
     build(conn, [replace(one, sightings=(Sighting(source="no address"),)) for one in story(4)])
     told = pipeline.ingest(conn, [story(4)[1]])
     assert (told.added, told.seen, told.sightings) == (0, 1, 1)
-    assert done(pipeline.run(conn, stages=STAGES)) == NONE | dict.fromkeys(
-        ["pages", "copies", "families", "reports", "analyses", "mentions", "ties", "locations", "judgements", "actors"], 1)
+    assert done(pipeline.run(conn, stages=STAGES)) == dict.fromkeys(NONE, 1)
     key = keys.page(story(4)[1].digest)
     assert [page.key for page in read.pages(conn) if page.url] == [key]
     assert len(read.capture(conn, "c" + key[1:]).sightings) == 2
@@ -310,6 +309,106 @@ def test_an_analysis_goes_with_its_report_and_is_made_anew_when_the_report_is(co
     again = dict.fromkeys(["reports", "analyses", "mentions", "ties", "locations", "actors"], 1)
     assert done(pipeline.run(conn, stages=STAGES)) == NONE | again      # one report has no two mentions to judge
     assert list(read.analyses(conn)) == before
+
+
+# — who is who —
+
+
+def pinned(conn: sqlite3.Connection, n: int = 0) -> Pin:
+    """The nth mention of the record, pinned."""
+    return corrections.pin(conn, list(read.mentions(conn))[n])
+
+
+def decide(conn: sqlite3.Connection, verb: Verb, *pins: Pin, value: str = "") -> str:
+    """A person's decision, kept; its key."""
+    one = Correction(verb=verb, pins=pins, value=value, by="Lin", at=f"2026-11-21T09:{len(pins):02}:00Z")
+    with write.transaction(conn):
+        write.correction(conn, one)
+    return keys.correction(one)
+
+
+def test_a_person_decides_who_is_who_and_only_the_stages_that_ask_are_done_again(conn: sqlite3.Connection) -> None:
+    build(conn, story(4))
+    the, own = sorted(read.actors(conn), key=lambda one: one.name)[::-1]
+    key = decide(conn, Verb.MERGE, corrections.pin(conn, read.mention(conn, the.leaders[0])),
+                 corrections.pin(conn, read.mention(conn, own.leaders[0])))
+    assert done(pipeline.run(conn, stages=STAGES)) == NONE | {"judgements": 1, "actors": 1}
+    merged, = read.actors(conn)
+    assert set(merged.leaders) == {*the.leaders, *own.leaders}
+    assert [(one.by, one.score) for one in read.judgements(conn) if one.by] == [("Lin", 1.0)]
+    before = dump(conn)
+    for stage in ("pages", "analyses", "judgements"):
+        pipeline.run(conn, stages=STAGES, from_stage=stage)     # a decision outlives every run
+        assert dump(conn) == before
+    with write.transaction(conn):
+        write.undo(conn, key, "2027-01-01T00:00:00Z")
+    pipeline.settle(conn, stages=STAGES)
+    assert list(read.actors(conn)) == sorted((the, own), key=lambda one: one.key)
+    assert not pipeline.run(conn, stages=STAGES).changed and check.verify(conn).ok
+
+
+def test_a_name_that_a_person_chose_is_the_actors(conn: sqlite3.Connection) -> None:
+    build(conn, story(2))
+    decide(conn, Verb.RENAME, pinned(conn), value="The Great")
+    pipeline.run(conn, stages=STAGES)
+    assert "The Great" in {one.name for one in read.actors(conn)}
+    decide(conn, Verb.ROLE, pinned(conn), value="mayor")
+    assert not pipeline.run(conn, stages=STAGES).changed        # who holds a post is asked when the record is read
+
+
+def test_a_decision_on_what_is_not_there_any_more_is_a_problem_and_the_rest_of_it_stands(
+        conn: sqlite3.Connection) -> None:
+    build(conn, story(4))
+    one, two = pinned(conn, 0), pinned(conn, -1)
+    assert one.span and two.span
+    lost = replace(one, span=replace(one.span, page="p" + "0" * 16))
+    key = decide(conn, Verb.MERGE, one, two, lost, Pin(known="IRQ.nobody"))
+    told = {stage.stage: stage for stage in pipeline.run(conn, stages=STAGES).stages}
+    assert told["judgements"].problems == 2 and told["actors"].done == 1
+    found = [problem for problem in read.problems(conn) if problem.code == "lost-pin"]
+    assert [(problem.stage, problem.source) for problem in found] == [("judgements", key)] * 2
+    assert [one.by for one in read.judgements(conn) if one.by] == ["Lin"] and check.verify(conn).ok
+    with write.transaction(conn):
+        write.undo(conn, key, "2027")
+    pipeline.run(conn, stages=STAGES)
+    assert not [problem for problem in read.problems(conn) if problem.code == "lost-pin"]
+
+
+def test_files_of_actors_are_kept_in_the_record_and_their_change_redoes_who_is_who(conn: sqlite3.Connection,
+                                                                                   tmp_path: Path) -> None:
+    build(conn, story(4))
+    (tmp_path / "mine.yaml").write_text("- {key: IRQ.own, type: person, name: Own, country: IRQ}")
+    told = pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"])
+    assert done(told) == NONE | {"judgements": 1, "actors": 1}
+    assert [one.known for one in read.actors(conn) if one.known] == ["IRQ.own"] == list(pipeline.known(conn))
+    (tmp_path / "mine.yaml").write_text("- {key: IRQ.own, type: person, name: Owen, country: IRQ}")
+    assert not pipeline.run(conn, stages=STAGES).changed        # the record has its own copy
+    assert done(pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"]))["judgements"] == 1
+    assert not [one for one in read.actors(conn) if one.known]
+    for faulty in ("- {key: own}", "{"):
+        (tmp_path / "mine.yaml").write_text(faulty)
+        with pytest.raises(FaultyActors, match=r"mine\.yaml"):
+            pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"])
+    with pytest.raises(FaultyActors, match="cannot be read"):
+        pipeline.run(conn, stages=STAGES, actors=[tmp_path / "absent.yaml"])
+    assert set(pipeline.known(conn)) == {"IRQ.own"} and check.verify(conn).ok
+    pipeline.run(conn, stages=STAGES, actors=[])
+    assert not pipeline.known(conn)
+
+
+def test_who_is_who_does_not_hold_up_ties_and_places(conn: sqlite3.Connection) -> None:
+    told = build(conn, [stand_ins.capture("T\n\nCrashcompare met Own.")])
+    assert [stage.stage for stage in told.stages][-3:] == ["ties", "locations", "judgements"]
+    counts = read.counts(conn)
+    assert (counts.mentions, counts.ties, counts.locations, counts.actors) == (2, 1, 1, 0) and check.verify(conn).ok
+
+
+def test_a_crash_over_one_report_takes_its_mentions_and_ties_alone(conn: sqlite3.Connection) -> None:
+    build(conn, [*story(4), stand_ins.capture("T\n\nCRASH-MENTIONS"), stand_ins.capture("U\n\nCRASH-TIES Own")])
+    assert sorted(one.stage for one in read.problems(conn) if one.code == "crash") == ["mentions", "ties"]
+    counts = read.counts(conn)
+    assert (counts.reports, counts.ties, counts.mentions) == (4, 2, 9) and check.verify(conn).ok
+    assert not pipeline.run(conn, stages=STAGES).changed
 
 
 # — who reads —
