@@ -212,11 +212,20 @@ def _made(made: list[Correction]) -> None:
 # — ties —
 
 
+VERBLESS = ("part of", "member of", "deputy of", "loyal to", "allied with", "located in")
+"""Types that a sentence needs an "is" for."""
+
+
 def tell(edge: Edge) -> str:
-    """An edge as a sentence: "Quds Force part of IRGC, formerly"."""
-    ends = " ".join(filter(None, (edge.source_name, edge.type.value, edge.target_name)))
-    told = f"{ends} ({', '.join(edge.titles)})" if edge.titles else ends
-    told += f" ({', '.join(edge.means)})" if edge.means else ""
+    """An edge as a sentence: "Quds Force is part of IRGC, formerly", "Hamid Habib: academic researcher"."""
+    type = edge.type.value
+    notes = " ".join(f"({', '.join(some)})" for some in (edge.titles, edge.means) if some)
+    if type == "office":
+        of = f" of {edge.target_name}" if edge.target_name else ""
+        told = f"{edge.source_name}: {' / '.join(edge.titles) or type}{of}"
+    else:
+        verb = f"is {type}" if type in VERBLESS else type
+        told = " ".join(filter(None, (edge.source_name, verb, edge.target_name or "…", notes)))
     return told + (", formerly" if edge.former else "")
 
 

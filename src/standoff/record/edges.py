@@ -62,7 +62,7 @@ class _Ends:
 
 
 def edges(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Edge]:
-    """The ties put together by type and ends, those that most families tell first.
+    """The ties put together by type and ends, those that most families tell first; where somebody is comes last.
 
     What both ends of a tie turn out to be one actor is left out: a name and another name of it.
     """
@@ -79,8 +79,8 @@ def edges(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Edge]:
     families = dict(conn.execute("SELECT key, family FROM report"))
     made = [_edge(source, type, target, some, ends, days, families)
             for (source, type, target), some in groups.items()]
-    return sorted(made, key=lambda one: (-one.families, -len(one.ties), one.source_name, one.type, one.target_name,
-                                         one.source, one.target))
+    return sorted(made, key=lambda one: (one.type is TieType.LOCATED_IN, -one.families, -len(one.ties), one.source_name,
+                                         one.type, one.target_name, one.source, one.target))
 
 
 def _edge(source: _End, type: TieType, target: _End, some: list[Tie], ends: _Ends, days: dict[str, str],
