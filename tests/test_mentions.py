@@ -11,8 +11,8 @@ from standoff.language import load
 from standoff.model import Form
 
 CASES = Path(__file__).parent / "cases" / "mentions"
-FLOOR = 0.93
-"""Share of the expectations in cases/mentions that hold: 142 of 149 when this was set; the rest are faults of trees."""
+FLOOR = 0.94
+"""Share of the expectations in cases/mentions that hold: 148 of 155 when this was set; the rest are faults of trees."""
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,11 @@ def drafts(words: Words, nominals: Sequence[Nominal]) -> tuple[Mentions, list[Dr
     made = [_draft(words, one, (start, end), head, stretch, heads) for one, start, end, head, stretch in zip(
         nominals, found.start.tolist(), found.end.tolist(), found.head.tolist(), stretches, strict=True)]
     _surnames(words, made)
+    quoted = {draft.name: draft.kind for draft in made if draft.name and draft.head >= draft.name[1]}
+    for draft in made:
+        if draft.name and draft.name in quoted and draft.kind is not quoted[draft.name]:
+            draft.kind = quoted[draft.name]                        # "Nabni" in "the “Nabni” coalition"
+            call(words, draft)
     return found, made
 
 
@@ -165,6 +170,15 @@ def _drawn_out(words: Words, last: int, end: int) -> int:
     return after + 1 if after < end and words.folds[after] in names.lexicon().generations else last
 
 
+def _quoted(words: Words, start: int, head: int) -> tuple[int, int] | None:
+    """A name that stands in quotation marks before its sort: "the [“Nabni”] coalition"."""
+    first = next((at + 1 for at in range(start, head) if words.forms[at] in "“\"‘«"), head)
+    last = next((at for at in range(first, head) if words.forms[at] in "”\"’»"), first)
+    if first < last and last == head - 1 and capital(words.forms[first]) and capital(words.forms[last - 1]):
+        return first, last
+    return None
+
+
 def _common(words: Words, first: int, last: int, kind: Kind) -> bool:
     """Whether a name says only what sort of thing it is: "the Front", "the Ministry", "the President"."""
     if kind is Kind.PERSON:
@@ -178,6 +192,8 @@ def _draft(words: Words, one: Nominal, span: tuple[int, int], head: int, stretch
     start, end = span
     person = one.kind is Kind.PERSON
     stretch = _cut(words, stretch, end, head, person, heads[1]) if stretch else None
+    if stretch is None and one.kind in (Kind.ORGANISATION, Kind.GROUP):
+        stretch = _quoted(words, start, head)
     if stretch and one.kind is not Kind.OTHER and _common(words, *stretch, one.kind):
         stretch = None
     if stretch:

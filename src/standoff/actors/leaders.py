@@ -51,11 +51,12 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     groups = _Groups(words, drafts, told, _apart(words, drafts, {frozenset(pair) for pair in (*also, *same)}))
     for a, b in (*also, *same):
         groups.join(a, b)
+    _equal(drafts, groups)
+    _short(drafts, groups)
     for chain in _chains(drafts):
         groups.part(chain)
-    _equal(drafts, groups)
     _shortened(words, drafts, groups)
-    _short(drafts, groups)
+    _short(drafts, groups)                                         # chains may have made one of two whom a name fits
     return groups.led(words)
 
 
@@ -182,6 +183,8 @@ def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], 
     if short or long:
         words, told = (b, short) if short else (a, long)
         return abbreviates(told, words) or not lexicon().state(told).isdisjoint(lexicon().state("".join(words)))
+    if "".join(a) in lexicon().states and not lexicon().state("".join(a)).isdisjoint(lexicon().state("".join(b))):
+        return True
     few, many = sorted((set(a), set(b)), key=len)
     more = many - few
     if not few <= many:
@@ -256,7 +259,8 @@ def _apart(words: Words, drafts: Sequence[Draft], one: set[frozenset[int]]) -> I
     by_head = {draft.head: at for at, draft in enumerate(drafts)}
     for at, draft in enumerate(drafts):
         above = by_head.get(words.heads[draft.head], at)
-        if (above != at and words.relations[draft.head] in ("nmod", "nmod:poss", "compound")
+        twice = drafts[at].name and drafts[at].name == drafts[above].name            # "the [“[Nabni]”] coalition"
+        if (above != at and not twice and words.relations[draft.head] in ("nmod", "nmod:poss", "compound")
                 and frozenset((at, above)) not in one):
             yield at, above
 
@@ -273,13 +277,15 @@ def _equal(drafts: Sequence[Draft], groups: _Groups) -> None:
     """Join mentions of one name. A place and a body of one name are one where it is a state's, not where it is a
     capital's, which may be the town or the government.
     """
-    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    first: dict[tuple[str, object], int] = {}
     for at, draft in enumerate(drafts):
         if draft.form is Form.NAME and draft.called:
-            state = "".join(draft.called) in lexicon().states or " ".join(draft.called) in lexicon().states
-            sort = "body" if state and draft.sort == "place" else draft.sort
-            words = (draft.letters,) if draft.letters else draft.called
-            groups.join(first.setdefault((sort, words), at), at)
+            word = "".join(draft.called)
+            words: object = (draft.letters,) if draft.letters else draft.called
+            if draft.sort in ("place", "body") and word in lexicon().states:
+                groups.join(first.setdefault(("state", lexicon().state(word)), at), at)      # "US", "United States"
+            else:
+                groups.join(first.setdefault((draft.sort, words), at), at)
 
 
 def _shortened(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:
@@ -329,6 +335,8 @@ def _shortens(short: Draft, full: Draft) -> bool:
 def _weight(words: Words, draft: Draft) -> tuple[int, int, int, int, int]:
     """The fullest name before the most telling description before a pronoun, the first of equals."""
     if draft.form is Form.NAME:
-        return 0, int(bool(draft.letters)), -len(draft.called), -sum(map(len, draft.called)), draft.first
+        first, last = draft.name or (0, 0)
+        told = words.quote(first, last)
+        return 0, int(bool(draft.letters)), first - last, int(told.isupper() or told.islower()), draft.first
     told = len((draft.title or words.quote(draft.first, draft.last)).split())
     return 1 + (draft.form is Form.PRONOUN), 0, -bool(draft.of), -min(told, 6), draft.first

@@ -20,7 +20,8 @@ HYPHENS = frozenset({"-", "–", "‑", "/"})
 LOOSE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "nmod", "case", "cc", "conj", "punct", "advmod"})
 """Relations of words before a title's last word; any other is a name's: "[Martin] Luther King"."""
 
-DOZENS = frozenset({"dozens", "hundreds", "thousands"})
+DOZENS = frozenset({"dozens", "tens", "scores", "hundreds", "thousands", "millions", "number",
+                    "majority", "handful", "couple", "series"})
 """Counts that are nouns, and what they count stands behind: "hundreds of believers"."""
 
 CLAUSAL = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
@@ -86,7 +87,7 @@ def described(words: Words, start: int, end: int, head: int, site: bool, heads: 
         after -= 1
     if head + 2 >= after or words.folds[head + 1] not in ("of", "to", "for"):
         after = head + 1
-    elif not of and words.folds[head + 1] == "of":
+    elif not of and words.folds[head + 1] == "of" and words.folds[head] not in DOZENS:
         limit = _limit(words, head + 2, after)
         if any((words.heads[at] == head and at in heads) or capital(words.forms[at]) for at in range(head + 2, limit)):
             of = _bare(words, head + 2, limit)
@@ -221,6 +222,8 @@ def _proper(words: Words, begin: int, end: int) -> tuple[int, int] | None:
             while last < end and (words.forms[last] in HYPHENS or words.forms[last - 1] in HYPHENS
                                   or _names(words, last)):
                 last += 1
+            if last + 1 < end and words.folds[last] in ("and", "or", ",") and (more := _proper(words, last + 1, end)):
+                last = more[1] if more[0] == last + 1 else last    # "Kurdish and Sunni"
             while last < end and capital(words.forms[last]) and words.forms[end][:1].islower():
                 last += 1                                          # "White [House] aides"
             return at, last
