@@ -111,6 +111,15 @@ def test_a_noun_of_many_tells_sectors(noun, sectors, unowned):
     assert (found.sectors, found.unowned) == (sectors, unowned)
 
 
+@pytest.mark.parametrize("words, tells", [
+    ("dozens of former ministers", ("GOV",)), ("tens of thousands of residents", ("CVL",)),
+    ("two of the rebels", ("REB",)),
+    ("a gathering of rebels", None), ("a critic of the rebels", None), ("lawmakers of two groups of rebels", ("LEG",))])
+def test_what_is_only_counted_is_what_is_told(words, tells):
+    found = OFFICES.group(words)
+    assert (found and found.sectors) == tells
+
+
 @pytest.mark.parametrize("noun", ["official", "states", "rockets", "", "talks of ministers", "militia leader"])
 def test_what_is_no_noun_of_many_is_none(noun):
     assert OFFICES.group(noun) is None

@@ -61,6 +61,7 @@ class Offices:
     groups: Table
     spellings: Mapping[str, str]
     modifiers: Mapping[tuple[str, ...], str]             # → "former", "acting", "deputy", "planned", "plain"
+    quantities: frozenset[str]                           # “dozens” of …
     instead: Mapping[tuple[str, ...], str]               # qualifier → sector
     beside: Mapping[tuple[str, ...], str]
     names: Mapping[tuple[str, ...], str]                 # what ends a body's name → sector
@@ -87,7 +88,7 @@ class Offices:
         `state`: whether a state's adjective stands before it: “the Iraqi Army” is MIL, “the Arakan Army” nobody knows.
         """
         tokens = [one.text for one in self._tokens(name.split())]
-        first = _first_bound(tokens)
+        first = self._whose(tokens)
         for end in _ends(tokens):
             for start in range(min(first, end)):
                 key = tuple(tokens[start:end])
@@ -101,7 +102,7 @@ class Offices:
         glued = False
         for number, word in enumerate(words):
             text = word.lower().replace("’", "'").replace(".", "").replace("–", "-")
-            if text in ("'s", "'") and found:
+            if text in ("'s", "'") and found:            # a tokenizer that cuts it off
                 found[-1] = replace(found[-1], text=found[-1].text + text)
                 continue
             if text == "-" and found:                    # a tokenizer that cuts at hyphens
@@ -115,15 +116,20 @@ class Offices:
     def _find(self, words: Sequence[str], table: Table) -> Office | None:
         tokens = self._tokens(words)
         texts = [one.text for one in tokens]
-        first = _first_bound(texts)
+        first = self._whose(texts)
         for end in _ends(texts):
             planned, cut = self._behind(texts, end)
             for start in range(min(first, cut)):
                 row = table.get(tuple(texts[start:cut]))
-                if row is not None and (start == 0 or texts[start - 1] not in BOUNDS):
+                if row is not None:
                     found = replace(row, start=tokens[start].word, end=tokens[end - 1].word + 1)
                     return self._before(found, tokens, start, planned)
         return None
+
+    def _whose(self, texts: Sequence[str]) -> int:
+        """The first word that says whose or where: not of “dozens of”; “and” may join adjectives before the title."""
+        return next((at for at, text in enumerate(texts) if at and text in BOUNDS - {"and", "or", ","}
+                     and not (text == "of" and texts[at - 1] in self.quantities)), len(texts))
 
     def _behind(self, texts: Sequence[str], end: int) -> tuple[bool, int]:
         """Whether “elect”, “designate” … ends the words before `end`, and where these words begin."""
@@ -174,11 +180,6 @@ def _told(found: Office, told: set[str], instead: str, beside: str) -> Office:
                    claim=Claim.PLANNED if "planned" in told else found.claim)
 
 
-def _first_bound(texts: Sequence[str]) -> int:
-    """The first word that says whose or where; “and” may join adjectives before the title as well."""
-    return next((at for at, text in enumerate(texts) if at and text in BOUNDS - {"and", "or", ","}), len(texts))
-
-
 def _ends(texts: Sequence[str]) -> Iterator[int]:
     """Where a title may end: at the end, or before one of BOUNDS, the last first."""
     yield len(texts)
@@ -206,8 +207,8 @@ def read(path: Path | None = None) -> Offices:
 
 
 SECTIONS: Mapping[str, type] = {
-    "spellings": dict, "modifiers": dict, "qualifiers": dict, "portfolios": list, "titles": list, "groups": list,
-    "names": dict, "names of a state": dict}
+    "spellings": dict, "modifiers": dict, "qualifiers": dict, "quantities": list, "portfolios": list,
+    "titles": list, "groups": list, "names": dict, "names of a state": dict}
 FIELDS = ("tie", "sectors", "heads", "body first", "else", "titles", "nouns")
 MODIFIERS = ("former", "acting", "deputy", "planned", "plain")
 
@@ -226,6 +227,7 @@ def _offices(content: Mapping[str, Any], faults: list[str]) -> Offices:
         spellings = {}
     return Offices(
         titles=titles, groups=plurals | _table(content.get("groups", []), "groups", (), faults), spellings=spellings,
+        quantities=frozenset(_texts(content.get("quantities", []), "quantities", faults)),
         modifiers=_words(content.get("modifiers", {}), "modifiers", MODIFIERS, faults),
         instead=_words(qualifiers.get("instead", {}), "qualifiers", SECTORS, faults),
         beside=_words(qualifiers.get("beside", {}), "qualifiers", SECTORS, faults),
