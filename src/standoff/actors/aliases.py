@@ -28,7 +28,7 @@ def known_as(words: Words, found: Mentions, drafts: Sequence[Draft]) -> Iterator
     """Pairs of a name and what it is "known as"."""
     for at, of in enumerate(aliases(found, words.forms, np.array(words.heads, np.int64), words.relations,
                                     words.tags).tolist()):
-        if of >= 0 and drafts[at].name:
+        if of >= 0 and drafts[at].name and (drafts[of].name or drafts[of].sort == drafts[at].sort):
             yield int(of), at
 
 
@@ -36,7 +36,7 @@ def bracketed(words: Words, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]
     """Pairs of a name and another in brackets right behind it: "(PMU)", "(Mohamed Shia)", "(formerly the Front)"."""
     ends: dict[int, int] = {}
     for at, draft in enumerate(drafts):
-        if draft.name and (draft.name[1] not in ends or draft.kind is not Kind.OTHER):
+        if draft.name and (draft.name[1] not in ends or _wider(draft, drafts[ends[draft.name[1]]])):
             ends[draft.name[1]] = at
     longest: dict[int, int] = {}
     for draft in drafts:
@@ -79,6 +79,13 @@ def adopt(words: Words, drafts: Sequence[Draft], also: Sequence[tuple[int, int]]
 
 
 # — inside —
+
+
+def _wider(one: Draft, other: Draft) -> bool:
+    """Whether a name is longer than another with the same end, or of an actor where that is none."""
+    if (one.kind is Kind.OTHER) != (other.kind is Kind.OTHER):
+        return other.kind is Kind.OTHER
+    return bool(one.name and other.name and one.name[0] < other.name[0])
 
 
 def _opening(words: Words, start: int) -> tuple[int, bool]:

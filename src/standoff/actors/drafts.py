@@ -166,6 +166,10 @@ def _drawn_out(words: Words, last: int, end: int) -> int:
     while (last < len(words.forms) and words.folds[last - 1] in small() and not capital(words.forms[last - 1])
            and words.tags[last] == "PROPN" and capital(words.forms[last])):
         last += 1
+    if words.forms[last:last + 1] and words.forms[last] in "“\"‘'":              # "Omar “Hemra” Daglou"
+        close = next((at for at in range(last + 2, min(last + 5, end)) if words.forms[at] in "”\"’'"), end)
+        if close + 1 < end and capital(words.forms[last + 1]) and capital(words.forms[close + 1]):
+            last = close + 2
     after = last + (words.forms[last:last + 1] == [","])
     return after + 1 if after < end and words.folds[after] in names.lexicon().generations else last
 

@@ -33,6 +33,8 @@ class Cluster:
     posts: set[tuple[str, bool]] = field(default_factory=set)                    # of a person: title, as a deputy
     sites: set[str] = field(default_factory=set)                                 # of what is built: noun
     seats: bool = False                                                          # named as a state or capital is
+    someone: bool = False                                                        # one person, by name or description
+    something: bool = False                                                      # a body or place, likewise
     she: set[bool] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)                                 # generation: "jr"
     apart: set[int] = field(default_factory=set)                                 # mentions that are of others
@@ -94,6 +96,8 @@ class _Groups:
         one.posts |= other.posts
         one.sites |= other.sites
         one.seats |= other.seats
+        one.someone |= other.someone
+        one.something |= other.something
         one.she |= other.she
         one.marks |= other.marks
         one.apart |= other.apart
@@ -121,6 +125,8 @@ class _Groups:
 
     def _refuses(self, one: Cluster, other: Cluster) -> bool:
         if not (one.apart.isdisjoint(other.members) and other.apart.isdisjoint(one.members)):
+            return True
+        if (one.someone and other.something) or (one.something and other.someone):
             return True
         if {True, False} <= one.she | other.she or (one.marks and other.marks and one.marks != other.marks):
             return True
@@ -216,6 +222,8 @@ def _peopled(one: Cluster, other: Cluster) -> bool:
 
 def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
     cluster = Cluster([at])
+    if draft.form is not Form.PRONOUN and not (draft.plural and draft.form is Form.DESCRIPTION):
+        cluster.someone, cluster.something = draft.sort == "person", draft.sort != "person"
     if draft.form is Form.NAME:
         cluster.names = {(draft.sort, draft.called, draft.letters)}
         cluster.seats = draft.sort != "person" and "".join(draft.called) in lexicon().whose
@@ -336,7 +344,7 @@ def _weight(words: Words, draft: Draft) -> tuple[int, int, int, int, int]:
     """The fullest name before the most telling description before a pronoun, the first of equals."""
     if draft.form is Form.NAME:
         first, last = draft.name or (0, 0)
-        told = words.quote(first, last)
-        return 0, int(bool(draft.letters)), first - last, int(told.isupper() or told.islower()), draft.first
+        name = words.quote(first, last)
+        return 0, int(bool(draft.letters)), first - last, int(name.isupper() or name.islower()), draft.first
     told = len((draft.title or words.quote(draft.first, draft.last)).split())
     return 1 + (draft.form is Form.PRONOUN), 0, -bool(draft.of), -min(told, 6), draft.first

@@ -150,7 +150,8 @@ def _owner(words: Words, start: int) -> str:
     if start < 2 or not _possessive(words, start - 1):
         return ""
     begin = start - 1
-    while begin and words.tags[begin - 1] in ("PROPN", "NOUN", "ADJ") and not words.opens(begin):
+    while begin and not words.opens(begin) and (
+            words.tags[begin - 1] in ("PROPN", "NOUN", "ADJ") or words.forms[begin - 1] in HYPHENS):
         begin -= 1
     return words.quote(begin, start - 1)
 
