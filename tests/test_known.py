@@ -299,3 +299,15 @@ def test_a_file_is_told_by_its_content_not_by_its_name(tmp_path):
     assert "UGA.ivo-kasai" in read([written(tmp_path, PETRARCH, "some.yaml")])
     with pytest.raises(FaultyActors, match="no list of actors"):
         read([written(tmp_path, '{"a": 1}', "some.json")])
+
+
+def test_a_name_that_two_entries_of_ours_share_is_meant_so():
+    whose: dict[str, set[str]] = {}
+    for one in read(bundled()).values():
+        for name in (one.name, *one.names):
+            whose.setdefault(name.lower(), set()).add(one.key)
+    assert {name for name, keys in whose.items() if len(keys) > 1} == {
+        "george bush",                                               # father and son
+        "plc",                                                       # Palestine's legislature, Yemen's council
+        "taqaddum",                                                  # a party of Iraq, an alliance of Sudan
+        "people's defence forces", "people's defense forces"}        # of Myanmar, of the PKK
