@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from values import world
+from values import analyses, world
 
 from standoff.actors.mentions import told as mentions
 from standoff.language import load
-from standoff.model import Date, DateBasis
-from standoff.ties import rules, told
+from standoff.model import Arc, Claim, Date, DateBasis, TieType
+from standoff.ties import MODEL, SCORES, relate, rules, told
 
 REPORT = world()[4][0]
 DAY = Date(value="2021-06-02", low="2021-06-02", high="2021-06-02", basis=DateBasis.STATED)
@@ -20,13 +20,15 @@ PAGE = REPORT.stretches[0].page
 def read():
     reader = load()
 
-    def ties(text, published=DAY):
+    def ties(text, published=DAY, arcs=(), order=list):
         stretch = replace(REPORT.stretches[0], page=PAGE, start=0, at=0, length=len(text))
         report = replace(REPORT, text=text, stretches=(stretch,), published=published)
         doc = next(reader.texts([text], [published]))
         found = mentions(doc, report.key)
         names = {one.key: one.text for one in found}
-        return [(names[tie.source], tie.type, names.get(tie.target, ""), tie) for tie in told(report, doc, found)]
+        doc._.arcs = arcs
+        ties = told(report, doc, list(order(found)))
+        return [(names[tie.source], tie.type, names.get(tie.target, ""), tie) for tie in ties]
 
     return ties
 
@@ -45,3 +47,122 @@ def sentences():
 def test_a_rule_takes_and_refuses_its_sentences(rule, sentence, tells, read):
     ties = [f"{source} {kind} {target}" for source, kind, target, _ in read(sentence)]
     assert (tells in ties) if tells else not ties
+
+
+def test_scores_are_likely_and_never_certain():
+    assert all(.5 < score < 1 for score in SCORES.values())
+
+
+PUT = [
+    ("Turkey supports the council.", Claim.ASSERTED, False),
+    ("Turkey does not back the council.", Claim.DENIED, False),
+    ("Turkey denied that it backs the council.", Claim.DENIED, False),
+    ("Turkey rejected claims that it backs the council.", Claim.DENIED, False),
+    ("Turkey may back the council.", Claim.POSSIBLE, False),
+    ("Does Turkey back the council?", Claim.POSSIBLE, False),
+    ("Turkey is suspected of backing the council.", Claim.POSSIBLE, False),
+    ("Turkey will back the council.", Claim.PLANNED, False),
+    ("Turkey plans to back the council.", Claim.PLANNED, False),
+    ("Turkey no longer backs the council.", Claim.ASSERTED, True),
+    ("Turkey used to back the council.", Claim.ASSERTED, True),
+    ("Greece says that Turkey backs the council, which Turkey denies.", Claim.DISPUTED, False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "claim", "former"), PUT)
+def test_words_around_a_tie_say_how_it_is_put(sentence, claim, former, read):
+    [tie] = [tie for _, kind, _, tie in read(sentence) if kind is TieType.SUPPORTS]
+    assert (tie.claim, tie.former) == (claim, former)
+
+
+def test_a_denial_by_another_voice_is_a_tie_of_its_own(read):
+    found = [(source, tie.claim) for source, kind, _, tie in read(
+        "Kenya says that Uganda arms the Karoo Brigade. Uganda denied that it arms the Karoo Brigade.")
+        if kind is TieType.SUPPORTS]
+    assert found == [("Uganda", Claim.ASSERTED), ("it", Claim.DENIED)]
+
+
+def test_a_tie_is_in_the_voice_of_who_is_said_to_say_so(read):
+    names = {}
+    for source, _, target, tie in read("Amina Diallo said that France trains the army. France trains the police."):
+        names[source, target] = (tie.said, tie.voice is not None)
+    assert names["France", "the army"] == (True, True)
+    assert names["France", "the police"] == (False, False)
+
+
+def test_an_accusation_is_asserted_by_who_accuses(read):
+    [(source, _, target, tie)] = read("Analysts accused Rwanda of arming the rebels.")
+    assert (source, target, tie.means) == ("Rwanda", "the rebels", ("military",))
+    assert (tie.claim, tie.said) == (Claim.ASSERTED, True)
+
+
+def test_means_are_told_by_adverbs(read):
+    [(*_, tie)] = read("Turkey supports the brigade both militarily and financially.")
+    assert tie.means == ("military", "financial")
+
+
+def test_an_ambassador_designate_is_planned_and_has_a_title(read):
+    [tie] = [tie for _, kind, _, tie in read("Lina Haddad, Lebanon's incoming ambassador to Iraq, spoke.")
+             if kind is TieType.REPRESENTS]
+    assert (tie.claim, tie.title) == (Claim.PLANNED, "incoming ambassador to Iraq")
+
+
+def test_an_office_of_nobody_told_has_no_target(read):
+    [(source, kind, _, tie)] = read("President Idriss Gomo spoke.")
+    assert (source, kind, tie.title, tie.target) == ("President Idriss Gomo", TieType.LEADS, "President", None)
+
+
+def test_a_time_on_the_words_dates_a_tie(read):
+    [tie] = [tie for _, kind, _, tie in read("The Delta Avengers have been led by Ebi Dokubo since 2014.")]
+    assert (tie.date.value, tie.date.low, tie.former) == ("2014/..", "2014-01-01", False)
+    [tie] = [tie for _, kind, _, tie in read("Ebi Dokubo was the commander of the Delta Avengers until 2018.")]
+    assert (tie.date.high, tie.former) == ("2018-12-31", True)
+
+
+def test_without_a_time_the_publication_bounds_a_tie(read):
+    [(*_, tie)] = read("Turkey supports the council.")
+    assert (tie.date.value, tie.date.high, tie.date.basis) == (None, "2021-06-02", DateBasis.RELATIVE)
+    [(*_, tie)] = read("Turkey supports the council.", Date(value=None))
+    assert (tie.date.value, tie.date.high, tie.date.basis) == (None, None, DateBasis.UNKNOWN)
+
+
+def test_evidence_reads_from_the_one_to_the_other(read):
+    text = "It rained. The union split from the Labour Front in 2011."
+    [(*_, tie)] = read(text)
+    assert text[tie.start:tie.end] == "The union split from the Labour Front"
+    assert [(span.page, span.start, span.end) for span in tie.evidence] == [(PAGE, tie.start, tie.end)]
+    assert [text[start:end] for start, end in tie.cue] == ["split from"]
+
+
+def test_an_apposition_explains_the_name_before_it(read):
+    found = [(source.split(",")[0], kind, target) for source, kind, target, _ in read(
+        "Col. Ali Rezai, an adviser to Gen. Omar Danso, the commander of the Desert Force (a branch of the Volta"
+        " Guard), left.")]
+    assert ("Gen. Omar Danso", TieType.LEADS, "the Desert Force") in found
+    assert ("the Desert Force", TieType.PART_OF, "the Volta Guard") in found
+
+
+def test_the_network_raises_a_score_and_is_heard_alone_when_sure(read):
+    text = "Turkey supports the council."
+    [(*_, alone)] = read(text)
+    arc = Arc(type=TieType.SUPPORTS, source=0, target=20, marks=(), score=.8)
+    [(*_, both)] = read(text, arcs=(arc,))
+    assert both.origin.rule == "verb" and both.score > alone.score
+    opposite = replace(arc, source=20, target=0)
+    assert [tie for *_, tie in read(text, arcs=(opposite,))] == [alone]
+    text = "Turkey praised the council."
+    marked = replace(arc, target=19, marks=("denied",))
+    [(source, _, target, tie)] = read(text, arcs=(marked,))
+    assert (source, target) == ("Turkey", "the council")
+    assert (tie.origin.rule, tie.claim, tie.score) == ("model", Claim.DENIED, .8)
+    assert not read(text, arcs=(replace(marked, score=MODEL - .01),))
+
+
+def test_the_order_of_mentions_does_not_matter(read):
+    text = "Militias loyal to General Danso and backed by Chad attacked the army's base near Goma."
+    assert read(text) == read(text, order=reversed)
+
+
+def test_nothing_is_related_without_a_tree():
+    lacking = replace(analyses()[0], lacks=("tree",))
+    assert relate(REPORT, lacking, ()) == ()

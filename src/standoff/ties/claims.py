@@ -124,7 +124,7 @@ def _climb(text: Reading, found: Found) -> Iterator[tuple[int, int]]:
             if text.lemmas[above] not in text.lexicon.shells | text.lexicon.doubting:
                 return
         elif dep in ("advcl", "obl"):
-            if text.lemmas[above] not in text.lexicon.accusing | text.lexicon.denying:
+            if text.lemmas[above] not in text.lexicon.accusing | text.lexicon.denying | {"use"}:
                 return
         elif dep not in ("xcomp", "ccomp", "csubj", "csubj:pass"):
             return
@@ -148,7 +148,7 @@ def _under(text: Reading, word: int, above: int, seen: _Put) -> None:
         seen.possible = True
     elif lemma in lexicon.planning and text.deps[word] in ("xcomp", "ccomp", "acl", "obj"):
         seen.planned = True
-    elif lemma == "use" and text.deps[word] == "xcomp" and "Tense=Past" in text.morphs[above]:
+    elif lemma == "use" and "Tense=Past" in text.morphs[above]:
         seen.former = True
     _clause(text, above, seen, own=False)
 

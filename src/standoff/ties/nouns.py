@@ -42,7 +42,8 @@ def held(text: Reading) -> Iterator[Found]:
                                 cue=(*range(entry.first, noun + 1), *([case] if case is not None else [])),
                                 title=_title(text, noun, entry), former=former, planned=entry.planned,
                                 means=means(text, noun) if tie is TieType.SUPPORTS else ())
-        if not owned and entry.office and rule in ("title", "apposition"):
+        named = rule in ("title", "apposition") or any(text.name(kid) for kid in text.below(noun, "appos"))
+        if not owned and entry.office and named:
             for holder in holders:
                 if text.kind(holder) is Kind.PERSON:
                     yield Found(type=entry.office, source=holder, target=None, anchor=noun, rule="office",
@@ -124,11 +125,13 @@ def _title(text: Reading, noun: int, entry: Entry) -> str:
 
 def _owners(text: Reading, noun: int, entry: Entry) -> Iterator[tuple[int, str, int | None]]:
     """Whose the office is: possessors, compounds that name somebody, demonyms, and nouns with the right preposition."""
+    body = entry.office is not None and any(text.kind(kid) is Kind.ORGANISATION for kid in text.below(noun, "compound"))
     for kid in text.kids[noun]:
         dep = text.deps[kid]
         if dep == "nmod:poss" and "of" in entry.row:
             for end in text.known(text.coordinated(kid)):
-                yield end, "own", None
+                if not (body and text.kind(end) is Kind.PLACE):    # "Sudan's army chief" leads the army
+                    yield end, "own", None
         elif dep in ("compound", "amod", "nmod:desc") and kid < noun and "of" in entry.row:
             named = dep == "compound" and text.kind(kid) not in (None, Kind.PERSON)
             state = kid if named else text.demonym(kid)
@@ -155,6 +158,8 @@ def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
             objects = [] if text.lemmas[above] in STAYING or text.passive(above) else text.objects(above)
             return text.known(objects or text.subjects(above)), "as"
         return text.known([above]), "as"
+    if dep in ("acl", "nmod") and text.case(noun) is None and not text.below(noun, "mark"):
+        return text.known([text.outermost(above)]), "apposition"   # "Maj. Kwarteng, once an ally of the junta"
     if dep in ("appos", "nmod:desc", "flat"):
         outer = text.outermost(noun)
         return text.known([outer]), "apposition" if dep == "appos" else "title"
@@ -174,25 +179,28 @@ def done(text: Reading) -> Iterator[Found]:
     No: Talks on the budget went on.
     """
     for noun, pos in enumerate(text.pos):
-        row = text.lexicon.events.get(text.lemmas[noun]) if pos in ("NOUN", "PROPN") else None
-        if row is None:
+        row = text.lexicon.events.get(text.lemmas[noun]) or text.lexicon.events.get(text.words[noun])
+        if row is None or (pos not in ("NOUN", "PROPN") and (pos != "VERB" or text.below(noun, "nsubj", "aux"))):
             continue
-        for kid in text.below(noun, "nmod", "obl"):
+        for kid in text.below(noun, "nmod", "obl", "obj"):
             preposition = text.preposition(kid)
             ends = text.known(text.coordinated(kid))
             for tie in row.get(preposition, ()):
                 if preposition == "between":
                     pairs = [(ends[0], other) for other in ends[1:]]
                 else:
-                    pairs = [(doer, end) for doer in text.known(_doers(text, noun, tie)) for end in ends]
+                    pairs = [(doer, end) for doer in text.known(_doers(text, noun, preposition)) for end in ends]
                 for source, target in pairs:
                     if source != target and text.lexicon.fits(tie, text.kind(source), text.kind(target)):
                         yield Found(type=tie, source=source, target=target, anchor=noun, cue=(noun,), rule="event",
                                     means=means(text, noun) if tie is TieType.SUPPORTS else ())
 
 
-def _doers(text: Reading, noun: int, tie: TieType) -> list[int]:
-    """Who does what a noun tells: its possessor, "by" or "of" whom, a demonym, or the subject of its verb."""
+def _doers(text: Reading, noun: int, preposition: str) -> list[int]:
+    """Who does what a noun tells: its possessor, "by" or "of" whom, a demonym, or the subject of its verb.
+
+    "After clashes with the army" it was the subject; "after an attack on its fleet" it was somebody else.
+    """
     for kid in text.below(noun, "nmod:poss"):
         return text.coordinated(kid)
     for kid in text.below(noun, "nmod", "obl:agent"):
@@ -206,6 +214,6 @@ def _doers(text: Reading, noun: int, tie: TieType) -> list[int]:
     at = noun
     while text.deps[at] in ("nmod", "conj") and text.pos[at] in ("NOUN", "PROPN") and at != text.heads[at]:
         at = text.heads[at]
-    if text.deps[at] in ("obj", "obl") and text.pos[text.heads[at]] == "VERB":
+    if text.deps[at] in (("obj", "obl") if preposition == "with" else ("obj",)) and text.pos[text.heads[at]] == "VERB":
         return text.subjects(text.heads[at])
     return []

@@ -51,6 +51,8 @@ def _of_place(text: Reading, noun: int, owner: int, possessive: bool) -> TieType
     if text.form(noun) is Form.NAME and not possessive and one.start <= other.start and other.end <= one.end:
         whole = kind is Kind.ORGANISATION and word not in text.lexicon.namings and text.state(owner)
         return TieType.PART_OF if whole else None                  # "the Islamic Republic of Iran" is Iran
+    if word in text.lexicon.strangers:
+        return None
     if kind is Kind.PLACE and word in text.lexicon.namings and text.form(owner) is Form.NAME and not possessive:
         return None
     if kind in (Kind.FACILITY, Kind.PLACE):

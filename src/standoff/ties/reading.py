@@ -166,7 +166,7 @@ class Reading:
             return lemma
         if not form.endswith(("s", "ed", "ing")):
             return lemma
-        stems = (form, form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-3] + "y", form[:-4])
+        stems = (form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-3] + "y", form[:-4], form)
         return next((stem for stem in stems if len(stem) > 2 and stem in self.lexicon.vocabulary), lemma)
 
     def passive(self, verb: int) -> bool:

@@ -90,7 +90,8 @@ def _ends(text: Reading, verb: int, frame: Frame, cue: list[int]) -> Iterator[Fo
             if source != target and text.lexicon.fits(frame.type, text.kind(source), text.kind(target)) and (
                     not _odd(text, frame.type, source, target)):
                 yield Found(type=frame.type, source=source, target=target, anchor=verb, cue=tuple(cue), rule="verb",
-                            means=means(text, verb), former=frame.way == "former")
+                            means=means(text, verb) if frame.type is TieType.SUPPORTS else (),
+                            former=frame.way == "former")
 
 
 def _odd(text: Reading, tie: TieType, source: int, target: int) -> bool:
@@ -215,8 +216,9 @@ def _support(text: Reading, verb: int, givers: list[int], to: list[int], told: l
 
 def means(text: Reading, verb: int) -> tuple[str, ...]:
     """What support is given in, as a verb, its adverbs, its objects with "with" and its coordinated verbs tell it."""
-    words = [verb, *text.below(verb, "advmod", "conj"), *text.below(verb, "amod", "compound")]
-    words += [part for word in text.below(verb, "advmod") for part in text.below(word, "conj")]
+    adverbs = [word for above in (verb, *text.below(verb, "obj")) for word in text.below(above, "advmod")]
+    words = [verb, *adverbs, *text.below(verb, "conj", "amod", "compound")]
+    words += [part for word in adverbs for part in text.below(word, "conj")]
     for kid in text.below(verb, "obl"):
         if text.preposition(kid) in ("with", "in", "through"):
             words += [kid, *text.below(kid, "amod", "conj", "compound")]
