@@ -27,6 +27,8 @@ def known_one(key, day):
 
 @pytest.mark.parametrize("key, day, country, sectors", [
     ("IRQ.pmu", "2015-06-01", "IRQ", ("PRM",)), ("IRQ.pmu", "2017-03-16", "IRQ", ("MIL", "PRM")),
+    ("IRN.iraj-masjedi", "2017-03-16", "IRN", ("MIL", "SPY")),              # who is to be ambassador is none yet
+    ("IRN.iraj-masjedi", "2018", "IRN", ("GOV",)), ("USA.james-l-jones", "2005", "IGO", ("MIL",)),
     ("IRQ", "2017", "IRQ", ()), ("UNO.un", "2017", "UNO", ()), ("IMG.islamic-state", "2017", "IMG", ("REB",)),
     ("IRQ.kurdistan-regional-government", "2017", "IRQ", ("GOV",)),
     ("USA.barack-obama", "2016-03-01", "USA", ("GOV",)), ("USA.barack-obama", "2018-03-01", "USA", ("ELI",)),
@@ -86,6 +88,7 @@ def test_a_described_group_of_a_body_is_what_the_body_is():
     (Told(what="minister", of="Ghana", former=True), "GHA", ("ELI",)),
     (Told(what="former minister", of="Ghana"), "GHA", ("ELI",)),
     (Told(what="minister", of="Ghana", until="2012"), "GHA", ("ELI",)),
+    (Told(what="president-elect", of="Ghana"), "", ("UNK",)),
     (Told(what="minister", of="Ghana", since="2020"), "", ("UNK",)),          # not yet
     (Told(what="spokesman", of="UNO.un"), "UNO", ()),
     (Told(what="journalist"), "", ("JRN",)),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.known import FOLDED, NO_STATES, Dated, Known, Post, states
-from standoff.model import Actor, TieType
+from standoff.model import Actor, Claim, TieType
 from standoff.offices import Office, Offices
 
 UNKNOWN = ("UNK",)
@@ -97,7 +97,7 @@ class Coder:
 
     def _person(self, entry: Known, day: str | None) -> Code | None:
         """By the posts that a file has for the day, then by what it says of the person himself."""
-        posts = entry.posts if day is None else entry.posts_at(day)
+        posts = [one for one in (entry.posts if day is None else entry.posts_at(day)) if not self._planned(one.what)]
         held = [(post, *self._held(post.what, post.of, day, entry.country)) for post in posts]
         own = _holding(entry.sectors, day)
         if day is None and len({(country, sectors) for _, country, sectors in held}) > 1:
@@ -176,7 +176,7 @@ class Coder:
                 over = one.former or (office is not None and office.former) or (one.until and day and one.until < day)
                 if over and OFFICIAL & set(sectors) and former is None:
                     former = Code(country=where, sectors=("ELI",), reason=f"ELI: a text says formerly {words}.")
-            elif sectors != UNKNOWN:
+            elif sectors != UNKNOWN and not self._planned(one.what):
                 return Code(country=where, sectors=sectors,
                             reason=f"{' '.join(sectors) or where}: a text says {words}{_dates(one)}.")
         return former
@@ -186,6 +186,11 @@ class Coder:
     def _held(self, title: str, of: str, day: str | None, country: str) -> tuple[str, tuple[str, ...]]:
         words = title.split()
         return self._by(self.offices.title(words) or self.offices.group(title), of, day, country)
+
+    def _planned(self, title: str) -> bool:
+        """Whether he is only to hold it: an ambassador-designate is no GOV yet."""
+        office = self.offices.title(title.split())
+        return office is not None and office.claim is Claim.PLANNED
 
     def _by(self, office: Office | None, of: str, day: str | None, country: str) -> tuple[str, tuple[str, ...]]:
         """Country and sectors of who holds an office of a body: the title's, the body's, or both."""
