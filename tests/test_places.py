@@ -65,6 +65,14 @@ def one(text):
     ("Gunmen roam [the Sahel].", ("region", "", 7)),
     ("Shelling went on in [the Donbas].", ("region", "UKR", 5)),
     ("Troops camped on [the eastern bank of the Euphrates].", ("region", "", 5)),
+    ("Fishermen left Lake [Chad].", ("water", "", 7)),
+    ("Pirates sailed the Gulf of [Aden].", ("water", "", 7)),
+    ("Boats sank in [the Niger].", ("water", "", 5)),
+    ("Troops crossed [the Blue Nile].", ("water", "", 5)),
+    ("Troops entered [Blue Nile state], Sudan said.", ("province", "SDN", 4)),
+    ("They voted on [the northern island of Hokkaido].", ("province", "JPN", 4)),
+    ("They fled [a mining town 27 kilometres west of Goma].", ("city", "COD", 2)),
+    ("Fire broke out at [!a clinic] in Goma.", ("facility", "COD", 2)),
     ("The army of [Chad] denied it.", ("country", "TCD", 6)),
     ("It was fired from [Iraqi territory].", ("country", "IRQ", 6)),
     ("A car bomb exploded 20 km south of [Mosul].", ("city", "IRQ", 2)),
@@ -83,6 +91,8 @@ def test_words_around_a_name_tell_what_is_meant(text, right):
     "He lives in [Qwertyville].",
     "He was born in [Mosul, Texas].",                        # there is none
     "[Syrian officials] spoke.",
+    "Two nurses left [!the German hospital].",               # whose it is, not where
+    "Nothing on [earth] helps.",                             # no name
 ])
 def test_without_a_place_there_is_no_pin(text):
     assert told(text) == []
@@ -96,6 +106,9 @@ def test_without_a_place_there_is_no_pin(text):
     ("Voters in [Georgia] chose two U.S. senators, officials in Atlanta said.", "USA"),
     ("A barge sank at [Cairo, Illinois].", "USA"),
     ("Envoys flew to [Cairo].", "EGY"),
+    ("American officials spoke of [Egypt].", "EGY"),         # there is an Egypt in Alabama
+    ("Officials in Mexico City spoke of [Sinaloa].", "MEX"),
+    ("A plant in [Natanz] was hit, Iranian officials said.", "IRN"),
     ("The army retook [Hit], in Iraq's Anbar province.", "IRQ"),
 ])
 def test_the_report_tells_which_of_several_is_meant(text, country):

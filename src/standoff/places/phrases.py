@@ -77,6 +77,8 @@ _NEAR = re.compile(
     r"(?:(?:city|town|village|capital)\s+(?:of\s+)?)?$"
     r"|\b(?:near|close to|not far from|outside)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:(?:city|town|village)\s+of\s+)?$", re.I)
 _AWAY = re.compile(r"\b(?:km|kms|kilomet\w+|miles?)\b[\w\s-]{0,40}?\b(?:of|from|outside)\s+(.+)$", re.S)
+_LEFT = re.compile(r"\b([A-Z][\w-]+ (?:of (?:the )?)?)$")
+_RIGHT = re.compile(r"( [A-Z][\w-]+)\b")
 _UNIT_OF = re.compile(r"(?:(\S+)\s+)?([\w-]+)\s+of\s+(?:the\s+)?$")
 _AFTER_UNIT = re.compile(r"^(?:[’']s)?\s+([\w-]+)(?:\s+([\w-]+))?")
 
@@ -84,11 +86,11 @@ _AFTER_UNIT = re.compile(r"^(?:[’']s)?\s+([\w-]+)(?:\s+([\w-]+))?")
 def read(text: str, start: int, end: int, facility: bool, known: Callable[[str], bool]) -> Asked:
     """What the mention ``text[start:end]`` asks for. `facility`: the reader takes it for a built place."""
     own = " ".join(text[start:end].split())
-    asked = phrase(own, facility, known)
     before, after = text[max(0, start - AROUND):start], text[end:end + AROUND]
     before = before[before.rfind("\n") + 1:]
     after = after.split("\n")[0]
-    if re.search(r"\b(?:the|river)\s+$", before, re.I) or re.match(r"(?:the|river|the river)\s+\S+$", own, re.I):
+    asked = phrase(_longer(own, before, after, known), facility, known)
+    if re.search(r"\b(?:the|river)\s+$", before, re.I) or re.match(r"(?:[Tt]he|(?:[Tt]he )?[Rr]iver)\s+[A-Z]", own):
         asked = replace(asked, river=True)
     if _NEAR.search(before):
         asked = replace(asked, near=True)
@@ -98,6 +100,15 @@ def read(text: str, start: int, end: int, facility: bool, known: Callable[[str],
     if setting and (name := _setting(after[setting.end():])):
         asked = replace(asked, beside=(name,))
     return asked
+
+
+def _longer(own: str, before: str, after: str, known: Callable[[str], bool]) -> str:
+    """The longer name that a mention is cut from, if it is a known one: "Lake [Chad]", "the Gulf of [Aden]"."""
+    for match in (_LEFT.search(before), _RIGHT.match(after)):
+        longer = (match[1] + own if match.re is _LEFT else own + match[1]) if match else ""
+        if longer and "," not in longer and known(longer):
+            return longer
+    return own
 
 
 def _unit_around(asked: Asked, before: str, after: str) -> Asked:
