@@ -37,6 +37,7 @@ class Cluster:
     something: bool = False                                                      # a body or place, likewise
     she: set[bool] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)                                 # generation: "jr"
+    levels: set[str] = field(default_factory=set)                                # of a body: "nation", "region"
     apart: set[int] = field(default_factory=set)                                 # mentions that are of others
 
 
@@ -54,6 +55,7 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     for a, b in (*also, *same):
         groups.join(a, b)
     _equal(drafts, groups)
+    _same(words, drafts, groups)
     _short(drafts, groups)
     for chain in _chains(drafts):
         groups.part(chain)
@@ -100,6 +102,7 @@ class _Groups:
         one.something |= other.something
         one.she |= other.she
         one.marks |= other.marks
+        one.levels |= other.levels
         one.apart |= other.apart
         return True
 
@@ -139,6 +142,8 @@ class _Groups:
         if any(a == b and x != y for a, x in one.posts for b, y in other.posts):
             return True
         if any(not _one_site(a, b) for a in one.sites for b in other.sites):
+            return True
+        if len(one.levels | other.levels) > 1 or _governed(one, other) or _governed(other, one):
             return True
         if (one.seats and _no_state(other)) or (other.seats and _no_state(one)):
             return True
@@ -209,6 +214,14 @@ def _no_state(one: Cluster) -> bool:
     return any("GOV" not in does for _, does in one.does)
 
 
+def _governed(one: Cluster, other: Cluster) -> bool:
+    """Whether a state's government or parliament is told and the name is another's: "the Iraqi government" and the
+    "Kurdistan Regional Government"."""
+    return any(noun in lexicon().sole and name[-1:] == (noun,) and whose
+               and not any(whose & lexicon().state(word) for word in name[:-1])
+               for noun, whose in one.owners for _, name, _ in other.names if len(name) > 1)
+
+
 def _one_site(one: str, other: str) -> bool:
     """Whether two nouns may be of one site: "pipeline" and "line", "hotel" and "building", not "garage" and "camp"."""
     return one.endswith(other) or other.endswith(one) or bool({one, other} & lexicon().sites)
@@ -242,6 +255,8 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
             cluster.sites = {noun}
         if draft.sort == "body" and (does := sectors(words.quote(draft.first, draft.head + 1))):
             cluster.does = {(noun, does)}
+    if draft.sort == "body":
+        cluster.levels = {level for word in words.folds[draft.first:draft.head + 1] for level in lexicon().level(word)}
     if draft.sort == "person" and draft.title and (post := office(tuple(draft.title.split()))):
         cluster.posts = {(post.title, post.deputy)}
     if draft.she is not None:
@@ -294,6 +309,17 @@ def _equal(drafts: Sequence[Draft], groups: _Groups) -> None:
                 groups.join(first.setdefault(("state", lexicon().state(word)), at), at)      # "US", "United States"
             else:
                 groups.join(first.setdefault((draft.sort, words), at), at)
+
+
+def _same(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:
+    """Join "the same coalition" with the last coalition before it, whatever the chain says."""
+    for at, draft in enumerate(drafts):
+        if draft.form is Form.DESCRIPTION and "same" in words.folds[draft.first:draft.head]:
+            noun = words.lemmas[draft.head].lower()
+            before = (other for other in range(at - 1, -1, -1) if drafts[other].form is not Form.PRONOUN
+                      and words.lemmas[drafts[other].head].lower() == noun and drafts[other].last <= draft.first)
+            if (last := next(before, None)) is not None:
+                groups.join(last, at)
 
 
 def _shortened(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:

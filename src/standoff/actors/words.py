@@ -90,6 +90,9 @@ class Lexicon:
     bare: frozenset[str]
     sites: frozenset[str]
     places: frozenset[str]
+    sole: frozenset[str]
+    nation: frozenset[str]
+    region: frozenset[str]
     demonyms: frozenset[str]                     # "iraqi"
     states: frozenset[str]                       # "iraq", "unitedstates"
     whose: Mapping[str, frozenset[str]]          # a state's name, demonym or capital → keys of the states
@@ -97,6 +100,10 @@ class Lexicon:
     def state(self, word: str) -> frozenset[str]:
         """What a word for a state is compared by: "Iraqi", "Iraq" and "Baghdad" are of one; others by their letters."""
         return self.whose.get(word) or frozenset([word[:4]])
+
+    def level(self, word: str) -> list[str]:
+        """What a body is of by a word: "federal" of a nation, "regional" of a region."""
+        return [level for level in ("nation", "region") if word in getattr(self, level)]
 
 
 @cache
