@@ -136,20 +136,38 @@ MADE = ("reader.onnx", "pairs.npz", "labels.json", "tokenizer.json")
 
 
 def made(state: Path, seed: int, out: Path) -> dict[str, object]:
-    """What the files were made of: the training's steps and seed, the day it ended, the code they were exported with
-    (with "+" when the checkout had changes that no commit has), SHA-256 of each."""
-    def git(*words: str) -> str:
-        return subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True,
-                              check=False).stdout.strip()
-
-    changed = git("status", "--porcelain", "--untracked-files=no", "--", ":/src/standoff/language", ":/training/reader")
+    """What the files were made of: the training's steps and seed, the day it ended, the code they were exported with,
+    SHA-256 of each."""
     return {
         "steps": torch.load(state, weights_only=True, map_location="cpu", mmap=True)["step"],
         "seed": seed,
         "trained": datetime.fromtimestamp(state.stat().st_mtime, UTC).date().isoformat(),
-        "commit": git("rev-parse", "HEAD") + ("+" if changed else ""),
-        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in MADE},
+        "commit": commit(),
+        "sha256": digests(out),
     }
+
+
+def retold(out: Path, **head: object) -> None:
+    """Tell in the ``made.json`` of a folder of what a head was made that was put into its files afterwards."""
+    path = out / "made.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told = {name: one for name, one in told.items() if name != "sha256"} | head | {"sha256": digests(out)}
+    path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def commit() -> str:
+    """The code's commit, with "+" when the checkout has changes that no commit has."""
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True,
+                              check=False).stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ":/src/standoff/language", ":/training")
+    return git("rev-parse", "HEAD") + ("+" if changed else "")
+
+
+def digests(out: Path) -> dict[str, str]:
+    """SHA-256 of each of a folder's files."""
+    return {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in MADE}
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from training.reader.document import Document, Mention
@@ -124,6 +125,27 @@ def _name(text: str, words: list[tuple[int, int]], start: int, at: int, kinds: f
     before = "\n" if start == 0 else text[words[start - 1][1] - 1:words[start][0]]
     begins = before[0] in ".!?:”\"•" or "\n" in before
     return True if noun[:1].isupper() and not (begins and at == start) else None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What re3d says two of its entities are to each other. Spans in code points of the text."""
+
+    type: str                        # "BelongsTo", "InChargeOf"…
+    source: tuple[int, int]
+    target: tuple[int, int]
+    confidence: float                # of its crowd
+
+
+def relations(folder: Path) -> dict[str, list[Relation]]:
+    """The relations of each document, by its key."""
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for source in SOURCES:
+        for one in _lines(folder / source / "relations.json"):
+            found[one["documentId"]].append(Relation(
+                one["type"], (one["sourceBegin"], one["sourceEnd"]), (one["targetBegin"], one["targetEnd"]),
+                one["confidence"]))
+    return found
 
 
 def _lines(path: Path) -> list[dict]:

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from standoff.language.arcs import TieHead
+
 WEIGHTS = Path(__file__).parent / "weights"
 
 DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
@@ -177,6 +179,7 @@ class Scores:
     relations: Floats                # (n, …) for the pair head "deprel"
     roles: Floats                    # (n, …) for "role"
     chains: Floats                   # (n, …) for "coref"
+    ties: Floats | None              # (n, …) for the tie head; None where the weights have none
 
 
 class Network:
@@ -196,6 +199,7 @@ class Network:
             weights = {name: stored[name].astype(np.float32) for name in stored.files}
         self.deprel, self.role = PairHead("deprel", weights), PairHead("role", weights)
         self.coref = PairHead("coref", weights, list(self.labels.features.values()))
+        self.tie = TieHead(weights) if "tie.labels" in weights else None
 
     def __call__(self, window: Window) -> Scores:
         """The scores of a window.
@@ -206,7 +210,7 @@ class Network:
         return self._scores([output[0] for output in self._session.run(None, inputs([window]))], len(window[0]))
 
     def _scores(self, outputs: Sequence[Any], n: int) -> Scores:
-        grammar, meaning, arcs, relations, senses = outputs
+        grammar, meaning, arcs, relations, senses, *ties = outputs
         tags: dict[str, Floats] = {}
         for array, widths in ((grammar, self.labels.grammar), (meaning, self.labels.meaning)):
             at = 0
@@ -214,4 +218,5 @@ class Network:
                 tags[name] = array[:n, at:at + width] if width > 1 else array[:n, at]
                 at += width
         role = self.role.width
-        return Scores(tags, arcs[:n, :n], relations[:n], senses[:n, :role], senses[:n, role:])
+        return Scores(tags, arcs[:n, :n], relations[:n], senses[:n, :role], senses[:n, role:],
+                      ties[0][:n] if ties else None)

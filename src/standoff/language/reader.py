@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 
 from standoff.errors import MissingReader
-from standoff.language import OWN, VERSION, chains, coreference, foreign, layers, lemmas, nominals, tree
+from standoff.language import OWN, VERSION, arcs, chains, coreference, foreign, layers, lemmas, nominals, tree
 from standoff.language import attributions as said
 from standoff.language.mending import Grammar
 from standoff.language.network import LIMIT, ROLES, WEIGHTS, Network, Scores
@@ -30,7 +30,7 @@ from standoff.language.times import times
 from standoff.language.tongues import tongues
 from standoff.language.windows import breaks, ends, shapes, windows
 from standoff.language.words import tokenizer
-from standoff.model import Attribution, Date
+from standoff.model import Arc, Attribution, Date
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -120,6 +120,7 @@ class Own:
         if not count:
             _write(draft, [], [], [], np.zeros(0, np.int64), [])
             doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ()
+            doc._.arcs = None if self._network.tie is None else ()
             layers.mark(doc)
             return
         tags = {name: np.concatenate([one.tags[name] for one in scores]) for name in scores[0].tags}
@@ -154,8 +155,20 @@ class Own:
                               for one in self._attributions(draft, start, end, window, found, grammar, quotes)]
         doc._.times = times(doc.text, draft.offsets, _sentences(draft, sentence), anchor or Date(value=None), upos=upos,
                             heads=heads.tolist(), feats=feats)
+        candidates = arcs.candidates(found, heads, relations.argmax(1), sentence,
+                                     np.array([tag == "PRON" for tag in upos], np.bool_), numbers)
+        doc._.arcs = self._arcs(draft, scores, candidates)
         doc._.lacks = ()
         layers.mark(doc)
+
+    def _arcs(self, draft: _Draft, scores: list[Scores],
+              candidates: Iterator[arcs.Candidates]) -> tuple[Arc, ...] | None:
+        """What the network believes of ties; None where the weights cannot tell."""
+        head, words = self._network.tie, [one.ties for one in scores if one.ties is not None]
+        if head is None or len(words) < len(scores):
+            return None
+        joined = np.concatenate(words)
+        return arcs.arcs(((one, *head(joined[one.start:one.end], one)) for one in candidates), draft.offsets)
 
     def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
                       grammar: Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
