@@ -123,8 +123,10 @@ def _ends(text: Reading, found: Found) -> tuple[str, int, int | None]:
 
 
 def _stretch(text: Reading, found: Found) -> tuple[int, int]:
-    """From the first to the last character of both ends and the cue."""
-    ends = [word for word in (found.source, found.target) if word is not None]
+    """From the first to the last character of the cue and both ends. An end in another sentence, which an adjective
+    speaks of here ("Iranian"), is left out: the adjective is in the cue."""
+    ends = [word for word in (found.source, found.target)
+            if word is not None and text.sentence[word] == text.sentence[found.anchor]]
     words = [*(found.cue or (found.anchor,)), *ends]
     start, end = min(text.starts[word] for word in words), max(text.ends[word] for word in words)
     for one in (text.mentions[word] for word in ends):

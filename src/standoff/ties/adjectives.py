@@ -30,22 +30,24 @@ def said(text: Reading) -> Iterator[Found]:
 
 
 def joined(text: Reading) -> Iterator[Found]:
-    """A participle or adjective joined to a name by a hyphen.
+    """A participle or adjective joined to a name, mostly by a hyphen.
 
     Yes: The Ankara-backed council met. → Ankara supports The Ankara-backed council
     No: The long-backed council met in Ankara.
     """
     for word in range(2, len(text.words)):
-        if text.words[word - 1] != "-" or text.deps[word] not in ("amod", "compound"):
+        first = word - 2 if text.words[word - 1] == "-" else word - 1
+        if text.deps[word] not in ("amod", "compound") or (first == word - 1 and text.pos[first] != "PROPN"):
             continue
         tie, swap = _joined(text, word)
         whole = text.who(text.heads[word])
-        part = text.who(word - 2) if word - 2 in text.mentions else text.alike(word - 2)
+        part = first if first in text.mentions else text.alike(first)
         if tie is None or whole is None or part is None or part == whole:
             continue
         source, target = (whole, part) if swap else (part, whole)
         if text.lexicon.fits(tie, text.kind(source), text.kind(target)):
-            yield Found(type=tie, source=source, target=target, anchor=word, cue=(word,), rule="compound",
+            cue = (word,) if first == part else (first, word)
+            yield Found(type=tie, source=source, target=target, anchor=word, cue=cue, rule="compound",
                         means=means(text, word))
 
 

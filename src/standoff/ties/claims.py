@@ -67,7 +67,7 @@ def put(text: Reading, found: Found) -> tuple[Claim, bool]:
 def _modified(text: Reading, word: int, seen: _Put) -> None:
     """Adjectives and adverbs before and on a word: "former", "incoming", "suspected", "once his ally"."""
     words = {text.words[kid].removesuffix("-") for kid in text.below(word, *MODIFIERS)}
-    at = word - 1
+    at = word - 1 if text.deps[word] != "nmod:desc" else -1
     while at >= 0 and word - at < 6 and text.pos[at] not in ("VERB", "AUX", "PUNCT", "SPACE", "ADP"):
         if text.words[at] in ("once", "then", "formerly", "previously"):
             words.add(text.words[at])
@@ -86,7 +86,7 @@ def _clause(text: Reading, word: int, seen: _Put, own: bool) -> None:
     around = [text.words[kid] for kid in kids if text.deps[kid] in ("advmod", "det", "cc:preconj", "cc", "aux")]
     around += [text.words[part] for kid in text.below(word, "aux", "cop") for part in text.kids[kid]]
     if own:
-        for kid in text.below(word, "nsubj", "nsubj:pass", "obj", "obl", "iobj"):
+        for kid in text.below(word, "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "iobj"):
             around += [text.words[kid], *(text.words[part] for part in text.below(kid, "det", "cc:preconj"))]
     if any(one in text.lexicon.negators for one in around) and "only" not in around:
         seen.denied = not seen.denied
@@ -175,7 +175,7 @@ def _answered(text: Reading, found: Found) -> bool:
     for word in range(last + 1, end):
         if text.pos[word] == "VERB" and text.lemmas[word] in text.lexicon.answering and text.below(word, "nsubj"):
             said = text.below(word, "obj", "ccomp")
-            if all(text.pos[one] == "PRON" or text.lemmas[one] in text.lexicon.shells for one in said):
+            if all(text.words[one] in ("that", "which", "it", "this", "so") or text.lemmas[one] in text.lexicon.shells for one in said):
                 return True
     return False
 

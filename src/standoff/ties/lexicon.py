@@ -26,7 +26,7 @@ class Frame:
     type: TieType
     words: tuple[str, ...]           # that hang on it: ("allegiance",)
     preposition: str                 # of the target; "": the object
-    way: str = ""                    # "reversed", "former", "patient": who is handed over is the target; "never": none
+    way: str = ""                    # "reversed", "former", "plain" (no clause below), "patient" (what is handed over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

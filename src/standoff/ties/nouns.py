@@ -33,17 +33,19 @@ def held(text: Reading) -> Iterator[Found]:
             continue
         holders, rule = _holders(text, noun)
         owned = list(_owners(text, noun, entry))
+        told = False
         for holder in holders:
             for target, preposition, case in owned:
                 tie = _type(text, entry, holder, target, preposition)
                 if tie is not None and holder != target:
+                    told = True
                     former = entry.former or text.lemmas[noun] in text.lexicon.former_partings
                     yield Found(type=tie, source=holder, target=target, anchor=noun, rule=rule,
                                 cue=(*range(entry.first, noun + 1), *([case] if case is not None else [])),
                                 title=_title(text, noun, entry), former=former, planned=entry.planned,
                                 means=means(text, noun) if tie is TieType.SUPPORTS else ())
         named = rule in ("title", "apposition") or any(text.name(kid) for kid in text.below(noun, "appos"))
-        if not owned and entry.office and named:
+        if not told and entry.office and named:
             for holder in holders:
                 if text.kind(holder) is Kind.PERSON:
                     yield Found(type=entry.office, source=holder, target=None, anchor=noun, rule="office",
@@ -140,7 +142,7 @@ def _owners(text: Reading, noun: int, entry: Entry) -> Iterator[tuple[int, str, 
             if state is not None and entry.office is None and text.name(state) and text.pos[kid] == "PROPN":
                 continue                                            # "the Peshmerga forces" are the Peshmerga
             if state is not None and state != noun:
-                yield state, "own", None
+                yield state, "own", None if state == kid else kid
         elif dep in ("nmod", "obl") and kid > noun and (preposition := text.preposition(kid)) in entry.row:
             for end in text.known(text.coordinated(kid)):
                 yield end, preposition, text.case(kid)
@@ -179,6 +181,8 @@ def done(text: Reading) -> Iterator[Found]:
     No: Talks on the budget went on.
     """
     for noun, pos in enumerate(text.pos):
+        if text.lemmas[noun] in text.lexicon.backing and text.preposition(noun) == "with":
+            yield from _backed(text, noun)
         row = text.lexicon.events.get(text.lemmas[noun]) or text.lexicon.events.get(text.words[noun])
         if row is None or (pos not in ("NOUN", "PROPN") and (pos != "VERB" or text.below(noun, "nsubj", "aux"))):
             continue
@@ -192,8 +196,23 @@ def done(text: Reading) -> Iterator[Found]:
                     pairs = [(doer, end) for doer in text.known(_doers(text, noun, preposition)) for end in ends]
                 for source, target in pairs:
                     if source != target and text.lexicon.fits(tie, text.kind(source), text.kind(target)):
-                        yield Found(type=tie, source=source, target=target, anchor=noun, cue=(noun,), rule="event",
-                                    means=means(text, noun) if tie is TieType.SUPPORTS else ())
+                        states = [one for one in text.below(noun, "amod", "compound") if text.demonym(one) == source]
+                        yield Found(type=tie, source=source, target=target, anchor=noun, cue=(*states, noun),
+                                    rule="event", means=means(text, noun) if tie is TieType.SUPPORTS else ())
+
+
+def _backed(text: Reading, noun: int) -> Iterator[Found]:
+    """"With the support of Chad, the front took Goma": Chad supports whom the clause is about."""
+    above = text.heads[noun]
+    backers = [end for kid in text.below(noun, "nmod", "nmod:poss") for end in text.coordinated(kid)
+               if text.deps[kid] == "nmod:poss" or text.preposition(kid) in ("of", "from")]
+    backers += [end for kid in text.below(noun, "amod") if (end := text.demonym(kid)) is not None]
+    if text.deps[noun] == "obl" and text.pos[above] == "VERB":
+        for source in text.known(backers):
+            for target in text.known(text.subjects(above)):
+                if source != target and text.lexicon.fits(TieType.SUPPORTS, text.kind(source), text.kind(target)):
+                    yield Found(type=TieType.SUPPORTS, source=source, target=target, anchor=noun, cue=(noun,),
+                                rule="event", means=means(text, noun))
 
 
 def _doers(text: Reading, noun: int, preposition: str) -> list[int]:
@@ -204,7 +223,7 @@ def _doers(text: Reading, noun: int, preposition: str) -> list[int]:
     for kid in text.below(noun, "nmod:poss"):
         return text.coordinated(kid)
     for kid in text.below(noun, "nmod", "obl:agent"):
-        if text.preposition(kid) in ("by", "of"):
+        if text.preposition(kid) in (("by",) if preposition == "of" else ("by", "of")):
             return text.coordinated(kid)
     for kid in text.below(noun, "amod", "compound"):
         if (end := text.demonym(kid)) is not None:

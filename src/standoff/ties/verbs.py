@@ -8,7 +8,8 @@ from standoff.model import Kind, TieType
 from standoff.ties.lexicon import Frame
 from standoff.ties.reading import Found, Reading
 
-HANGING = ("obj", "compound:prt", "advmod", "xcomp", "obl", "iobj", "nsubj:pass", "nmod", "compound", "amod", "case")
+HANGING = ("obj", "compound:prt", "advmod", "xcomp", "ccomp", "obl", "iobj", "nsubj:pass", "nmod", "compound",
+           "amod", "case")
 """Relations of the words of a frame to its verb, or to one another."""
 
 MOVED = (TieType.PART_OF, TieType.LOCATED_IN, TieType.MEMBER_OF)
@@ -34,11 +35,10 @@ def framed(text: Reading) -> Iterator[Found]:
             if cue is None or (done is not None and (*frame.words, frame.preposition) != done):
                 continue
             found = False
-            if frame.way != "never":
-                for one in _ends(text, verb, frame, cue):
-                    found = True
-                    yield one
-            if found or frame.way == "never":
+            for one in _ends(text, verb, frame, cue):
+                found = True
+                yield one
+            if found:
                 done = (*frame.words, frame.preposition)
                 break
 
@@ -67,6 +67,9 @@ def _ends(text: Reading, verb: int, frame: Frame, cue: list[int]) -> Iterator[Fo
         sources = text.subjects(verb)
         targets = [end for above in cue for kid in text.below(above, "obl", "nmod", "obl:agent", "advcl")
                    if text.preposition(kid) == frame.preposition and kid not in cue for end in text.coordinated(kid)]
+        if frame.preposition == "of":                              # "called for Seo's resignation"
+            owners = [kid for above in cue[1:] for kid in text.below(above, "nmod:poss")]
+            targets += [end for owner in owners for end in text.coordinated(owner)]
         moved = [] if passive or frame.words else text.objects(verb)
         if frame.way == "patient":
             sources, targets = targets, text.subjects(verb) if passive else moved
@@ -81,17 +84,18 @@ def _ends(text: Reading, verb: int, frame: Frame, cue: list[int]) -> Iterator[Fo
         return
     else:
         sources = text.subjects(verb)
-        targets = [end for end in text.objects(verb) or _gap(text, verb) if end not in cue]
-    if frame.way == "reversed":
+        below = [kid for word in cue[1:] for kid in text.below(word, "nsubj", "nsubj:pass")]
+        targets = [end for end in text.objects(verb) or below or _gap(text, verb) if end not in cue]
+    if frame.way.startswith("reversed"):
         sources, targets = targets, sources
     cue += text.below(verb, "aux", "aux:pass")
     for source in text.known(sources):
         for target in text.known(targets):
             if source != target and text.lexicon.fits(frame.type, text.kind(source), text.kind(target)) and (
-                    not _odd(text, frame.type, source, target)):
+                    frame.way or not _odd(text, frame.type, source, target)):
                 yield Found(type=frame.type, source=source, target=target, anchor=verb, cue=tuple(cue), rule="verb",
                             means=means(text, verb) if frame.type is TieType.SUPPORTS else (),
-                            former=frame.way == "former")
+                            former=frame.way.endswith("former"))
 
 
 def _odd(text: Reading, tie: TieType, source: int, target: int) -> bool:
@@ -138,8 +142,9 @@ def both(text: Reading) -> Iterator[Found]:
         for frame in text.lexicon.reciprocal.get(text.lemmas[verb], ()):
             cue = _words(text, verb, frame)
             subjects = text.known(text.subjects(verb))
-            objects = [kid for kid in text.below(verb, "obj") if kid not in (cue or ())]
-            if cue is None or len(subjects) < 2 or objects:
+            others = [kid for kid in text.below(verb, "obj", "obl") if kid not in (cue or ()) and (
+                text.deps[kid] == "obj" or text.preposition(kid) in ("with", "against"))]
+            if cue is None or len(subjects) < 2 or others:
                 continue
             for target in subjects[1:]:
                 if text.lexicon.fits(frame.type, text.kind(subjects[0]), text.kind(target)):
@@ -168,8 +173,10 @@ def given(text: Reading) -> Iterator[Found]:
             givers = [end for above in (verb, *things) for kid in text.below(above, "obl", "nmod")
                       if text.preposition(kid) == "from" for end in text.coordinated(kid)]
             if backing:
-                givers += [end for thing in things for kid in text.below(thing, "amod", "nmod:poss", "compound")
-                           if (end := kid if text.deps[kid] == "nmod:poss" else text.demonym(kid)) is not None]
+                givers += [end for thing in things for end in text.below(thing, "nmod:poss")]
+                states = [kid for thing in things for kid in text.below(thing, "amod") if text.demonym(kid) is not None]
+                givers += [end for kid in states if (end := text.demonym(kid)) is not None]
+                things = [*things, *states]
             if told or backing:
                 yield from _support(text, verb, givers, text.subjects(verb), told, things)
 
