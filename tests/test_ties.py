@@ -150,7 +150,7 @@ def test_the_network_raises_a_score_and_is_heard_alone_when_sure(read):
     assert both.origin.rule == "verb" and both.score > alone.score
     opposite = replace(arc, source=20, target=0)
     assert [tie for *_, tie in read(text, arcs=(opposite,))] == [alone]
-    text = "Turkey visited the council."
+    text = "Turkey watched the council."
     marked = replace(arc, target=19, marks=("denied",))
     [(source, _, target, tie)] = read(text, arcs=(marked,))
     assert (source, target) == ("Turkey", "the council")

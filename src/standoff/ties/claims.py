@@ -18,6 +18,8 @@ CLAUSES = ("verb", "gift", "both", "predicate", "adjective", "phrase", "event", 
 """Rules whose tie is the matter of a clause. What is told beside a clause ("its ally, the X, did not come") is not
 touched by the clause's "not"."""
 
+IT = ("that", "which", "it", "this", "so")
+
 MODIFIERS = ("amod", "advmod", "compound", "nmod:desc", "det")
 TIMES = ("obl", "obl:unmarked", "obl:tmod", "nmod:unmarked", "nmod:tmod", "advmod", "nummod", "advcl")
 DATED = ("since", "until", "in", "from", "after", "before", "during", "of", "till", "for")
@@ -175,7 +177,7 @@ def _answered(text: Reading, found: Found) -> bool:
     for word in range(last + 1, end):
         if text.pos[word] == "VERB" and text.lemmas[word] in text.lexicon.answering and text.below(word, "nsubj"):
             said = text.below(word, "obj", "ccomp")
-            if all(text.words[one] in ("that", "which", "it", "this", "so") or text.lemmas[one] in text.lexicon.shells for one in said):
+            if all(text.words[one] in IT or text.lemmas[one] in text.lexicon.shells for one in said):
                 return True
     return False
 
