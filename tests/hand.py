@@ -1,6 +1,7 @@
 """A record of two copies of an article and another article, with actors, ties and a place written by hand.
 
-`record(path)` fills it: what each text tells stands in `fill`, so a test knows what is true without any stage. Not a test module.
+`record(path)` fills it: what each text tells stands in `fill`, so a test knows what is true without any stage. Not a
+test module.
 """
 
 from __future__ import annotations

@@ -229,3 +229,10 @@ def test_corrections_go_to_lines_and_back(rec: Record) -> None:
 def test_verify_proves_what_corrections_quote(rec: Record) -> None:
     rec.merge("Boris", "Clara", by="Mara")
     assert rec.verify().ok
+
+
+def test_two_entries_of_files_that_are_made_one_are_found_by_either_key(rec: Record, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(KNOWN)
+    rec.run(actors=[tmp_path / "mine.yaml"])
+    made = rec.merge("EGY.amber", "EGY.guild", by="Mara")
+    assert rec.actor("EGY.guild") == rec.actor("EGY.amber") and rec.corrected(made) == {rec.actor("Amber").key}

@@ -17,7 +17,7 @@ from standoff.known import TYPES, Known
 from standoff.model import Actor
 from standoff.record import read
 from standoff.record.codings import Codes
-from standoff.record.linker import Linker, bare, published
+from standoff.record.linker import Linker, bare, known_here, published
 
 CANDIDATES = 8
 """Actors that an ambiguous name lists."""
@@ -47,8 +47,8 @@ def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> st
                 raise UnknownKey(f"{key} is a mention of nobody who is an actor.")
             return found.key
     everybody = list(read.actors(conn))
-    if by_known := [one for one in everybody if one.known and one.known.casefold() == asked.casefold()]:
-        return by_known[0].key
+    if by_key := [one.key for key, one in known_here(conn).items() if key.casefold() == asked.casefold()]:
+        return by_key[0]
     if (entry := next((one for key, one in known.items() if key.casefold() == asked.casefold()), None)) is not None:
         raise UnknownKey(f"No report speaks of {entry.name} ({entry.key}).")
     if re.fullmatch(r"[A-Z]{3}\.\S+", asked):

@@ -14,7 +14,7 @@ from standoff.codes import Code, Told, coder
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, TieType
 from standoff.record import corrections, read
-from standoff.record.linker import Linker, bounds
+from standoff.record.linker import Linker, bounds, known_here
 
 TELLING = frozenset({TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES, TieType.REPRESENTS, TieType.MEMBER_OF,
                      TieType.PART_OF, TieType.OFFICE})
@@ -57,7 +57,7 @@ class Codes:
 def _told(conn: sqlite3.Connection) -> dict[str, list[Told]]:
     """What persons and texts tell of each actor, the surest first: posts given, ties, titles before names, whose."""
     linker = Linker(conn)
-    here = {one.known: one for one in read.actors(conn) if one.known}
+    here = known_here(conn)
     told: dict[str, list[Told]] = defaultdict(list)
 
     def whose(mention: str | None) -> str:

@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from standoff.model import Actor, Mention, Pin, Tie
+from standoff.model import Actor, Mention, Pin, Tie, Verb
 from standoff.record import corrections, read
 from standoff.text import fold
 
@@ -63,10 +63,20 @@ def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
         "SELECT key FROM tie WHERE source IN mine OR target IN mine", (actor,))]))
 
 
+def known_here(conn: sqlite3.Connection) -> dict[str, Actor]:
+    """The actors of the record by the keys of their entries, also of entries that a person made one with theirs."""
+    here = {one.known: one for one in read.actors(conn) if one.known}
+    for one in corrections.standing(conn, Verb.MERGE):
+        some = [pin.known for pin in one.pins if pin.known]
+        found = next((here[key] for key in some if key in here), None)
+        here |= {key: found for key in some if found and key not in here}
+    return here
+
+
 def meant(conn: sqlite3.Connection, pins: Iterable[Pin]) -> set[str]:
     """The keys of the actors that pins lead to now."""
     some, linker = set(), Linker(conn)
-    here = {one.known: one for one in read.actors(conn) if one.known}
+    here = known_here(conn)
     for one in pins:
         mention = None if one.known else corrections.mention_at(conn, one)
         found = here.get(one.known) if one.known else linker.actor(mention.key) if mention else None

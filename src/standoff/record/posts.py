@@ -15,7 +15,7 @@ from standoff.answers import Held
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, Correction, Tie, TieType
 from standoff.record import corrections, keys, read
-from standoff.record.linker import Linker, bare, bounds, published
+from standoff.record.linker import Linker, bare, bounds, known_here, published
 
 TEXT = "text"
 """Who says that a post is held, where neither a file nor a person does."""
@@ -30,7 +30,7 @@ class Posts:
 
     def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
         self._conn, self._known, self._linker = conn, known, Linker(conn)
-        self._here = {one.known: one for one in read.actors(conn) if one.known}
+        self._here = known_here(conn)
         self._days = published(conn)
         self._given: dict[str, list[Correction]] = defaultdict(list)
         for end, one in corrections.roles(conn):
