@@ -112,7 +112,7 @@ class Reading:
             if self.deps[word] != "appos" or word not in self.mentions:
                 continue
             above = self.heads[word]
-            first = min(one for one in self.under(word) if self.pos[one] != "PUNCT") - 1
+            first = min((one for one in self.under(word) if self.pos[one] != "PUNCT"), default=word) - 1
             while first > 0 and self.pos[first] in ("PUNCT", "SPACE"):
                 first -= 1
             before = [one for one in self.ending.get(first, ()) if one < word and self._alike(one, word)]
