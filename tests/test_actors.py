@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from standoff.actors.cluster import cluster
 from standoff.actors.compare import compare
@@ -19,6 +21,19 @@ ORIGIN = Origin(stage="mentions", version="test", rule="test")
 @cache
 def known():
     return read(bundled())
+
+
+FEW_KEYS = {"YEM.houthis", "IRQ.kataib-hezbollah", "LBN.hezbollah", "TUR.turkish-hezbollah", "IRQ.ministry-of-defence",
+            "IRN.ministry-of-defence", "IRQ.mohammed-shia-al-sudani", "IRQ.fatah-alliance", "IRQ.nabni",
+            "IRQ.government",
+            "IRN.government", "RUS.government", "TUR.government", "USA.government", "USA.defense-department",
+            "USA.white-house"}
+
+
+@cache
+def few():
+    """All states, and of the rest those whom the tests name: comparing with all takes a second."""
+    return {key: one for key, one in known().items() if one.type == "state" or key in FEW_KEYS}
 
 
 def mentions(*reports):
@@ -47,10 +62,10 @@ def mentions(*reports):
     return found
 
 
-def actors(*reports, given=(), renamed=None, entries=None):
-    entries = known() if entries is None else entries
+def actors(*reports, entries=None):
+    entries = few() if entries is None else entries
     found = mentions(*reports)
-    return cluster(found, [*compare(found, entries, given), *given], entries, renamed or {})
+    return cluster(found, compare(found, entries), entries, {})
 
 
 def named(*reports, entries=None):
@@ -119,3 +134,171 @@ def test_names_of_one_actor_come_together(a, b):
 @pytest.mark.parametrize("a, b", DIFFERENT)
 def test_names_of_two_actors_stay_apart(a, b):
     assert not any(len(actor.leaders) > 1 for actor in actors([a], [b]))
+
+
+# — what needs more than a name —
+
+SUDANI = ["P Muhammad Shiaa Al-Sudani | Prime Minister | Iraqi", "= P Al-Sudani"]
+
+
+def test_a_part_of_a_name_and_a_single_name_join_where_nobody_else_fits():
+    found = actors(SUDANI, ["P Mohamed Shia | Prime Minister | Iraqi"], ["P al-Sudani | Prime Minister | Iraqi"])
+    assert [(one.known, len(one.leaders)) for one in found] == [("IRQ.mohammed-shia-al-sudani", 3)]
+    unknown = {key: one for key, one in few().items() if one.type == "state"}
+    found = actors(SUDANI, ["P Mohamed Shia | Prime Minister | Iraqi"], ["P al-Sudani | Prime Minister | Iraqi"],
+                   entries=unknown)
+    assert [(one.name, one.country, len(one.leaders)) for one in found] == [("Muhammad Shiaa Al-Sudani", "IRQ", 3)]
+
+
+def test_a_single_name_that_several_bear_stays_open():
+    found = mentions(["P John Okello"], ["P James Okello"], ["P Okello"])
+    judged = [one for one in compare(found, few()) if "a single name of the longer +.4" in one.reasons]
+    assert [one.verdict for one in judged] == [Verdict.OPEN, Verdict.OPEN]
+
+
+def test_a_single_name_without_another_sign_is_left_alone():
+    assert len(actors(["P John Okello"], ["P Okello"])) == 2
+
+
+def test_an_initial_needs_a_title_and_a_country():
+    assert len(actors(["P John Tarkett"], ["P J. Tarkett"])) == 2
+    assert one("P John Tarkett | harbour master | Ghanaian", "P J. Tarkett | harbour master | Ghanaian")
+
+
+def test_a_part_of_two_longer_names_joins_neither():
+    assert len(actors(["P Haidar Sabbar Timimi"], ["P Haidar Jabbar Timimi"], ["P Haidar Timimi"])) == 3
+
+
+def test_homonyms_of_two_countries_are_not_joined():
+    found = actors(["P John Tarkett | minister | Ghanaian"], ["P John Tarkett | lawmaker | Kenyan"], ["P John Tarkett"])
+    assert sorted((one.country, len(one.leaders)) for one in found) == [("", 1), ("GHA", 1), ("KEN", 1)]
+    assert len({one.key for one in found}) == 3
+
+
+# — bodies, states, seats —
+
+def test_a_ministry_takes_the_only_country_that_its_report_speaks_of():
+    found = actors(["O Ministry of Defence", "L Iraq"], ["O Iraqi Ministry of Defence"])
+    assert {one.known: len(one.leaders) for one in found} == {"IRQ.ministry-of-defence": 2, "IRQ": 1}
+
+
+def test_a_ministry_of_one_of_two_states_stays_open():
+    found = mentions(["O Ministry of Defence", "L Iraq", "L Iran"])
+    judged = {one.b: one.verdict for one in compare(found, few()) if "." in one.b}
+    assert judged == {"IRQ.ministry-of-defence": Verdict.OPEN, "IRN.ministry-of-defence": Verdict.OPEN}
+
+
+def test_an_abbreviation_is_who_a_report_introduces_it_for():
+    assert sorted(named(["O Northern Rivers Front", "= O NRF"], ["O NRF"]).values()) == [2]
+    assert sorted(named(["O Northern Rivers Front"], ["O NRF"]).values()) == [1, 1]          # only its first letters
+
+
+def test_hezbollah_is_the_lebanese_one_unless_the_report_speaks_of_another_state_that_has_one():
+    assert [one.known for one in actors(["O Hezbollah"])] == ["LBN.hezbollah"]
+    assert "LBN.hezbollah" not in {one.known for one in actors(["O Hezbollah | | Turkish"])}
+
+
+@pytest.mark.parametrize("name, key", [
+    ("Tehran", "IRN.government"), ("Baghdad", "IRQ.government"), ("the Kremlin", "RUS.government"),
+    ("the Pentagon", "USA.defense-department"), ("the White House", "USA.white-house"), ("Ankara", "TUR.government")])
+def test_a_seat_that_acts_is_who_sits_there(name, key):
+    assert [one.known for one in actors([f"O {name}"])] == [key]
+    assert actors([f"L {name}"]) == []
+
+
+def test_a_country_is_the_state_whether_it_acts_or_not():
+    assert [(one.known, one.type, len(one.leaders)) for one in actors(["L Mali"], ["O Mali"])] == [("MLI", "state", 2)]
+
+
+def test_a_description_with_its_owner_is_an_actor_of_its_own_and_a_bare_one_is_none():
+    found = actors(["-G several Iranian officials | | Iranian", "-P the commander", "-G observers"],
+                   ["-G Iranian officials | | Iranian", "-G pro-Iranian militias | | Iranian"])
+    assert sorted((one.name, one.type, one.described, one.country, len(one.leaders)) for one in found) == [
+        ("Iranian officials", "group", True, "IRN", 2), ("pro-Iranian militias", "group", True, "", 1)]
+
+
+def test_reasons_say_what_agreed_and_sum_up_to_the_score():
+    for judgement in compare(mentions(SUDANI, ["P Mohamed Shia | Prime Minister | Iraqi"]), few()):
+        weights = [float(reason.rsplit(" ", 1)[1].replace("−", "-")) for reason in judgement.reasons]
+        assert judgement.score == min(.99, round(sum(weights), 2))
+
+
+# — a person's word —
+
+def test_a_person_joins_and_the_actor_keeps_a_chosen_name():
+    found = mentions(["P John Okello"], ["P Abu Layth"])
+    a, b = sorted(one.key for one in found)
+    assert [one.name for one in cluster(found, [person(a, Verdict.SAME, b)], few(), {a: "Okello the elder"})] == [
+        "Okello the elder"]
+
+
+def test_a_person_parts_what_the_machine_joins():
+    found = mentions(["P John Tarkett"], ["P John Tarkett"], ["P John Tarkett"])
+    a, b, _ = sorted(one.key for one in found)
+    machine = compare(found, few())
+    groups = [one.leaders for one in cluster(found, [*machine, person(a, Verdict.DIFFERENT, b)], few(), {})]
+    assert sorted(map(len, groups)) == [1, 2] and not any({a, b} <= set(group) for group in groups)
+
+
+def test_a_mention_told_from_its_chain_stands_alone():
+    found = mentions(["P John Tarkett", "= P Tarkett"])
+    leader, other = found[0].key, found[1].key
+    split = cluster(found, [person(other, Verdict.DIFFERENT, leader)], few(), {})
+    assert sorted((one.leaders, one.singles) for one in split) == [((), (other,)), ((leader,), ())]
+    assert len({one.key for one in split}) == 2
+
+
+def test_a_person_tells_who_of_the_files_somebody_is():
+    found = mentions(["O the Movement"], ["O the Movement"])
+    judged = [*compare(found, few()), person(found[0].key, Verdict.SAME, "YEM.houthis")]
+    assert [(one.known, len(one.leaders)) for one in cluster(found, judged, few(), {})] == [("YEM.houthis", 2)]
+
+
+# — properties —
+
+LINES = st.sampled_from([line for pair in [*SAME, *DIFFERENT] for line in pair])
+REPORTS = st.lists(st.lists(LINES, min_size=1, max_size=4, unique=True), min_size=1, max_size=5)
+FEW = settings(max_examples=15, deadline=None)
+
+
+@FEW
+@given(REPORTS, st.randoms())
+def test_the_order_of_input_changes_nothing(reports, random):
+    found = mentions(*reports)
+    judged = compare(found, few())
+    made = cluster(found, judged, few(), {})
+    random.shuffle(found)
+    again = compare(found, few())
+    assert again == judged
+    random.shuffle(again)
+    assert cluster(found, again, few(), {}) == made
+
+
+@FEW
+@given(REPORTS)
+def test_every_chain_is_in_one_actor_at_most(reports):
+    found = mentions(*reports)
+    leaders = [leader for one in cluster(found, compare(found, few()), few(), {}) for leader in one.leaders]
+    assert len(leaders) == len(set(leaders))
+
+
+@FEW
+@given(REPORTS, st.data())
+def test_a_persons_judgement_always_holds(reports, data):
+    found = mentions(*reports)
+    machine = compare(found, few())
+    keys = sorted(leader for one in cluster(found, machine, few(), {}) for leader in one.leaders)
+    if len(keys) < 2:
+        return
+    a, b = data.draw(st.lists(st.sampled_from(keys), min_size=2, max_size=2, unique=True))
+    verdict = data.draw(st.sampled_from([Verdict.SAME, Verdict.DIFFERENT]))
+    judged = [*compare(found, few(), [person(a, verdict, b)]), *machine, person(a, verdict, b)]
+    where = {leader: one.key for one in cluster(found, judged, few(), {}) for leader in one.leaders}
+    assert (where[a] == where[b]) is (verdict is Verdict.SAME)
+
+
+def test_the_actors_of_the_package_are_found_among_all_of_them():
+    found = cluster(made := mentions(SUDANI, ["O Kata'ib Hezbollah", "O Ansar Allah", "O PMU"]), compare(made, known()),
+                    known(), {})
+    assert {one.known for one in found} == {"IRQ.mohammed-shia-al-sudani", "IRQ.kataib-hezbollah", "YEM.houthis",
+            "IRQ.pmu"}

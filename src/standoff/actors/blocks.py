@@ -7,7 +7,7 @@ skipped: who agrees in two very common words and in nothing third is nobody in p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from standoff.actors import names
 from standoff.actors.names import Words
@@ -26,9 +26,13 @@ def pairs(items: Sequence[Profile], keys: Callable[[Words], set[str]]) -> Iterat
         for words in item.names():
             for key in keys(words):
                 blocks.setdefault(key, []).append((at, words))
-    found = {(a, b) for key in sorted(blocks) for block in cut(blocks.pop(key), key)
-             for a, b in combinations(sorted({at for at, _ in block}), 2)
-             if not (items[a].known and items[b].known)}
+    found: set[tuple[int, int]] = set()
+    for key in sorted(blocks):
+        for block in cut(blocks.pop(key), key):
+            mine = sorted({at for at, _ in block if not items[at].known})
+            files = sorted({at for at, _ in block if items[at].known}) if mine else []
+            found.update(combinations(mine, 2))
+            found.update((min(a, b), max(a, b)) for a, b in product(mine, files))
     yield from sorted(found)
 
 

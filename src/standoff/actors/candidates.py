@@ -139,7 +139,7 @@ class Record:
         """Two names that look alike; `place`: which of the names of the second it is."""
         one, two = self.all[a], self.all[b]
         reasons = [(likeness.reason, likeness.weight), *self._signs(one, two)]
-        loose = likeness.loose or two.known or (one.sort is Sort.BODY and one.country != two.country)
+        loose = likeness.loose or two.known or one.country != two.country
         if likeness.weight >= SAME and one.country and two.country and one.country != two.country:
             reasons.append((f"other country: {one.country}, {two.country}", -.4 if two.known else -.5))
         if likeness.weight >= SAME and two.known:
@@ -196,13 +196,15 @@ class Record:
         """A name that another report gives to somebody besides the one that leads there."""
         also: dict[tuple[str, Words], set[int]] = {}
         for number, one in enumerate(self.mine):
-            for words in {*one.others} - {one.words}:
-                if len(words) > 1:
+            for words in one.others:
+                if len(words) > 1 and sorted(words) != sorted(one.words):
                     also.setdefault((one.sort, tuple(sorted(words))), set()).add(number)
         for number, one in enumerate(self.mine):
             for other in sorted(also.get((one.sort, tuple(sorted(one.words))), set()) - {number}):
-                yield Draft(min(number, other), max(number, other), (
-                    ("a report calls the other so as well", SAME), *self._signs(one, self.all[other])), number, "alias")
+                two = self.all[other]
+                if one.country == two.country or (not (one.country and two.country) and names.telling(one.words)):
+                    reasons = ("a report calls the other so as well", SAME), *self._signs(one, two)
+                    yield Draft(min(number, other), max(number, other), reasons, number, "alias")
 
     def _descriptions(self) -> Iterator[Draft]:
         """Descriptions that are a name in the files: “Chinese authorities”."""

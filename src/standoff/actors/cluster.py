@@ -41,7 +41,7 @@ def cluster(mentions: Iterable[Mention], judgements: Iterable[Judgement], known:
                        judgements, persons, whose, singles, known)
     rest: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if mention.leader in judged - set(units):
+        if mention.leader in judged and mention.leader not in units:
             rest.setdefault(mention.leader, []).append(mention)
     chosen = {key if key in singles else whose.get(key, key): renamed[key] for key in sorted(renamed, reverse=True)}
     drafts = [_actor(part, units, rest, alone, known, chosen) for part in parts]

@@ -30,7 +30,9 @@ class States:
                 by_name.setdefault(_words(text), set()).add(one.key)
         self._names = {words: min(keys) for words, keys in names.items() if len(keys) == 1 and words}
         self._by_name = {words: min(keys) for words, keys in by_name.items() if len(keys) == 1 and words}
+        self._firsts = {words[0] for words in self._names}
         self._longest = max(map(len, self._names), default=1)
+        self._seen: dict[str, list[tuple[str, str]]] = {}
 
     def named(self, text: str) -> str:
         """Key of the state whose name is all of the text, "" for none: "the United States", not "American"."""
@@ -56,12 +58,19 @@ class States:
         """Keys of the states that a text names, in its order."""
         return tuple(dict.fromkeys(key for _, key in self._found(text) if key))
 
-    def _found(self, text: str) -> Iterator[tuple[str, str]]:
+    def _found(self, text: str) -> list[tuple[str, str]]:
+        """The words of a text in order, those of a state's name taken together, each with the state's key or ""."""
+        if text not in self._seen:
+            self._seen[text] = list(self._find(text))
+        return self._seen[text]
+
+    def _find(self, text: str) -> Iterator[tuple[str, str]]:
         raw = _raw(text)
         words = [_plain(word) for word in raw]
         at = 0
         while at < len(words):
-            for size in range(min(self._longest, len(words) - at), 0, -1):
+            sizes = range(min(self._longest, len(words) - at), 0, -1) if words[at] in self._firsts else range(0)
+            for size in sizes:
                 key = self._names.get(tuple(words[at:at + size]), "")
                 if key and not (size == 1 and words[at] in _ONLY_CAPITALS and not raw[at].isupper()):
                     yield " ".join(words[at:at + size]), key

@@ -150,11 +150,18 @@ def given(word: str) -> str:
     return lexicon().given.get(word, "")
 
 
+_CUSTOMS = [(re.compile(pattern), plain) for pattern, plain in (
+    ("^y(?=e[^e])", ""),             # Yevgeny, Evgeny
+    ("(?<=[aou])w(?![aeiouyw])", "u"),         # Nawfal, Naufal
+    ("eh$", "a"), ("(?<=[aeiou])h$", ""))]    # Fatemeh, Fatimah, Fatima
+
+
 @lru_cache(1 << 17)
 def sound(word: str) -> tuple[str, Words]:
     """Consonants and the runs of vowels around them: "soleimani" → "slmn", ("", "o", "E", "a", "i")."""
     lex = lexicon()
-    word = re.sub(r"(?<=[aeiou])h$", "", re.sub(r"eh$", "a", re.sub(r"^y(?=e)", "", word)))
+    for pattern, plain in _CUSTOMS:
+        word = pattern.sub(plain, word)
     consonants, run, at = "", "", 0
     runs: list[str] = []
     while at < len(word):
@@ -197,9 +204,15 @@ def alike(a: str, b: str) -> bool:
 
 
 def _article(a: str, b: str) -> bool:
-    """Whether one is the other with an article grown to it: "alsudani", "sudani"."""
+    """Whether one is the other with an article or "son of" grown to it: "alsudani", "sudani"."""
     long, short = sorted((a, b), key=len, reverse=True)
-    return long[:2] in ("al", "el") and len(short) > 3 and alike(long[2:], short)
+    cut = _grown(long)
+    return cut > 0 and len(short) > 3 and alike(long[cut:], short)
+
+
+def _grown(word: str) -> int:
+    """How many letters of a word may be an article or "son of" grown to it."""
+    return 0 if len(word) < 7 else 2 if word[:2] in ("al", "el") else 3 if word[:3] == "ben" else 0
 
 
 def _similar(a: str, b: str, at: int, last: int) -> bool:
@@ -207,7 +220,7 @@ def _similar(a: str, b: str, at: int, last: int) -> bool:
         return False
     if not (a and b):
         return 0 < at < last and last > 2
-    return at < last or {a, b} <= {"E", "i", "ia"}
+    return at < last or {a, b} <= {"e", "i", "E", "aE"}
 
 
 _ROUGH = str.maketrans("SCzTXgcJ", "sssskkkj")
@@ -296,7 +309,7 @@ def persons(a: Words, b: Words, rare: float = 0.0) -> Likeness | None:
         (i,), (j,) = set(range(len(short))) - {p[0] for p in pairs}, set(range(len(long))) - {p[1] for p in pairs}
         if i == j and near(short[i], long[j]) and not (given(short[i]) and given(long[j])):
             return Likeness(.55, f"names alike but for “{short[i]}” and “{long[j]}”")
-    if len(pairs) > 1 and len(pairs) > initials:
+    if len(pairs) > 1 and len(pairs) > initials and rare:
         return Likeness(.15, "names that share " + " ".join(short[i] for i, *_ in pairs) + " and differ in the rest")
     return None
 
@@ -315,7 +328,7 @@ def _within(short: Words, long: Words, pairs: Sequence[tuple[int, int, str]], in
     if ends:
         if all(initial(word) for word in skipped):
             return Likeness(.8, "the same name without its middle letters")
-        return Likeness(.6 + .15 * rare, "the same name, middle names left out", True)
+        return Likeness(.65 + .1 * rare, "the same name, middle names left out", True)
     return Likeness(.45 + .25 * rare, "a part of the longer name", True)
 
 
@@ -335,11 +348,11 @@ def _swapped(a: Words, b: Words) -> Likeness | None:
 def keys(words: Words) -> set[str]:
     """What a person's name shares with every name that it may agree with: each two of its words, roughly, or all."""
     real = sorted({rough(word) for word in words if not initial(word)} | {
-        rough(word[2:]) for word in words if word[:2] in ("al", "el") and len(word) > 6})
+        rough(word[_grown(word):]) for word in words})
     if len(words) == 1:
         return set(real)
     found = {f"{one} {two}" for one, two in combinations(real, 2)}
-    found |= {f"{words[0][0]}. {rough(words[-1])}", "".join(rough(word) for word in words)}
+    found |= {f"{words[0][0]}. {rough(words[-1])}", "".join(sorted("".join(sound(word)[0] for word in words)))}
     if len(words) == 2 and not real:
         found.add(" ".join(words))
     return found
@@ -354,7 +367,7 @@ def body(text: str) -> Words:
     text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
     words = [_possessive(m[0]).replace("'", "") for m in _TOKEN.finditer(fold(text))]
     kept = [w for w in words if w not in lex.silent and w not in lex.articles and w not in lex.legal] or words
-    return tuple(_word_of_body(word, lex) for word in kept)
+    return tuple(dict.fromkeys(_word_of_body(word, lex) for word in kept))
 
 
 def _word_of_body(word: str, lex: Lexicon) -> str:
@@ -400,7 +413,7 @@ def bodies(a: Words, b: Words) -> Likeness | None:
     spelled = False
     for word in a:
         match = next((one for one in right if one == word), None) or next(
-            (one for one in right if len(one) > 3 < len(word) and alike(word, one) and one not in lex.generic), None)
+            (one for one in right if len(one) > 2 < len(word) and alike(word, one) and one not in lex.generic), None)
         if match is not None:
             spelled |= match != word
             left.remove(word)

@@ -70,7 +70,8 @@ def profiles(chains: Mapping[str, Chain], states: States, settled: Mapping[str, 
 def entries(known: Mapping[str, Known], states: States) -> list[Profile]:
     """The actors of the files but for states, sorted by key."""
     found = []
-    for key in sorted(known):
+    bodies: dict[str, set[Words]] = {}
+    for key in sorted(known, key=lambda key: (known[key].type == "person", key)):
         one = known[key]
         if one.type == "state":
             continue
@@ -79,13 +80,13 @@ def entries(known: Mapping[str, Known], states: States) -> list[Profile]:
         profile = Profile(key=key, sort=sort, words=words, country=one.country, known=True)
         for name in (one.name, *one.names):
             _call(profile, name, states)
+        if sort is Sort.BODY:
+            bodies[key] = {*profile.others}
         for post in one.posts:
             profile.titles.add(names.body(post.what))
-            body = known.get(post.of)
-            if body and body.type != "state":
-                profile.owners.update(body_words(name, states)[0] for name in (body.name, *body.names))
+            profile.owners |= bodies.get(post.of, set())
         found.append(profile)
-    return found
+    return sorted(found, key=lambda one: one.key)
 
 
 def _call(profile: Profile, name: str, states: States) -> None:
