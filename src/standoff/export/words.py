@@ -239,7 +239,7 @@ def ends(text: str, width: int) -> str:
         return line
     tail = line[-(width // 3):]
     tail = tail.partition(" ")[2] or tail
-    return f"{clip(line, width - len(tail) - 2).rstrip('…')} … {tail}"
+    return f"{clip(line, width - len(tail) - 3).rstrip('…')} … {tail}"
 
 
 def visible(text: str, *, keep: str = "\n\t") -> str:
