@@ -20,9 +20,10 @@ def said(text: Reading) -> Iterator[Found]:
         row = text.lexicon.adjectives.get(lemma) or text.lexicon.adjectives.get(text.words[word])
         if row is None or text.pos[word] not in ("ADJ", "VERB", "NOUN", "ADV"):
             continue
-        for kid in text.below(word, "obl", "nmod", "advcl"):
+        beside = [text.heads[word]] if text.deps[word] in ("acl", "amod") else text.subjects(word)
+        for kid in text.below(word, "obl", "nmod", "advcl", "obj"):
             for tie in row.get(text.preposition(kid), ()):
-                for source in text.known(text.subjects(word)):
+                for source in text.known(beside):
                     for target in text.known(text.coordinated(kid)):
                         if source != target and text.lexicon.fits(tie, text.kind(source), text.kind(target)):
                             yield Found(type=tie, source=source, target=target, anchor=word, rule="adjective",
@@ -48,7 +49,7 @@ def joined(text: Reading) -> Iterator[Found]:
         if text.lexicon.fits(tie, text.kind(source), text.kind(target)):
             cue = (word,) if first == part else (first, word)
             yield Found(type=tie, source=source, target=target, anchor=word, cue=cue, rule="compound",
-                        means=means(text, word))
+                        means=means(text, word) if tie is TieType.SUPPORTS else ())
 
 
 def _joined(text: Reading, word: int) -> tuple[TieType | None, bool]:

@@ -118,7 +118,7 @@ def _climb(text: Reading, found: Found) -> Iterator[tuple[int, int]]:
             own = dep == "parataxis" or text.below(word, "nsubj", "nsubj:pass")
             if own or text.pos[above] not in ("VERB", "AUX", "ADJ"):
                 return
-        elif noun:
+        elif noun and dep != "xcomp":
             free = found.rule in ("event", "as", "phrase") and word == found.anchor
             if not free and text.lemmas[word] not in text.lexicon.shells:
                 return
@@ -137,6 +137,8 @@ def _climb(text: Reading, found: Found) -> Iterator[tuple[int, int]]:
 def _under(text: Reading, word: int, above: int, seen: _Put) -> None:
     """What the word above says of a tie that is told below it: "denied that", "plans to", "is suspected of"."""
     lemma, lexicon = text.lemmas[above], text.lexicon
+    if lemma in lexicon.leaving and text.preposition(word) == "as":
+        seen.former = True
     if text.deps[word] in ("conj", "parataxis"):
         if not text.below(word, "aux"):
             _clause(text, above, seen, own=False)
@@ -213,7 +215,9 @@ def date(text: Reading, times: Sequence[TimeExpression], found: Found, published
 
 def _timed(text: Reading, found: Found) -> Iterator[int]:
     """The words of the times on a tie: on its anchor, and behind its last word ("ally of the front until 2018")."""
-    for branch in text.kids[found.anchor]:
+    above = text.heads[found.anchor]
+    named = text.deps[found.anchor] == "xcomp" or found.rule == "as"       # "was named commander in 2019"
+    for branch in [*text.kids[found.anchor], *(text.kids[above] if named else ())]:
         dep = text.deps[branch]
         if dep in TIMES or (dep == "nmod" and text.preposition(branch) in DATED):
             yield from text.under(branch)

@@ -70,7 +70,8 @@ class Lexicon:
 @cache
 def read() -> Lexicon:
     """The lexicon of the package."""
-    data: dict[str, Any] = yaml.safe_load(resources.files("standoff").joinpath("lexicons/ties.yaml").read_text("utf-8"))
+    text = resources.files("standoff").joinpath("lexicons/ties.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     everybody = frozenset(Kind)
     demonyms = _demonyms()
     return Lexicon(

@@ -164,9 +164,11 @@ class Reading:
         lemma = lemma.lower().replace("’", "'")
         if lemma in self.lexicon.vocabulary or pos not in ("VERB", "NOUN"):
             return lemma
-        if not form.endswith(("s", "ed", "ing")):
+        if not form.endswith("s" if pos == "NOUN" else ("s", "ed", "ing")):
             return lemma
-        stems = (form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-3] + "y", form[:-4], form)
+        stems: tuple[str, ...] = (form[:-1], form[:-2], form[:-3] + "y", form)
+        if pos == "VERB":
+            stems += (form[:-3], form[:-3] + "e", form[:-4])
         return next((stem for stem in stems if len(stem) > 2 and stem in self.lexicon.vocabulary), lemma)
 
     def passive(self, verb: int) -> bool:
@@ -332,7 +334,7 @@ class Reading:
     def possible(self, found: Found) -> bool:
         """Whether the two ends can be two. Of one chain they are one; but what a clause says of two, its grammar tells
         apart better than chains do ("The front is at war with the junta")."""
-        if found.target is None or found.rule in ("verb", "gift", "event", "phrase"):
+        if found.target is None or found.rule not in ("noun", "possession", "place", "compound", "prefix", "model"):
             return True
         return self.mentions[found.source].leader != self.mentions[found.target].leader
 
