@@ -1,6 +1,6 @@
 """Whether chains of several reports are one actor, and which one of the files: judgements, each with its reasons.
 
-`compare` takes the mentions of a record and gives judgements of the machine. One ties each chain to the first one of its
+`compare` takes the mentions of a record and gives judgements of the machine. One ties each chain to the first of its
 name, one is for each two names that look alike, one for each name and actor of the files that do. A score sums up the
 weights that stand in the reasons. What looks alike and is not settled stays open: nothing is guessed.
 """
