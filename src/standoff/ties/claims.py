@@ -103,6 +103,8 @@ def _clause(text: Reading, word: int, seen: _Put, own: bool) -> None:
     marks = [text.words[kid] for kid in text.below(word, "mark")]
     seen.possible |= bool({"if", "whether", "unless"} & set(marks))
     seen.planned |= text.words[max(0, word - 2):word] in (["is", "to"], ["are", "to"])
+    if "to" in marks and text.deps[word] == "advcl" and text.lemmas[text.heads[word]] != "use":
+        seen.planned = True                                         # a purpose: "passed a law to make it a part of …"
     seen.former |= "used" in auxiliaries
 
 

@@ -74,17 +74,17 @@ def _entry(text: Reading, noun: int) -> Entry | None:
     words = [*text.words[first:noun], text.lemmas[noun]]
     if text.words[noun + 1:noun + 4:2] == ["-", "-"]:
         words += text.words[noun + 1:noun + 5]                      # "second-in-command"
-    for start in range(len(words)):
-        spelled = " ".join(words[start:]).replace(" - ", "-")
-        if spelled in text.lexicon.nouns:
-            return Entry(text.lexicon.nouns[spelled], first + start)
+    spelled = ((start, " ".join(words[start:]).replace(" - ", "-")) for start in range(len(words)))
+    start, relation = next(((start, text.lexicon.nouns[one]) for start, one in spelled if one in text.lexicon.nouns),
+                           (0, {}))
     office = _office(tuple(words))
-    if office is None or office.end != len(words):
-        return None
+    if office is None or office.end != len(words) or "of" in relation:
+        return Entry(relation, first + start) if relation else None
     tie = TieType.MEMBER_OF if office.tie is TieType.OFFICE else office.tie
     row: dict[str, tuple[TieType, ...]] = dict.fromkeys(text.lexicon.prepositions.get(tie, ()), (tie,))
     portfolio = office.heads == "body" and text.lemmas[noun] in text.lexicon.portfolios
-    return Entry(row, first + office.start, office.tie, portfolio, office.former, office.claim is Claim.PLANNED)
+    planned = office.claim is Claim.PLANNED
+    return Entry(row | relation, first + office.start, office.tie, portfolio, office.former, planned)
 
 
 @cache
