@@ -130,3 +130,9 @@ def test_frames_have_flat_columns(rec: Record) -> None:
     assert edges["type"][0] in set(TieType) and all(isinstance(cell, list) for cell in edges["asserted_by"])
     assert rec.roles("Amber Veen").to_pandas().shape[0] == 3 and rec.ties().to_polars().height == len(rec.ties())
     assert "River Guard" in repr(rec.actors()) and "<table>" in rec.ties()._repr_html_()
+
+
+def test_a_post_of_a_text_is_not_carried_back_before_what_files_know_nor_beyond_a_death(rec: Record) -> None:
+    assert [(one.since, one.until) for one in rec.codes("Amber Veen")][0] == ("", "2011-12-31")
+    assert rec.code("Amber Veen", "2011-05-01").sectors == ("UNK",)
+    assert rec.code("Amber Veen", "2013-05-01").sectors == ("PRM",)

@@ -230,8 +230,9 @@ class Edge:
     articles: int                    # copies that have the words
     first: str                       # days of publication, as of ActorRow
     last: str
-    ties: tuple[str, ...]            # their keys, in order of publication
+    ties: tuple[str, ...]            # their keys, those that assert it first, in order of publication
     quote: str = ""                  # the words of the first of them
+    supposed_by: tuple[str, ...] = ()        # who puts it as possible or planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

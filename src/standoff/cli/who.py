@@ -146,18 +146,20 @@ def tell_all(record: Record, key: str, day: str = "", as_json: bool = False) -> 
     if as_json:
         say_json({"actor": row, "codes": codes, "posts": roles, "ties": ties, "corrections": made})
         return
-    _actor(row)
+    entry = record.known().get(row.known)
+    _actor(row, entry.died if entry else "")
     _codes(codes, day)
     _posts(roles, day)
     _ties(record, ties)
     _made(made)
 
 
-def _actor(row: ActorRow) -> None:
+def _actor(row: ActorRow, died: str) -> None:
     from standoff.export import words
 
     say(f"{f'‹{row.name}›' if row.described else row.name} — {row.type}"
-        + (f", {row.known}" if row.known else ", told by descriptions only" if row.described else ", in no file"))
+        + (f", {row.known}" if row.known else ", told by descriptions only" if row.described else ", in no file")
+        + (f", died {died}" if died else ""))
     dates = f", {row.first}" + (f" to {row.last}" if row.last != row.first else "") if row.first else ""
     say(f"{short(row.key)} · {words.count(row.mentions, 'mention')} in {words.count(row.reports, 'report')} "
         f"({words.count(row.articles, 'article')}){dates}")
@@ -189,12 +191,19 @@ def _posts(roles: list[Held], day: str) -> None:
 
 
 def _ties(record: Record, ties: list[Edge]) -> None:
+    from standoff.model import Claim
+    from standoff.record.edges import voice
+
     if ties:
         say("\nTies")
+    linker = record.linker()
     for one in ties:
         say(wrap(f"{tell(one)} — {word(one)}", "      ", "  "))
-        for name in one.ties[:QUOTES]:
-            say(wrap(f"»{quoted(record, record.tie(name))}«  {short(name)}", "      ", "      "))
+        for key in one.ties[:QUOTES]:
+            tie = record.tie(key)
+            claim = f"{tie.claim.value}: " if tie.claim is not Claim.ASSERTED else ""
+            note = f"  ({claim}{voice(linker, tie)})" if len(one.ties) > 1 else ""
+            say(wrap(f"»{quoted(record, tie)}«  {short(key)}{note}", "      ", "      "))
         if len(one.ties) > QUOTES:
             say(f"      and {len(one.ties) - QUOTES} more")
 
@@ -234,7 +243,8 @@ def word(edge: Edge) -> str:
     told = [", ".join(edge.asserted_by)] if edge.asserted_by else []
     told += [f"denied by {', '.join(edge.denied_by)}"] if edge.denied else \
         [f"disputed by {', '.join(edge.denied_by)}"] if edge.disputed else []
-    told += [claim for claim in ("possible", "planned") if getattr(edge, claim) and not edge.asserted]
+    claims = " or ".join(claim for claim in ("possible", "planned") if getattr(edge, claim))
+    told += [f"{claims}: {', '.join(edge.supposed_by)}"] if claims else []
     return "; ".join(told)
 
 

@@ -30,7 +30,14 @@ class Codes:
         self._told = _told(conn)
 
     def on(self, actor: Actor, day: str = "") -> Code:
-        """The code of an actor on an ISO day; without one, what holds on every day."""
+        """The code of an actor on an ISO day; without one, what holds on every day.
+
+        What texts tell is not carried back to before the first day that a file knows of, nor beyond a death.
+        """
+        entry = self._known.get(actor.known)
+        begins = [_day(one.since) for one in _dated(entry) if one.since]
+        if entry and day and ((begins and day < min(begins)) or (entry.died and day > _last(entry.died))):
+            return self._coder.code(actor, day)
         return self._coder.code(actor, day or None, self._told.get(actor.key, ()))
 
     def over(self, actor: Actor) -> list[Coded]:
@@ -39,10 +46,9 @@ class Codes:
         A change that is known to the year or month is put on its first day.
         """
         entry = self._known.get(actor.known)
-        dated: list[Dated] = [*entry.sectors, *entry.posts, *entry.part_of] if entry else []
-        dated += self._told.get(actor.key, ())
-        days = sorted({*(_day(one.since) for one in dated if one.since),
-                       *(_after(one.until) for one in dated if one.until)})
+        dated = [*_dated(entry), *self._told.get(actor.key, ())]
+        ends = [one.until for one in dated if one.until] + ([entry.died] if entry and entry.died else [])
+        days = sorted({*(_day(one.since) for one in dated if one.since), *map(_after, ends)})
         made: list[Coded] = []
         for since, day in zip(["", *days], [_before(days[0]) if days else "", *days], strict=True):
             code = self.on(actor, day)
@@ -85,6 +91,10 @@ def _told(conn: sqlite3.Connection) -> dict[str, list[Told]]:
     return told
 
 
+def _dated(entry: Known | None) -> list[Dated]:
+    return [*entry.sectors, *entry.posts, *entry.part_of] if entry else []
+
+
 def _day(told: str) -> str:
     """The first day of a year, month or day."""
     return told + "-01-01"[len(told) - 4:]
@@ -98,6 +108,11 @@ def _after(told: str) -> str:
         year, month = int(told[:4]), int(told[5:])
         return f"{year + month // 12}-{month % 12 + 1:02}-01"
     return (date.fromisoformat(told) + timedelta(1)).isoformat()
+
+
+def _last(told: str) -> str:
+    """The last day of a year, month or day."""
+    return _before(_after(told))
 
 
 def _before(day: str) -> str:

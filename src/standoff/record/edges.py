@@ -53,12 +53,17 @@ class _Ends:
         return _End(f"name {bare(name)}" if leader in self._named else leader, "", name)
 
     def voice(self, tie: Tie) -> str:
-        if tie.voice:
-            return self._linker.name(tie.voice) or UNNAMED
-        return UNNAMED if tie.said else REPORTER
+        return voice(self._linker, tie)
 
     def words(self, tie: Tie) -> str:
         return words(self._conn, tie)
+
+
+def voice(linker: Linker, tie: Tie) -> str:
+    """On whose word a tie is: a name, "the reporter", or "unnamed" for words of nobody named."""
+    if tie.voice:
+        return linker.name(tie.voice) or UNNAMED
+    return UNNAMED if tie.said else REPORTER
 
 
 def edges(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Edge]:
@@ -85,7 +90,8 @@ def edges(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Edge]:
 
 def _edge(source: _End, type: TieType, target: _End, some: list[Tie], ends: _Ends, days: dict[str, str],
           families: dict[str, str]) -> Edge:
-    some.sort(key=lambda tie: (days.get(tie.report, ""), tie.report, tie.start, tie.end))
+    some.sort(key=lambda tie: (tie.claim is not Claim.ASSERTED, days.get(tie.report, ""), tie.report, tie.start,
+                               tie.end))
     claims = Counter(tie.claim for tie in some)
     asserted = [tie for tie in some if tie.claim is Claim.ASSERTED]
     since, until = bounds(asserted or [tie for tie in some if tie.claim is not Claim.DENIED] or some)
@@ -101,7 +107,8 @@ def _edge(source: _End, type: TieType, target: _End, some: list[Tie], ends: _End
         reports=len({tie.report for tie in some}), families=len({families.get(tie.report) for tie in some}),
         articles=len({span.page for tie in some for span in tie.evidence}),
         first=dated[0] if dated else "", last=dated[-1] if dated else "",
-        ties=tuple(keys.tie(tie) for tie in some), quote=ends.words(some[0]))
+        ties=tuple(keys.tie(tie) for tie in some), quote=ends.words(some[0]),
+        supposed_by=_voices(ends, some, Claim.POSSIBLE, Claim.PLANNED))
 
 
 def _voices(ends: _Ends, some: Sequence[Tie], *claims: Claim) -> tuple[str, ...]:
