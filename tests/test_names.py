@@ -69,7 +69,7 @@ def test_the_words_of_a_bodys_name(name, words):
     ("Ödön Kálmány", "Kalmany Odon", .7, .7), ("Ali Hassan", "Hassan Ali", .3, .3), ("John A. Ott", "John Ott", .8, .8),
     ("J. Ott", "John Ott", .5, .5), ("Vladimir Ivanovich Lukin", "Vladimir Lukin", .7, .8),
     ("Saddam Rubaie al-Tikriti", "Saddam Rubaie", .7, .7), ("Sergei Ivanov", "Sergei Ivankov", .55, .55),
-    ("John Ott Jr", "John Ott Sr", .2, .2), ("Mohammed Ali Rubaie", "Mohammed Ali Hakim", .15, .15)])
+    ("John Ott Jr", "John Ott Sr", .2, .2), ("Osman Sahlu Rubaie", "Osman Sahlu Hakim", .15, .15)])
 def test_how_far_two_persons_names_agree(a, b, low, high):
     for one, two in ((a, b), (b, a)):
         found = persons(person(one), person(two), 1.)

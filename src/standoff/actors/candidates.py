@@ -113,7 +113,8 @@ class Record:
             found = [(likeness, at) for at, words in enumerate(two.names())
                      if len(one.words) == len(words) or min(len(one.words), len(words)) > 1
                      if (likeness := names.persons(one.words, words, self._rare(one.words, words)))]
-            if found:
+            both = tuple({*one.words} & {*two.words})
+            if found and (_best(found)[0].weight >= OPEN or self._rare(both, both)):
                 yield self._draft(numbers[a], numbers[b], *_best(found))
 
     def _rare(self, a: Words, b: Words) -> float:

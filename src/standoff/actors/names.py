@@ -294,7 +294,10 @@ def persons(a: Words, b: Words, rare: float = 0.0) -> Likeness | None:
     """
     if a == b:
         return Likeness(.9, "the same name")
-    a, b = _joined(a, b), _joined(b, a)
+    if len(a) != len(b):
+        a, b = _joined(a, b), _joined(b, a)
+    elif (odd := _odd(a, b)) and not any(map(initial, odd)) and not alike(*odd) and not near(*odd):
+        return _sharing([word for word in a if word in b]) if len(a) > 2 else None
     generations = lexicon().generations
     if {w for w in a if w in generations} != {w for w in b if w in generations} and len(a) > 1 < len(b):
         return Likeness(.2, "one is the younger or elder of that name", True) if set(a) & set(b) else None
@@ -309,9 +312,20 @@ def persons(a: Words, b: Words, rare: float = 0.0) -> Likeness | None:
         (i,), (j,) = set(range(len(short))) - {p[0] for p in pairs}, set(range(len(long))) - {p[1] for p in pairs}
         if i == j and near(short[i], long[j]) and not (given(short[i]) and given(long[j])):
             return Likeness(.55, f"names alike but for “{short[i]}” and “{long[j]}”")
-    if len(pairs) > 1 and len(pairs) > initials and rare:
-        return Likeness(.15, "names that share " + " ".join(short[i] for i, *_ in pairs) + " and differ in the rest")
-    return None
+    return _sharing([short[i] for i, *_ in pairs]) if len(pairs) > 1 and len(pairs) > initials else None
+
+
+def _odd(a: Words, b: Words) -> tuple[str, str] | None:
+    """The words in one place that alone tell two names of one length apart, None when there are more."""
+    differing = [(one, two) for one, two in zip(a, b, strict=True) if one != two]
+    return differing[0] if len(differing) == 1 and not set(differing[0]) & lexicon().generations else None
+
+
+def _sharing(words: Sequence[str]) -> Likeness | None:
+    """Two persons who share more than given names, and differ in the rest."""
+    if all(map(given, words)):
+        return None
+    return Likeness(.15, f"names that share {' '.join(words)} and differ in the rest")
 
 
 def _within(short: Words, long: Words, pairs: Sequence[tuple[int, int, str]], initials: int,
