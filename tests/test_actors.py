@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -223,6 +224,13 @@ def test_reasons_say_what_agreed_and_sum_up_to_the_score():
         assert judgement.score == min(.99, round(sum(weights), 2))
 
 
+def test_a_name_of_the_files_weighs_less_where_the_report_does_not_speak_of_their_country():
+    def score(*report):
+        return [one.score for one in compare(mentions(report), few()) if one.b == "YEM.houthis"]
+
+    assert score("O Ansar Allah", "L Yemen") == [.99] and score("O Ansar Allah", "L Iraq") == [.7]
+
+
 # — a person's word —
 
 def test_a_person_joins_and_the_actor_keeps_a_chosen_name():
@@ -302,3 +310,9 @@ def test_the_actors_of_the_package_are_found_among_all_of_them():
                     known(), {})
     assert {one.known for one in found} == {"IRQ.mohammed-shia-al-sudani", "IRQ.kataib-hezbollah", "YEM.houthis",
             "IRQ.pmu"}
+
+
+def test_what_sort_of_body_is_said_beside_a_name_belongs_to_it():
+    (made,) = mentions(["O Al-Fatah"])
+    made = replace(made, text="The “Al-Fatah” coalition", end=made.start + 24, head=made.start + 15)
+    assert [one.known for one in cluster([made], compare([made], known()), known(), {})] == ["IRQ.fatah-alliance"]

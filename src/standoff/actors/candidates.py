@@ -148,6 +148,9 @@ class Record:
                 reasons.append(("without the country that belongs to the name", -.15))
             elif not place:
                 reasons.append(("by which the files call it first", .15))
+            if not one.country and two.country in self.known and not any(
+                    two.country in self.context[report] for report in one.reports):
+                reasons.append(("its reports do not speak of the other's country", -.2))
         if two.known and one.sort is Sort.PERSON and all(map(names.given, one.words)):
             reasons.append(("given names alone, which many bear", -.25))
         short = a if two.known or (len(one.words), one.country) <= (len(two.words), two.country) else b

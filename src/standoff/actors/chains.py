@@ -70,6 +70,7 @@ def _chain(leader: str, members: list[Mention], states: States) -> Chain | None:
     first = members[0]
     written = Counter(one.name for one in members if one.name)
     told = first.name or next(iter(sorted(written, key=lambda name: (-len(name), name))), "")
+    told = next((f"{told} {what}" for one in members if one.name == told and (what := _sort(one))), told)
     owners = tuple(dict.fromkeys(one.of for one in members if one.of))
     titles = frozenset(names.body(one.title) for one in members if one.title)
     if told:
@@ -88,6 +89,18 @@ def _chain(leader: str, members: list[Mention], states: States) -> Chain | None:
                  others=tuple(sorted(name for name in written if name != told)), titles=titles,
                  owners=tuple(of for of in owners if not states.whole(of)), country=country,
                  written=tuple(sorted(written.items())) or ((told, 1),))
+
+
+def _sort(one: Mention) -> str:
+    """What sort of body a mention says beside the name, where that tells it from others: the “Al-Fatah” *coalition*."""
+    if one.kind is Kind.PERSON or not one.name or not one.start <= one.head < one.end:
+        return ""
+    lex, said = names.lexicon(), re.match(r"\w*", one.text[one.head - one.start:])
+    word = said[0] if said else ""
+    plain = names.body(word) if word else ()
+    telling = {*plain} & lex.sorts - lex.idle
+    before = one.text[:one.head - one.start].rstrip("”’\"' ")
+    return word if telling and word not in one.name and before.endswith(one.name) else ""
 
 
 def _named(name: str, kind: Kind, states: States) -> tuple[Sort | None, Words, str]:
