@@ -58,6 +58,16 @@ def bracketed(words: Words, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]
             yield of, at
 
 
+def glossed(words: Words, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """Pairs of a body's name and what brackets say it is: "the Quds Force (the foreign branch of the Guard)"."""
+    ends = {draft.name[1]: at for at, draft in enumerate(drafts) if draft.name and draft.sort == "body"}
+    for at, draft in enumerate(drafts):
+        if (draft.form is Form.DESCRIPTION and draft.sort == "body" and not draft.plural
+                and words.forms[draft.first - 1] == "(" and words.forms[draft.last:draft.last + 1] == [")"]
+                and draft.first - 1 in ends):
+            yield ends[draft.first - 1], at
+
+
 def adopt(words: Words, drafts: Sequence[Draft], also: Sequence[tuple[int, int]]) -> None:
     """Another name is of the kind of the name that it stands for, and so are all mentions of it."""
     kinds: dict[tuple[str, ...], Kind] = {}

@@ -42,6 +42,7 @@ class Draft:
     called: tuple[str, ...] = ()
     letters: str = ""                # of a name that is an acronym
     plural: bool = False
+    loose: bool = False              # "Iraqi" in "the Iraqi capital": whose it is, and nobody of its own
     she: bool | None = None          # by a form of address or a pronoun
 
     @property
@@ -187,7 +188,7 @@ def _common(words: Words, first: int, last: int, kind: Kind) -> bool:
     """Whether a name says only what sort of thing it is: "the Front", "the Ministry", "the President"."""
     if kind is Kind.PERSON:
         return titled(words, first, last) or all(words.folds[at] in lexicon().honorifics for at in range(first, last))
-    return last - first == 1 and (names.body(words.forms[first])[:1] or ("",))[0] in (
+    return last - first == 1 and not {words.folds[first], *names.body(words.forms[first])}.isdisjoint(
         names.lexicon().sorts | lexicon().bare)
 
 
@@ -196,10 +197,10 @@ def _draft(words: Words, one: Nominal, span: tuple[int, int], head: int, stretch
     start, end = span
     person = one.kind is Kind.PERSON
     stretch = _cut(words, stretch, end, head, person, heads[1]) if stretch else None
-    if stretch is None and one.kind in (Kind.ORGANISATION, Kind.GROUP):
-        stretch = _quoted(words, start, head)
     if stretch and one.kind is not Kind.OTHER and _common(words, *stretch, one.kind):
         stretch = None
+    if stretch is None and one.kind in (Kind.ORGANISATION, Kind.GROUP, Kind.FACILITY):
+        stretch = _quoted(words, start, head)
     if stretch:
         form, parts = Form.NAME, named(words, start, head, person, stretch)
     elif words.tags[head] == "PRON" or one.kind is Kind.OTHER:
@@ -209,9 +210,19 @@ def _draft(words: Words, one: Nominal, span: tuple[int, int], head: int, stretch
         parts = described(words, start, end, head, one.kind in (Kind.PLACE, Kind.FACILITY), heads[0])
     draft = Draft(start, end, head, one.kind, form, one.chain, parts.name, parts.title, parts.of, (),
                   letters(words.forms[slice(*parts.name)]) if parts.name else "", words.plural[head],
-                  _she(words, one, start, head, parts))
+                  _loose(words, start, end, head), _she(words, one, start, head, parts))
     call(words, draft)
     return draft
+
+
+def _loose(words: Words, start: int, end: int, head: int) -> bool:
+    """Whether an adjective stands alone before the noun that it is said of: "the [Kurdish] and Sunni forces",
+    "[Iraqi’s] army". Not "the Kurdish", who are people.
+    """
+    lone = end - start == 1 or (end - start == 2 and words.tags[end - 1] == "PART")
+    return lone and not words.plural[head] and (
+        words.relations[head] == "amod" or (words.relations[head] in ("compound", "nmod:poss", "nmod")
+                                            and words.folds[head] in lexicon().demonyms - lexicon().states))
 
 
 def _surnames(words: Words, drafts: Sequence[Draft]) -> None:

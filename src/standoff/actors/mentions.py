@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from standoff.actors.aliases import adopt, bracketed, known_as
+from standoff.actors.aliases import adopt, bracketed, glossed, known_as
 from standoff.actors.drafts import ACTORS, Draft, drafts
 from standoff.actors.leaders import leaders
 from standoff.actors.words import Words, fold, lexicon, office
@@ -44,7 +44,7 @@ def told(doc: Doc, report: str) -> tuple[Mention, ...]:
     number = {at: n for n, at in enumerate(kept)}
     made = [made[at] for at in kept]
     also = [(number[a], number[b]) for a, b in also if a in number and b in number]
-    same = list(_beside(words, made))
+    same = [*_beside(words, made), *glossed(words, made)]
     _titled(made, same)
     led = leaders(words, made, also, same)
     keys = [key(report, nominals[at].start, nominals[at].end) for at in kept]
@@ -52,7 +52,7 @@ def told(doc: Doc, report: str) -> tuple[Mention, ...]:
     return tuple(sorted((Mention(
         key=keys[n], report=report, start=nominals[at].start, end=nominals[at].end, head=nominals[at].head,
         kind=draft.kind, form=draft.form, leader=keys[led[n]], text=words.text[nominals[at].start:nominals[at].end],
-        name=words.quote(*draft.name) if draft.name else "", title=draft.title, of=draft.of, origin=origin,
+        name=_name(words, draft), title=draft.title, of=draft.of, origin=origin,
     ) for n, (at, draft) in enumerate(zip(kept, made, strict=True))), key=lambda one: (one.start, -one.end)))
 
 
@@ -65,6 +65,13 @@ def key(report: str, start: int, end: int) -> str:
 # — inside —
 
 
+def _name(words: Words, draft: Draft) -> str:
+    """The name as it is written, with the noun that a quoted one stands before: "Nabni coalition"."""
+    if not draft.name:
+        return ""
+    return " ".join((words.quote(*draft.name), *words.forms[draft.head:draft.head + (draft.head >= draft.name[1])]))
+
+
 def _kept(made: Sequence[Draft]) -> list[int]:
     """Those that are mentions: names and descriptions of actors and places, and pronouns of their chains."""
     longest: dict[int, int] = {}                                   # of the persons' names over a word
@@ -74,6 +81,10 @@ def _kept(made: Sequence[Draft]) -> list[int]:
             longest.update((word, size) for word in range(*draft.name) if size > longest.get(word, 0))
     parts = {at for at, draft in enumerate(made) if draft.name and draft.kind is Kind.PERSON
              and draft.name[1] - draft.name[0] < longest[draft.name[0]]}         # "Ansar" of "Ansar Allah"
+    parts |= {at for at, draft in enumerate(made) if draft.loose}
+    quoted = {draft.name for draft in made if draft.name and draft.head >= draft.name[1]}
+    parts |= {at for at, draft in enumerate(made)                  # "Nabni" of "the “Nabni” coalition"
+              if draft.name and draft.name in quoted and draft.head < draft.name[1]}
     chains = {draft.chain for draft in made if draft.kind in ACTORS and draft.form is not Form.PRONOUN}
     return [at for at, draft in enumerate(made) if draft.kind in ACTORS and at not in parts
             and (draft.form is not Form.PRONOUN or (draft.chain is not None and draft.chain in chains))]
