@@ -31,6 +31,7 @@ annotate-check: .venv/ready       ## faults of our corpus, what it holds; see tr
 model: $(TRAINING)/ready          ## train the reader from scratch (or go on), export it, measure it; training/reader/README.md
 	$(TRAINING)/bin/python -m training.reader.train
 	$(TRAINING)/bin/python -m training.reader.export out/reader src/standoff/language/weights
+	$(TRAINING)/bin/python -m training.reader.ties src/standoff/language/weights
 	$(TRAINING)/bin/python -m benchmarks.reader.run
 
 docs: .venv/ready                 ## fill in the tables and help texts of the docs

@@ -63,8 +63,9 @@ FEATURES = {
 PLACES = ("between", "way", "beside", "before", "source", "target")
 """Where a word stands to a pair: between its two words, on the way between them, hanging below the way, before both."""
 
-LEAST = 0.3
-"""An arc is told from this probability on. In five-fold trials on our corpus F1 is the same from .2 to .4."""
+LEAST = 0.2
+"""An arc is told from this probability on: of .2, .3, .4 and .5 it gives the best F1 on our corpus, cross-validated
+(53.6, 52.4, 51.1, 49.8); who wants to be surer looks at the score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class TieHead:
     def __call__(self, words: Floats, of: Candidates) -> tuple[Floats, Floats]:
         """(pairs, LABELS) scores and (pairs, MARKS) log-odds. `words` (…, width): of the words of the sentence."""
         size, keys = self.hidden, self.KEYS
-        as_source, as_target, told, passed, asks, asked, key = np.split(
-            words, np.cumsum([size, size, size, size, keys, keys]), 1)
+        parts: list[Floats] = np.split(words, np.cumsum([size, size, size, size, keys, keys]), 1)
+        as_source, as_target, told, passed, asks, asked, key = parts
         source, target, top = of.source, of.target, of.top
         hidden: Floats = as_source[source] + as_target[target]
         hidden += self._features[of.seen + self._offsets].sum(1)
@@ -170,7 +171,9 @@ class TieHead:
             hidden += steps[end] - steps[top]
         way = (of.places[:, :, 1] & ~of.places[:, :, 4] & ~of.places[:, :, 5]).astype(np.float32)
         hidden += way @ passed / np.maximum(way.sum(1, keepdims=True), 1)
-        looks: Floats = (asks[source] + asked[target]) @ key.T * np.float32(keys ** -0.5)
+        asking: Floats = asks[source] + asked[target]
+        asking *= np.float32(keys ** -0.5)
+        looks: Floats = asking @ key.T
         looks += of.places @ self._places
         hidden += softmax(looks) @ told
         np.maximum(hidden, 0, out=hidden)
