@@ -264,7 +264,7 @@ def measure(reports: int, seed: int, known: Mapping[str, Known], fresh: bool) ->
                **scores(made.truth, found), **{f"{name}, full names": n for name, n in scores(full, found).items()},
                "compare s": middle - begin, "cluster s": end - middle,
                "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-    return figures, sorted(set(wrong(full, found, names)))
+    return figures, [] if fresh else sorted(set(wrong(full, found, names)))
 
 
 def main() -> None:
