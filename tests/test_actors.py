@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -15,7 +14,8 @@ from standoff.actors.compare import compare
 from standoff.known import bundled, read
 from standoff.model import Form, Judgement, Kind, Mention, Origin, Verdict
 
-KINDS = {"P": Kind.PERSON, "O": Kind.ORGANISATION, "G": Kind.GROUP, "L": Kind.PLACE}
+KINDS = {"P": Kind.PERSON, "O": Kind.ORGANISATION, "G": Kind.GROUP, "L": Kind.PLACE,
+         "F": Kind.FACILITY}
 ORIGIN = Origin(stage="mentions", version="test", rule="test")
 
 
@@ -313,6 +313,20 @@ def test_the_actors_of_the_package_are_found_among_all_of_them():
 
 
 def test_what_sort_of_body_is_said_beside_a_name_belongs_to_it():
-    (made,) = mentions(["O Al-Fatah"])
-    made = replace(made, text="The “Al-Fatah” coalition", end=made.start + 24, head=made.start + 15)
-    assert [one.known for one in cluster([made], compare([made], known()), known(), {})] == ["IRQ.fatah-alliance"]
+    for name, key in (("Al-Fatah coalition", "IRQ.fatah-alliance"), ("Fatah", "PSE.fatah")):
+        made = mentions([f"O {name}"])
+        assert [one.known for one in cluster(made, compare(made, known()), known(), {})] == [key]
+
+
+def test_a_state_that_the_reader_took_for_a_person_is_a_state_unless_persons_are_called_so():
+    def types(*lines):
+        made = mentions(list(lines))
+        return [one.type for one in cluster(made, compare(made, few()), few(), {})]
+
+    assert types("P Iraq") == ["state"] and types("P Jordan") == ["person"]
+    assert types("P Iraq", "= P Iraq Khalaf") == ["person"]
+
+
+def test_a_building_whose_owners_act_is_a_body():
+    made = mentions(["F Harbour Center", "= O Harbour Center"])
+    assert [one.type for one in cluster(made, compare(made, few()), few(), {})] == ["organisation"]

@@ -70,37 +70,38 @@ def _chain(leader: str, members: list[Mention], states: States) -> Chain | None:
     first = members[0]
     written = Counter(one.name for one in members if one.name)
     told = first.name or next(iter(sorted(written, key=lambda name: (-len(name), name))), "")
-    told = next((f"{told} {what}" for one in members if one.name == told and (what := _sort(one))), told)
     owners = tuple(dict.fromkeys(one.of for one in members if one.of))
     titles = frozenset(names.body(one.title) for one in members if one.title)
+    kind = first.kind
+    if kind in (Kind.PLACE, Kind.FACILITY) and any(one.kind is Kind.ORGANISATION and one.name for one in members):
+        kind = Kind.ORGANISATION                   # "the “Harbour” Center", a building here and its owners there
+    elif kind is Kind.PERSON and _no_person(members, states):
+        kind = Kind.ORGANISATION
     if told:
-        sort, words, country = _named(told, first.kind, states)
+        sort, words, country = _named(told, kind, states)
         if sort is None:
             return None
         if not country:
-            country = only(_country(one, first.kind, states) for one in members)
+            country = only(_country(one, kind, states) for one in members)
     elif first.form is Form.DESCRIPTION and first.of and first.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.GROUP):
         sort, told = Sort.DESCRIBED, described(first)
         words = tuple(word for word in states.split(told) if word not in names.lexicon().silent)
         country = "" if sided(first) else states.whole(first.of)
     else:
         return None
-    return Chain(leader=leader, report=first.report, sort=sort, kind=first.kind, name=told, words=words,
+    return Chain(leader=leader, report=first.report, sort=sort, kind=kind, name=told, words=words,
                  others=tuple(sorted(name for name in written if name != told)), titles=titles,
                  owners=tuple(of for of in owners if not states.whole(of)), country=country,
                  written=tuple(sorted(written.items())) or ((told, 1),))
 
 
-def _sort(one: Mention) -> str:
-    """What sort of body a mention says beside the name, where that tells it from others: the “Al-Fatah” *coalition*."""
-    if one.kind is Kind.PERSON or not one.name or not one.start <= one.head < one.end:
-        return ""
-    lex, said = names.lexicon(), re.match(r"\w*", one.text[one.head - one.start:])
-    word = said[0] if said else ""
-    plain = names.body(word) if word else ()
-    telling = {*plain} & lex.sorts - lex.idle
-    before = one.text[:one.head - one.start].rstrip("”’\"' ")
-    return word if telling and word not in one.name and before.endswith(one.name) else ""
+def _no_person(members: list[Mention], states: States) -> bool:
+    """Whether it is a state that the reader took for a person: "Türkiye", and no other name, no title. Not "Jordan",
+    which persons are called as well.
+    """
+    named = {one.name for one in members if one.name}
+    return bool(named) and all(states.named(name) and name.casefold() not in names.lexicon().borne for name in named) \
+        and not any(one.title for one in members)
 
 
 def _named(name: str, kind: Kind, states: States) -> tuple[Sort | None, Words, str]:
@@ -114,9 +115,6 @@ def _named(name: str, kind: Kind, states: States) -> tuple[Sort | None, Words, s
         return None, (), ""
     words, country = body_words(name, states)
     return (Sort.BODY if words else None), words, country
-
-
-_LINKED = re.compile(r"\b(?:of|in|for)\s+(?:the\s+)?$", re.I)
 
 
 def body_words(name: str, states: States) -> tuple[Words, str]:

@@ -40,6 +40,7 @@ class Lexicon:
     particles: frozenset[str]
     honorifics: frozenset[str]
     generations: frozenset[str]
+    borne: frozenset[str]
     compounds: Mapping[str, str]     # "abou" → "abu"
     given: Mapping[str, str]         # "mohamed" → "muhammad"
     sounds: Mapping[str, str]
@@ -62,7 +63,7 @@ def lexicon() -> Lexicon:
     raw: dict[str, Any] = yaml.safe_load(text)
     pairs = [tuple(row.replace("-", "").split(" ")) for row in raw["alike"]]
     plain: dict[str, Any] = {field: frozenset(raw[field]) for field in (
-        "articles", "particles", "honorifics", "generations", "silent", "legal", "sorts", "idle", "generic",
+        "articles", "particles", "honorifics", "generations", "borne", "silent", "legal", "sorts", "idle", "generic",
         "unsaid", "common")}
     return Lexicon(
         compounds={word: key for key, row in raw["compounds"].items() for word in row}, sounds=raw["sounds"],
