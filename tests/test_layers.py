@@ -101,7 +101,7 @@ def test_the_summary_keeps_the_layers():
     doc = blank(REPORT.text)
     doc._.nominals = [Nominal(start=0, end=1, head=0, kind=Kind.OTHER, name=False)]
     doc._.attributions = [Attribution(source=(), cue=((0, 1),), content=((2, 3),), score=0.5)]
-    doc._.times, doc._.tongues = [], [Tongue(start=0, end=9, code="en", read=True)]
+    doc._.times, doc._.arcs, doc._.tongues = [], (), [Tongue(start=0, end=9, code="en", read=True)]
     kept = summary(doc)
     assert (kept.report, kept.reader, kept.origin) == (REPORT.key, "test 0", ORIGIN)
     assert kept.nominals == tuple(doc._.nominals) and kept.attributions == tuple(doc._.attributions)
@@ -109,9 +109,9 @@ def test_the_summary_keeps_the_layers():
 
 
 def test_a_layer_that_is_absent_is_named():
-    assert summary(blank(REPORT.text)).lacks == ("nominals", "coreference", "attribution", "times")
+    assert summary(blank(REPORT.text)).lacks == ("nominals", "coreference", "attribution", "times", "ties")
     doc = blank(REPORT.text)
-    doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ("coreference",)
+    doc._.nominals, doc._.attributions, doc._.times, doc._.arcs, doc._.lacks = [], [], [], (), ("coreference",)
     assert summary(doc).lacks == ("coreference",)
 
 

@@ -26,7 +26,8 @@ Ints = NDArray[np.int64]
 LAYERS = ("nominals", "attributions", "times", "arcs", "tongues", "lacks")
 """Extensions of Doc. `lacks`: those of TASKS that the reader does not have."""
 
-TASKS = ("sentences", "tags", "features", "lemmas", "tree", "nominals", "coreference", "attribution", "times")
+TASKS = ("sentences", "tags", "features", "lemmas", "tree", "nominals", "coreference", "attribution", "times",
+         "ties")
 
 ENTITIES = {
     Kind.PERSON: "PERSON", Kind.ORGANISATION: "ORG", Kind.GROUP: "NORP", Kind.PLACE: "GPE", Kind.FACILITY: "FAC",
@@ -110,7 +111,8 @@ def mark(doc: Doc) -> None:
 
 def lacks(doc: Doc) -> tuple[str, ...]:
     """What was not read of a Doc: what it says itself, and every layer that is None."""
-    absent = {"nominals": ("nominals", "coreference"), "attributions": ("attribution",), "times": ("times",)}
+    absent = {"nominals": ("nominals", "coreference"), "attributions": ("attribution",), "times": ("times",),
+              "arcs": ("ties",)}
     told = {task for layer, tasks in absent.items() if getattr(doc._, layer) is None for task in tasks}
     told.update(doc._.lacks or ())
     return tuple(task for task in TASKS if task in told)
