@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from standoff import captures, families, pages, reports
+from standoff import captures, families, open_record, pages, reports
 from standoff.model import ARTICLE_ROLES, DateBasis, FieldName, PartName, Problem, Role, VariantKind
 
 DEMO = Path(__file__).parents[1] / "demo"
@@ -175,3 +175,12 @@ def test_the_seeds():
     assert (report.published.value, report.published.high) == (None, "2017-03-22")
     roles = [seg.role for page in found for seg in page.segments]
     assert (roles.count(Role.COMMENT), roles.count(Role.TEASER)) == (2, 20)
+
+
+def test_the_ties_of_who_is_who(tmp_path):
+    with open_record(tmp_path / "demo.db") as rec:
+        rec.read(DEMO / "captures" / "17-anchorage-notes.txt")
+        rec.run()
+        told = {(edge.source_name, edge.type.value, edge.target_name) for edge in rec.ties() if edge.asserted}
+        assert {tuple(one) for one in EXPECTED["ties"]["asserted"]} <= told
+        assert rec.network().number_of_edges() > 4 and rec.verify().ok

@@ -75,6 +75,8 @@ from standoff.record import (
 from standoff.table import Table
 
 if TYPE_CHECKING:
+    import networkx
+
     from standoff.codes import Code
 
 T = TypeVar("T")
@@ -331,6 +333,12 @@ class Record:
                 wanted = [tie for tie in wanted if tie.report == key]
             made = edges.edges(self._conn, wanted)
         return Table(one for one in made if claim is None or getattr(one, Claim(claim).value))
+
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """The actors and the ties between them as a NetworkX graph (`standoff.export.network.graph`)."""
+        from standoff.export.network import graph
+
+        return graph(self.actors(), self.ties())
 
     def each_actor(self) -> Iterator[Actor]:
         """All actors by key, one at a time."""
