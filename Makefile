@@ -17,6 +17,8 @@ demo: .venv/runs                  ## the main job on the demo captures: read, ru
 	@echo "Reading the demo captures, half a minute or so; the first run compiles and takes longer."
 	$(STANDOFF) run --db out/demo.db demo/captures || [ $$? -eq 3 ]   # 3: one capture is broken on purpose
 	$(STANDOFF) families --db out/demo.db
+	$(STANDOFF) actors --db out/demo.db --limit 12
+	$(STANDOFF) ties --db out/demo.db --limit 12
 	$(STANDOFF) problems --db out/demo.db
 	$(STANDOFF) verify --db out/demo.db
 	$(STANDOFF) dossier --db out/demo.db out/demo.html
