@@ -197,3 +197,22 @@ def test_weights_without_the_head_have_no_such_layer(tmp_path):
     (tmp_path / "pairs.npz").replace(folder / "pairs.npz")
     doc, empty = Own(weights=folder).texts(["The army of Mali left.", ""])
     assert doc._.arcs is None and empty._.arcs is None and doc._.nominals
+
+
+# — training —
+
+
+def test_the_head_is_trained_as_it_runs(found):
+    torch = pytest.importorskip("torch", reason="only the training environment has torch")
+    ties = pytest.importorskip("training.reader.ties", reason="only the training environment has onnx")
+    first, _ = candidates(found)
+    torch.manual_seed(5)
+    head = ties.Head(16, 9).eval()
+    words = torch.randn(len(WORDS), 16)
+    with torch.no_grad():
+        labels, marks, astray = head(ties.Batch(
+            words, [(0, 7, ties.block(first, np.zeros((6, 7), bool)))], torch.ones(6, len(LABELS)), torch.zeros(6, 9)))
+        run = TieHead({name: one.astype(np.float32) for name, one in head.weights().items()})
+        told = run(head.words(words).numpy()[:7], first)
+    assert np.allclose(told[0], labels.numpy(), atol=0.02) and np.allclose(told[1], marks.numpy(), atol=0.02)
+    assert not len(astray)                                         # nobody marked a cue
