@@ -1,15 +1,18 @@
 """The actors of the dossier and the drawing of their network."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from who import ACTORS, COMPANY, COUNCIL, CREW, VEEN, edge, holdings
+from who import ACTORS, COMPANY, COUNCIL, CREW, VEEN, edge, holdings, tie
 
 from standoff.export.dossier import drawing, html
 from standoff.export.dossier.actors import section
-from standoff.model import TieType
+from standoff.export.dossier.markup import esc
+from standoff.model import Claim, TieType
+from standoff.record import keys
 
 HELD = holdings()
 
@@ -63,3 +66,20 @@ def test_every_actor_has_its_place_and_every_tie_its_words():
 def test_a_record_without_actors_has_no_such_section():
     assert section(type(HELD)()) is None and 'id="actors"' not in html(type(HELD)(), "x")
     assert html(HELD, "x").count('<section id="actors"') == 1
+
+
+def test_every_link_of_the_section_leads_somewhere():
+    many = tuple(replace(VEEN, key=f"a{n:016x}", name=f"Person {n}") for n in range(200))
+    edges = tuple(edge(many[n], TieType.OPPOSES, many[n + 1], families=200 - n) for n in range(150, 198))
+    told = section(replace(HELD, actor_rows=many, edges=edges))
+    ids = set(re.findall(r' id="([^"]+)"', told))
+    assert set(re.findall(r'href="#(a[0-9a-f]{16})"', told)) <= ids
+
+
+def test_a_denial_is_quoted_beside_what_it_denies():
+    page = HELD.pages[0]
+    said, denied = (tie(TieType.SUPPORTS, start, start + 9, page.key, claim=claim)
+                    for start, claim in ((0, Claim.ASSERTED), (20, Claim.DENIED)))
+    one = edge(COUNCIL, TieType.SUPPORTS, CREW, denied=1, ties=(keys.tie(said), keys.tie(said), keys.tie(denied)))
+    told = section(replace(HELD, ties=(said, denied), edges=(one,)))
+    assert esc(page.text[0:9]) in told and esc(page.text[20:29]) in told

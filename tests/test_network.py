@@ -3,15 +3,19 @@
 import csv
 import io
 import json
+import re
 import warnings
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import networkx
 import pytest
-from who import ACTORS, COMPANY, COUNCIL, CREW, VEEN, holdings
+from who import ACTORS, COMPANY, COUNCIL, CREW, VEEN, actor, edge, holdings
 
+from standoff.answers import Held
 from standoff.export import followthemoney, network
 from standoff.export.csv import undo
+from standoff.model import TieType
 
 HELD = holdings()
 
@@ -94,6 +98,26 @@ def test_a_link_that_somebody_denies_says_so():
     link = next(one for one in ftm() if one["properties"].get("role") == ["supports"])
     assert link["schema"] == "UnknownLink" and link["properties"]["status"] == ["disputed"]
     assert "denied by =Mara Veen" in link["properties"]["summary"][0]
+
+
+def test_what_nobody_asserts_is_no_membership():
+    held = replace(HELD, edges=(edge(VEEN, TieType.MEMBER_OF, COMPANY, asserted=0, denied=2),))
+    (link,) = [one for one in map(json.loads, one_file(followthemoney.entities(held)).splitlines())
+               if one["schema"] in ("Membership", "UnknownLink")]
+    assert link["schema"] == "UnknownLink" and link["properties"]["role"] == ["denied: member of"]
+
+
+def test_two_commanders_of_nobody_named_hold_two_posts():
+    post = Held(title="Commander", of="", of_key="", since="", until="", by="text")
+    held = replace(HELD, edges=(), actor_rows=(VEEN, actor("5", "Jon Brandt", "person")),
+                   posts=((VEEN.key, post), ("a" + "5" * 16, post)))
+    assert len({one["id"] for one in map(json.loads, one_file(followthemoney.entities(held)).splitlines())
+                if one["schema"] == "Position"}) == 2
+
+
+def test_ids_of_graphml_keys_are_told_once():
+    ids = re.findall(r'<key id="([^"]+)"', one_file(network.graphml(HELD)))
+    assert len(ids) == len(set(ids))
 
 
 def test_a_link_leads_to_the_pages_whose_words_tell_it():

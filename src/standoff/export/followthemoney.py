@@ -17,7 +17,7 @@ from standoff import known
 from standoff.answers import ActorRow, Edge, Held
 from standoff.export.holdings import Holdings
 from standoff.export.network import between, name
-from standoff.export.words import visible
+from standoff.export.words import bare, visible
 from standoff.model import FieldName, Page, TieType
 from standoff.text import digest, storable
 
@@ -33,6 +33,9 @@ LINKS = {
     TieType.REPRESENTS: ("Representation", "agent", "client"),
 }
 """Schema and ends of ties that have one of their own; its `organization` must be one."""
+
+LOOSE = "UnknownLink", "subject", "object"
+"""Schema and ends of all others, and of what nobody asserts."""
 
 ORGANISATIONS = frozenset({"Organization", "PublicBody"})
 
@@ -82,7 +85,7 @@ def _posts(posts: Sequence[tuple[str, Held]], rows: Iterable[ActorRow]) -> Itera
             continue
         of = made.get(held.of_key)
         label = f"{held.title} of {held.of}" if held.of else held.title
-        post = "post-" + digest(f"{held.title} {held.of_key or held.of}")[:16]
+        post = "post-" + digest(f"{bare(held.title)} {held.of_key or bare(held.of) or key}")[:16]
         if post not in seen:
             seen.add(post)
             yield _entity(post, "Position", {
@@ -97,17 +100,22 @@ def _posts(posts: Sequence[tuple[str, Held]], rows: Iterable[ActorRow]) -> Itera
 def _ties(holdings: Holdings) -> Iterator[dict[str, object]]:
     made = {actor.key: schema(actor) for actor in holdings.actor_rows}
     for edge in between(holdings.actor_rows, holdings.edges):
-        link, source, target = LINKS.get(edge.type, ("UnknownLink", "subject", "object"))
-        if target == "organization" and made[edge.target] not in ORGANISATIONS:
-            link, source, target = "UnknownLink", "subject", "object"
+        link, source, target = LINKS.get(edge.type, LOOSE)
+        if not edge.asserted or (target == "organization" and made[edge.target] not in ORGANISATIONS):
+            link, source, target = LOOSE
         spans = sorted({span for key in edge.ties if key in holdings.tie for span in holdings.tie[key].evidence})
         pages = sorted({span.page for span in spans})
         yield _entity(digest(name(edge))[:32], link, {
             source: [edge.source], target: [edge.target],
-            "role": [*([edge.type.value] if link == "UnknownLink" else []), *edge.titles],
+            "role": [*([_role(edge)] if link == LOOSE[0] else []), *edge.titles],
             "status": [_status(edge)], "startDate": [edge.since], "endDate": [edge.until], "summary": [_voices(edge)],
             "description": dict.fromkeys(holdings.quote(span) for span in spans), "proof": pages,
             "sourceUrl": [_web(holdings.page[page].url) for page in pages]})
+
+
+def _role(edge: Edge) -> str:
+    """The type of a tie; of one that nobody asserts with what is said of it, for graphs that do not show `status`."""
+    return edge.type.value if edge.asserted else f"{_status(edge)}: {edge.type.value}"
 
 
 def _status(edge: Edge) -> str:
@@ -118,7 +126,8 @@ def _status(edge: Edge) -> str:
 
 def _voices(edge: Edge) -> str:
     told = [f"asserted by {', '.join(edge.asserted_by)}" if edge.asserted_by else "",
-            f"denied by {', '.join(edge.denied_by)}" if edge.denied_by else "", ", ".join(edge.means)]
+            f"denied by {', '.join(edge.denied_by)}" if edge.denied_by else "",
+            f"supposed by {', '.join(edge.supposed_by)}" if edge.supposed_by else "", ", ".join(edge.means)]
     return "; ".join(part for part in told if part)
 
 

@@ -52,7 +52,8 @@ def link(edge: Edge) -> dict[str, Value]:
             "start": edge.since, "end": edge.until, "former": edge.former, "asserted": edge.asserted,
             "denied": edge.denied, "disputed": edge.disputed, "possible": edge.possible, "planned": edge.planned,
             "asserted_by": _clean(" | ".join(edge.asserted_by)), "denied_by": _clean(" | ".join(edge.denied_by)),
-            "titles": _clean(" | ".join(edge.titles)), "means": " | ".join(edge.means), "reports": edge.reports,
+            "supposed_by": _clean(" | ".join(edge.supposed_by)), "titles": _clean(" | ".join(edge.titles)),
+            "means": " | ".join(edge.means), "reports": edge.reports,
             "families": edge.families, "articles": edge.articles, "first": edge.first, "last": edge.last,
             "ties": " ".join(edge.ties)}
 
@@ -78,7 +79,7 @@ def graphml(holdings: Holdings) -> Iterator[tuple[str, str]]:
     import networkx
 
     yield "network.graphml", "\n".join(networkx.generate_graphml(
-        graph(holdings.actor_rows, holdings.edges), named_key_ids=True)) + "\n"
+        graph(holdings.actor_rows, holdings.edges))) + "\n"
 
 
 def gexf(holdings: Holdings) -> Iterator[tuple[str, str]]:
@@ -109,8 +110,8 @@ def gexf(holdings: Holdings) -> Iterator[tuple[str, str]]:
 def edge_list(holdings: Holdings) -> Iterator[tuple[str, str]]:
     """Two CSV tables, ``nodes.csv`` and ``edges.csv``, as Gephi, Kumu and igraph import them."""
     actors = sorted(holdings.actor_rows, key=lambda actor: (actor.name, actor.key))
-    yield "nodes.csv", table({"id": actor.key, **node(actor)} for actor in actors)
-    yield "edges.csv", table({"source": edge.source, "target": edge.target, **link(edge), "id": name(edge)}
+    yield "nodes.csv", table({"id": actor.key, **_figures(node(actor))} for actor in actors)
+    yield "edges.csv", table({"source": edge.source, "target": edge.target, **_figures(link(edge)), "id": name(edge)}
                              for edge in between(actors, holdings.edges))
 
 
@@ -122,6 +123,11 @@ def _values(element: Element, sort: str, data: dict[str, Value]) -> None:
     for column, value in data.items():
         SubElement(inside, "attvalue", {"for": f"{sort}-{column}", "value": str(value).lower()
                                         if isinstance(value, bool) else str(value)})
+
+
+def _figures(row: dict[str, Value]) -> dict[str, str | int]:
+    """Yes and no as 1 and 0, as in all our tables."""
+    return {column: int(value) if isinstance(value, bool) else value for column, value in row.items()}
 
 
 def _day(date: str, *, last: bool) -> str:

@@ -239,6 +239,7 @@ def edges(holdings: Holdings) -> Iterator[Row]:
                "until": one.until or None, "former": int(one.former), "asserted": one.asserted, "denied": one.denied,
                "disputed": one.disputed, "possible": one.possible, "planned": one.planned,
                "asserted_by": " | ".join(one.asserted_by), "denied_by": " | ".join(one.denied_by),
+               "supposed_by": " | ".join(one.supposed_by),
                "titles": " | ".join(one.titles), "means": " | ".join(one.means), "reports": one.reports,
                "families": one.families, "articles": one.articles, "first": one.first or None,
                "last": one.last or None, "ties": " ".join(one.ties), "quote": one.quote}

@@ -6,15 +6,15 @@ Takes Holdings, gives markup. Every row leads to the words that it was read from
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from standoff.answers import ActorRow, Edge, Held
 from standoff.export import words
-from standoff.export.dossier.drawing import drawing, legend
+from standoff.export.dossier.drawing import chosen, drawing, legend
 from standoff.export.dossier.families import to
 from standoff.export.dossier.markup import Child, Html, el
 from standoff.export.holdings import Holdings
-from standoff.model import Span
+from standoff.model import Claim, Span
 from standoff.text import quote
 
 MOST = 120
@@ -29,11 +29,14 @@ def section(holdings: Holdings) -> Html | None:
     rows = holdings.actor_rows
     if not rows:
         return None
+    drawn = {one.key for one in chosen(rows, holdings.edges)[0]}
+    tied = {end for edge in holdings.edges[:MOST] for end in (edge.source, edge.target)}
+    listed = [one for n, one in enumerate(rows) if n < MOST or one.key in drawn | tied]
     return el("section", el("h2", "Actors", cls="part"),
               el("p", f"{words.count(len(rows), 'actor')}, each with its names as written and its PLOVER code on the "
                  "last day of its reports. Posts and ties are what texts say; whose words they are stands beside them.",
                  cls="lede"),
-              _network(holdings), _actors(holdings, rows), _ties(holdings), id="actors")
+              _network(holdings), _actors(holdings, listed), _ties(holdings, {one.key for one in listed}), id="actors")
 
 
 # — inside —
@@ -53,8 +56,9 @@ def _actors(holdings: Holdings, rows: Sequence[ActorRow]) -> list[Child]:
                 el("td", _code(one), data_label="Code"), el("td", _written(one), data_label="As written"),
                 el("td", el("ul", [_post(held) for held in posts[one.key]], cls="plain"), data_label="Posts"),
                 el("td", f"{one.reports}", cls="num", data_label="Reports"),
-                el("td", f"{one.articles}", cls="num", data_label="Articles")) for one in rows[:MOST]]
-    left = f" The other {len(rows) - MOST} are in the exports." if len(rows) > MOST else ""
+                el("td", f"{one.articles}", cls="num", data_label="Articles")) for one in rows]
+    more = len(holdings.actor_rows) - len(rows)
+    left = f" The other {more} are in the exports." if more else ""
     return [el("h3", "Who they are"),
             el("table", el("thead", el("tr", [el("th", title, scope="col") for title in
                                               ("Who", "Code", "As written", "Posts", "Reports", "Articles")])),
@@ -87,28 +91,27 @@ def _post(held: Held) -> Html:
               el("span", f" {told}", cls="quiet"))
 
 
-def _ties(holdings: Holdings) -> list[Child]:
-    edges = sorted(holdings.edges, key=lambda one: (-one.families, -one.asserted, one.source_name, one.type.value,
-                                                    one.target_name))
-    if not edges:
+def _ties(holdings: Holdings, listed: Container[str]) -> list[Child]:
+    if not holdings.edges:
         return []
-    lines = [el("tr", el("td", _end(one.source, one.source_name), data_label="Who"),
+    lines = [el("tr", el("td", _end(one.source, one.source_name, listed), data_label="Who"),
                 el("td", ("formerly " if one.former else "") + one.type.value, _titles(one), data_label="Tie"),
-                el("td", _end(one.target, one.target_name), data_label="To whom"),
+                el("td", _end(one.target, one.target_name, listed), data_label="To whom"),
                 el("td", _voices(one), data_label="On whose word"),
                 el("td", _quotes(holdings, one), data_label="Words"),
-                el("td", f"{one.reports}", cls="num", data_label="Reports")) for one in edges[:MOST]]
-    left = f"The other {len(edges) - MOST} are in the exports." if len(edges) > MOST else ""
+                el("td", f"{one.reports}", cls="num", data_label="Reports")) for one in holdings.edges[:MOST]]
+    more = len(holdings.edges) - len(lines)
     return [el("h3", "Who is what to whom"),
             el("table", el("thead", el("tr", [el("th", title, scope="col") for title in
                                               ("Who", "Tie", "To whom", "On whose word", "Words", "Reports")])),
-               el("tbody", lines), cls="stack ties"), el("p", left, cls="quiet") if left else None]
+               el("tbody", lines), cls="stack ties"),
+            el("p", f"The other {more} are in the exports.", cls="quiet") if more else None]
 
 
-def _end(key: str, name: str) -> Html:
+def _end(key: str, name: str, listed: Container[str]) -> Html:
     if not name:
         return el("span", "nobody named", cls="quiet")
-    return el("a", name, href=f"#{key}", dir="auto") if key else el("span", name, dir="auto")
+    return el("a", name, href=f"#{key}", dir="auto") if key in listed else el("span", name, dir="auto")
 
 
 def _titles(edge: Edge) -> Html | None:
@@ -118,16 +121,21 @@ def _titles(edge: Edge) -> Html | None:
 
 
 def _voices(edge: Edge) -> list[Child]:
-    counts = ((edge.asserted, "asserted", edge.asserted_by), (edge.denied, "denied", edge.denied_by),
-              (edge.disputed, "disputed", edge.denied_by if not edge.denied else ()),
-              (edge.possible, "called possible", ()), (edge.planned, "planned", ()))
+    told = [(edge.asserted, "asserted", edge.asserted_by), (edge.denied, "denied", edge.denied_by),
+            (edge.disputed, "disputed", () if edge.denied else edge.denied_by),
+            (edge.possible, "called possible", edge.supposed_by),
+            (edge.planned, "planned", () if edge.possible else edge.supposed_by)]
     return [el("span", f"{what} {number}×" + (f" by {', '.join(who)}" if who else ""), cls="sub", dir="auto")
-            for number, what, who in counts if number]
+            for number, what, who in told if number]
 
 
 def _quotes(holdings: Holdings, edge: Edge) -> list[Child]:
-    spans = [holdings.tie[key].evidence[0] for key in edge.ties[:2] if key in holdings.tie]
-    return [_quote(holdings, span) for span in spans]
+    """The first words of each claim, so that a denial is read beside what it denies."""
+    first: dict[Claim, Span] = {}
+    for key in edge.ties:
+        if tie := holdings.tie.get(key):
+            first.setdefault(tie.claim, tie.evidence[0])
+    return [_quote(holdings, span) for span in first.values()]
 
 
 def _quote(holdings: Holdings, span: Span) -> Html:

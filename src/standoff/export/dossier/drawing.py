@@ -45,12 +45,7 @@ KIND_OF = {type: kind for kind, types in KINDS.items() for type in types}
 
 def drawing(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> Html | None:
     """The drawing; None where nothing ties two actors."""
-    some = [edge for edge in between(actors, edges) if edge.source != edge.target]
-    ends = Counter(end for edge in some for end in (edge.source, edge.target))
-    shown = sorted((one for one in actors if ends[one.key]), key=lambda one: (-ends[one.key], one.name, one.key))[:MOST]
-    some = between(shown, some)
-    tied = {end for edge in some for end in (edge.source, edge.target)}
-    shown = [one for one in shown if one.key in tied]
+    shown, some = chosen(actors, edges)
     if not some:
         return None
     at = {one.key: number for number, one in enumerate(shown)}
@@ -71,6 +66,16 @@ def drawing(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> Html | None:
               el("g", [label for _, label in lines], cls="types"), el("g", nodes), viewBox=f"0 0 {WIDTH} {height}",
               role="img", aria_label=f"{words.count(len(shown), 'actor')} and {words.count(len(some), 'tie')} between "
               "them; the table of ties has the same in words", cls="network")
+
+
+def chosen(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> tuple[list[ActorRow], list[Edge]]:
+    """Who is drawn: at most MOST actors, those of most ties first, and the ties between them."""
+    some = [edge for edge in between(actors, edges) if edge.source != edge.target]
+    ends = Counter(end for edge in some for end in (edge.source, edge.target))
+    shown = sorted((one for one in actors if ends[one.key]), key=lambda one: (-ends[one.key], one.name, one.key))[:MOST]
+    some = between(shown, some)
+    tied = {end for edge in some for end in (edge.source, edge.target)}
+    return [one for one in shown if one.key in tied], some
 
 
 def layout(count: int, pairs: Sequence[tuple[int, int]], rounds: int = 300) -> Floats:
