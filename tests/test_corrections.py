@@ -211,7 +211,9 @@ def test_a_pin_is_found_where_its_words_went_and_not_where_they_may_be_two(rec: 
     ('{"verb": "rename", "pins": [{"known": 3}], "by": "M", "at": "2024"}', "a pin is"),
     ('{"verb": "rename", "pins": [{"span": {"page": "p1", "start": 3, "end": 2}}], "by": "M", "at": "2"}', "a pin is"),
     ('{"verb": "rename", "pins": [{"known": "EGY"}], "by": "M", "at": "2024", "who": "x"}', "who: no such field"),
-    ('{"verb": "rename", "pins": [{"known": "EGY"}], "by": "M", "at": "2024", "value": 3}', "value: no text")])
+    ('{"verb": "rename", "pins": [{"known": "EGY"}], "by": "M", "at": "2024", "value": 3}', "value: no text"),
+    ('{"verb": "role", "pins": [{"known": "EGY"}], "by": "M", "at": "2024", "since": "2016-13"}', "since “2016-13”"),
+    ('{"verb": "role", "pins": [{"known": "EGY"}], "by": "M", "at": "noon"}', "at “noon”: no day of the calendar")])
 def test_a_faulty_line_is_told_with_its_number(line: str, told: str) -> None:
     with pytest.raises(FaultyCorrections, match=told):
         corrections.parse([line])

@@ -82,10 +82,13 @@ def test_a_later_file_takes_the_place_of_an_entry(tmp_path):
     ("- {key: IRQ.x, type: group, name: X, sectors: [XYZ]}", "sectors XYZ. PLOVER has"),
     ("- {key: IRQ.x, type: group, name: X, sectors: [GOV since spring]}", "Write “… since 2016-11-26 until 2018”"),
     ("- {key: IRQ.x, type: group, name: X, sectors: [GOV since 2018 until 2016]}", "ends before it begins"),
+    ("- {key: IRQ.x, type: group, name: X, sectors: [GOV since 2016-13]}", "2016-13 is no day of the calendar"),
+    ("- {key: IRQ.x, type: person, name: X, posts: [head of IRQ.x until 2015-02-29]}", "2015-02-29 is no day"),
     ("- {key: IRQ.x, type: person, name: X, posts: [minister]}", "post “minister”"),
     ("- {key: IRQ.x, type: person, name: X, posts: [head of IRQ.y]}", "nobody has the key IRQ.y"),
     ("- {key: IRQ.x, type: group, name: X}\n- {key: IRQ.x, type: group, name: X}", "IRQ.x stands there twice"),
     ("- {key: IRQ.x, type: person, name: X, died: yesterday}", "died “yesterday”"),
+    ("- {key: IRQ.x, type: person, name: X, died: '2015-00'}", "died “2015-00”"),
     ("- IRQ", "entry 1: no fields"),
     ("key: IRQ", "no list of actors"),
     ("- {key: [", "some.yaml: "),
@@ -223,6 +226,17 @@ def test_entities_of_followthemoney_are_read(tmp_path):
 def test_what_of_followthemoney_is_not_kept_is_told(tmp_path, warning):
     loaded = load([written(tmp_path, UGANDA, "a.yaml"), written(tmp_path, MONEY + "\n{broken\n", "b.ftm.json")])
     assert warning in loaded.warnings
+
+
+def test_a_day_that_no_calendar_has_is_left_out_of_foreign_files_and_told(tmp_path):
+    money = ftm(("p", "Person", {"name": ["Ivo Kasai"], "deathDate": ["2015-02-30", "2015-03-01"]}))
+    loaded = load([written(tmp_path, money, "a.jsonl"),
+                   written(tmp_path, "IVO_TAMM_\n\t[UGAELI 380000-690801]\n\t[UGAGOV >690801]\n", "b.txt")])
+    assert [loaded.actors[key].died for key in loaded.actors if key.endswith("kasai")] == ["2015-03-01"]
+    assert [one.since for one in loaded.actors["UGA.ivo-tamm"].sectors] == ["1969-08-01"]
+    assert loaded.warnings[0] == "a.jsonl: p: deathDate 2015-02-30 is no day of the calendar, and is left out"
+    assert loaded.warnings[1] == ("b.txt: line 1, IVO_TAMM_: code [UGAELI 380000-690801] is left out; 1938-00-00 is no "
+                                  "day of the calendar")
 
 
 def test_entities_in_another_order_have_the_same_keys(tmp_path):

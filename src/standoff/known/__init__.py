@@ -30,6 +30,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -109,6 +110,15 @@ class Post(Dated):
     """An office: `what` is its title ("prime minister"), `of` the key of the body or state."""
 
     of: str
+
+
+def iso(told: str) -> bool:
+    """Whether it is a day, month or year of the calendar in ISO: "2016-02-29" is one, "2016-13" none."""
+    try:
+        date.fromisoformat(told + "0001-01-01"[len(told):])
+    except ValueError:
+        return False
+    return re.fullmatch(_DATE, told, re.ASCII) is not None
 
 
 class File(Protocol):
@@ -234,7 +244,7 @@ def _known(row: Any) -> Known:
     if not re.fullmatch(r"([A-Z]{3})?", one["country"]):
         raise ValueError(f"country “{one['country']}”. Write ISO 3166-1 alpha-3, or one of "
                          + ", ".join(sorted(NO_STATES)))
-    if one["died"] and not re.fullmatch(_DATE, one["died"]):
+    if one["died"] and not iso(one["died"]):
         raise ValueError(f"died “{one['died']}”. Write 2020-01-03, 2020-01 or 2020")
     sectors = tuple(_dated(item) for item in _list(row, "sectors"))
     for sector in sectors:
@@ -264,6 +274,8 @@ def _dated(text: str) -> Dated:
     if match is None or re.search(r"\b(?:since|until)\b", match["what"]):
         raise ValueError(f"“{text}”. Write “… since 2016-11-26 until 2018”, each date ISO and in this order")
     since, until = match["since"] or "", match["until"] or ""
+    if wrong := [day for day in (since, until) if day and not iso(day)]:
+        raise ValueError(f"“{text}”: {wrong[0]} is no day of the calendar. Mend it")
     if since and until and until[:len(since)] < since[:len(until)]:
         raise ValueError(f"“{text}” ends before it begins. Mend a date")
     return Dated(what=match["what"], since=since, until=until)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from standoff.known import Dated, Known, Post
+from standoff.known import Dated, Known, Post, iso
 from standoff.known.foreign import country, iso2, keys
 
 TYPES = {"Person": "person", "LegalEntity": "organisation", "Organization": "organisation",
@@ -67,7 +67,7 @@ def entries(text: str) -> tuple[list[Known], list[str]]:
     _left_out(rows, warnings)
     return [Known(key=known[one], type=TYPES[rows[one]["schema"]], name=named[one][0], names=tuple(named[one][1:]),
                   country=home, sectors=_sectors(rows[one]), posts=tuple(posts.get(one, ())),
-                  part_of=tuple(wholes.get(one, ())), died=_first_date(rows[one], "deathDate"))
+                  part_of=tuple(wholes.get(one, ())), died=_day(one, rows[one], "deathDate", warnings))
             for one, home in homes.items()], warnings
 
 
@@ -94,7 +94,7 @@ def _posts(rows: Rows, known: Mapping[str, str],
     posts: dict[str, list[Post]] = {}
     wholes: dict[str, list[Dated]] = {}
     for one, row in rows.items():
-        since, until = _first_date(row, "startDate"), _first_date(row, "endDate")
+        since, until = _day(one, row, "startDate", warnings), _day(one, row, "endDate", warnings)
         if row["schema"] == "Occupancy":
             for holder in _values(row, "holder"):
                 for place in _values(row, "post"):
@@ -182,5 +182,8 @@ def _values(row: Mapping[str, Any], name: str) -> list[str]:
             if isinstance(one, str) and one.strip()]
 
 
-def _first_date(row: Mapping[str, Any], name: str) -> str:
-    return next((match[0] for one in sorted(_values(row, name)) if (match := _DATE.match(one))), "")
+def _day(one: str, row: Mapping[str, Any], name: str, warnings: list[str]) -> str:
+    """The first day, month or year that a property tells; "" for none."""
+    told = [match[0] for value in sorted(_values(row, name)) if (match := _DATE.match(value))]
+    warnings += [f"{one}: {name} {day} is no day of the calendar, and is left out" for day in told if not iso(day)]
+    return next(filter(iso, told), "")

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from standoff.known import Dated, Known
+from standoff.known import Dated, Known, iso
 from standoff.known.foreign import country, keys, sector
 
 _NAME = re.compile(r"(?m)^[A-Z][^\s\[;]*_\s*(?:[\[;].*)?$")
@@ -85,6 +85,9 @@ def _known(entry: _Entry, warnings: list[str]) -> Known | None:
             continue
         home = home or state
         since, until = _days(match)
+        if wrong := [day for day in (since, until) if day and not iso(day)]:
+            warnings.append(f"{where}: code [{text}] is left out; {wrong[0]} is no day of the calendar")
+            continue
         if sectors:
             (dated if since or until else always).append(Dated(what=" ".join(sectors), since=since, until=until))
         elif len(match["code"]) == 3 and len(entry.codes) == 1 and state and state == match["code"]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from standoff.errors import FaultyCorrections, UnknownKey
-from standoff.known import Known
+from standoff.known import Known, iso
 from standoff.model import Actor, Correction, Form, Mention, Pin, Verb
 from standoff.record import actors, corrections, read
 from standoff.record.linker import bare, mentions_of
@@ -106,10 +105,8 @@ def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post:
     A body is named by its key or its full name; one that is an actor of this record and in no file is pinned.
     """
     for day in (since, until):
-        try:
-            date.fromisoformat(day + "0001-01-01"[len(day):] if len(day) in (0, 4, 7) else day)
-        except ValueError:
-            raise FaultyCorrections(f"“{day}” is no date. Write 2014-06-10, 2014-06 or 2014.") from None
+        if day and not iso(day):
+            raise FaultyCorrections(f"“{day}” is no date. Write 2014-06-10, 2014-06 or 2014.")
     if since and until and until[:len(since)] < since[:len(until)]:
         raise FaultyCorrections(f"The post would end ({until}) before it begins ({since}).")
     post = " ".join(post.split())

@@ -16,6 +16,7 @@ from typing import Any
 
 from standoff import text
 from standoff.errors import FaultyCorrections
+from standoff.known import iso
 from standoff.model import Correction, Form, Judgement, Mention, Origin, Pin, Span, Verb, Verdict
 from standoff.record import read
 
@@ -164,7 +165,11 @@ def _correction(row: Any) -> Correction:
     pins = row.get("pins")
     if not isinstance(pins, Sequence) or isinstance(pins, str) or not pins:
         raise ValueError("pins are missing: whom it speaks of")
-    return Correction(verb=Verb(row["verb"]), pins=tuple(map(_pin, pins)), **said)
+    made = Correction(verb=Verb(row["verb"]), pins=tuple(map(_pin, pins)), **said)
+    days = {"since": made.since, "until": made.until, "at": made.at[:10]}
+    if wrong := [f"{name} “{told}”" for name, told in days.items() if told and not iso(told)]:
+        raise ValueError(f"{', '.join(wrong)}: no day of the calendar. Write 2014-06-10, 2014-06 or 2014")
+    return made
 
 
 def _pin(row: Any) -> Pin:
