@@ -31,7 +31,7 @@ from training.reader import ties
 from training.reader.ties import RELATIONS, Example
 
 from standoff.actors.mentions import told as mentioned
-from standoff.language.arcs import LABELS, SYMMETRIC, TYPES, Candidates, arcs, softmax
+from standoff.language.arcs import LABELS, SYMMETRIC, TYPES, Candidates, Scored, arcs, softmax
 from standoff.language.network import WEIGHTS, Network
 from standoff.language.reader import Own
 from standoff.model import Arc, TieType
@@ -44,7 +44,6 @@ RE3D = SHARED / "data/re3d"
 LIKELY = 0.2
 """Share of a relation's labels from which on `model` tells it."""
 
-Scored = list[tuple[Candidates, np.ndarray, np.ndarray]]
 Tie = tuple[str, int, int]
 """Type, and where the two head words start in the text."""
 
@@ -63,17 +62,17 @@ def folds(some: Sequence[Example], count: int) -> list[list[Example]]:
 
 
 def crossed(some: Sequence[Example], count: int, relations: int, on: Iterable[str]) -> tuple[
-        dict[str, Scored], dict[str, Scored]]:
+        dict[str, list[Scored]], dict[str, list[Scored]]]:
     """What heads, and what tables, that never saw a document say of it, by its key."""
     parts = {corpus: folds([one for one in some if one.document.corpus == corpus], count) for corpus in ("own", "re3d")}
-    model: dict[str, Scored] = {}
-    table: dict[str, Scored] = {}
+    model: dict[str, list[Scored]] = {}
+    table: dict[str, list[Scored]] = {}
     for held in range(count):
         teach = [one for corpus in on for at, part in enumerate(parts[corpus]) if at != held for one in part]
         head, usual = ties.train(teach, relations), frequent(teach)
         for part in parts.values():
             for one in part[held]:
-                model[one.document.key] = list(ties.scored(head, one))
+                model[one.document.key] = ties.scored(head, one)
                 table[one.document.key] = [(of, usual(of), np.zeros((len(of.source), 0))) for of in one.sentences]
     return model, table
 
@@ -116,7 +115,7 @@ def on_own(some: Sequence[Example], told: dict[str, set[Tie]]) -> dict[str, Scor
     return dict(found)
 
 
-def of_arcs(some: Sequence[Example], model: dict[str, Scored]) -> dict[str, tuple[Arc, ...]]:
+def of_arcs(some: Sequence[Example], model: dict[str, list[Scored]]) -> dict[str, tuple[Arc, ...]]:
     """The arcs that the runtime would tell."""
     return {one.document.key: arcs(model[one.document.key], one.offsets) for one in some}
 
@@ -161,9 +160,9 @@ def related(doc: Doc, told: Iterable[Tie]) -> list[dict]:
             sorted(told) if kind in TOLD and source in spans and target in spans]
 
 
-def likely(one: Example, scored: Scored) -> set[Tie]:
-    """The relations that a model believes, as ties of the first type that each may be."""
-    groups = {min(labels): [LABELS.index(label) for label in labels] for labels in RELATIONS.values()}
+def likely(one: Example, scored: list[Scored], taught: Iterable[str] = LABELS) -> set[Tie]:
+    """The relations that a model believes, as ties of the first type that each may be; of labels that it was taught."""
+    groups = {min(labels): [LABELS.index(label) for label in labels & set(taught)] for labels in RELATIONS.values()}
     found = set()
     for of, labels, _ in scored:
         shares = softmax(labels)
@@ -342,7 +341,8 @@ def main() -> None:
         scores = on_own(ours, {one.document.key: way(one) for one in ours})
         show(f"ties of our corpus, {name}", {kind: {"P": score.precision, "R": score.recall, "F1": score.f1}
                                              for kind, score in scores.items()}, list(scores))
-    beliefs = {one.document.key: likely(one, model[one.document.key]) for one in theirs}
+    taught = LABELS if "re3d" in args.on else TYPES              # nobody but re3d tells of meetings
+    beliefs = {one.document.key: likely(one, model[one.document.key], taught) for one in theirs}
     usual = {one.document.key: likely(one, table[one.document.key]) for one in theirs}
     alone = {one.document.key: by_rule[one.document.key]() for one in theirs}
     for name, told in {"table": usual, "model": beliefs, "rules": alone,

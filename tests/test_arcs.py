@@ -89,12 +89,13 @@ def test_the_head_scores_each_pair_by_itself(found):
         "labels": some(size, len(LABELS)), "bias": some(len(LABELS)), "marks": some(size, len(MARKS)),
         "odds": some(len(MARKS))}.items()})
     words = some(len(WORDS), head.width)
-    first, _ = candidates(found)
-    labels, marks = head(words[:7], first)
+    first, second = candidates(found)
+    (_, labels, marks), (_, others, _) = head(words, [first, second])
+    assert np.allclose(head(words, [second])[0][1], others, atol=1e-5) and head(words, []) == []
     assert labels.shape == (6, len(LABELS)) and marks.shape == (6, len(MARKS)) and labels.dtype == np.float32
     part = Candidates(first.start, first.end, first.source[2:3], first.target[2:3], first.top[2:3], first.seen[2:3],
                       first.relations, first.above, first.places[2:3])
-    assert np.allclose(head(words[:7], part)[0], labels[2:3], atol=1e-5)
+    assert np.allclose(head(words, [part])[0][1], labels[2:3], atol=1e-5)
 
 
 # — decoding —
@@ -213,6 +214,6 @@ def test_the_head_is_trained_as_it_runs(found):
         labels, marks, astray = head(ties.Batch(
             words, [(0, 7, ties.block(first, np.zeros((6, 7), bool)))], torch.ones(6, len(LABELS)), torch.zeros(6, 9)))
         run = TieHead({name: one.astype(np.float32) for name, one in head.weights().items()})
-        told = run(head.words(words).numpy()[:7], first)
+        (_, *told), = run(head.words(words).numpy(), [first])
     assert np.allclose(told[0], labels.numpy(), atol=0.02) and np.allclose(told[1], marks.numpy(), atol=0.02)
     assert not len(astray)                                         # nobody marked a cue

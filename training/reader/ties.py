@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -28,7 +28,7 @@ from training.corpus import corpus
 from training.reader import corpora, export, re3d
 from training.reader.document import Document
 
-from standoff.language.arcs import FEATURES, LABELS, MARKS, MEETS, PLACES, SYMMETRIC, Candidates, TieHead
+from standoff.language.arcs import FEATURES, LABELS, MARKS, MEETS, PLACES, SYMMETRIC, Candidates, Scored, TieHead
 from standoff.language.network import Network, Scores, Window, inputs
 from standoff.language.reader import Own
 from standoff.language.words import tokenise
@@ -315,13 +315,12 @@ def loss(head: Head, one: Batch) -> Tensor:
     return total + CUE * astray.mean() if len(astray) else total
 
 
-def scored(head: Head, example: Example) -> Iterator[tuple[Candidates, Floats, Floats]]:
+def scored(head: Head, example: Example) -> list[Scored]:
     """What the head says of a document's candidates, by the code and the numbers of the run time."""
     run = TieHead({name: one.astype(np.float32) for name, one in head.weights().items()})
     with torch.no_grad():
         words = head.words(torch.as_tensor(example.vectors.astype(np.float32))).numpy()
-    for one in example.sentences:
-        yield one, *run(words[one.start:one.end], one)
+    return run(words, example.sentences)
 
 
 # — into the reader's files —

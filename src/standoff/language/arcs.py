@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,8 @@ corpus, most of them bodies whose kind was misread."""
 
 STEPS = (1, 2, 3, 4, 5, 7, 10)
 """Lower edges of the buckets of how many nominals stand between, and of how many steps lie on the way."""
+
+_STEPS = np.searchsorted(STEPS, np.arange(STEPS[-1] + 1), side="right")
 
 FORMS = ("name", "description", "pronoun")
 
@@ -90,45 +93,56 @@ def candidates(found: Mentions, heads: Ints, relations: Ints, sentence: Ints, pr
     `chains` over mentions, the others over words; `heads`: a root's is itself; `sentence`: the number of each one's.
     """
     ends = np.flatnonzero(np.isin(found.kind, [KINDS.index(kind) for kind in ENDS]))
+    numbers, size = np.unique(sentence[found.head[ends]], return_counts=True)
+    i, j = _ordered(size)                                          # of `ends`, sentence after sentence
+    between = np.abs(i - j) - 1
+    i, j = ends[i], ends[j]
     form = np.where(found.name, 0, np.where(pronoun[found.head], 2, 1))
     chain = np.array([-1 if one is None else one for one in chains], np.int64)
-    numbers, first, size = np.unique(sentence[found.head[ends]], return_index=True, return_counts=True)
-    several = size > 1
-    for number, low, count in zip(numbers[several].tolist(), first[several].tolist(), size[several].tolist(),
-                                  strict=True):
-        start, end = np.searchsorted(sentence, [number, number + 1]).tolist()
-        i, j = np.divmod(np.arange(count * count), count)
-        between = np.abs(i - j)[i != j] - 1
-        i, j = ends[low + i[i != j]], ends[low + j[i != j]]
-        source, target, head = found.head[i] - start, found.head[j] - start, heads[start:end] - start
+    seen = np.zeros((len(i), len(FEATURES)), np.int64)
+    for column, values in enumerate((
+            found.kind[i], found.kind[j], form[i], form[j], i > j, _STEPS[np.minimum(between, STEPS[-1])],
+            np.where(_inside(found, i, j), 1, 2 * _inside(found, j, i)), (chain[i] == chain[j]) & (chain[i] >= 0))):
+        seen[:, column] = values
+    bounds = np.cumsum(np.append(0, size * (size - 1)))
+    starts, stops = (np.searchsorted(sentence, numbers, side=side).tolist() for side in ("left", "right"))
+    for start, end, low, high in zip(starts, stops, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if low == high:
+            continue
+        source, target = found.head[i[low:high]] - start, found.head[j[low:high]] - start
+        head = heads[start:end] - start
         above = _above(head)
-        depth = above.sum(1)
-        both = above[source] & above[target]
-        top = np.where(both, depth, 0).argmax(1)
-        columns = (found.kind[i], found.kind[j], form[i], form[j], source > target, _steps(between),
-                   np.where(_inside(found, i, j), 1, np.where(_inside(found, j, i), 2, 0)),
-                   (chain[i] == chain[j]) & (chain[i] >= 0),
-                   _steps(depth[source] - depth[top]), _steps(depth[target] - depth[top]))
-        yield Candidates(start, end, source, target, top, np.stack(columns, 1).astype(np.int64), relations[start:end],
-                         above, _places(source, target, top, head, above))
+        depth = np.count_nonzero(above, axis=1)
+        top = ((above[source] & above[target]) * depth).argmax(1)
+        for column, steps in ((-2, depth[source] - depth[top]), (-1, depth[target] - depth[top])):
+            seen[low:high, column] = _STEPS[np.minimum(steps, STEPS[-1])]
+        yield Candidates(start, end, source, target, top, seen[low:high], relations[start:end], above,
+                         _places(source, target, top, head, above))
+
+
+def _ordered(size: Ints) -> tuple[Ints, Ints]:
+    """The ordered pairs within each of some groups of things that are counted on: group after group."""
+    of = np.repeat(size, size)                                     # of each thing: how many its group has
+    first = np.repeat(np.cumsum(size) - size, size)
+    i = np.repeat(np.arange(len(of)), of)
+    j = np.arange(len(i)) - np.repeat(np.cumsum(of) - of - first, of)
+    apart = i != j
+    return i[apart], j[apart]
 
 
 def _above(heads: Ints) -> Bools:
-    own: Bools = np.eye(len(heads), dtype=np.bool_)
-    found = own | own[heads]
-    while (more := own | found[heads]).sum() > found.sum():
-        found = more
-    return found
+    steps = np.eye(len(heads), dtype=np.float32)
+    steps[np.arange(len(heads)), heads] = 1
+    reached, count = steps > 0, 0
+    while (now := int(np.count_nonzero(reached))) > count:          # twice as far each time
+        count, steps = now, reached.astype(np.float32)
+        reached = steps @ steps > 0
+    return reached
 
 
 def _inside(found: Mentions, i: Ints, j: Ints) -> Bools:
     told: Bools = (found.start[j] <= found.head[i]) & (found.head[i] < found.end[j])
     return told
-
-
-def _steps(count: Ints) -> Ints:
-    found: Ints = np.searchsorted(STEPS, count, side="right")
-    return found
 
 
 def _places(source: Ints, target: Ints, top: Ints, heads: Ints, above: Bools) -> Bools:
@@ -139,45 +153,70 @@ def _places(source: Ints, target: Ints, top: Ints, heads: Ints, above: Bools) ->
                      word == source[:, None], word == target[:, None]], 2)
 
 
+Scored = tuple[Candidates, Floats, Floats]
+"""The candidates of a sentence, the scores of their labels, the log-odds of their marks."""
+
+
 class TieHead:
     """Scores of pairs from what the network says of each word. `training/reader/ties.py` has its twin in torch."""
 
     KEYS = 32                        # width in which a pair looks for the words that tell
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        (self._features, self._relations, self._up, self._down, self._places, self._labels, self._bias, self._marks,
+        (self._features, self._relations, up, down, self._places, self._labels, self._bias, self._marks,
          self._odds) = (weights[f"tie.{name}"] for name in (
              "features", "relations", "up", "down", "places", "labels", "bias", "marks", "odds"))
+        self._steps = np.concatenate([up, down], 1)
         self._offsets = np.cumsum([0, *FEATURES.values()])[:-1]
         self.hidden = len(self._labels)
+        ends = np.cumsum([0, *[self.hidden] * 4, *[self.KEYS] * 3]).tolist()
+        self._parts = [slice(start, end) for start, end in pairwise(ends)]
 
     @property
     def width(self) -> int:
         """How many numbers it needs of each word."""
         return 4 * self.hidden + 3 * self.KEYS
 
-    def __call__(self, words: Floats, of: Candidates) -> tuple[Floats, Floats]:
-        """(pairs, LABELS) scores and (pairs, MARKS) log-odds. `words` (…, width): of the words of the sentence."""
-        size, keys = self.hidden, self.KEYS
-        parts: list[Floats] = np.split(words, np.cumsum([size, size, size, size, keys, keys]), 1)
-        as_source, as_target, told, passed, asks, asked, key = parts
-        source, target, top = of.source, of.target, of.top
-        hidden: Floats = as_source[source] + as_target[target]
-        hidden += self._features[of.seen + self._offsets].sum(1)
-        hidden += self._relations[0, np.where(source == top, -1, of.relations[source])]
-        hidden += self._relations[1, np.where(target == top, -1, of.relations[target])]
-        for table, end in ((self._up, source), (self._down, target)):
-            steps = of.above @ table[of.relations]
-            hidden += steps[end] - steps[top]
-        way = (of.places[:, :, 1] & ~of.places[:, :, 4] & ~of.places[:, :, 5]).astype(np.float32)
-        hidden += way @ passed / np.maximum(way.sum(1, keepdims=True), 1)
-        asking: Floats = asks[source] + asked[target]
-        asking *= np.float32(keys ** -0.5)
-        looks: Floats = asking @ key.T
-        looks += of.places @ self._places
-        hidden += softmax(looks) @ told
+    def __call__(self, words: Floats, sentences: Sequence[Candidates]) -> list[Scored]:
+        """Of each sentence of a text (pairs, LABELS) scores and (pairs, MARKS) log-odds. `words`: (…, width)."""
+        if not sentences:
+            return []
+        relations = np.full(len(words), -1)
+        for of in sentences:
+            relations[of.start:of.end] = of.relations
+        source, target, top = (np.concatenate([getattr(of, word) + of.start for of in sentences])
+                               for word in ("source", "target", "top"))
+        seen = np.zeros((len(source), len(self._features)), np.float32)
+        np.put_along_axis(seen, np.concatenate([of.seen for of in sentences]) + self._offsets, 1, axis=1)
+        hidden: Floats = seen @ self._features
+        hidden += words[source, self._parts[0]]
+        hidden += words[target, self._parts[1]]
+        hidden += self._relations[0, np.where(source == top, -1, relations[source])]
+        hidden += self._relations[1, np.where(target == top, -1, relations[target])]
+        bounds = np.cumsum([0, *(len(of.source) for of in sentences)]).tolist()
+        for of, low, high in zip(sentences, bounds[:-1], bounds[1:], strict=True):
+            hidden[low:high] += self._told(words[of.start:of.end], of)
         np.maximum(hidden, 0, out=hidden)
-        return hidden @ self._labels + self._bias, hidden @ self._marks + self._odds
+        labels, marks = hidden @ self._labels + self._bias, hidden @ self._marks + self._odds
+        return [(of, labels[low:high], marks[low:high])
+                for of, low, high in zip(sentences, bounds[:-1], bounds[1:], strict=True)]
+
+    def _told(self, words: Floats, of: Candidates) -> Floats:
+        """What the way and the words of the sentence tell of its pairs."""
+        told, passed, asks, asked, key = (words[:, part] for part in self._parts[2:])
+        source, target, top, size = of.source, of.target, of.top, self.hidden
+        steps = of.above.astype(np.float32) @ self._steps[of.relations]
+        found: Floats = steps[source, :size] - steps[top, :size]
+        found += steps[target, size:] - steps[top, size:]
+        places = of.places.astype(np.float32)
+        way = places[:, :, 1] * (1 - places[:, :, 4] - places[:, :, 5])
+        found += way @ passed / np.maximum(way.sum(1, keepdims=True), 1)
+        asking: Floats = asks[source] + asked[target]
+        asking *= np.float32(self.KEYS ** -0.5)
+        looks: Floats = asking @ key.T
+        looks += (places.reshape(-1, len(PLACES)) @ self._places).reshape(looks.shape)
+        found += softmax(looks) @ told
+        return found
 
 
 def softmax(scores: Floats) -> Floats:
@@ -187,7 +226,7 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def arcs(scored: Iterable[tuple[Candidates, Floats, Floats]], offsets: Sequence[tuple[int, int]],
+def arcs(scored: Iterable[Scored], offsets: Sequence[tuple[int, int]],
          least: float = LEAST) -> tuple[Arc, ...]:
     """The arcs that are likely enough, in the order of their ends. `scored`: candidates with what the head says.
 
@@ -199,6 +238,8 @@ def arcs(scored: Iterable[tuple[Candidates, Floats, Floats]], offsets: Sequence[
         shares = softmax(labels)[:, 1:-1]
         best = shares.argmax(1)
         score = shares[np.arange(len(best)), best]
+        if score.max() < least:
+            continue
         told: set[tuple[int, int]] = set()
         for at in np.argsort(-score, kind="stable")[:int((score >= least).sum())].tolist():
             source, target = int(of.source[at]), int(of.target[at])

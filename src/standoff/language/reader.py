@@ -167,8 +167,7 @@ class Own:
         head, words = self._network.tie, [one.ties for one in scores if one.ties is not None]
         if head is None or len(words) < len(scores):
             return None
-        joined = np.concatenate(words)
-        return arcs.arcs(((one, *head(joined[one.start:one.end], one)) for one in candidates), draft.offsets)
+        return arcs.arcs(head(np.concatenate(words), list(candidates)), draft.offsets)
 
     def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
                       grammar: Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
