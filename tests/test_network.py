@@ -58,6 +58,12 @@ def test_gexf_gives_edges_whole_days():
     assert {edge.get(end) for edge in root.iterfind(".//g:edge", space) for end in ("source", "target")} <= nodes
 
 
+def test_gexf_is_read_again_by_networkx():
+    again = networkx.read_gexf(io.BytesIO(one_file(network.gexf(HELD)).replace("gexf.net/1.3", "www.gexf.net/1.2draft")
+                                          .replace('version="1.3"', 'version="1.2"').encode()))
+    assert set(again) == {one.key for one in ACTORS} and again.number_of_edges() == 4
+
+
 def test_edge_lists_are_safe_for_spreadsheets():
     tables = dict(network.edge_list(HELD))
     nodes = list(csv.DictReader(io.StringIO(tables["nodes.csv"])))

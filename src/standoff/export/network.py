@@ -83,7 +83,10 @@ def graphml(holdings: Holdings) -> Iterator[tuple[str, str]]:
 
 
 def gexf(holdings: Holdings) -> Iterator[tuple[str, str]]:
-    """GEXF 1.3, dynamic: an edge lives while texts put it, a node always. What is not dated is open at both ends."""
+    """GEXF 1.3, dynamic: an edge lives while texts put it, a node always. What is not dated is open at both ends.
+
+    All edges are of one sort, or readers refuse the file; `directed` tells which have no direction.
+    """
     found = graph(holdings.actor_rows, holdings.edges)
     root = Element("gexf", xmlns="http://gexf.net/1.3", version="1.3")
     made = SubElement(root, "graph", defaultedgetype="directed", mode="dynamic", timeformat="date")
@@ -99,8 +102,7 @@ def gexf(holdings: Holdings) -> Iterator[tuple[str, str]]:
     edges = SubElement(made, "edges")
     for source, target, key, data in found.edges(keys=True, data=True):
         lives = {end: _day(str(data[end]), last=end == "end") for end in ("start", "end") if data[end]}
-        shape = {"kind": data["type"], "type": "directed" if data["directed"] else "undirected",
-                 "weight": str(max(data["families"], 1))}
+        shape = {"kind": data["type"], "weight": str(max(data["families"], 1))}
         _values(SubElement(edges, "edge", {"id": key, "source": source, "target": target, "label": data["label"],
                                            **shape, **lives}), "edge", data)
     indent(root, " ")

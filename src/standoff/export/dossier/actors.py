@@ -14,6 +14,7 @@ from standoff.export.dossier.drawing import chosen, drawing, legend
 from standoff.export.dossier.families import to
 from standoff.export.dossier.markup import Child, Html, el
 from standoff.export.holdings import Holdings
+from standoff.export.network import between
 from standoff.model import Claim, Span
 from standoff.text import quote
 
@@ -44,8 +45,14 @@ def section(holdings: Holdings) -> Html | None:
 
 def _network(holdings: Holdings) -> Html | None:
     drawn = drawing(holdings.actor_rows, holdings.edges)
+    if drawn is None:
+        return None
+    shown, some = chosen(holdings.actor_rows, holdings.edges)
+    every = words.count(len(between(holdings.actor_rows, holdings.edges)), "tie")
     return el("figure", el("figcaption", el("span", "Who stands with whom", cls="label"), legend()),
-              el("div", drawn, cls="drawn", tabindex="0")) if drawn else None
+              el("div", drawn, cls="drawn", tabindex="0"),
+              el("p", f"Drawn: {words.count(len(shown), 'actor')} and {len(some)} of {every} between actors. The tables have "
+                 "the others.", cls="quiet"))
 
 
 def _actors(holdings: Holdings, rows: Sequence[ActorRow]) -> list[Child]:

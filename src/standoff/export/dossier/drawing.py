@@ -21,8 +21,8 @@ from standoff.model import TieType
 
 Floats = NDArray[np.float64]
 
-MOST = 28
-"""Actors that are drawn, those of most ties first: more names cannot be read on one page."""
+MOST = 48
+"""Actors that are drawn: more names cannot be read on one page."""
 
 WIDTH = 1000
 LINE = 22
@@ -69,13 +69,17 @@ def drawing(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> Html | None:
 
 
 def chosen(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> tuple[list[ActorRow], list[Edge]]:
-    """Who is drawn: at most MOST actors, those of most ties first, and the ties between them."""
+    """Who is drawn: the ends of the ties that most reports tell, then of those between actors of many ties, while no
+    more than MOST actors come together; and all ties between them.
+    """
     some = [edge for edge in between(actors, edges) if edge.source != edge.target]
     ends = Counter(end for edge in some for end in (edge.source, edge.target))
-    shown = sorted((one for one in actors if ends[one.key]), key=lambda one: (-ends[one.key], one.name, one.key))[:MOST]
-    some = between(shown, some)
-    tied = {end for edge in some for end in (edge.source, edge.target)}
-    return [one for one in shown if one.key in tied], some
+    drawn: set[str] = set()
+    for edge in sorted(some, key=lambda edge: (-edge.families, -ends[edge.source] - ends[edge.target])):
+        if len(both := drawn | {edge.source, edge.target}) <= MOST:
+            drawn = both
+    shown = sorted((one for one in actors if one.key in drawn), key=lambda one: (-ends[one.key], one.name, one.key))
+    return shown, between(shown, some)
 
 
 def layout(count: int, pairs: Sequence[tuple[int, int]], rounds: int = 300) -> Floats:
