@@ -51,8 +51,8 @@ def _network(holdings: Holdings) -> Html | None:
     every = words.count(len(between(holdings.actor_rows, holdings.edges)), "tie")
     return el("figure", el("figcaption", el("span", "Who stands with whom", cls="label"), legend()),
               el("div", drawn, cls="drawn", tabindex="0"),
-              el("p", f"Drawn: {words.count(len(shown), 'actor')} and {len(some)} of {every} between actors. The tables have "
-                 "the others.", cls="quiet"))
+              el("p", f"Drawn: {words.count(len(shown), 'actor')} and {len(some)} of {every} between actors. "
+                 "The tables have the others.", cls="quiet"))
 
 
 def _actors(holdings: Holdings, rows: Sequence[ActorRow]) -> list[Child]:
