@@ -47,6 +47,10 @@ def main() -> None:
                     call(HERE / "reports.py", folder, "--articles", articles)
     call("-m", "benchmarks.reader.speed")
     call("-m", "benchmarks.reader.run")
+    call(HERE / "actors.py", "--reports", 300)
+    call(HERE / "actors.py", "--reports", 10_000, "--speed")
+    call(HERE / "places.py")
+    call(HERE / "places.py", "--reader")
 
 
 if __name__ == "__main__":
