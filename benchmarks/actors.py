@@ -255,7 +255,7 @@ def measure(reports: int, seed: int, known: Mapping[str, Known], fresh: bool) ->
     begin = time.process_time()
     judgements = compare(made.mentions, known)
     middle = time.process_time()
-    actors = cluster(made.mentions, judgements, known, {})
+    actors = cluster(made.mentions, judgements, known)
     end = time.process_time()
     found = {leader: actor.key for actor in actors for leader in actor.leaders}
     full = {leader: who for leader, who in made.truth.items() if leader not in made.single}

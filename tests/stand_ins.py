@@ -238,7 +238,7 @@ def identify(mentions, judgements, known, renamed):  # type: ignore[no-untyped-d
     made = []
     for group in sorted({tuple(sorted(group)) for group in joined.values()}):
         entry = next((files[key] for key in group if key in files), "")
-        name = next((renamed[key] for key in (*group, entry) if key in renamed), leads[group[0]].name)
+        name = next((name for key, name in reversed(renamed) if key in (*group, entry)), leads[group[0]].name)
         made.append(Actor(key="a" + hashlib.sha256(" ".join(group).encode()).hexdigest()[:16], name=name, type="person",
                           known=entry, leaders=group, origin=BY))
     return made

@@ -66,7 +66,7 @@ def mentions(*reports):
 def actors(*reports, entries=None):
     entries = few() if entries is None else entries
     found = mentions(*reports)
-    return cluster(found, compare(found, entries), entries, {})
+    return cluster(found, compare(found, entries), entries)
 
 
 def named(*reports, entries=None):
@@ -236,7 +236,7 @@ def test_a_name_of_the_files_weighs_less_where_the_report_does_not_speak_of_thei
 def test_a_person_joins_and_the_actor_keeps_a_chosen_name():
     found = mentions(["P John Okello"], ["P Abu Layth"])
     a, b = sorted(one.key for one in found)
-    assert [one.name for one in cluster(found, [person(a, Verdict.SAME, b)], few(), {a: "Okello the elder"})] == [
+    assert [one.name for one in cluster(found, [person(a, Verdict.SAME, b)], few(), [(a, "Okello the elder")])] == [
         "Okello the elder"]
 
 
@@ -244,14 +244,14 @@ def test_a_person_parts_what_the_machine_joins():
     found = mentions(["P John Tarkett"], ["P John Tarkett"], ["P John Tarkett"])
     a, b, _ = sorted(one.key for one in found)
     machine = compare(found, few())
-    groups = [one.leaders for one in cluster(found, [*machine, person(a, Verdict.DIFFERENT, b)], few(), {})]
+    groups = [one.leaders for one in cluster(found, [*machine, person(a, Verdict.DIFFERENT, b)], few())]
     assert sorted(map(len, groups)) == [1, 2] and not any({a, b} <= set(group) for group in groups)
 
 
 def test_a_mention_told_from_its_chain_stands_alone():
     found = mentions(["P John Tarkett", "= P Tarkett"])
     leader, other = found[0].key, found[1].key
-    split = cluster(found, [person(other, Verdict.DIFFERENT, leader)], few(), {})
+    split = cluster(found, [person(other, Verdict.DIFFERENT, leader)], few())
     assert sorted((one.leaders, one.singles) for one in split) == [((), (other,)), ((leader,), ())]
     assert len({one.key for one in split}) == 2
 
@@ -259,7 +259,7 @@ def test_a_mention_told_from_its_chain_stands_alone():
 def test_a_person_tells_who_of_the_files_somebody_is():
     found = mentions(["O the Movement"], ["O the Movement"])
     judged = [*compare(found, few()), person(found[0].key, Verdict.SAME, "YEM.houthis")]
-    assert [(one.known, len(one.leaders)) for one in cluster(found, judged, few(), {})] == [("YEM.houthis", 2)]
+    assert [(one.known, len(one.leaders)) for one in cluster(found, judged, few())] == [("YEM.houthis", 2)]
 
 
 # — properties —
@@ -274,19 +274,19 @@ FEW = settings(max_examples=15, deadline=None)
 def test_the_order_of_input_changes_nothing(reports, random):
     found = mentions(*reports)
     judged = compare(found, few())
-    made = cluster(found, judged, few(), {})
+    made = cluster(found, judged, few())
     random.shuffle(found)
     again = compare(found, few())
     assert again == judged
     random.shuffle(again)
-    assert cluster(found, again, few(), {}) == made
+    assert cluster(found, again, few()) == made
 
 
 @FEW
 @given(REPORTS)
 def test_every_chain_is_in_one_actor_at_most(reports):
     found = mentions(*reports)
-    leaders = [leader for one in cluster(found, compare(found, few()), few(), {}) for leader in one.leaders]
+    leaders = [leader for one in cluster(found, compare(found, few()), few()) for leader in one.leaders]
     assert len(leaders) == len(set(leaders))
 
 
@@ -295,13 +295,13 @@ def test_every_chain_is_in_one_actor_at_most(reports):
 def test_a_persons_judgement_always_holds(reports, data):
     found = mentions(*reports)
     machine = compare(found, few())
-    keys = sorted(leader for one in cluster(found, machine, few(), {}) for leader in one.leaders)
+    keys = sorted(leader for one in cluster(found, machine, few()) for leader in one.leaders)
     if len(keys) < 2:
         return
     a, b = data.draw(st.lists(st.sampled_from(keys), min_size=2, max_size=2, unique=True))
     verdict = data.draw(st.sampled_from([Verdict.SAME, Verdict.DIFFERENT]))
     judged = [*compare(found, few(), [person(a, verdict, b)]), *machine, person(a, verdict, b)]
-    where = {leader: one.key for one in cluster(found, judged, few(), {}) for leader in one.leaders}
+    where = {leader: one.key for one in cluster(found, judged, few()) for leader in one.leaders}
     assert (where[a] == where[b]) is (verdict is Verdict.SAME)
 
 
@@ -321,7 +321,7 @@ def test_what_sort_of_body_is_said_beside_a_name_belongs_to_it():
 def test_a_state_that_the_reader_took_for_a_person_is_a_state_unless_persons_are_called_so():
     def types(*lines):
         made = mentions(list(lines))
-        return [one.type for one in cluster(made, compare(made, few()), few(), {})]
+        return [one.type for one in cluster(made, compare(made, few()), few())]
 
     assert types("P Iraq") == ["state"] and types("P Jordan") == ["person"]
     assert types("P Iraq", "= P Iraq Khalaf") == ["person"]
@@ -329,4 +329,4 @@ def test_a_state_that_the_reader_took_for_a_person_is_a_state_unless_persons_are
 
 def test_a_building_whose_owners_act_is_a_body():
     made = mentions(["F Harbour Center", "= O Harbour Center"])
-    assert [one.type for one in cluster(made, compare(made, few()), few(), {})] == ["organisation"]
+    assert [one.type for one in cluster(made, compare(made, few()), few())] == ["organisation"]

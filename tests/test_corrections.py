@@ -129,6 +129,18 @@ def test_a_renamed_actor_is_found_by_its_new_name_and_by_what_texts_write(rec: R
         rec.rename("Boris", " ", by="Mara")
 
 
+def test_the_last_choice_of_a_name_holds_however_it_was_pinned(rec: Record, tmp_path: Path) -> None:
+    first, second = sorted(mention.leader for mention in rec.mentions(actor="Amber") if mention.leader == mention.key)
+    for one, name in ((second, "Amber One"), (first, "Amber Two"), (second, "Amber Three")):
+        rec.rename(one, name, by="Mara")
+    assert rec.actor(first).name == "Amber Three"
+    (tmp_path / "mine.yaml").write_text(KNOWN)
+    rec.run(actors=[tmp_path / "mine.yaml"])
+    rec.merge("EGY.amber", "EGY.guild", by="Mara")
+    rec.rename("EGY.guild", "The Guild", by="Mara")
+    assert rec.actor("EGY.amber").name == "The Guild"
+
+
 def test_a_post_is_held_from_day_to_day_on_a_persons_word(rec: Record, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(KNOWN)
     rec.run(actors=[tmp_path / "mine.yaml"])

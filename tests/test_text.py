@@ -106,6 +106,6 @@ def test_a_copy_that_moved_a_paragraph_gives_a_span_for_each_piece():
 
 def test_a_span_is_carried_back_to_the_report():
     report = report_of(Stretch(start=0, length=4, page="b", at=10), Stretch(start=7, length=11, page="b", at=18))
-    assert text.uncarry(report, Span(page="b", start=12, end=20)) == (2, 9)
-    assert text.uncarry(report, Span(page="b", start=15, end=20)) is None
-    assert text.uncarry(report, Span(page="a", start=0, end=2)) is None
+    assert text.uncarry(report.stretches, Span(page="b", start=12, end=20)) == (2, 9)
+    assert text.uncarry(report.stretches, Span(page="b", start=15, end=20)) is None
+    assert text.uncarry(report.stretches, Span(page="a", start=0, end=2)) is None

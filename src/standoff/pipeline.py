@@ -208,7 +208,7 @@ def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention],
 
 
 def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], read.Walk[Judgement],
-                                                               Mapping[str, Known], Mapping[str, str]]:
+                                                               Mapping[str, Known], list[tuple[str, str]]]:
     return _telling(conn), read.Walk(conn, "judgement", read.judgements), known(conn), corrections.renamed(conn)
 
 

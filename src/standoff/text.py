@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from standoff.model import ARTICLE_ROLES, Page, Report, Span
+from standoff.model import ARTICLE_ROLES, Page, Report, Span, Stretch
 
 CONTEXT = 32
 """Characters of prefix and suffix kept with a quote (W3C TextQuoteSelector practice; CONVENTIONS §5)."""
@@ -157,10 +157,10 @@ def carry(report: Report, start: int, end: int) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
-def uncarry(report: Report, span: Span) -> tuple[int, int] | None:
-    """The stretch of a report's text that a span of one of its copies stands for; None unless both ends are aligned."""
+def uncarry(stretches: Iterable[Stretch], span: Span) -> tuple[int, int] | None:
+    """The place in a report's text that a span of one of its copies stands for; None unless both ends are aligned."""
     start = end = None
-    for run in report.stretches:
+    for run in stretches:
         if run.page == span.page:
             if run.at <= span.start < run.at + run.length:
                 start = run.start + span.start - run.at

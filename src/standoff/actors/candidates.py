@@ -26,6 +26,9 @@ OPEN = .4
 MANY = 8
 """Bearers of a single name from which on none is written down unless a sign points to one: it tells nobody."""
 
+OFTEN = 50
+"""Reports of a name from which on it says nothing that somebody stands beside it."""
+
 Reason = tuple[str, float]
 
 
@@ -236,14 +239,15 @@ class Record:
             word = one.words[0]
             fitting = [other for other in sorted(bearers.get(names.rough(word), ()))
                        if any(names.alike(word, end) for end in _ends(self.all[other]))]
+            company = self._company(number)
             drafts = [Draft(min(number, other), max(number, other), (
-                ("a single name of the longer", .4), *self._pointers(number, other)), number, "single name")
+                ("a single name of the longer", .4), *self._pointers(number, other, company)), number, "single name")
                 for other in fitting]
             if len(drafts) > MANY:
                 drafts = sorted((draft for draft in drafts if draft.sum > OPEN), key=lambda draft: -draft.sum)[:MANY]
             yield from drafts
 
-    def _pointers(self, number: int, other: int) -> Iterator[Reason]:
+    def _pointers(self, number: int, other: int, company: set[int]) -> Iterator[Reason]:
         one, two = self.all[number], self.all[other]
         if title := _title(one, two):
             yield f"the same title: {title}", .2
@@ -252,15 +256,14 @@ class Record:
                 f"other country: {one.country}, {two.country}", -.3)
         elif two.known and all(two.country in self.context[report] for report in one.reports):
             yield "its reports speak of the other's country", .1
-        if not two.known and self._company(number, other):
+        if not two.known and len(company & self._company(other) - {number, other}) > 1:
             yield "the reports of both name others in common", .15
 
-    def _company(self, number: int, other: int) -> bool:
-        """Whether reports of both name two persons or bodies in common; who stands in fifty reports does not count."""
-        mine = {at for report in self.all[number].reports for at in self.members[report]}
-        theirs = {at for report in sorted(self.all[other].reports)[:50] for at in self.members[report]}
-        return sum(self.all[at].sort in (Sort.PERSON, Sort.BODY) and len(self.all[at].reports) < 50
-                   for at in mine & theirs - {number, other}) > 1
+    def _company(self, number: int) -> set[int]:
+        """The persons and bodies in reports of somebody, of OFTEN at most, without those who have as many."""
+        near = {at for report in sorted(self.all[number].reports)[:OFTEN] for at in self.members[report]}
+        return {at for at in near
+                if self.all[at].sort in (Sort.PERSON, Sort.BODY) and len(self.all[at].reports) < OFTEN}
 
 
 def _best(found: Sequence[tuple[Likeness, int]]) -> tuple[Likeness, int]:

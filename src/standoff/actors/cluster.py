@@ -25,8 +25,12 @@ ORIGIN = Origin(stage="actors", version=VERSION, rule="cluster")
 
 
 def cluster(mentions: Iterable[Mention], judgements: Iterable[Judgement], known: Mapping[str, Known],
-            renamed: Mapping[str, str]) -> list[Actor]:
-    """The actors of a record, sorted by key. `renamed`: key of a mention or known actor → the name a person chose."""
+            renamed: Sequence[tuple[str, str]] = ()) -> list[Actor]:
+    """The actors of a record, sorted by key.
+
+    `renamed`: keys of mentions or known actors with the names that persons chose, in the order in which they did. The
+    last one of an actor holds.
+    """
     mentions = sorted(mentions, key=lambda one: one.key)
     judgements = sorted(judgements, key=lambda one: (one.a, one.b, one.by, one.verdict, -one.score))
     persons = [one for one in judgements if one.by]
@@ -43,7 +47,8 @@ def cluster(mentions: Iterable[Mention], judgements: Iterable[Judgement], known:
     for mention in mentions:
         if mention.leader in judged and mention.leader not in units:
             rest.setdefault(mention.leader, []).append(mention)
-    chosen = {key if key in singles else whose.get(key, key): renamed[key] for key in sorted(renamed, reverse=True)}
+    chosen = {f"{key} alone" if key in singles else whose.get(key, key): (number, name)
+              for number, (key, name) in enumerate(renamed)}
     drafts = [_actor(part, units, rest, alone, known, chosen) for part in parts]
     return _keyed([one for one in drafts if one is not None])
 
@@ -121,7 +126,8 @@ class _Kept:
 
 
 def _actor(part: Sequence[str], units: Mapping[str, Chain], rest: Mapping[str, Sequence[Mention]],
-           alone: Mapping[str, Mention], known: Mapping[str, Known], chosen: Mapping[str, str]) -> Actor | None:
+           alone: Mapping[str, Mention], known: Mapping[str, Known],
+           chosen: Mapping[str, tuple[int, str]]) -> Actor | None:
     """One part as an actor, its key not yet told from those of the same name; None when no text speaks of it."""
     leaders = sorted(key for key in part if key in units or key in rest)
     single = sorted(key.removesuffix(" alone") for key in part if key.endswith(" alone"))
@@ -142,7 +148,7 @@ def _actor(part: Sequence[str], units: Mapping[str, Chain], rest: Mapping[str, S
     kind = named[0].kind if named else others[0].kind
     type_ = known[entry].type if entry else _type(sort, kind)
     identity = json.dumps([entry] if entry else [type_, names.fold(name)], ensure_ascii=False)
-    name = next((chosen[key] for key in (entry, *leaders, *single) if key in chosen), name)
+    _, name = max((chosen[key] for key in part if key in chosen), default=(0, name))
     return Actor(key=identity, name=name, type=type_, known=entry, described=described,
                  country="" if entry else only(one.country for one in named), leaders=tuple(leaders),
                  singles=tuple(single), origin=ORIGIN)

@@ -43,32 +43,28 @@ def mention_at(conn: sqlite3.Connection, one: Pin) -> Mention | None:
     if one.span is None:
         return None
     span = _found(conn, one)
-    family = read.family_of(conn, span.page) if span else None
-    key = read.report_of(conn, family) if family else None
-    if span is None or key is None:
-        return None
-    place = text.uncarry(read.report(conn, key), span)
-    if place is None:
+    key = read.report_on(conn, span.page) if span else None
+    place = text.uncarry(read.stretches(conn, key), span) if span and key else None
+    if key is None or place is None:
         return None
     start, end = place
 
     def shared(mention: Mention) -> int:
         return min(end, mention.end) - max(start, mention.start)
 
-    near = [one for one in read.mentions(conn, [key]) if shared(one) > 0]
-    return min(near, default=None, key=lambda one: (
+    return min(read.mentions_in(conn, key, start, end), default=None, key=lambda one: (
         (one.start, one.end) != place, one.form is Form.PRONOUN, -shared(one), one.end - one.start, one.start))
 
 
 def _found(conn: sqlite3.Connection, one: Pin) -> Span | None:
     """The pin's span; where another version of the page's stage moved the words, the one place that has them."""
     assert one.span is not None
-    row = conn.execute("SELECT text FROM page WHERE key = ?", (one.span.page,)).fetchone()
-    if row is None:
-        return None
-    words: str = row[0]
-    if words[one.span.start:one.span.end] == one.quote:
-        return one.span
+    row = conn.execute("SELECT substr(text, ? + 1, ?) = ? FROM page WHERE key = ?",
+                       (one.span.start, one.span.end - one.span.start, one.quote, one.span.page)).fetchone()
+    if row is None or row[0]:
+        return one.span if row else None
+    words: str
+    words, = conn.execute("SELECT text FROM page WHERE key = ?", (one.span.page,)).fetchone()
     at = words.find(one.quote) if one.quote else -1
     if at < 0 or words.find(one.quote, at + 1) >= 0:
         return None
@@ -107,9 +103,9 @@ def judgements(conn: sqlite3.Connection) -> list[Judgement]:
     return list(said.values())
 
 
-def renamed(conn: sqlite3.Connection) -> dict[str, str]:
-    """The names that persons chose, by mention or known key: `renamed` of `actors.cluster`. The last choice holds."""
-    return {end: one.value for one in standing(conn, Verb.RENAME) if (end := _end(conn, one.pins[0]))}
+def renamed(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Mentions or known keys with the names that persons chose, in the order made: `renamed` of `actors.cluster`."""
+    return [(end, one.value) for one in standing(conn, Verb.RENAME) if (end := _end(conn, one.pins[0]))]
 
 
 def roles(conn: sqlite3.Connection) -> list[tuple[str, Correction]]:

@@ -325,6 +325,19 @@ def report_of(conn: sqlite3.Connection, family: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def report_on(conn: sqlite3.Connection, page: str) -> str | None:
+    """The key of the report that has a page among its copies."""
+    row = conn.execute("SELECT report.key FROM member JOIN report ON report.family = member.family WHERE page = ?",
+                       (page,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def stretches(conn: sqlite3.Connection, report: str) -> list[Stretch]:
+    """The stretches of a report, without the rest of it."""
+    return [Stretch(start=start, length=length, page=page, at=at) for start, length, page, at in conn.execute(
+        "SELECT start, length, page, at FROM stretch WHERE report = ? ORDER BY n", (report,))]
+
+
 @_at_once
 def _reports(conn: sqlite3.Connection, some: Sequence[str]) -> list[Report]:
     spans, dates = _spans(conn, some), _dates(conn, some)
@@ -422,6 +435,13 @@ def mentions(conn: sqlite3.Connection, reports: Sequence[str] | None = None, *, 
 def mention(conn: sqlite3.Connection, key: str) -> Mention:
     """One mention."""
     return _one([_mention(*row) for row in conn.execute(f"SELECT {_MENTION} FROM mention WHERE key = ?", (key,))], key)
+
+
+def mentions_in(conn: sqlite3.Connection, report: str, start: int, end: int) -> list[Mention]:
+    """The mentions of a report that have a character of a place in its text."""
+    return [_mention(*row) for row in conn.execute(
+        f"SELECT {_MENTION} FROM mention WHERE report = ? AND start < ? AND stop > ? ORDER BY start, stop",
+        (report, end, start))]
 
 
 _MENTION = "key, report, start, stop, head, kind, form, leader, text, name, title, of, stage, version, rule"

@@ -72,7 +72,7 @@ def elsewhere(conn: sqlite3.Connection, span: Span) -> list[Labelled]:
     if key is None:
         return []
     report = read.report(conn, key)
-    found = text.uncarry(report, span)
+    found = text.uncarry(report.stretches, span)
     if found is None:
         return []
     return [("copy", other) for other in text.carry(report, *found) if other.page != span.page]
