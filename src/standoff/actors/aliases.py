@@ -49,8 +49,12 @@ def bracketed(words: Words, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]
         if before < 0:
             continue
         of = _long(words, drafts, at, before) if draft.letters else None
+        if of is not None and (name := drafts[of].name) and name[1] < before:
+            drafts[of].name = name[0], before                      # "the Mission [in Haldia] (MIH)"
+            call(words, drafts[of])
+        whole = of is not None and drafts[of].sort == "body"
         of = ends.get(before) if of is None else of
-        if of is None or of == at or Kind.PLACE in (drafts[of].kind, draft.kind):
+        if of is None or of == at or drafts[of].kind is Kind.PLACE or (draft.kind is Kind.PLACE and not whole):
             continue
         long = drafts[of]
         if said or (draft.letters and long.sort == "body") or (draft.sort == long.sort == "body") or (

@@ -8,15 +8,16 @@ Front") is a description.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from standoff.actors import names
 from standoff.actors.acronyms import letters
+from standoff.actors.recognised import Hit
 from standoff.actors.titles import Parts, described, named, small, titled
-from standoff.actors.words import Words, capital, lexicon
+from standoff.actors.words import Words, capital, lexicon, sectors
 from standoff.language.nominals import KINDS, SMALL, Mentions, called
 from standoff.model import Form, Kind, Nominal
 
@@ -44,6 +45,7 @@ class Draft:
     plural: bool = False
     loose: bool = False              # "Iraqi" in "the Iraqi capital": whose it is, and nobody of its own
     she: bool | None = None          # by a form of address or a pronoun
+    known: frozenset[str] = frozenset()    # keys of who bears its name in the files
 
     @property
     def sort(self) -> str:
@@ -51,16 +53,20 @@ class Draft:
         return {Kind.PERSON: "person", Kind.PLACE: "place", Kind.FACILITY: "facility"}.get(self.kind, "body")
 
 
-def drafts(words: Words, nominals: Sequence[Nominal]) -> tuple[Mentions, list[Draft]]:
+def drafts(words: Words, nominals: Sequence[Nominal], known: Mapping[int, Hit]) -> tuple[Mentions, list[Draft]]:
     """Nominals as the arrays of the reader, and the draft of each. `nominals`: of ACTORS, and others, which may be
-    another name of one of these.
+    another name of one of these. `known`: number of a nominal → the known name that it is.
     """
     found = _found(words, nominals)
     stretches = called(found, words.forms, np.array(words.heads, np.int64), words.relations, words.tags)
     heads = (frozenset(found.head[at].item() for at, one in enumerate(nominals) if one.kind in ACTORS),
-             frozenset(found.head[at].item() for at, one in enumerate(nominals) if one.name and one.kind in ACTORS))
-    made = [_draft(words, one, (start, end), head, stretch, heads) for one, start, end, head, stretch in zip(
-        nominals, found.start.tolist(), found.end.tolist(), found.head.tolist(), stretches, strict=True)]
+             frozenset(found.head[at].item() for at, one in enumerate(nominals) if one.name and one.kind in ACTORS),
+             frozenset(found.head[at].item() for at, one in enumerate(nominals)
+                       if one.name and one.kind is Kind.PERSON))
+    made = [_draft(words, one, (start, end), head, stretch, heads, known.get(number))
+            for number, (one, start, end, head, stretch) in enumerate(zip(
+                nominals, found.start.tolist(), found.end.tolist(), found.head.tolist(), stretches, strict=True))]
+    _styled(words, made)
     _surnames(words, made)
     quoted = {draft.name: draft.kind for draft in made if draft.name and draft.head >= draft.name[1]}
     for draft in made:
@@ -111,8 +117,8 @@ def _proper(words: Words, start: int, end: int, head: int, kind: Kind) -> bool:
     inside = [at for at in range(start, last) if words.tags[at] not in ("PUNCT", "PART")]
     return (sum(capital(words.forms[at]) for at in inside) > 1 and not words.opens(head)
             and not all(words.forms[at].isupper() for at in inside)
-            and all((capital(words.forms[at]) and words.forms[at][0].isalpha()) or words.folds[at] in SMALL
-                    for at in inside)
+            and all((capital(words.forms[at]) and (words.forms[at][0].isalpha() or start < at < head))
+                    or words.folds[at] in SMALL for at in inside)
             and not _shouted(words, start, last))
 
 
@@ -129,16 +135,21 @@ def _shouted(words: Words, start: int, end: int) -> bool:
 
 
 def _cut(words: Words, stretch: tuple[int, int], end: int, head: int, person: bool,
-         owners: Container[int]) -> tuple[int, int] | None:
+         owners: Container[int], people: Container[int]) -> tuple[int, int] | None:
     """The words of a name without what a careless tree hangs to it: another line, a year, "in Syria"; with "-eun" of
-    "Choi Ha-eun". None where nothing in it has a capital.
+    "Choi Ha-eun". None where nothing in it has a capital. `owners`, `people`: heads of names, of persons' names.
     """
     first, last = stretch
     while first < head and words.folds[first] in lexicon().counting:
         first += 1
     if not person:                                                 # "Tsulaia's [Dawn Movement]", "St Mary's Church"
-        first = max((at + 1 for at in range(first, head) if words.tags[at] == "PART" and head - at > 1
-                     and words.heads[at] in owners), default=first)
+        first = max((at + 1 for at in range(first, head) if words.tags[at] == "PART" and words.heads[at] in owners
+                     and (head - at > 1 or words.folds[at - 1] in lexicon().states)), default=first)
+        last = min((at for at in range(head + 1, last - 1)         # "the Dawn Movement [of Juan Sosa]"
+                    if words.folds[at] == "of" and words.heads[at] in people), default=last)
+        if words.opens(first) and words.plural[first] and sectors(words.forms[first]) and (
+                words.folds[first + 1:first + 2] == ["of"]):
+            return None                                            # "Guerrillas of the National Front"
     for at in range(first + 1, last):
         if "\n" in words.text[words.ends[at - 1]:words.starts[at]]:
             first, last = (at, last) if at <= head else (first, at)
@@ -193,11 +204,15 @@ def _common(words: Words, first: int, last: int, kind: Kind) -> bool:
 
 
 def _draft(words: Words, one: Nominal, span: tuple[int, int], head: int, stretch: tuple[int, int] | None,
-           heads: tuple[Container[int], Container[int]]) -> Draft:
+           heads: tuple[Container[int], Container[int], Container[int]], hit: Hit | None) -> Draft:
     start, end = span
     person = one.kind is Kind.PERSON
-    stretch = _cut(words, stretch, end, head, person, heads[1]) if stretch else None
-    if stretch and one.kind is not Kind.OTHER and _common(words, *stretch, one.kind):
+    stretch = _cut(words, stretch, end, head, person, *heads[1:]) if stretch else None
+    if hit and (stretch is None or (hit.first <= stretch[0] and stretch[1] <= hit.last)):
+        stretch, bearers = (hit.first, hit.last), hit.bearers.keys
+    else:
+        bearers = frozenset()
+    if stretch and not bearers and one.kind is not Kind.OTHER and _common(words, *stretch, one.kind):
         stretch = None
     if stretch is None and one.kind in (Kind.ORGANISATION, Kind.GROUP, Kind.FACILITY):
         stretch = _quoted(words, start, head)
@@ -210,7 +225,7 @@ def _draft(words: Words, one: Nominal, span: tuple[int, int], head: int, stretch
         parts = described(words, start, end, head, one.kind in (Kind.PLACE, Kind.FACILITY), heads[0])
     draft = Draft(start, end, head, one.kind, form, one.chain, parts.name, parts.title, parts.of, (),
                   letters(words.forms[slice(*parts.name)]) if parts.name else "", words.plural[head],
-                  _loose(words, start, end, head), _she(words, one, start, head, parts))
+                  _loose(words, start, end, head), _she(words, one, start, head, parts), bearers)
     call(words, draft)
     return draft
 
@@ -223,6 +238,19 @@ def _loose(words: Words, start: int, end: int, head: int) -> bool:
     return lone and not words.plural[head] and (
         words.relations[head] == "amod" or (words.relations[head] in ("compound", "nmod:poss", "nmod")
                                             and words.folds[head] in lexicon().demonyms - lexicon().states))
+
+
+def _styled(words: Words, drafts: Sequence[Draft]) -> None:
+    """A style alone is the name of a person who has it as the last word of a full name: "Sharif" of "Tariq Sharif"."""
+    last = {draft.called[-1] for draft in drafts if draft.kind is Kind.PERSON and len(draft.called) > 1}
+    last |= {words.folds[draft.name[1] - 1] for draft in drafts
+             if draft.name and draft.kind is Kind.PERSON and draft.name[1] - draft.name[0] > 1}
+    for draft in drafts:
+        if (draft.kind is Kind.PERSON and draft.form is Form.DESCRIPTION and capital(words.forms[draft.first])
+                and words.folds[draft.first] in lexicon().honorifics & last and draft.head == draft.first
+                and words.tags[draft.first] == "PROPN"):
+            draft.form, draft.name, draft.title, draft.of = Form.NAME, (draft.first, draft.first + 1), "", ""
+            call(words, draft)
 
 
 def _surnames(words: Words, drafts: Sequence[Draft]) -> None:
@@ -240,7 +268,7 @@ def _surnames(words: Words, drafts: Sequence[Draft]) -> None:
     seen: Counter[tuple[str, bool]] = Counter(
         (draft.called[0], draft.kind is Kind.PERSON) for draft in drafts if len(draft.called) == 1)
     for draft in drafts:
-        if len(draft.called) != 1 or draft.letters:
+        if len(draft.called) != 1 or draft.letters or (draft.known and draft.called[0] not in names.lexicon().borne):
             continue
         word = draft.called[0]
         whose = full.get(word, set())

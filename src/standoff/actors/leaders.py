@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from standoff.actors.acronyms import abbreviates
 from standoff.actors.drafts import Draft
@@ -21,12 +22,21 @@ from standoff.model import Form, Kind
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 """Sectors of armed men who are no regulars: one report's "rebels" may be another's "gunmen"."""
 
+class Name(NamedTuple):
+    """A name as clusters compare it."""
+
+    sort: str
+    words: tuple[str, ...]
+    letters: str
+    known: frozenset[str]            # keys of who bears it in the files
+
+
 @dataclass(slots=True)
 class Cluster:
     """Who some mentions speak of."""
 
     members: list[int]
-    names: set[tuple[str, tuple[str, ...], str]] = field(default_factory=set)    # sort, words, letters
+    names: set[Name] = field(default_factory=set)
     owners: set[tuple[str, frozenset[str]]] = field(default_factory=set)         # of descriptions: noun, whose
     people: set[frozenset[str]] = field(default_factory=set)                     # whose people ("Iranian officials")
     does: set[tuple[str, frozenset[str]]] = field(default_factory=set)           # of many: noun, sectors
@@ -38,6 +48,8 @@ class Cluster:
     she: set[bool] = field(default_factory=set)
     marks: set[str] = field(default_factory=set)                                 # generation: "jr"
     levels: set[str] = field(default_factory=set)                                # of a body: "nation", "region"
+    lower: bool = False                                                          # described as a part of a state
+    regions: set[str] = field(default_factory=set)                               # "the Tigray region": its name
     apart: set[int] = field(default_factory=set)                                 # mentions that are of others
 
 
@@ -57,8 +69,12 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     _equal(drafts, groups)
     _same(words, drafts, groups)
     _short(drafts, groups)
+    lands = _lands(words, drafts)
     for chain in _chains(drafts):
-        groups.part(chain)
+        groups.part([at for at in chain if at not in lands])
+    for at, land in lands.items():
+        if land is not None:
+            groups.join(land, at)
     _shortened(words, drafts, groups)
     _short(drafts, groups)                                         # chains may have made one of two whom a name fits
     return groups.led(words)
@@ -70,6 +86,9 @@ class _Groups:
     def __init__(self, words: Words, drafts: Sequence[Draft], told: Sequence[set[tuple[str, ...]]],
                  apart: Iterable[Alias]) -> None:
         self.drafts, self.told = drafts, told
+        self.spoken = {key for draft in drafts if draft.sort != "person" and draft.name
+                       for key in lexicon().whose.get("".join(draft.called), ())}
+        self.spoken |= {key for draft in drafts if draft.of for key in lexicon().whose.get(fold(draft.of), ())}
         self.top = list(range(len(drafts)))
         self.clusters = [_cluster(words, at, draft) for at, draft in enumerate(drafts)]
         for inner, outer in apart:
@@ -103,6 +122,8 @@ class _Groups:
         one.she |= other.she
         one.marks |= other.marks
         one.levels |= other.levels
+        one.lower |= other.lower
+        one.regions |= other.regions
         one.apart |= other.apart
         return True
 
@@ -113,7 +134,7 @@ class _Groups:
             draft = self.drafts[at]
             order = tops[::-1]
             if draft.called:
-                order.sort(key=lambda top: not any(name == draft.called for _, name, _ in self.clusters[top].names))
+                order.sort(key=lambda top: all(name.words != draft.called for name in self.clusters[top].names))
             for top in order:
                 if self.join(top, at):
                     tops = [*[one for one in map(self.of, tops) if one != self.of(at)], self.of(at)]
@@ -147,16 +168,29 @@ class _Groups:
             return True
         if (one.seats and _no_state(other)) or (other.seats and _no_state(one)):
             return True
+        if _smaller(one, other) or _smaller(other, one):
+            return True
         return any(not self._agree(a, b) for a in one.names for b in other.names)
 
-    def _agree(self, one: tuple[str, tuple[str, ...], str], other: tuple[str, tuple[str, ...], str]) -> bool:
-        if (one[0] == "person") != (other[0] == "person"):
+    def _agree(self, one: Name, other: Name) -> bool:
+        if (one.sort == "person") != (other.sort == "person"):
             return False
-        if one[1] == other[1]:
+        if one.words == other.words:
+            return {one.sort, other.sort} != {"place", "body"} or not _seat(one)
+        if self._said(one.words, other.words):
             return True
-        if one[0] == "person":
-            return of_one(one[1], other[1]) or self._said(one[1], other[1])
-        return body_of_one(one[1:], other[1:]) or self._said(one[1], other[1])
+        if one.sort == "person":
+            return of_one(one.words, other.words) and (
+                min(len(one.words), len(other.words)) < 2 or not _two(one, other))
+        if not one.letters and not other.letters and _two(one, other) and not self._shortened(one, other):
+            return False
+        return body_of_one((one.words, one.letters), (other.words, other.letters))
+
+    def _shortened(self, one: Name, other: Name) -> bool:
+        """Whether a known name may be the short form of another here: "Fatah" of "Fatah Alliance", where the report
+        does not speak of the country of the other Fatah."""
+        few, many = sorted((one, other), key=lambda name: len(name.words))
+        return {*few.words} < {*many.words} and not any(key[:3] in self.spoken for key in few.known)
 
     def _said(self, x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         """Whether the text says of two names, or of names that can be of the same, that they are of one."""
@@ -219,7 +253,25 @@ def _governed(one: Cluster, other: Cluster) -> bool:
     "Kurdistan Regional Government"."""
     return any(noun in lexicon().sole and name[-1:] == (noun,) and whose
                and not any(whose & lexicon().state(word) for word in name[:-1])
-               for noun, whose in one.owners for _, name, _ in other.names if len(name) > 1)
+               for noun, whose in one.owners for _, name, _, _ in other.names if len(name) > 1)
+
+
+def _two(one: Name, other: Name) -> bool:
+    """Whether the files know two by these names."""
+    return bool(one.known and other.known) and one.known.isdisjoint(other.known)
+
+
+def _seat(one: Name) -> bool:
+    """Whether a name is a capital's: the town is not who sits there."""
+    word = "".join(one.words)
+    return word in lexicon().whose and word not in lexicon().states
+
+
+def _smaller(one: Cluster, other: Cluster) -> bool:
+    """Whether one is a state and the other described as a part of one, or as another region: "the enclave"."""
+    states = [lexicon().state("".join(name.words)) for name in one.names if "".join(name.words) in lexicon().states]
+    return bool(states) and (other.lower or any(
+        whose.isdisjoint(lexicon().state(region)) for whose in states for region in other.regions))
 
 
 def _one_site(one: str, other: str) -> bool:
@@ -230,7 +282,7 @@ def _one_site(one: str, other: str) -> bool:
 def _peopled(one: Cluster, other: Cluster) -> bool:
     """Whether one has the people and the other the name of a state: "Iranian officials" and "Iran"."""
     return any(sort != "person" and not of.isdisjoint(lexicon().state("".join(name)))
-               for of in one.people for sort, name, _ in other.names)
+               for of in one.people for sort, name, _, _ in other.names)
 
 
 def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
@@ -238,13 +290,18 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
     if draft.form is not Form.PRONOUN and not (draft.plural and draft.form is Form.DESCRIPTION):
         cluster.someone, cluster.something = draft.sort == "person", draft.sort != "person"
     if draft.form is Form.NAME:
-        cluster.names = {(draft.sort, draft.called, draft.letters)}
+        cluster.names = {Name(draft.sort, draft.called, draft.letters, draft.known)}
         cluster.seats = draft.sort != "person" and "".join(draft.called) in lexicon().whose
         first, last = draft.name or (0, 0)
         if draft.sort == "person":
             cluster.marks = {words.folds[word] for word in range(first, last)
                              if words.folds[word] in spellings().generations}
-    elif draft.form is Form.DESCRIPTION and draft.kind is not Kind.PLACE:
+    elif draft.form is Form.DESCRIPTION and draft.kind is Kind.PLACE:
+        noun = words.lemmas[draft.head].lower()
+        cluster.lower = noun in lexicon().lower
+        if draft.of and noun in lexicon().places:
+            cluster.regions = {fold(draft.of)}
+    elif draft.form is Form.DESCRIPTION:
         noun = words.lemmas[draft.head].lower()
         if draft.of:
             whose = lexicon().state(fold(draft.of.split()[0]).removesuffix("-"))
@@ -294,6 +351,30 @@ def _chains(drafts: Sequence[Draft]) -> list[list[int]]:
         if draft.chain is not None:
             chains[draft.chain].append(at)
     return list(chains.values())
+
+
+def _lands(words: Words, drafts: Sequence[Draft]) -> dict[int, int | None]:
+    """"The country" of chains that another state has a better claim to → that state's mention, None for several.
+
+    "Belarus, Russia's ally, … the country" is Belarus: what a state is said to be or have does not make its owner
+    the topic. Only the sentence and the one before it are looked at.
+    """
+    found: dict[int, int | None] = {}
+    named = {at: lexicon().state("".join(draft.called)) for at, draft in enumerate(drafts)
+             if draft.form is Form.NAME and draft.sort != "person" and "".join(draft.called) in lexicon().states}
+    for at, draft in enumerate(drafts):
+        if draft.form is not Form.DESCRIPTION or draft.chain is None or draft.of or draft.plural or (
+                words.folds[draft.first:draft.last] not in (["the", "country"], ["the", "nation"])):
+            continue
+        here = words.sentences[draft.head]
+        topics = [other for other in named if drafts[other].last <= draft.first
+                  and here - words.sentences[drafts[other].head] <= 1
+                  and words.relations[drafts[other].head] not in ("nmod:poss", "amod", "compound")]
+        states = {named[other] for other in topics}
+        mine = {whose for other, whose in named.items() if drafts[other].chain == draft.chain}
+        if topics and mine and states.isdisjoint(mine):
+            found[at] = topics[-1] if len(states) == 1 else None
+    return found
 
 
 def _equal(drafts: Sequence[Draft], groups: _Groups) -> None:
@@ -348,7 +429,7 @@ def _short(drafts: Sequence[Draft], groups: _Groups) -> None:
     for at, draft in enumerate(drafts):
         if draft.form is not Form.NAME or not draft.called or draft.letters:
             continue
-        if any(len(name) > len(draft.called) for _, name, _ in groups.clusters[groups.of(at)].names):
+        if any(len(name.words) > len(draft.called) for name in groups.clusters[groups.of(at)].names):
             continue
         fits = [other for name, other in full[draft.sort, rough(draft.called[0])].items()
                 if len(name) > len(draft.called) and _shortens(draft, drafts[other])]

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from standoff.actors import recognised
 from standoff.actors.aliases import adopt, bracketed, glossed, known_as
 from standoff.actors.drafts import ACTORS, Draft, drafts
 from standoff.actors.leaders import leaders
@@ -36,8 +37,10 @@ def mentions(report: Report, analysis: Analysis) -> tuple[Mention, ...]:
 def told(doc: Doc, report: str) -> tuple[Mention, ...]:
     """The mentions of a Doc of the report of that key."""
     words = words_of(doc)
-    nominals = [one for one in doc._.nominals or () if one.kind in ACTORS or one.kind is Kind.OTHER]
-    found, made = drafts(words, nominals)
+    read = [one for one in doc._.nominals or () if one.kind in ACTORS or one.kind is Kind.OTHER]
+    hits = recognised.hits(words, recognised.register())
+    nominals, known = recognised.corrected(words, read, hits, _voices(words, doc))
+    found, made = drafts(words, nominals, known)
     also = [*known_as(words, found, made), *bracketed(words, made)]
     adopt(words, made, also)
     kept = _kept(made)
@@ -65,6 +68,15 @@ def key(report: str, start: int, end: int) -> str:
 # — inside —
 
 
+def _voices(words: Words, doc: Doc) -> frozenset[int]:
+    """The words that head the source of an attribution."""
+    found: set[int] = set()
+    for one in doc._.attributions or ():
+        inside = {at for start, end in one.source for at in range(*words.span(start, end))}
+        found.update(at for at in inside if words.heads[at] not in inside or words.heads[at] == at)
+    return frozenset(found)
+
+
 def _name(words: Words, draft: Draft) -> str:
     """The name as it is written, with the noun that a quoted one stands before: "Nabni coalition"."""
     if not draft.name:
@@ -74,13 +86,13 @@ def _name(words: Words, draft: Draft) -> str:
 
 def _kept(made: Sequence[Draft]) -> list[int]:
     """Those that are mentions: names and descriptions of actors and places, and pronouns of their chains."""
-    longest: dict[int, int] = {}                                   # of the persons' names over a word
+    longest: dict[int, int] = {}                                   # of the names of persons, bodies and known ones
     for draft in made:
-        if draft.name and draft.kind is Kind.PERSON:
+        if draft.name and (draft.sort in ("person", "body") or draft.known):
             size = draft.name[1] - draft.name[0]
             longest.update((word, size) for word in range(*draft.name) if size > longest.get(word, 0))
-    parts = {at for at, draft in enumerate(made) if draft.name and draft.kind is Kind.PERSON
-             and draft.name[1] - draft.name[0] < longest[draft.name[0]]}         # "Ansar" of "Ansar Allah"
+    parts = {at for at, draft in enumerate(made) if draft.name
+             and draft.name[1] - draft.name[0] < longest.get(draft.name[0], 0)}  # "Ansar" of "Ansar Allah"
     parts |= {at for at, draft in enumerate(made) if draft.loose}
     quoted = {draft.name for draft in made if draft.name and draft.head >= draft.name[1]}
     parts |= {at for at, draft in enumerate(made)                  # "Nabni" of "the “Nabni” coalition"

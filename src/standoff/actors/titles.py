@@ -182,7 +182,15 @@ def _cue(words: Words, begin: int, first: int, last: int) -> int | None:
             cue = at
         elif at >= first and words.relations[at] not in LOOSE:
             break
+    if cue is not None and words.folds[cue] in lexicon().christened and _words(words, cue + 1, last) == 1 and (
+            not cue or words.folds[cue - 1] != "the"):
+        return cue - 1 if cue > begin and titular(words.folds[cue - 1]) else None        # "Lieutenant [Amir Haddad]"
     return cue
+
+
+def _words(words: Words, first: int, last: int) -> int:
+    """How many words of a name have a capital; "al-Sadr" is one."""
+    return sum(capital(words.forms[at]) and words.folds[at] not in small() for at in range(first, last))
 
 
 def _title(words: Words, begin: int, end: int) -> tuple[str, str]:
@@ -200,7 +208,7 @@ def _title(words: Words, begin: int, end: int) -> tuple[str, str]:
     told = begin + found.start if found and found.end == last - begin else last - 1
     if words.forms[end - 1][:1].islower():                         # "Prime minister", "[State Department] spokesman"
         office_first = (told == begin and words.opens(begin) and words.tags[begin] != "PROPN"
-                        and not capital(words.forms[min(begin + 1, end - 1)]))
+                        and not words.forms[begin].isupper() and not capital(words.forms[min(begin + 1, end - 1)]))
         run = _proper(words, begin + office_first, end - 1)
     else:
         run = _proper(words, begin, told)

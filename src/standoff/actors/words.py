@@ -82,6 +82,7 @@ class Lexicon:
     """`lexicons/mentions.yaml`, and what the known actors tell of the words for states. All folded."""
 
     honorifics: frozenset[str]
+    christened: frozenset[str]
     sides: frozenset[str]
     counting: frozenset[str]
     he: frozenset[str]
@@ -93,6 +94,11 @@ class Lexicon:
     sole: frozenset[str]
     nation: frozenset[str]
     region: frozenset[str]
+    lower: frozenset[str]
+    willed: frozenset[str]
+    addressed: frozenset[str]
+    dealings: frozenset[str]
+    located: frozenset[str]
     demonyms: frozenset[str]                     # "iraqi"
     states: frozenset[str]                       # "iraq", "unitedstates"
     whose: Mapping[str, frozenset[str]]          # a state's name, demonym or capital → keys of the states
