@@ -86,7 +86,7 @@ def prefixed(text: Reading) -> Iterator[Found]:
 def phrased(text: Reading) -> Iterator[Found]:
     """A prepositional phrase said of somebody.
 
-    Yes: The Arakan Army is at war with the junta. → The Arakan Army fights the junta
+    Yes: The Arakan Army is at war with Chad. → The Arakan Army fights Chad
     No: The Arakan Army is at war.
     """
     for word, form in enumerate(text.words):

@@ -130,7 +130,7 @@ def _climb(text: Reading, found: Found) -> Iterator[tuple[int, int]]:
         elif dep in ("advcl", "obl"):
             if text.lemmas[above] not in text.lexicon.accusing | text.lexicon.denying | {"use"}:
                 return
-        elif dep not in ("xcomp", "ccomp", "csubj", "csubj:pass"):
+        elif dep not in ("xcomp", "ccomp", "csubj", "csubj:pass") and not (dep == "obj" and text.pos[word] == "VERB"):
             return
         yield word, above
         word = above
@@ -188,24 +188,51 @@ def _answered(text: Reading, found: Found) -> bool:
 
 # — voice —
 
-def voice(text: Reading, attributions: Sequence[Attribution],
-          found: Found) -> tuple[Attribution | None, Mention | None]:
-    """The innermost attribution that has the tie's words in its content, and who speaks there."""
+def voice(text: Reading, attributions: Sequence[Attribution], found: Found) -> tuple[bool, Mention | None]:
+    """Whether a tie is in somebody's words, and whose: those of the innermost attribution that has it in its content;
+    else of who denies it or accuses somebody of it; else, between quotation marks, of nobody named.
+
+    Yes: Chad rejected accusations of arming the rebels.
+    No: Chad arms the rebels.
+    """
     anchor = text.starts[found.cue[0] if found.cue else found.anchor]
     around = [one for one in attributions if any(start <= anchor < end for start, end in one.content)]
-    if not around:
-        return None, None
-    inner = min(around, key=lambda one: (sum(end - start for start, end in one.content), one.content))
-    inside = [one for one in text.mentions.values()
-              if any(start <= one.start and one.end <= end for start, end in inner.source)]
-    return inner, min(inside, key=lambda one: (one.start, -one.end), default=None)
+    if around:
+        inner = min(around, key=lambda one: (sum(end - start for start, end in one.content), one.content))
+        inside = [one for one in text.mentions.values()
+                  if any(start <= one.start and one.end <= end for start, end in inner.source)]
+        if inside:
+            return True, min(inside, key=lambda one: (one.start, -one.end))
+    if (teller := _teller(text, found)) is not None:
+        return True, text.mentions[teller]
+    return bool(around) or _quoted(text, found), None
+
+
+def _teller(text: Reading, found: Found) -> int | None:
+    """Who denies what a tie tells, or accuses somebody of it."""
+    if found.rule not in CLAUSES:
+        return None
+    for _, above in _climb(text, found):
+        if text.lemmas[above] in text.lexicon.answering | text.lexicon.accusing:
+            agents = [end for kid in text.below(above, "obl:agent", "obl") if text.preposition(kid) == "by"
+                      for end in text.coordinated(kid)]
+            tellers = text.known(agents if text.passive(above) else text.subjects(above))
+            return tellers[0] if tellers else None
+    return None
+
+
+def _quoted(text: Reading, found: Found) -> bool:
+    """Whether both ends and the words of a tie stand in one quotation."""
+    words = [word for word in (found.source, found.target, found.anchor, *found.cue) if word is not None]
+    start, end = min(text.starts[word] for word in words), max(text.ends[word] for word in words)
+    return any(first <= start and end <= last for first, last in text.quotations)
 
 
 # — date —
 
 def date(text: Reading, times: Sequence[TimeExpression], found: Found, published: Date) -> tuple[Date, bool]:
     """When a tie held, and whether that is over: by a time on its words, else by the publication as a bound."""
-    own = set(_timed(text, found))
+    own = set(_timed(text, found)) - set(text.naming)               # "the March 8 Alliance" is no time
     for one in times:
         if one.date.value is not None and any(one.start < text.ends[at] and text.starts[at] < one.end for at in own):
             return one.date, found.type not in EVENTS and _over(one.date, published)

@@ -31,6 +31,9 @@ def held(text: Reading) -> Iterator[Found]:
     for noun, pos in enumerate(text.pos):
         if pos not in ("NOUN", "PROPN") or (entry := _entry(text, noun)) is None:
             continue
+        if entry.office is not None and any(text.names[head][0] != text.starts[entry.first]
+                                            for head in text.naming.get(noun, ())):
+            continue                                                # "Noor Wali Mehsud" is no wali
         holders, rule = _holders(text, noun)
         owned = list(_owners(text, noun, entry))
         told = False
@@ -45,7 +48,7 @@ def held(text: Reading) -> Iterator[Found]:
                                 title=_title(text, noun, entry), former=former, planned=entry.planned,
                                 means=means(text, noun) if tie is TieType.SUPPORTS else ())
         named = rule in ("title", "apposition") or any(text.name(kid) for kid in text.below(noun, "appos"))
-        if not told and entry.office and named:
+        if not told and entry.office and named and not entry.rank:
             for holder in holders:
                 if text.kind(holder) is Kind.PERSON:
                     yield Found(type=entry.office, source=holder, target=None, anchor=noun, rule="office",
@@ -63,6 +66,7 @@ class Entry:
     portfolio: bool = False
     former: bool = False
     planned: bool = False
+    rank: bool = False               # "Maj.", "Dr.": says nothing of whose office
 
 
 def _entry(text: Reading, noun: int) -> Entry | None:
@@ -83,8 +87,9 @@ def _entry(text: Reading, noun: int) -> Entry | None:
     tie = TieType.MEMBER_OF if office.tie is TieType.OFFICE else office.tie
     row: dict[str, tuple[TieType, ...]] = dict.fromkeys(text.lexicon.prepositions.get(tie, ()), (tie,))
     portfolio = office.heads == "body" and text.lemmas[noun] in text.lexicon.portfolios
-    planned = office.claim is Claim.PLANNED
-    return Entry(row | relation, first + office.start, office.tie, portfolio, office.former, planned)
+    rank = office.tie is TieType.OFFICE and (office.sectors[:1] == ("MIL",) or office.title == "doctor")
+    return Entry(row=row | relation, first=first + office.start, office=office.tie, portfolio=portfolio,
+                 former=office.former, planned=office.claim is Claim.PLANNED, rank=rank)
 
 
 @cache
@@ -102,6 +107,8 @@ def _type(text: Reading, entry: Entry, holder: int, target: int, preposition: st
     for tie in entry.row.get("of" if preposition == "own" else preposition, ()):
         if entry.portfolio and text.kind(target) is Kind.PLACE:
             tie = TieType.REPRESENTS
+        if entry.office and tie is TieType.LEADS and text.kind(target) is Kind.PERSON and text.name(target):
+            continue                                                # a president's minister leads no president
         if text.lexicon.fits(tie, text.kind(holder), text.kind(target)) and (
                 entry.office is not TieType.OFFICE or text.kind(target) is Kind.ORGANISATION):
             return tie
@@ -145,7 +152,9 @@ def _owners(text: Reading, noun: int, entry: Entry) -> Iterator[tuple[int, str, 
                 yield state, "own", None if state == kid else kid
         elif dep in ("nmod", "obl") and kid > noun and (preposition := text.preposition(kid)) in entry.row:
             for end in text.known(text.coordinated(kid)):
-                yield end, preposition, text.case(kid)
+                sent = preposition == "for" and text.lemmas[noun] in text.lexicon.sent
+                if not (sent and text.kind(end) is Kind.PLACE):
+                    yield end, preposition, text.case(kid)
 
 
 def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
@@ -154,13 +163,17 @@ def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
     if text.below(noun, "cop"):
         return text.known(text.subjects(noun)), "predicate"
     if dep == "xcomp":
+        if text.lemmas[above] in text.lexicon.appointing and not text.passive(above):
+            named = text.objects(above) or text.below(noun, "compound")
+            return [one for one in text.known(named) if text.kind(one) is Kind.PERSON], "predicate"
         return text.known(text.subjects(noun)), "predicate"
     if text.preposition(noun) == "as" and dep in ("obl", "nmod", "advcl", "xcomp"):
         if text.pos[above] == "VERB":
             objects = [] if text.lemmas[above] in STAYING or text.passive(above) else text.objects(above)
             return text.known(objects or text.subjects(above)), "as"
         return text.known([above]), "as"
-    if dep in ("acl", "nmod") and text.case(noun) is None and not text.below(noun, "mark"):
+    if dep in ("acl", "nmod") and text.case(noun) is None and not text.below(noun, "mark") and (
+            text.pos[min(text.under(noun))] != "ADP"):
         return text.known([text.outermost(above)]), "apposition"   # "Maj. Kwarteng, once an ally of the junta"
     if dep in ("appos", "nmod:desc", "flat"):
         outer = text.outermost(noun)
@@ -170,7 +183,8 @@ def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
     predicate = text.deps[above] in ("appos", "xcomp") or bool(text.below(above, "cop"))
     if dep == "conj" and predicate and not (noun in text.mentions and text.name(noun)):
         return _holders(text, above)
-    return text.known([noun]), "noun"
+    names = [kid for kid in text.below(noun, "appos") if text.name(kid) and kid > noun]
+    return text.known(names[:1] or [noun]), "noun"                  # "Kenya's rival, the Karoo Brigade": the brigade is
 
 
 def done(text: Reading) -> Iterator[Found]:

@@ -14,7 +14,6 @@ def owned(text: Reading) -> Iterator[Found]:
     """What is somebody's: of a person his people, of a body its members and parts, of a state its bodies.
 
     Yes: The army's 4th Battalion withdrew. → The army's 4th Battalion part of The army's
-    Yes: Hakimi and his men withdrew. → his leads his men
     No: Hakimi sold his car.
     """
     for noun in text.mentions:
@@ -30,7 +29,7 @@ def owned(text: Reading) -> Iterator[Found]:
 def _owned(text: Reading, noun: int, owner: int, possessive: bool) -> TieType | None:
     """What a thing owned is to its owner."""
     word, kind, whose, lexicon = text.lemmas[noun], text.kind(noun), text.kind(owner), text.lexicon
-    if text.form(noun) is Form.PRONOUN:
+    if text.form(noun) is Form.PRONOUN or word in lexicon.parts | lexicon.aspects:
         return None
     if whose is Kind.PERSON:
         return TieType.LEADS if word in lexicon.people and possessive else None
@@ -70,8 +69,8 @@ def _of_place(text: Reading, noun: int, owner: int, possessive: bool) -> TieType
 def placed(text: Reading) -> Iterator[Found]:
     """Where somebody or something lasting is: a noun with a preposition of place, or as predicate.
 
-    Yes: The embassy in Tunis closed. → The embassy in Tunis located in Tunis
-    No: The embassy closed in Tunis.
+    Yes: The rebels near Tunis fled. → The rebels near Tunis located in Tunis
+    No: The rebels fled in Tunis.
     """
     for noun in text.mentions:
         kind = text.kind(noun)
@@ -79,6 +78,8 @@ def placed(text: Reading) -> Iterator[Found]:
             continue
         for kid in [*text.below(noun, "nmod"), *_behind(text, noun)]:
             preposition = text.preposition(kid)
+            if _leaps(text, noun, kid):
+                continue
             if preposition in text.lexicon.places and kid > noun:
                 for place in text.known(text.coordinated(kid)):
                     if text.kind(place) in (Kind.PLACE, Kind.FACILITY) and place != noun:
@@ -89,6 +90,12 @@ def placed(text: Reading) -> Iterator[Found]:
                     if text.kind(body) in BODIES:
                         yield Found(type=TieType.MEMBER_OF, source=noun, target=body, anchor=noun, rule="place",
                                     cue=tuple(text.below(kid, "case")[:1]))
+
+
+def _leaps(text: Reading, noun: int, kid: int) -> bool:
+    """Whether the tree hangs a word on a noun over a clause that is not the noun's: "the port will close in June"."""
+    own = text.under(noun)
+    return any("VerbForm=Fin" in text.morphs[at] and at not in own for at in range(noun, kid))
 
 
 def _behind(text: Reading, noun: int) -> list[int]:

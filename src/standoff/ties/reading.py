@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from standoff.language.quotations import quotations
 from standoff.model import Arc, Form, Kind, Mention, TieType
 from standoff.ties.lexicon import Lexicon
 
 MOST_PARTS = 4
 """How many nouns of quantity may stand before the one that counts: "a number of members of parts of the party"."""
 
+THEMSELVES = ("it", "he", "she", "they")
+"""Pronouns that in the words of a denial stand for who denies."""
 
 MEANS = ("material", "political", "military", "financial")
 
@@ -80,6 +83,17 @@ class Reading:
                 top = self.heads[top]
             self.tops.setdefault(top, word)
         self._appose()
+        self.chains: dict[str, list[int]] = {}             # leader → the head words of its chain, in order
+        for word, one in sorted(self.mentions.items()):
+            self.chains.setdefault(one.leader, []).append(word)
+        self.names = {word: span for word, one in self.mentions.items() if (span := self._span(one)) is not None}
+        self.naming: dict[int, list[int]] = {}             # a word of names → their heads
+        for head, (start, end) in self.names.items():
+            word = at.get(start, head)
+            while word < len(tokens) and self.starts[word] < end:
+                self.naming.setdefault(word, []).append(head)
+                word += 1
+        self.quotations = quotations(doc.text)
         self.named: dict[str, list[int]] = {}
         for word, one in self.mentions.items():
             if one.form is not Form.PRONOUN:
@@ -90,6 +104,13 @@ class Reading:
     def _mend(self) -> None:
         """"adviser to Maj. Gen. Diallo, the commander": with "to" before it Diallo is no apposition, but adviser's."""
         for word, dep in enumerate(self.deps):
+            if dep == "appos" and self._owned(word):
+                continue
+            if dep == "compound" and self.pos[word] == "NOUN" and self.pos[self.heads[word]] == "VERB":
+                verb = self.heads[word]                             # "the army commands the rebels"
+                if word < verb and not self.below(verb, "nsubj", "nsubj:pass") and "Fin" in self.morphs[verb]:
+                    self.deps[word] = "nsubj"
+                continue
             if dep in ("appos", "nsubj", "nsubj:pass") and (case := self.case(word)) is not None and (
                     word > case and (case > self.heads[word] or dep != "appos")):
                 before = case - 1
@@ -105,6 +126,26 @@ class Reading:
                     self.kids[verb].append(word)
                     self.heads[word], self.deps[word] = verb, "iobj"
 
+    def _owned(self, word: int) -> bool:
+        """"General Danso's deputy, Ana Ruiz, left": the deputy is his, no apposition. The tree is turned."""
+        owner = self.heads[word]
+        if self.words[owner:word].count(",") or not any(
+                self.lemmas[kid] in ("'s", "'") and owner < kid < word for kid in self.below(owner, "case")):
+            return False
+        above = self.heads[owner]
+        self.kids[owner].remove(word)
+        moved = [kid for kid in self.kids[owner] if kid > word]
+        self.kids[owner] = [kid for kid in self.kids[owner] if kid < word]
+        self.kids[word] += [owner, *moved]
+        for kid in moved:
+            self.heads[kid] = word
+        self.deps[word], self.heads[word] = self.deps[owner], above if above != owner else word
+        if above != owner:
+            self.kids[above].remove(owner)
+            self.kids[above].append(word)
+        self.deps[owner], self.heads[owner] = "nmod:poss", word
+        return True
+
     def _appose(self) -> None:
         """An apposition explains what stands before its comma or bracket, if that can be what it says, and the tree's
         choice cannot or is no name: "an adviser to Gen. Diallo, the commander of the Desert Force (a branch of …)"."""
@@ -119,7 +160,9 @@ class Reading:
             near = next((one for one in before if self.name(one)), before[-1] if before else above)
             if near == above or near in self.under(word):
                 continue
-            if not self._alike(above, word) or (self.name(near) and not self.name(above) and not self.name(word)):
+            beside = self.deps[near] == "conj" and self.heads[near] == above       # "Ruiz and Diallo, a lawyer": Diallo
+            if beside or not self._alike(above, word) or (
+                    self.name(near) and not self.name(above) and not self.name(word)):
                 self.kids[above].remove(word)
                 self.kids[near].append(word)
                 self.heads[word] = near
@@ -129,6 +172,21 @@ class Reading:
         kinds = {self.kind(one), self.kind(other)}
         bodies = {Kind.ORGANISATION, Kind.GROUP}
         return (len(kinds) == 1 or kinds <= bodies) and self.plural(one) == self.plural(other)
+
+    # — names —
+
+    def _span(self, one: Mention) -> tuple[int, int] | None:
+        """Where in a mention its name stands."""
+        start = self.text.find(one.name, one.start, one.end) if one.name else -1
+        return (start, start + len(one.name)) if start >= 0 else None
+
+    def inside(self, word: int) -> bool:
+        """Whether a mention is but a part of the name of another: "West African States" in "the Economic Community of
+        West African States"."""
+        one = self.mentions[word]
+        start, end = self.names.get(word, (one.start, one.end))
+        return any(other != word and self.names[other][0] <= start and end <= self.names[other][1]
+                   and end - start < self.names[other][1] - self.names[other][0] for other in self.naming.get(word, ()))
 
     # — tree —
 
@@ -197,6 +255,8 @@ class Reading:
                     self.words[verb].endswith("ing") or self.below(verb, "mark")):
                 return []                                           # a finite verb is the clause's, not the noun's
             if dep in ("acl", "amod") or (dep == "appos" and self.pos[verb] == "VERB"):
+                if self.lemmas[above] in self.lexicon.charges:     # "rejected Kenya's charges of arming them"
+                    return self._charged(above)
                 if self.lemmas[above] in self.lexicon.shells:      # "plans of the army to arm them"
                     owner = self.below(above, "nmod:poss")
                     return self.coordinated(owner[0]) if owner else []
@@ -206,6 +266,10 @@ class Reading:
             objects = self.below(above, "obj", "iobj") if dep == "xcomp" else []
             if objects and self.lemmas[above] not in self.lexicon.raising and not self.passive(above):
                 return self.coordinated(objects[0])                 # "forced the party to support"
+            if dep in ("xcomp", "advcl") and self.lemmas[above] == "call":
+                called = [kid for kid in self.below(above, "obl") if self.preposition(kid) in ("on", "upon")]
+                if called:                                          # "called on the government to arm them"
+                    return self.coordinated(called[0])
             if dep in ("advcl", "xcomp", "ccomp", "obl") and self.lemmas[above] in self.lexicon.accusing:
                 return self.whom(above)
             if dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl", "obj", "nmod", "appos", "dep"):
@@ -216,6 +280,41 @@ class Reading:
                 return []
             verb = above
         return []
+
+    def _charged(self, noun: int) -> list[int]:
+        """Who is said to have done it: "accusations against Chad of …", or who rejects them or faces them."""
+        for kid in self.below(noun, "nmod"):
+            if self.preposition(kid) in ("against", "that"):
+                return self.coordinated(kid)
+        above = self.heads[noun]
+        if self.deps[noun] == "obj" and self.lemmas[above] in self.lexicon.answering | self.lexicon.charged:
+            return self.subjects(above)
+        return []
+
+    def denier(self, word: int) -> int | None:
+        """Whom "it", "he" or "they" stands for as the subject of what somebody denies: "Chad denied that it …"."""
+        if self.words[word] not in THEMSELVES or self.deps[word] not in ("nsubj", "nsubj:pass"):
+            return None
+        verb = self.heads[word]
+        while self.deps[verb] in ("xcomp", "conj") and self.heads[verb] != verb:
+            verb = self.heads[verb]
+        above = self.heads[verb]
+        if self.deps[verb] == "acl" and self.lemmas[above] in self.lexicon.shells and self.deps[above] == "obj":
+            above = self.heads[above]
+        elif self.deps[verb] not in ("ccomp", "acl"):
+            return None
+        if self.lemmas[above] not in self.lexicon.answering or above > word:
+            return None
+        who = self.known(self.below(above, "nsubj"))
+        return who[0] if len(who) == 1 and self._agrees(word, who[0]) else None
+
+    def _agrees(self, pronoun: int, word: int) -> bool:
+        """Whether a pronoun can stand for a mention, by number and sort."""
+        if self.words[pronoun] in ("he", "she"):
+            return self.kind(word) is Kind.PERSON and not self.plural(word)
+        if self.words[pronoun] == "it":
+            return self.kind(word) is not Kind.PERSON and not self.plural(word)
+        return self.plural(word) or self.kind(word) in (Kind.ORGANISATION, Kind.GROUP)
 
     def whom(self, verb: int) -> list[int]:
         """The object of an active verb, the subject of a passive one."""
@@ -255,6 +354,8 @@ class Reading:
         """The word with a mention that a word speaks of: itself, its antecedent, or of parts the whole."""
         for _ in range(MOST_PARTS):
             word = self.antecedent(word)
+            if (denier := self.denier(word)) is not None:
+                return denier
             if self.words[word] in self.lexicon.negators:
                 return None
             if word in self.mentions or word in self.tops:
@@ -289,14 +390,18 @@ class Reading:
 
     def outermost(self, word: int) -> int:
         """The word that an apposition or title explains: "the army's spokesman, Ko Ko", Ko Ko's is "spokesman"."""
-        seen = {word}
+        first, seen = word, {word}
         while self.deps[word] in ("appos", "nmod:desc", "flat") and self.heads[word] not in seen:
             above = self.heads[word]
-            if above not in self.mentions and word in self.mentions:
+            if (above not in self.mentions and word in self.mentions) or (self.name(word) and word != first):
                 break
             word = above
             seen.add(word)
         return word
+
+    def nobody(self, word: int) -> bool:
+        """Whether a mention is of nobody: "no group"."""
+        return any(self.words[kid] in ("no", "neither") for kid in self.below(word, "det"))
 
     def form(self, word: int) -> Form:
         """How a word with a mention speaks of somebody."""
@@ -330,13 +435,6 @@ class Reading:
     def pair(self, found: Found) -> frozenset[str]:
         """The two of a tie, as the leaders of their chains."""
         return frozenset(self.mentions[end].leader for end in (found.source, found.target) if end is not None)
-
-    def possible(self, found: Found) -> bool:
-        """Whether the two ends can be two. Of one chain they are one; but what a clause says of two, its grammar tells
-        apart better than chains do ("The front is at war with the junta")."""
-        if found.target is None or found.rule not in ("noun", "possession", "place", "compound", "prefix", "model"):
-            return True
-        return self.mentions[found.source].leader != self.mentions[found.target].leader
 
     def plural(self, word: int) -> bool:
         """Whether a noun is in the plural."""

@@ -52,8 +52,8 @@ def _words(text: Reading, verb: int, frame: Frame) -> list[int] | None:
     for word in frame.words:
         kid = next((kid for above in reversed(cue) for kid in text.kids[above]
                     if word in (text.lemmas[kid], text.words[kid]) and text.deps[kid] in HANGING), None)
-        if kid is None:
-            return None
+        if kid is None or (text.pos[kid] == "VERB" and text.below(kid, "obj")):
+            return None                                             # "called on Chad to leave the union": no ouster
         cue.append(kid)
     if any(kid not in cue and text.words[kid] not in ("together", "back") for kid in text.below(verb, "compound:prt")):
         return None
