@@ -217,7 +217,7 @@ def _draft(words: Words, one: Nominal, span: tuple[int, int], head: int, stretch
     if stretch is None and one.kind in (Kind.ORGANISATION, Kind.GROUP, Kind.FACILITY):
         stretch = _quoted(words, start, head)
     if stretch:
-        form, parts = Form.NAME, named(words, start, head, person, stretch)
+        form, parts = Form.NAME, named(words, start, head, person, stretch, bool(bearers))
     elif words.tags[head] == "PRON" or one.kind is Kind.OTHER:
         form, parts = Form.PRONOUN if words.tags[head] == "PRON" else Form.DESCRIPTION, Parts(None)
     else:

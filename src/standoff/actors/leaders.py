@@ -215,7 +215,8 @@ def of_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> bool:
-    """Whether two names, words and letters, can be of one body or place. One more brigade, wing or front is another.
+    """Whether two names, words and letters, can be of one body or place. One more brigade, wing or front is another, and
+    so is the north of it.
 
     >>> body_of_one((("hezbollah",), ""), (("kataib", "hezbollah"), ""))
     False
@@ -235,7 +236,7 @@ def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], 
     if not few <= many:
         return len(a) == len(b) and all(alike(x, y) or x.rstrip("s") == y.rstrip("s")
                                         for x, y in zip(a, b, strict=True))
-    return not more or len(few) > 1 or not more & lexicon().parts
+    return more.isdisjoint(lexicon().sides) and (not more or len(few) > 1 or more.isdisjoint(lexicon().parts))
 
 
 def _beside(one: frozenset[str], other: frozenset[str]) -> bool:

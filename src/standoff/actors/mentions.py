@@ -48,6 +48,8 @@ def told(doc: Doc, report: str) -> tuple[Mention, ...]:
     made = [made[at] for at in kept]
     also = [(number[a], number[b]) for a, b in also if a in number and b in number]
     same = [*_beside(words, made), *glossed(words, made)]
+    also += [(one, at) for of, at in also if made[of].form is Form.DESCRIPTION for pair in same if of in pair
+             for one in pair if made[one].form is Form.NAME and one != at]        # "Mena, an officer nicknamed Tooth"
     _titled(made, same)
     led = leaders(words, made, also, same)
     keys = [key(report, nominals[at].start, nominals[at].end) for at in kept]
@@ -115,7 +117,8 @@ def _beside(words: Words, made: Sequence[Draft]) -> Iterator[tuple[int, int]]:
         if draft.kind is Kind.PERSON and draft.form is not Form.PRONOUN and (
                 relation in ("appos", "nmod:desc") or (relation == "acl:relcl" and draft.head in copulas)):
             of = inside.get(above, by_head.get(above))
-            if (of is not None and of != at and made[of].kind is Kind.PERSON
+            owned = words.tags[draft.first - 1] == "PART"          # "Omar's [minister], Ali Ture"
+            if (of is not None and of != at and made[of].kind is Kind.PERSON and not owned
                     and {draft.form, made[of].form} == {Form.NAME, Form.DESCRIPTION}
                     and not draft.plural and not made[of].plural):
                 yield of, at
@@ -123,11 +126,30 @@ def _beside(words: Words, made: Sequence[Draft]) -> Iterator[tuple[int, int]]:
         if (ahead is not None and draft.form is Form.NAME and draft.kind is Kind.PERSON and not made[ahead].plural
                 and office(tuple(words.forms[made[ahead].first:draft.first]))):
             yield ahead, at                                        # "spokeswoman Anna Keller", however parsed
+        if (holder := _holder(words, made, at)) is not None:
+            yield holder, at
         if draft.kind is Kind.PLACE and draft.name and relation == "nmod" and above in by_head:
             of = by_head[above]
             if (made[of].form is Form.DESCRIPTION and words.folds[above] in lexicon().places
                     and words.folds[draft.first - 1] == "of" and draft.first == above + 2):
                 yield of, at
+
+
+def _holder(words: Words, made: Sequence[Draft], at: int) -> int | None:
+    """The office that a person between commas holds: "the mayor of Tarva, Ana Ruiz, said", whatever the tree.
+
+    Not in a list: "the mayor, Ana Ruiz and a guard".
+    """
+    draft = made[at]
+    comma, after = draft.first - 1, words.forms[draft.last:draft.last + 2]
+    if draft.kind is not Kind.PERSON or draft.form is not Form.NAME or comma < 2 or words.forms[comma] != "," or (
+            after[:1] not in ([","], ["."]) or after[1:] in (["and"], ["or"])):
+        return None
+    fits = [other for other, one in enumerate(made) if one.kind is Kind.PERSON and one.form is Form.DESCRIPTION
+            and one.head < comma <= one.last and not one.plural and words.sentences[one.head] == words.sentences[comma]
+            and words.folds[one.first] in ("the", "its", "his", "her", "their")
+            and office(tuple(words.forms[one.first:one.head + 1]))]
+    return max(fits, key=lambda other: made[other].head, default=None)
 
 
 def _titled(made: Sequence[Draft], same: Sequence[tuple[int, int]]) -> None:

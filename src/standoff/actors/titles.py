@@ -40,8 +40,8 @@ class Parts:
     of: str = ""
 
 
-def named(words: Words, start: int, head: int, person: bool, stretch: tuple[int, int]) -> Parts:
-    """The parts of a nominal that is a name. `stretch`: its capitalised words, titles among them."""
+def named(words: Words, start: int, head: int, person: bool, stretch: tuple[int, int], whole: bool) -> Parts:
+    """The parts of a nominal that is a name. `stretch`: its capitalised words, titles among them; `whole`: none is."""
     first, last = stretch
     if not person:
         begin = _begin(words, start, head)
@@ -51,7 +51,7 @@ def named(words: Words, start: int, head: int, person: bool, stretch: tuple[int,
                      or _owner(words, start))
     begin = max((at + 1 for at in range(start, first) if words.forms[at] in STOPS - {"("}), default=start)
     begin = _begin(words, begin, first)
-    cue = _cue(words, begin, first, last)
+    cue = _cue(words, begin, first, last, first if whole else last - 1)
     if cue is None:
         title, of = _ahead(words, start)
         return Parts((first, last), title, of or _whose(words, begin, first))
@@ -168,10 +168,10 @@ def _counted(words: Words, begin: int, head: int) -> int:
     return begin
 
 
-def _cue(words: Words, begin: int, first: int, last: int) -> int | None:
+def _cue(words: Words, begin: int, first: int, last: int, stop: int) -> int | None:
     """The last word of the title before a person's name, if one is there and a name is left after it."""
     cue = None
-    for at in range(begin, last - 1):
+    for at in range(begin, stop):
         if not any(capital(words.forms[word]) and words.folds[word] not in spellings().generations
                    for word in range(at + 1, last)):
             break
