@@ -28,8 +28,9 @@ def known_as(words: Words, found: Mentions, drafts: Sequence[Draft]) -> Iterator
     """Pairs of a name and what it is "known as"."""
     for at, of in enumerate(aliases(found, words.forms, np.array(words.heads, np.int64), words.relations,
                                     words.tags).tolist()):
-        if of >= 0 and drafts[at].name and (drafts[of].name or drafts[of].sort == drafts[at].sort) and not (
-                drafts[at].kind is Kind.PERSON and drafts[at].title and drafts[of].sort != "person"):   # "named Col. Lumu"
+        if of < 0 or not drafts[at].name or not (drafts[of].name or drafts[of].sort == drafts[at].sort):
+            continue
+        if drafts[at].sort != "person" or not drafts[at].title or drafts[of].sort == "person":    # "named Col. Lumu"
             yield int(of), at
 
 

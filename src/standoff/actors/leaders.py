@@ -215,8 +215,8 @@ def of_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str]) -> bool:
-    """Whether two names, words and letters, can be of one body or place. One more brigade, wing or front is another, and
-    so is the north of it.
+    """Whether two names, words and letters, can be of one body or place. One more brigade or wing is another, and so is
+    the north of it.
 
     >>> body_of_one((("hezbollah",), ""), (("kataib", "hezbollah"), ""))
     False
