@@ -26,7 +26,7 @@ import actors
 import stand_ins
 from click.testing import CliRunner
 
-from standoff import pipeline, text
+from standoff import pipeline, settings, text
 from standoff.cli import main as command
 from standoff.model import (
     Analysis,
@@ -133,7 +133,7 @@ def asked(db: Path, *args: str) -> str:
 
 def ask(db: Path) -> None:
     """Each command once, on a copy."""
-    timed("read the files of actors", lambda: pipeline.known(migrations.connect(db, readonly=True)))
+    timed("read the files of actors", lambda: settings.known(migrations.connect(db, readonly=True)))
     for words in (["actors"], ["actors", "demirag"], ["actors", "--unknown"], ["actor", "Leyla Güneştekin"],
                   ["actor", "Sahel Monitor"], ["ties"], ["ties", "Sahel Monitor"], ["places"],
                   ["rename", "Sahel Monitor", "the Monitor", "--by", "Mara"],

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import stand_ins
 
-from standoff import pipeline
+from standoff import pipeline, settings
 from standoff.record import migrations
 
 STAGES = tuple(replace(stage, function="stand_ins:" + ("identify" if stage.name == "actors" else
@@ -47,7 +47,7 @@ def memory() -> sqlite3.Connection:
 def main() -> None:
     path, what, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     pipeline.BATCH = BATCH
-    pipeline.bundled = list          # no file of actors: reading ours takes longer than all else
+    settings.bundled = list          # no file of actors: reading ours takes longer than all else
     conn = migrations.connect(path)
     count = itertools.count()
 

@@ -14,7 +14,7 @@ from standoff import pipeline
 from standoff.api import Record, open_record
 from standoff.errors import AmbiguousKey, FaultyCorrections, ReadOnly, UnknownKey
 from standoff.model import Pin, Span, Verb
-from standoff.record import corrections, keys
+from standoff.record import corrections, keys, write
 
 STORY = {
     "a.txt": "One\n\nThen Amber met Boris. Later Amber left Cairo.",
@@ -127,6 +127,20 @@ def test_a_renamed_actor_is_found_by_its_new_name_and_by_what_texts_write(rec: R
     assert [one.text for row in rec.actors("boris elder") for one in row.names] == ["Boris"]
     with pytest.raises(FaultyCorrections, match="what it is to be called"):
         rec.rename("Boris", " ", by="Mara")
+
+
+def test_a_name_of_the_letters_of_keys_is_a_name_and_no_key(rec: Record) -> None:
+    rec._conn.execute("PRAGMA foreign_keys = OFF")
+    clara = rec.actor("Clara").key
+    for table, column in (("actor", "key"), ("identity", "actor")):
+        rec._conn.execute(f"UPDATE {table} SET {column} = 'abed500000000000' WHERE {column} = ?", (clara,))
+    with pytest.raises(UnknownKey, match="No actor is called 'Abed'"):
+        rec.actor("Abed")
+    with pytest.raises(UnknownKey, match="No actor is called 'Nada'"):
+        rec.merge("Nada", "Boris", by="Mara")
+    with write.transaction(rec._conn):
+        rec._conn.execute("UPDATE actor SET name = 'Abed5' WHERE name = 'Boris'")
+    assert rec.actor("Abed5").name == "Abed5" and rec.actor("abed50").name == rec.actor("abed50000").name == "Clara"
 
 
 def test_the_last_choice_of_a_name_holds_however_it_was_pinned(rec: Record, tmp_path: Path) -> None:
@@ -250,3 +264,18 @@ def test_two_entries_of_files_that_are_made_one_are_found_by_either_key(rec: Rec
     rec.run(actors=[tmp_path / "mine.yaml"])
     made = rec.merge("EGY.amber", "EGY.guild", by="Mara")
     assert rec.actor("EGY.guild") == rec.actor("EGY.amber") and rec.corrected(made) == {rec.actor("Amber").key}
+
+
+def test_entries_are_led_to_an_actor_through_others_in_whatever_order_they_were_made_one(rec: Record,
+                                                                                         tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        KNOWN + "- {key: EGY.club, type: organisation, name: Club of Cairo, country: EGY}\n")
+    rec.run(actors=[tmp_path / "mine.yaml"])
+    rec.merge("EGY.club", "EGY.guild", by="Mara")
+    made = rec.merge("EGY.guild", "Boris", by="Mara")
+    assert rec.actor("EGY.club") == rec.actor("Boris") and [one.verb for one in rec.corrections_of("Boris")] == [
+        Verb.MERGE, Verb.MERGE]
+    rec.split("EGY.club", "EGY.guild", by="Mara")
+    with pytest.raises(UnknownKey, match="No report speaks of Club of Cairo"):
+        rec.actor("EGY.club")
+    assert rec.corrected(made) == {rec.actor("Boris").key}

@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standoff import pipeline
+from standoff import settings as chosen
 from standoff.errors import FaultyActors, MissingReader, StageFailed, UnknownStage
 from standoff.model import Capture, Correction, Pin, Problem, Sighting, Span, Verb
 from standoff.record import check, corrections, keys, migrations, read, write
@@ -34,7 +35,7 @@ NONE = dict.fromkeys([stage.name for stage in STAGES], 0)
 def _nobody_known() -> Iterator[None]:
     """No file of actors: reading ours takes longer than all else."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "bundled", list)
+        patch.setattr(chosen, "bundled", list)
         yield
 
 
@@ -332,7 +333,7 @@ def test_a_person_decides_who_is_who_and_only_the_stages_that_ask_are_done_again
     the, own = sorted(read.actors(conn), key=lambda one: one.name)[::-1]
     key = decide(conn, Verb.MERGE, corrections.pin(conn, read.mention(conn, the.leaders[0])),
                  corrections.pin(conn, read.mention(conn, own.leaders[0])))
-    assert done(pipeline.run(conn, stages=STAGES)) == NONE | {"judgements": 1, "actors": 1}
+    assert done(pipeline.run(conn, stages=STAGES)) == NONE | {"actors": 1}
     merged, = read.actors(conn)
     assert set(merged.leaders) == {*the.leaders, *own.leaders}
     assert [(one.by, one.score) for one in read.judgements(conn) if one.by] == [("Lin", 1.0)]
@@ -364,9 +365,9 @@ def test_a_decision_on_what_is_not_there_any_more_is_a_problem_and_the_rest_of_i
     lost = replace(one, span=replace(one.span, page="p" + "0" * 16))
     key = decide(conn, Verb.MERGE, one, two, lost, Pin(known="IRQ.nobody"))
     told = {stage.stage: stage for stage in pipeline.run(conn, stages=STAGES).stages}
-    assert told["judgements"].problems == 2 and told["actors"].done == 1
+    assert told["actors"].problems == 2 and told["actors"].done == 1
     found = [problem for problem in read.problems(conn) if problem.code == "lost-pin"]
-    assert [(problem.stage, problem.source) for problem in found] == [("judgements", key)] * 2
+    assert [(problem.stage, problem.source) for problem in found] == [("corrections", key)] * 2
     assert [one.by for one in read.judgements(conn) if one.by] == ["Lin"] and check.verify(conn).ok
     with write.transaction(conn):
         write.undo(conn, key, "2027")
@@ -380,7 +381,7 @@ def test_files_of_actors_are_kept_in_the_record_and_their_change_redoes_who_is_w
     (tmp_path / "mine.yaml").write_text("- {key: IRQ.own, type: person, name: Own, country: IRQ}")
     told = pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"])
     assert done(told) == NONE | {"judgements": 1, "actors": 1}
-    assert [one.known for one in read.actors(conn) if one.known] == ["IRQ.own"] == list(pipeline.known(conn))
+    assert [one.known for one in read.actors(conn) if one.known] == ["IRQ.own"] == list(chosen.known(conn))
     (tmp_path / "mine.yaml").write_text("- {key: IRQ.own, type: person, name: Owen, country: IRQ}")
     assert not pipeline.run(conn, stages=STAGES).changed        # the record has its own copy
     assert done(pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"]))["judgements"] == 1
@@ -391,9 +392,9 @@ def test_files_of_actors_are_kept_in_the_record_and_their_change_redoes_who_is_w
             pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"])
     with pytest.raises(FaultyActors, match="cannot be read"):
         pipeline.run(conn, stages=STAGES, actors=[tmp_path / "absent.yaml"])
-    assert set(pipeline.known(conn)) == {"IRQ.own"} and check.verify(conn).ok
+    assert set(chosen.known(conn)) == {"IRQ.own"} and check.verify(conn).ok
     pipeline.run(conn, stages=STAGES, actors=[])
-    assert not pipeline.known(conn)
+    assert not chosen.known(conn)
 
 
 def test_who_is_who_does_not_hold_up_ties_and_places(conn: sqlite3.Connection) -> None:
@@ -418,7 +419,7 @@ def test_a_crash_over_one_report_takes_its_mentions_and_ties_alone(conn: sqlite3
 def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The spaCy pipelines of this machine, by name, with their versions."""
     there = {"en_other_trf": "3.8.0"}
-    monkeypatch.setattr(pipeline, "entry_points", lambda group: [
+    monkeypatch.setattr(chosen, "entry_points", lambda group: [
         SimpleNamespace(name=name, dist=SimpleNamespace(version=version)) for name, version in there.items()])
     return there
 
@@ -426,11 +427,11 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 def test_another_reader_redoes_the_analyses_and_the_record_keeps_to_it(conn: sqlite3.Connection,
                                                                        installed: dict[str, str]) -> None:
     build(conn, story(4))
-    assert pipeline.reader(conn) == "standoff" and {one.reader for one in read.analyses(conn)} == {"standoff 1"}
+    assert chosen.reader(conn) == "standoff" and {one.reader for one in read.analyses(conn)} == {"standoff 1"}
     assert done(pipeline.run(conn, stages=STAGES, reader="en_other_trf")) == NONE | {
         "analyses": 2, "mentions": 2, "ties": 2, "locations": 2}
     assert {one.reader for one in read.analyses(conn)} == {"en_other_trf 1"}
-    assert not pipeline.run(conn, stages=STAGES).changed and pipeline.reader(conn) == "en_other_trf"
+    assert not pipeline.run(conn, stages=STAGES).changed and chosen.reader(conn) == "en_other_trf"
     installed["en_other_trf"] = "3.9.0"
     assert done(pipeline.run(conn, stages=STAGES))["analyses"] == 2
     assert done(pipeline.run(conn, stages=STAGES, reader="standoff"))["analyses"] == 2
@@ -445,7 +446,7 @@ def test_a_saved_pipeline_reads_by_the_name_of_its_folder_and_anew_when_it_chang
     monkeypatch.chdir(tmp_path)
     assert done(pipeline.run(conn, stages=STAGES, reader="trained"))["analyses"] == 1
     monkeypatch.chdir("/")
-    assert pipeline.reader(conn) == str(tmp_path / "trained") and not pipeline.run(conn, stages=STAGES).changed
+    assert chosen.reader(conn) == str(tmp_path / "trained") and not pipeline.run(conn, stages=STAGES).changed
     (tmp_path / "trained" / "meta.json").write_text('{"version": "0.0.0", "performance": {}}')
     assert done(pipeline.run(conn, stages=STAGES))["analyses"] == 1
     (tmp_path / "trained" / "tagger").mkdir()
@@ -465,7 +466,7 @@ def test_a_reader_that_is_not_installed_is_an_error_before_anything_is_done(conn
     pipeline.ingest(conn, story(2))
     with pytest.raises(MissingReader, match=r"'en_absent'.*spacy download en_absent.*standoff, en_other_trf\."):
         pipeline.run(conn, stages=STAGES, reader="en_absent")
-    assert read.counts(conn).pages == 0 and pipeline.reader(conn) == "standoff"
+    assert read.counts(conn).pages == 0 and chosen.reader(conn) == "standoff"
     pipeline.run(conn, stages=STAGES, reader="en_other_trf")
     installed.clear()
     with pytest.raises(MissingReader, match="--reader NAME"):

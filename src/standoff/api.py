@@ -149,9 +149,9 @@ class Record:
         Raises MissingReader where it is not installed.
         """
         self._writable("use_reader")
-        from standoff import pipeline
+        from standoff import settings
 
-        return pipeline.choose_reader(self._conn, name)
+        return settings.choose_reader(self._conn, name)
 
     # — looking: lists —
 
@@ -252,9 +252,9 @@ class Record:
 
     def known(self) -> Mapping[str, Known]:
         """The actors that this record's files know, by key: the bundled ones and those given to `run(actors=…)`."""
-        from standoff import pipeline
+        from standoff import settings
 
-        return pipeline.known(self._conn)
+        return settings.known(self._conn)
 
     def actors(self, words: str | None = None, type: str | None = None, on: str = "",
                some: Iterable[str] | None = None) -> Table[ActorRow]:
@@ -408,10 +408,20 @@ class Record:
         """What persons decided, in the order made, undone ones too."""
         return self._table(read.corrections(self._conn))
 
-    def corrected(self, one: Correction) -> frozenset[str]:
-        """The keys of the actors that a correction speaks of, as the record has them now."""
+    def corrected(self, *some: Correction) -> frozenset[str]:
+        """The keys of the actors that corrections speak of, as the record has them now."""
         with read.snapshot(self._conn):
-            return frozenset(linker.meant(self._conn, one.pins))
+            who = linker.Linker(self._conn)
+            here = linker.known_here(self._conn, who)
+            return frozenset(key for one in some for key in linker.meant(self._conn, one.pins, who, here))
+
+    def corrections_of(self, actor: str) -> Table[Correction]:
+        """The corrections that speak of an actor, in the order made, undone ones too."""
+        with read.snapshot(self._conn):
+            key, who = self._who(actor), linker.Linker(self._conn)
+            here = linker.known_here(self._conn, who)
+            return Table(one for one in read.corrections(self._conn)
+                         if key in linker.meant(self._conn, one.pins, who, here))
 
     def export_corrections(self, path: str | Path) -> int:
         """Write the corrections as JSON Lines, for another record of the same captures; how many."""

@@ -13,23 +13,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
-from importlib.metadata import entry_points
 from itertools import chain
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Generic, TypeVar
 
-from standoff import text
+from standoff import settings
 from standoff.answers import ReadSummary, RunSummary, StageSummary
 from standoff.captures import merge
 from standoff.engine import Local
-from standoff.errors import FaultyActors, MissingReader, StageFailed, UnknownStage
-from standoff.known import SIZE, Known, bundled
-from standoff.known import read as read_actors
-from standoff.language import OWN
+from standoff.errors import StageFailed, UnknownStage
+from standoff.known import Known
 from standoff.model import (
     Actor,
     Analysis,
@@ -66,9 +63,6 @@ UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sq
 UNREAD = frozenset(("missing", "unreadable"))
 """Problems of a source that was not read at all, so that nothing new is known of what it holds."""
 
-META = "meta.json"
-"""What the folder of a saved spaCy pipeline has in it."""
-
 ALL = "all"
 """The one item of a stage that sees all items at once."""
 
@@ -78,11 +72,6 @@ class Shape(StrEnum):
 
     MAP = "map"
     GROUP = "group"
-
-
-def _nothing(conn: sqlite3.Connection) -> list[Problem]:
-    """Nothing is lacking."""
-    return []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +85,6 @@ class Stage:
     gives: type
     inputs: Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]    # every item and its input digest
     load: Callable[[sqlite3.Connection, str], tuple[Any, ...]]           # the function's arguments for an item
-    lacks: Callable[[sqlite3.Connection], list[Problem]] = _nothing            # of GROUP: what its input lacks
 
     @property
     def does(self) -> Callable[..., Any]:
@@ -156,14 +144,14 @@ def _one_family(conn: sqlite3.Connection, key: str) -> tuple[Family, list[Page],
 
 def _report_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """An analysis depends on its report and on who reads it."""
-    name = reader(conn)
-    by = [(name, reader_version(name))]
+    name = settings.reader(conn)
+    by = [(name, settings.reader_version(name))]
     for key, value in read.values(conn, "report"):
         yield key, _digest([(key, value)], by)
 
 
 def _one_report(conn: sqlite3.Connection, key: str) -> tuple[Report, str]:
-    return read.report(conn, key), reader(conn)
+    return read.report(conn, key), settings.reader(conn)
 
 
 def _analysis_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -179,7 +167,7 @@ def _one_analysis(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis]
 
 def _mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Ties and places of a report depend on its text, its analysis and its mentions."""
-    spoken = read.mentioned(conn)
+    spoken = dict(read.mentioned(conn))
     for key, value in _analysis_inputs(conn):
         if key in spoken:
             yield key, _digest([(key, value), (key, spoken[key])])
@@ -194,50 +182,37 @@ def _mentions_written(conn: sqlite3.Connection, key: str) -> tuple[Report, list[
 
 
 def _all_mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Judgements depend on every mention, on what files know, and on what persons decided."""
-    yield ALL, _digest(read.mentioned(conn).items(), _settled(conn))
+    """The machine's judgements depend on every mention and on what files know; not on what persons decided."""
+    yield ALL, _digest(read.mentioned(conn), settings.said(conn))
+
+
+def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], Mapping[str, Known]]:
+    return read.Walk(conn, f"mention WHERE {read.NAMED}", partial(read.mentions, named=True)), settings.known(conn)
 
 
 def _judgement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """The actors depend on the same, and on every judgement."""
-    yield ALL, _digest(read.mentioned(conn).items(), _settled(conn), read.values(conn, "judgement"))
+    """The actors depend on the same, on every judgement of the machine, and on what persons decided."""
+    decided = ((one.verb, keys.correction(one)) for one in corrections.standing(conn) if one.verb is not Verb.ROLE)
+    yield ALL, _digest(read.mentioned(conn), settings.said(conn), read.values(conn, "judgement WHERE by = ''"), decided)
 
 
-def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], Mapping[str, Known], list[Judgement]]:
-    return _telling(conn), known(conn), _given(conn)
-
-
-def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], read.Walk[Judgement],
+def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], list[Judgement],
                                                                Mapping[str, Known], list[tuple[str, str]]]:
-    return _telling(conn), read.Walk(conn, "judgement", read.judgements), known(conn), corrections.renamed(conn)
-
-
-def _telling(conn: sqlite3.Connection) -> read.Walk[Mention]:
     """The mentions that tell who somebody is, and those that a person judged."""
-    judged = sorted({end for one in _given(conn) for end in (one.a, one.b)})
-    return read.Walk(conn, f"mention WHERE {read.NAMED}", partial(read.mentions, named=True, also=judged))
+    given = _given(conn)
+    judged = sorted({end for one in given for end in (one.a, one.b) if keys.names_mention(end)})
+    where = ", ".join(f"'{key}'" for key in judged)
+    walk = partial(read.mentions, named=True, also=judged)
+    return (read.Walk(conn, f"mention WHERE {read.NAMED} OR key IN ({where})", walk),
+            [*given, *(one for one in read.judgements(conn) if not one.by)], settings.known(conn),
+            corrections.renamed(conn))
 
 
 def _given(conn: sqlite3.Connection) -> list[Judgement]:
     """What persons judged, of mentions that there are and actors that files know."""
-    who = known(conn)
+    who = settings.known(conn)
     return [one for one in corrections.judgements(conn)
             if all(end in who or keys.names_mention(end) for end in (one.a, one.b))]
-
-
-def _lost_pins(conn: sqlite3.Connection) -> list[Problem]:
-    """The corrections that name a place where nobody is mentioned any more, or somebody whom no file knows."""
-    who = known(conn)
-    return [_lost(one, pin.known or f"“{pin.quote}”") for one in corrections.standing(conn) for pin in one.pins
-            if (pin.known not in who if pin.known else corrections.mention_at(conn, pin) is None)]
-
-
-def _lost(one: Correction, who: str) -> Problem:
-    key = keys.correction(one)
-    return Problem(stage="judgements", code="lost-pin", source=key,
-                   message=f"{one.by} decided ({one.verb}, {one.at}) on {who}, and nobody is mentioned there any more, "
-                           f"or no file knows that key. The rest of the decision stands. Undo it and make it anew "
-                           f"(standoff undo {key}), or bring the page or the file back.")
 
 
 STAGES = (                                          # our whole control flow
@@ -258,7 +233,7 @@ STAGES = (                                          # our whole control flow
     Stage(name="locations", shape=Shape.MAP, function="standoff.places:locate", of="mentions", gives=Location,
           inputs=_mention_inputs, load=_mentions_written),
     Stage(name="judgements", shape=Shape.GROUP, function="standoff.actors.compare:compare", of="mentions",
-          gives=Judgement, inputs=_all_mention_inputs, load=_all_mentions, lacks=_lost_pins),
+          gives=Judgement, inputs=_all_mention_inputs, load=_all_mentions),
     Stage(name="actors", shape=Shape.GROUP, function="standoff.actors.cluster:cluster", of="judgements", gives=Actor,
           inputs=_judgement_inputs, load=_all_judgements),
 )
@@ -291,6 +266,12 @@ def _whole(put: Callable[[sqlite3.Connection, Sequence[Any]], tuple[int, int]]) 
     return lambda conn, item, made: put(conn, made)
 
 
+def _decided(conn: sqlite3.Connection, item: str, made: Sequence[Actor]) -> tuple[int, int]:
+    """Actors, with what persons judged: both follow from the same corrections."""
+    write.judgements(conn, _given(conn), by_persons=True)
+    return write.actors(conn, made)
+
+
 _KEPT = {
     Page: _Kept("page", _single(write.page, lambda conn, capture: write.forget_page(conn, "p" + capture[1:]))),
     Copy: _Kept("copy", _whole(write.copies)),
@@ -300,8 +281,8 @@ _KEPT = {
     Mention: _Kept("mention", write.mentions),
     Tie: _Kept("tie", write.ties),
     Location: _Kept("location", write.locations),
-    Judgement: _Kept("judgement", lambda conn, item, made: write.judgements(conn, [*_given(conn), *made])),
-    Actor: _Kept("actor", _whole(write.actors)),
+    Judgement: _Kept("judgement", _whole(write.judgements)),
+    Actor: _Kept("actor", _decided),
 }
 
 
@@ -364,9 +345,9 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
     crashes keeps its earlier results, and the stages after it wait until it works again. `reader` names who reads the
     reports from now on (`choose_reader`), `actors` the files that tell of more actors (`choose_actors`).
     """
-    choose_reader(conn, reader)
+    settings.choose_reader(conn, reader)
     if actors is not None:
-        choose_actors(conn, actors)
+        settings.choose_actors(conn, actors)
     names = [stage.name for stage in stages]
     if from_stage is not None:
         if from_stage not in names:
@@ -383,116 +364,51 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
             told.append(summary or StageSummary(stage=stage.name, items=1, done=1, added=0, removed=0, problems=1))
             if summary is None:
                 break
+    if stages[-1].gives is Actor:
+        told[-1] = replace(told[-1], problems=told[-1].problems + _look_over(conn))
     return RunSummary(stages=tuple(told))
 
 
 def settle(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> None:
-    """Let who is who follow from corrections at once: only the stages that depend on them."""
+    """Let who is who follow from corrections at once: what the machine judged is not asked anew."""
     for stage in stages:
         if stage.gives in (Judgement, Actor) and _group(conn, stage, _quiet, strict=False) is None:
             break
+    _look_over(conn)
 
 
-# — who reads —
+# — what was chosen and decided, and does not fit —
 
 
-def reader(conn: sqlite3.Connection) -> str:
-    """The name of who reads this record's reports: a spaCy pipeline, or OWN for our own reader."""
-    return read.setting(conn, "reader") or OWN
+def _look_over(conn: sqlite3.Connection) -> int:
+    """Keep what does not fit of files of actors and of corrections, as it is now; how many problems are new."""
+    found = {"known": _left_out(conn), "corrections": _lost_pins(conn)}
+    with write.transaction(conn):
+        return sum(write.these_problems(conn, during, ALL, some) for during, some in found.items())
 
 
-def choose_reader(conn: sqlite3.Connection, name: str | None = None) -> str:
-    """Have this record's reports read by the spaCy pipeline of this name, or in this folder; OWN is our own reader.
-
-    The record keeps the choice: without a `name` the earlier one stands. Raises MissingReader where the pipeline is not
-    on this machine, before anything is done.
-    """
-    known = reader(conn)
-    chosen = str(Path(name).resolve()) if name and Path(name, META).is_file() else name or known
-    reader_version(chosen)
-    if chosen != known:
-        with write.transaction(conn):
-            write.setting(conn, "reader", chosen)
-    return chosen
+def _left_out(conn: sqlite3.Connection) -> list[Problem]:
+    """What could not be kept of the user's own files of actors."""
+    if not read.known_files(conn):
+        return []
+    return [Problem(stage="known", code="left-out", source=name, message=f"{told[:1].upper()}{told[1:]}.")
+            for name, told in settings.left_out(conn)]
 
 
-def reader_version(name: str) -> str:
-    """The version of a spaCy pipeline: of its package or, when it is a folder's, a digest of what the folder says of
-    itself and of the names and sizes of its files.
-
-    Raises MissingReader. spaCy itself is not imported for it. Of our own reader "": its version is that of its stage.
-    """
-    if name == OWN:
-        return ""
-    meta = Path(name, META)
-    if meta.is_file():
-        files = sorted(path for path in meta.parent.rglob("*") if path.is_file())
-        listed = "".join(f"{path.relative_to(meta.parent).as_posix()}\t{path.stat().st_size}\n" for path in files)
-        return sha256(meta.read_bytes() + listed.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    found = {one.name: one.dist.version for one in entry_points(group="spacy_models") if one.dist}
-    if name not in found:
-        raise MissingReader(f"There is no spaCy pipeline {name!r} here. Install it (python -m spacy download "
-                            f"{name}), name the folder of a saved one, or choose another: standoff run --reader NAME. "
-                            f"Installed: {', '.join([OWN, *sorted(found)])}.")
-    return found[name]
+def _lost_pins(conn: sqlite3.Connection) -> list[Problem]:
+    """The corrections that name a place where nobody is mentioned any more, or somebody whom no file knows."""
+    standing = corrections.standing(conn)
+    who = settings.known(conn) if any(pin.known for one in standing for pin in one.pins) else {}
+    return [_lost(one, pin.known or f"“{pin.quote}”") for one in standing for pin in one.pins
+            if (pin.known not in who if pin.known else corrections.mention_at(conn, pin) is None)]
 
 
-# — who is known —
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file of actors as the record keeps it."""
-
-    name: str
-    text: str
-
-    def read_bytes(self) -> bytes:
-        return self.text.encode()
-
-
-def known(conn: sqlite3.Connection) -> Mapping[str, Known]:
-    """Who this record's reports are compared with: the actors of our own files and of the user's, by key."""
-    return _read_actors(tuple(bundled()), tuple(read.known_files(conn)))
-
-
-def choose_actors(conn: sqlite3.Connection, paths: Sequence[Path]) -> None:
-    """Have this record know the actors of these files too, in place of those chosen before; of no file, ours alone.
-
-    The record keeps what they say, so that it comes to the same on another machine. Raises FaultyActors before anything
-    is done.
-    """
-    files = tuple((path.name, _said(path)) for path in paths)
-    if files != tuple(read.known_files(conn)):
-        _read_actors(tuple(bundled()), files)
-        with write.transaction(conn):
-            write.known_files(conn, files)
-
-
-def _said(path: Path) -> str:
-    """What a file of actors says, as far as it is read."""
-    try:
-        with path.open("rb") as file:
-            return text.storable(file.read(SIZE + 1).decode("utf-8", "replace"))
-    except OSError as error:
-        raise FaultyActors(f"{path} cannot be read: {error.strerror}. Check the name.") from error
-
-
-@lru_cache(maxsize=1)
-def _read_actors(ours: tuple[Path, ...], theirs: tuple[tuple[str, str], ...]) -> Mapping[str, Known]:
-    """Seconds go into it, so that it is done once in a run, and only when a stage asks."""
-    return read_actors([*ours, *[_File(*file) for file in theirs]])
-
-
-def _settled(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """What files and persons say of actors, as far as judgements and names depend on it."""
-    for path in bundled():
-        yield path.name, sha256(path.read_bytes()).hexdigest()
-    for name, said in read.known_files(conn):
-        yield name, sha256(said.encode()).hexdigest()
-    for one in corrections.standing(conn):
-        if one.verb is not Verb.ROLE:
-            yield one.verb, keys.correction(one)
+def _lost(one: Correction, who: str) -> Problem:
+    key = keys.correction(one)
+    return Problem(stage="corrections", code="lost-pin", source=key,
+                   message=f"{one.by} decided ({one.verb}, {one.at}) on {who}, and nobody is mentioned there any more, "
+                           f"or no file knows that key. The rest of the decision stands. Undo it and make it anew "
+                           f"(standoff undo {key}), or bring the page or the file back.")
 
 
 # — the two verbs —
@@ -534,9 +450,8 @@ def _group(conn: sqlite3.Connection, stage: Stage, progress: Progress, strict: b
             if not outcome.crashed:
                 with write.savepoint(conn):
                     added, removed = _KEPT[stage.gives].keep(conn, item, outcome.results)
-                    problems = write.problems(conn, stage.name, item, stage.lacks(conn))
                     write.done(conn, stage.name, item, stage.version, digest)
-                return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=problems)
+                return StageSummary(stage=stage.name, items=1, done=1, added=added, removed=removed, problems=0)
         except UNFIT as error:
             outcome = _crashed(stage, strict, item, None, error)
         write.problems(conn, stage.name, item, outcome.results)

@@ -96,7 +96,7 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, read
     record keeps to the reader that was chosen for it.
     """
     from standoff.language import OWN
-    from standoff.pipeline import reader_version
+    from standoff.settings import reader_version
 
     if reader:
         reader_version(reader)       # an absent one is an error before a record is made

@@ -94,7 +94,7 @@ def split(who: str, others: tuple[str, ...], written: str, by: str, because: str
             _kept(one)
         if len(made) > MANY:
             say(f"and {len(made) - MANY} more, one for each place: standoff corrections")
-        now = {key: record.actor(key).name for one in made for key in sorted(record.corrected(one))}
+        now = {key: record.actor(key).name for key in sorted(record.corrected(*made))}
         if len(now) > 1:
             say(f"Now apart: {_list(now)}")
         else:

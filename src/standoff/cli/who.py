@@ -142,7 +142,7 @@ def tell_all(record: Record, key: str, day: str = "", as_json: bool = False) -> 
     codes = [Coded(since=day, until=day, country=row.country, sectors=row.sectors, reason=row.reason)] if day else \
         list(record.codes(key))
     roles, ties = list(record.roles(key, day)), list(record.ties(key))
-    made = [one for one in record.corrections() if key in record.corrected(one)]
+    made = list(record.corrections_of(key))
     if as_json:
         say_json({"actor": row, "codes": codes, "posts": roles, "ties": ties, "corrections": made})
         return
@@ -160,7 +160,8 @@ def _actor(row: ActorRow, died: str) -> None:
     say(f"{f'‹{row.name}›' if row.described else row.name} — {row.type}"
         + (f", {row.known}" if row.known else ", told by descriptions only" if row.described else ", in no file")
         + (f", died {died}" if died else ""))
-    dates = f", {row.first}" + (f" to {row.last}" if row.last != row.first else "") if row.first else ""
+    dates = f", {row.first}" + (f" to {row.last}" if row.last != row.first else "") if row.first \
+        else f", ≤ {row.bound}" if row.bound else ""
     say(f"{short(row.key)} · {words.count(row.mentions, 'mention')} in {words.count(row.reports, 'report')} "
         f"({words.count(row.articles, 'article')}){dates}")
     if row.names:
@@ -179,20 +180,31 @@ def _codes(codes: list[Coded], day: str) -> None:
 
 
 def _posts(roles: list[Held], day: str) -> None:
+    from standoff.export import words
+
     if roles:
         say(f"\nPosts{f' on {day}' if day else ''}")
     for one in roles:
         what = " of ".join(filter(None, (one.title, one.of)))
-        what += ", to be" if one.planned else ", former" if one.former else ""
+        what += f", {CLAIMS.get(one.claim.value, one.claim.value)}" if one.claim.value != "asserted" else ""
+        what += ", former" if one.former else ""
         when = f", {one.since or '…'} to {one.until or '…'}" if one.since or one.until else ""
-        say(wrap(f"{what}{when}  ({', '.join((one.by, *one.dates))})", "      ", "  "))
+        days = one.dates if len(one.dates) < QUOTES else (f"{one.dates[0]} to {one.dates[-1]}",)
+        times = [words.count(len(one.ties), "time")] if len(one.ties) > 1 else []
+        who = [f"word of {', '.join(one.voices)}"] if set(one.voices) - {"the reporter"} else []
+        kind = f"{one.kind}: " if one.kind != "office" else ""
+        say(wrap(f"{kind}{what}{when}  ({', '.join((one.by, *times, *days, *who))})", "      ", "  "))
         for quote, key in zip(one.quotes[:QUOTES], one.ties, strict=False):
             say(wrap(f"»{quote}«  {short(key)}", "      ", "      "))
 
 
+CLAIMS = {"planned": "to be"}
+"""How a claim of a post is told where its own word is not enough."""
+
+
 def _ties(record: Record, ties: list[Edge]) -> None:
     from standoff.model import Claim
-    from standoff.record.edges import voice
+    from standoff.record.linker import voice
 
     if ties:
         say("\nTies")

@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 
 from standoff.answers import ActorRow, Unknown, Written
 from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
@@ -17,7 +18,7 @@ from standoff.known import TYPES, Known
 from standoff.model import Actor
 from standoff.record import read
 from standoff.record.codings import Codes
-from standoff.record.linker import Linker, bare, known_here, published
+from standoff.record.linker import Linker, bare, bound, bounded, known_here, published
 
 CANDIDATES = 8
 """Actors that an ambiguous name lists."""
@@ -26,59 +27,108 @@ CANDIDATES = 8
 # — whom somebody means —
 
 
-def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> str:
-    """The key of the actor meant by a key, the beginning of one, a known key ("IRQ.pmu") or a name.
+_KEY = re.compile(r"[an][0-9a-f]{8,16}")
+"""What is taken for a key before names are looked at: as many signs as lists show."""
 
-    A name is taken in full, or by some of its words where they are those of one actor only.
+_SHORT = re.compile(r"[an](?=[a-f]*\d)[0-9a-f]{1,7}")
+"""What is taken for the beginning of a key where nobody is called so: "Abed" is none, "a5" is one."""
 
-    Raises UnknownKey or AmbiguousKey, with whom it may mean.
-    """
-    asked = asked.strip()
-    if re.fullmatch(r"[ant][0-9a-f]{1,16}", asked.lower()):
+
+class Finder:
+    """Whom somebody means, for several questions on one state of a record: what it reads it reads once."""
+
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+        self._conn, self._known, self._linker = conn, known, Linker(conn)
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        """The names of each actor, bare: its own, the known and those written."""
+        names = {one.key: {bare(one.name), *(bare(name) for name in _called(self._known.get(one.known)))}
+                 for one in self._linker.actors()}
+        for key, name in self._conn.execute(
+                "SELECT DISTINCT actor, name FROM mention JOIN who ON who.mention = mention.key "
+                "WHERE actor IS NOT NULL AND form = 'name' AND name <> ''"):
+            names[key].add(bare(name))
+        for key, words in self._conn.execute(
+                "SELECT DISTINCT actor.key, text FROM mention JOIN who ON who.mention = mention.key "
+                "JOIN actor ON actor.key = who.actor WHERE described = 1 AND form = 'description'"):
+            names[key].add(bare(words))
+        return {key: some - {""} for key, some in names.items()}
+
+    @cached_property
+    def _here(self) -> dict[str, Actor]:
+        return {key.casefold(): one for key, one in known_here(self._conn, self._linker).items()}
+
+    def key(self, asked: str) -> str:
+        """The key of the actor meant by a key, the beginning of one, a known key ("IRQ.pmu") or a name.
+
+        A name is taken in full, or by some of its words where they are those of one actor only.
+
+        Raises UnknownKey or AmbiguousKey, with whom it may mean.
+        """
+        asked = asked.strip()
+        if _KEY.fullmatch(asked.lower()) and (found := self._resolved(asked)):
+            return found
+        if asked.casefold() in self._here:
+            return self._here[asked.casefold()].key
+        entry = next((one for key, one in self._known.items() if key.casefold() == asked.casefold()), None)
+        if entry is not None:
+            raise UnknownKey(f"No report speaks of {entry.name} ({entry.key}).")
+        if re.fullmatch(r"[A-Z]{3}\.\S+", asked):
+            raise UnknownKey(f"No file of actors has the key {asked}. Names and keys: standoff actors")
+        return self._called(asked)
+
+    def mention(self, asked: str) -> str:
+        """The key of the mention whose key begins so, where nobody is called so; "" for none."""
+        asked = asked.strip().lower()
+        if asked[:1] != "n" or not (_KEY.fullmatch(asked) or (_SHORT.fullmatch(asked) and not self._exact(asked))):
+            return ""
+        return self._begun(asked)
+
+    def _begun(self, asked: str) -> str:
         try:
-            key = read.resolve(conn, asked)
+            return read.resolve(self._conn, asked)
         except UnknownKey:
-            key = ""
-        if key[:1] == "a":
-            return key
-        if key[:1] == "n":
-            found = Linker(conn).actor(key)
-            if found is None:
-                raise UnknownKey(f"{key} is a mention of nobody who is an actor.")
-            return found.key
-    everybody = list(read.actors(conn))
-    if by_key := [one.key for key, one in known_here(conn).items() if key.casefold() == asked.casefold()]:
-        return by_key[0]
-    if (entry := next((one for key, one in known.items() if key.casefold() == asked.casefold()), None)) is not None:
-        raise UnknownKey(f"No report speaks of {entry.name} ({entry.key}).")
-    if re.fullmatch(r"[A-Z]{3}\.\S+", asked):
-        raise UnknownKey(f"No file of actors has the key {asked}. Names and keys: standoff actors")
-    names = _names(conn, everybody, known)
-    exact = [one for one in everybody if bare(asked) in names[one.key]]
-    if len(exact) > 1:
-        exact = [one for one in exact if bare(one.name) == bare(asked)] or exact
-    if len(exact) == 1:
-        return exact[0].key
-    if exact:
-        raise AmbiguousKey(f"{asked!r} may be {_listed(exact)}. Give the key.")
-    part = f" {bare(asked)} "
-    near = [one for one in everybody if part.strip() and any(part in f" {name} " for name in names[one.key])]
-    if len(near) == 1:
-        return near[0].key
-    if near:
-        raise AmbiguousKey(f"{asked!r} may be {_listed(near)}. Give the key, or the name in full.")
-    close = set(get_close_matches(bare(asked), sorted({name for some in names.values() for name in some}), 4, .75))
-    near = [one for one in everybody if close & names[one.key]]
-    raise UnknownKey(f"No actor is called {asked!r}." + (
-        f" Do you mean {_listed(near)}?" if near else " All of them: standoff actors"))
+            return ""
+
+    def _resolved(self, asked: str) -> str:
+        """The actor whose key, or whose mention's key, begins so; "" for none."""
+        if not (key := self._begun(asked)):
+            return ""
+        found = None if key[0] == "a" else self._linker.actor(key)
+        if key[0] == "n" and found is None:
+            raise UnknownKey(f"{key} is a mention of nobody who is an actor.")
+        return found.key if found else key
+
+    def _exact(self, asked: str) -> list[Actor]:
+        return [one for one in self._linker.actors() if bare(asked) in self._names[one.key]]
+
+    def _called(self, asked: str) -> str:
+        everybody, names = list(self._linker.actors()), self._names
+        exact = self._exact(asked)
+        if len(exact) > 1:
+            exact = [one for one in exact if bare(one.name) == bare(asked)] or exact
+        if len(exact) == 1:
+            return exact[0].key
+        if exact:
+            raise AmbiguousKey(f"{asked!r} may be {_listed(exact)}. Give the key.")
+        if _SHORT.fullmatch(asked.lower()) and (found := self._resolved(asked)):
+            return found
+        part = f" {bare(asked)} "
+        near = [one for one in everybody if part.strip() and any(part in f" {name} " for name in names[one.key])]
+        if len(near) == 1:
+            return near[0].key
+        if near:
+            raise AmbiguousKey(f"{asked!r} may be {_listed(near)}. Give the key, or the name in full.")
+        close = set(get_close_matches(bare(asked), sorted({name for some in names.values() for name in some}), 4, .75))
+        near = [one for one in everybody if close & names[one.key]]
+        raise UnknownKey(f"No actor is called {asked!r}." + (
+            f" Do you mean {_listed(near)}?" if near else " All of them: standoff actors"))
 
 
-def _names(conn: sqlite3.Connection, everybody: Iterable[Actor], known: Mapping[str, Known]) -> dict[str, set[str]]:
-    """The names of each actor, bare: its own, the known and those written."""
-    names = {one.key: {bare(one.name), *(bare(name) for name in _called(known.get(one.known)))} for one in everybody}
-    for key, some in _written(conn).items():
-        names[key] |= {bare(one.text) for one in some}
-    return {key: some - {""} for key, some in names.items()}
+def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> str:
+    """The key of the actor meant: `Finder.key` for one question."""
+    return Finder(conn, known).key(asked)
 
 
 def _called(known: Known | None) -> Sequence[str]:
@@ -98,7 +148,8 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
         ActorRow]:
     """The actors, those of most reports first; or some of them, by key.
 
-    Codes are those of the day `on`; without it, of the last day of each actor's reports.
+    Codes are those of the day `on`; without it, of the last day of each actor's reports. Where none of these is dated,
+    what holds on every day, or on both days that bound them.
     """
     wanted = None if some is None else set(some)
     written, counts, articles, codes = _written(conn), _counts(conn), _articles(conn), Codes(conn, known)
@@ -106,13 +157,13 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
     for one in read.actors(conn):
         if wanted is not None and one.key not in wanted:
             continue
-        mentions, reports, families, first, last = counts.get(one.key, (0, 0, 0, "", ""))
-        code = codes.on(one, on or last)
+        mentions, reports, families, first, last, low, high = counts.get(one.key, (0, 0, 0, "", "", "", ""))
+        code = codes.on(one, on or last) if on or last else codes.between(one, low, high)
         made.append(ActorRow(
             key=one.key, name=one.name, type=one.type, known=one.known, described=one.described,
             country=code.country, sectors=code.sectors, reason=code.reason, names=written.get(one.key, ()),
             mentions=mentions, reports=reports, families=families, articles=articles.get(one.key, 0),
-            first=first, last=last))
+            first=first, last=last, bound=high))
     return sorted(made, key=lambda row: (-row.families, -row.mentions, row.name, row.key))
 
 
@@ -153,19 +204,22 @@ def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
             for key, some in found.items()}
 
 
-def _counts(conn: sqlite3.Connection) -> dict[str, tuple[int, int, int, str, str]]:
-    """Mentions, reports, families, first and last day of each actor."""
-    days = published(conn)
+def _counts(conn: sqlite3.Connection) -> dict[str, tuple[int, int, int, str, str, str, str]]:
+    """Mentions, reports, families of each actor, first and last day, and where none is dated the days that bound all.
+    """
+    days, rest = published(conn), bounded(conn)
     found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for key, report, family, count in conn.execute(
             "SELECT actor, report, family, count(*) FROM mention JOIN who ON who.mention = mention.key "
             "JOIN report ON report.key = mention.report WHERE actor IS NOT NULL GROUP BY actor, report"):
         found[key].append((report, family, count))
-    told: dict[str, tuple[int, int, int, str, str]] = {}
+    told: dict[str, tuple[int, int, int, str, str, str, str]] = {}
     for key, some in found.items():
         dated = sorted(filter(None, (days.get(report, "") for report, *_ in some)))
+        low, high = bound((report for report, *_ in some), days, rest)
         told[key] = (sum(count for *_, count in some), len({report for report, *_ in some}),
-                     len({family for _, family, _ in some}), dated[0] if dated else "", dated[-1] if dated else "")
+                     len({family for _, family, _ in some}), dated[0] if dated else "", dated[-1] if dated else "",
+                     low, high)
     return told
 
 

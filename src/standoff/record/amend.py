@@ -37,8 +37,9 @@ class Person:
 
 def merge(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Sequence[str], person: Person) -> Correction:
     """That some are one actor. One that only a file knows may be among them."""
-    pins = list(dict.fromkeys(_pin(conn, known, one) for one in asked))
-    who = {_actor_of(conn, known, one) for one in asked}
+    find = actors.Finder(conn, known)
+    pins = list(dict.fromkeys(_pin(conn, known, find, one) for one in asked))
+    who = {_actor_of(find, one) for one in asked}
     if len(pins) < 2 or (len(who) == 1 and None not in who):
         raise FaultyCorrections("Name two actors or more that are to be one; these are one already.")
     return person.says(Verb.MERGE, pins)
@@ -50,15 +51,16 @@ def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, othe
 
     `asked` is a mention, or an actor with others, or an actor of which those that are `written` so are to be another.
     """
+    find = actors.Finder(conn, known)
     if others:
-        return [person.says(Verb.SPLIT, [_pin(conn, known, one) for one in (asked, *others)])]
-    actor = read.actor(conn, actors.find(conn, known, asked))
+        return [person.says(Verb.SPLIT, [_pin(conn, known, find, one) for one in (asked, *others)])]
+    actor = read.actor(conn, find.key(asked))
     if written:
         return _split_name(conn, actor, written, person)
-    if asked[:1].lower() != "n":
+    if not (key := find.mention(asked)):
         raise FaultyCorrections("Say what is to be another actor: one of its mentions (n…), or with --written a name "
                                 "as texts write it, or two actors that are never to be one.")
-    mention = read.mention(conn, read.resolve(conn, asked))
+    mention = read.mention(conn, key)
     return [_leaves(conn, actor, mention, {mention.leader}, person)]
 
 
@@ -95,7 +97,7 @@ def rename(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, nam
     """That an actor is to be called so."""
     if not name.strip():
         raise FaultyCorrections("Say what it is to be called.")
-    return person.says(Verb.RENAME, [_pin(conn, known, asked)], " ".join(name.split()))
+    return person.says(Verb.RENAME, [_pin(conn, known, actors.Finder(conn, known), asked)], " ".join(name.split()))
 
 
 def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post: str, since: str, until: str,
@@ -110,12 +112,13 @@ def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post:
     if since and until and until[:len(since)] < since[:len(until)]:
         raise FaultyCorrections(f"The post would end ({until}) before it begins ({since}).")
     post = " ".join(post.split())
-    holder = _pin(conn, known, asked)
+    find = actors.Finder(conn, known)
+    holder = _pin(conn, known, find, asked)
     parts = post.split(" of ")
     for at in range(1, len(parts)):
         title, body = " of ".join(parts[:at]), " of ".join(parts[at:])
         try:
-            pin = _pin(conn, known, body.removeprefix("the "))
+            pin = _pin(conn, known, find, body.removeprefix("the "))
         except UnknownKey:
             continue
         if pin.known:
@@ -130,30 +133,23 @@ def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post:
 # — whom somebody means —
 
 
-def _pin(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> Pin:
+def _pin(conn: sqlite3.Connection, known: Mapping[str, Known], find: actors.Finder, asked: str) -> Pin:
     """A mention by its key; an actor by its entry, where a file knows it, else by the mention that names it best."""
     asked = asked.strip()
     entry = next((key for key in known if key.casefold() == asked.casefold()), "")
     if entry:
         return Pin(known=entry)
-    if asked[:1].lower() == "n" and (mention := _resolved(conn, asked)):
+    if mention := find.mention(asked):
         return corrections.pin(conn, read.mention(conn, mention))
-    actor = read.actor(conn, actors.find(conn, known, asked))
+    actor = read.actor(conn, find.key(asked))
     return Pin(known=actor.known) if actor.known else corrections.pin(conn, _best(conn, actor))
 
 
-def _actor_of(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> str | None:
+def _actor_of(find: actors.Finder, asked: str) -> str | None:
     try:
-        return actors.find(conn, known, asked)
+        return find.key(asked)
     except UnknownKey:
         return None
-
-
-def _resolved(conn: sqlite3.Connection, asked: str) -> str:
-    try:
-        return read.resolve(conn, asked)
-    except UnknownKey:
-        return ""
 
 
 def _best(conn: sqlite3.Connection, actor: Actor) -> Mention:

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from standoff.model import Actor, Mention, Pin, Tie, Verb
-from standoff.record import corrections, read
+from standoff.codes.told import ended
+from standoff.known import iso
+from standoff.model import Actor, Claim, Mention, Pin, Tie, TieType, Verdict
+from standoff.record import corrections, keys, read
 from standoff.text import fold
+
+REPORTER, UNNAMED = "the reporter", "unnamed"
+"""How the voices are called that are nobody's name."""
+
+EVENTS = frozenset({TieType.FIGHTS, TieType.NEGOTIATES_WITH})
+"""Ties whose time is that of the deed: it ends with it."""
 
 
 class Linker:
@@ -24,6 +32,10 @@ class Linker:
         self._chains: dict[str, str] = dict(conn.execute("SELECT mention, actor FROM identity WHERE single = 0"))
         self._actors = {one.key: one for one in read.actors(conn)}
         self._leaders: dict[str, str] = {}
+
+    def actors(self) -> Iterable[Actor]:
+        """All actors, by key."""
+        return self._actors.values()
 
     def actor(self, mention: str) -> Actor | None:
         """The actor of a mention; None for a place that is no actor, and for a word that nothing leads to."""
@@ -63,20 +75,31 @@ def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
         "SELECT key FROM tie WHERE source IN mine OR target IN mine", (actor,))]))
 
 
-def known_here(conn: sqlite3.Connection) -> dict[str, Actor]:
-    """The actors of the record by the keys of their entries, also of entries that a person made one with theirs."""
-    here = {one.known: one for one in read.actors(conn) if one.known}
-    for one in corrections.standing(conn, Verb.MERGE):
-        some = [pin.known for pin in one.pins if pin.known]
-        found = next((here[key] for key in some if key in here), None)
-        here |= {key: found for key in some if found and key not in here}
-    return here
+def known_here(conn: sqlite3.Connection, linker: Linker | None = None) -> dict[str, Actor]:
+    """The actors of the record by the keys of their entries, also of entries that a person made one with theirs.
+
+    What persons parted later is not led to one another.
+    """
+    linker = linker or Linker(conn)
+    here = {one.known: one for one in linker.actors() if one.known}
+    said = corrections.judgements(conn)
+    apart = {frozenset((one.a, one.b)) for one in said if one.verdict is Verdict.DIFFERENT}
+    joined: dict[str, set[str]] = {}
+    for one in said:
+        if one.verdict is Verdict.SAME:
+            both = joined.get(one.a, {one.a}) | joined.get(one.b, {one.b})
+            joined |= dict.fromkeys(both, both)
+    led = dict(here)
+    for key in sorted(key for key in joined if key not in here and not keys.names_mention(key)):
+        near = {found.key: found for end in joined[key] if (found := here.get(end) or linker.actor(end))
+                and frozenset((key, found.known)) not in apart}
+        led |= {key: near[min(near)]} if near else {}
+    return led
 
 
-def meant(conn: sqlite3.Connection, pins: Iterable[Pin]) -> set[str]:
-    """The keys of the actors that pins lead to now."""
-    some, linker = set(), Linker(conn)
-    here = known_here(conn)
+def meant(conn: sqlite3.Connection, pins: Iterable[Pin], linker: Linker, here: Mapping[str, Actor]) -> set[str]:
+    """The keys of the actors that pins lead to now; `here` is `known_here`."""
+    some = set()
     for one in pins:
         mention = None if one.known else corrections.mention_at(conn, one)
         found = here.get(one.known) if one.known else linker.actor(mention.key) if mention else None
@@ -84,10 +107,39 @@ def meant(conn: sqlite3.Connection, pins: Iterable[Pin]) -> set[str]:
     return some
 
 
+def voice(linker: Linker, tie: Tie) -> str:
+    """On whose word a tie is: a name, "the reporter", or "unnamed" for words of nobody named."""
+    if tie.voice:
+        return linker.name(tie.voice) or UNNAMED
+    return UNNAMED if tie.said else REPORTER
+
+
+def voices(linker: Linker, some: Iterable[Tie], *claims: Claim) -> tuple[str, ...]:
+    """Who says so of those of some claims, of all without any: the reporter first, then by name, the unnamed last."""
+    found = {voice(linker, tie) for tie in some if not claims or tie.claim in claims}
+    return tuple(sorted(found, key=lambda name: (name != REPORTER, name == UNNAMED, name)))
+
+
 def published(conn: sqlite3.Connection) -> dict[str, str]:
-    """The day of publication of each report; of one that is only bounded its bound; "" when nothing is known."""
-    return {key: (value or high or low or "")[:10] for key, value, low, high in conn.execute(
-        "SELECT datum, value, low, high FROM date WHERE datum IN (SELECT key FROM report)")}
+    """The day of publication of each report that is dated, cut to what is known; `bounded` has the rest."""
+    return {key: value[:10] for key, value in conn.execute(
+        "SELECT datum, value FROM date WHERE datum IN (SELECT key FROM report) AND value IS NOT NULL")
+        if iso(value[:10])}
+
+
+def bounded(conn: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """The first and the last day, "" for none, between which each report came out that is not dated itself."""
+    dated = published(conn)
+    return {key: ((low or "")[:10], (high or "")[:10]) for key, low, high in conn.execute(
+        "SELECT datum, low, high FROM date WHERE datum IN (SELECT key FROM report)") if key not in dated}
+
+
+def bound(reports: Iterable[str], days: Mapping[str, str], rest: Mapping[str, tuple[str, str]]) -> tuple[
+        str, str]:
+    """The days between which reports came out of which none is dated; "" where one is, or has no such bound."""
+    ends = [("", "") if key in days else rest.get(key, ("", "")) for key in reports]
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    return min(lows) if lows and all(lows) else "", max(highs) if highs and all(highs) else ""
 
 
 def bare(name: str) -> str:
@@ -95,14 +147,40 @@ def bare(name: str) -> str:
     return " ".join(re.findall(r"\w+", " ".join(fold(word) for word in re.split(r"[\s\-]+", name))))
 
 
-def bounds(some: Sequence[Tie]) -> tuple[str, str]:
-    """The first and the last day on which texts put something, "" for what nobody tells.
+def span(tie: Tie) -> tuple[str, str]:
+    """From when until when a text puts a tie, "" for what it does not tell. A time at which somebody became something,
+    or was it, is no end; a fight or a talk is over with its day.
 
-    A text that tells no time puts it in its own present: that is no beginning, and an end only if it says so.
+    A text that tells no time puts it in its own present: that is no beginning.
     """
-    told = [tie.date for tie in some if tie.date.value is not None or tie.date.low is not None]
-    since = min((date.low for date in told if date.low), default="")
-    if all(tie.former for tie in some):
-        return since, min((tie.date.high for tie in some if tie.date.high), default="")
-    ends = [date.high for date in told if date.high]
-    return since, max(ends) if len(ends) == len(some) else ""
+    date = tie.date
+    if date.value is None:
+        return "", ""
+    begin, cut, end = date.value.partition("/")
+    if not cut:
+        return date.low or "", (date.high or "") if tie.type in EVENTS else ""
+    return (date.low or "") if begin not in ("", "..") else "", (date.high or "") if end not in ("", "..") else ""
+
+
+def over(some: Sequence[Tie], days: Mapping[str, str]) -> bool:
+    """Whether the texts say that it is over (`codes.told.ended`). `days`: of publication, by report."""
+    said: dict[str, bool] = {}
+    for tie in some:
+        said[tie.report] = said.get(tie.report, False) or tie.former
+    return ended((days.get(report, ""), former) for report, former in said.items())
+
+
+def bounds(some: Sequence[Tie], days: Mapping[str, str]) -> tuple[str, str]:
+    """The first and the last day on which texts put something, "" for what nobody tells or what they contradict.
+
+    What is over without a time told was so, at the latest, when the first text that says so came out.
+    """
+    told = [(*span(tie), tie) for tie in some]
+    since = min((since for since, _, _ in told if since), default="")
+    if over(some, days):
+        until = min((until or days.get(tie.report, "") for _, until, tie in told
+                     if tie.former and (until or days.get(tie.report))), default="")
+    else:
+        ends = [until for _, until, tie in told if not tie.former]
+        until = max(ends) if ends and all(ends) else ""
+    return ("", "") if since and until and until[:len(since)] < since[:len(until)] else (since, until)

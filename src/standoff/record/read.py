@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import zstandard
@@ -453,10 +455,11 @@ def _mention(key: str, report: str, start: int, stop: int, head: int, kind: str,
                    leader=leader, text=text, name=name, title=title, of=of, origin=_origin(*origin))
 
 
-def mentioned(conn: sqlite3.Connection) -> dict[str, str]:
-    """The reports that have mentions, each with what changes when one of them does."""
-    return dict(conn.execute("SELECT report, group_concat(value, '') FROM "
-                             "(SELECT report, value FROM mention ORDER BY report, start, stop) GROUP BY report"))
+def mentioned(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The reports that have mentions, by key, each with what changes when one of them does."""
+    rows = conn.execute("SELECT report, value FROM mention ORDER BY report, start, stop")
+    for report, some in groupby(rows, itemgetter(0)):
+        yield report, keys.digest("".join(value for _, value in some))
 
 
 def judgements(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Judgement]:

@@ -495,7 +495,7 @@ CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
     DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
     DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations') AND item = old.report;
 END;
-CREATE TRIGGER judgement_goes AFTER DELETE ON judgement BEGIN
+CREATE TRIGGER judgement_goes AFTER DELETE ON judgement WHEN old.by = '' BEGIN
     DELETE FROM done WHERE stage = 'judgements';
 END;
 CREATE TRIGGER actor_goes AFTER DELETE ON actor BEGIN

@@ -137,6 +137,15 @@ def forget_problems(conn: sqlite3.Connection, during: str, item: str) -> None:
     conn.execute("DELETE FROM problem WHERE during = ? AND item = ?", (during, item))
 
 
+def these_problems(conn: sqlite3.Connection, during: str, item: str, found: Iterable[Problem]) -> int:
+    """Make these the problems of a piece of work; how many of them are new."""
+    made = {keys.problem(problem): problem for problem in map(storable, found)}
+    there = {key for key, in conn.execute("SELECT key FROM problem WHERE during = ? AND item = ?", (during, item))}
+    conn.executemany("DELETE FROM problem WHERE key = ? AND during = ? AND item = ?",
+                     [(key, during, item) for key in sorted(there - made.keys())])
+    return problems(conn, during, item, [problem for key, problem in made.items() if key not in there])
+
+
 def forget_other_problems(conn: sqlite3.Connection, during: str, inputs: Sequence[str],
                           told: Container[tuple[str, str]]) -> None:
     """Drop the problems with inputs and with what they hold, but for those in `told`, as (key, item).
@@ -346,10 +355,11 @@ ON CONFLICT (report, start, stop) DO UPDATE SET
 """A mention that changed stays the same row: what rests on it stays until the later stages look again."""
 
 
-def judgements(conn: sqlite3.Connection, items: Sequence[Judgement]) -> tuple[int, int]:
-    """Make these the record's judgements; how many came and went."""
+def judgements(conn: sqlite3.Connection, items: Sequence[Judgement], *, by_persons: bool = False) -> tuple[int, int]:
+    """Make these the judgements of the machine, or of persons; how many came and went."""
     made = {keys.judgement(item): (item, value) for item, value in (_kept(_real(one, "score")) for one in items)}
-    came, went = _difference(conn, "judgement", {key: value for key, (_, value) in made.items()})
+    came, went = _difference(conn, "judgement", {key: value for key, (_, value) in made.items()},
+                             f"by {'<>' if by_persons else '='} ''")
     conn.executemany("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
         (key, item.a, item.b, item.verdict, item.score, _json(item.reasons), item.by, *_origin(item), value)
         for key in sorted(came) for item, value in [made[key]]))
@@ -517,9 +527,9 @@ def _same(conn: sqlite3.Connection, noun: str, key: str, value: str) -> bool:
     return row is not None and row[0] == value
 
 
-def _difference(conn: sqlite3.Connection, noun: str, values: dict[str, str]) -> tuple[set[str], int]:
+def _difference(conn: sqlite3.Connection, noun: str, values: dict[str, str], where: str = "1") -> tuple[set[str], int]:
     """Delete the rows that are not among these values; the keys that are missing, and how many rows went."""
-    there = dict(conn.execute(f"SELECT key, value FROM {noun}"))
+    there = dict(conn.execute(f"SELECT key, value FROM {noun} WHERE {where}"))
     stale = [(key,) for key, value in there.items() if values.get(key) != value]
     conn.executemany(f"DELETE FROM {noun} WHERE key = ?", stale)
     return {key for key, value in values.items() if there.get(key) != value}, len(stale)
