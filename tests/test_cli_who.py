@@ -69,7 +69,7 @@ def test_one_actor_is_told_with_codes_posts_and_ties_each_with_its_words(made: s
     told = call("actor", "Amber Veen", "--db", made).stdout
     for line in ("Amber Veen — person, NLD.veen", "  Amber Veen 2",
                  "  commander of River Guard, 2012 to 2018-05-01  (known: mine.yaml)",
-                 "  chief of River Guard, former, … to 2017-03-24  (text)",
+                 "  chief of River Guard, former  (text)",
                  "      »Colonel Amber Veen commands the River Guard«  t",
                  "  Amber Veen allied with Boris Tamm — the reporter".replace("allied", "is allied")):
         assert f"\n{line}" in f"\n{told}"
@@ -87,7 +87,7 @@ def test_ties_tell_who_whom_since_when_and_on_whose_word(made: str) -> None:
     rows = [" ".join(line.split()) for line in call("ties", "--db", made).stdout.splitlines()]
     assert rows[0] == "who is whom since word of reports quote"
     assert rows[1].startswith("Amber Veen leads River Guard the reporter 2 t")
-    assert any(row.startswith("River Guard controls Tessel 2014-01-01 to 2014-12-31 the reporter 1 t") and
+    assert any(row.startswith("River Guard controls Tessel 2014-01-01 the reporter 1 t") and
                row.endswith("»It seized Tessel in 2014«") for row in rows)
     assert any("supports (financial) River Guard the reporter; denied by mayor" in row for row in rows)
     one, = json.loads(call("ties", "--claim", "denied", "--db", made, "--json").stdout)

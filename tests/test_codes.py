@@ -7,8 +7,11 @@ import re
 import pytest
 
 from standoff import known, offices
+from standoff.api import open_record
 from standoff.codes import Code, Told, code, coder
+from standoff.codes.told import ended
 from standoff.model import Actor, Origin
+from standoff.record.codings import Codes
 
 KNOWN = known.read(known.bundled())
 OFFICES = offices.read()
@@ -45,6 +48,100 @@ def test_the_reason_can_be_looked_up():
     assert CODER.code(actor(known="USA.barack-obama"), "2016-03-01").reason == (
         "GOV: president since 2009-01-20 until 2017-01-20 of Government of the United States in united-states.yaml: "
         "Barack Obama.")
+
+
+def said(day, what, of="", **fields):
+    return Told(what=what, of=of, day=day, report="r" + day, **fields)
+
+
+def told_of(told, day, country="", known=""):
+    found = CODER.code(actor("Ivo Kasai", known=known, country=country), day, told)
+    return found.country, found.sectors, found.reason
+
+
+def test_what_texts_tell_holds_from_the_day_of_their_report_until_one_says_former():
+    minister, gone = said("2014-05-02", "minister", "Ghana"), said("2018-03-04", "former minister", "Ghana")
+    for told in ([minister, gone], [gone, minister]):
+        assert told_of(told, "2012-01-01")[1] == ("UNK",)
+        assert told_of(told, "2012-01-01")[2].endswith("no text tells a title; the first that does is of 2014-05-02.")
+        assert told_of(told, "2014-05-01")[1] == ("GOV",)                     # a year back, for what it reports of
+        assert told_of(told, "2018-03-03") == ("GHA", ("GOV",), (
+            "GOV: a text of 2014-05-02 (r2014-05-) says minister of Ghana; GHA by 2 of the 2 texts that tell a "
+            "country."))
+        assert told_of(told, "2018-03-04")[1] == ("ELI",)
+        assert "a text of 2018-03-04" in told_of(told, "2018-03-04")[2]
+
+
+def test_a_courtesy_does_not_bring_an_office_back():
+    told = [said("2014-05-02", "governor", "Ghana"), said("2018-03-04", "former governor"),
+            said("2018-04-01", "governor")]
+    assert told_of(told, "2018-05-01")[1] == ("ELI",)
+    assert told_of([*told, said("2018-05-01", "governor")], "2018-06-01")[1] == ("GOV",)     # two say so by now
+
+
+def test_the_newest_texts_go_first_and_among_them_most_of_them():
+    told = [said("2010-01-01", "lawmaker", "Ghana"), said("2014-01-01", "minister", "Ghana"),
+            said("2014-02-01", "minister", "Ghana"), said("2014-03-01", "journalist", "Ghana")]
+    assert [told_of(told, day)[1] for day in ("2011-01-01", "2014-04-01")] == [("LEG",), ("GOV",)]
+    many = [said(f"2014-01-{day:02}", "minister", "Ghana") for day in range(1, 9)]
+    assert told_of([*many, said("2016-01-01", "journalist", "Ghana")], "2017-01-01")[1] == ("GOV",)     # a slip
+
+
+def test_whom_a_file_knows_holds_no_post_that_it_ends_because_a_text_still_says_so():
+    def obama(day, *told):
+        return told_of(told, day, known="USA.barack-obama")[1]
+
+    assert obama("2018-01-01", said("2016-05-01", "President", "USA")) == ("ELI",)
+    assert obama("2018-01-01", said("2018-01-01", "Sen.")) == ("ELI",)
+    assert obama("2018-01-01", said("2016-05-01", "farmer")) == ("ELI",)                    # before the end of his post
+    assert obama("2018-01-01", said("2017-12-01", "farmer")) == ("AGR",)
+    assert obama("2018-01-01", said("2017-12-01", "prime minister", "GBR")) == ("ELI",)     # of another state
+    assert obama("2018-01-01", Told(what="minister", of="USA", by="Mara")) == ("GOV",)      # a person's word
+    assert told_of([Told(what="minister", of="USA", by="Mara")], "2018-01-01")[2] == "GOV: Mara says minister of " \
+        "United States."
+
+
+def test_a_country_is_what_most_texts_tell_and_none_where_they_are_even_or_one_tells_it_alone():
+    ghana, mali = said("2014-01-01", "general", "Ghanaian"), said("2014-01-02", "general", "Malian")
+    bare = [said(f"2014-02-{day:02}", "general") for day in range(1, 7)]
+    assert told_of([ghana, mali, said("2014-01-03", "general", "Ghana")], "2015")[0] == "GHA"
+    assert "GHA by 2 of the 3 texts" in told_of([*bare, ghana, mali, said("2014-01-03", "general", "Ghana")], "2015")[2]
+    assert told_of([ghana, mali, *bare], "2015")[0] == ""
+    assert told_of([ghana, *bare], "2015", "GHA")[0] == "" and told_of([ghana, *bare[:4]], "2015")[0] == "GHA"
+
+
+@pytest.mark.parametrize("said, over", [
+    ([], False), ([("2014", False)], False), ([("2014", True)], True),
+    ([("2014", False), ("2020", True)], True), ([("2014", True), ("2020", False)], True),
+    ([("2014", True), ("2020", False), ("2021", False)], False), ([("2020", True), ("2014", False)], True),
+    ([("", True), ("", False)], False), ([("", True)], True), ([("", False), ("2020", True)], True),
+])
+def test_what_is_over_is_what_texts_call_former_from_the_first_that_does_on(said, over):
+    assert ended(said) is over
+
+
+def test_the_posts_of_the_dead_end_with_them():
+    for one in KNOWN.values():
+        if one.died:
+            assert all(post.until and post.until[:len(one.died)] <= one.died for post in one.posts), one.key
+    assert "died 2020-01-03" in CODER.code(actor(known="IRQ.abu-mahdi-al-muhandis"), "2021-01-01").reason
+    assert known_one("IRQ.abu-mahdi-al-muhandis", "2021-01-01") == ("IRQ", ("UNK",))
+
+
+def test_the_timeline_of_everybody_says_on_each_day_what_is_asked_for_that_day(tmp_path):
+    with open_record(tmp_path / "case.db") as rec:
+        codes = Codes(rec._conn, KNOWN)
+    man = actor(known="IRQ.abu-mahdi-al-muhandis")
+    assert [(one.since, one.sectors) for one in codes.over(man)][-2:] == [
+        ("2016-11-27", ("MIL", "PRM")), ("2020-01-04", ("UNK",))]
+    for key, entry in KNOWN.items():
+        if entry.sectors or entry.posts or entry.part_of:
+            one = actor(known=key)
+            rows = codes.over(one)
+            for day in ("1991-07-01", "2003-07-01", "2015-07-01", "2017-06-01", "2021-02-01", "2025-07-01"):
+                row = next(row for row in rows if row.since <= day and (not row.until or day <= row.until))
+                found = codes.on(one, day)
+                assert (row.country, row.sectors) == (found.country, found.sectors), (key, day)
 
 
 def test_without_a_day_only_what_never_changed_is_told():
@@ -88,11 +185,13 @@ def test_a_described_group_of_a_body_is_what_the_body_is():
     (Told(what="minister", of="Ghana", former=True), "GHA", ("ELI",)),
     (Told(what="former minister", of="Ghana"), "GHA", ("ELI",)),
     (Told(what="minister", of="Ghana", until="2012"), "GHA", ("ELI",)),
-    (Told(what="president-elect", of="Ghana"), "", ("UNK",)),
-    (Told(what="minister", of="Ghana", since="2020"), "", ("UNK",)),          # not yet
+    (Told(what="president-elect", of="Ghana"), "GHA", ("UNK",)),
+    (Told(what="minister", of="Ghana", since="2020"), "GHA", ("UNK",)),       # not yet
     (Told(what="spokesman", of="UNO.un"), "UNO", ()),
     (Told(what="journalist"), "", ("JRN",)),
-    (Told(what="neighbourly soul", of="Ghana"), "", ("UNK",)),
+    (Told(what="neighbourly soul", of="Ghana"), "GHA", ("UNK",)),
+    (Told(what="governor", of="Coral Coast", place="GHA"), "GHA", ("GOV",)),
+    (Told(what="consul", of="Coral Coast", place="GHA"), "", ("GOV",)),       # whose consul nobody says
     (Told(what="former footballer"), "", ("UNK",)),
 ])
 def test_whom_no_file_knows_is_what_texts_call_him(told, country, sectors):
@@ -141,6 +240,9 @@ OWN = """
   name: C
   country: GHA
   posts: [soldier of GHA.corps since 2005 until 2006, head of GHA.loop since 2020]
+- {key: GHA.d, type: person, name: D, country: GHA, died: 2006,
+   posts: [minister of GHA since 2003, envoy of GHA since 2007]}
+- {key: GHA.e, type: person, name: E, country: GHA, posts: [soldier of GHA.corps]}
 """
 
 
@@ -152,7 +254,12 @@ OWN = """
     ("GHA.a", "2011", "GHA", ("GOV", "REL"), "defence minister since 2010 until 2012 of Ghana"),
     ("GHA.a", "2014", "UNO", ("REL",), "envoy since 2014"),
     ("GHA.a", "2016", "GHA", ("REL",), "REL in own.yaml: A."),
-    ("GHA.a", None, "GHA", ("UNK",), "several posts"),
+    ("GHA.a", None, "GHA", ("UNK",), "the day is not known; A is defence minister since 2010 until 2012 of Ghana"),
+    ("GHA.front", None, "GHA", ("UNK",), "there are REB until 2010, PTY since 2012"),
+    ("GHA.d", None, "GHA", ("UNK",), "the day is not known; D is minister since 2003 until 2006 of Ghana"),
+    ("GHA.d", "2005", "GHA", ("GOV",), "minister since 2003 until 2006 of Ghana"),
+    ("GHA.d", "2007", "GHA", ("UNK",), "D died 2006 (own.yaml)"),
+    ("GHA.e", None, "GHA", ("MIL",), "soldier of Corps"),
     ("GHA.b", "2008", "GHA", ("REB",), "leader"), ("GHA.b", "2013", "GHA", ("PTY",), "leader"),
     ("GHA.c", "2005-05", "GHA", ("MIL",), "soldier"), ("GHA.c", "2010", "GHA", ("ELI",), "formerly soldier"),
     ("GHA.c", "2004", "GHA", ("UNK",), "neither post nor sector on 2004"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from standoff.model import Origin, PlaceType, Problem, Role, Sighting, Span, TieType
+from standoff.model import Claim, Origin, PlaceType, Problem, Role, Sighting, Span, TieType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRow:
-    """An actor with what a list tells of it. A family counts once however many copies it has."""
+    """An actor with what a list tells of it. A report is a family of copies: it counts once however many it has, and
+    `reports` and `families` are equal by now.
+    """
 
     key: str
     name: str
@@ -167,26 +169,32 @@ class ActorRow:
     reports: int
     families: int                    # of copies: as many as reports while each family is one report
     articles: int                    # copies that have at least one of its mentions
-    first: str                       # the first and the last day of its reports' publication, "" when all are undated;
-    last: str                        #   of a report that is only bounded, its bound
+    first: str                       # the first and the last day of its reports' publication, "" when none is dated
+    last: str
+    bound: str = ""                  # where none is dated: the day by which all of them were out, if that is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A post that somebody holds or held. The same post from two sources is two rows: each stands on its own feet."""
+    """A post that somebody holds or held, a rank or a job. The same post from two sources is two rows: each stands on
+    its own feet. What texts say in other words is one row, if title, body and claim are the same.
+    """
 
-    title: str                       # "commander", as known, written or given
+    title: str                       # "commander": as known or given; of texts, as our vocabulary of titles has it
     of: str                          # name of the body, state or person; "" when nobody is named
     of_key: str                      # its actor's key in this record, else its key among the known, else ""
     since: str                       # ISO dates, cut to what is known; "" is open or not told
     until: str
-    former: bool = False             # the text says that it is over, not since when
-    planned: bool = False            # "ambassador-designate": to be held
+    kind: str = "office"             # "office", "rank" ("Maj.") or "job" ("journalist", "frontrunner")
+    former: bool = False             # texts say that it is over, by no later than `until`
+    claim: Claim = Claim.ASSERTED    # POSSIBLE and DISPUTED are held by nobody for sure; PLANNED: to be held
     by: str                          # "known: iran.yaml", "text", or the person who said so
+    voices: tuple[str, ...] = ()     # of a text's: whose words, as of Edge
     ties: tuple[str, ...] = ()       # keys of the ties that tell it
     correction: str = ""             # key of the correction that tells it
-    dates: tuple[str, ...] = ()      # of a text's: publication of the reports that say so, sorted
+    dates: tuple[str, ...] = ()      # of a text's: publication of the reports that say so, sorted; "≤ …": only a bound
     quotes: tuple[str, ...] = ()     # of a text's: the words, in order of `ties`
+    written: tuple[Written, ...] = ()        # of a text's: the title as written, the most frequent first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,8 +222,8 @@ class Edge:
     target: str                      # as source; both "" for an office of nobody named
     target_name: str
     since: str                       # the first and the last day on which texts put it, "" where none tells; what is
-    until: str                       #   over by all that assert it ends, at the latest, where the first of them says so
-    former: bool                     # every text that asserts it says that it is over
+    until: str                       #   over ends, at the latest, with the first report that says so
+    former: bool                     # texts say that it is over: from the first that does on, no fewer than do not
     asserted: int
     denied: int
     disputed: int
@@ -228,11 +236,13 @@ class Edge:
     reports: int
     families: int
     articles: int                    # copies that have the words
-    first: str                       # days of publication, as of ActorRow
+    first: str                       # days of publication, and their bound, as of ActorRow
     last: str
     ties: tuple[str, ...]            # their keys, those that assert it first, in order of publication
     quote: str = ""                  # the words of the first of them
     supposed_by: tuple[str, ...] = ()        # who puts it as possible or planned
+    ended: int = 0                   # of `asserted`: those that say that it is over
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -388,6 +388,10 @@ class TieType(StrEnum):
     OFFICE = "office"                # holds an office or does a job, told by its title; target: where, when told
 
 
+SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAME_AS})
+"""Types without a direction: they stand once for both. Who fights whom has one: who attacks."""
+
+
 class Kind(StrEnum):
     """What sort of thing a nominal speaks of."""
 

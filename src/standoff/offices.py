@@ -96,6 +96,12 @@ class Offices:
                     return (sector,)
         return ()
 
+    @property
+    def ranks(self) -> frozenset[str]:
+        """Titles that tell a rank in arms and no office: “general”."""
+        return frozenset(one.title for one in self.titles.values()
+                         if one.tie is TieType.OFFICE and one.sectors[:1] == ("MIL",))
+
     def _tokens(self, words: Sequence[str]) -> list[_Token]:
         """Words in our spelling: lower case, without full stops, “Iran 's” joined, at hyphens cut."""
         found: list[_Token] = []

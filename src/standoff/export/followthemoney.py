@@ -18,7 +18,7 @@ from standoff.answers import ActorRow, Edge, Held
 from standoff.export.holdings import Holdings
 from standoff.export.network import between, name
 from standoff.export.words import bare, visible
-from standoff.model import FieldName, Page, TieType
+from standoff.model import Claim, FieldName, Page, TieType
 from standoff.text import digest, storable
 
 Properties = Mapping[str, Iterable[str | None]]
@@ -36,6 +36,9 @@ LINKS = {
 
 LOOSE = "UnknownLink", "subject", "object"
 """Schema and ends of all others, and of what nobody asserts."""
+
+HELD = frozenset({Claim.ASSERTED, Claim.PLANNED})
+"""Claims of posts that are written: what is only possible or disputed would be drawn as held."""
 
 ORGANISATIONS = frozenset({"Organization", "PublicBody"})
 
@@ -81,7 +84,7 @@ def _posts(posts: Sequence[tuple[str, Held]], rows: Iterable[ActorRow]) -> Itera
     seen = set()
     for key, held in posts:
         actor = made.get(key)
-        if actor is None or schema(actor) != "Person":
+        if actor is None or schema(actor) != "Person" or held.claim not in HELD:
             continue
         of = made.get(held.of_key)
         label = f"{held.title} of {held.of}" if held.of else held.title
@@ -91,7 +94,7 @@ def _posts(posts: Sequence[tuple[str, Held]], rows: Iterable[ActorRow]) -> Itera
             yield _entity(post, "Position", {
                 "name": [label], "organization": [of.key] if of and schema(of) in ORGANISATIONS else [],
                 "country": [_country(of.country if of else actor.country)]})
-        until = "ended" if held.former or held.until else "planned" if held.planned else ""
+        until = "ended" if held.former or held.until else "planned" if held.claim is Claim.PLANNED else ""
         yield _entity("held-" + digest(" ".join((key, post, held.by, held.since, held.until)))[:16], "Occupancy", {
             "holder": [key], "post": [post], "startDate": [held.since], "endDate": [held.until], "status": [until],
             "summary": [f"told by {held.by}"], "description": held.quotes})

@@ -17,15 +17,12 @@ from standoff.answers import ActorRow, Edge
 from standoff.export.csv import table
 from standoff.export.holdings import Holdings
 from standoff.export.words import visible
-from standoff.model import TieType
+from standoff.model import SYMMETRIC
 
 if TYPE_CHECKING:
     import networkx
 
 Value = str | int | bool
-
-SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAME_AS})
-"""Ties without a direction: their edges are drawn without an arrow."""
 
 TYPES = {str: "string", int: "integer", bool: "boolean"}
 """Types of values in GEXF."""
@@ -49,13 +46,14 @@ def node(actor: ActorRow) -> dict[str, Value]:
 def link(edge: Edge) -> dict[str, Value]:
     """What a graph tells of an edge. `start` and `end` are ISO dates or "", open or not told."""
     return {"label": edge.type.value, "type": edge.type.value, "directed": edge.type not in SYMMETRIC,
-            "start": edge.since, "end": edge.until, "former": edge.former, "asserted": edge.asserted,
+            "start": edge.since, "end": edge.until, "former": edge.former, "ended": edge.ended,
+            "asserted": edge.asserted,
             "denied": edge.denied, "disputed": edge.disputed, "possible": edge.possible, "planned": edge.planned,
             "asserted_by": _clean(" | ".join(edge.asserted_by)), "denied_by": _clean(" | ".join(edge.denied_by)),
             "supposed_by": _clean(" | ".join(edge.supposed_by)), "titles": _clean(" | ".join(edge.titles)),
             "means": " | ".join(edge.means), "reports": edge.reports,
             "families": edge.families, "articles": edge.articles, "first": edge.first, "last": edge.last,
-            "ties": " ".join(edge.ties)}
+            "bound": edge.bound, "ties": " ".join(edge.ties)}
 
 
 def name(edge: Edge) -> str:

@@ -218,7 +218,8 @@ def actors(holdings: Holdings) -> Iterator[Row]:
                "described": int(one.described), "country": one.country or None, "sectors": " ".join(one.sectors),
                "reason": one.reason, "names": " | ".join(name.text for name in one.names), "mentions": one.mentions,
                "reports": one.reports, "families": one.families, "articles": one.articles, "first": one.first or None,
-               "last": one.last or None}
+               "last": one.last or None,
+               "bound": one.bound or None}
 
 
 def posts(holdings: Holdings) -> Iterator[Row]:
@@ -227,7 +228,8 @@ def posts(holdings: Holdings) -> Iterator[Row]:
     for actor, held in holdings.posts:
         yield {"actor": actor, "name": names.get(actor), "title": held.title, "of": held.of or None,
                "of_key": held.of_key or None, "since": held.since or None, "until": held.until or None,
-               "former": int(held.former), "planned": int(held.planned), "by": held.by,
+               "kind": held.kind, "former": int(held.former), "claim": held.claim.value, "by": held.by,
+               "voices": " | ".join(held.voices), "written": " | ".join(one.text for one in held.written),
                "dates": " | ".join(held.dates), "quotes": " | ".join(held.quotes), "ties": " ".join(held.ties)}
 
 
@@ -236,13 +238,14 @@ def edges(holdings: Holdings) -> Iterator[Row]:
     for one in holdings.edges:
         yield {"source": one.source or None, "source_name": one.source_name, "type": one.type.value,
                "target": one.target or None, "target_name": one.target_name or None, "since": one.since or None,
-               "until": one.until or None, "former": int(one.former), "asserted": one.asserted, "denied": one.denied,
+               "until": one.until or None, "former": int(one.former), "ended": one.ended,
+               "asserted": one.asserted, "denied": one.denied,
                "disputed": one.disputed, "possible": one.possible, "planned": one.planned,
                "asserted_by": " | ".join(one.asserted_by), "denied_by": " | ".join(one.denied_by),
                "supposed_by": " | ".join(one.supposed_by),
                "titles": " | ".join(one.titles), "means": " | ".join(one.means), "reports": one.reports,
                "families": one.families, "articles": one.articles, "first": one.first or None,
-               "last": one.last or None, "ties": " ".join(one.ties), "quote": one.quote}
+               "last": one.last or None, "bound": one.bound or None, "ties": " ".join(one.ties), "quote": one.quote}
 
 
 def ties(holdings: Holdings) -> Iterator[Row]:

@@ -168,7 +168,7 @@ def load(paths: Iterable[Path | File]) -> Loaded:
             here.add(one.key)
             if one.key in foreign and one.key in actors:
                 warnings.append(f"{path.name}: {one.key} takes the place of the entry of {actors[one.key].file}.")
-            actors[one.key] = replace(one, file=path.name)
+            actors[one.key] = _capped(replace(one, file=path.name))
     for one in list(actors.values()):
         lost = sorted({key for key in [*(part.what for part in one.part_of), *(post.of for post in one.posts)]
                        if key not in actors})
@@ -182,6 +182,16 @@ def load(paths: Iterable[Path | File]) -> Loaded:
     if faults:
         raise FaultyActors("\n".join(faults))
     return Loaded(actors=actors, warnings=tuple(warnings))
+
+
+def _capped(one: Known) -> Known:
+    """Somebody whose posts end with a death, whatever the file leaves open; none that would begin after it."""
+    died = one.died
+    if not died:
+        return one
+    return replace(one, posts=tuple(
+        post if post.until and post.until[:len(died)] <= died else replace(post, until=died)
+        for post in one.posts if post.since[:len(died)] <= died))
 
 
 def states(known: Mapping[str, Known]) -> dict[str, str]:

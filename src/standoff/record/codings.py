@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from standoff import offices
 from standoff.answers import Coded
-from standoff.codes import TELLS, Code, Told, coder
+from standoff.codes import Code, Told, coder
+from standoff.codes.told import changes
 from standoff.known import Dated, Known
 from standoff.known.days import after, before, first
 from standoff.model import Actor, Claim, TieType
@@ -47,7 +48,7 @@ class Codes:
         A change that is known to the year or month is put on its first day.
         """
         told = self._told.get(actor.key, ())
-        days = sorted({*self._changes(actor, told), *TELLS(told)})
+        days = sorted({*self._changes(actor, told), *changes(told)})
         made: list[Coded] = []
         for since, day in zip(["", *days], [before(days[0]) if days else "", *days], strict=True):
             code = self.on(actor, day)
@@ -75,3 +76,47 @@ class Codes:
                 yield from ([first(row.since)] if row.since else []) + ([after(row.until)] if row.until else [])
         if entry and entry.died:
             yield after(entry.died)
+
+
+def _told(conn: sqlite3.Connection) -> dict[str, list[Told]]:
+    """What persons and texts tell of each actor, the surest first: posts given, ties, titles before names, whose."""
+    linker = Linker(conn)
+    here, days, places = known_here(conn), published(conn), _places(conn)
+    told: dict[str, list[Told]] = defaultdict(list)
+
+    def whose(mention: str | None) -> str:
+        found = linker.actor(mention) if mention else None
+        return found.known or found.name if found else linker.name(mention) if mention else ""
+
+    for end, one in corrections.roles(conn):
+        holder = here.get(end) or linker.actor(end)
+        body = corrections.mention_at(conn, one.pins[1]) if len(one.pins) > 1 else None
+        if holder:
+            title, _, of = one.value.rpartition(" of ") if " of " in one.value and not body else (one.value, "", "")
+            told[holder.key].append(Told(what=title, of=whose(body.key) if body else of, since=one.since,
+                                         until=one.until, by=one.by))
+    for tie in sorted(read.ties(conn), key=lambda tie: (-tie.score, tie.report, tie.start)):
+        holder = linker.actor(tie.source)
+        if holder and tie.type in TELLING and tie.claim is Claim.ASSERTED:
+            since, until = span(tie)
+            of = whose(tie.target)
+            told[holder.key].append(Told(
+                what=tie.title, of=of, since=since, until=until, former=tie.former, report=tie.report,
+                day=days.get(tie.report, ""), place=places.get(bare(of), "")))
+    for key, title, of, report in conn.execute(
+            "SELECT actor, title, of, report FROM mention JOIN who ON who.mention = mention.key "
+            "WHERE actor IS NOT NULL AND form <> 'pronoun' AND (title <> '' OR of <> '') "
+            "GROUP BY actor, title, of, report ORDER BY actor, count(*) DESC, title, of, report"):
+        told[key].append(Told(what=title, of=of, report=report, day=days.get(report, ""),
+                              place=places.get(bare(of), "")))
+    return told
+
+
+def _places(conn: sqlite3.Connection) -> dict[str, str]:
+    """The country of each name of a place, bare, where all reports put it in one: of “Florida” USA."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, country in conn.execute(
+            "SELECT DISTINCT mention.name, country FROM mention JOIN location ON location.mention = mention.leader "
+            "WHERE mention.name <> '' AND country <> ''"):
+        found[bare(name)].add(country)
+    return {name: min(some) for name, some in found.items() if len(some) == 1}

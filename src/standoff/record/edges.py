@@ -7,20 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from standoff.answers import Edge, Place, Written
-from standoff.model import Claim, Location, Tie, TieType
+from standoff.model import SYMMETRIC, Claim, Location, Tie, TieType
 from standoff.record import keys, read
-from standoff.record.linker import Linker, bare, bounds, published
+from standoff.record.linker import Linker, bare, bound, bounded, bounds, over, published, voices
 from standoff.record.posts import words
-
-SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAME_AS})
-"""Types without a direction: they stand once for both. Who fights whom has one: who attacks."""
-
-REPORTER, UNNAMED = "the reporter", "unnamed"
-"""How the voices are called that are nobody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,6 @@ class _Ends:
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn, self._linker = conn, Linker(conn)
         self._places = {one.mention: one for one in read.locations(conn)}
-        self._named = dict(conn.execute("SELECT key, name FROM mention WHERE name <> ''"))
 
     def end(self, mention: str | None) -> _End:
         if mention is None:
@@ -49,72 +42,71 @@ class _Ends:
         leader = self._linker.leader(mention)
         place, name = self._places.get(leader), self._linker.name(mention)
         if place:
-            return _End(f"place {place.geonames or bare(place.name)}", "", place.name)
-        return _End(f"name {bare(name)}" if leader in self._named else leader, "", name)
+            where = place.geonames or f"{bare(place.name)}, {place.type}, {place.country}"
+            return _End(f"place {where}", "", place.name)
+        return _End(f"name {bare(name)}" if self._named(leader) else leader, "", name)
 
-    def voice(self, tie: Tie) -> str:
-        return voice(self._linker, tie)
+    def _named(self, mention: str) -> bool:
+        return bool(self._conn.execute("SELECT 1 FROM mention WHERE key = ? AND name <> ''", (mention,)).fetchone())
+
+    def voices(self, some: Iterable[Tie], *claims: Claim) -> tuple[str, ...]:
+        return voices(self._linker, some, *claims)
 
     def words(self, tie: Tie) -> str:
         return words(self._conn, tie)
 
 
-def voice(linker: Linker, tie: Tie) -> str:
-    """On whose word a tie is: a name, "the reporter", or "unnamed" for words of nobody named."""
-    if tie.voice:
-        return linker.name(tie.voice) or UNNAMED
-    return UNNAMED if tie.said else REPORTER
-
-
 def edges(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Edge]:
     """The ties put together by type and ends, those that most families tell first; where somebody is comes last.
 
-    What both ends of a tie turn out to be one actor is left out: a name and another name of it.
+    What both ends of a tie turn out to be one actor is left out: a name and another name of it. Places without a number
+    in the gazetteer are one by name, type and country, whatever way they are written.
     """
     ends = _Ends(conn)
+    sides = [(ends.end(tie.source), tie, ends.end(tie.target)) for tie in ties]
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for source, _, target in sides:
+        names[source.group][source.name] += 1
+        names[target.group][target.name] += 1
+    called = {group: min(some.items(), key=lambda one: (-one[1], one[0]))[0] for group, some in names.items()}
     groups: dict[tuple[_End, TieType, _End], list[Tie]] = defaultdict(list)
-    for tie in ties:
-        source, target = ends.end(tie.source), ends.end(tie.target)
+    for one, tie, other in sides:
+        source, target = (replace(end, name=called[end.group]) for end in (one, other))
         if source.group == target.group:
             continue
         if tie.type in SYMMETRIC and (target.name, target.group) < (source.name, source.group):
             source, target = target, source
         groups[source, tie.type, target].append(tie)
-    days = published(conn)
+    days, rest = published(conn), bounded(conn)
     families = dict(conn.execute("SELECT key, family FROM report"))
-    made = [_edge(source, type, target, some, ends, days, families)
+    made = [_edge(source, type, target, some, ends, days, rest, families)
             for (source, type, target), some in groups.items()]
     return sorted(made, key=lambda one: (one.type is TieType.LOCATED_IN, -one.families, -len(one.ties), one.source_name,
                                          one.type, one.target_name, one.source, one.target))
 
 
 def _edge(source: _End, type: TieType, target: _End, some: list[Tie], ends: _Ends, days: dict[str, str],
-          families: dict[str, str]) -> Edge:
+          rest: dict[str, tuple[str, str]], families: dict[str, str]) -> Edge:
     some.sort(key=lambda tie: (tie.claim is not Claim.ASSERTED, days.get(tie.report, ""), tie.report, tie.start,
                                tie.end))
     claims = Counter(tie.claim for tie in some)
     asserted = [tie for tie in some if tie.claim is Claim.ASSERTED]
-    since, until = bounds(asserted or [tie for tie in some if tie.claim is not Claim.DENIED] or some)
+    since, until = bounds(asserted or [tie for tie in some if tie.claim is not Claim.DENIED] or some, days)
     dated = sorted(filter(None, (days.get(tie.report, "") for tie in some)))
     return Edge(
         source=source.actor, source_name=source.name, type=type, target=target.actor, target_name=target.name,
-        since=since, until=until, former=bool(asserted) and all(tie.former for tie in asserted),
+        since=since, until=until, former=over(asserted, days),
         asserted=claims[Claim.ASSERTED], denied=claims[Claim.DENIED], disputed=claims[Claim.DISPUTED],
         possible=claims[Claim.POSSIBLE], planned=claims[Claim.PLANNED],
-        asserted_by=_voices(ends, some, Claim.ASSERTED), denied_by=_voices(ends, some, Claim.DENIED, Claim.DISPUTED),
+        asserted_by=ends.voices(some, Claim.ASSERTED), denied_by=ends.voices(some, Claim.DENIED, Claim.DISPUTED),
         titles=tuple(dict.fromkeys(tie.title for tie in some if tie.title)),
         means=tuple(sorted({means for tie in some for means in tie.means})),
         reports=len({tie.report for tie in some}), families=len({families.get(tie.report) for tie in some}),
         articles=len({span.page for tie in some for span in tie.evidence}),
         first=dated[0] if dated else "", last=dated[-1] if dated else "",
         ties=tuple(keys.tie(tie) for tie in some), quote=ends.words(some[0]),
-        supposed_by=_voices(ends, some, Claim.POSSIBLE, Claim.PLANNED))
-
-
-def _voices(ends: _Ends, some: Sequence[Tie], *claims: Claim) -> tuple[str, ...]:
-    """Who says so: the reporter first, then by name, the unnamed last."""
-    found = {ends.voice(tie) for tie in some if tie.claim in claims}
-    return tuple(sorted(found, key=lambda name: (name != REPORTER, name == UNNAMED, name)))
+        supposed_by=ends.voices(some, Claim.POSSIBLE, Claim.PLANNED),
+        ended=sum(tie.former for tie in asserted), bound=bound((tie.report for tie in some), days, rest)[1])
 
 
 # — places —

@@ -7,18 +7,23 @@ of them is taken for the truth: a reader sees all three.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from standoff.answers import Held
+from standoff import offices
+from standoff.answers import Held, Written
+from standoff.codes import OFFICIAL, coder
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, Correction, Tie, TieType
 from standoff.record import corrections, keys, read
-from standoff.record.linker import Linker, bare, bounds, known_here, published
+from standoff.record.linker import Linker, bare, bounded, bounds, known_here, over, published, voices
 
 TEXT = "text"
 """Who says that a post is held, where neither a file nor a person does."""
+
+KINDS = ("office", "rank", "job")
+"""Kinds of posts, in the order in which they are told."""
 
 POSTS = frozenset({TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES, TieType.REPRESENTS, TieType.MEMBER_OF,
                    TieType.OFFICE})
@@ -31,7 +36,11 @@ class Posts:
     def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
         self._conn, self._known, self._linker = conn, known, Linker(conn)
         self._here = known_here(conn)
-        self._days = published(conn)
+        self._days, self._rest = published(conn), bounded(conn)
+        self._coder = coder(known, offices.read())
+        self._places = {bare(name) for name, in conn.execute(
+            "SELECT DISTINCT mention.name FROM mention JOIN location ON location.mention = mention.leader "
+            "WHERE mention.name <> ''")}
         self._given: dict[str, list[Correction]] = defaultdict(list)
         for end, one in corrections.roles(conn):
             holder = self._here.get(end) or self._linker.actor(end)
@@ -47,10 +56,15 @@ class Posts:
         """The posts of an actor: what persons said first, then what files know, then what texts tell; each by date.
 
         With `on`, an ISO day, only what may be held on that day: a text's words hold from and to where the text puts
-        them, and where it puts them nowhere on any day.
+        them, and where it puts them nowhere on any day; not what is over, nobody tells
+        since when. The dead hold none.
         """
+        entry = self._known.get(actor.known)
+        if entry and entry.died and on[:len(entry.died)] > entry.died:
+            return []
         found = [*self._by_persons(actor), *self._by_files(actor), *self._by_texts(actor)]
-        return [one for one in found if not on or Dated(what="", since=one.since, until=one.until).holds(on)]
+        return [one for one in found if not on or (Dated(what="", since=one.since, until=one.until).holds(on)
+                                                   and (one.until or not one.former))]
 
     def _by_persons(self, actor: Actor) -> Iterator[Held]:
         for one in self._given.get(actor.key, ()):
@@ -77,23 +91,66 @@ class Posts:
                     since=since, until=until, by=by)
 
     def _by_texts(self, actor: Actor) -> Iterator[Held]:
-        """The posts that texts tell, those of one title and body together, in order of their reports."""
-        groups: dict[tuple[str, str, bool, bool], list[Tie]] = defaultdict(list)
+        """The posts that texts tell, those of one title, body and claim together; offices, then ranks, then jobs.
+
+        A text that names no body speaks of the one that others name with the title, if as many do.
+        """
+        groups: dict[tuple[str, Claim, str], list[Tie]] = defaultdict(list)
+        named: dict[str, tuple[str, str]] = {"": ("", "")}
         for tie in sorted(self._told.get(actor.key, ()),
                           key=lambda tie: (self._days.get(tie.report, ""), tie.report, tie.start)):
-            body = self._linker.actor(tie.target) if tie.target else None
-            of = body.key if body else bare(self._linker.name(tie.target)) if tie.target else ""
-            groups[bare(tie.title), of, tie.former, tie.claim is Claim.PLANNED].append(tie)
-        for (_, _, former, planned), some in groups.items():
-            title, target = some[0].title, some[0].target
-            body = self._linker.actor(target) if target else None
-            since, until = bounds(some)
-            yield Held(
-                title=title, of=self._linker.name(target) if target else "", of_key=body.key if body else "",
-                since=since, until=until, former=former, planned=planned, by=TEXT,
-                ties=tuple(keys.tie(tie) for tie in some),
-                dates=tuple(sorted({self._days[tie.report] for tie in some if self._days.get(tie.report)})),
-                quotes=tuple(words(self._conn, tie) for tie in some))
+            of, key = self._whose(tie)
+            named.setdefault(key or bare(of), (of, key))
+            groups[self._coder.title(tie.title), self._claim(tie), key or bare(of)].append(tie)
+        for title, claim, _ in [key for key in groups if not key[2]]:
+            whose = [body for other, how, body in groups if body and (other, how) == (title, claim)]
+            if len(whose) == 1 and len(groups[title, claim, whose[0]]) >= len(groups[title, claim, ""]):
+                groups[title, claim, whose[0]] += groups.pop((title, claim, ""))
+        made = [self._held(title, claim, named[body], some) for (title, claim, body), some in groups.items()]
+        yield from sorted(made, key=lambda one: KINDS.index(one.kind))
+
+    def _held(self, title: str, claim: Claim, body: tuple[str, str], some: list[Tie]) -> Held:
+        some.sort(key=lambda tie: (self._days.get(tie.report, ""), tie.report, tie.start))
+        since, until = bounds(some, self._days)
+        reports = {tie.report for tie in some}
+        out = sorted(self._days[key] for key in reports if key in self._days)
+        rest = sorted({self._rest[key][1] for key in reports if self._rest.get(key, ("", ""))[1]})
+        written = Counter(" ".join(tie.title.split()) for tie in some)
+        return Held(
+            title=title, of=body[0], of_key=body[1], since=since, until=until, kind=self._kind(some[0].title),
+            former=over(some, self._days), claim=claim, by=TEXT, voices=voices(self._linker, some),
+            ties=tuple(keys.tie(tie) for tie in some), quotes=tuple(words(self._conn, tie) for tie in some),
+            dates=(*dict.fromkeys(out), *(f"≤ {day}" for day in rest)),
+            written=tuple(Written(text=text, count=count)
+                          for text, count in sorted(written.items(), key=lambda one: (-one[1], one[0]))))
+
+    def _whose(self, tie: Tie) -> tuple[str, str]:
+        """Name and actor's key of whose the post is: the tie's target, else a state or place that the title names."""
+        if tie.target:
+            body = self._linker.actor(tie.target)
+            return self._linker.name(tie.target), body.key if body else ""
+        office = self._coder.office(tie.title)
+        before = tie.title.split()[:office.start] if office else []
+        for at in range(len(before)):
+            name = " ".join(before[at:])
+            if key := self._coder.states.get(name):
+                body = self._here.get(key)
+                return body.name if body else self._known[key].name, body.key if body else ""
+            if bare(name) in self._places:
+                return name, ""
+        return "", ""
+
+    def _claim(self, tie: Tie) -> Claim:
+        office = self._coder.office(tie.title)
+        return Claim.PLANNED if tie.claim is Claim.ASSERTED and office is not None and office.claim is Claim.PLANNED \
+            else tie.claim
+
+    def _kind(self, title: str) -> str:
+        office = self._coder.office(title)
+        if office is None:
+            return "job"
+        return "rank" if office.title in self._coder.offices.ranks else \
+            "office" if office.tie is not TieType.OFFICE or OFFICIAL & set(office.sectors) else "job"
 
 
 def words(conn: sqlite3.Connection, tie: Tie) -> str:

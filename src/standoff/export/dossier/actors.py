@@ -93,7 +93,8 @@ def _written(actor: ActorRow) -> list[Child]:
 
 def _post(held: Held) -> Html:
     dates = words.edtf(f"{held.since or '..'}/{held.until or '..'}") if held.since or held.until else ""
-    told = ", ".join(filter(None, (dates, "former" if held.former else "", "to be" if held.planned else "", held.by)))
+    claim = {Claim.ASSERTED: "", Claim.PLANNED: "to be"}.get(held.claim, held.claim.value)
+    told = ", ".join(filter(None, (dates, "former" if held.former else "", claim, held.by)))
     return el("li", el("span", f"{held.title} of {held.of}" if held.of else held.title, dir="auto"),
               el("span", f" {told}", cls="quiet"))
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from standoff.answers import ActorRow, Edge
 from standoff.export import words
 from standoff.export.dossier.markup import Html, el
-from standoff.export.network import SYMMETRIC, between
+from standoff.export.network import between
 from standoff.linkage import components
-from standoff.model import TieType
+from standoff.model import SYMMETRIC, TieType
 
 Floats = NDArray[np.float64]
 

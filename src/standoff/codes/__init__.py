@@ -6,10 +6,13 @@ nothing else and stores nothing: a code is made when the record is read. What no
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from standoff.codes.told import Told, back, ended, heard, reports, says
 from standoff.known import FOLDED, NO_STATES, Dated, Known, Post, states
+from standoff.known.days import last
 from standoff.model import Actor, Claim, TieType
 from standoff.offices import Office, Offices
 
@@ -25,6 +28,10 @@ IN_OFFICE = frozenset([TieType.LEADS, TieType.DEPUTY_OF, TieType.REPRESENTS, Tie
 """Who is this to a state itself (“leader of Chad”) is of its government."""
 
 
+STRAY = 5
+"""What so many times more texts tell otherwise is taken for a slip: a post, and a country of one text. Set by us."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
     """Who somebody is to PLOVER."""
@@ -35,33 +42,29 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told(Dated):
-    """What texts tell of somebody: `what` is a title or noun as written ("commander"), "" for a mere member."""
-
-    of: str = ""                             # whose: a known key, else as written ("Iranian", "Delta Avengers"), or ""
-    former: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
     """Everything that a code is made of; `coder` makes one."""
 
     known: Mapping[str, Known]
     offices: Offices
     states: Mapping[str, str]                # name or adjective of a state → its key
+    read: dict[str, Office | None] = field(default_factory=dict, compare=False, repr=False)     # titles met so far
 
     def code(self, actor: Actor, day: str | None, told: Sequence[Told] = ()) -> Code:
         """The code of an actor on an ISO day, which may be cut; None: only what holds on every day.
 
-        `told`: what texts tell of him, the surest first. What a file knows for the day goes before.
+        `told`: what persons and texts tell of him, the surest first. What a file knows for the day goes before.
         """
         entry = self.known.get(actor.known)
         if entry is None:
             found = self._unknown(actor, day, told)
         elif entry.type != "person":
             found = self._entry(entry, day)
+        elif entry.died and day is not None and day[:len(entry.died)] > entry.died:
+            found = _none(entry.country, f"{entry.name} died {entry.died} ({entry.file or 'the files'})")
         else:
-            found = (self._person(entry, day) or self._told(told, day, entry.country) or self._former(entry, day)
+            found = (self._person(entry, day) or self._told(self._news(entry, told, day), day, entry.country)
+                     or self._former(entry, day)
                      or _none(entry.country, f"{entry.name} has neither post nor sector {_on(day)} in "
                                              f"{entry.file or 'the files'}"))
         return Code(country=FOLDED.get(found.country, found.country), sectors=found.sectors, reason=found.reason)
@@ -90,18 +93,20 @@ class Coder:
         for one in seen:
             if one.sectors:
                 return _holding(one.sectors, day), one
-            wholes = (part for part in one.part_of if day is None or part.holds(day))
+            wholes = (part for part in one.part_of if _at(part, day))
             seen += [self.known[part.what] for part in wholes
                      if part.what in self.known and self.known[part.what] not in seen]
         return None, entry
 
     def _person(self, entry: Known, day: str | None) -> Code | None:
         """By the posts that a file has for the day, then by what it says of the person himself."""
-        posts = [one for one in (entry.posts if day is None else entry.posts_at(day)) if not self._planned(one.what)]
+        posts = [one for one in entry.posts if _at(one, day) and not self._planned(one.what)]
         held = [(post, *self._held(post.what, post.of, day, entry.country)) for post in posts]
         own = _holding(entry.sectors, day)
-        if day is None and len({(country, sectors) for _, country, sectors in held}) > 1:
-            return _none(entry.country, f"{entry.name} held several posts, and the day is not known")
+        if day is None and len(posts) < len(entry.posts):
+            return _none(entry.country, f"the day is not known; {entry.name} is "
+                                        f"{', '.join(f'{_dated(one)} of {self._name(one.of)}' for one in entry.posts)} "
+                                        f"in {entry.file or 'the files'}")
         if held:
             held.sort(key=lambda one: one[0].since, reverse=True)      # the latest, but offices before parties
             held.sort(key=lambda one: (one[1] != entry.country, not OFFICIAL & set(one[2][:1]),
@@ -134,15 +139,20 @@ class Coder:
     def _unknown(self, actor: Actor, day: str | None, told: Sequence[Told]) -> Code:
         if actor.described:
             return self._described(actor, told, day)
-        found = self._told(told, day, actor.country)
+        person = actor.type == "person"
+        home, why = self._home(told) if person else (None, "")
+        country = actor.country if home is None else home
+        found = self._told(told, day, country, why)
         if found is not None:
             return found
-        country, why = actor.country, ""
+        why = ""
         if not country and actor.type != "person":
             country, why = self._country(actor.name.split())
         if actor.type != "person" and (sectors := self.offices.body(actor.name, bool(country))):
             return Code(country=country, sectors=sectors, reason=f"{sectors[0]} by its name: {actor.name}{why}.")
-        return _none(country, f"no file knows {actor.name}, and no text tells a title" if actor.type == "person" else
+        days = sorted(one.day for one in told if one.day and one.what)
+        later = f"; the first that does is of {days[0]}" if days and day is not None and days[0] > last(day) else ""
+        return _none(country, f"no file knows {actor.name}, and no text tells a title{later}" if person else
                      f"no file knows {actor.name}, and its name tells no sector")
 
     def _described(self, actor: Actor, told: Sequence[Told], day: str | None) -> Code:
@@ -165,31 +175,137 @@ class Coder:
         return Code(country=country, sectors=sectors,
                     reason=f"{' '.join(sectors) or country}: the text calls them “{actor.name}”{why}.")
 
-    def _told(self, told: Sequence[Told], day: str | None, country: str) -> Code | None:
-        """By the first title that a text tells for the day."""
+    # — what persons and texts tell —
+
+    def _told(self, told: Sequence[Told], day: str | None, home: str, why: str = "") -> Code | None:
+        """By the posts that are told for the day: a person's word first, then what most of the newest texts say.
+
+        A post is over once texts call it former (`ended`); of several, that of the newest texts counts.
+        """
         former: Code | None = None
-        for one in told:
-            where, sectors = self._held(one.what, one.of, day, country)
-            words = " of ".join(part for part in (one.what, self._name(one.of)) if part)
-            office = self.offices.title(one.what.split())
-            if one.former or (office is not None and office.former) or (day is not None and not one.holds(day)):
-                over = one.former or (office is not None and office.former) or (one.until and day and one.until < day)
-                if over and OFFICIAL & set(sectors) and former is None:
-                    former = Code(country=where, sectors=("ELI",), reason=f"ELI: a text says formerly {words}.")
+        posts = self._posts(heard(told, day), day)
+        most = max((len(reports(some)) for _, some in posts), default=0)
+        for over, some in posts:
+            one = some[0]
+            if not one.by and len(reports(some)) * STRAY <= most:
+                continue
+            where, sectors = self._held(one.what, one.of, day, self._place(one) or home)
+            reason = f"{says(some)} {self._words(one)}{_dates(one)}{why if where == home else ''}".rstrip(".") + "."
+            if over:
+                if former is None and OFFICIAL & set(sectors):
+                    former = Code(country=where, sectors=("ELI",), reason=f"ELI: formerly, {reason}")
             elif sectors != UNKNOWN and not self._planned(one.what):
-                return Code(country=where, sectors=sectors,
-                            reason=f"{' '.join(sectors) or where}: a text says {words}{_dates(one)}.")
+                return Code(country=where, sectors=sectors, reason=f"{' '.join(sectors) or where}: {reason}")
         return former
+
+    def _posts(self, told: Sequence[Told], day: str | None) -> list[tuple[bool, list[Told]]]:
+        """What is told, put together by title and body, each with whether it is over; what goes first first.
+
+        A text that names no body calls former what others say with one.
+        """
+        groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+        for one in told:
+            groups[self.title(one.what), self._planned(one.what), one.by, self._body(one)].append(one)
+        found = []
+        for (*same, body), some in groups.items():
+            kin = [one for (*other, whose), others in groups.items() if other == same and not (body and whose)
+                   for one in others if whose != body and self._over(one, day)]
+            said: dict[str, tuple[str, bool]] = {}
+            for number, one in enumerate([*some, *kin]):
+                over = self._over(one, day)
+                if over or day is None or not one.since or one.holds(day):
+                    key = one.report or str(number)
+                    end = one.until if over and not one.former and one.until else one.day
+                    if key not in said or over:
+                        said[key] = end, over
+            if not said:
+                continue
+            over = ended(said.values())
+            rows = [one for one in some if self._over(one, day) == over and (over or day is None or one.holds(day)
+                                                                           or not one.since)] or some
+            rows.sort(key=lambda one: one.day, reverse=True)
+            found.append((over, rows))
+        newest = max((rows[0].day for _, rows in found), default="")
+        fresh = back(newest) if newest else ""
+        return sorted(found, key=lambda one: (not one[1][0].by, one[1][0].day < fresh, -len(reports(one[1]))))
+
+    def _over(self, one: Told, day: str | None) -> bool:
+        """Whether the text says that it is over by the day."""
+        office = self.office(one.what)
+        if one.until and day is not None:
+            return day[:len(one.until)] > one.until
+        return one.former or (office is not None and office.former)
+
+    def _news(self, entry: Known, told: Sequence[Told], day: str | None) -> list[Told]:
+        """What is told of whom a file knows, beyond the file: by texts no title whose dates it has, none of another
+        state, nothing carried back before the file begins, nothing from before the end of a post.
+        """
+        begins = min((one.since for one in (*entry.posts, *entry.sectors, *entry.part_of) if one.since), default="")
+        if begins and day is not None and day < begins[:len(day)]:
+            told = [one for one in told if one.by or (one.day and one.day <= last(day))]
+        titles = {self.title(post.what) for post in entry.posts}
+        ended = max((post.until for post in entry.posts if post.until and day and post.until < day[:len(post.until)]),
+                    default="")
+        found = []
+        for one in told:
+            other = self.known.get(self._body(one))
+            strange = other is not None and other.type == "state" and other.key != entry.country
+            if one.by or not (self.title(one.what) in titles or strange or (ended and one.day[:len(ended)] <= ended)):
+                found.append(one)
+        return found
+
+    def _home(self, told: Sequence[Told]) -> tuple[str | None, str]:
+        """The country that most of the texts which tell one tell, with the count in words; None where none does.
+
+        Of two that as many tell it is neither, and what one of more than STRAY texts tells is none.
+        """
+        texts: dict[str, set[str]] = defaultdict(set)
+        for number, one in enumerate(told):
+            texts[one.report or str(number)].add(self._place(one) or self._country(one.what.split())[0])
+        told_by = Counter(country for found in texts.values() for country in found if country)
+        first, second = (*told_by.most_common(2), ("", 0), ("", 0))[:2]
+        if not told_by:
+            return None, ""
+        if first[1] == second[1] or (first[1] == 1 and len(texts) > STRAY):
+            return "", ""
+        count = sum(1 for found in texts.values() if any(found))
+        return first[0], f"; {first[0]} by {first[1]} of the {count} texts that tell a country" if count > 1 else ""
+
+    def _place(self, one: Told) -> str:
+        """The country of whose it is, "" where that tells none: of “governor of Florida”, not of “consul in Basra”."""
+        body = self.known.get(self._body(one))
+        office = self.office(one.what)
+        if body is not None:
+            return "" if office is not None and office.tie is TieType.REPRESENTS and body.type == "state" \
+                else body.country
+        inside = office is None or office.tie in (TieType.LEADS, TieType.DEPUTY_OF, TieType.MEMBER_OF)
+        return one.place if one.place and inside else self._country(one.of.split())[0]
+
+    def _body(self, one: Told) -> str:
+        return one.of if one.of in self.known else self.states.get(one.of) or one.of.casefold()
+
+    def _words(self, one: Told) -> str:
+        return " of ".join(part for part in (one.what, self._name(one.of)) if part)
+
+    def title(self, words: str) -> str:
+        """What a title is called: “former Gov.” is governor, “Vice President” deputy president; else its own words."""
+        office = self.office(words)
+        return words.casefold() if office is None else f"deputy {office.title}" if office.deputy else office.title
+
+    def office(self, words: str) -> Office | None:
+        """`Offices.title` of a title as written."""
+        if words not in self.read:
+            self.read[words] = self.offices.title(words.split())
+        return self.read[words]
 
     # — what a title tells —
 
     def _held(self, title: str, of: str, day: str | None, country: str) -> tuple[str, tuple[str, ...]]:
-        words = title.split()
-        return self._by(self.offices.title(words) or self.offices.group(title), of, day, country)
+        return self._by(self.office(title) or self.offices.group(title), of, day, country)
 
     def _planned(self, title: str) -> bool:
         """Whether he is only to hold it: an ambassador-designate is no GOV yet."""
-        office = self.offices.title(title.split())
+        office = self.office(title)
         return office is not None and office.claim is Claim.PLANNED
 
     def _by(self, office: Office | None, of: str, day: str | None, country: str) -> tuple[str, tuple[str, ...]]:
@@ -246,11 +362,16 @@ def code(actor: Actor, day: str | None, known: Mapping[str, Known], offices: Off
     return coder(known, offices).code(actor, day, told)
 
 
+def _at(one: Dated, day: str | None) -> bool:
+    """Whether it holds on a day; without one, on every day."""
+    return one.holds(day) if day is not None else not one.since and not one.until
+
+
 def _holding(rows: Sequence[Dated], day: str | None) -> Dated | None:
-    """The row of a day; without a day the row that holds always, in which all agree."""
-    if day is not None:
-        return next((one for one in rows if one.holds(day)), None)
-    return rows[0] if len({one.what for one in rows}) == 1 else None
+    """The row of a day; without a day the one that holds on every day."""
+    if day is None and len({one.what for one in rows}) > 1:
+        return None
+    return next((one for one in rows if _at(one, day)), None)
 
 
 def _none(country: str, why: str) -> Code:
