@@ -391,6 +391,9 @@ class TieType(StrEnum):
 SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAME_AS})
 """Types without a direction: they stand once for both. Who fights whom has one: who attacks."""
 
+EVENTS = frozenset({TieType.FIGHTS, TieType.NEGOTIATES_WITH})
+"""Types whose time is that of a deed: they end with it."""
+
 
 class Kind(StrEnum):
     """What sort of thing a nominal speaks of."""

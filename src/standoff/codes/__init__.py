@@ -261,7 +261,8 @@ class Coder:
         """
         texts: dict[str, set[str]] = defaultdict(set)
         for number, one in enumerate(told):
-            texts[one.report or str(number)].add(self._place(one) or self._country(one.what.split())[0])
+            country = self._place(one) or self._country(one.what.split())[0]
+            texts[one.report or str(number)].add("" if country in BODIES else country)
         told_by = Counter(country for found in texts.values() for country in found if country)
         first, second = (*told_by.most_common(2), ("", 0), ("", 0))[:2]
         if not told_by:
@@ -285,7 +286,7 @@ class Coder:
         return one.of if one.of in self.known else self.states.get(one.of) or one.of.casefold()
 
     def _words(self, one: Told) -> str:
-        return " of ".join(part for part in (one.what, self._name(one.of)) if part)
+        return " of ".join(part for part in (one.what or "one", self._name(one.of)) if part)
 
     def title(self, words: str) -> str:
         """What a title is called: “former Gov.” is governor, “Vice President” deputy president; else its own words."""

@@ -16,9 +16,9 @@ from standoff.known.days import after, before, first
 from standoff.model import Actor, Claim, TieType
 from standoff.record import corrections, read
 from standoff.record.linker import Linker, bare, known_here, published, span
+from standoff.record.posts import POSTS
 
-TELLING = frozenset({TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES, TieType.REPRESENTS, TieType.MEMBER_OF,
-                     TieType.PART_OF, TieType.OFFICE})
+TELLING = POSTS | {TieType.PART_OF}
 """Ties that tell what their source is."""
 
 

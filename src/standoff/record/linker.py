@@ -12,15 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from standoff.codes.told import ended
 from standoff.known import iso
-from standoff.model import Actor, Claim, Mention, Pin, Tie, TieType, Verdict
+from standoff.model import EVENTS, Actor, Claim, Mention, Pin, Tie, Verdict
 from standoff.record import corrections, keys, read
 from standoff.text import fold
 
 REPORTER, UNNAMED = "the reporter", "unnamed"
 """How the voices are called that are nobody's name."""
-
-EVENTS = frozenset({TieType.FIGHTS, TieType.NEGOTIATES_WITH})
-"""Ties whose time is that of the deed: it ends with it."""
 
 
 class Linker:
