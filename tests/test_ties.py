@@ -102,6 +102,26 @@ def test_an_accusation_that_somebody_rejects_is_not_his_who_makes_it(read):
     assert tie.voice != tie.source
 
 
+ACCUSED = "Kenya accuses Serbia of arming the militia."
+
+
+@pytest.mark.parametrize("answer", ["The Serbian foreign minister denies it.", "Serbia rejected the charge.",
+                                    "Serbia called this baseless."])
+def test_what_the_next_sentence_denies_is_told_by_both_voices(answer, read):
+    text = f"{ACCUSED} {answer}"
+    said = {tie.claim: tie for _, kind, _, tie in read(text) if kind is TieType.SUPPORTS}
+    assert set(said) == {Claim.ASSERTED, Claim.DENIED}
+    assert said[Claim.DENIED].voice not in (None, said[Claim.ASSERTED].voice)
+    assert text[said[Claim.DENIED].start:said[Claim.DENIED].end].endswith(answer.split()[-1].rstrip(".")) or (
+        "called this" in text[said[Claim.DENIED].start:said[Claim.DENIED].end])
+
+
+@pytest.mark.parametrize("answer", [" Serbia denies visas to students.", "\n\nSerbia denies it.",
+                                    " Serbia has never denied it.", " Kenya denied that it was late."])
+def test_a_denial_of_something_else_denies_no_tie(answer, read):
+    assert {tie.claim for _, kind, _, tie in read(ACCUSED + answer) if kind is TieType.SUPPORTS} == {Claim.ASSERTED}
+
+
 def test_another_subject_of_a_denial_is_left_alone(read):
     [(source, _, _, tie)] = [one for one in read("Serbia denied that Albania shelters the militia.")
                              if one[1] is TieType.SUPPORTS]
@@ -224,6 +244,13 @@ def test_an_office_is_his_before_whose_name_it_stands(read):
     assert found == [("Lina Haddad", TieType.LEADS, "Chad")]
     assert not [source for source, _, _, tie in read("Omar Danso's foreign minister, Lina Haddad, left.")
                 if source.startswith("Omar Danso") and "minister" not in source]
+
+
+def test_who_is_asked_or_plans_to_leave_is_in_it_yet(read):
+    [tie] = [tie for *_, tie in read("Chad plans to leave the Volta Union.")]
+    assert (tie.type, tie.claim, tie.former) == (TieType.MEMBER_OF, Claim.ASSERTED, False)
+    [tie] = [tie for *_, tie in read("Kenya left the Volta Union.")]
+    assert (tie.type, tie.claim, tie.former) == (TieType.MEMBER_OF, Claim.ASSERTED, True)
 
 
 def test_what_somebody_says_of_two_stands_once_in_a_sentence(read):

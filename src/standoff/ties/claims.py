@@ -63,6 +63,8 @@ def put(text: Reading, found: Found) -> tuple[Claim, bool]:
         seen.possible |= "?" in text.words[end - 3:end]
     if found.type in EVENTS and found.rule not in ("noun", "apposition", "title"):
         seen.former = False
+    if found.former and found.rule == "verb" and seen.claim() in (Claim.PLANNED, Claim.POSSIBLE, Claim.DENIED):
+        return Claim.ASSERTED, False                                # who "plans to leave the union" is in it yet
     return seen.claim(), seen.former and seen.claim() is not Claim.PLANNED
 
 
@@ -184,6 +186,48 @@ def _answered(text: Reading, found: Found) -> bool:
             if all(text.words[one] in IT or text.lemmas[one] in text.lexicon.shells for one in said):
                 return True
     return False
+
+
+def answer(text: Reading, found: Found, speaker: Mention | None) -> tuple[int, tuple[int, int]] | None:
+    """Who denies in the next sentence of the paragraph what somebody was just said to say, and in which words.
+
+    Yes: Kenya accuses Chad of arming the militia. Ndjamena denies it.
+    No: Kenya accuses Chad of arming the militia. Ndjamena denies visas.
+    """
+    number = text.sentence[found.anchor] + 1
+    if number >= len(text.sentences) or found.rule not in CLAUSES:
+        return None
+    start, end = text.sentences[number]
+    while start < end and text.pos[start] == "SPACE":
+        start += 1
+    if start == end or "\n" in text.text[text.ends[found.anchor]:text.starts[start]]:
+        return None
+    for verb in range(start, end - 1):
+        said = text.below(verb, "obj")
+        if not said and text.lemmas[verb] == "call" and text.words[verb + 1] in IT:
+            said = [verb + 1]                                       # the tree may take "this baseless" for one noun
+        if text.pos[verb] != "VERB" or text.passive(verb) or not said or not _contradicts(text, verb):
+            continue
+        who = text.known(text.below(verb, "nsubj"))
+        if len(who) == 1 and all(_of_before(text, one) for one in said) and (
+                speaker is None or text.mentions[who[0]].leader != speaker.leader):
+            return who[0], (verb, max(said))
+    return None
+
+
+def _contradicts(text: Reading, verb: int) -> bool:
+    """Whether a verb says that something is not so: "denies", "called … baseless"."""
+    kids = text.below(verb, "xcomp", "ccomp", "advmod", "obl", "amod")
+    plain = not text.below(verb, "aux") or not {"not", "n't", "never"} & {text.words[kid] for kid in text.kids[verb]}
+    return plain and (text.lemmas[verb] in text.lexicon.answering or (
+        text.lemmas[verb] in ("call", "describe") and any(text.lemmas[kid] in text.lexicon.baseless for kid in kids)))
+
+
+def _of_before(text: Reading, word: int) -> bool:
+    """Whether a word speaks of what was said before: "this", "the charge", but not "the charge that …"."""
+    if text.words[word] in IT:
+        return True
+    return text.lemmas[word] in text.lexicon.charges and not text.below(word, "acl", "acl:relcl", "nmod", "ccomp")
 
 
 # — voice —

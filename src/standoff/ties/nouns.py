@@ -35,6 +35,8 @@ def held(text: Reading) -> Iterator[Found]:
                                             for head in text.naming.get(noun, ())):
             continue                                                # "Noor Wali Mehsud" is no wali
         holders, rule = _holders(text, noun)
+        if rule == "apposition":                                    # "the brother of Danso's deputy, Omar Ruiz"
+            holders = [one for one in holders if text.lemmas[one] not in text.lexicon.kin]
         owned = list(_owners(text, noun, entry))
         told = False
         for holder in holders:
@@ -164,8 +166,8 @@ def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
         return text.known(text.subjects(noun)), "predicate"
     if dep == "xcomp":
         if text.lemmas[above] in text.lexicon.appointing and not text.passive(above):
-            named = text.objects(above) or text.below(noun, "compound")
-            return [one for one in text.known(named) if text.kind(one) is Kind.PERSON], "predicate"
+            first = [one for one in text.known(text.below(noun, "compound")) if text.kind(one) is Kind.PERSON]
+            return text.known(text.objects(above)) or first, "predicate"
         return text.known(text.subjects(noun)), "predicate"
     if text.preposition(noun) == "as" and dep in ("obl", "nmod", "advcl", "xcomp"):
         if text.pos[above] == "VERB":
