@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import hand
@@ -10,8 +11,11 @@ import pytest
 
 from standoff.api import Record
 from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
-from standoff.model import Claim, Form, Kind, TieType
+from standoff.model import Claim, Date, DateBasis, Form, Kind, Tie, TieType
 from standoff.record import write
+from standoff.record.codings import Codes
+from standoff.record.linker import bounds
+from standoff.record.posts import Posts
 
 
 @pytest.fixture
@@ -133,6 +137,116 @@ def test_frames_have_flat_columns(rec: Record) -> None:
 
 
 def test_a_post_of_a_text_is_not_carried_back_before_what_files_know_nor_beyond_a_death(rec: Record) -> None:
-    assert [(one.since, one.until) for one in rec.codes("Amber Veen")][0] == ("", "2011-12-31")
+    assert next((one.since, one.until) for one in rec.codes("Amber Veen")) == ("", "2011-12-31")
     assert rec.code("Amber Veen", "2011-05-01").sectors == ("UNK",)
     assert rec.code("Amber Veen", "2013-05-01").sectors == ("PRM",)
+
+
+@pytest.fixture
+def more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
+    """The record of `hand` with more told of Boris Tamm, in a report of 2017-03-24 and one out by 2026-11-21."""
+    first = hand.fill
+    where = ("the River Guard@third", "an ally of Boris Tamm")
+
+    def fill(made: hand.Hand) -> None:
+        first(made)
+        body, words = where
+        dated = Date(value="2014", low="2014-01-01", high="2014-12-31", basis=DateBasis.STATED)
+        made.tie("Boris Tamm@third", TieType.LEADS, body, words, title="Prime Minister", date=dated)
+        made.tie("Boris Tamm@third", TieType.LEADS, None, words, title="former River Guard premier")
+        made.tie("Boris Tamm@third", TieType.MEMBER_OF, body, words, title="minister", claim=Claim.POSSIBLE, said=True)
+        made.tie("Boris Tamm@third", TieType.DEPUTY_OF, body, words, title="deputy chief", claim=Claim.DISPUTED)
+        made.tie("Boris Tamm@third", TieType.LEADS, body, "of Boris Tamm", title="next mayor")
+        made.tie("Boris Tamm@third", TieType.OFFICE, None, words, title="Maj. Gen.")
+        made.tie("Boris Tamm@third", TieType.OFFICE, None, "of Boris Tamm", title="estate giant")
+        made.mention("shared", "seized", kind=Kind.PLACE, name="el-Bab")
+        made.mention("third", "former", kind=Kind.PLACE, name="El Bab")
+        made.mention("third", "chief", kind=Kind.PLACE, name="El Bab")
+        made.tie("the River Guard@third", TieType.CONTROLS, "former@third", "former")
+        made.tie("the River Guard@third", TieType.CONTROLS, "chief@third", "chief")
+        made.tie("the River Guard@shared", TieType.CONTROLS, "seized@shared", "seized")
+
+    monkeypatch.setattr(hand, "fill", fill)
+    with hand.record(tmp_path / "case.db") as rec:
+        for one in rec.reports():
+            late = "ally" in one.text
+            with write.transaction(rec._conn):
+                rec._conn.execute("UPDATE date SET value = ?, low = NULL, high = ? WHERE datum = ?", (
+                    "2017-03-24" if late else None, "2017-03-24" if late else "2026-11-21", one.key))
+        yield rec
+
+
+def test_posts_of_texts_are_one_by_title_body_and_claim_and_tell_how_sure_and_on_whose_word(more: Record) -> None:
+    told = more.roles("Boris Tamm")
+    assert [(one.title, one.of, one.claim, one.kind) for one in told] == [
+        ("prime minister", "River Guard", Claim.ASSERTED, "office"),
+        ("minister", "River Guard", Claim.POSSIBLE, "office"),
+        ("deputy chief", "River Guard", Claim.DISPUTED, "office"),
+        ("mayor", "River Guard", Claim.PLANNED, "office"),
+        ("major general", "", Claim.ASSERTED, "rank"), ("estate giant", "", Claim.ASSERTED, "job")]
+    assert [one.text for one in told[0].written] == ["Prime Minister", "former River Guard premier"]
+    assert (told[0].since, told[0].until) == ("2014-01-01", "2017-03-24") and told[0].former
+    assert told[0].voices == ("the reporter",) and told[1].voices == ("unnamed",) and told[0].dates == ("2017-03-24",)
+
+
+def test_a_time_at_which_somebody_came_to_a_post_is_no_end_of_it(more: Record) -> None:
+    with write.transaction(more._conn):
+        more._conn.execute("DELETE FROM tie WHERE title LIKE 'former%'")
+    held = more.roles("Boris Tamm")[0]
+    assert (held.since, held.until, held.former) == ("2014-01-01", "", False)
+    assert more.code("Boris Tamm", "2021-01-01").sectors == ("GOV", "MIL")
+    assert "a text of 2017-03-24 (r" in more.code("Boris Tamm", "2021-01-01").reason
+
+
+def test_a_report_that_is_only_bounded_tells_no_day(more: Record) -> None:
+    officials = next(one for one in more.actors() if one.name == "Island officials")
+    assert (officials.first, officials.last, officials.bound) == ("", "", "2026-11-21")
+    veen = more.actors("veen")[0]
+    assert (veen.first, veen.last, veen.bound) == ("2017-03-24", "2017-03-24", "")
+    commander = next(one for one in more.roles("Amber Veen") if one.by == "text" and one.title == "commander")
+    assert commander.dates == ("≤ 2026-11-21",)
+    edge, = more.ties("Island officials")
+    assert (edge.first, edge.last, edge.bound) == ("", "", "2026-11-21")
+
+
+def test_an_actor_of_reports_without_a_date_has_a_code_where_all_days_agree(more: Record) -> None:
+    codes, guard = Codes(more._conn, more.known()), more.actor("RG")
+    assert codes.between(guard, "2017-05-01", "2026-01-01").sectors == ("MIL",)
+    assert codes.between(guard, "2015-05-01", "2026-01-01").sectors == ("UNK",)
+    assert "PRM until 2016, MIL since 2017" in codes.between(guard, "", "2026-01-01").reason
+
+
+def test_a_place_is_one_end_however_texts_write_it(more: Record) -> None:
+    edge, = (one for one in more.ties(type="controls") if "ab" in one.target_name)
+    assert (edge.target_name, edge.asserted, edge.reports) == ("El Bab", 3, 2)
+
+
+def test_what_the_newest_reports_call_over_is_over_and_is_counted(more: Record) -> None:
+    with write.transaction(more._conn):
+        more._conn.execute("UPDATE date SET value = '2012-01-01' WHERE value IS NULL AND datum IN "
+                           "(SELECT key FROM report)")
+    edge, = more.ties("Amber Veen", TieType.LEADS)
+    assert (edge.asserted, edge.ended, edge.former, edge.until) == (2, 1, True, "2017-03-24")
+    with write.transaction(more._conn):
+        more._conn.execute("DELETE FROM date WHERE datum IN (SELECT key FROM report)")
+    edge, = more.ties("Amber Veen", TieType.LEADS)          # nobody knows which of the two reports is the newer
+    assert (edge.asserted, edge.ended, edge.former, edge.until) == (2, 1, False, "")
+
+
+def test_dates_that_contradict_each_other_are_dropped() -> None:
+    def tie(report: str, **more: object) -> Tie:
+        return Tie(evidence=(), origin=hand.BY, report=report, start=0, end=1, type=TieType.LEADS, source="n",
+                   target="m", cue=(), score=1.0, **more)
+
+    told = Date(value="2012/..", low="2012-01-01", basis=DateBasis.STATED)
+    some = [tie("r1", former=True, date=Date(value=None, basis=DateBasis.RELATIVE)), tie("r2", former=True, date=told)]
+    assert bounds(some, {"r1": "2005-01-01", "r2": "2013-01-01"}) == ("", "")
+    assert bounds(some, {"r1": "2015-01-01", "r2": "2014-01-01"}) == ("2012-01-01", "2014-01-01")
+    fought = replace(tie("r1", date=Date(value="2014-06", low="2014-06-01", high="2014-06-30")), type=TieType.FIGHTS)
+    assert bounds([fought], {}) == ("2014-06-01", "2014-06-30")
+
+
+def test_who_is_dead_holds_nothing(tmp_path: Path, rec: Record) -> None:
+    entry = replace(rec.known()["NLD.veen"], died="2016-05-01")
+    posts = Posts(rec._conn, {**rec.known(), "NLD.veen": entry})
+    assert posts.held(rec.actor("Amber Veen"), "2015-01-01") and not posts.held(rec.actor("Amber Veen"), "2016-06-01")

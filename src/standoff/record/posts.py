@@ -99,6 +99,9 @@ class Posts:
         named: dict[str, tuple[str, str]] = {"": ("", "")}
         for tie in sorted(self._told.get(actor.key, ()),
                           key=lambda tie: (self._days.get(tie.report, ""), tie.report, tie.start)):
+            office = self._coder.office(tie.title)
+            if office is not None and office.former:
+                tie = replace(tie, former=True)
             of, key = self._whose(tie)
             named.setdefault(key or bare(of), (of, key))
             groups[self._coder.title(tie.title), self._claim(tie), key or bare(of)].append(tie)
