@@ -57,10 +57,11 @@ class Record:
     """What comparing needs of a record: its profiles, those of the files behind them, and how common words are."""
 
     def __init__(self, units: Mapping[str, Chain], known: Mapping[str, Known], states: States,
-                 context: Mapping[str, frozenset[str]]) -> None:
+                 context: Mapping[str, frozenset[str]], foremost: Mapping[str, str]) -> None:
         self.known, self.context = known, context
         files = entries(known, states)
-        self.settled, self.unsettled = countries(units, [one for one in files if one.sort is Sort.BODY], context)
+        self.settled, self.unsettled = countries(units, [one for one in files if one.sort is Sort.BODY], context,
+                                                  foremost)
         people = [one for one in files if one.sort is Sort.PERSON]
         self.single: set[Words] = {words for one in people for words in one.names() if len(words) == 1}
         self.mine = profiles(units, states, self.settled, self.unsettled, self.single)

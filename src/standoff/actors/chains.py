@@ -65,6 +65,16 @@ def contexts(mentions: Iterable[Mention], states: States) -> dict[str, frozenset
     return {report: frozenset(keys) for report, keys in found.items()}
 
 
+def foremost(mentions: Iterable[Mention], states: States) -> dict[str, str]:
+    """The state that each report speaks of most in names and owners; reports that speak of none are left out."""
+    found: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        for text in (mention.name, mention.of):
+            if text:
+                found.setdefault(mention.report, Counter()).update(states.within(text))
+    return {report: max(sorted(counts), key=lambda key: counts[key]) for report, counts in found.items() if counts}
+
+
 def _chain(leader: str, members: list[Mention], states: States) -> Chain | None:
     members.sort(key=lambda one: (one.key != leader, one.start, one.end, one.key))
     first = members[0]

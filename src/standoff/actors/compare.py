@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from standoff.actors.candidates import SAME, Draft, Reason, Record
-from standoff.actors.chains import Sort, chains, contexts
+from standoff.actors.chains import Sort, chains, contexts, foremost
 from standoff.actors.countries import States
 from standoff.known import Known
 from standoff.linkage import Components
@@ -31,7 +31,8 @@ def compare(mentions: Iterable[Mention], known: Mapping[str, Known],
     """The machine's judgements on the chains of a record, sorted; none on two that a person has judged (`given`)."""
     mentions = list(mentions)
     states = States(known)
-    record = Record(chains(mentions, states), known, states, contexts(mentions, states))
+    record = Record(chains(mentions, states), known, states, contexts(mentions, states),
+                    foremost(mentions, states))
     leader = {mention.key: mention.leader for mention in mentions}
     judged = {frozenset((leader.get(one.a, one.a), leader.get(one.b, one.b))) for one in given if one.by}
     found = [*_links(record), *_alike(record)]

@@ -66,6 +66,7 @@ def drafts(words: Words, nominals: Sequence[Nominal], known: Mapping[int, Hit]) 
     made = [_draft(words, one, (start, end), head, stretch, heads, known.get(number))
             for number, (one, start, end, head, stretch) in enumerate(zip(
                 nominals, found.start.tolist(), found.end.tolist(), found.head.tolist(), stretches, strict=True))]
+    _sorted(words, made)
     _styled(words, made)
     _surnames(words, made)
     quoted = {draft.name: draft.kind for draft in made if draft.name and draft.head >= draft.name[1]}
@@ -238,6 +239,24 @@ def _loose(words: Words, start: int, end: int, head: int) -> bool:
     return lone and not words.plural[head] and (
         words.relations[head] == "amod" or (words.relations[head] in ("compound", "nmod:poss", "nmod")
                                             and words.folds[head] in lexicon().demonyms - lexicon().states))
+
+
+def _sorted(words: Words, drafts: Sequence[Draft]) -> None:
+    """A wing, party or unit is a body, and so is the name that it is set beside: "Yerk, a volunteer unit"."""
+    by_head = {draft.head: draft for draft in drafts if draft.form is Form.NAME}
+    for draft in drafts:
+        if draft.form is not Form.DESCRIPTION or draft.plural or (
+                words.lemmas[draft.head].lower() not in names.lexicon().sorts):
+            continue
+        if draft.kind is Kind.PERSON:
+            draft.kind = Kind.ORGANISATION
+        beside = by_head.get(words.heads[draft.head]) if words.relations[draft.head] == "appos" else next(
+            (one for one in by_head.values() if words.relations[one.head] == "appos"
+             and words.heads[one.head] == draft.head and not words.relations[draft.head].startswith("nmod")), None)
+        if beside is not None and beside.kind is Kind.PERSON and not beside.title and not beside.known and (
+                draft.kind in (Kind.ORGANISATION, Kind.GROUP)):
+            beside.kind = draft.kind
+            call(words, beside)
 
 
 def _styled(words: Words, drafts: Sequence[Draft]) -> None:

@@ -290,6 +290,9 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
     cluster = Cluster([at])
     if draft.form is not Form.PRONOUN and not (draft.plural and draft.form is Form.DESCRIPTION):
         cluster.someone, cluster.something = draft.sort == "person", draft.sort != "person"
+    if draft.form is Form.PRONOUN:
+        cluster.something = words.folds[draft.head] in ("it", "its", "itself")
+        cluster.someone = words.folds[draft.head] in ("he", "him", "his", "himself")
     if draft.form is Form.NAME:
         cluster.names = {Name(draft.sort, draft.called, draft.letters, draft.known)}
         cluster.seats = draft.sort != "person" and "".join(draft.called) in lexicon().whose

@@ -43,7 +43,7 @@ def told(doc: Doc, report: str) -> tuple[Mention, ...]:
     found, made = drafts(words, nominals, known)
     also = [*known_as(words, found, made), *bracketed(words, made)]
     adopt(words, made, also)
-    kept = _kept(made)
+    kept = _kept(words, made)
     number = {at: n for n, at in enumerate(kept)}
     made = [made[at] for at in kept]
     also = [(number[a], number[b]) for a, b in also if a in number and b in number]
@@ -86,7 +86,7 @@ def _name(words: Words, draft: Draft) -> str:
     return " ".join((words.quote(*draft.name), *words.forms[draft.head:draft.head + (draft.head >= draft.name[1])]))
 
 
-def _kept(made: Sequence[Draft]) -> list[int]:
+def _kept(words: Words, made: Sequence[Draft]) -> list[int]:
     """Those that are mentions: names and descriptions of actors and places, and pronouns of their chains."""
     longest: dict[int, int] = {}                                   # of the names of persons, bodies and known ones
     for draft in made:
@@ -96,6 +96,8 @@ def _kept(made: Sequence[Draft]) -> list[int]:
     parts = {at for at, draft in enumerate(made) if draft.name
              and draft.name[1] - draft.name[0] < longest.get(draft.name[0], 0)}  # "Ansar" of "Ansar Allah"
     parts |= {at for at, draft in enumerate(made) if draft.loose}
+    parts |= {at for at, draft in enumerate(made)                  # "no group" is nobody
+              if draft.form is Form.DESCRIPTION and words.folds[draft.first] in ("no", "neither", "nobody")}
     quoted = {draft.name for draft in made if draft.name and draft.head >= draft.name[1]}
     parts |= {at for at, draft in enumerate(made)                  # "Nabni" of "the “Nabni” coalition"
               if draft.name and draft.name in quoted and draft.head < draft.name[1]}
@@ -117,8 +119,9 @@ def _beside(words: Words, made: Sequence[Draft]) -> Iterator[tuple[int, int]]:
         if draft.kind is Kind.PERSON and draft.form is not Form.PRONOUN and (
                 relation in ("appos", "nmod:desc") or (relation == "acl:relcl" and draft.head in copulas)):
             of = inside.get(above, by_head.get(above))
-            owned = words.tags[draft.first - 1] == "PART"          # "Omar's [minister], Ali Ture"
-            if (of is not None and of != at and made[of].kind is Kind.PERSON and not owned
+            if (of is not None and of != at and made[of].kind is Kind.PERSON
+                    and (words.tags[draft.first - 1] != "PART" or words.heads[draft.first - 1] not in range(
+                        made[of].first, made[of].last))            # "Omar's [minister], Ali Ture"
                     and {draft.form, made[of].form} == {Form.NAME, Form.DESCRIPTION}
                     and not draft.plural and not made[of].plural):
                 yield of, at

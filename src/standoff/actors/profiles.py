@@ -100,16 +100,20 @@ def _call(profile: Profile, name: str, states: States) -> None:
             profile.short.add(names.plain(name))
 
 
-def countries(units: Mapping[str, Chain], bodies: Sequence[Profile], context: Mapping[str, frozenset[str]]) -> tuple[
-        dict[str, str], dict[str, list[str]]]:
+def countries(units: Mapping[str, Chain], bodies: Sequence[Profile], context: Mapping[str, frozenset[str]],
+              foremost: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """For chains of bodies that every state has, of no told country: the one that the report settles, or what fits.
 
-    A country is settled where the report speaks of one state alone that has such a body, by the files or the record.
+    A country is settled where the report speaks of one state alone that has such a body, by the files or the record,
+    and where that is the state of which the report speaks most (`foremost`) or a name of this body alone.
     """
     owners: dict[Words, dict[str, str]] = {}
+    bare: dict[Words, set[str]] = {}
     for one in bodies:
         for words in one.names():
             owners.setdefault(tuple(sorted(words)), {}).setdefault(one.country, one.key)
+            if one.others[words]:
+                bare.setdefault(tuple(sorted(words)), set()).add(one.country)
     for chain in units.values():
         if chain.sort is Sort.BODY and chain.country:
             owners.setdefault(tuple(sorted(chain.words)), {}).setdefault(chain.country, chain.leader)
@@ -120,7 +124,8 @@ def countries(units: Mapping[str, Chain], bodies: Sequence[Profile], context: Ma
             continue
         owned = owners.get(tuple(sorted(chain.words)), {})
         here = context[chain.report] & set(owned) if owned else context[chain.report]
-        if len(here) == 1:
+        own = here <= bare.get(tuple(sorted(chain.words)), set()) or here == {foremost.get(chain.report)}
+        if len(here) == 1 and own:
             settled[leader] = min(here)
         elif not owned.get(""):
             unsettled[leader] = [owned[country] for country in sorted(here) if country in owned]

@@ -16,6 +16,7 @@ from standoff import known
 from standoff.actors.names import lexicon as spellings
 from standoff.actors.words import Words, capital, fold, lexicon
 from standoff.known import Known
+from standoff.language.nominals import RANKS
 from standoff.model import Kind, Nominal
 
 Pieces = tuple[str, ...]
@@ -113,7 +114,7 @@ def corrected(words: Words, nominals: Sequence[Nominal], found: Sequence[Hit],
     heads: dict[int, int] = {}                                     # word → the first nominal that it is the head of
     for number, one in enumerate(nominals):
         heads.setdefault(words.at(one.head), number)
-    made: list[tuple[Nominal, Hit | None]] = [(one, None) for one in nominals]
+    made: list[tuple[Nominal, Hit | None]] = [(_ranked(words, one), None) for one in nominals]
     for hit in found:
         if _part(words, hit):
             continue
@@ -133,18 +134,26 @@ def corrected(words: Words, nominals: Sequence[Nominal], found: Sequence[Hit],
 # — inside —
 
 
-def _kind(words: Words, hit: Hit, one: Nominal, full: frozenset[str], said: bool) -> Kind:
+def _ranked(words: Words, one: Nominal) -> Nominal:
+    """A nominal, a person's where a rank stands before its name: "Col. Ana Lumu"."""
+    first, last = words.span(one.start, one.end)
+    if one.kind is Kind.PERSON or words.folds[first] not in RANKS or first + 1 >= last:
+        return one
+    named = capital(words.forms[first]) and words.forms[first + 1].istitle() and words.at(one.head) <= first + 4
+    return replace(one, kind=Kind.PERSON, name=True) if named else one
+
+
+def _kind(words: Words, hit: Hit, one: Nominal, full: Collection[frozenset[str]], said: bool) -> Kind:
     """What a mention of a known name is: what the files say, where they say one thing and the reader does not agree."""
     if hit.sort == BODY and one.kind not in (Kind.ORGANISATION, Kind.GROUP) and not _borne(words, hit):
-        if one.kind is Kind.PERSON and words.folds[hit.last - 1] in full and hit.last - hit.first == 1:
+        if one.kind is Kind.PERSON and hit.last - hit.first == 1 and _shared(words, hit, full):
             return one.kind
         return Kind.GROUP if hit.bearers.group else Kind.ORGANISATION
     if hit.sort == PERSON and one.kind is not Kind.PERSON:
         return Kind.PERSON
     places = hit.bearers.sorts & {STATE, SEAT}
     if not places or hit.bearers.sorts - {STATE, SEAT, BODY} or (
-            one.kind is Kind.PERSON and (_borne(words, hit) or not full.isdisjoint(words.folds[hit.first:hit.last])
-                                         or _titled(words, hit))):
+            one.kind is Kind.PERSON and (_borne(words, hit) or _shared(words, hit, full) or _titled(words, hit))):
         return one.kind
     if STATE in places:
         return Kind.PLACE if one.kind in (Kind.PERSON, Kind.OTHER) else one.kind
@@ -217,8 +226,13 @@ def _written(words: Words, first: int, last: int, bearers: Bearers) -> bool:
 
 
 def _named(name: str) -> bool:
-    """Whether capitals tell a name: all words but small ones have one. "M23 rebels" is a description."""
+    """Whether capitals tell a name: all words but small ones have one, and the sort at its end that adds nothing.
+
+    "Haqqani network" is a name, "M23 rebels" and "Malian militia" are descriptions.
+    """
     told = re.findall(r"([^\W_][\w'’]*)(-?)", name)
+    if len(told) > 1 and told[-1][0] in spellings().idle and fold(told[0][0]) not in lexicon().demonyms:
+        told = told[:-1]
     small = spellings().silent | spellings().articles | spellings().particles | {"s"}
     return any(capital(word) for word, _ in told) and all(
         capital(word) or fold(word) in small or (joined and len(word) < 4) for word, joined in told)
@@ -230,17 +244,23 @@ def _pieces(text: str) -> Pieces:
     return tuple(piece for piece in re.split(r"[\W_]+", fold(text)) if piece)
 
 
-def _full(words: Words, nominals: Sequence[Nominal]) -> frozenset[str]:
-    """Folded words that stand in a person's name of two words or more."""
-    found: set[str] = set()
+def _full(words: Words, nominals: Sequence[Nominal]) -> list[frozenset[str]]:
+    """The folded words of each person's name of two words or more."""
+    found: list[frozenset[str]] = []
     for one in nominals:
         if one.kind is Kind.PERSON and one.name:
             at = words.at(one.head)
             near = [word for word in range(max(at - 3, 0), min(at + 4, len(words.forms)))
                     if (words.heads[word] == at and words.relations[word] == "flat") or word == at]
             if len(near) > 1:
-                found.update(words.folds[word] for word in near)
-    return frozenset(found)
+                found.append(frozenset(words.folds[word] for word in near))
+    return found
+
+
+def _shared(words: Words, hit: Hit, full: Collection[frozenset[str]]) -> bool:
+    """Whether a longer name of a person has a word of this one: "London" where "Erin London" is told of."""
+    own = set(words.folds[hit.first:hit.last])
+    return any(own & name and name - own for name in full)
 
 
 def _order(words: Words, hit: Hit) -> Iterator[int]:
