@@ -11,6 +11,8 @@ import pytest
 
 from standoff.api import Record
 from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
+from standoff.export.followthemoney import entities
+from standoff.export.holdings import Holdings
 from standoff.model import Claim, Date, DateBasis, Form, Kind, Tie, TieType
 from standoff.record import write
 from standoff.record.codings import Codes
@@ -186,6 +188,8 @@ def test_posts_of_texts_are_one_by_title_body_and_claim_and_tell_how_sure_and_on
         ("major general", "", Claim.ASSERTED, "rank"), ("estate giant", "", Claim.ASSERTED, "job")]
     assert [one.text for one in told[0].written] == ["Prime Minister", "former River Guard premier"]
     assert (told[0].since, told[0].until) == ("2014-01-01", "2017-03-24") and told[0].former
+    (_, lines), = entities(Holdings(actor_rows=tuple(more.actors()), posts=tuple(more.posts())))
+    assert '"prime minister of River Guard"' in lines and '"minister of River Guard"' not in lines
     assert told[0].voices == ("the reporter",) and told[1].voices == ("unnamed",) and told[0].dates == ("2017-03-24",)
 
 
