@@ -174,6 +174,8 @@ def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
             objects = [] if text.lemmas[above] in STAYING or text.passive(above) else text.objects(above)
             return text.known(objects or text.subjects(above)), "as"
         return text.known([above]), "as"
+    if dep == "nmod" and text.name(noun + 1) and text.heads[noun + 1] == above:
+        return text.known([noun + 1]), "title"                      # "an aide to ex-president Ali Diallo"
     if dep in ("acl", "nmod") and text.case(noun) is None and not text.below(noun, "mark") and (
             text.pos[min(text.under(noun))] != "ADP"):
         return text.known([text.outermost(above)]), "apposition"   # "Maj. Kwarteng, once an ally of the junta"

@@ -1,7 +1,6 @@
 """What the rules see of a report: its words, the tree over them, and whom the head words speak of.
 
-Words are numbered as the Doc's tokens. Trees come from a model and are mended where it errs in one known way: a word
-with a preposition before it is no apposition.
+Words are numbered as the Doc's tokens. Trees come from a model and are mended where it errs in known ways (`mending`).
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from spacy.tokens import Doc
 
 from standoff.language.quotations import quotations
 from standoff.model import Arc, Form, Kind, Mention, TieType
+from standoff.ties import mending
 from standoff.ties.lexicon import Lexicon
 
 MOST_PARTS = 4
@@ -66,7 +66,7 @@ class Reading:
         for word, head in enumerate(self.heads):
             if word != head and self.pos[word] != "SPACE":
                 self.kids[head].append(word)
-        self._mend()
+        mending.hang(self)
         self.at = at = {start: word for word, start in enumerate(self.starts)}
         self.mentions: dict[int, Mention] = {}
         for one in sorted(mentions, key=lambda one: (one.end - one.start, one.key)):
@@ -82,7 +82,7 @@ class Reading:
             while one.start <= self.starts[self.heads[top]] < one.end and self.heads[top] != top:
                 top = self.heads[top]
             self.tops.setdefault(top, word)
-        self._appose()
+        mending.appose(self)
         self.chains: dict[str, list[int]] = {}             # leader → the head words of its chain, in order
         for word, one in sorted(self.mentions.items()):
             self.chains.setdefault(one.leader, []).append(word)
@@ -100,78 +100,6 @@ class Reading:
                 name = _name(one) if one.form is Form.NAME else self.words[word]
                 self.named.setdefault(name, []).append(word)
         self.things = {at[one.head]: one.kind for one in doc._.nominals or () if one.head in at}
-
-    def _mend(self) -> None:
-        """"adviser to Maj. Gen. Diallo, the commander": with "to" before it Diallo is no apposition, but adviser's."""
-        for word, dep in enumerate(self.deps):
-            if dep == "appos" and self._owned(word):
-                continue
-            if dep == "compound" and self.pos[word] == "NOUN" and self.pos[self.heads[word]] == "VERB":
-                verb = self.heads[word]                             # "the army commands the rebels"
-                if word < verb and not self.below(verb, "nsubj", "nsubj:pass") and "Fin" in self.morphs[verb]:
-                    self.deps[word] = "nsubj"
-                continue
-            if dep in ("appos", "nsubj", "nsubj:pass") and (case := self.case(word)) is not None and (
-                    word > case and (case > self.heads[word] or dep != "appos")):
-                before = case - 1
-                if before >= 0 and self.pos[before] in ("NOUN", "PROPN") and before not in (
-                        self.heads[word], *self.under(word)):
-                    self.kids[self.heads[word]].remove(word)
-                    self.kids[before].append(word)
-                    self.heads[word], self.deps[word] = before, "nmod"
-            elif dep == "compound" and self.pos[word] in ("PRON", "NOUN") and self.deps[self.heads[word]] == "obj":
-                verb = self.heads[self.heads[word]]                 # "sold us rifles", "sent the rebels rifles"
-                if self.lemmas[verb] in self.lexicon.gifts and (self.pos[word] == "PRON" or self.plural(word)):
-                    self.kids[self.heads[word]].remove(word)
-                    self.kids[verb].append(word)
-                    self.heads[word], self.deps[word] = verb, "iobj"
-
-    def _owned(self, word: int) -> bool:
-        """"General Danso's deputy, Ana Ruiz, left": the deputy is his, no apposition. The tree is turned."""
-        owner = self.heads[word]
-        if self.words[owner:word].count(",") or not any(
-                self.lemmas[kid] in ("'s", "'") and owner < kid < word for kid in self.below(owner, "case")):
-            return False
-        above = self.heads[owner]
-        self.kids[owner].remove(word)
-        moved = [kid for kid in self.kids[owner] if kid > word]
-        self.kids[owner] = [kid for kid in self.kids[owner] if kid < word]
-        self.kids[word] += [owner, *moved]
-        for kid in moved:
-            self.heads[kid] = word
-        self.deps[word], self.heads[word] = self.deps[owner], above if above != owner else word
-        if above != owner:
-            self.kids[above].remove(owner)
-            self.kids[above].append(word)
-        self.deps[owner], self.heads[owner] = "nmod:poss", word
-        return True
-
-    def _appose(self) -> None:
-        """An apposition explains what stands before its comma or bracket, if that can be what it says, and the tree's
-        choice cannot or is no name: "an adviser to Gen. Diallo, the commander of the Desert Force (a branch of …)"."""
-        for word in range(len(self.deps)):
-            if self.deps[word] != "appos" or word not in self.mentions:
-                continue
-            above = self.heads[word]
-            first = min((one for one in self.under(word) if self.pos[one] != "PUNCT"), default=word) - 1
-            while first > 0 and self.pos[first] in ("PUNCT", "SPACE"):
-                first -= 1
-            before = [one for one in self.ending.get(first, ()) if one < word and self._alike(one, word)]
-            near = next((one for one in before if self.name(one)), before[-1] if before else above)
-            if near == above or near in self.under(word):
-                continue
-            beside = self.deps[near] == "conj" and self.heads[near] == above       # "Ruiz and Diallo, a lawyer": Diallo
-            if beside or not self._alike(above, word) or (
-                    self.name(near) and not self.name(above) and not self.name(word)):
-                self.kids[above].remove(word)
-                self.kids[near].append(word)
-                self.heads[word] = near
-
-    def _alike(self, one: int, other: int) -> bool:
-        """Whether two words can speak of one, by number and kind."""
-        kinds = {self.kind(one), self.kind(other)}
-        bodies = {Kind.ORGANISATION, Kind.GROUP}
-        return (len(kinds) == 1 or kinds <= bodies) and self.plural(one) == self.plural(other)
 
     # — names —
 
