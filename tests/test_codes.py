@@ -72,6 +72,12 @@ def test_what_texts_tell_holds_from_the_day_of_their_report_until_one_says_forme
         assert "a text of 2018-03-04" in told_of(told, "2018-03-04")[2]
 
 
+def test_an_end_that_is_told_is_one_in_whatever_order():
+    told = [Told(what="minister", of="Ghana"), Told(what="minister", of="Ghana", former=True, until="2018-05-01")]
+    for some in (told, told[::-1]):
+        assert told_of(some, "2021-01-01")[1] == ("ELI",) and told_of(some, "2017-01-01")[1] == ("GOV",)
+
+
 def test_a_courtesy_does_not_bring_an_office_back():
     told = [said("2014-05-02", "governor", "Ghana"), said("2018-03-04", "former governor"),
             said("2018-04-01", "governor")]

@@ -215,7 +215,7 @@ class Coder:
                 over = self._over(one, day)
                 if over or day is None or not one.since or one.holds(day):
                     key = one.report or str(number)
-                    end = one.until if over and not one.former and one.until else one.day
+                    end = one.until if over and one.until else one.day
                     if key not in said or over:
                         said[key] = end, over
             if not said:
