@@ -10,6 +10,7 @@ from standoff import known, offices
 from standoff.api import open_record
 from standoff.codes import Code, Told, code, coder
 from standoff.codes.told import ended
+from standoff.known.days import after, before
 from standoff.model import Actor, Origin
 from standoff.record.codings import Codes
 
@@ -148,6 +149,23 @@ def test_the_timeline_of_everybody_says_on_each_day_what_is_asked_for_that_day(t
                 row = next(row for row in rows if row.since <= day and (not row.until or day <= row.until))
                 found = codes.on(one, day)
                 assert (row.country, row.sectors) == (found.country, found.sectors), (key, day)
+
+
+@pytest.mark.parametrize("known", ["", "IRQ.nouri-al-maliki", "IRQ.abu-mahdi-al-muhandis", "USA.barack-obama"])
+def test_a_timeline_of_what_texts_tell_says_what_is_asked_for_each_day(tmp_path, known):
+    with open_record(tmp_path / "case.db") as rec:
+        codes = Codes(rec._conn, KNOWN)
+    man = actor("Ivo Kasai", known=known)
+    codes._told = {man.key: [
+        said("2014-05-02", "commander", "IRQ.pmu"), said("2016", "minister", "Ghana", since="2015-03", until="2017"),
+        said("2018-03-04", "former commander"), said("2018-06-01", "commander", "IRQ.pmu"),
+        said("2018-07", "commander"), said("2019-01-01", "journalist"), Told(what="farmer", of="Ghana", until="2013")]}
+    rows = codes.over(man)
+    for since in [row.since for row in rows if row.since] + ["2014-05-02", "2017-01-01", "2018-03-04", "2019-06-01"]:
+        for day in (before(since), since, after(since)):
+            row = next(row for row in rows if row.since <= day and (not row.until or day <= row.until))
+            found = codes.on(man, day)
+            assert (row.country, row.sectors) == (found.country, found.sectors), day
 
 
 def test_without_a_day_only_what_never_changed_is_told():

@@ -48,7 +48,9 @@ class Coder:
     known: Mapping[str, Known]
     offices: Offices
     states: Mapping[str, str]                # name or adjective of a state → its key
-    read: dict[str, Office | None] = field(default_factory=dict, compare=False, repr=False)     # titles met so far
+    read: dict[str, Office | None] = field(default_factory=dict, compare=False, repr=False)     # titles met so far …
+    met: dict[tuple[str, str, str], tuple[str, bool, str, str]] = field(
+        default_factory=dict, compare=False, repr=False)     # … and, with whose they are, what they come to
 
     def code(self, actor: Actor, day: str | None, told: Sequence[Told] = ()) -> Code:
         """The code of an actor on an ISO day, which may be cut; None: only what holds on every day.
@@ -203,31 +205,35 @@ class Coder:
 
         A text that names no body calls former what others say with one.
         """
-        groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
+        groups: dict[tuple[str, bool, str], dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
         for one in told:
-            groups[self.title(one.what), self._planned(one.what), one.by, self._body(one)].append(one)
+            title, planned, body, _ = self._meant(one)
+            groups[title, planned, one.by][body].append(one)
         found = []
-        for (*same, body), some in groups.items():
-            kin = [one for (*other, whose), others in groups.items() if other == same and not (body and whose)
-                   for one in others if whose != body and self._over(one, day)]
-            said: dict[str, tuple[str, bool]] = {}
-            for number, one in enumerate([*some, *kin]):
-                over = self._over(one, day)
-                if over or day is None or not one.since or one.holds(day):
-                    key = one.report or str(number)
-                    end = one.until if over and one.until else one.day
-                    if key not in said or over:
-                        said[key] = end, over
-            if not said:
-                continue
-            over = ended(said.values())
-            rows = [one for one in some if self._over(one, day) == over and (over or day is None or one.holds(day)
-                                                                           or not one.since)] or some
-            rows.sort(key=lambda one: one.day, reverse=True)
-            found.append((over, rows))
+        for alike in groups.values():
+            for body, some in alike.items():
+                kin = [one for whose in ([""] if body else alike) if whose != body for one in alike.get(whose, ())]
+                if (post := self._post(some, [one for one in kin if self._over(one, day)], day)) is not None:
+                    found.append(post)
         newest = max((rows[0].day for _, rows in found), default="")
         fresh = back(newest) if newest else ""
         return sorted(found, key=lambda one: (not one[1][0].by, one[1][0].day < fresh, -len(reports(one[1]))))
+
+    def _post(self, some: Sequence[Told], kin: Sequence[Told], day: str | None) -> tuple[bool, list[Told]] | None:
+        """One post: whether it is over, and who says so, the newest first; `kin` call it former beside."""
+        said: dict[str, tuple[str, bool]] = {}
+        rows: dict[bool, list[Told]] = {True: [], False: []}
+        for number, one in enumerate([*some, *kin]):
+            over = self._over(one, day)
+            if over or day is None or not one.since or one.holds(day):
+                key = one.report or str(number)
+                if key not in said or over:
+                    said[key] = one.until if over and one.until else one.day, over
+                rows[over].append(one)
+        if not said:
+            return None
+        over = ended(said.values())
+        return over, sorted(rows[over], key=lambda one: one.day, reverse=True)
 
     def _over(self, one: Told, day: str | None) -> bool:
         """Whether the text says that it is over by the day."""
@@ -261,8 +267,7 @@ class Coder:
         """
         texts: dict[str, set[str]] = defaultdict(set)
         for number, one in enumerate(told):
-            country = self._place(one) or self._country(one.what.split())[0]
-            texts[one.report or str(number)].add("" if country in BODIES else country)
+            texts[one.report or str(number)].add(self._meant(one)[3])
         told_by = Counter(country for found in texts.values() for country in found if country)
         first, second = (*told_by.most_common(2), ("", 0), ("", 0))[:2]
         if not told_by:
@@ -271,6 +276,15 @@ class Coder:
             return "", ""
         count = sum(1 for found in texts.values() if any(found))
         return first[0], f"; {first[0]} by {first[1]} of the {count} texts that tell a country" if count > 1 else ""
+
+    def _meant(self, one: Told) -> tuple[str, bool, str, str]:
+        """Title, whether it is only planned, body, and the state that it tells as his."""
+        words = one.what, one.of, one.place
+        if words not in self.met:
+            country = self._place(one) or self._country(one.what.split())[0]
+            self.met[words] = (self.title(one.what), self._planned(one.what), self._body(one),
+                               "" if country in BODIES else country)
+        return self.met[words]
 
     def _place(self, one: Told) -> str:
         """The country of whose it is, "" where that tells none: of “governor of Florida”, not of “consul in Basra”."""
