@@ -392,7 +392,7 @@ SYMMETRIC = frozenset({TieType.ALLIED_WITH, TieType.NEGOTIATES_WITH, TieType.SAM
 """Types without a direction: they stand once for both. Who fights whom has one: who attacks."""
 
 EVENTS = frozenset({TieType.FIGHTS, TieType.NEGOTIATES_WITH})
-"""Types whose time is that of a deed: they end with it."""
+"""Types whose time is that of a deed: they end with it, and what is told of them in the past is not “former”."""
 
 
 class Kind(StrEnum):

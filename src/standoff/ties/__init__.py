@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from standoff.model import Analysis, Arc, Claim, Form, Mention, Origin, Report, Tie, TieType
+from standoff.model import SYMMETRIC, Analysis, Arc, Claim, Form, Mention, Origin, Report, Tie, TieType
 from standoff.text import carry
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def believed(text: Reading, ties: Iterable[Found], arcs: Sequence[Arc]) -> Itera
 def _ends(text: Reading, found: Found) -> tuple[str, int, int | None]:
     """What makes two findings one tie."""
     source, target = found.source, found.target
-    if found.type in text.lexicon.symmetric and target is not None:
+    if found.type in SYMMETRIC and target is not None:
         source, target = min(source, target), max(source, target)
     return found.type, source, target
 
@@ -163,7 +163,7 @@ def _who(text: Reading, found: Found) -> tuple[TieType, str, str]:
     """The type, and whom it is of, by the leaders of their chains."""
     source = text.mentions[found.source].leader
     target = "" if found.target is None else text.mentions[found.target].leader
-    if found.type in text.lexicon.symmetric:
+    if found.type in SYMMETRIC:
         source, target = min(source, target), max(source, target)
     return found.type, source, target
 

@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from standoff.model import Attribution, Claim, Date, DateBasis, Mention, TieType, TimeExpression
+from standoff.model import EVENTS, Attribution, Claim, Date, DateBasis, Mention, TimeExpression
 from standoff.ties.reading import Found, Reading
-
-EVENTS = (TieType.FIGHTS, TieType.NEGOTIATES_WITH)
-"""What happened is not "former" by being told in the past."""
 
 CLAUSES = ("verb", "gift", "both", "predicate", "adjective", "phrase", "event", "as")
 """Rules whose tie is the matter of a clause. What is told beside a clause ("its ally, the X, did not come") is not

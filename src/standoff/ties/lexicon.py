@@ -34,7 +34,6 @@ class Lexicon:
     """All of it. Keys are lemmas; `nouns`, `events` and `adjectives`: lemma → preposition → types."""
 
     kinds: dict[TieType, tuple[frozenset[Kind], frozenset[Kind]]]
-    symmetric: frozenset[TieType]
     verbs: dict[str, tuple[Frame, ...]]
     phrases: dict[str, tuple[Frame, ...]]          # by their first preposition
     reciprocal: dict[str, tuple[Frame, ...]]       # verbs that may have both ends as subjects
@@ -78,7 +77,6 @@ def read() -> Lexicon:
         kinds={TieType(name): (frozenset(map(Kind, ends.get("source", everybody))),
                                frozenset(map(Kind, ends.get("target", everybody))))
                for name, ends in data["kinds"].items()},
-        symmetric=frozenset(map(TieType, data["symmetric"])),
         verbs=_frames(data["verbs"]),
         phrases=_frames(data["phrases"]),
         reciprocal=_frames(data["reciprocal"]),
