@@ -59,6 +59,16 @@ def test_lists_come_as_json_lines_and_csv_with_the_same_columns(made: str, comma
     assert len(json.loads(call(*command, "--limit", "1", "--db", made, "--json").stdout)) == 1
 
 
+def test_files_of_actors_are_taken_back_and_what_they_lose_is_a_problem(db: str, tmp_path: Path) -> None:
+    (tmp_path / "theirs.txt").write_text("IVO_KASAI_\n\t[UGAGOV 040701-091231]\nLOST_\n")
+    call("run", "-q", "--actors", tmp_path / "theirs.txt", "--db", db, code=3)
+    told = call("problems", "--db", db).stdout
+    assert "theirs.txt" in told and "LOST_: it has no code" in told
+    call("run", "-q", "--actors", "none", "--db", db)
+    assert "LOST_" not in call("problems", "--db", db).stdout
+    assert "cannot be read" in call("run", "-q", "--actors", tmp_path / "no.yaml", "--db", db, code=1).stderr
+
+
 def test_frequent_names_that_no_file_knows_tell_where_to_write_them(made: str) -> None:
     told = call("actors", "--unknown", "--least", "1", "--db", made).stdout
     assert "Boris Tamm" in told and "ally of Boris Tamm." in told and "standoff run --actors FILE" in told

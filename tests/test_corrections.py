@@ -129,6 +129,13 @@ def test_a_renamed_actor_is_found_by_its_new_name_and_by_what_texts_write(rec: R
         rec.rename("Boris", " ", by="Mara")
 
 
+def test_what_is_split_by_name_is_parted_once_and_stays_together(rec: Record) -> None:
+    for other in ("Boris", "Clara", "Cairo"):
+        rec.merge("Amber", other, by="Mara")
+    made = rec.split("Amber", written="Amber", by="Jon")
+    assert [one.verb for one in made] == [Verb.MERGE, Verb.SPLIT] and called(rec)["Amber"] == 3
+
+
 def test_a_name_of_the_letters_of_keys_is_a_name_and_no_key(rec: Record) -> None:
     rec._conn.execute("PRAGMA foreign_keys = OFF")
     clara = rec.actor("Clara").key

@@ -287,7 +287,8 @@ class Record:
     def roles(self, actor: str, on: str = "") -> Table[Held]:
         """The posts of an actor: given by persons, known from files, told by texts; with `on`, those of that day."""
         with read.snapshot(self._conn):
-            return Table(posts.Posts(self._conn, self.known()).held(self.actor(actor), on))
+            one = self.actor(actor)
+            return Table(posts.Posts(self._conn, self.known(), one.key).held(one, on))
 
     def posts(self) -> list[tuple[str, Held]]:
         """The posts of everybody, each with the actor's key."""
@@ -306,12 +307,14 @@ class Record:
     def code(self, actor: str, on: str = "") -> Code:
         """PLOVER's country and sectors of an actor on an ISO day, with the reason; "" asks for what holds on any."""
         with read.snapshot(self._conn):
-            return codings.Codes(self._conn, self.known()).on(self.actor(actor), on)
+            one = self.actor(actor)
+            return codings.Codes(self._conn, self.known(), one.key).on(one, on)
 
     def codes(self, actor: str) -> Table[Coded]:
         """PLOVER's country and sectors of an actor from date to date, a row each time that they change."""
         with read.snapshot(self._conn):
-            return Table(codings.Codes(self._conn, self.known()).over(self.actor(actor)))
+            one = self.actor(actor)
+            return Table(codings.Codes(self._conn, self.known(), one.key).over(one))
 
     def unknown(self, least: int = 2) -> Table[Unknown]:
         """Names that texts write at least so often and no file knows: what to write into one of your own."""

@@ -79,8 +79,9 @@ def read(ctx: click.Context, paths: tuple[str, ...], quiet: bool, no_progress: b
 @PATHS
 @click.option("--from", "from_stage", metavar="STAGE", help="Do this stage and all later ones anew.")
 @click.option("--reader", metavar="NAME", help="The spaCy pipeline that reads reports from now on; ours: standoff.")
-@click.option("--actors", "files", multiple=True, metavar="FILE", type=click.Path(exists=True, dir_okay=False),
-              help="A file of actors of your own (docs/known.md); may be given again. The record keeps them.")
+@click.option("--actors", "files", multiple=True, metavar="FILE", type=click.Path(dir_okay=False),
+              help="A file of actors of your own (docs/known.md); may be given again. The record keeps them; “none” "
+                   "goes back to ours alone.")
 @click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1), help="Processes to work with.")
 @click.option("--strict", is_flag=True, help="Stop at the first crash of a stage instead of noting it.")
 @quiet_options
@@ -108,7 +109,7 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, read
         if got and not as_json and not quiet:
             _say_read(got)
         with progress(quiet or no_progress) as step:
-            done = record.run(from_stage=from_stage, jobs=jobs, progress=step, strict=strict, actors=files or None)
+            done = record.run(from_stage=from_stage, jobs=jobs, progress=step, strict=strict, actors=_files(files))
         if as_json:
             say_json({"read": got, "run": done, "reader": chosen, "counts": record.counts()})
         elif not quiet:
@@ -117,6 +118,11 @@ def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, read
             _story(record)
     failed = bool(got and _failed(got)) or any(stage.problems for stage in done.stages)
     ctx.exit(PARTIAL if failed else 0)
+
+
+def _files(given: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The files of actors to be read from now on; None where nothing was said."""
+    return () if given == ("none",) else given or None
 
 
 def _failed(done: ReadSummary) -> bool:

@@ -152,7 +152,8 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
     what holds on every day, or on both days that bound them.
     """
     wanted = None if some is None else set(some)
-    written, counts, articles, codes = _written(conn), _counts(conn), _articles(conn), Codes(conn, known)
+    written, counts, articles, codes = _written(conn), _counts(conn), _articles(conn), Codes(
+        conn, known, min(wanted) if wanted and len(wanted) == 1 else "")
     made = []
     for one in read.actors(conn):
         if wanted is not None and one.key not in wanted:

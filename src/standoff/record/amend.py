@@ -73,8 +73,10 @@ def _split_name(conn: sqlite3.Connection, actor: Actor, written: str, person: Pe
     if not going:
         raise FaultyCorrections(f"No text calls {actor.name} {written!r}; standoff actor {actor.key[:9]} has its names "
                                 "as written.")
-    made = [_leaves(conn, actor, one, leaders, person) for one in going]
-    return [*([person.says(Verb.MERGE, [one.pins[0] for one in made])] if len(made) > 1 else []), *made]
+    first, rest = [one for one in going if one.leader == one.key][:1], [one for one in going if one.leader != one.key]
+    made = [_leaves(conn, actor, one, leaders, person) for one in (*first, *rest)]
+    together = [corrections.pin(conn, one) for one in going]
+    return [*([person.says(Verb.MERGE, together)] if len(going) > 1 else []), *made]
 
 
 def _leaves(conn: sqlite3.Connection, actor: Actor, mention: Mention, going: set[str], person: Person) -> Correction:

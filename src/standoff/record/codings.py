@@ -15,7 +15,7 @@ from standoff.known import Dated, Known
 from standoff.known.days import after, before, first
 from standoff.model import Actor, Claim, TieType
 from standoff.record import corrections, read
-from standoff.record.linker import Linker, bare, known_here, published, span
+from standoff.record.linker import Linker, bare, known_here, published, span, ties_of
 from standoff.record.posts import POSTS
 
 TELLING = POSTS | {TieType.PART_OF}
@@ -25,10 +25,11 @@ TELLING = POSTS | {TieType.PART_OF}
 class Codes:
     """The codes of a record's actors, as the record has them when this is made."""
 
-    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], only: str = "") -> None:
+        """`only`: the key of the one actor that will be asked for."""
         self._known = known
         self._coder = coder(known, offices.read())
-        self._told = _told(conn)
+        self._told = _told(conn, only)
 
     def on(self, actor: Actor, day: str = "") -> Code:
         """The code of an actor on an ISO day; without one, what holds on every day."""
@@ -78,7 +79,7 @@ class Codes:
             yield after(entry.died)
 
 
-def _told(conn: sqlite3.Connection) -> dict[str, list[Told]]:
+def _told(conn: sqlite3.Connection, only: str) -> dict[str, list[Told]]:
     """What persons and texts tell of each actor, the surest first: posts given, ties, titles before names, whose."""
     linker = Linker(conn)
     here, days, places = known_here(conn), published(conn), _places(conn)
@@ -95,7 +96,8 @@ def _told(conn: sqlite3.Connection) -> dict[str, list[Told]]:
             title, _, of = one.value.rpartition(" of ") if " of " in one.value and not body else (one.value, "", "")
             told[holder.key].append(Told(what=title, of=whose(body.key) if body else of, since=one.since,
                                          until=one.until, by=one.by))
-    for tie in sorted(read.ties(conn), key=lambda tie: (-tie.score, tie.report, tie.start)):
+    ties = ties_of(conn, only) if only else read.ties(conn)
+    for tie in sorted(ties, key=lambda tie: (-tie.score, tie.report, tie.start)):
         holder = linker.actor(tie.source)
         if holder and tie.type in TELLING and tie.claim is Claim.ASSERTED:
             since, until = span(tie)
@@ -105,8 +107,9 @@ def _told(conn: sqlite3.Connection) -> dict[str, list[Told]]:
                 day=days.get(tie.report, ""), place=places.get(bare(of), "")))
     for key, title, of, report in conn.execute(
             "SELECT actor, title, of, report FROM mention JOIN who ON who.mention = mention.key "
-            "WHERE actor IS NOT NULL AND form <> 'pronoun' AND (title <> '' OR of <> '') "
-            "GROUP BY actor, title, of, report ORDER BY actor, count(*) DESC, title, of, report"):
+            f"WHERE actor {'= ?' if only else 'IS NOT NULL'} AND form <> 'pronoun' AND (title <> '' OR of <> '') "
+            "GROUP BY actor, title, of, report ORDER BY actor, count(*) DESC, title, of, report",
+            (only,) if only else ()):
         told[key].append(Told(what=title, of=of, report=report, day=days.get(report, ""),
                               place=places.get(bare(of), "")))
     return told

@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
-from itertools import combinations
 from typing import Any
 
 from standoff import text
@@ -92,7 +91,7 @@ def judgements(conn: sqlite3.Connection) -> list[Judgement]:
             continue
         ends = [_end(conn, pin) for pin in one.pins]
         same = one.verb is Verb.MERGE
-        for a, b in combinations(ends, 2) if same else ((ends[0], other) for other in ends[1:]):
+        for a, b in ((ends[0], other) for other in ends[1:]):
             if a and b and a != b:
                 if a[0].isupper():                   # a known actor stands last
                     a, b = b, a

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from standoff.codes.told import ended
 from standoff.known import iso
@@ -25,10 +26,8 @@ class Linker:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
-        self._singles: dict[str, str] = dict(conn.execute("SELECT mention, actor FROM identity WHERE single = 1"))
-        self._chains: dict[str, str] = dict(conn.execute("SELECT mention, actor FROM identity WHERE single = 0"))
-        self._actors = {one.key: one for one in read.actors(conn)}
-        self._leaders: dict[str, str] = {}
+        version, = conn.execute("PRAGMA data_version").fetchone()
+        self._singles, self._chains, self._leaders, self._actors = _links(conn, conn.total_changes, version)
 
     def actors(self) -> Iterable[Actor]:
         """All actors, by key."""
@@ -51,10 +50,21 @@ class Linker:
 
     def leader(self, mention: str) -> str:
         """The mention that leads its chain."""
-        if mention not in self._leaders:
-            row = self._conn.execute("SELECT leader FROM mention WHERE key = ?", (mention,)).fetchone()
-            self._leaders[mention] = row[0] if row else mention
-        return self._leaders[mention]
+        return self._leaders.get(mention, mention)
+
+
+Links = tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, Actor]]
+
+
+@lru_cache(maxsize=1)
+def _links(conn: sqlite3.Connection, changes: int, version: int) -> Links:
+    """Single mentions and leaders to actors, mentions to other leaders, actors by key. One command asks several times;
+    what `changes` and `version` say is that neither this process nor another has written meanwhile.
+    """
+    singles, chains = (dict(conn.execute("SELECT mention, actor FROM identity WHERE single = ?", (single,)))
+                       for single in (1, 0))
+    return (singles, chains, dict(conn.execute("SELECT key, leader FROM mention WHERE leader <> key")),
+            {one.key: one for one in read.actors(conn)})
 
 
 def mentions_of(conn: sqlite3.Connection, actor: str) -> list[Mention]:

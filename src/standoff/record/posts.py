@@ -17,7 +17,7 @@ from standoff.codes import OFFICIAL, coder
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, Correction, Tie, TieType
 from standoff.record import corrections, keys, read
-from standoff.record.linker import Linker, bare, bounded, bounds, known_here, over, published, voices
+from standoff.record.linker import Linker, bare, bounded, bounds, known_here, over, published, ties_of, voices
 
 TEXT = "text"
 """Who says that a post is held, where neither a file nor a person does."""
@@ -33,7 +33,8 @@ POSTS = frozenset({TieType.LEADS, TieType.DEPUTY_OF, TieType.ADVISES, TieType.RE
 class Posts:
     """The posts of a record's actors, as the record has them when this is made."""
 
-    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], only: str = "") -> None:
+        """`only`: the key of the one actor that will be asked for."""
         self._conn, self._known, self._linker = conn, known, Linker(conn)
         self._here = known_here(conn)
         self._days, self._rest = published(conn), bounded(conn)
@@ -47,7 +48,7 @@ class Posts:
             if holder:
                 self._given[holder.key].append(one)
         self._told: dict[str, list[Tie]] = defaultdict(list)
-        for tie in read.ties(conn):
+        for tie in ties_of(conn, only) if only else read.ties(conn):
             holder = self._linker.actor(tie.source)
             if holder and tie.type in POSTS and tie.title and tie.claim is not Claim.DENIED:
                 self._told[holder.key].append(tie)

@@ -1,6 +1,6 @@
 """How long commands take that ask who is who, in a large record.
 
-    python benchmarks/who.py [REPORTS] [--keep FILE] [--ask FILE]        default 10000 reports
+    python benchmarks/commands.py [REPORTS] [--keep FILE] [--ask FILE]        default 10000 reports
 
 The reports are those of `actors.py --speed`: fifteen chains of two mentions each, here with a place and seven ties.
 Reading is done by stand-ins, judging and what follows from it by the real stages. `--keep` leaves the record there;
@@ -113,7 +113,7 @@ def stages() -> tuple[pipeline.Stage, ...]:
     """Ours and the stand-ins', with the real judgements and actors."""
     mine = ("overlap", "assemble", "mentions", "relate", "locate")
     return tuple(stage if stage.name in ("judgements", "actors") else
-                 replace(stage, function=f"{'who' if name in mine else 'stand_ins'}:{name}")
+                 replace(stage, function=f"{'commands' if name in mine else 'stand_ins'}:{name}")
                  for stage in pipeline.STAGES for name in [stage.function.partition(":")[2]])
 
 
@@ -173,6 +173,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    import who  # the stages are called by the module's name
+    import commands  # the stages are called by the module's name
 
-    who.main()
+    commands.main()
