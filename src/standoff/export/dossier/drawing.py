@@ -106,27 +106,21 @@ def layout(count: int, pairs: Sequence[tuple[int, int]], rounds: int = 300) -> F
     return made
 
 
-def spread(places: Floats, widths: Floats, height: float, width: float = WIDTH) -> Floats:
-    """The places, moved so that no name lies on another and all are inside."""
-    places = places.copy()
-    for _ in range(400):
-        over = False
-        for n in range(len(places)):
-            gap = places - places[n]
-            near = (np.abs(gap[:, 0]) < (widths + widths[n]) / 2) & (np.abs(gap[:, 1]) < LINE)
-            near[n] = False
-            for m in np.flatnonzero(near).tolist():
-                over = True
-                move = (LINE - abs(gap[m, 1])) / 2 + .5
-                sign = 1 if gap[m, 1] > 0 or (gap[m, 1] == 0 and m > n) else -1
-                places[m, 1] += sign * move
-                places[n, 1] -= sign * move
-                gap = places - places[n]
-        places[:, 0] = np.clip(places[:, 0], widths / 2 + 4, width - widths / 2 - 4)
-        places[:, 1] = np.clip(places[:, 1], LINE, height - LINE)
-        if not over:
-            break
-    return places
+def spread(places: Floats, widths: Floats, width: float = WIDTH) -> Floats:
+    """The places from the top down, each moved down as far as need be so that no name lies on another, and all inside:
+    the drawing grows where there is no room.
+    """
+    made = places.copy()
+    made[:, 0] = np.clip(made[:, 0], widths / 2 + 4, width - widths / 2 - 4)
+    made[:, 1] = np.maximum(made[:, 1], LINE)
+    done: list[int] = []
+    for n in np.lexsort((np.arange(len(made)), made[:, 1])).tolist():
+        for m in sorted(done, key=lambda m: made[m, 1]):
+            if (abs(made[n, 0] - made[m, 0]) < (widths[n] + widths[m]) / 2
+                    and abs(made[n, 1] - made[m, 1]) < LINE):
+                made[n, 1] = made[m, 1] + LINE
+        done.append(n)
+    return made
 
 
 def legend() -> Html:
@@ -155,7 +149,8 @@ def _placed(widths: Sequence[float], pairs: Sequence[tuple[int, int]]) -> tuple[
         number = {n: place for place, n in enumerate(part)}
         rough = layout(len(part), [(number[a], number[b]) for a, b in pairs if a in number])
         margin = max(within) / 2 + 10
-        places = spread(rough * [wide - 2 * margin, high - 2 * LINE] + [margin, LINE], within, high, wide)
+        places = spread(rough * [wide - 2 * margin, high - 2 * LINE] + [margin, LINE], within, wide)
+        high = max(high, float(places[:, 1].max()) + LINE)
         if x + wide > WIDTH:
             x, y, row = 0.0, y + row, 0.0
         boxes[part] = np.column_stack([places[:, 0] + x, places[:, 1] + y, within / 2])
