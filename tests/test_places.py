@@ -69,6 +69,7 @@ def one(text):
     ("Pirates sailed the Gulf of [Aden].", ("water", "", 7)),
     ("Boats sank in [the Niger].", ("water", "", 5)),
     ("Troops crossed [the Blue Nile].", ("water", "", 5)),
+    ("Troops held [the eastern bank of the Nile].", ("region", "", 5)),
     ("Troops entered [Blue Nile state], Sudan said.", ("province", "SDN", 4)),
     ("They voted on [the northern island of Hokkaido].", ("province", "JPN", 4)),
     ("They fled [a mining town 27 kilometres west of Goma].", ("city", "COD", 2)),

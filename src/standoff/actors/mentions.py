@@ -23,7 +23,7 @@ from standoff.model import Analysis, Form, Kind, Mention, Origin, Report
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "1"
+VERSION = "2"
 
 def mentions(report: Report, analysis: Analysis) -> tuple[Mention, ...]:
     """The mentions of a report in the order of the text; none where the reader found no nominals or had no tree."""
@@ -135,7 +135,15 @@ def _beside(words: Words, made: Sequence[Draft]) -> Iterator[tuple[int, int]]:
             of = by_head[above]
             if (made[of].form is Form.DESCRIPTION and words.folds[above] in lexicon().places
                     and words.folds[draft.first - 1] == "of" and draft.first == above + 2):
+                if _part_of_another(made[of], draft):
+                    draft.form, draft.name, draft.called, draft.of = Form.DESCRIPTION, None, (), made[of].of
                 yield of, at
+
+
+def _part_of_another(described: Draft, named: Draft) -> bool:
+    """Whether a name of a state is here that of a part of another: "the US state of Georgia"."""
+    whose, state = (lexicon().whose.get(word, frozenset()) for word in (fold(described.of), "".join(named.called)))
+    return bool(whose and state) and whose.isdisjoint(state)
 
 
 def _holder(words: Words, made: Sequence[Draft], at: int) -> int | None:

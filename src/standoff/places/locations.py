@@ -13,7 +13,7 @@ from standoff.places.choose import Candidate
 from standoff.places.gazetteer import Found, Gazetteer, Place, gazetteer, name_key
 from standoff.places.phrases import Asked
 
-VERSION = "1"
+VERSION = "2"
 
 OTHERS = 4
 """Rejected places that a location names."""
@@ -155,8 +155,10 @@ def _candidates(asked: Asked, places: Gazetteer) -> tuple[list[Candidate], bool]
     if not found and (asked.type == PlaceType.COUNTRY or asked.unit in phrases.words().wholes):
         found = [one for state in sorted(places.votes.get(name_key(asked.name), ())) for one in places.states(state)]
     waters = [one for one in found if one.place.line and one.place.type == PlaceType.WATER]
-    if waters and asked.type is None and not asked.part:
-        found = waters if asked.river or len(waters) == len(found) else [one for one in found if one not in waters]
+    if waters and asked.type is None:
+        shore = not phrases.words().shores.isdisjoint(asked.part.lower().split())    # no province Nile has banks
+        river = shore or (asked.river and not asked.part) or len(waters) == len(found)
+        found = waters if river else [one for one in found if one not in waters]
     if asked.type is None:
         found = _city_or_division(found)
     longer = places.find(f"{asked.name} {asked.unit}") if asked.unit else ()

@@ -46,6 +46,7 @@ class Words:
     units: dict[str, PlaceType]
     directions: frozenset[str]
     parts: frozenset[str]
+    shores: frozenset[str]
     wholes: frozenset[str]
     shapes: frozenset[str]
     facilities: frozenset[str]
@@ -59,7 +60,7 @@ def words() -> Words:
     data = load("places/words.yaml")
     units = {unit: PlaceType(kind) for kind in ("city", "district", "province") for unit in data["units"][kind]}
     return Words(units, *(frozenset(map(str, data[name]))
-                          for name in ("directions", "parts", "wholes", "shapes", "facilities", "modifiers", "common")))
+                          for name in ("directions", "parts", "shores", "wholes", "shapes", "facilities", "modifiers", "common")))
 
 
 _DETERMINER = re.compile(
