@@ -60,7 +60,8 @@ def words() -> Words:
     data = load("places/words.yaml")
     units = {unit: PlaceType(kind) for kind in ("city", "district", "province") for unit in data["units"][kind]}
     return Words(units, *(frozenset(map(str, data[name]))
-                          for name in ("directions", "parts", "shores", "wholes", "shapes", "facilities", "modifiers", "common")))
+                          for name in ("directions", "parts", "shores", "wholes", "shapes", "facilities", "modifiers",
+                                       "common")))
 
 
 _DETERMINER = re.compile(
