@@ -59,6 +59,11 @@ def test_lists_come_as_json_lines_and_csv_with_the_same_columns(made: str, comma
     assert len(json.loads(call(*command, "--limit", "1", "--db", made, "--json").stdout)) == 1
 
 
+def test_ties_of_named_voices_come_first_and_ends_that_are_no_actor_stand_in_brackets(made: str) -> None:
+    rows = [" ".join(line.split()) for line in call("ties", "--db", made).stdout.splitlines()]
+    assert rows[1].startswith("Island officials supports") and rows[-1].startswith("River Guard controls (Tessel)")
+
+
 def test_files_of_actors_are_taken_back_and_what_they_lose_is_a_problem(db: str, tmp_path: Path) -> None:
     (tmp_path / "theirs.txt").write_text("IVO_KASAI_\n\t[UGAGOV 040701-091231]\nLOST_\n")
     call("run", "-q", "--actors", tmp_path / "theirs.txt", "--db", db, code=3)
@@ -96,8 +101,8 @@ def test_one_actor_is_told_with_codes_posts_and_ties_each_with_its_words(made: s
 def test_ties_tell_who_whom_since_when_and_on_whose_word(made: str) -> None:
     rows = [" ".join(line.split()) for line in call("ties", "--db", made).stdout.splitlines()]
     assert rows[0] == "who is whom since word of reports quote"
-    assert rows[1].startswith("Amber Veen leads River Guard the reporter 2 t")
-    assert any(row.startswith("River Guard controls Tessel 2014-01-01 the reporter 1 t") and
+    assert rows[2].startswith("Amber Veen leads River Guard the reporter 2 t")
+    assert any(row.startswith("River Guard controls (Tessel) 2014-01-01 the reporter 1 t") and
                row.endswith("»It seized Tessel in 2014«") for row in rows)
     assert any("supports (financial) River Guard the reporter; denied by mayor" in row for row in rows)
     one, = json.loads(call("ties", "--claim", "denied", "--db", made, "--json").stdout)

@@ -289,7 +289,8 @@ def ties(who: str | None, kind: str | None, claim: str | None, limit: int | None
     if kind is not None and kind not in kinds:
         raise click.BadParameter(f"{kind!r} is none of {', '.join(kinds)}.", param_hint="--type")
     with opened(db) as record:
-        found = record.ties(who, kind, claim=claim)
+        found = sorted(record.ties(who, kind, claim=claim), key=_rank)
+        quotes = [_cut(record, edge, 90) for edge in found[:limit or FEW]]
 
     def human() -> None:
         if not found:
@@ -297,13 +298,44 @@ def ties(who: str | None, kind: str | None, claim: str | None, limit: int | None
             return
         shown = found[:limit or FEW]
         table(("who", "is", "whom", "since", "word of", "reports", "quote"),
-              [(told.clip(edge.source_name, 32), _is(edge), told.clip(edge.target_name, 32),
+              [(told.clip(_end(edge.source, edge.source_name), 32), _is(edge),
+                told.clip(_end(edge.target, edge.target_name), 32),
                 edge.since + (f" to {edge.until}" if edge.until and edge.until != edge.since else ""),
-                told.clip(word(edge), 60), edge.reports, f"{short(edge.ties[0])} »{told.clip(edge.quote, 90)}«")
-               for edge in shown], frozenset({5}))
+                told.clip(word(edge), 60), edge.reports, f"{short(edge.ties[0])} »{quote}«")
+               for edge, quote in zip(shown, quotes, strict=True)], frozenset({5}))
         _more(len(found) - len(shown))
 
     emit(rows.edges(Holdings(edges=tuple(found[:limit]))), how, human)
+
+
+def _rank(edge: Edge) -> int:
+    """What a reader asks first comes first: ties between two actors on somebody's word, then on the reporter's; offices
+    and ends that are no actor; where somebody is.
+    """
+    from standoff.model import TieType
+    from standoff.record.linker import REPORTER, UNNAMED
+
+    if edge.type is TieType.LOCATED_IN:
+        return 3
+    if not edge.source or not edge.target:
+        return 2
+    return 0 if {*edge.asserted_by, *edge.denied_by} - {REPORTER, UNNAMED} else 1
+
+
+def _end(actor: str, name: str) -> str:
+    """An end as the list shows it; what is no actor stands in brackets: "(its allies)"."""
+    return name if actor or not name else f"({name})"
+
+
+def _cut(record: Record, edge: Edge, width: int) -> str:
+    """The words of an edge's first tie, cut around what tells it."""
+    tie = record.tie(edge.ties[0])
+    words = record.report(tie.report).text[tie.start:tie.end]
+    at = min((start for start, _ in tie.cue), default=tie.start) - tie.start
+    low = max(0, min(at - width // 2, len(words) - width))
+    low = low and words.find(" ", low) + 1
+    high = len(words) if len(words) - low <= width else words.rfind(" ", low, low + width)
+    return "…" * (low > 0) + " ".join(words[low:high].split()) + "…" * (high < len(words))
 
 
 def _is(edge: Edge) -> str:
