@@ -279,3 +279,8 @@ def test_the_order_of_mentions_does_not_matter(read):
 def test_nothing_is_related_without_a_tree():
     lacking = replace(analyses()[0], lacks=("tree",))
     assert relate(REPORT, lacking, ()) == ()
+
+
+def test_who_leads_a_person_leads_a_race(read):
+    assert not read("Amina Toure leads Moussa Keita by nine points in the polls.")
+    assert [kind for _, kind, *_ in read("Amina Toure leads the National Guard.")] == [TieType.LEADS]

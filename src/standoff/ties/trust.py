@@ -29,11 +29,16 @@ the factor above are estimates: the paragraphs of our corpus are too few to coun
 def possible(text: Reading, found: Found) -> bool:
     """Whether both ends are somebody, and two: neither is a part of a name or "no group", and no chain has both.
 
+    Nor does anybody lead a person by name: that is told of polls and races.
+
     Yes: The Economic Union of Southern Islands supports Kenya.
     No: The Economic Union of Southern Islands met.
     """
     ends = [end for end in (found.source, found.target) if end is not None]
     if any(text.inside(end) or text.nobody(end) for end in ends):
+        return False
+    if found.type is TieType.LEADS and found.target is not None and text.kind(found.target) is Kind.PERSON and (
+            text.form(found.target) is Form.NAME):
         return False
     return len(ends) < 2 or text.mentions[ends[0]].leader != text.mentions[ends[1]].leader
 
