@@ -203,7 +203,8 @@ def test_entities_of_followthemoney_are_read(tmp_path):
     man = known["UGA.ivo-kasai"]
     assert (man.type, man.names, man.died, man.file) == ("person", ("I. Kasai",), "2021-05-01", "b.ftm.json")
     assert [(one.what, one.of, one.since, one.until) for one in man.posts] == [
-        ("minister of ports", "UGA.ministry-of-ports", "2014-03", "2016-11-26"), ("president", "UGA", "2017", "2021-05-01")]
+        ("minister of ports", "UGA.ministry-of-ports", "2014-03", "2016-11-26"),
+        ("president", "UGA", "2017", "2021-05-01")]
     woman = known["EST.ana-tamm"]
     assert [(one.what, one.of) for one in woman.posts] == [
         ("chair", "XXX.harbour-ltd"), ("employee", "UGA.ministry-of-ports")]
