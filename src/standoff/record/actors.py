@@ -5,6 +5,7 @@ Every function takes an open connection and never writes.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter, defaultdict
@@ -18,7 +19,7 @@ from standoff.known import TYPES, Known
 from standoff.model import Actor
 from standoff.record import read
 from standoff.record.codings import Codes
-from standoff.record.linker import Linker, bare, bound, bounded, known_here, published
+from standoff.record.linker import Linker, bare, bound, bounded, known_here, published, speaking
 
 CANDIDATES = 8
 """Actors that an ambiguous name lists."""
@@ -34,6 +35,12 @@ _SHORT = re.compile(r"[an](?=[a-f]*\d)[0-9a-f]{1,7}")
 """What is taken for the beginning of a key where nobody is called so: "Abed" is none, "a5" is one."""
 
 
+_WRITTEN = ("FROM mention JOIN who ON who.mention = mention.key JOIN actor ON actor.key = who.actor "
+            "WHERE (form = 'name' OR (form = 'description' AND described = 1))")
+_WORDS = "CASE form WHEN 'name' THEN mention.name ELSE text END"
+"""What texts call actors: by their names, and those who have none by descriptions."""
+
+
 class Finder:
     """Whom somebody means, for several questions on one state of a record: what it reads it reads once."""
 
@@ -41,17 +48,24 @@ class Finder:
         self._conn, self._known, self._linker = conn, known, Linker(conn)
 
     @cached_property
+    def _own(self) -> dict[str, set[str]]:
+        """The names that each actor has of itself or of its entry, bare."""
+        return {one.key: {bare(one.name), *(bare(name) for name in _called(self._known.get(one.known)))} - {""}
+                for one in self._linker.actors()}
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[str]]:
+        """What texts may call actors, by how it is bare."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for words, in self._conn.execute(f"SELECT DISTINCT {_WORDS} FROM mention WHERE form <> 'pronoun'"):
+            found[bare(words)].append(words)
+        return found
+
+    @cached_property
     def _names(self) -> dict[str, set[str]]:
-        """The names of each actor, bare: its own, the known and those written."""
-        names = {one.key: {bare(one.name), *(bare(name) for name in _called(self._known.get(one.known)))}
-                 for one in self._linker.actors()}
-        for key, name in self._conn.execute(
-                "SELECT DISTINCT actor, name FROM mention JOIN who ON who.mention = mention.key "
-                "WHERE actor IS NOT NULL AND form = 'name' AND name <> ''"):
-            names[key].add(bare(name))
-        for key, words in self._conn.execute(
-                "SELECT DISTINCT actor.key, text FROM mention JOIN who ON who.mention = mention.key "
-                "JOIN actor ON actor.key = who.actor WHERE described = 1 AND form = 'description'"):
+        """All names of each actor, bare: its own, the known and those written. Takes long in a large record."""
+        names = {key: set(some) for key, some in self._own.items()}
+        for key, words in self._conn.execute(f"SELECT DISTINCT actor.key, {_WORDS} {_WRITTEN}"):
             names[key].add(bare(words))
         return {key: some - {""} for key, some in names.items()}
 
@@ -101,10 +115,14 @@ class Finder:
         return found.key if found else key
 
     def _exact(self, asked: str) -> list[Actor]:
-        return [one for one in self._linker.actors() if bare(asked) in self._names[one.key]]
+        """Those who are called so in full, by key; looks only at the mentions that are written so."""
+        name = bare(asked)
+        written = {key for key, in self._conn.execute(
+            f"SELECT DISTINCT actor.key {_WRITTEN} AND {_WORDS} IN (SELECT value FROM json_each(?))",
+            (json.dumps(self._spelt.get(name, [])),))}
+        return [one for one in self._linker.actors() if name and (one.key in written or name in self._own[one.key])]
 
     def _called(self, asked: str) -> str:
-        everybody, names = list(self._linker.actors()), self._names
         exact = self._exact(asked)
         if len(exact) > 1:
             exact = [one for one in exact if bare(one.name) == bare(asked)] or exact
@@ -114,6 +132,7 @@ class Finder:
             raise AmbiguousKey(f"{asked!r} may be {_listed(exact)}. Give the key.")
         if _SHORT.fullmatch(asked.lower()) and (found := self._resolved(asked)):
             return found
+        everybody, names = list(self._linker.actors()), self._names
         part = f" {bare(asked)} "
         near = [one for one in everybody if part.strip() and any(part in f" {name} " for name in names[one.key])]
         if len(near) == 1:
@@ -151,13 +170,11 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
     Codes are those of the day `on`; without it, of the last day of each actor's reports. Where none of these is dated,
     what holds on every day, or on both days that bound them.
     """
-    wanted = None if some is None else set(some)
-    written, counts, articles, codes = _written(conn), _counts(conn), _articles(conn), Codes(
-        conn, known, min(wanted) if wanted and len(wanted) == 1 else "")
+    wanted = None if some is None else sorted(set(some))
+    written, counts, articles = _written(conn, wanted), _counts(conn, wanted), _articles(conn, wanted)
+    codes = Codes(conn, known, wanted[0] if wanted and len(wanted) == 1 else "")
     made = []
-    for one in read.actors(conn):
-        if wanted is not None and one.key not in wanted:
-            continue
+    for one in read.actors(conn, wanted):
         mentions, reports, families, first, last, low, high = counts.get(one.key, (0, 0, 0, "", "", "", ""))
         code = codes.on(one, on or last) if on or last else codes.between(one, low, high)
         made.append(ActorRow(
@@ -188,48 +205,52 @@ def listed(conn: sqlite3.Connection, known: Mapping[str, Known], words: str = ""
     return [row for row in rows(conn, known, on, some) if type in ("", row.type) and has(row)]
 
 
-def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
+def _written(conn: sqlite3.Connection, some: Iterable[str] | None) -> dict[str, tuple[Written, ...]]:
     """The names of each actor as written, the most frequent first; of those who have none the descriptions."""
+    which, asked = speaking(some)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, name, count in conn.execute(
             "SELECT actor, name, count(*) FROM mention JOIN who ON who.mention = mention.key "
-            "WHERE actor IS NOT NULL AND form = 'name' AND name <> '' GROUP BY actor, name"):
+            f"WHERE {which} AND form = 'name' AND name <> '' GROUP BY actor, name", asked):
         found[key][" ".join(name.split())] += count
     for key, words, count in conn.execute(
             "SELECT actor.key, text, count(*) FROM mention JOIN who ON who.mention = mention.key "
-            "JOIN actor ON actor.key = who.actor WHERE described = 1 AND form = 'description' "
-            "GROUP BY actor.key, text"):
+            f"JOIN actor ON actor.key = who.actor WHERE {which} AND described = 1 AND form = 'description' "
+            "GROUP BY actor.key, text", asked):
         found[key][" ".join(words.split())] += count
     return {key: tuple(Written(text=words, count=count)
-                       for words, count in sorted(some.items(), key=lambda one: (-one[1], one[0])))
-            for key, some in found.items()}
+                       for words, count in sorted(those.items(), key=lambda one: (-one[1], one[0])))
+            for key, those in found.items()}
 
 
-def _counts(conn: sqlite3.Connection) -> dict[str, tuple[int, int, int, str, str, str, str]]:
+def _counts(conn: sqlite3.Connection, some: Iterable[str] | None = None) -> dict[
+        str, tuple[int, int, int, str, str, str, str]]:
     """Mentions, reports, families of each actor, first and last day, and where none is dated the days that bound all.
     """
     days, rest = published(conn), bounded(conn)
+    which, asked = speaking(some)
     found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for key, report, family, count in conn.execute(
             "SELECT actor, report, family, count(*) FROM mention JOIN who ON who.mention = mention.key "
-            "JOIN report ON report.key = mention.report WHERE actor IS NOT NULL GROUP BY actor, report"):
+            f"JOIN report ON report.key = mention.report WHERE {which} GROUP BY actor, report", asked):
         found[key].append((report, family, count))
     told: dict[str, tuple[int, int, int, str, str, str, str]] = {}
-    for key, some in found.items():
-        dated = sorted(filter(None, (days.get(report, "") for report, *_ in some)))
-        low, high = bound((report for report, *_ in some), days, rest)
-        told[key] = (sum(count for *_, count in some), len({report for report, *_ in some}),
-                     len({family for _, family, _ in some}), dated[0] if dated else "", dated[-1] if dated else "",
+    for key, those in found.items():
+        dated = sorted(filter(None, (days.get(report, "") for report, *_ in those)))
+        low, high = bound((report for report, *_ in those), days, rest)
+        told[key] = (sum(count for *_, count in those), len({report for report, *_ in those}),
+                     len({family for _, family, _ in those}), dated[0] if dated else "", dated[-1] if dated else "",
                      low, high)
     return told
 
 
-def _articles(conn: sqlite3.Connection) -> dict[str, int]:
+def _articles(conn: sqlite3.Connection, some: Iterable[str] | None) -> dict[str, int]:
     """How many pages have at least one mention of each actor."""
+    which, asked = speaking(some)
     return dict(conn.execute(
         "SELECT actor, count(DISTINCT stretch.page) FROM mention JOIN who ON who.mention = mention.key "
         "JOIN stretch ON stretch.report = mention.report AND stretch.start <= head AND head < stretch.start + length "
-        "WHERE actor IS NOT NULL GROUP BY actor"))
+        f"WHERE {which} GROUP BY actor", asked))
 
 
 # — names that no file knows —

@@ -15,7 +15,7 @@ from standoff.known import Dated, Known
 from standoff.known.days import after, before, first
 from standoff.model import Actor, Claim, TieType
 from standoff.record import corrections, read
-from standoff.record.linker import Linker, bare, known_here, published, span, ties_of
+from standoff.record.linker import Linker, bare, known_here, published, span, speaking, ties_of
 from standoff.record.posts import POSTS
 
 TELLING = POSTS | {TieType.PART_OF}
@@ -105,11 +105,12 @@ def _told(conn: sqlite3.Connection, only: str) -> dict[str, list[Told]]:
             told[holder.key].append(Told(
                 what=tie.title, of=of, since=since, until=until, former=tie.former, report=tie.report,
                 day=days.get(tie.report, ""), place=places.get(bare(of), "")))
+    which, asked = speaking([only] if only else None)
     for key, title, of, report in conn.execute(
             "SELECT actor, title, of, report FROM mention JOIN who ON who.mention = mention.key "
-            f"WHERE actor {'= ?' if only else 'IS NOT NULL'} AND form <> 'pronoun' AND (title <> '' OR of <> '') "
+            f"WHERE {which} AND form <> 'pronoun' AND (title <> '' OR of <> '') "
             "GROUP BY actor, title, of, report ORDER BY actor, count(*) DESC, title, of, report",
-            (only,) if only else ()):
+            asked):
         told[key].append(Told(what=title, of=of, report=report, day=days.get(report, ""),
                               place=places.get(bare(of), "")))
     return told

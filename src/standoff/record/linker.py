@@ -6,6 +6,7 @@ function takes an open connection and never writes.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,19 +68,33 @@ def _links(conn: sqlite3.Connection, changes: int, version: int) -> Links:
             {one.key: one for one in read.actors(conn)})
 
 
+def speaking(some: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
+    """The condition on `mention JOIN who` that leaves the mentions of some actors, or of all, and what it asks for.
+
+    A chain lies in one report: only the reports of the actors' own leaders and single mentions are looked at.
+    """
+    if some is None:
+        return "who.actor IS NOT NULL", ()
+    wanted = "(SELECT value FROM json_each(?1))"
+    return ("who.actor IN " + wanted + " AND mention.report IN (SELECT report FROM mention WHERE key IN ("
+            "SELECT mention FROM identity WHERE actor IN " + wanted + "))", (json.dumps(sorted(some)),))
+
+
 def mentions_of(conn: sqlite3.Connection, actor: str) -> list[Mention]:
     """The mentions of an actor, pronouns too, by report and place."""
-    rows = conn.execute("SELECT key, report FROM mention JOIN who ON who.mention = mention.key WHERE actor = ?",
-                        (actor,)).fetchall()
+    which, asked = speaking([actor])
+    rows = conn.execute("SELECT key, report FROM mention JOIN who ON who.mention = mention.key "
+                        f"WHERE {which}", asked).fetchall()
     wanted = {key for key, _ in rows}
     return [one for one in read.mentions(conn, sorted({report for _, report in rows})) if one.key in wanted]
 
 
 def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
     """The ties at whose one end an actor is, by key."""
+    which, asked = speaking([actor])
     return list(read.ties(conn, [key for key, in conn.execute(
-        "WITH mine AS (SELECT mention FROM who WHERE actor = ?) "
-        "SELECT key FROM tie WHERE source IN mine OR target IN mine", (actor,))]))
+        f"WITH mine AS (SELECT key FROM mention JOIN who ON who.mention = mention.key WHERE {which}) "
+        "SELECT key FROM tie WHERE source IN mine OR target IN mine", asked)]))
 
 
 def known_here(conn: sqlite3.Connection, linker: Linker | None = None) -> dict[str, Actor]:
