@@ -51,6 +51,16 @@ def test_a_list_can_be_had_of_a_type_or_of_words_that_begin_so(rec: Record) -> N
         rec.actors(type="army")
 
 
+def test_rows_and_mentions_of_some_are_those_that_all_have_whoever_is_left_out(rec: Record) -> None:
+    rows, linker = list(rec.actors()), rec.linker()
+    for one in rows:
+        assert list(rec.actors(some=[one.key])) == [one]
+        assert list(rec.actors(some=[one.key, rows[-1].key])) == [row for row in rows if row in (one, rows[-1])]
+        assert list(rec.mentions(actor=one.key)) == [
+            mention for mention in rec.mentions() if (found := linker.actor(mention.key)) and found.key == one.key]
+        assert all(rec.actor(name.text).key == one.key for name in one.names)
+
+
 @pytest.mark.parametrize("asked", ["a2", "NLD.river-guard", "nld.RIVER-GUARD", "river guard", "RG", "the-guard",
                                    "River"])
 def test_an_actor_is_found_by_key_known_key_and_unambiguous_name(rec: Record, asked: str) -> None:
