@@ -199,7 +199,7 @@ def analysis(report, reader="standoff"):  # type: ignore[no-untyped-def]
         lacks=() if reader == "standoff" else ("coreference",), origin=BY)
 
 
-def mentions(report, analysis):  # type: ignore[no-untyped-def]
+def mentions(report, analysis, own=()):  # type: ignore[no-untyped-def]
     if "CRASH-MENTIONS" in report.text:
         raise RuntimeError("the stand-in was told to crash")
     key = {one: keys.mention(report.key, one.start, one.end) for one in analysis.nominals}

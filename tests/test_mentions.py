@@ -10,7 +10,7 @@ from standoff.actors.mentions import key, told
 from standoff.actors.words import words
 from standoff.known import Known
 from standoff.language import load
-from standoff.model import Form
+from standoff.model import Form, Kind
 
 CASES = Path(__file__).parent / "cases" / "mentions"
 FLOOR = 0.95
@@ -142,3 +142,9 @@ def test_what_several_sorts_bear_tells_no_sort():
     assert FILES.names["dawn", "front"].sorts == {"body"}
     both = recognised.compiled([Known(key="A", type="person", name="Ara"), Known(key="B", type="group", name="Ara")])
     assert both.names["ara",].sorts == {"person", "body"}
+
+
+def test_names_of_the_users_own_files_are_known_too():
+    doc = next(load().texts(["Zorvania Dawn shelled the bridge on Monday."]))
+    own = (Known(key="IMG.zorvania-dawn", type="group", name="Zorvania Dawn"),)
+    assert next((one.name, one.kind) for one in told(doc, "r1", own)) == ("Zorvania Dawn", Kind.GROUP)

@@ -154,15 +154,22 @@ def _one_report(conn: sqlite3.Connection, key: str) -> tuple[Report, str]:
     return read.report(conn, key), settings.reader(conn)
 
 
+def _named_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The mentions of a report depend on its text, its analysis, and the names in the files of actors."""
+    files = list(settings.said(conn))
+    for key, value in _analysis_inputs(conn):
+        yield key, _digest([(key, value)], files)
+
+
 def _analysis_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """The mentions of a report depend on its text and its analysis."""
+    """What is found in a report depends on its text and its analysis."""
     texts = dict(read.values(conn, "report"))
     for key, value in read.values(conn, "analysis"):
         yield key, _digest([(key, texts[key]), (key, value)])
 
 
-def _one_analysis(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis]:
-    return read.report(conn, key), read.analysis(conn, key)
+def _one_analysis(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, tuple[Known, ...]]:
+    return read.report(conn, key), read.analysis(conn, key), settings.own(conn)
 
 
 def _mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -227,7 +234,7 @@ STAGES = (                                          # our whole control flow
     Stage(name="analyses", shape=Shape.MAP, function="standoff.language:analysis", of="reports", gives=Analysis,
           inputs=_report_inputs, load=_one_report),
     Stage(name="mentions", shape=Shape.MAP, function="standoff.actors.mentions:mentions", of="analyses", gives=Mention,
-          inputs=_analysis_inputs, load=_one_analysis),
+          inputs=_named_inputs, load=_one_analysis),
     Stage(name="ties", shape=Shape.MAP, function="standoff.ties:relate", of="mentions", gives=Tie,
           inputs=_mention_inputs, load=_mentions_analysed),
     Stage(name="locations", shape=Shape.MAP, function="standoff.places:locate", of="mentions", gives=Location,

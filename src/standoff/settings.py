@@ -87,6 +87,12 @@ def known(conn: sqlite3.Connection) -> Mapping[str, Known]:
     return _loaded(conn).actors
 
 
+def own(conn: sqlite3.Connection) -> tuple[Known, ...]:
+    """The actors of the user's files alone, by key."""
+    names = {name for name, _ in read.known_files(conn)}
+    return tuple(one for _, one in sorted(known(conn).items()) if one.file in names) if names else ()
+
+
 def left_out(conn: sqlite3.Connection) -> Sequence[tuple[str, str]]:
     """What could not be kept of the user's files of foreign kinds, each with the name of the file."""
     return [(name, rest) for name, _, rest in (line.partition(": ") for line in _loaded(conn).warnings)]

@@ -18,6 +18,7 @@ from standoff.actors.drafts import ACTORS, Draft, drafts
 from standoff.actors.leaders import leaders
 from standoff.actors.words import Words, fold, lexicon, office
 from standoff.actors.words import words as words_of
+from standoff.known import Known
 from standoff.model import Analysis, Form, Kind, Mention, Origin, Report
 
 if TYPE_CHECKING:
@@ -25,20 +26,24 @@ if TYPE_CHECKING:
 
 VERSION = "2"
 
-def mentions(report: Report, analysis: Analysis) -> tuple[Mention, ...]:
-    """The mentions of a report in the order of the text; none where the reader found no nominals or had no tree."""
+
+def mentions(report: Report, analysis: Analysis, own: tuple[Known, ...] = ()) -> tuple[Mention, ...]:
+    """The mentions of a report in the order of the text; none where the reader found no nominals or had no tree.
+
+    `own`: actors whose names are known besides those of our files, or in place of entries with their keys.
+    """
     if {"nominals", "tree"} & set(analysis.lacks):
         return ()
     from standoff.language import layers  # spaCy takes its time, and a run with nothing to do asks for versions only
 
-    return told(layers.restore(report, analysis), report.key)
+    return told(layers.restore(report, analysis), report.key, own)
 
 
-def told(doc: Doc, report: str) -> tuple[Mention, ...]:
-    """The mentions of a Doc of the report of that key."""
+def told(doc: Doc, report: str, own: tuple[Known, ...] = ()) -> tuple[Mention, ...]:
+    """The mentions of a Doc of the report of that key; `own` as in `mentions`."""
     words = words_of(doc)
     read = [one for one in doc._.nominals or () if one.kind in ACTORS or one.kind is Kind.OTHER]
-    hits = recognised.hits(words, recognised.register())
+    hits = recognised.hits(words, recognised.register(own))
     nominals, known = recognised.corrected(words, read, hits, _voices(words, doc))
     found, made = drafts(words, nominals, known)
     also = [*known_as(words, found, made), *bracketed(words, made)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from standoff import known
 from standoff.actors.names import lexicon as spellings
@@ -57,10 +57,10 @@ class Register:
     begins: frozenset[Pieces]        # what a longer name begins with
 
 
-@cache
-def register() -> Register:
-    """The names of the bundled files, compiled once."""
-    return compiled(known.read(known.bundled()).values())
+@lru_cache(maxsize=2)
+def register(own: tuple[Known, ...] = ()) -> Register:
+    """The names of the bundled files and of `own`, which take the place of entries with their keys; compiled once."""
+    return compiled({**known.read(known.bundled()), **{one.key: one for one in own}}.values())
 
 
 def compiled(actors: Iterable[Known]) -> Register:
