@@ -284,3 +284,9 @@ def test_nothing_is_related_without_a_tree():
 def test_who_leads_a_person_leads_a_race(read):
     assert not read("Amina Toure leads Moussa Keita by nine points in the polls.")
     assert [kind for _, kind, *_ in read("Amina Toure leads the National Guard.")] == [TieType.LEADS]
+
+
+def test_a_spokesman_behind_a_sentence_is_who_is_named_beside_him(read):
+    text = ("At least ten men were killed near Gao on Tuesday when fighters of the Kunta Front ambushed a convoy, "
+            "a spokesman for the front, Moussa Ag Elhadj, said.")
+    assert [source for source, kind, *_ in read(text) if kind is TieType.REPRESENTS] == ["Moussa Ag Elhadj"]

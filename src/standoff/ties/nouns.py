@@ -180,6 +180,8 @@ def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
             text.pos[min(text.under(noun))] != "ADP"):
         return text.known([text.outermost(above)]), "apposition"   # "Maj. Kwarteng, once an ally of the junta"
     if dep in ("appos", "nmod:desc", "flat"):
+        if dep == "appos" and (own := _own_name(text, noun)) is not None:
+            return text.known([own]), "apposition"
         outer = text.outermost(noun)
         return text.known([outer]), "apposition" if dep == "appos" else "title"
     if dep == "compound" and above > noun and text.kind(above) is Kind.PERSON and text.name(above):
@@ -189,6 +191,17 @@ def _holders(text: Reading, noun: int) -> tuple[list[int], str]:
         return _holders(text, above)
     names = [kid for kid in text.below(noun, "appos") if text.name(kid) and kid > noun]
     return text.known(names[:1] or [noun]), "noun"                  # "Kenya's rival, the Karoo Brigade": the brigade is
+
+
+def _own_name(text: Reading, noun: int) -> int | None:
+    """The name set beside an apposition, where that is its own and not of what the tree hangs both on: "Ten men fell
+    at the river, a spokesman for the union, Omar Ruiz, said"."""
+    above = text.heads[noun]
+    if noun not in text.mentions or above not in text.mentions:
+        return None
+    leader = text.mentions[noun].leader
+    return next((kid for kid in text.below(noun, "appos") if kid in text.mentions and text.name(kid)
+                 and text.mentions[kid].leader == leader != text.mentions[above].leader), None)
 
 
 def done(text: Reading) -> Iterator[Found]:
