@@ -255,6 +255,11 @@ def moment(text: str | None) -> str | None:
     return utc.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def _local(node: etree._Element) -> str:
+    """The name of an element without its namespace; of broken markup it may be ":", which `etree.QName` refuses."""
+    return str(node.tag).rpartition("}")[2]
+
+
 _PREFIXES = re.compile(r"[<\s/]([A-Za-z][\w.-]*):[A-Za-z]")
 
 
@@ -274,14 +279,14 @@ def _feed_item(text: str) -> Article:
     atom = kind[1] == "entry"
     content = None
     for node in root[0].iterchildren(etree.Element):
-        name = f"{node.prefix}:{etree.QName(node).localname}" if node.prefix else etree.QName(node).localname
+        name = f"{node.prefix}:{_local(node)}" if node.prefix else _local(node)
         value = _inner(node)
         if name == "link" and node.get("href"):
             if node.get("rel", "alternate") == "alternate" and link is None:
                 link = node.get("href")
             continue
         if name == "author" and len(node):
-            value = next((_inner(n) for n in node if etree.QName(n).localname == "name"), value)
+            value = next((_inner(n) for n in node if _local(n) == "name"), value)
         if name in ("content", "summary") and node.get("type") == "xhtml":
             value = "".join(etree.tostring(n, encoding="unicode", method="html") for n in node)
         elif name in ("content", "summary") and atom and node.get("type", "text") == "text":
