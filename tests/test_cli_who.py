@@ -46,7 +46,7 @@ def test_actors_are_a_table_of_names_codes_and_reports(made: str) -> None:
     assert any("‹Island officials›" in line for line in rest)
     assert "NLD PRM" in call("actors", "river", "--on", "2015-01-01", "--db", made).stdout
     assert "No actor is called so" in call("actors", "zeppelin", "--db", made).stdout
-    assert call("actors", "--limit", "1", "--db", made).stdout.endswith("and 4 more: --limit 44\n")
+    assert call("actors", "--limit", "1", "--db", made).stdout.endswith("and 4 more: --limit 5\n")
     assert "--type" in call("actors", "--type", "army", "--db", made, code=2).stderr
 
 

@@ -153,9 +153,9 @@ def _story(record: Record) -> None:
     if counts.reports <= COUNTED:
         _tell_reading(record)
     if counts.actors:
-        told = ", ".join(words.count(n, noun) for n, noun in ((counts.actors, "actor"), (counts.ties, "tie"),
-                                                              (counts.locations, "place")) if n)
-        say(f"\n  {told}: standoff actors, standoff ties, standoff places")
+        told = [words.count(counts.actors, "actor")] + [f"{words.count(n, 'mention')} of {what}" for n, what in (
+            (counts.ties, "ties"), (counts.locations, "places")) if n]
+        say(f"\n  {', '.join(told)}: standoff actors, standoff ties, standoff places")
     if counts.pages <= COUNTED:
         roles = [seg.role for page in record.each_page() for seg in page.segments]
         beside = [words.count(roles.count(role), role) for role in (Role.COMMENT, Role.TEASER) if role in roles]

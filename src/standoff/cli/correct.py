@@ -85,6 +85,8 @@ def split(who: str, others: tuple[str, ...], written: str, by: str, because: str
     WHO is the key of a mention: it leaves its actor. Or an actor: with --written NAME all of it that texts call so
     leaves it; with OTHERS it is never again one with them.
     """
+    if others and written:
+        raise click.UsageError("--written and OTHERS tell two things: split off a name first, then part the actors.")
     with opened(db, write=True) as record:
         made = record.split(who, *others, written=written, by=by, because=because)
         if as_json:
@@ -155,7 +157,7 @@ def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
 
 @click.command(short_help="List what persons decided.",
                epilog="Examples: standoff corrections        standoff corrections --export ours.jsonl        "
-                      "standoff --db other.db corrections --import ours.jsonl")
+                      "standoff corrections --db other.db --import ours.jsonl")
 @click.option("--export", "out", type=click.Path(dir_okay=False, writable=True), metavar="FILE",
               help="Write them for another record of the same captures.")
 @click.option("--import", "given", type=click.Path(exists=True, dir_okay=False), metavar="FILE",

@@ -82,7 +82,7 @@ def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> No
     emit(lines, how, human)
 
 
-@click.command(short_help="Write CSV, JSON Lines, Web Annotation, brat.",
+@click.command(short_help="Write tables, annotations, networks, FtM.",
                epilog="Example: standoff export csv -o tables/")
 @click.argument("format", type=click.Choice(tuple(FORMATS)))
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
@@ -91,7 +91,10 @@ def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> No
 @json_option
 @record_options
 def export(format: str, output: Path, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
-    """Write the whole record as CSV, JSON Lines, W3C Web Annotation or brat, with a method card beside it."""
+    """Write the whole record, with a method card beside it.
+
+    CSV, JSON Lines, W3C Web Annotation, brat; the network of actors as GraphML, GEXF or edge lists; FollowTheMoney.
+    """
     from standoff.export import write
     from standoff.export.words import count
 

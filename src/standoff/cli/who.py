@@ -61,13 +61,14 @@ def actors(words: tuple[str, ...], kind: str | None, on: Any, nobody: bool, leas
 
     with opened(db) as record:
         if nobody:
-            _unknown(record, least, limit, how)
+            _unknown(record, words, kind, least, limit, how)
             return
         found = record.actors(" ".join(words), kind, on.date().isoformat() if on else "")
 
     def human() -> None:
         if not found:
-            say("No actor is called so." if words or kind else "No actors yet. Make some: standoff run PATH…")
+            say("No actor is called so." if words else f"No actor is of type {kind}." if kind else
+                "No actors yet. Make some: standoff run PATH…")
             return
         shown = found[:limit or FEW]
         table(("actor", "name", "type", "code", "reports", "mentions", "as written"),
@@ -75,26 +76,29 @@ def actors(words: tuple[str, ...], kind: str | None, on: Any, nobody: bool, leas
                 " ".join((row.country or "?", *row.sectors)), row.reports, row.mentions,
                 _names(row.names, row.name, 60))
                for row in shown], frozenset({4, 5}))
-        _more(len(found) - len(shown))
+        _more(len(found), len(shown))
 
     emit(rows.actors(Holdings(actor_rows=tuple(found[:limit]))), how, human)
 
 
-def _unknown(record: Record, least: int, limit: int | None, how: str | None) -> None:
+def _unknown(record: Record, words: tuple[str, ...], kind: str | None, least: int, limit: int | None,
+             how: str | None) -> None:
     from standoff.export import words as told
 
-    found = record.unknown(least)
+    found = [row for row in record.unknown(least) if kind in (None, row.type)
+             and all(word.casefold() in row.name.casefold() for word in words)]
 
     def human() -> None:
         if not found:
-            say("Every name that stands there so often is in a file of actors." if record.counts().actors
+            say("No such name, or it is in a file of actors." if words or kind else
+                "Every name that stands there so often is in a file of actors." if record.counts().actors
                 else "No actors yet. Make some: standoff run PATH…")
             return
         shown = found[:limit or FEW]
         table(("actor", "name", "type", "reports", "mentions", "titles", "where"),
               [(short(row.actor), told.clip(row.name, 44), row.type, row.reports, row.mentions,
                 told.clip(", ".join(row.titles), 40), told.clip(row.quote, 100)) for row in shown], frozenset({3, 4}))
-        _more(len(found) - len(shown))
+        _more(len(found), len(shown))
         say("\nWrite those that matter into a file of your own (docs/known.md): standoff run --actors FILE")
 
     emit(({"actor": row.actor, "name": row.name, "type": row.type, "country": row.country or None,
@@ -110,9 +114,9 @@ def _names(names: tuple[Written, ...], name: str, width: int) -> str:
     return told.clip(" · ".join(one.text for one in names if bare(one.text) != bare(name)), width)
 
 
-def _more(rest: int) -> None:
-    if rest > 0:
-        say(f"\nand {rest} more: --limit {rest + FEW}")
+def _more(count: int, shown: int) -> None:
+    if count > shown:
+        say(f"\nand {count - shown} more: --limit {min(count, max(4 * shown, FEW))}")
 
 
 # — one actor —
@@ -303,7 +307,7 @@ def ties(who: str | None, kind: str | None, claim: str | None, limit: int | None
                 edge.since + (f" to {edge.until}" if edge.until and edge.until != edge.since else ""),
                 told.clip(word(edge), 60), edge.reports, f"{short(edge.ties[0])} »{quote}«")
                for edge, quote in zip(shown, quotes, strict=True)], frozenset({5}))
-        _more(len(found) - len(shown))
+        _more(len(found), len(shown))
 
     emit(rows.edges(Holdings(edges=tuple(found[:limit]))), how, human)
 
@@ -375,6 +379,6 @@ def places(limit: int | None, how: str | None, db: str) -> None:
                                                                                            row.country))), 44),
                 row.precision, "" if row.latitude is None else f"{row.latitude:.2f} {row.longitude:.2f}", row.reports,
                 row.mentions, _names(row.names, row.name, 40)) for row in shown], frozenset({3, 5, 6}))
-        _more(len(found) - len(shown))
+        _more(len(found), len(shown))
 
     emit(rows.places(Holdings(places=tuple(found[:limit]))), how, human)

@@ -114,6 +114,8 @@ def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post:
     if since and until and until[:len(since)] < since[:len(until)]:
         raise FaultyCorrections(f"The post would end ({until}) before it begins ({since}).")
     post = " ".join(post.split())
+    if not post or post.endswith(" of"):
+        raise FaultyCorrections("A post has a title: “deputy chairman of IRQ.pmu”, “spokesman”.")
     find = actors.Finder(conn, known)
     holder = _pin(conn, known, find, asked)
     parts = post.split(" of ")
