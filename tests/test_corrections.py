@@ -174,7 +174,8 @@ def test_a_post_is_held_from_day_to_day_on_a_persons_word(rec: Record, tmp_path:
     assert [one.title for one in rec.roles("Boris", on="2017-01-01") if one.correction] == ["scribe", "rower"]
     assert rec.roles("Boris")[1].of_key == rec.actor("Clara").key
     for post, since, until, told in (("head of EGY.nothing", "", "", "Nobody here"), ("head", "2014-13", "", "no date"),
-                                     ("head", "2016", "2014", "before it begins")):
+                                     ("head", "2016", "2014", "before it begins"), (" ", "", "", "has a title"),
+                                     ("mayor of", "", "", "has a title")):
         with pytest.raises(FaultyCorrections, match=told):
             rec.role("Boris", post, since, until, by="Mara")
 
