@@ -559,13 +559,6 @@ def location(conn: sqlite3.Connection, key: str) -> Location:
     return _one(list(locations(conn, [key])), key)
 
 
-def location_of(conn: sqlite3.Connection, mention: str) -> Location | None:
-    """Where a mention's chain lies; None when it is no place, or nobody knows which."""
-    row = conn.execute("SELECT location.key FROM mention JOIN location ON location.mention = mention.leader "
-                       "WHERE mention.key = ?", (mention,)).fetchone()
-    return location(conn, row[0]) if row else None
-
-
 def corrections(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Correction]:
     """What persons decided, in the order made, or those named; undone ones too."""
     rows = conn.execute("SELECT verb, pins, said, since, until, by, because, at, undone FROM correction "

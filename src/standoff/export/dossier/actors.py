@@ -30,24 +30,25 @@ def section(holdings: Holdings) -> Html | None:
     rows = holdings.actor_rows
     if not rows:
         return None
-    drawn = {one.key for one in chosen(rows, holdings.edges)[0]}
+    drawn, lines = chosen(rows, holdings.edges)
+    seen = {one.key for one in drawn}
     tied = {end for edge in holdings.edges[:MOST] for end in (edge.source, edge.target)}
-    listed = [one for n, one in enumerate(rows) if n < MOST or one.key in drawn | tied]
+    listed = [one for n, one in enumerate(rows) if n < MOST or one.key in seen | tied]
     return el("section", el("h2", "Actors", cls="part"),
               el("p", f"{words.count(len(rows), 'actor')}, each with its names as written and its PLOVER code on the "
                  "last day of its reports. Posts and ties are what texts say; whose words they are stands beside them.",
                  cls="lede"),
-              _network(holdings), _actors(holdings, listed), _ties(holdings, {one.key for one in listed}), id="actors")
+              _network(holdings, drawn, lines), _actors(holdings, listed),
+              _ties(holdings, {one.key for one in listed}), id="actors")
 
 
 # — inside —
 
 
-def _network(holdings: Holdings) -> Html | None:
-    drawn = drawing(holdings.actor_rows, holdings.edges)
+def _network(holdings: Holdings, shown: Sequence[ActorRow], some: Sequence[Edge]) -> Html | None:
+    drawn = drawing(shown, some)
     if drawn is None:
         return None
-    shown, some = chosen(holdings.actor_rows, holdings.edges)
     every = words.count(len(between(holdings.actor_rows, holdings.edges)), "tie")
     return el("figure", el("figcaption", el("span", "Who stands with whom", cls="label"), legend()),
               el("div", drawn, cls="drawn", tabindex="0"),
