@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from standoff.model import Claim, Origin, PlaceType, Problem, Role, Sighting, Span, TieType
+from standoff.model import (
+    Claim,
+    Date,
+    Factuality,
+    Manner,
+    Medium,
+    Origin,
+    OutlookType,
+    PlaceType,
+    Problem,
+    Role,
+    Sighting,
+    Sourcing,
+    Span,
+    TieType,
+    Voice,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +296,141 @@ class Unknown:
     reports: int
     families: int
     quote: str                       # one place, in its surroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One line of evidence of a statement: how one report tells it."""
+
+    statement: str                   # statement key
+    report: str
+    outlets: tuple[str, ...]         # whose pages carry these words, sorted; else an address or key
+    published: str                   # day of publication, "≤ …" for a bound, "" for neither
+    speaker: str                     # the words that tell the source
+    cue: str
+    content: str                     # its pieces, joined by " … "
+    quoted: tuple[str, ...]          # what of it stands between quotation marks
+    articles: int                    # copies that have the words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRow:
+    """A statement with every line of evidence: what is told in several reports, or several times, is one row.
+
+    The lead wording (the one that quotes most, then the earliest) gives what only one can tell.
+    """
+
+    key: str                         # of the lead wording's statement
+    speaker: str                     # actor key, "" where the source is no actor's
+    name: str                        # of the actor, else the words of the source, "the author", or "nobody named"
+    roles: tuple[str, ...]           # what the speaker was on that day; as written where none is known
+    sourcing: Sourcing
+    manner: Manner
+    cue: str
+    content: str                     # its pieces, joined by " … "
+    quoted: tuple[str, ...]          # what of it stands between quotation marks, word for word
+    addressee: str                   # actor key or ""
+    addressee_name: str              # "" when nobody is told
+    date: Date                       # when it was said, of the wording that tells it most exactly
+    place: str                       # as the gazetteer or the text has it, "" when none is told
+    medium: Medium | None
+    factuality: tuple[Factuality, ...]
+    voice: Voice
+    chain: tuple[str, ...]           # on whose word, from the outlet that carries it down to the speaker
+    wordings: tuple[Wording, ...]    # the lead first, the others in order of publication
+    denies: tuple[str, ...]          # keys of the rows that it denies, that deny it, and that the same speaker
+    denied_by: tuple[str, ...]       #   contradicts it in
+    contradicts: tuple[str, ...]
+    reports: int
+    families: int
+    articles: int
+    first: str                       # days of publication, and their bound, as of ActorRow
+    last: str
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HedgeRange:
+    """What a hedge stands for in a named lexicon: a range of probability in per cent, never a point."""
+
+    hedge: str                       # as written
+    lexicon: str                     # "ICD 203", "Kent", "PHIA"
+    term: str                        # the lexicon's own: "very likely"
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a person decided on an outlook."""
+
+    correction: str                  # key of the correction that tells it
+    outcome: str                     # of model.OUTCOMES
+    by: str
+    because: str
+    source: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookRow:
+    """A question or forecast with every place that poses it: the same one in several reports is one row."""
+
+    key: str                         # of the first told
+    items: tuple[str, ...]           # keys of all places, the first told first
+    type: OutlookType
+    forecaster: str                  # actor key, "" where it is no actor's
+    name: str                        # as of StatementRow: "the author" for the article's own
+    roles: tuple[str, ...]
+    sourcing: Sourcing
+    voice: Voice
+    chain: tuple[str, ...]           # on whose word, from the outlet down
+    text: str                        # its exact words
+    condition: str                   # "" for none
+    hedges: tuple[str, ...]          # as written
+    ranges: tuple[HedgeRange, ...]   # none for "may", "could" and whatever no lexicon has
+    about: tuple[str, ...]           # names
+    horizon: Date
+    negated: bool
+    polar: bool
+    statement: str                   # key of the statement row that it stands in, ""
+    resolved: Resolved | None        # None: open
+    reports: int
+    families: int
+    articles: int
+    first: str
+    last: str
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookLead:
+    """Something later in the record that may bear on an open outlook. A person resolves; a lead never does."""
+
+    key: str                         # of a statement, tie or outlook, or of a report
+    report: str
+    published: str
+    quote: str
+    score: float                     # 0…1, for order only
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How one speaker's or outlet's resolved forecasts did. Without figures under LEAST_SCORED resolved ones."""
+
+    who: str                         # name of a speaker or outlet
+    kind: str                        # "speaker" or "outlet"
+    n: int                           # resolved "yes" or "no", with a range in the lexicon that was asked
+    brier: float | None = None       # mean of (p - outcome)², 0 (best) … 1; p: middle of the range
+    brier_low: float | None = None   # its 95 % interval
+    brier_high: float | None = None
+    log: float | None = None         # mean of -ln(p of what came), 0 is best
+    calibration: tuple[tuple[int, int, int, int], ...] = ()  # of each range: low, high in per cent, n, came true
+
+
+LEAST_SCORED = 20
+"""Resolved forecasts from which on a score is told at all (CONVENTIONS §6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -483,6 +483,26 @@ class Arc:
     score: float                     # 0…1
 
 
+class Factuality(StrEnum):
+    """How a text puts what a clause tells. `training/CORPUS.md` has the details, with examples."""
+
+    ACTUAL = "actual"                # as done, or being so
+    NEGATED = "negated"              # as not done, not so, or denied
+    FUTURE = "future"                # as to come: announced, planned, promised, foreseen
+    HYPOTHETICAL = "hypothetical"    # as possible, wished, asked for, conditional: whether it comes is open
+    HISTORICAL = "historical"        # as past before the matter of the text: background; beside one of the above
+    REPORTED = "reported"            # on somebody's word, not on the text's own; beside one of the above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What a word tells of that happens or holds: a verb, a predicate, a noun of a deed ("the withdrawal")."""
+
+    anchor: int                      # where the word starts in `Report.text`
+    factuality: tuple[Factuality, ...]       # in the order of the enum, never empty
+    score: float                     # 0…1, of the least sure of them
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """What the record keeps of the language analysis of one report. Offsets in `Report.text`.
@@ -499,6 +519,7 @@ class Analysis:
     times: tuple[TimeExpression, ...]
     words: str = field(default="", repr=False)   # tags and tree, a line per word (`language.layers.restore` reads it)
     arcs: tuple[Arc, ...] = ()       # what the reader believes of ties, unsettled
+    clauses: tuple[Clause, ...] = ()         # how the text puts what it tells, in the order of the text
     lacks: tuple[str, ...] = ()      # "tree", "nominals", "coreference", "attribution"…
     origin: Origin
 
@@ -650,18 +671,188 @@ class Tie:
     score: float                     # 0…1
 
 
+# — statements and outlook —
+
+
+class Manner(StrEnum):
+    """What somebody does by saying something. The words that tell it are data: ``lexicons/statements.yaml``."""
+
+    SAID = "said"                    # any verb that only says so: told, stated, added, noted
+    ANNOUNCED = "announced"
+    REPORTED = "reported"            # made known as news or finding: reported, found, revealed
+    CLAIMED = "claimed"              # the reporter keeps a distance: claimed, alleged, insisted
+    CONFIRMED = "confirmed"
+    ACKNOWLEDGED = "acknowledged"    # admitted, conceded, apologised
+    DENIED = "denied"                # says that it is not so
+    REJECTED = "rejected"            # will not have it: refused, dismissed, ruled out
+    WARNED = "warned"                # of harm to come
+    THREATENED = "threatened"        # with harm by the speaker
+    PREDICTED = "predicted"          # expects, foresees
+    PROMISED = "promised"            # pledged, vowed
+    DEMANDED = "demanded"            # called for, ordered
+    URGED = "urged"                  # asked somebody to do something: appealed, advised
+    PROPOSED = "proposed"
+    ASKED = "asked"                  # a question
+    ACCUSED = "accused"              # blamed
+    CRITICISED = "criticised"        # condemned, deplored
+    PRAISED = "praised"              # welcomed, thanked, congratulated
+    AGREED = "agreed"
+    THOUGHT = "thought"              # believes, fears, knows: told of somebody, not said by them
+    WANTED = "wanted"                # hopes, intends, plans, seeks: told of somebody, not said by them
+
+
+class Medium(StrEnum):
+    """What somebody said it in."""
+
+    INTERVIEW = "interview"
+    BRIEFING = "press briefing"
+    STATEMENT = "statement"          # written, or read out, by a body or office
+    POST = "post"                    # on a social network
+    SPEECH = "speech"                # sermons, addresses, court and parliament too
+    BROADCAST = "broadcast"
+    REPORT = "report"                # a study, finding, document
+    LETTER = "letter"
+    ARTICLE = "article"              # an outlet's or an author's
+    MEETING = "meeting"
+    CALL = "phone call"
+    COMMENT = "comment"              # a reader's, under an article
+
+
+class Voice(StrEnum):
+    """In which voice a statement or an outlook stands. Only the first three are the press reporting somebody."""
+
+    REPORTER = "reporter"            # the article tells it
+    QUOTED = "quoted"                # inside of what somebody else says
+    OUTLET = "outlet"                # on another outlet's word: "Newsweek reported that …"
+    HEADLINE = "headline"
+    COMMENTER = "commenter"          # a reader's comment
+
+
+class Sourcing(StrEnum):
+    """What the text makes of a source. Nobody is made a name."""
+
+    NAMED = "named"                  # by name, anywhere in the report
+    OFFICE = "office"                # one office that one person or body holds: "the army's spokesman", "the ministry"
+    ANONYMOUS = "anonymous"          # somebody who is not told: "a senior official"
+    COLLECTIVE = "collective"        # many: "observers", "officials", "residents"
+    UNNAMED = "unnamed"              # no source is told: "reportedly", "it is believed"
+    AUTHOR = "author"                # the article's own author, or of a comment its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Somebody is told to have said, written or thought something, at one place of one report or page.
+
+    Offsets are of `Report.text`; of the text of `page` where that is given (headlines and comments, which are no part
+    of a report's text). Pieces are [start, end) pairs in the order of the text.
+    """
+
+    evidence: tuple[Span, ...]       # from its first to its last piece, in every copy; never empty
+    origin: Origin                   # rule: "reader", "headline", "comment"
+    key: str                         # "q" + 16 hex digits, from report, page, cue and content
+    report: str                      # report key
+    page: str = ""                   # page key, for what does not stand in the report's text
+    start: int
+    end: int
+    source: str | None               # mention key; None: nobody is told, or nobody whom the text elsewhere speaks of
+    speaker: tuple[tuple[int, int], ...]     # the words that tell the source; none if nobody is told
+    sourcing: Sourcing
+    cue: tuple[tuple[int, int], ...]         # none for a comment, and for a headline with a mere colon
+    content: tuple[tuple[int, int], ...]     # never empty
+    quoted: tuple[tuple[int, int], ...] = ()         # the parts of content between quotation marks; the rest is
+                                             # paraphrase
+    addressee: str | None = None     # mention key: whom it was said to
+    addressed: tuple[tuple[int, int], ...] = ()      # the words that tell the addressee
+    date: Date                       # when it was said; without a time told, the publication bounds it
+    place: str | None = None         # mention key: where it was said
+    medium: Medium | None = None
+    manner: Manner
+    factuality: tuple[Factuality, ...] = (Factuality.ACTUAL,)   # of the saying: "has not said whether …" is negated
+    voice: Voice
+    within: str = ""                 # key of the statement in whose content this one stands: the chain of attribution
+    score: float                     # 0…1
+
+
+class EchoType(StrEnum):
+    """What statement `a` is to statement `b`."""
+
+    SAME = "same"                    # one statement, told in two places; symmetric
+    DENIES = "denies"                # a says that b is not so
+    CONTRADICTS = "contradicts"      # the same speaker says at another time what cannot both hold; symmetric
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """Two statements that are one, or of which one answers the other. Symmetric types have the smaller key as `a`."""
+
+    a: str                           # statement keys
+    b: str
+    type: EchoType
+    score: float                     # 0…1
+    reasons: tuple[str, ...]
+    origin: Origin
+
+
+class OutlookType(StrEnum):
+    """What a source asks or foresees."""
+
+    QUESTION = "question"            # asked by a source or an author, and open
+    PREDICTION = "prediction"        # what will, may or is (un)likely to come
+    WARNING = "warning"              # a prediction of harm, put as a warning
+    CONDITIONAL = "conditional"      # what comes if something else does
+    SCENARIO = "scenario"            # one of several courses that a source lays out
+    PLAN = "plan"                    # what somebody means to do, or what is scheduled
+    PLEDGE = "pledge"                # what somebody promises or threatens to do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """A question that a source asks, or what it foresees, at one place. Offsets as of `Statement`.
+
+    Which probability its hedges stand for is a matter of the lexicon that one asks (``lexicons/hedges.yaml``), and not
+    stored. A person resolves it (`Correction`).
+    """
+
+    evidence: tuple[Span, ...]       # its exact words, condition and hedge included, in every copy; never empty
+    origin: Origin
+    key: str                         # "w" + 16 hex digits, from report, page, type, start and end
+    report: str
+    page: str = ""
+    start: int
+    end: int
+    type: OutlookType
+    statement: str = ""              # key of the statement that it stands in; "": the article's author foresees it
+    forecaster: str | None           # mention key of that statement's source; None: the author, or nobody named
+    sourcing: Sourcing
+    voice: Voice
+    about: tuple[str, ...] = ()      # mention keys: whose doing or fate it is about
+    anchor: int                      # where its main word (of the clause that is to come true) starts
+    condition: tuple[tuple[int, int], ...] = ()      # "if the mission is not controlled"
+    hedges: tuple[tuple[int, int], ...] = ()         # "may", "very likely", "is expected to"
+    horizon: Date                    # by or at which time; without one told, not before the publication
+    timed: tuple[tuple[int, int], ...] = ()          # the words that tell the horizon
+    negated: bool = False            # that it will not be so
+    polar: bool = True               # a question that "yes" or "no" answers; so are all but some questions
+    score: float                     # 0…1
+
+
 class Verb(StrEnum):
-    """What a person does to actors."""
+    """What a person decides."""
 
     MERGE = "merge"                  # the pins are one actor
     SPLIT = "split"                  # the first pin is another actor than the rest
     RENAME = "rename"                # the pin's actor is called `value`
     ROLE = "role"                    # the pin's actor holds the post `value` ("minister of IRQ.government")
+    RESOLVE = "resolve"              # the outlook at the pin came true, or not: `value` is of OUTCOMES
+
+
+OUTCOMES = ("yes", "no", "annulled")
+"""How an outlook can end. "yes": it came as its words say ("will not leave" is "yes" if they stayed)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """Whom a person means, in a way that outlives every run: a known actor's key, or characters of a page."""
+    """Whom or what a person means, in a way that outlives every run: a known actor's key, or characters of a page."""
 
     known: str = ""                  # "IRQ.pmu"; "" when it is a span
     span: Span | None = None
@@ -670,7 +861,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a person decided about actors. It outranks the machine, is kept in the order made, and can be undone."""
+    """What a person decided. It outranks the machine, is kept in the order made, and can be undone."""
 
     verb: Verb
     pins: tuple[Pin, ...]            # never empty
@@ -679,5 +870,6 @@ class Correction:
     until: str = ""
     by: str                          # who decided
     because: str = ""
+    source: str = ""                 # of a resolution: what tells it, an address or a key of this record
     at: str                          # when, ISO 8601, UTC
     undone: str = ""                 # when it was undone, "" while it stands

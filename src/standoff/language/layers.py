@@ -1,9 +1,9 @@
 """The layers of an analysed Doc, and what the record keeps of them.
 
 A Doc is spaCy's own; what spaCy has a place for stands there (tags, features, lemmas, tree, sentences, names), the rest
-in extensions: ``doc._.nominals``, ``doc._.attributions``, ``doc._.times``, ``doc._.arcs``, ``doc._.tongues``,
-``doc._.lacks``. A layer that is None was not read; an empty one was read and has nothing. Offsets are code points of
-``doc.text``.
+in extensions: ``doc._.nominals``, ``doc._.attributions``, ``doc._.times``, ``doc._.arcs``, ``doc._.clauses``,
+``doc._.tongues``, ``doc._.lacks``. A layer that is None was not read; an empty one was read and has nothing. Offsets
+are code points of ``doc.text``.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from standoff.model import Analysis, Kind, Origin, Report, Tongue
 
 Ints = NDArray[np.int64]
 
-LAYERS = ("nominals", "attributions", "times", "arcs", "tongues", "lacks")
+LAYERS = ("nominals", "attributions", "times", "arcs", "clauses", "tongues", "lacks")
 """Extensions of Doc. `lacks`: those of TASKS that the reader does not have."""
 
 TASKS = ("sentences", "tags", "features", "lemmas", "tree", "nominals", "coreference", "attribution", "times",
-         "ties")
+         "ties", "factuality")
 
 ENTITIES = {
     Kind.PERSON: "PERSON", Kind.ORGANISATION: "ORG", Kind.GROUP: "NORP", Kind.PLACE: "GPE", Kind.FACILITY: "FAC",
@@ -112,7 +112,7 @@ def mark(doc: Doc) -> None:
 def lacks(doc: Doc) -> tuple[str, ...]:
     """What was not read of a Doc: what it says itself, and every layer that is None."""
     absent = {"nominals": ("nominals", "coreference"), "attributions": ("attribution",), "times": ("times",),
-              "arcs": ("ties",)}
+              "arcs": ("ties",), "clauses": ("factuality",)}
     told = {task for layer, tasks in absent.items() if getattr(doc._, layer) is None for task in tasks}
     told.update(doc._.lacks or ())
     return tuple(task for task in TASKS if task in told)
@@ -133,6 +133,7 @@ def summary(doc: Doc, report: Report, reader: str, origin: Origin) -> Analysis:
         times=tuple(doc._.times or ()),
         words=written(doc),
         arcs=tuple(doc._.arcs or ()),
+        clauses=tuple(doc._.clauses or ()),
         lacks=lacks(doc),
         origin=origin,
     )
@@ -170,7 +171,7 @@ def restore(report: Report, analysis: Analysis) -> Doc:
             doc[n].set_morph(feats[at])
         for token in doc if starts else ():
             token.is_sent_start = token.idx in starts
-    for name in ("nominals", "attributions", "times", "arcs", "tongues", "lacks"):
+    for name in LAYERS:
         doc._.set(name, getattr(analysis, name))
     return doc
 
