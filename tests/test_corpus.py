@@ -113,6 +113,62 @@ def test_a_faulty_tie_is_told(tmp_path: Path, line: str, message: str) -> None:
     assert message in "\n".join(check(written(tmp_path, entry(TIED + line))))
 
 
+def test_a_layer_without_lines_was_not_read(tmp_path: Path) -> None:
+    (doc,) = corpus(written(tmp_path, entry('fact actual "said"')), tokenise)
+    assert (doc.mentions, doc.attributions, doc.times, doc.ties, doc.outlooks) == (None,) * 5
+    (doc,) = corpus(written(tmp_path, entry('nominal weapon "two ferries"')), tokenise)
+    assert (doc.attributions, doc.times, doc.facts) == ([], [], None)       # read together with nominals
+
+
+def test_an_attribution_tells_what_kind_of_statement_it_is(tmp_path: Path) -> None:
+    text = "The port has not told reporters in Goma whether it will close. It is to brief the union."
+    (doc,) = corpus(written(tmp_path, entry(
+        'attribution source="The port" cue="has not told" content="whether it will close" manner=said '
+        'medium=briefing to="reporters in Goma" negated\n'
+        'attribution source="It" cue="is to brief" content="the union" manner=announced to="the union" future', text)),
+        tokenise)
+    first, second = doc.attributions or []
+    assert (first.manner, first.medium, said(doc, first.addressee), first.marks) == (
+        "said", "briefing", "reporters in Goma", {"negated"})
+    assert (second.manner, second.medium, said(doc, second.addressee), second.marks) == (
+        "announced", "", "the union", {"future"})
+
+
+def test_a_fact_is_a_word_with_its_values(tmp_path: Path) -> None:
+    text = "The rebels shelled the port after the cease-fire. They fled in 1998 and did not return."
+    (doc,) = corpus(written(tmp_path, entry(
+        'fact actual "shelled" "cease-fire"\nfact actual historical "fled"\nfact negated historical "return"', text)),
+        tokenise)
+    assert {doc.quote(word, word + 1): values for word, values in (doc.facts or {}).items()} == {
+        "shelled": {"actual"}, "fire": {"actual"}, "fled": {"actual", "historical"},
+        "return": {"negated", "historical"}}
+
+
+FORESEEN = "The army may leave. If the army leaves, he said, the truce will probably not hold by May. Who may come?"
+
+
+def test_an_outlook_has_its_parts(tmp_path: Path) -> None:
+    (doc,) = corpus(written(tmp_path, entry(
+        'outlook conditional negated "If the army leaves" "the truce … May" head="hold" if="If the army leaves" '
+        'hedge="probably" by="he" about="the army" "the truce" when="by May"\n'
+        'outlook question "Who may come?" hedge="may"\n'
+        'outlook prediction "The army may leave" head="leave" hedge="may"@1', FORESEEN)), tokenise)
+    one, question, prediction = doc.outlooks or []
+    assert (one.type, one.negated, doc.quote(one.head or 0, (one.head or 0) + 1)) == ("conditional", True, "hold")
+    assert [said(doc, words) for words in (one.words, one.condition, one.forecaster, one.when, *one.hedges,
+                                           *one.about)] == [
+        "If the army leaves the truce will probably not hold by May", "If the army leaves", "he", "by May",
+        "probably", "the army", "the truce"]
+    assert min(one.about[0]) > 4                        # looked for in the outlook's own words first
+    assert question.head is None and min(question.hedges[0]) > min(question.words)
+    assert not prediction.negated and prediction.hedges == [frozenset({2})]
+
+
+def test_a_text_read_in_vain_for_outlook_differs_from_one_not_read(tmp_path: Path) -> None:
+    assert corpus(written(tmp_path, entry(TIED + "outlook none")), tokenise)[0].outlooks == []
+    assert corpus(written(tmp_path, entry(TIED)), tokenise)[0].outlooks is None
+
+
 def test_words_without_annotation_may_be_of_kind_other(tmp_path: Path) -> None:
     (doc,) = corpus(written(tmp_path, entry()), tokenise)
     assert not doc.others and doc.mentioned is None and doc.sentences is None
@@ -140,6 +196,24 @@ FAULTS = [
     ('time "Tuesday" Tuesday', "neither a date nor an interval"),
     ('time "Tuesday" /', "neither a date nor an interval"),
     ('time 2023-05-02', "cannot be read"),
+    ('attribution cue="said" content="“is open”" manner=told', "manner 'told'.*said, announced"),
+    ('attribution cue="said" content="“is open”" medium=phone', "medium 'phone'.*interview, briefing"),
+    ('attribution cue="said" content="“is open”" manner="said"', "'manner' in an attribution"),
+    ('attribution cue="said" content="“is open”" denied', "'denied' in an attribution.*future, hypothetical, negated"),
+    ('fact true "said"', "value 'true'.*actual, negated, future, hypothetical"),
+    ('fact historical "said"', "value 'historical'"),
+    ('fact actual future "said"', "cannot be read"),
+    ('fact actual', "cannot be read"),
+    ('fact actual "had collided"', "2 words.*at one word"),
+    ('fact actual "said"\nfact negated "said"', "two values"),
+    ('outlook forecast "The port"', "type 'forecast'.*question, prediction"),
+    ('outlook plan', "without words"),
+    ('outlook plan likely "The port"', "'likely' in an outlook"),
+    ('outlook plan "The port" who="he"', "'who' in an outlook"),
+    ('outlook plan "The port" head="pier"', "head of an outlook lies outside"),
+    ('outlook plan "The port" head="The port"', "a head of 2 words"),
+    ('outlook plan "The port"\noutlook plan "The port" by="he"', "twice"),
+    ('outlook plan "The ports"', "not found"),
 ]
 
 
@@ -194,7 +268,7 @@ def test_places_are_counted_by_whole_words(words: list[str], data: st.DataObject
 
 @pytest.mark.parametrize(("lines", "message"), [
     ('nominal person "he" chain=a', "capitals outside any nominal: “harbour master , [Maris]"),
-    ('attribution source="he" cue="said"@2 content="“Nobody was hurt,”"', "pronoun “hurt , ” [he] said"),
+    ('nominal facility "the pier"\nattribution cue="said"@2 content="“Nobody was hurt,”"', "pronoun “hurt , ” [he] said"),
     ('nominal person "he" chain=a', "reporting word that is no cue: “Maris Tamm , [said]"),
     ('nominal person "The harbour master, Maris Tamm" head="Tamm"', "head “Tamm”, one would expect “master”"),
     ('nominal weapon "two ferries" chain=b\nnominal place "the pier" chain=b', "several kinds: 1 weapon, 1 place"),
@@ -203,12 +277,22 @@ def test_places_are_counted_by_whole_words(words: list[str], data: st.DataObject
     ('nominal group "two ferries"', "“two ferries” are counted: persons?"),
     ('nominal person "Maris Tamm"', "“Maris Tamm”: a name?"),
     ('nominal time "Tuesday"', "“Tuesday” has no value"),
+    ('fact actual "collided"\nattribution cue="said" content="that two … the pier" manner=said', "no word of the cue"),
+    ('fact actual "said" "said"@2\nattribution cue="said" content="that two … the pier"', "has no manner"),
+    ('fact actual "had"', "a sentence without facts: “he said . [The] port"),
+    ('fact actual "to"', "according [to] the ministry”: an auxiliary"),
+    ('fact actual "hurt"\noutlook prediction "Nobody was hurt" head="hurt"', "is foreseen, and told as actual"),
     ('attribution source="he" cue="said"@2 content="Nobody was hurt"', "leaves out the mark before “pier . “ [Nobody]"),
 ])
 def test_what_looks_forgotten_is_doubted_but_no_fault(tmp_path: Path, lines: str, message: str) -> None:
     written(tmp_path, entry(lines))
     assert check(tmp_path) == []
     assert any(message in doubt for doubt in doubts(tmp_path)), doubts(tmp_path)
+
+
+def test_a_text_that_was_not_read_for_a_layer_raises_no_doubt_of_it(tmp_path: Path) -> None:
+    lines = 'fact actual "said" "collided" "said"@2 "open"\nfact negated "hurt"\noutlook none'
+    assert doubts(written(tmp_path, entry(lines))) == []
 
 
 def test_a_careful_entry_raises_no_doubt(tmp_path: Path) -> None:

@@ -13,6 +13,10 @@ A file holds entries; what the layers mean is in the codebook:
     attribution source="The harbour master, Maris Tamm" cue="said" content="that two … had collided"
     time "Tuesday" 2023-05-02
     tie none
+    fact actual "said"
+    outlook none
+
+A text without a line of a layer was not read for that layer; one with nominals was read for attributions and times too.
 
 A quote stands verbatim in the text, as whole words; any white space of the text answers to a blank. `@2` right after a
 quote takes its second place. "first words … last words" is the stretch from the one to the next place of the other. A
@@ -33,7 +37,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from training.reader.document import KINDS, TIES, Attribution, Document, Mention, Tie, Time
+from training.reader.document import (
+    FACTS,
+    KINDS,
+    MANNERS,
+    MEDIA,
+    OUTLOOKS,
+    TIES,
+    UNSAID,
+    Attribution,
+    Document,
+    Mention,
+    Outlook,
+    Tie,
+    Time,
+)
 from training.reader.nominals import head
 
 FOLDER = Path(__file__).parent / "corpus"
@@ -147,8 +165,10 @@ def document(entry: Entry, tokenise: Tokenise) -> tuple[Draft, list[str]]:
     """An entry as a document, and what is wrong with its annotations; a faulty line is left out."""
     doc = Document(
         key=entry.key, corpus="own", text=entry.text, words=tokenise(entry.text), genre=entry.genre,
-        created=entry.written, mentions=[], attributions=[], times=[], others=False,
+        created=entry.written, others=False,
     )
+    if any(line.layer == "nominal" for line in entry.lines):
+        doc.mentions, doc.attributions, doc.times = [], [], []
     draft = Draft(doc)
     faults = []
     for line in entry.lines:
@@ -156,8 +176,8 @@ def document(entry: Entry, tokenise: Tokenise) -> tuple[Draft, list[str]]:
             LAYERS[line.layer](draft, line)
         except Fault as fault:
             faults.append(f"{entry.file}:{line.number}: {fault}")
-    assert doc.mentions is not None
-    doc.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    if doc.mentions is not None:
+        doc.mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return draft, faults
 
 
@@ -230,7 +250,7 @@ def nominal(draft: Draft, line: Line) -> None:
     noun = doc.quote(at, at + 1)
     mention = Mention(start, end, at, frozenset({plain[0]}), "name" in plain or (None if noun[:1].isupper() else False),
                       chain)
-    assert doc.mentions is not None
+    doc.mentions = doc.mentions if doc.mentions is not None else []
     for other in doc.mentions:
         if other.head == at and (other.kinds, other.chain) != (mention.kinds, mention.chain):
             raise Fault(f'"{quotes[0].words}" has the head “{noun}”', f"so has the nominal of line "
@@ -241,28 +261,49 @@ def nominal(draft: Draft, line: Line) -> None:
 
 
 def attribution(draft: Draft, line: Line) -> None:
-    """`attribution [source="words"] cue="words" content="words" ["more words"]`."""
-    chosen: dict[str, set[int]] = {"source": set(), "cue": set(), "content": set()}
+    """`attribution [source="words"] cue="words" content="words" ["more words"] [manner=WORD] [medium=WORD] [to="words"]
+    [negated] [future] [hypothetical]`."""
+    doc = draft.document
+    chosen: dict[str, set[int]] = {"source": set(), "cue": set(), "content": set(), "to": set()}
+    told = {"manner": "", "medium": ""}
+    marks = set()
     role = ""
     for item in line.items:
         role = item.role or role
-        if role not in chosen or not item.quoted:
-            raise Fault(f"{item.role or item.words!r} in an attribution", "it has quotes for source, cue and content",
-                        'write [source="words"] cue="words" content="words" ["more words"]')
-        found = set(range(*draft.words(item)))
-        taken = [name for name, words in chosen.items() if words & found]
-        if taken:
-            raise Fault(f'{role} "{item.words}" has words of the {taken[0]}', "a word has one part in an attribution",
-                        "leave the one out of the other: content may be given in pieces")
-        chosen[role] |= found
+        if not item.quoted and item.role in told:
+            told[item.role] = _known(item, {"manner": MANNERS, "medium": MEDIA}[item.role])
+        elif not item.quoted and not item.role and item.words in UNSAID:
+            marks.add(item.words)
+        elif role in chosen and item.quoted:
+            found = set(range(*draft.words(item)))
+            taken = [name for name, words in chosen.items() if words & found and "to" not in (name, role)]
+            if taken:
+                raise Fault(f'{role} "{item.words}" has words of the {taken[0]}',
+                            "a word has one part in an attribution",
+                            "leave the one out of the other: content may be given in pieces")
+            chosen[role] |= found
+        else:
+            raise Fault(f"{item.role or item.words!r} in an attribution",
+                        "it has quotes for source, cue, content and to, and words of its own for the rest",
+                        'write [source="words"] cue="words" content="words" ["more words"] [manner=WORD] [medium=WORD] '
+                        f'[to="words"], and some of {", ".join(sorted(UNSAID))}')
     for name in ("cue", "content"):
         if not chosen[name]:
             raise Fault(f"an attribution without {name}", "nothing can be learnt from it", f'add {name}="words"')
-    one = Attribution(*(frozenset(chosen[role]) for role in ("source", "cue", "content")))
-    assert draft.document.attributions is not None
-    if one in draft.document.attributions:
+    one = Attribution(*(frozenset(chosen[role]) for role in ("source", "cue", "content")), told["manner"],
+                      told["medium"], frozenset(chosen["to"]), frozenset(marks))
+    doc.attributions = doc.attributions if doc.attributions is not None else []
+    if any((one.source, one.cue, one.content) == (other.source, other.cue, other.content)
+           for other in doc.attributions):
         raise Fault("this attribution stands there twice", "a relation counts once", "take one out")
-    draft.document.attributions.append(one)
+    doc.attributions.append(one)
+
+
+def _known(item: Item, names: tuple[str, ...]) -> str:
+    """A value that must be one of a list."""
+    if item.words not in names:
+        raise Fault(f"{item.role} {item.words!r}", "nobody has defined it", "write one of " + ", ".join(names))
+    return item.words
 
 
 def time(draft: Draft, line: Line) -> None:
@@ -274,10 +315,11 @@ def time(draft: Draft, line: Line) -> None:
         raise Fault(f"value {value.words}", "it is neither a date nor an interval of dates",
                     "write 2023-05-02, 2023-05, 2023, 202X, 2023-05-02T14:30, 2023-04/2023-06, 2014/.. or ../2016")
     start, end = draft.words(quote)
-    assert draft.document.times is not None
-    if any((other.start, other.end) == (start, end) for other in draft.document.times):
+    doc = draft.document
+    doc.times = doc.times if doc.times is not None else []
+    if any((other.start, other.end) == (start, end) for other in doc.times):
         raise Fault(f'"{quote.words}" has two values', "an expression has one", "tell which place with @2")
-    draft.document.times.append(Time(start, end, value.words))
+    doc.times.append(Time(start, end, value.words))
 
 
 def tie(draft: Draft, line: Line) -> None:
@@ -328,8 +370,88 @@ def _nominal_of(draft: Draft, item: Item) -> int:
                 "quote the whole nominal as it is annotated, with its place if it is a later one, or annotate it")
 
 
+def fact(draft: Draft, line: Line) -> None:
+    """`fact VALUE [historical] "word" ["word" …]`."""
+    doc = draft.document
+    doc.facts = doc.facts if doc.facts is not None else {}
+    plain = [item.words for item in line.items if not item.quoted and not item.role]
+    quotes = [item for item in line.items if item.quoted and not item.role]
+    first = [value for value in FACTS if value != "historical"]
+    if not plain or plain[0] not in first:
+        raise Fault(f"value {plain[0] if plain else ''!r} of a fact", "nobody has defined it",
+                    f"write one of {', '.join(first)}; historical may stand beside it")
+    if plain[1:] not in ([], ["historical"]) or not quotes or len(plain) + len(quotes) < len(line.items):
+        raise Fault("a fact that cannot be read", "it is not of the form",
+                    'fact VALUE [historical] "word" ["word" …]')
+    for item in quotes:
+        start, end = draft.words(item)
+        if len(item.words.split()) != 1:
+            raise Fault(f'"{item.words}" has {end - start} words', "a fact stands at one word",
+                        "name the main verb, the predicate or the noun of the deed, each in quotes of its own")
+        word = max((i for i in range(start, end) if doc.quote(i, i + 1)[-1].isalnum()), default=start)
+        if word in doc.facts:
+            raise Fault(f'"{item.words}" has two values', "a word has one line", "tell which place with @2")
+        doc.facts[word] = frozenset(plain)
+
+
+def outlook(draft: Draft, line: Line) -> None:
+    """`outlook TYPE [negated] "words" [head="word"] [if="words"] [hedge="words" …] [by="words"] [about="words" …]
+    [when="words"]`, or `outlook none`.
+
+    A quote beside the first is looked for inside of that first, then in the whole text; with @2 in the whole text
+    first.
+    """
+    doc = draft.document
+    doc.outlooks = doc.outlooks if doc.outlooks is not None else []
+    plain = [item.words for item in line.items if not item.quoted and not item.role]
+    if plain == ["none"] and len(line.items) == 1:
+        return
+    if not plain or plain[0] not in OUTLOOKS:
+        raise Fault(f"type {plain[0] if plain else ''!r} of an outlook", "nobody has defined it",
+                    "write one of " + ", ".join(OUTLOOKS))
+    form = ('write outlook TYPE [negated] "words" [head="word"] [if="words"] [hedge="words" …] [by="words"] '
+            '[about="words" …] [when="words"]')
+    if plain[1:] not in ([], ["negated"]):
+        raise Fault(f"{plain[1]!r} in an outlook", "it is not of the form", form)
+    found: dict[str, list[frozenset[int]]] = {
+        role: [] for role in ("", "head", "if", "hedge", "by", "about", "when")}
+    role = ""
+    for item in line.items:
+        role = item.role or role
+        if item.quoted and role in found:
+            found[role].append(_within(draft, item, sorted(frozenset().union(*found[""]))))
+        elif item.quoted or item.role:
+            raise Fault(f"{item.role or item.words!r} in an outlook", "it is not of the form", form)
+    one = {role: frozenset().union(*pieces) for role, pieces in found.items()}
+    if not one[""]:
+        raise Fault("an outlook without words", "nothing can be learnt from it", 'add "all of its words"')
+    for role in ("head", "if"):
+        if not one[role] <= one[""]:
+            raise Fault(f"the {role} of an outlook lies outside of it", "condition and consequence belong to its words",
+                        "quote them from there, or all of the words")
+    if len(one["head"]) > 1:
+        raise Fault(f"a head of {len(one['head'])} words", "a head is one word",
+                    "name the word of what is to come true")
+    if any((plain[0], one[""]) == (other.type, other.words) for other in doc.outlooks):
+        raise Fault("this outlook stands there twice", "it counts once", "take one out")
+    doc.outlooks.append(Outlook(plain[0], one[""], "negated" in plain, next(iter(one["head"]), None), one["if"],
+                                found["hedge"], one["by"], found["about"], one["when"]))
+
+
+def _within(draft: Draft, item: Item, words: list[int]) -> frozenset[int]:
+    """The words of a quote that is to be looked for in some words of the text first."""
+    places = [(words[0], words[-1] + 1), None] if words else [None]
+    for place in reversed(places) if item.place else places:
+        try:
+            return frozenset(range(*draft.words(item, within=place)))
+        except Fault as fault:
+            told = fault
+    raise told
+
+
 LAYERS: dict[str, Callable[[Draft, Line], None]] = {
-    "nominal": nominal, "attribution": attribution, "time": time, "tie": tie}
+    "nominal": nominal, "attribution": attribution, "time": time, "tie": tie, "fact": fact,
+    "outlook": outlook}
 """Layer → what reads its lines. A new layer is one more function."""
 
 
@@ -408,20 +530,24 @@ def main(folder: Path, show_doubts: bool) -> int:
     faults, open_doubts = check(folder), doubts(folder)
     for line in (open_doubts if show_doubts else []) + faults:
         print(line)
-    layers, kinds, genres, names, ties = Counter(), Counter(), Counter(), Counter(), Counter()
+    counts = {name: Counter() for name in ("layer", "genre", "kind", "names", "ties", "facts", "manners", "outlook")}
     words = 0
     for entry, draft, _ in drafts(folder, []):
-        layers.update(line.layer for line in entry.lines)
-        genres[entry.genre] += 1
-        words += len(draft.document.words)
-        ties.update(one.type for one in draft.document.ties or [])
-        for mention in draft.document.mentions or []:
-            kinds.update(mention.kinds)
-            names.update(mention.kinds if mention.name else ())
-    print(f"{genres.total()} entries, {words} words; {len(faults)} faults, {len(open_doubts)} doubts "
+        doc = draft.document
+        counts["layer"].update(line.layer for line in entry.lines)
+        counts["genre"][entry.genre] += 1
+        words += len(doc.words)
+        for mention in doc.mentions or []:
+            counts["kind"].update(mention.kinds)
+            counts["names"].update(mention.kinds if mention.name else ())
+        counts["ties"].update(one.type for one in doc.ties or [])
+        counts["facts"].update(value for values in (doc.facts or {}).values() for value in values)
+        counts["manners"].update(one.manner for one in doc.attributions or [] if one.manner)
+        counts["outlook"].update(one.type for one in doc.outlooks or [])
+    print(f"{counts['genre'].total()} entries, {words} words; {len(faults)} faults, {len(open_doubts)} doubts "
           "(python -m training.corpus --doubts lists them)")
-    for name, count in (("layer", layers), ("genre", genres), ("kind", kinds), ("names", names), ("ties", ties)):
-        print(f"{name:>6}: " + ", ".join(f"{key} {n}" for key, n in count.most_common()))
+    for name, count in counts.items():
+        print(f"{name:>7}: " + ", ".join(f"{key} {n}" for key, n in count.most_common()))
     return 1 if faults else 0
 
 

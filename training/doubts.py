@@ -45,6 +45,7 @@ STOPS = ".!?:;”“\"‘(\n—–•"
 CALENDAR = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|(?:19|20)\d\d|yesterday|tomorrow|today")
+AUXILIARY = re.compile(r"will|would|may|might|can|could|shall|should|must|cannot|been|being|’ll|’ve|not|n’t|to", re.I)
 SPEAKERS = frozenset({"person", "organisation", "group", "place", "other"})
 
 
@@ -67,7 +68,9 @@ def heads(draft: Draft) -> Iterator[Doubt]:
 def forgotten(draft: Draft) -> Iterator[Doubt]:
     """Pronouns, capitals, numbers, possessors and common actors in no nominal."""
     doc, said = draft.document, _words(draft)
-    mentions = doc.mentions or []
+    if doc.mentions is None:
+        return
+    mentions = doc.mentions
     inside = {i for mention in mentions for i in range(mention.start, mention.end)}
     nouns = {mention.head for mention in mentions}
     starts = {mention.start for mention in mentions}
@@ -134,7 +137,9 @@ def names(draft: Draft) -> Iterator[Doubt]:
 def attributions(draft: Draft) -> Iterator[Doubt]:
     """Reporting words that are no cues, sources left out beside their cue, and marks left out of quotations."""
     doc, said = draft.document, _words(draft)
-    relations = doc.attributions or []
+    relations = doc.attributions
+    if relations is None:
+        return
     cues = {i for one in relations for i in one.cue}
     ends = {mention.end: mention for mention in doc.mentions or [] if mention.kinds & SPEAKERS}
     for i, word in enumerate(said):
@@ -149,6 +154,35 @@ def attributions(draft: Draft) -> Iterator[Doubt]:
             yield None, f"a content leaves out the mark before “{_around(said, first)}”"
         if last + 1 < len(said) and said[last + 1] == "”" and "“" in {said[i] for i in one.content}:
             yield None, f"a content leaves out the mark after “{_around(said, last)}”"
+
+
+def statements(draft: Draft) -> Iterator[Doubt]:
+    """Attributions without manner, or whose cue tells nothing, in a text that was read for what its words tell."""
+    doc, said = draft.document, _words(draft)
+    for one in (doc.attributions or []) if doc.facts is not None else []:
+        told = f"“{doc.quote(min(one.cue), max(one.cue) + 1)}” at “{_around(said, min(one.cue))}”"
+        if not one.manner:
+            yield None, f"the cue {told} has no manner"
+        if any(REPORTING.fullmatch(said[i]) for i in one.cue) and not one.cue & doc.facts.keys() and not {
+                "according", "reportedly", "allegedly"} & {said[i].lower() for i in one.cue}:
+            yield None, f"no word of the cue {told} is a fact"
+
+
+def facts(draft: Draft) -> Iterator[Doubt]:
+    """Sentences that tell nothing, auxiliaries that do, and what is foreseen but no fact."""
+    doc, said = draft.document, _words(draft)
+    if doc.facts is None:
+        return
+    for word in doc.facts:
+        if AUXILIARY.fullmatch(said[word]):
+            yield None, f"“{_around(said, word)}”: an auxiliary is no fact"
+    ends = [i for i, word in enumerate(said) if word in (".", "!", "?")]
+    for start, end in zip([0, *(i + 1 for i in ends)], ends, strict=False):
+        if end - start > 6 and not doc.facts.keys() & set(range(start, end)):
+            yield None, f"a sentence without facts: “{_around(said, start)}”"
+    for one in doc.outlooks or []:
+        if one.head is not None and doc.facts.get(one.head, frozenset()) & {"actual"}:
+            yield None, f"“{_around(said, one.head)}” is foreseen, and told as actual"
 
 
 def times(draft: Draft) -> Iterator[Doubt]:
@@ -183,7 +217,7 @@ def misplaced(draft: Draft) -> Iterator[Doubt]:
 
 
 RULES: tuple[Callable[[Draft], Iterator[Doubt]], ...] = (
-    heads, forgotten, kinds, names, attributions, times, misplaced)
+    heads, forgotten, kinds, names, attributions, statements, facts, times, misplaced)
 
 
 def _words(draft: Draft) -> list[str]:

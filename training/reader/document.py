@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from standoff.model import Kind
+from standoff.model import Factuality, Kind, Manner, Medium, OutlookType
 
 KINDS = tuple(kind.value for kind in Kind)
 """Types of nominal heads. `group`: people without a formal body (Kurds, militias, protesters). `facility`: what is
@@ -28,6 +28,14 @@ class Mention:
     chain: str | None = None         # mentions with the same chain refer to the same; None: coreference not annotated
 
 
+MANNERS = tuple(manner.value for manner in Manner)
+MEDIA = tuple(medium.name.lower() for medium in Medium if medium is not Medium.COMMENT)
+"""What a statement comes to, and what it was made in, by one word each (“briefing”, “call”)."""
+
+UNSAID = frozenset({"negated", "future", "hypothetical"})
+"""Marks of an attribution whose saying is itself none: “has not said”, “is to announce”, “if he confirms”."""
+
+
 @dataclass
 class Attribution:
     """Who said (thought, wrote…) what: word indices. The cue is never empty; the source may be."""
@@ -35,6 +43,10 @@ class Attribution:
     source: frozenset[int]
     cue: frozenset[int]
     content: frozenset[int]
+    manner: str = ""                 # of MANNERS; "": not annotated
+    medium: str = ""                 # of MEDIA; "": not told, or not annotated
+    addressee: frozenset[int] = frozenset()      # to whom; may lie in the content ("urged both sides to withdraw")
+    marks: frozenset[str] = frozenset()          # of UNSAID
 
 
 @dataclass
@@ -63,6 +75,27 @@ class Tie:
     marks: frozenset[str]            # "former", "denied", …; how one supports: "military", …
 
 
+FACTS = tuple(value.value for value in Factuality if value is not Factuality.REPORTED)
+"""How a text puts what a word tells; “historical” stands beside one of the others."""
+
+OUTLOOKS = tuple(type.value for type in OutlookType)
+
+
+@dataclass
+class Outlook:
+    """What somebody asks or foresees: word indices."""
+
+    type: str                        # of OUTLOOKS
+    words: frozenset[int]
+    negated: bool                    # that it will not be so
+    head: int | None                 # the word of what is to come true
+    condition: frozenset[int]
+    hedges: list[frozenset[int]]
+    forecaster: frozenset[int]       # empty: the author
+    about: list[frozenset[int]]
+    when: frozenset[int]
+
+
 @dataclass
 class Document:
     """An annotated text."""
@@ -85,6 +118,8 @@ class Document:
     attributions: list[Attribution] | None = None
     times: list[Time] | None = None
     ties: list[Tie] | None = None
+    facts: dict[int, frozenset[str]] | None = None   # word → values of FACTS
+    outlooks: list[Outlook] | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
     def quote(self, start: int, end: int) -> str:
