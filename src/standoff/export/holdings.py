@@ -9,24 +9,28 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from standoff.answers import ActorRow, Edge, Held, Place
+from standoff.answers import ActorRow, Edge, Held, OutlookRow, Place, StatementRow
 from standoff.model import (
     Actor,
     Analysis,
     Capture,
     Copy,
     Correction,
+    Echo,
     Family,
     Judgement,
     Location,
     Mention,
+    Outlook,
     Page,
     Problem,
     Report,
     Span,
+    Statement,
     Tie,
 )
 from standoff.record import keys
+from standoff.text import carry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +48,17 @@ class Holdings:
     actors: tuple[Actor, ...] = ()
     ties: tuple[Tie, ...] = ()
     locations: tuple[Location, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    echoes: tuple[Echo, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()
     corrections: tuple[Correction, ...] = ()
     problems: tuple[Problem, ...] = ()
     actor_rows: tuple[ActorRow, ...] = ()        # what the record answers when it is asked for its actors …
     edges: tuple[Edge, ...] = ()                 # … their ties put together …
     posts: tuple[tuple[str, Held], ...] = ()     # … their posts, each with the actor's key …
-    places: tuple[Place, ...] = ()               # … and its places
+    places: tuple[Place, ...] = ()               # … its places …
+    statement_rows: tuple[StatementRow, ...] = ()        # … its statements put together, comments left out …
+    outlook_rows: tuple[OutlookRow, ...] = ()            # … and its questions and forecasts
     schema: int = 0                  # version of the record's schema
 
     @cached_property
@@ -95,6 +104,31 @@ class Holdings:
     def tie(self) -> dict[str, Tie]:
         """Ties by key."""
         return {keys.tie(tie): tie for tie in self.ties}
+
+    @cached_property
+    def mention(self) -> dict[str, Mention]:
+        """Mentions by key."""
+        return {mention.key: mention for mention in self.mentions}
+
+    @cached_property
+    def statement(self) -> dict[str, Statement]:
+        """Statements by key."""
+        return {stmt.key: stmt for stmt in self.statements}
+
+    @cached_property
+    def outlook(self) -> dict[str, Outlook]:
+        """Questions and forecasts by key."""
+        return {one.key: one for one in self.outlooks}
+
+    def text(self, one: Statement | Outlook) -> str:
+        """The text that the offsets of a statement or an outlook count in: its report's or, of a headline or comment,
+        its page's.
+        """
+        return self.page[one.page].text if one.page else self.report[one.report].text
+
+    def spans(self, one: Statement | Outlook, start: int, end: int) -> tuple[Span, ...]:
+        """Where a stretch of that text stands in every copy that has it."""
+        return (Span(page=one.page, start=start, end=end),) if one.page else carry(self.report[one.report], start, end)
 
     def quote(self, span: Span) -> str:
         """What stands at a span."""
