@@ -31,15 +31,21 @@ def section(holdings: Holdings) -> Html | None:
     if not rows:
         return None
     drawn, lines = chosen(rows, holdings.edges)
-    seen = {one.key for one in drawn}
-    tied = {end for edge in holdings.edges[:MOST] for end in (edge.source, edge.target)}
-    listed = [one for n, one in enumerate(rows) if n < MOST or one.key in seen | tied]
+    keys = shown(holdings)
+    listed = [one for one in rows if one.key in keys]
     return el("section", el("h2", "Actors", cls="part"),
               el("p", f"{words.count(len(rows), 'actor')}, each with its names as written and its PLOVER code on the "
                  "last day of its reports. Posts and ties are what texts say; whose words they are stands beside them.",
                  cls="lede"),
-              _network(holdings, drawn, lines), _actors(holdings, listed),
-              _ties(holdings, {one.key for one in listed}), id="actors")
+              _network(holdings, drawn, lines), _actors(holdings, listed), _ties(holdings, keys), id="actors")
+
+
+def shown(holdings: Holdings) -> frozenset[str]:
+    """The keys of the actors that have a row here, to which others may lead: those of most reports, of the drawing, and
+    of the ties that are listed."""
+    drawn = {one.key for one in chosen(holdings.actor_rows, holdings.edges)[0]}
+    tied = {end for edge in holdings.edges[:MOST] for end in (edge.source, edge.target)}
+    return frozenset(one.key for n, one in enumerate(holdings.actor_rows) if n < MOST or one.key in drawn | tied)
 
 
 # — inside —
