@@ -55,8 +55,8 @@ def statement(number):
 def outlook(number, type, text, **more):
     one = OutlookRow(
         key="w" + str(number) * 16, items=("w" + str(number) * 16,), type=type, forecaster="", name="the author",
-        roles=(), sourcing=Sourcing.AUTHOR, voice=Voice.REPORTER, chain=("Tessel Times",), text=text, condition="", hedges=(),
-        ranges=(), about=("the ferries",), horizon=Date(value=None, low="2017-03-24"), negated=False, polar=True,
+        roles=(), sourcing=Sourcing.AUTHOR, voice=Voice.REPORTER, chain=("Tessel Times",), text=text,
+        condition="", hedges=(), ranges=(), about=("the ferries",), horizon=Date(value=None, low="2017-03-24"), negated=False, polar=True,
         statement="", resolved=None, reports=1, families=1, articles=1, first="2017-03-24", last="2017-03-24")
     return replace(one, **more)
 
@@ -79,8 +79,8 @@ BOARD = (
 HELD = replace(
     who.holdings(), statements=tuple(map(statement, range(1, 6))), statement_rows=ROWS, outlook_rows=BOARD,
     outlooks=tuple(Outlook(evidence=(Span(page=PAGE, start=0, end=6),), origin=BY, key=one.key, report=who.REPORT,
-                           start=0, end=6, type=one.type, forecaster=None, sourcing=one.sourcing, voice=one.voice, anchor=0,
-                           horizon=one.horizon, score=.9) for one in BOARD))
+                           start=0, end=6, type=one.type, forecaster=None, sourcing=one.sourcing, voice=one.voice,
+                           anchor=0, horizon=one.horizon, score=.9) for one in BOARD))
 READ = Reader(html(HELD, "case.db"))
 TEXT = " ".join("".join(READ.text).split())
 
@@ -112,7 +112,8 @@ def test_a_readers_comment_is_no_statement_of_the_ledger():
 
 def test_the_board_has_questions_first_and_tells_ranges_and_resolutions():
     assert TEXT.index("Can the truce at the quay hold?") < TEXT.index("the line may close")
-    for told in ("80–95 % (ICD 203: very likely)", "desk, 2017-04-01they voted it down, https://example.org/vote", "2 of them open"):
+    for told in ("80–95 % (ICD 203: very likely)", "desk, 2017-04-01they voted it down, https://example.org/vote",
+                 "2 of them open"):
         assert told in TEXT
 
 
