@@ -55,9 +55,10 @@ def statement(number):
 def outlook(number, type, text, **more):
     one = OutlookRow(
         key="w" + str(number) * 16, items=("w" + str(number) * 16,), type=type, forecaster="", name="the author",
-        roles=(), sourcing=Sourcing.AUTHOR, voice=Voice.REPORTER, chain=("Tessel Times",), text=text,
-        condition="", hedges=(), ranges=(), about=("the ferries",), horizon=Date(value=None, low="2017-03-24"),
-        negated=False, polar=True, statement="", resolved=None, reports=1, families=1, articles=1, first="2017-03-24", last="2017-03-24")
+        roles=(), sourcing=Sourcing.AUTHOR, voice=Voice.REPORTER, chain=("Tessel Times",), text=text, condition="",
+        hedges=(), ranges=(), about=("the ferries",), horizon=Date(value=None, low="2017-03-24"), negated=False,
+        polar=True, statement="", resolved=None, reports=1, families=1, articles=1, first="2017-03-24",
+        last="2017-03-24")
     return replace(one, **more)
 
 
