@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))       # `training` is no part of the package
 
-from training.corpus import FOLDER, LAYERS, check, corpus, document, find, parse  # noqa: E402
+from training.corpus import FOLDER, check, corpus, document  # noqa: E402
 from training.doubts import doubts  # noqa: E402
+from training.entries import find, parse  # noqa: E402
+from training.layers import LAYERS  # noqa: E402
 from training.reader.document import Document  # noqa: E402
 from training.reader.nominals import head  # noqa: E402
 from training.reader.polnear import polnear, relations  # noqa: E402
@@ -144,6 +146,22 @@ def test_a_fact_is_a_word_with_its_values(tmp_path: Path) -> None:
         "return": {"negated", "historical"}}
 
 
+def test_an_event_has_trigger_modes_and_roles(tmp_path: Path) -> None:
+    text = "On Monday rebels and gunmen opened fire on a school in Goma, killing two pupils. He slept."
+    (doc,) = corpus(written(tmp_path, entry(
+        'fact actual "opened" "killing" "slept"\n'
+        'event ASSAULT firearms targeted "opened fire" "killing" by="rebels" "gunmen" to="a school" "two pupils" '
+        'at="Goma" when="Monday" dead="two pupils" context=crime context=human_security', text)), tokenise)
+    (one,) = doc.events or []
+    assert (one.type, one.modes, one.contexts) == ("ASSAULT", {"firearms", "targeted"}, {"crime", "human_security"})
+    assert [said(doc, words) for words in one.trigger] == ["opened fire", "killing"]
+    assert {role: [said(doc, words) for words in some] for role, some in one.roles.items()} == {
+        "by": ["rebels", "gunmen"], "to": ["a school", "two pupils"], "at": ["Goma"], "when": ["Monday"],
+        "dead": ["two pupils"]}
+    (doc,) = corpus(written(tmp_path, entry("event none", text)), tokenise)
+    assert doc.events == []
+
+
 FORESEEN = "The army may leave. If the army leaves, he said, the truce will probably not hold by May. Who may come?"
 
 
@@ -176,7 +194,7 @@ def test_words_without_annotation_may_be_of_kind_other(tmp_path: Path) -> None:
 
 FAULTS = [
     # a line that is wrong, what the message must tell
-    ('event "collided"', "layer 'event'.*" + ", ".join(LAYERS)),
+    ('mood "collided"', "layer 'mood'.*nominal, attribution, time, tie, fact, outlook, event"),
     ('nominal ship "two ferries"', "'ship'.*person, organisation"),
     ('nominal weapon "two ferrys"', "not found.*does not have it"),
     ('nominal weapon "Two ferries"', "has “two ferries”, in other case"),
@@ -214,6 +232,14 @@ FAULTS = [
     ('outlook plan "The port" head="The port"', "a head of 2 words"),
     ('outlook plan "The port"\noutlook plan "The port" by="he"', "twice"),
     ('outlook plan "The ports"', "not found"),
+    ('event FIGHT "collided"', "type 'FIGHT'.*AGREE, CONSULT"),
+    ('event ASSAULT visit "collided"', "visit with ASSAULT.*abduct, beat"),
+    ('event AID "collided" whom="he"', "'whom' in an event.*by, to, at"),
+    ('event AID "collided" context=sport', "context 'sport'.*military, intelligence"),
+    ('event AID by="he"', "without trigger"),
+    ('event AID "collided" at="the pier" "The port"', "2 times at"),
+    ('event AID "collided"\nevent AID "collided"', "twice"),
+    ('fact actual "said"\nevent AID "collided"', "trigger of AID is no fact"),
 ]
 
 

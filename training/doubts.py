@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from training.corpus import Draft, drafts
+from training.corpus import drafts
+from training.entries import Draft
 from training.reader.nominals import title
 
 Doubt = tuple[int | None, str]

@@ -97,6 +97,17 @@ class Outlook:
 
 
 @dataclass
+class Event:
+    """Who did what to whom, by PLOVER: word indices."""
+
+    type: str
+    modes: frozenset[str]
+    trigger: list[frozenset[int]]    # the words that tell the type, the main ones first
+    roles: dict[str, list[frozenset[int]]]       # "by", "to", "at", "when", "dead", "injured", "arrested"
+    contexts: frozenset[str]
+
+
+@dataclass
 class Document:
     """An annotated text."""
 
@@ -120,6 +131,7 @@ class Document:
     ties: list[Tie] | None = None
     facts: dict[int, frozenset[str]] | None = None   # word → values of FACTS
     outlooks: list[Outlook] | None = None
+    events: list[Event] | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
     def quote(self, start: int, end: int) -> str:

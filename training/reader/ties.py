@@ -23,8 +23,8 @@ from onnx import numpy_helper
 from onnxruntime import InferenceSession
 from torch import Tensor, nn
 from torch.nn import functional as F
-from training.corpus import MARKS as KNOWN_MARKS
 from training.corpus import corpus
+from training.layers import MARKS as KNOWN_MARKS
 from training.reader import corpora, export, re3d
 from training.reader.document import Document
 
