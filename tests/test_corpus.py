@@ -16,7 +16,6 @@ sys.path.insert(0, str(ROOT))       # `training` is no part of the package
 from training.corpus import FOLDER, check, corpus, document  # noqa: E402
 from training.doubts import doubts  # noqa: E402
 from training.entries import find, parse  # noqa: E402
-from training.layers import LAYERS  # noqa: E402
 from training.reader.document import Document  # noqa: E402
 from training.reader.nominals import head  # noqa: E402
 from training.reader.polnear import polnear, relations  # noqa: E402
