@@ -6,19 +6,19 @@ import json
 import re
 
 import pytest
+import said
 import values
-import who
 from hypothesis import given
 from hypothesis import strategies as st
 from values import world
 
-from standoff.export import FORMATS, Holdings, brat, csv, jsonl, webannotation, words, write
+from standoff.export import FORMATS, Holdings, brat, card, citron, csv, jsonl, webannotation, words, write
 from standoff.export.rows import TABLES
-from standoff.model import Date, DateBasis, FieldName, Problem, Role, Span
+from standoff.model import Date, DateBasis, Factuality, FieldName, Manner, Problem, Role, Span
 from standoff.text import quote, storable
 
 CAPTURES, PAGES, COPIES, FAMILIES, REPORTS, PROBLEMS = map(tuple, world())
-HELD = who.holdings()
+HELD = said.holdings()
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
 
@@ -76,7 +76,8 @@ def test_what_was_not_read_is_a_row_of_the_languages():
 
 
 def test_words_that_the_reader_found_stand_in_one_line_of_a_cell():
-    tables = ("tongues", "nominals", "attributions", "times", "mentions", "ties")
+    tables = ("tongues", "nominals", "attributions", "times", "mentions", "ties", "statements", "outlook",
+              "ledger", "board")
     rows = [row for table in tables for row in TABLES[table](HELD)]
     assert any("\n" in report.text for report in HELD.reports)
     assert not any(len(cell.splitlines()) > 1 for row in rows for cell in row.values() if isinstance(cell, str))
@@ -292,3 +293,129 @@ def test_a_credited_publisher_that_nobody_captured_is_named():
     assert words.credited([first, second]) == [("The Sound", [first, second])]
     assert words.credited([first, copy_of("The Sound")]) == []
     assert words.credited([first, copy_of("T. S.", url="https://www.thesound.example/1")]) == []
+
+
+def test_statements_and_outlook_lead_to_their_words_in_every_copy_that_has_them():
+    rows = [*TABLES["statements"](HELD), *TABLES["outlook"](HELD)]
+    for row in rows:
+        for part in ("speaker", "cue", "content", "quoted", "addressed", "condition", "hedges", "timed"):
+            pins = row[f"{part}_spans"].split(" | ") if row.get(f"{part}_spans") else []
+            found = {" ".join(HELD.quote(Span(page=page, start=int(start), end=int(end))).split())
+                     for page, start, end in (re.split("[:-]", one) for one in pins)}
+            assert bool(pins) == bool(row.get(part)) and found <= set(row.get(part, "").split(" | ")), part
+    assert [row["page"] for row in rows].count(said.PAGE.key) == 1
+
+
+def test_the_ledger_tells_wordings_denials_and_that_a_saying_was_not_said():
+    rows = {row["statement"]: row for row in TABLES["ledger"](HELD)}
+    baker, strike, talks = (rows["q" + digit * 16] for digit in "124")
+    assert (baker["wording"], baker["quoted"], baker["chain"]) == (
+        "quoted", "Nobody asked us,", "The Sound ← an islander ← the baker")
+    assert baker["other_wordings"] == "No one asked us" and baker["outlets"] == "The Sound"
+    assert (strike["wording"], strike["denied_by"], strike["date"]) == ("paraphrase", "q" + "4" * 16, "2017-03-20")
+    assert (talks["factuality"], talks["manner"], talks["date_high"]) == ("negated", "said", "2017-03-24")
+    assert READER_KEY not in rows and READER_KEY in {row["statement"] for row in TABLES["statements"](HELD)}
+
+
+READER_KEY = said.READER.key
+
+
+def test_the_board_gives_ranges_by_lexicon_and_what_a_person_decided():
+    opened, done = TABLES["board"](HELD)
+    assert opened["ranges"] == "unlikely: 20-45 % (ICD 203: unlikely) | unlikely: 25-35 % (PHIA: unlikely)"
+    assert (opened["hedges"], opened["outcome"]) == ("unlikely | may", None)
+    assert (done["outcome"], done["resolved_by"], done["ranges"]) == ("no", "Mara Veen", "")
+
+
+def test_a_clause_is_told_by_its_word():
+    assert [(row["word"], row["factuality"]) for row in TABLES["clauses"](HELD)] == [
+        ("stopped", "actual"), ("asked", "negated reported"), ("would", "future reported")]
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_defused_in_the_ledger_and_the_board():
+    files = dict(csv.tables(HELD))
+    assert '"\'=Tessel Line"' in files["ledger.csv"] and '"\'=a new boat if the strike ends"' in files["board.csv"]
+
+
+def test_citron_quotes_are_spans_of_the_text_beside_them_and_comments_are_none():
+    files = {name: json.loads(text) for name, text in citron.quotes(HELD)}
+    assert list(files) == [f"{report.key}.json" for report in REPORTS]
+    told = files[f"{said.REPORT.key}.json"]
+    assert [quote["id"] for quote in told["quotes"]] == [one.key for one in said.STATEMENTS[:5]]
+    spans = [span for quote in told["quotes"] for part in ("sources", "contents", "coreferences")
+             for span in quote[part]] + [quote["cue"] for quote in told["quotes"]]
+    assert all(told["text"][span["start"]:span["end"]] == span["text"] for span in spans) and len(spans) > 12
+    talks = told["quotes"][3]
+    assert (talks["cue"]["text"], talks["sources"][0]["text"], talks["coreferences"][0]["text"]) == (
+        "further said", "This", "The minister")
+    assert talks["confidence"] == "0.9000"
+    assert [[span["text"] for span in group] for group in told["coreference_groups"]] == [["The minister", "This"]]
+
+
+def test_a_statement_is_one_annotation_with_a_target_for_each_copy():
+    found = {item["id"]: item for item in webannotation.items(HELD)}
+    talks, reader, first = (found[f"urn:standoff:{one}"] for one in (
+        said.TALKS.key, said.READER.key, said.OUTLOOKS[0].key))
+    assert [(body["value"], body["purpose"]) for body in talks["body"]] == [
+        ("statement said", "tagging"), ("voice reporter", "classifying"), ("negated", "classifying"),
+        ("This", "identifying"), ("that talks with the crew would go on through the night", "describing")]
+    assert len(talks["target"]) == len(said.TALKS.evidence) and len(reader["target"]) == 1
+    assert ("voice commenter", "classifying") in [(body["value"], body["purpose"]) for body in reader["body"]]
+    assert [body["value"] for body in first["body"]] == [
+        "outlook prediction", "voice reporter", "negated", "The company", "blamed"]
+
+
+def test_brat_joins_a_cue_to_its_source_and_content_and_to_whose_words_it_is_in():
+    files = dict(brat.standoff(HELD))
+    config = files["annotation.conf"]
+    assert "Source\tArg1:Statement_cue|Statement_content, Arg2:Statement_source\n" in config
+    assert "Manner\tArg:Statement_cue|Statement_content, Value:said|announced|" in config
+    assert "\tOutlook_prediction " in "".join(files.values())
+    for page in PAGES:
+        lines = [line.split("\t") for line in files[f"{page.key}.ann"].splitlines()]
+        marks = {line[0]: (line[1].split(" ")[0], line[2]) for line in lines if line[0][0] == "T"}
+        relations = [[bit.partition(":")[2] or bit for bit in line[1].split(" ")]
+                     for line in lines if line[0][0] == "R"]
+        assert all(one in marks for _, *ends in relations for one in ends)
+        if "This further said" in page.text:
+            told = {(type, marks[a][1], marks[b][1]) for type, a, b in relations}
+            assert {("Source", "further said", "This"), ("Within", "further said", "promised"),
+                    ("Source", "said", "the baker"),
+                    ("Addressee", "were told", "Passengers")} <= told
+            attributes = {(bits[0], marks[bits[1]][1], bits[2]) for bits in (
+                line[1].split(" ") for line in lines if line[0][0] == "A")}
+            assert {("Manner", "promised", "promised"), ("Factuality", "further said", "negated")} <= attributes
+    assert ("Statement_source", "j.harbour") in {
+        (line.split("\t")[1].split(" ")[0], line.split("\t")[2])
+        for line in files[f"{said.PAGE.key}.ann"].splitlines() if line[0] == "T"}
+
+
+def test_the_method_card_names_stages_lexicons_counts_and_the_comments_left_out():
+    made = json.loads(card(HELD, "csv"))
+    assert made["left_out"]["comments"] == 1 and made["statement_voices"] == {"reporter": 5, "commenter": 1}
+    assert (made["counts"]["statements"], made["counts"]["statements_put_together"]) == (6, 5)
+    assert (made["counts"]["outlook_resolved"], made["counts"]["clauses"], made["counts"]["echoes"]) == (1, 3, 1)
+    assert "statements 1" in made["stages"] and made["hedge_lexicons"] == ["ICD 203", "PHIA"]
+    assert len(made["lexicons"]["statements.yaml"]) == 64
+
+
+@pytest.mark.parametrize(("content", "quoted", "told", "how"), [
+    ("Nobody asked us,", ("Nobody asked us,",), "“Nobody asked us,”", "quoted"),
+    ("“Nobody asked us,”", ("“Nobody asked us,”",), "“Nobody asked us,”", "quoted"),
+    ("that it was too late to go", ("too late",), "that it was “too late” to go", "partly quoted"),
+    ("that it was ‘too late’ to go", ("too late",), "that it was ‘too late’ to go", "partly quoted"),
+    ("we go … “we stay", ("we go", "we stay"), "“we go” … “we stay”", "quoted"),
+    ("that the crews' pay\nis late", (), "that the crews' pay is late", "paraphrase"),
+    ("that they go", ("they stay",), "that they go", "partly quoted"),
+])
+def test_what_is_word_for_word_stands_between_marks_and_nothing_else(content, quoted, told, how):
+    assert (words.verbatim(content, quoted), words.wording(content, quoted)) == (told, how)
+
+
+@pytest.mark.parametrize(("factuality", "told"), [
+    ((Factuality.ACTUAL,), "confirmed"), ((Factuality.NEGATED,), "not confirmed"),
+    ((Factuality.FUTURE,), "yet to be confirmed"),
+    ((Factuality.HYPOTHETICAL, Factuality.REPORTED), "perhaps confirmed"),
+])
+def test_a_saying_that_has_not_happened_is_not_told_as_said(factuality, told):
+    assert words.done(Manner.CONFIRMED, factuality) == told

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from standoff.export import brat, csv, followthemoney, jsonl, network, webannotation
+from standoff.export import brat, citron, csv, followthemoney, jsonl, network, webannotation
 from standoff.export.card import card
 from standoff.export.holdings import Holdings
 
@@ -19,6 +19,7 @@ FORMATS: dict[str, Callable[[Holdings], Iterator[tuple[str, str]]]] = {
     "jsonl": jsonl.lines,
     "webannotation": webannotation.annotated,
     "brat": brat.standoff,
+    "citron": citron.quotes,
     "graphml": network.graphml,
     "gexf": network.gexf,
     "edges": network.edge_list,

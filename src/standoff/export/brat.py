@@ -1,5 +1,8 @@
-"""brat standoff: each page as ``p….txt``, byte for byte its reading text, and ``p….ann`` with its segments, fields
-and what the reader found on it.
+"""brat standoff: each page as ``p….txt``, byte for byte its reading text, and ``p….ann`` with its segments, fields,
+what the reader found on it, and who says and foresees what.
+
+A statement's cue is joined by relations to its source, content and addressee, and to the statement in whose words it
+stands; manner and factuality are its attributes. One without a cue hangs on its content.
 
 Takes Holdings, gives the two files per page and ``annotation.conf``. Offsets are code points, as brat's server counts.
 brat reads ``.ann`` line by line and splits columns at tabs, so a span is written as fragments (``0 5;6 10``) around
@@ -11,10 +14,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from standoff.export.holdings import Holdings
 from standoff.export.words import language, when
-from standoff.model import Page, Role
+from standoff.model import Factuality, Manner, Page, Role, Statement
 from standoff.text import carry
 
 BREAK = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -50,7 +54,30 @@ def laid(holdings: Holdings) -> dict[str, list[Marked]]:
         for type, start, end, note in spans:
             for span in carry(report, start, end):
                 marks[span.page].append((type, span.start, span.end, note))
+    for foreseen in holdings.outlooks:
+        for span in foreseen.evidence:
+            marks[span.page].append((f"Outlook_{foreseen.type}", span.start, span.end, foreseen.key))
     return marks
+
+
+Told = tuple[Statement, dict[str, list[tuple[int, int]]]]
+"""A statement, and where its parts stand on a page."""
+
+
+def told(holdings: Holdings) -> dict[str, list[Told]]:
+    """The statements on each page that has their words."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for stmt in holdings.statements:
+        parts: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+        for name, pieces in (("cue", stmt.cue), ("content", stmt.content), ("source", stmt.speaker),
+                             ("addressee", stmt.addressed)):
+            for start, end in pieces:
+                for span in holdings.spans(stmt, start, end):
+                    parts[span.page][name].append((span.start, span.end))
+        for page, here in parts.items():
+            if "content" in here:
+                found[page].append((stmt, here))
+    return found
 
 
 def _annotations(page: Page) -> Iterator[Marked]:
@@ -66,34 +93,63 @@ def _annotations(page: Page) -> Iterator[Marked]:
         yield "Says_published", span.start, span.end, page.published.basis.value
 
 
-def ann(page: Page, more: Sequence[Marked] = ()) -> str:
-    """The ``.ann`` file of one page: text-bound annotations, each with a note that names its rule."""
-    lines = []
-    number = 0
-    for type, start, end, rule in [*_annotations(page), *more]:
-        pieces = fragments(page.text, start, end)
-        if not pieces:
-            continue
-        number += 1
+def ann(page: Page, more: Sequence[Marked] = (), said: Sequence[Told] = ()) -> str:
+    """The ``.ann`` file of one page: text-bound annotations, each with a note that names its rule; then statements."""
+    lines: list[str] = []
+    numbers = count(1)
+
+    def bound(type: str, pieces: Sequence[tuple[int, int]], note: str) -> str:
+        number = next(numbers)
         offsets = ";".join(f"{a} {b}" for a, b in pieces)
         lines.append(f"T{number}\t{type} {offsets}\t{' '.join(page.text[a:b] for a, b in pieces)}\n")
-        lines.append(f"#{number}\tAnnotatorNotes T{number}\t{BREAK.sub(' ', rule)}\n")
+        lines.append(f"#{number}\tAnnotatorNotes T{number}\t{BREAK.sub(' ', note)}\n")
+        return f"T{number}"
+
+    for type, start, end, rule in [*_annotations(page), *more]:
+        if pieces := fragments(page.text, start, end):
+            bound(type, pieces, rule)
+    heads: dict[str, str] = {}
+    joined: list[tuple[str, str, str]] = []
+    marked: list[tuple[str, str, str]] = []
+    for stmt, parts in said:
+        made = {name: bound(f"Statement_{name}", pieces, f"{stmt.key}, {stmt.voice}") for name, some in parts.items()
+                if (pieces := [piece for start, end in some for piece in fragments(page.text, start, end)])}
+        if not made:
+            continue
+        heads[stmt.key] = head = made.get("cue") or made.get("content") or next(iter(made.values()))
+        joined += [(name.capitalize(), head, made[name]) for name in PARTS if made.get(name, head) != head]
+        marked += [("Manner", head, stmt.manner),
+                   *(("Factuality", head, one) for one in stmt.factuality[:1] if one is not Factuality.ACTUAL)]
+    joined += [("Within", heads[stmt.key], heads[stmt.within]) for stmt, _ in said
+               if stmt.key in heads and stmt.within in heads]
+    lines += [f"R{n}\t{type} Arg1:{a} Arg2:{b}\n" for n, (type, a, b) in enumerate(joined, 1)]
+    lines += [f"A{n}\t{type} {one} {value}\n" for n, (type, one, value) in enumerate(marked, 1)]
     return "".join(lines)
 
 
+PARTS = ("content", "source", "addressee")
+"""What a cue is joined to."""
+
+
 def conf(holdings: Holdings) -> str:
-    """The configuration that brat needs to show the types: every role, and what else occurs."""
+    """The configuration that brat needs to show the types: every role, what else occurs, and what statements need."""
     roles = [role.capitalize() for role in Role]
     found = {type for page in holdings.pages for type, *_ in _annotations(page)}
     found |= {type for marks in laid(holdings).values() for type, *_ in marks}
+    found |= {f"Statement_{name}" for name in ("cue", *PARTS)}
     types = "\n".join([*roles, *sorted(found - set(roles))])
-    return f"[entities]\n{types}\n\n[relations]\n\n[events]\n\n[attributes]\n"
+    head = "Statement_cue|Statement_content"
+    relations = "\n".join([*(f"{name.capitalize()}\tArg1:{head}, Arg2:Statement_{name}" for name in PARTS),
+                           f"Within\tArg1:{head}, Arg2:{head}"])
+    attributes = "\n".join(f"{name}\tArg:{head}, Value:{'|'.join(values)}"
+                           for name, values in (("Manner", Manner), ("Factuality", Factuality)))
+    return f"[entities]\n{types}\n\n[relations]\n{relations}\n\n[events]\n\n[attributes]\n{attributes}\n"
 
 
 def standoff(holdings: Holdings) -> Iterator[tuple[str, str]]:
     """All files of the export."""
     yield "annotation.conf", conf(holdings)
-    marks = laid(holdings)
+    marks, said = laid(holdings), told(holdings)
     for page in holdings.pages:
         yield f"{page.key}.txt", page.text
-        yield f"{page.key}.ann", ann(page, marks.get(page.key, ()))
+        yield f"{page.key}.ann", ann(page, marks.get(page.key, ()), said.get(page.key, ()))

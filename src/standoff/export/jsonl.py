@@ -18,7 +18,7 @@ from standoff.text import storable
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 NOUNS = ("captures", "pages", "copies", "families", "reports", "analyses", "mentions", "judgements", "actors", "ties",
-         "locations", "corrections", "problems")
+         "locations", "statements", "echoes", "outlooks", "corrections", "problems")
 
 
 def plain(value: object) -> Json:

@@ -7,11 +7,25 @@ Words that the reader found are told in one line, a line end as one space: their
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
+from standoff.answers import Resolved
+from standoff.export import words
 from standoff.export.holdings import Holdings, pin
-from standoff.model import Date, Family, FieldName, Page, PartName, Report, Role, VariantKind
+from standoff.model import (
+    Date,
+    Family,
+    FieldName,
+    Outlook,
+    Page,
+    PartName,
+    Report,
+    Role,
+    Statement,
+    VariantKind,
+)
 from standoff.record import keys
 from standoff.text import carry
 
@@ -270,9 +284,109 @@ def places(holdings: Holdings) -> Iterator[Row]:
                "families": one.families, "score": one.score, "reason": one.reason, "others": " | ".join(one.others)}
 
 
-def _line(report: Report, start: int, end: int) -> str:
+def ledger(holdings: Holdings) -> Iterator[Row]:
+    """One row per statement, every place that tells it put together; readers' comments are none of them."""
+    for one in holdings.statement_rows:
+        lead, *others = one.wordings
+        yield {"statement": one.key, "speaker": one.speaker or None, "name": one.name, "roles": " | ".join(one.roles),
+               "sourcing": one.sourcing.value, "manner": one.manner.value, "cue": one.cue, "content": one.content,
+               "wording": words.wording(one.content, one.quoted), "quoted": " | ".join(one.quoted),
+               "addressee": one.addressee or None, "addressee_name": one.addressee_name or None,
+               **_date(one.date, "date"), "place": one.place or None,
+               "medium": one.medium.value if one.medium else None, "factuality": " ".join(one.factuality),
+               "voice": one.voice.value, "chain": " ← ".join(one.chain), "outlets": " | ".join(lead.outlets),
+               "other_wordings": " | ".join(other.content for other in others), "denies": " ".join(one.denies),
+               "denied_by": " ".join(one.denied_by), "contradicts": " ".join(one.contradicts),
+               "statements": " ".join(other.statement for other in one.wordings), "reports": one.reports,
+               "families": one.families, "articles": one.articles, "first": one.first or None,
+               "last": one.last or None, "bound": one.bound or None}
+
+
+def statements(holdings: Holdings) -> Iterator[Row]:
+    """One row per place that tells a statement, comments too. Offsets are of the report's text, or the page's if given;
+    pieces of one part are joined by " | ".
+    """
+    for one in holdings.statements:
+        text = holdings.text(one)
+        parts = {"speaker": one.speaker, "cue": one.cue, "content": one.content, "quoted": one.quoted,
+                 "addressed": one.addressed}
+        yield {"statement": one.key, "report": one.report, "page": one.page or None, "start": one.start, "end": one.end,
+               **{name: " | ".join(_words(text, *span) for span in spans) for name, spans in parts.items()},
+               "source": one.source, "sourcing": one.sourcing.value, "addressee": one.addressee,
+               **_date(one.date, "date"), "place": one.place, "medium": one.medium.value if one.medium else None,
+               "manner": one.manner.value, "factuality": " ".join(one.factuality), "voice": one.voice.value,
+               "within": one.within or None, "score": one.score, "spans": " | ".join(map(pin, one.evidence)),
+               **{f"{name}_spans": _pinned(holdings, one, spans) for name, spans in parts.items()},
+               "rule": one.origin.rule}
+
+
+def echoes(holdings: Holdings) -> Iterator[Row]:
+    """One row per two statements that are one, or of which one answers the other."""
+    for one in holdings.echoes:
+        yield {"echo": keys.of(one), "a": one.a, "type": one.type.value, "b": one.b, "score": one.score,
+               "reasons": " | ".join(one.reasons), "version": one.origin.version, "rule": one.origin.rule}
+
+
+def board(holdings: Holdings) -> Iterator[Row]:
+    """One row per question or forecast, every place that poses it put together, with what a person decided on it."""
+    for one in holdings.outlook_rows:
+        ranges = (f"{at.hedge}: {at.low}-{at.high} % ({at.lexicon}: {at.term})" for at in one.ranges)
+        done = one.resolved or Resolved(correction="", outcome="", by="", because="", source="", at="")
+        yield {"outlook": one.key, "type": one.type.value, "forecaster": one.forecaster or None, "name": one.name,
+               "roles": " | ".join(one.roles), "sourcing": one.sourcing.value, "voice": one.voice.value,
+               "chain": " ← ".join(one.chain), "text": one.text, "condition": one.condition or None,
+               "hedges": " | ".join(one.hedges), "ranges": " | ".join(ranges), "about": " | ".join(one.about),
+               **_date(one.horizon, "horizon"), "negated": int(one.negated), "polar": int(one.polar),
+               "statement": one.statement or None, "outcome": done.outcome or None, "resolved_by": done.by or None,
+               "resolved_because": done.because or None, "resolved_source": done.source or None,
+               "resolved_at": done.at or None, "items": " ".join(one.items), "reports": one.reports,
+               "families": one.families, "articles": one.articles, "first": one.first or None,
+               "last": one.last or None, "bound": one.bound or None}
+
+
+def outlook(holdings: Holdings) -> Iterator[Row]:
+    """One row per place that poses a question or a forecast; offsets as of `statements`."""
+    for one in holdings.outlooks:
+        text = holdings.text(one)
+        parts = {"condition": one.condition, "hedges": one.hedges, "timed": one.timed}
+        yield {"outlook": one.key, "report": one.report, "page": one.page or None, "start": one.start, "end": one.end,
+               "type": one.type.value, "text": _words(text, one.start, one.end), "anchor": one.anchor,
+               **{name: " | ".join(_words(text, *span) for span in spans) for name, spans in parts.items()},
+               "statement": one.statement or None, "forecaster": one.forecaster, "sourcing": one.sourcing.value,
+               "voice": one.voice.value, "about": " ".join(one.about), **_date(one.horizon, "horizon"),
+               "negated": int(one.negated), "polar": int(one.polar), "score": one.score,
+               "spans": " | ".join(map(pin, one.evidence)),
+               **{f"{name}_spans": _pinned(holdings, one, spans) for name, spans in parts.items()},
+               "rule": one.origin.rule}
+
+
+def clauses(holdings: Holdings) -> Iterator[Row]:
+    """One row per word that tells of something that happens or holds, with how the text puts it."""
+    for found in holdings.analyses:
+        report = holdings.report[found.report]
+        for number, one in enumerate(found.clauses, 1):
+            end = next(WORD.finditer(report.text, one.anchor)).end()
+            yield {"report": report.key, "number": number, "anchor": one.anchor,
+                   "word": report.text[one.anchor:end], "factuality": " ".join(one.factuality), "score": one.score,
+                   "spans": _pins(report, (one.anchor, end)), "reader": found.reader}
+
+
+WORD = re.compile(r"\w[\w’'-]*|\S?")
+"""The word that an anchor begins."""
+
+
+def _words(text: str, start: int, end: int) -> str:
     """The words of a stretch, in one line."""
-    return " ".join(line.strip() for line in report.text[start:end].splitlines() if line.strip())
+    return " ".join(line.strip() for line in text[start:end].splitlines() if line.strip())
+
+
+def _pinned(holdings: Holdings, one: Statement | Outlook, spans: Iterable[tuple[int, int]]) -> str:
+    """The addresses of stretches of a statement or an outlook in every copy that has them."""
+    return " | ".join(pin(span) for start, end in spans for span in holdings.spans(one, start, end))
+
+
+def _line(report: Report, start: int, end: int) -> str:
+    return _words(report.text, start, end)
 
 
 def _pins(report: Report, *spans: tuple[int, int]) -> str:
@@ -292,6 +406,7 @@ TABLES: dict[str, Callable[[Holdings], Iterator[Row]]] = {
     "captures": captures, "sightings": sightings, "pages": pages, "segments": segments, "parts": parts,
     "fields": fields, "copies": copies, "families": families, "members": members, "reports": reports,
     "witnesses": witnesses, "variants": variants, "tongues": tongues, "nominals": nominals,
-    "attributions": attributions, "times": times, "mentions": mentions, "actors": actors, "posts": posts,
-    "edges": edges, "ties": ties, "places": places, "problems": problems,
+    "attributions": attributions, "times": times, "clauses": clauses, "mentions": mentions, "actors": actors,
+    "posts": posts, "edges": edges, "ties": ties, "places": places, "ledger": ledger, "statements": statements,
+    "echoes": echoes, "board": board, "outlook": outlook, "problems": problems,
 }

@@ -1,4 +1,5 @@
-"""W3C Web Annotation (JSON-LD): segments, fields, passages, variants and what the reader found in the reading texts.
+"""W3C Web Annotation (JSON-LD): segments, fields, passages, variants, what the reader found in the reading texts, and
+who says and foresees what.
 
 Takes Holdings, gives ``annotations.jsonld`` (an AnnotationPage) and the texts that the positions count in,
 ``texts/p….txt``, byte for byte the stored text in UTF-8. Each target has a TextPositionSelector (Unicode code points,
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from standoff.export.holdings import Holdings, pin
 from standoff.export.jsonl import Json
-from standoff.model import Analysis, Span
+from standoff.model import Analysis, Factuality, Outlook, Span, Statement
 from standoff.text import carry, quote, storable
 
 CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
@@ -74,6 +75,27 @@ def items(holdings: Holdings) -> Iterator[Json]:
                 [span for reading in variant.readings for span in reading.spans])
     for found in holdings.analyses:
         yield from _analysed(holdings, found)
+    for stmt in holdings.statements:
+        yield _annotation(holdings, stmt.key, [
+            _text_body(f"statement {stmt.manner}", "tagging"), _text_body(f"voice {stmt.voice}", "classifying"),
+            *(_text_body(one, "classifying") for one in stmt.factuality if one is not Factuality.ACTUAL),
+            *_pieces(holdings, stmt, stmt.speaker, "identifying"),
+            *_pieces(holdings, stmt, stmt.content, "describing")], stmt.evidence)
+    for one in holdings.outlooks:
+        said = holdings.statement.get(one.statement)
+        yield _annotation(holdings, one.key, [
+            _text_body(f"outlook {one.type}", "tagging"), _text_body(f"voice {one.voice}", "classifying"),
+            *([_text_body("negated", "classifying")] if one.negated else []),
+            *(_pieces(holdings, said, said.speaker, "identifying") if said else ()),
+            *_pieces(holdings, one, one.hedges, "describing")], one.evidence)
+
+
+def _pieces(holdings: Holdings, one: Statement | Outlook, pieces: Sequence[tuple[int, int]], purpose: str) -> \
+        Iterator[Json]:
+    """Some words of a statement or an outlook, in one line; nothing where it has none."""
+    if pieces:
+        text = holdings.text(one)
+        yield _text_body(" … ".join(" ".join(text[start:end].split()) for start, end in pieces), purpose)
 
 
 def _analysed(holdings: Holdings, found: Analysis) -> Iterator[Json]:

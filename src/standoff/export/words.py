@@ -6,11 +6,24 @@ Takes values of the model, gives plain text; escaping for a terminal or for HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from standoff.model import Capture, CopyType, Date, DateBasis, Family, FieldName, Page, Report, VariantKind
+from standoff.answers import HedgeRange
+from standoff.model import (
+    Capture,
+    CopyType,
+    Date,
+    DateBasis,
+    Factuality,
+    Family,
+    FieldName,
+    Manner,
+    Page,
+    Report,
+    VariantKind,
+)
 from standoff.text import fold
 
 IRREGULAR = {"family": "families", "copy": "copies"}
@@ -113,12 +126,59 @@ def bare(name: str) -> str:
 OPENING, CLOSING = "“\"„«‘'", "”\"“»’'"
 """Quotation marks of the press; „…“ closes with what opens in English."""
 
+MARKS = "“”„\"«»"
+"""Those that are never an apostrophe."""
+
 
 def literally(text: str, start: int, end: int) -> tuple[int, int]:
     """A content with the quotation marks around it, where they stand just outside."""
     if text[start - 1:start] in OPENING and text[end:end + 1] in CLOSING and start and end < len(text):
         return start - 1, end + 1
     return start, end
+
+
+def verbatim(content: str, quoted: Sequence[str]) -> str:
+    """A content with marks around what of it is word for word: "that it is “too late” to go". What has marks already
+    keeps them; one line.
+    """
+    line, at = " ".join(content.split()), 0
+    for piece in quoted:
+        words = " ".join(piece.split()).strip(MARKS + " ")
+        start = line.find(words, at)
+        if not words or start < 0:
+            continue
+        end = start + len(words)
+        before, after = line[:start][-1:], line[end:][:1]
+        if not (before and before in OPENING and after and after in CLOSING):
+            head = line[:start - 1] if before and before in MARKS else line[:start]
+            tail = line[end + 1:] if after and after in MARKS else line[end:]
+            line, end = f"{head}“{words}”{tail}", len(head) + len(words) + 1
+        at = end + 1
+    return line
+
+
+def wording(content: str, quoted: Sequence[str]) -> str:
+    """How a content is told: "quoted", "partly quoted" or "paraphrase"."""
+    def letters(text: str) -> int:
+        return sum(map(str.isalnum, text))
+
+    if not quoted:
+        return "paraphrase"
+    return "quoted" if sum(map(letters, quoted)) >= letters(content) else "partly quoted"
+
+
+UNSAID = {Factuality.NEGATED: "not {}", Factuality.FUTURE: "yet to be {}", Factuality.HYPOTHETICAL: "perhaps {}"}
+"""How a saying is told that has not happened, or not for sure."""
+
+
+def done(manner: Manner, factuality: Sequence[Factuality]) -> str:
+    """What somebody did by saying it: "said", "denied"; "not confirmed" where the text has that they did not."""
+    return next((told.format(manner) for kind, told in UNSAID.items() if kind in factuality), manner.value)
+
+
+def likely(one: HedgeRange) -> str:
+    """What a hedge stands for, as a range: "20–45 % (ICD 203: unlikely)"."""
+    return f"{one.low}–{one.high}\u00a0% ({one.lexicon}: {one.term})"
 
 
 SENTENCES = {
