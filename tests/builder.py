@@ -20,8 +20,10 @@ import stand_ins
 from standoff import pipeline, settings
 from standoff.record import migrations
 
-STAGES = tuple(replace(stage, function="stand_ins:" + ("identify" if stage.name == "actors" else
-                                                       stage.function.partition(":")[2]))
+NAMES = {"actors": "identify", "echoes": "echo"}
+"""Stand-ins that are not called as the stage's function is."""
+
+STAGES = tuple(replace(stage, function=f"stand_ins:{NAMES.get(stage.name, stage.function.partition(':')[2])}")
                for stage in pipeline.STAGES)
 
 BATCH = 3

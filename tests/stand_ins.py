@@ -4,7 +4,9 @@ A capture is a text of paragraphs; the first is the title, one that begins with 
 an equal paragraph are copies. A paragraph CRASH makes the stage crash, one that is PROBLEM gives a problem. The reader
 takes a paragraph for a sentence, each capitalised word for a name, equal ones for one chain, "X said Y." for an
 attribution, a year for a time, and does not read Arabic. Equal names of different reports are one actor; a name of
-three letters is a place; the second name of a report is tied to the first.
+three letters is a place; the second name of a report is tied to the first. "X said Y." and "X denied Y." are statements
+to the first name in Y, a comment is one of nobody's; equal words are one statement, and what is denied is denied;
+"will Y" in a statement is a prediction.
 """
 
 from __future__ import annotations
@@ -22,10 +24,14 @@ from standoff.model import (
     Arc,
     Attribution,
     Capture,
+    Clause,
     Copy,
     CopyType,
     Date,
     DateBasis,
+    Echo,
+    EchoType,
+    Factuality,
     Family,
     Field,
     FieldName,
@@ -34,9 +40,13 @@ from standoff.model import (
     Kind,
     Lead,
     Location,
+    Manner,
+    Medium,
     Mention,
     Nominal,
     Origin,
+    Outlook,
+    OutlookType,
     Page,
     Part,
     PartName,
@@ -50,7 +60,9 @@ from standoff.model import (
     Run,
     Segment,
     Sighting,
+    Sourcing,
     Span,
+    Statement,
     Stretch,
     Tie,
     TieType,
@@ -59,6 +71,7 @@ from standoff.model import (
     Variant,
     VariantKind,
     Verdict,
+    Voice,
 )
 from standoff.record import keys
 
@@ -189,6 +202,8 @@ def analysis(report, reader="standoff"):  # type: ignore[no-untyped-def]
                                        score=.5)
                            for start, end in known
                            for match in re.compile(r"(\w+) (said) ([^.]+)").finditer(words, start, end)),
+        clauses=tuple(Clause(anchor=match.start(2), factuality=(Factuality.ACTUAL,), score=.75) for start, end in known
+                      for match in re.compile(r"(\w+) (said) ([^.]+)").finditer(words, start, end)),
         times=tuple(TimeExpression(start=match.start(), end=match.end(), precision=Precision.YEAR, date=Date(
                         value=match.group(), low=f"{match.group()}-01-01", high=f"{match.group()}-12-31",
                         basis=DateBasis.STATED, reason="a year"))
@@ -263,3 +278,65 @@ def locate(report, mentions):  # type: ignore[no-untyped-def]
                           latitude=36, longitude=43.25, precision=1, geonames=99072, score=1, reason="the largest",
                           others=("Own, USA",), origin=BY)
                  for one in mentions if len(one.text) == 3 and one.leader == one.key)
+
+
+_SAYS = re.compile(r"(?P<who>\w+) (?P<cue>said|denied) (?P<what>[^.\n]+)")
+
+
+def attribute(report, analysis, mentions, pages):  # type: ignore[no-untyped-def]
+    if "CRASH-STATEMENTS" in report.text:
+        raise RuntimeError("the stand-in was told to crash")
+    keyed = {one.start: one.key for one in mentions}
+    named = [one.key for one in mentions]
+    made = []
+    for match in _SAYS.finditer(report.text):
+        spans = text.carry(report, *match.span())
+        said = match.span("what")
+        source = keyed.get(match.start("who"))
+        other = [key for at, key in keyed.items() if said[0] <= at < said[1]]
+        if spans:
+            made.append(Statement(
+                evidence=spans, key="q" + hashlib.sha256(f"{report.key} {match.start()}".encode()).hexdigest()[:16],
+                report=report.key, start=match.start(), end=match.end(), source=source,
+                speaker=(match.span("who"),), sourcing=Sourcing.NAMED if source in named else Sourcing.ANONYMOUS,
+                cue=(match.span("cue"),), content=(said,), addressee=other[0] if other else None,
+                manner=Manner.DENIED if match["cue"] == "denied" else Manner.SAID, voice=Voice.REPORTER, score=1,
+                date=Date(value=None, high="2017-03-24", basis=DateBasis.COMMENT_BOUND, spans=spans[:1]), origin=BY))
+    for page in pages:
+        for seg in page.segments:
+            if seg.role is Role.COMMENT:
+                span = Span(page=page.key, start=seg.start, end=seg.end)
+                made.append(Statement(
+                    evidence=(span,), key="q" + hashlib.sha256(f"{page.key} {seg.start}".encode()).hexdigest()[:16],
+                    report=report.key, page=page.key, start=seg.start, end=seg.end, source=None, speaker=(),
+                    sourcing=Sourcing.AUTHOR, cue=(), content=((seg.start, seg.end),), manner=Manner.SAID,
+                    medium=Medium.COMMENT, voice=Voice.COMMENTER, score=1, date=seg.when, origin=BY))
+    return tuple(made)
+
+
+def echo(statements, texts, actors):  # type: ignore[no-untyped-def]
+    some = sorted(statements, key=lambda one: one.key)
+    if any("Crashecho" in words for words in texts.values()):
+        raise RuntimeError("the stand-in was told to crash")
+    return [Echo(a=a.key, b=b.key, type=EchoType.SAME if a.manner is b.manner else EchoType.DENIES, score=1,
+                 reasons=("equal words", actors.get(a.source, "nobody")), origin=BY)
+            for at, a in enumerate(some) for b in some[at + 1:] if texts[a.key] == texts[b.key]]
+
+
+def foresee(report, analysis, mentions, statements, pages):  # type: ignore[no-untyped-def]
+    if "CRASH-OUTLOOK" in report.text:
+        raise RuntimeError("the stand-in was told to crash")
+    made = []
+    for one in statements:
+        words = report.text[one.start:one.end] if not one.page else ""
+        for match in re.finditer(r"\bwill ([^.]+)", words):
+            start, end = one.start + match.start(), one.start + match.end()
+            spans = text.carry(report, start, end)
+            made.append(Outlook(
+                evidence=spans, key="w" + hashlib.sha256(f"{report.key} {start}".encode()).hexdigest()[:16],
+                report=report.key, start=start, end=end, type=OutlookType.PREDICTION, statement=one.key,
+                forecaster=one.source, sourcing=one.sourcing, voice=one.voice, anchor=start + 5,
+                about=tuple(m.key for m in mentions if one.start <= m.start < one.end and m.key != one.source),
+                condition=((start + 5, end),), hedges=((start, start + 4),), timed=((start, start + 4),), score=1,
+                horizon=Date(value=None, low="2017-03-24", basis=DateBasis.RELATIVE, spans=spans[:1]), origin=BY))
+    return tuple(made)

@@ -33,7 +33,7 @@ MINE = tuple(replace(stage, function="standoff.actors.cluster:cluster") if stage
 @pytest.fixture
 def rec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
     """Three pages on which every capitalised word is a person's name; equal names are judged to be one."""
-    for function in (pipeline.run, pipeline.settle):
+    for function in (pipeline.run, pipeline.decide):
         monkeypatch.setattr(function, "__kwdefaults__", {**function.__kwdefaults__, "stages": MINE})
     for name, words in STORY.items():
         (tmp_path / name).write_text(words)

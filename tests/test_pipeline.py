@@ -24,7 +24,7 @@ from standoff import pipeline
 from standoff import settings as chosen
 from standoff.errors import FaultyActors, MissingReader, StageFailed, UnknownStage
 from standoff.model import Capture, Correction, Pin, Problem, Sighting, Span, Verb
-from standoff.record import check, corrections, keys, migrations, read, write
+from standoff.record import check, corrections, facts, keys, migrations, read, sql, write
 
 BUILDER = Path(__file__).with_name("builder.py")
 
@@ -53,7 +53,7 @@ def build(conn: sqlite3.Connection, captures: Iterable[Capture | Problem], **how
 def dump(conn: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of ours, sorted; without the one column that is of a file only."""
     tables = [name for name, in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-              if not name.startswith("words")]
+              if "words" not in name]
     rows = {}
     for table in tables:
         columns = [name for _, name, *_ in conn.execute(f"PRAGMA table_info({table})") if name != "id"]
@@ -160,7 +160,7 @@ def test_a_reader_sees_one_moment_while_it_lists(tmp_path: Path) -> None:
     path = tmp_path / "case.db"
     with closing(migrations.connect(path)) as writer, closing(migrations.connect(path, readonly=True)) as reader:
         build(writer, story(4))
-        with read.snapshot(reader):
+        with sql.snapshot(reader):
             first = read.counts(reader)
             build(writer, story(8))
             assert read.counts(reader) == first
@@ -196,11 +196,12 @@ def test_a_new_version_of_a_stage_redoes_it_and_what_comes_of_it(conn: sqlite3.C
     build(conn, story(4))
     monkeypatch.setattr(stand_ins, "VERSION", "2")
     again = pipeline.run(conn, stages=STAGES)
-    assert list(done(again).values()) == [4, 1, 1, 2, 2, 2, 2, 2, 1, 1]
+    assert list(done(again).values()) == [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
     assert not any(stage.added or stage.removed for stage in again.stages)      # the same results are not written again
     monkeypatch.setattr(stand_ins, "BY", replace(stand_ins.BY, version="2"))
     monkeypatch.setattr(stand_ins, "VERSION", "3")
-    assert [stage.added for stage in pipeline.run(conn, stages=STAGES).stages] == [4, 2, 2, 2, 2, 6, 2, 4, 2, 2]
+    assert [stage.added for stage in pipeline.run(conn, stages=STAGES).stages] == [
+        4, 2, 2, 2, 2, 6, 2, 4, 4, 0, 2, 2, 0]
     assert {page.origin.version for page in read.pages(conn)} == {"2"}
     assert check.verify(conn).ok
 
@@ -209,7 +210,7 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
     build(conn, [replace(one, sightings=(Sighting(source="no address"),)) for one in story(4)])
     told = pipeline.ingest(conn, [story(4)[1]])
     assert (told.added, told.seen, told.sightings) == (0, 1, 1)
-    assert done(pipeline.run(conn, stages=STAGES)) == dict.fromkeys(NONE, 1)
+    assert done(pipeline.run(conn, stages=STAGES)) == dict.fromkeys(NONE, 1) | {"echoes": 0}
     key = keys.page(story(4)[1].digest)
     assert [page.key for page in read.pages(conn) if page.url] == [key]
     assert len(read.capture(conn, "c" + key[1:]).sightings) == 2
@@ -218,7 +219,7 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
 def test_from_a_stage_drops_its_results_and_the_later_ones_and_makes_them_anew(conn: sqlite3.Connection) -> None:
     build(conn, story(4))
     before = dump(conn)
-    every = [4, 1, 1, 2, 2, 2, 2, 2, 1, 1]
+    every = [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
     for n, stage in enumerate(STAGES):
         assert list(done(pipeline.run(conn, stages=STAGES, from_stage=stage.name)).values()) == [0] * n + every[n:]
         assert dump(conn) == before
@@ -307,7 +308,8 @@ def test_an_analysis_goes_with_its_report_and_is_made_anew_when_the_report_is(co
     with write.transaction(conn):
         write.forget_report(conn, next(read.families(conn)).key)
     assert not list(read.analyses(conn)) and not read.done(conn, "analyses")
-    again = dict.fromkeys(["reports", "analyses", "mentions", "ties", "locations", "actors"], 1)
+    again = dict.fromkeys(["reports", "analyses", "mentions", "ties", "locations", "statements",
+                           "outlook", "actors"], 1)
     assert done(pipeline.run(conn, stages=STAGES)) == NONE | again      # one report has no two mentions to judge
     assert list(read.analyses(conn)) == before
 
@@ -317,7 +319,7 @@ def test_an_analysis_goes_with_its_report_and_is_made_anew_when_the_report_is(co
 
 def pinned(conn: sqlite3.Connection, n: int = 0) -> Pin:
     """The nth mention of the record, pinned."""
-    return corrections.pin(conn, list(read.mentions(conn))[n])
+    return corrections.pin(conn, list(facts.mentions(conn))[n])
 
 
 def decide(conn: sqlite3.Connection, verb: Verb, *pins: Pin, value: str = "") -> str:
@@ -330,21 +332,21 @@ def decide(conn: sqlite3.Connection, verb: Verb, *pins: Pin, value: str = "") ->
 
 def test_a_person_decides_who_is_who_and_only_the_stages_that_ask_are_done_again(conn: sqlite3.Connection) -> None:
     build(conn, story(4))
-    the, own = sorted(read.actors(conn), key=lambda one: one.name)[::-1]
-    key = decide(conn, Verb.MERGE, corrections.pin(conn, read.mention(conn, the.leaders[0])),
-                 corrections.pin(conn, read.mention(conn, own.leaders[0])))
+    the, own = sorted(facts.actors(conn), key=lambda one: one.name)[::-1]
+    key = decide(conn, Verb.MERGE, corrections.pin(conn, facts.mention(conn, the.leaders[0])),
+                 corrections.pin(conn, facts.mention(conn, own.leaders[0])))
     assert done(pipeline.run(conn, stages=STAGES)) == NONE | {"actors": 1}
-    merged, = read.actors(conn)
+    merged, = facts.actors(conn)
     assert set(merged.leaders) == {*the.leaders, *own.leaders}
-    assert [(one.by, one.score) for one in read.judgements(conn) if one.by] == [("Lin", 1.0)]
+    assert [(one.by, one.score) for one in facts.judgements(conn) if one.by] == [("Lin", 1.0)]
     before = dump(conn)
     for stage in ("pages", "analyses", "judgements"):
         pipeline.run(conn, stages=STAGES, from_stage=stage)     # a decision outlives every run
         assert dump(conn) == before
     with write.transaction(conn):
         write.undo(conn, key, "2027-01-01T00:00:00Z")
-    pipeline.settle(conn, stages=STAGES)
-    assert list(read.actors(conn)) == sorted((the, own), key=lambda one: one.key)
+    pipeline.decide(conn, stages=STAGES)
+    assert list(facts.actors(conn)) == sorted((the, own), key=lambda one: one.key)
     assert not pipeline.run(conn, stages=STAGES).changed and check.verify(conn).ok
 
 
@@ -352,7 +354,7 @@ def test_a_name_that_a_person_chose_is_the_actors(conn: sqlite3.Connection) -> N
     build(conn, story(2))
     decide(conn, Verb.RENAME, pinned(conn), value="The Great")
     pipeline.run(conn, stages=STAGES)
-    assert "The Great" in {one.name for one in read.actors(conn)}
+    assert "The Great" in {one.name for one in facts.actors(conn)}
     decide(conn, Verb.ROLE, pinned(conn), value="mayor")
     assert not pipeline.run(conn, stages=STAGES).changed        # who holds a post is asked when the record is read
 
@@ -365,10 +367,10 @@ def test_a_decision_on_what_is_not_there_any_more_is_a_problem_and_the_rest_of_i
     lost = replace(one, span=replace(one.span, page="p" + "0" * 16))
     key = decide(conn, Verb.MERGE, one, two, lost, Pin(known="IRQ.nobody"))
     told = {stage.stage: stage for stage in pipeline.run(conn, stages=STAGES).stages}
-    assert told["actors"].problems == 2 and told["actors"].done == 1
+    assert told["echoes"].problems == 2 and told["actors"].done == 1
     found = [problem for problem in read.problems(conn) if problem.code == "lost-pin"]
     assert [(problem.stage, problem.source) for problem in found] == [("corrections", key)] * 2
-    assert [one.by for one in read.judgements(conn) if one.by] == ["Lin"] and check.verify(conn).ok
+    assert [one.by for one in facts.judgements(conn) if one.by] == ["Lin"] and check.verify(conn).ok
     with write.transaction(conn):
         write.undo(conn, key, "2027")
     pipeline.run(conn, stages=STAGES)
@@ -381,11 +383,11 @@ def test_files_of_actors_are_kept_in_the_record_and_their_change_redoes_who_is_w
     (tmp_path / "mine.yaml").write_text("- {key: IRQ.own, type: person, name: Own, country: IRQ}")
     told = pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"])
     assert done(told) == NONE | {"mentions": 2, "judgements": 1, "actors": 1}    # ties and places hang on mentions
-    assert [one.known for one in read.actors(conn) if one.known] == ["IRQ.own"] == list(chosen.known(conn))
+    assert [one.known for one in facts.actors(conn) if one.known] == ["IRQ.own"] == list(chosen.known(conn))
     (tmp_path / "mine.yaml").write_text("- {key: IRQ.own, type: person, name: Owen, country: IRQ}")
     assert not pipeline.run(conn, stages=STAGES).changed        # the record has its own copy
     assert done(pipeline.run(conn, stages=STAGES, actors=[tmp_path / "mine.yaml"]))["judgements"] == 1
-    assert not [one for one in read.actors(conn) if one.known]
+    assert not [one for one in facts.actors(conn) if one.known]
     for faulty in ("- {key: own}", "{"):
         (tmp_path / "mine.yaml").write_text(faulty)
         with pytest.raises(FaultyActors, match=r"mine\.yaml"):
@@ -399,7 +401,7 @@ def test_files_of_actors_are_kept_in_the_record_and_their_change_redoes_who_is_w
 
 def test_who_is_who_does_not_hold_up_ties_and_places(conn: sqlite3.Connection) -> None:
     told = build(conn, [stand_ins.capture("T\n\nCrashcompare met Own.")])
-    assert [stage.stage for stage in told.stages][-3:] == ["ties", "locations", "judgements"]
+    assert [stage.stage for stage in told.stages][-3:] == ["statements", "outlook", "judgements"]
     counts = read.counts(conn)
     assert (counts.mentions, counts.ties, counts.locations, counts.actors) == (2, 1, 1, 0) and check.verify(conn).ok
 
@@ -429,7 +431,7 @@ def test_another_reader_redoes_the_analyses_and_the_record_keeps_to_it(conn: sql
     build(conn, story(4))
     assert chosen.reader(conn) == "standoff" and {one.reader for one in read.analyses(conn)} == {"standoff 1"}
     assert done(pipeline.run(conn, stages=STAGES, reader="en_other_trf")) == NONE | {
-        "analyses": 2, "mentions": 2, "ties": 2, "locations": 2}
+        "analyses": 2, "mentions": 2, "ties": 2, "locations": 2, "statements": 2, "outlook": 2}
     assert {one.reader for one in read.analyses(conn)} == {"en_other_trf 1"}
     assert not pipeline.run(conn, stages=STAGES).changed and chosen.reader(conn) == "en_other_trf"
     installed["en_other_trf"] = "3.9.0"

@@ -77,6 +77,9 @@ class Counts:
     actors: int = 0
     ties: int = 0
     locations: int = 0
+    statements: int = 0
+    echoes: int = 0
+    outlook: int = 0
     corrections: int = 0             # those that stand
 
 

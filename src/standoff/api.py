@@ -63,12 +63,14 @@ from standoff.record import (
     codings,
     corrections,
     edges,
+    facts,
     keys,
     linker,
     migrations,
     posts,
     read,
     search,
+    sql,
     why,
     write,
 )
@@ -179,7 +181,7 @@ class Record:
 
     def reports(self) -> Table[Report]:
         """All reports, in the order of their families."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             made = {report.family: report for report in read.reports(self._conn)}
             return Table(made[family.key] for family in self.families() if family.key in made)
 
@@ -223,7 +225,7 @@ class Record:
 
     def show(self, key: str) -> Noun:
         """Whatever the key names."""
-        found = self.resolve(key)
+        found = self.full_key(key)
         if found[0] == "s":
             return why.segment(self._conn, found)[1]
         if found[0] == "m":
@@ -234,15 +236,15 @@ class Record:
             return next(read.problems(self._conn, [found]))
         one: dict[str, Callable[[str], Noun]] = {
             "c": self.capture, "p": self.page, "k": self.copy, "f": self.family, "r": self.report,
-            "d": partial(read.date, self._conn), "n": partial(read.mention, self._conn),
-            "j": partial(read.judgement, self._conn), "a": partial(read.actor, self._conn),
-            "t": partial(read.tie, self._conn), "l": partial(read.location, self._conn),
+            "d": partial(sql.date, self._conn), "n": partial(facts.mention, self._conn),
+            "j": partial(facts.judgement, self._conn), "a": partial(facts.actor, self._conn),
+            "t": partial(facts.tie, self._conn), "l": partial(facts.location, self._conn),
             "o": partial(read.correction, self._conn)}
         return one[found[0]](found)
 
-    def resolve(self, key: str) -> str:
+    def full_key(self, key: str) -> str:
         """The full key that a prefix stands for. Raises UnknownKey or AmbiguousKey."""
-        return read.resolve(self._conn, key)
+        return read.full_key(self._conn, key)
 
     # — who —
 
@@ -262,7 +264,7 @@ class Record:
 
         Codes are those of the day `on`, by default of the last day of each actor's reports.
         """
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             return Table(actors.listed(
                 self._conn, self.known(), words or "", type or "", on,
                 None if some is None else [self._who(one) for one in some]))
@@ -272,53 +274,53 @@ class Record:
 
         Raises UnknownKey or AmbiguousKey, with whom it may mean.
         """
-        with read.snapshot(self._conn):
-            return read.actor(self._conn, self._who(who))
+        with sql.snapshot(self._conn):
+            return facts.actor(self._conn, self._who(who))
 
     def mentions(self, actor: str | None = None, report: str | None = None) -> Table[Mention]:
         """All mentions, those of one actor, or those of one report; by report and place."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             some = None if report is None else [self._key(report, "r")]
             if actor is None:
-                return Table(read.mentions(self._conn, some))
+                return Table(facts.mentions(self._conn, some))
             return Table(one for one in linker.mentions_of(self._conn, self._who(actor))
                          if some is None or one.report in some)
 
     def roles(self, actor: str, on: str = "") -> Table[Held]:
         """The posts of an actor: given by persons, known from files, told by texts; with `on`, those of that day."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             one = self.actor(actor)
             return Table(posts.Posts(self._conn, self.known(), one.key).held(one, on))
 
     def posts(self) -> list[tuple[str, Held]]:
         """The posts of everybody, each with the actor's key."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             everybody = posts.Posts(self._conn, self.known())
-            return [(one.key, post) for one in read.actors(self._conn) for post in everybody.held(one)]
+            return [(one.key, post) for one in facts.actors(self._conn) for post in everybody.held(one)]
 
     def judgements(self, actor: str | None = None) -> Table[Judgement]:
         """All judgements on who is who, or those on the mentions of one actor and on its entry, the likeliest first."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             if actor is None:
-                return Table(read.judgements(self._conn))
+                return Table(facts.judgements(self._conn))
             one = self.actor(actor)
-            return Table(read.judged(self._conn, filter(None, (*one.leaders, *one.singles, one.known))))
+            return Table(facts.judged(self._conn, filter(None, (*one.leaders, *one.singles, one.known))))
 
     def code(self, actor: str, on: str = "") -> Code:
         """PLOVER's country and sectors of an actor on an ISO day, with the reason; "" asks for what holds on any."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             one = self.actor(actor)
             return codings.Codes(self._conn, self.known(), one.key).on(one, on)
 
     def codes(self, actor: str) -> Table[Coded]:
         """PLOVER's country and sectors of an actor from date to date, a row each time that they change."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             one = self.actor(actor)
             return Table(codings.Codes(self._conn, self.known(), one.key).over(one))
 
     def unknown(self, least: int = 2) -> Table[Unknown]:
         """Names that texts write at least so often and no file knows: what to write into one of your own."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             return Table(actors.unknown(self._conn, least))
 
     def ties(self, actor: str | None = None, type: TieType | str | None = None, report: str | None = None,
@@ -327,8 +329,8 @@ class Record:
 
         Of one actor, at either end; of one type; of one report; or with a claim: "denied" has what anybody denies.
         """
-        with read.snapshot(self._conn):
-            wanted = [tie for tie in (read.ties(self._conn) if actor is None
+        with sql.snapshot(self._conn):
+            wanted = [tie for tie in (facts.ties(self._conn) if actor is None
                                       else linker.ties_of(self._conn, self._who(actor)))
                       if (type is None or tie.type == type)]
             if report is not None:
@@ -345,61 +347,61 @@ class Record:
 
     def each_actor(self) -> Iterator[Actor]:
         """All actors by key, one at a time."""
-        return read.actors(self._conn)
+        return facts.actors(self._conn)
 
     def each_tie(self) -> Iterator[Tie]:
         """All ties by key, as each text tells them, one at a time."""
-        return read.ties(self._conn)
+        return facts.ties(self._conn)
 
     def tie(self, key: str) -> Tie:
         """One tie, as one text tells it."""
-        return read.tie(self._conn, self.resolve(key))
+        return facts.tie(self._conn, self.full_key(key))
 
     def locations(self, report: str | None = None) -> Table[Location]:
         """Where mentions of places lie; all, or those of one report."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             if report is None:
-                return Table(read.locations(self._conn))
-            here = {one.key for one in read.mentions(self._conn, [self._key(report, "r")])}
-            return Table(one for one in read.locations(self._conn) if one.mention in here)
+                return Table(facts.locations(self._conn))
+            here = {one.key for one in facts.mentions(self._conn, [self._key(report, "r")])}
+            return Table(one for one in facts.locations(self._conn) if one.mention in here)
 
     def places(self, report: str | None = None) -> Table[Place]:
         """The places that reports speak of, or those of one report; those of most reports first."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             return Table(edges.places(self._conn, None if report is None else self._key(report, "r")))
 
     # — correcting —
 
     def merge(self, *who: str, by: str, because: str = "") -> Correction:
         """Make two actors or more one. One that only a file knows may be among them: merge("Hashd", "IRQ.pmu", …)."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             made = amend.merge(self._conn, self.known(), who, _person(by, because))
         return self._corrected(made)
 
     def split(self, who: str, *others: str, written: str = "", by: str, because: str = "") -> Table[Correction]:
         """Make somebody another actor: a mention (its key), what an actor is `written`, or an actor than `others`."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             made = amend.split(self._conn, self.known(), who, others, written, _person(by, because))
         self._corrected(*made)
         return Table(made)
 
     def rename(self, actor: str, name: str, *, by: str, because: str = "") -> Correction:
         """Call an actor so."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             made = amend.rename(self._conn, self.known(), actor, name, _person(by, because))
         return self._corrected(made)
 
     def role(self, actor: str, post: str, since: str = "", until: str = "", *, by: str, because: str = "") -> \
             Correction:
         """Say that an actor holds a post: "deputy chairman of IRQ.pmu"; dates are ISO, cut to what is known."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             made = amend.role(self._conn, self.known(), actor, post, since, until, _person(by, because))
         return self._corrected(made)
 
     def undo(self, *keys: str) -> Table[Correction]:
         """Take corrections back. They stay in the list, with the time at which they were undone."""
         self._writable("undo")
-        made = [read.correction(self._conn, self.resolve(key)) for key in keys]
+        made = [read.correction(self._conn, self.full_key(key)) for key in keys]
         for key, one in zip(keys, made, strict=True):
             if one.undone:
                 raise FaultyCorrections(f"{key} was undone already, at {one.undone}.")
@@ -413,14 +415,14 @@ class Record:
 
     def corrected(self, *some: Correction) -> frozenset[str]:
         """The keys of the actors that corrections speak of, as the record has them now."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             who = linker.Linker(self._conn)
             here = linker.known_here(self._conn, who)
             return frozenset(key for one in some for key in linker.meant(self._conn, one.pins, who, here))
 
     def corrections_of(self, actor: str) -> Table[Correction]:
         """The corrections that speak of an actor, in the order made, undone ones too."""
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             key, who = self._who(actor), linker.Linker(self._conn)
             here = linker.known_here(self._conn, who)
             return Table(one for one in read.corrections(self._conn)
@@ -450,7 +452,7 @@ class Record:
 
     def why(self, key: str) -> Why:
         """Why the record holds a datum: quote, source, stage and rule, copies, alternatives."""
-        return why.why(self._conn, self.resolve(key))
+        return why.why(self._conn, self.full_key(key))
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Read every digest, span, quote, run and stretch again. Failures are values; nothing is raised."""
@@ -492,21 +494,21 @@ class Record:
         with write.transaction(self._conn):
             for one in made:
                 write.correction(self._conn, one)
-        self._settle()
+        self._decide()
         return made[-1]
 
-    def _settle(self) -> None:
+    def _decide(self) -> None:
         from standoff import pipeline
 
-        pipeline.settle(self._conn)
+        pipeline.decide(self._conn)
 
     def _table(self, items: Iterable[T]) -> Table[T]:
-        with read.snapshot(self._conn):
+        with sql.snapshot(self._conn):
             return Table(items)
 
     def _key(self, key: str, letter: str) -> str:
         """The key of the capture, page, family or report that a datum belongs to."""
-        found = self.resolve(key)
+        found = self.full_key(key)
         if found[0] == letter:
             return found
         near = read.neighbours(self._conn, found)

@@ -33,17 +33,20 @@ from standoff.model import (
     Capture,
     Copy,
     Correction,
+    Echo,
     Family,
     Judgement,
     Location,
     Mention,
+    Outlook,
     Page,
     Problem,
     Report,
+    Statement,
     Tie,
     Verb,
 )
-from standoff.record import corrections, keys, read, write
+from standoff.record import corrections, facts, keys, read, sql, write
 
 T = TypeVar("T")
 
@@ -115,8 +118,8 @@ def _page_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     yield ALL, _digest(read.values(conn, "page"))
 
 
-def _all_pages(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Page]]:
-    return (read.Walk(conn, "page", read.pages),)
+def _all_pages(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Page]]:
+    return (sql.Walk(conn, "page", read.pages),)
 
 
 def _copy_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -124,8 +127,8 @@ def _copy_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     yield ALL, _digest(read.values(conn, "page"), read.values(conn, "copy"))
 
 
-def _pages_and_copies(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Page], read.Walk[Copy]]:
-    return read.Walk(conn, "page", read.pages), read.Walk(conn, "copy", read.copies)
+def _pages_and_copies(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Page], sql.Walk[Copy]]:
+    return sql.Walk(conn, "page", read.pages), sql.Walk(conn, "copy", read.copies)
 
 
 def _family_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -174,44 +177,82 @@ def _one_analysis(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis,
 
 def _mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Ties and places of a report depend on its text, its analysis and its mentions."""
-    spoken = dict(read.mentioned(conn))
+    spoken = dict(facts.mentioned(conn))
     for key, value in _analysis_inputs(conn):
         if key in spoken:
             yield key, _digest([(key, value), (key, spoken[key])])
 
 
 def _mentions_analysed(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, list[Mention]]:
-    return read.report(conn, key), read.analysis(conn, key), list(read.mentions(conn, [key]))
+    return read.report(conn, key), read.analysis(conn, key), list(facts.mentions(conn, [key]))
 
 
 def _mentions_written(conn: sqlite3.Connection, key: str) -> tuple[Report, list[Mention]]:
-    return read.report(conn, key), list(read.mentions(conn, [key]))
+    return read.report(conn, key), list(facts.mentions(conn, [key]))
+
+
+def _saying_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The statements of a report depend on its text, its analysis, its mentions, and the pages of its family."""
+    spoken, pages = dict(facts.mentioned(conn)), dict(read.values(conn, "page"))
+    families, members = read.families_of(conn), read.members(conn)
+    for key, value in _analysis_inputs(conn):
+        yield key, _digest([(key, value), (key, spoken.get(key, ""))],
+                           ((page, pages[page]) for page in members[families[key]]))
+
+
+def _sayings(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, list[Mention], list[Page]]:
+    report = read.report(conn, key)
+    return (report, read.analysis(conn, key), list(facts.mentions(conn, [key])),
+            list(read.pages(conn, read.family(conn, report.family).pages)))
+
+
+def _statement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """What a report foresees depends on the same, and on its statements."""
+    told = facts.stated(conn)
+    for key, value in _saying_inputs(conn):
+        yield key, _digest([(key, value)], told.get(key, ()))
+
+
+def _statements(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, list[Mention], list[Statement],
+                                                             list[Page]]:
+    report, analysis, mentions, pages = _sayings(conn, key)
+    return report, analysis, mentions, facts.statements_in(conn, key), pages
+
+
+def _all_statement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The echoes depend on every statement and on who their sources are."""
+    yield ALL, _digest(read.values(conn, "statement"), sorted(facts.who_speaks(conn).items()))
+
+
+def _all_statements(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Statement], dict[str, str], dict[str, str]]:
+    return sql.Walk(conn, "statement", facts.statements), facts.said(conn), facts.who_speaks(conn)
 
 
 def _all_mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """The machine's judgements depend on every mention and on what files know; not on what persons decided."""
-    yield ALL, _digest(read.mentioned(conn), settings.said(conn))
+    yield ALL, _digest(facts.mentioned(conn), settings.said(conn))
 
 
-def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], Mapping[str, Known]]:
-    return read.Walk(conn, f"mention WHERE {read.NAMED}", partial(read.mentions, named=True)), settings.known(conn)
+def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Mention], Mapping[str, Known]]:
+    return sql.Walk(conn, f"mention WHERE {facts.NAMED}", partial(facts.mentions, named=True)), settings.known(conn)
 
 
 def _judgement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """The actors depend on the same, on every judgement of the machine, and on what persons decided."""
     decided = ((one.verb, keys.correction(one)) for one in corrections.standing(conn) if one.verb is not Verb.ROLE)
-    yield ALL, _digest(read.mentioned(conn), settings.said(conn), read.values(conn, "judgement WHERE by = ''"), decided)
+    yield ALL, _digest(facts.mentioned(conn), settings.said(conn), read.values(conn, "judgement WHERE by = ''"),
+                       decided)
 
 
-def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[read.Walk[Mention], list[Judgement],
+def _all_judgements(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Mention], list[Judgement],
                                                                Mapping[str, Known], list[tuple[str, str]]]:
     """The mentions that tell who somebody is, and those that a person judged."""
     given = _given(conn)
     judged = sorted({end for one in given for end in (one.a, one.b) if keys.names_mention(end)})
     where = ", ".join(f"'{key}'" for key in judged)
-    walk = partial(read.mentions, named=True, also=judged)
-    return (read.Walk(conn, f"mention WHERE {read.NAMED} OR key IN ({where})", walk),
-            [*given, *(one for one in read.judgements(conn) if not one.by)], settings.known(conn),
+    walk = partial(facts.mentions, named=True, also=judged)
+    return (sql.Walk(conn, f"mention WHERE {facts.NAMED} OR key IN ({where})", walk),
+            [*given, *(one for one in facts.judgements(conn) if not one.by)], settings.known(conn),
             corrections.renamed(conn))
 
 
@@ -239,10 +280,16 @@ STAGES = (                                          # our whole control flow
           inputs=_mention_inputs, load=_mentions_analysed),
     Stage(name="locations", shape=Shape.MAP, function="standoff.places:locate", of="mentions", gives=Location,
           inputs=_mention_inputs, load=_mentions_written),
+    Stage(name="statements", shape=Shape.MAP, function="standoff.statements:attribute", of="mentions",
+          gives=Statement, inputs=_saying_inputs, load=_sayings),
+    Stage(name="outlook", shape=Shape.MAP, function="standoff.outlook:foresee", of="statements", gives=Outlook,
+          inputs=_statement_inputs, load=_statements),
     Stage(name="judgements", shape=Shape.GROUP, function="standoff.actors.compare:compare", of="mentions",
           gives=Judgement, inputs=_all_mention_inputs, load=_all_mentions),
     Stage(name="actors", shape=Shape.GROUP, function="standoff.actors.cluster:cluster", of="judgements", gives=Actor,
           inputs=_judgement_inputs, load=_all_judgements),
+    Stage(name="echoes", shape=Shape.GROUP, function="standoff.statements.echoes:compare", of="statements",
+          gives=Echo, inputs=_all_statement_inputs, load=_all_statements),
 )
 
 
@@ -288,8 +335,11 @@ _KEPT = {
     Mention: _Kept("mention", write.mentions),
     Tie: _Kept("tie", write.ties),
     Location: _Kept("location", write.locations),
+    Statement: _Kept("statement", write.statements),
+    Outlook: _Kept("outlook", write.outlooks),
     Judgement: _Kept("judgement", _whole(write.judgements)),
     Actor: _Kept("actor", _decided),
+    Echo: _Kept("echo", _whole(write.echoes)),
 }
 
 
@@ -371,12 +421,12 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
             told.append(summary or StageSummary(stage=stage.name, items=1, done=1, added=0, removed=0, problems=1))
             if summary is None:
                 break
-    if stages[-1].gives is Actor:
+    if Actor in [stage.gives for stage in stages]:
         told[-1] = replace(told[-1], problems=told[-1].problems + _look_over(conn))
     return RunSummary(stages=tuple(told))
 
 
-def settle(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> None:
+def decide(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> None:
     """Let who is who follow from corrections at once: what the machine judged is not asked anew."""
     for stage in stages:
         if stage.gives in (Judgement, Actor) and _group(conn, stage, _quiet, strict=False) is None:
@@ -547,7 +597,7 @@ def _crash(stage: Stage, item: str, given: Any, error: Exception) -> Problem:
 class _Watched(Generic[T]):
     """A noun's values that tell how far a stage has walked through them."""
 
-    def __init__(self, values: read.Walk[T], progress: Callable[[int, int], None]) -> None:
+    def __init__(self, values: sql.Walk[T], progress: Callable[[int, int], None]) -> None:
         self._values, self._progress = values, progress
 
     def __len__(self) -> int:

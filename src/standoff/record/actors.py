@@ -17,7 +17,7 @@ from standoff.answers import ActorRow, Unknown, Written
 from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
 from standoff.known import TYPES, Known
 from standoff.model import Actor
-from standoff.record import read
+from standoff.record import facts, read
 from standoff.record.codings import Codes
 from standoff.record.linker import Linker, bare, bound, bounded, known_here, published, speaking
 
@@ -101,7 +101,7 @@ class Finder:
 
     def _begun(self, asked: str) -> str:
         try:
-            return read.resolve(self._conn, asked)
+            return read.full_key(self._conn, asked)
         except UnknownKey:
             return ""
 
@@ -174,7 +174,7 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
     written, counts, articles = _written(conn, wanted), _counts(conn, wanted), _articles(conn, wanted)
     codes = Codes(conn, known, wanted[0] if wanted and len(wanted) == 1 else "")
     made = []
-    for one in read.actors(conn, wanted):
+    for one in facts.actors(conn, wanted):
         mentions, reports, families, first, last, low, high = counts.get(one.key, (0, 0, 0, "", "", "", ""))
         code = codes.on(one, on or last) if on or last else codes.between(one, low, high)
         made.append(ActorRow(
@@ -258,7 +258,7 @@ def _articles(conn: sqlite3.Connection, some: Iterable[str] | None) -> dict[str,
 
 def unknown(conn: sqlite3.Connection, least: int = 2) -> list[Unknown]:
     """Names that texts write at least so often and no file knows, those of most reports first."""
-    nobody = {one.key: one for one in read.actors(conn) if not one.known and not one.described}
+    nobody = {one.key: one for one in facts.actors(conn) if not one.known and not one.described}
     counts = _counts(conn)
     named: dict[str, list[tuple[str, int, int, str]]] = defaultdict(list)
     for key, report, start, stop, title in conn.execute(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known, iso
 from standoff.model import Actor, Correction, Form, Mention, Pin, Verb
-from standoff.record import actors, corrections, read
+from standoff.record import actors, corrections, facts
 from standoff.record.linker import bare, mentions_of
 
 
@@ -54,13 +54,13 @@ def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, othe
     find = actors.Finder(conn, known)
     if others:
         return [person.says(Verb.SPLIT, [_pin(conn, known, find, one) for one in (asked, *others)])]
-    actor = read.actor(conn, find.key(asked))
+    actor = facts.actor(conn, find.key(asked))
     if written:
         return _split_name(conn, actor, written, person)
     if not (key := find.mention(asked)):
         raise FaultyCorrections("Say what is to be another actor: one of its mentions (n…), or with --written a name "
                                 "as texts write it, or two actors that are never to be one.")
-    mention = read.mention(conn, key)
+    mention = facts.mention(conn, key)
     return [_leaves(conn, actor, mention, {mention.leader}, person)]
 
 
@@ -81,7 +81,7 @@ def _split_name(conn: sqlite3.Connection, actor: Actor, written: str, person: Pe
 
 def _leaves(conn: sqlite3.Connection, actor: Actor, mention: Mention, going: set[str], person: Person) -> Correction:
     """That a mention is another than the leader of its chain or, where it leads, than all else of its actor."""
-    rest = [corrections.pin(conn, read.mention(conn, mention.leader))] if mention.leader != mention.key else \
+    rest = [corrections.pin(conn, facts.mention(conn, mention.leader))] if mention.leader != mention.key else \
         _rest(conn, actor, going)
     if not rest:
         raise FaultyCorrections(f"{actor.name} has nothing else to be told apart from.")
@@ -92,7 +92,7 @@ def _rest(conn: sqlite3.Connection, actor: Actor, going: set[str]) -> list[Pin]:
     """What of an actor stays: its entry where a file knows it, else its other chains."""
     if actor.known:
         return [Pin(known=actor.known)]
-    return [corrections.pin(conn, read.mention(conn, key)) for key in actor.leaders if key not in going]
+    return [corrections.pin(conn, facts.mention(conn, key)) for key in actor.leaders if key not in going]
 
 
 def rename(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, name: str, person: Person) -> Correction:
@@ -144,8 +144,8 @@ def _pin(conn: sqlite3.Connection, known: Mapping[str, Known], find: actors.Find
     if entry:
         return Pin(known=entry)
     if mention := find.mention(asked):
-        return corrections.pin(conn, read.mention(conn, mention))
-    actor = read.actor(conn, find.key(asked))
+        return corrections.pin(conn, facts.mention(conn, mention))
+    actor = facts.actor(conn, find.key(asked))
     return Pin(known=actor.known) if actor.known else corrections.pin(conn, _best(conn, actor))
 
 
@@ -158,6 +158,6 @@ def _actor_of(find: actors.Finder, asked: str) -> str | None:
 
 def _best(conn: sqlite3.Connection, actor: Actor) -> Mention:
     """The chain's leader that has the actor's name, else a name, of those the first."""
-    some = [read.mention(conn, key) for key in actor.leaders or actor.singles]
+    some = [facts.mention(conn, key) for key in actor.leaders or actor.singles]
     return min(some, key=lambda one: (bare(one.name) != bare(actor.name), one.form is not Form.NAME,
                                       one.report, one.start))

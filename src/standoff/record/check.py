@@ -19,14 +19,30 @@ import zstandard
 
 from standoff import text
 from standoff.answers import Failure, Verification
-from standoff.model import Actor, Analysis, Copy, Family, Judgement, Location, Mention, Page, Report, Tie
-from standoff.record import keys, read
+from standoff.model import (
+    Actor,
+    Analysis,
+    Copy,
+    Echo,
+    Family,
+    Judgement,
+    Location,
+    Mention,
+    Outlook,
+    Page,
+    Report,
+    Span,
+    Statement,
+    Tie,
+)
+from standoff.record import facts, keys, read, sql, write
 
 Progress = Callable[[str, int, int], None]
 Finding = tuple[str, str, str | None]
 """Key, what was checked, and what is wrong with it (None: nothing)."""
 
-T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis | Judgement | Actor | Tie | Location)
+T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis | Judgement | Actor | Tie | Location | Statement
+            | Outlook | Echo)
 
 TEXTS = 256
 """Page texts kept in memory while links are checked; links stand in order of pages, so neighbours share them."""
@@ -36,7 +52,7 @@ def verify(conn: sqlite3.Connection, progress: Progress | None = None) -> Verifi
     """Check everything that the record holds."""
     counts: Counter[str] = Counter()
     failures: list[Failure] = []
-    with suppress(sqlite3.DatabaseError), read.snapshot(conn):      # of a damaged file not even this works
+    with suppress(sqlite3.DatabaseError), sql.snapshot(conn):      # of a damaged file not even this works
         for name, table, check in CHECKS:
             try:
                 total = conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
@@ -62,8 +78,8 @@ def _each(conn: sqlite3.Connection, noun: str, get: Callable[[sqlite3.Connection
           order: str = "key") -> Iterator[T | Finding]:
     """Every value of a noun, or in its place that it cannot be read: one damaged row hides no other value."""
     some = [key for key, in conn.execute(f"SELECT key FROM {noun} ORDER BY {order}").fetchall()]
-    for at in range(0, len(some), read.FEW):
-        batch = some[at:at + read.FEW]
+    for at in range(0, len(some), sql.FEW):
+        batch = some[at:at + sql.FEW]
         try:
             yield from list(get(conn, batch))
         except UNREADABLE:
@@ -80,10 +96,12 @@ def _file(conn: sqlite3.Connection) -> Iterator[Finding]:
         yield "", "file", None if message == "ok" else f"SQLite says: {message}"
     lost = conn.execute("PRAGMA foreign_key_check").fetchall()
     yield "", "references", None if not lost else f"{len(lost)} rows refer to what is not there, first {lost[0]}"
-    indexed, there = (conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                      for table in ("words_docsize", "segment"))
-    yield "", "search index", None if indexed == there else \
-        f"{indexed} segments are indexed, {there} are there. standoff run --from pages makes the index anew."
+    for index, noun, stage in (("words", "segment", "pages"), ("said_words", "statement", "statements"),
+                               ("foreseen_words", "outlook", "outlook")):
+        indexed, there = (conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                          for table in (f"{index}_docsize", noun))
+        yield "", "search index", None if indexed == there else \
+            f"{indexed} of {noun} are indexed, {there} are there. standoff run --from {stage} makes the index anew."
 
 
 def _captures(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -228,6 +246,9 @@ def _layers(item: Analysis, unquotable: Callable[[int, int], str | None]) -> Ite
                                                   (*said.source, *said.cue, *said.content))
     for time in item.times:
         yield key, "time", unquotable(time.start, time.end)
+    for clause in item.clauses:
+        yield key, "clause", unquotable(clause.anchor, clause.anchor + 1) or (
+            None if clause.factuality else "it has no factuality")
     words = {one.head for one in item.nominals}
     for arc in item.arcs:
         yield key, "arc", None if {arc.source, arc.target} <= words else \
@@ -239,7 +260,7 @@ def _mentions(conn: sqlite3.Connection) -> Iterator[Finding]:
     for report, in conn.execute("SELECT DISTINCT report FROM mention ORDER BY report").fetchall():
         values = dict(conn.execute("SELECT key, value FROM mention WHERE report = ?", (report,)))
         try:
-            some = list(read.mentions(conn, [report]))
+            some = list(facts.mentions(conn, [report]))
         except UNREADABLE as error:
             yield report, "mention", f"its mentions cannot be read: {type(error).__name__}: {error}"
             continue
@@ -264,12 +285,12 @@ def _judgements(conn: sqlite3.Connection) -> Iterator[Finding]:
     lost = {key for key, in conn.execute(
         "SELECT key FROM judgement WHERE (a GLOB 'n????????????????' AND a NOT IN (SELECT key FROM mention)) "
         "OR (b GLOB 'n????????????????' AND b NOT IN (SELECT key FROM mention))")}
-    for key, wrong in _kept(conn, "judgement", read.judgements):
+    for key, wrong in _kept(conn, "judgement", facts.judgements):
         yield key, "judgement", wrong or ("it judges a mention that is not there" if key in lost else None)
 
 
 def _actors(conn: sqlite3.Connection) -> Iterator[Finding]:
-    for key, wrong in _kept(conn, "actor", read.actors):
+    for key, wrong in _kept(conn, "actor", facts.actors):
         yield key, "actor", wrong
 
 
@@ -277,7 +298,7 @@ def _ties(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Each tie: a copy has its words. The quotes of its evidence are read again with their pages."""
     report, unquotable = "", None
     values = dict(read.values(conn, "tie"))
-    for tie in _each(conn, "tie", read.ties, "report, start, key"):
+    for tie in _each(conn, "tie", facts.ties, "report, start, key"):
         if isinstance(tie, tuple):
             yield tie
             continue
@@ -289,8 +310,79 @@ def _ties(conn: sqlite3.Connection) -> Iterator[Finding]:
         yield key, "tie quote", _first(unquotable(start, end) for start, end in ((tie.start, tie.end), *tie.cue))
 
 
+def _statements(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Each statement: its pieces read as they are kept, stand inside it, and a copy has their words."""
+    kept = {key: (value, words) for key, value, words in conn.execute("SELECT key, value, words FROM statement")}
+    place = _Place(conn)
+    for one in _each(conn, "statement", facts.statements, "report, page, start, key"):
+        if isinstance(one, tuple):
+            yield one
+            continue
+        value, words = kept[one.key]
+        yield one.key, "statement", _differ(keys.value(one), value) or _unfounded(one.evidence, one.content) or (
+            None if one.within in kept or not one.within else f"it stands in {one.within}, which is not there")
+        inner = (*one.speaker, *one.cue, *one.content, *one.quoted, *one.addressed)
+        yield one.key, "statement quote", place.wrong(one, inner) or _differ(
+            write.BETWEEN.join(place.words(one, *piece) for piece in one.content), words)
+
+
+def _outlooks(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Each outlook: its words, its hedges and its condition read as they are kept, and a copy has them."""
+    kept = {key: (value, words) for key, value, words in conn.execute("SELECT key, value, words FROM outlook")}
+    said = {key for key, in conn.execute("SELECT key FROM statement")}
+    place = _Place(conn)
+    for one in _each(conn, "outlook", facts.outlooks, "report, page, start, key"):
+        if isinstance(one, tuple):
+            yield one
+            continue
+        value, words = kept[one.key]
+        yield one.key, "outlook", _differ(keys.value(one), value) or _unfounded(one.evidence, ((one.start, one.end),)) \
+            or (None if one.statement in said or not one.statement else f"{one.statement}, its statement, is not there")
+        yield one.key, "outlook quote", place.wrong(one, (*one.condition, *one.hedges, *one.timed)) or _differ(
+            place.words(one, one.start, one.end), words)
+
+
+def _echoes(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for key, wrong in _kept(conn, "echo", facts.echoes):
+        yield key, "echo", wrong
+
+
+def _unfounded(evidence: Sequence[Span], content: Sequence[tuple[int, int]]) -> str | None:
+    return "it has no evidence" if not evidence else None if content else "nothing is said in it"
+
+
+class _Place:
+    """The text that the offsets of a statement or outlook are of, for one report or page after the other."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn, self._key, self._text = conn, "", ""
+        self._unquotable: Callable[[int, int], str | None] = self._outside
+
+    def words(self, one: Statement | Outlook, start: int, end: int) -> str:
+        self._turn(one)
+        return self._text[start:end]
+
+    def wrong(self, one: Statement | Outlook, pieces: Iterable[tuple[int, int]]) -> str | None:
+        """What is wrong with its place or with one of the pieces in it."""
+        self._turn(one)
+        return _first(self._unquotable(start, end) or (
+            None if one.start <= start and end <= one.end else f"[{start}, {end}) is outside [{one.start}, {one.end})")
+            for start, end in ((one.start, one.end), *pieces))
+
+    def _turn(self, one: Statement | Outlook) -> None:
+        if self._key != (one.page or one.report):
+            self._key = one.page or one.report
+            self._text, = self._conn.execute(
+                f"SELECT text FROM {'page' if one.page else 'report'} WHERE key = ?", (self._key,)).fetchone()
+            self._unquotable = self._outside if one.page else _quotable(self._conn, one.report)
+
+    def _outside(self, start: int, end: int) -> str | None:
+        return None if 0 <= start < end <= len(self._text) else \
+            f"[{start}, {end}) is empty or outside the page's {len(self._text)} characters"
+
+
 def _locations(conn: sqlite3.Connection) -> Iterator[Finding]:
-    for key, wrong in _kept(conn, "location", read.locations):
+    for key, wrong in _kept(conn, "location", facts.locations):
         yield key, "location", wrong
 
 
@@ -376,7 +468,9 @@ CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding
     ("file", "capture", _file), ("captures", "capture", _captures), ("pages", "page", _pages),
     ("copies", "copy", _copies), ("families", "family", _families), ("reports", "report", _reports),
     ("analyses", "analysis", _analyses), ("mentions", "mention", _mentions), ("ties", "tie", _ties),
-    ("locations", "location", _locations), ("judgements", "judgement", _judgements), ("actors", "actor", _actors),
+    ("locations", "location", _locations), ("statements", "statement", _statements),
+    ("outlook", "outlook", _outlooks), ("echoes", "echo", _echoes), ("judgements", "judgement", _judgements),
+    ("actors", "actor", _actors),
     ("corrections", "correction", _corrections), ("files of actors", "known_file", _known_files),
     ("problems", "problem", _problems),
 )

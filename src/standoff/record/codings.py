@@ -14,7 +14,7 @@ from standoff.codes.told import changes
 from standoff.known import Dated, Known
 from standoff.known.days import after, before, first
 from standoff.model import Actor, Claim, TieType
-from standoff.record import corrections, read
+from standoff.record import corrections, facts
 from standoff.record.linker import Linker, bare, known_here, published, span, speaking, ties_of
 from standoff.record.posts import POSTS
 
@@ -96,7 +96,7 @@ def _told(conn: sqlite3.Connection, only: str) -> dict[str, list[Told]]:
             title, _, of = one.value.rpartition(" of ") if " of " in one.value and not body else (one.value, "", "")
             told[holder.key].append(Told(what=title, of=whose(body.key) if body else of, since=one.since,
                                          until=one.until, by=one.by))
-    ties = ties_of(conn, only) if only else read.ties(conn)
+    ties = ties_of(conn, only) if only else facts.ties(conn)
     for tie in sorted(ties, key=lambda tie: (-tie.score, tie.report, tie.start)):
         holder = linker.actor(tie.source)
         if holder and tie.type in TELLING and tie.claim is Claim.ASSERTED:

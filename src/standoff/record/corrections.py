@@ -17,7 +17,7 @@ from standoff import text
 from standoff.errors import FaultyCorrections
 from standoff.known import iso
 from standoff.model import Correction, Form, Judgement, Mention, Origin, Pin, Span, Verb, Verdict
-from standoff.record import read
+from standoff.record import facts, read
 
 BY = Origin(stage="corrections", version="1", rule="person")
 
@@ -51,7 +51,7 @@ def mention_at(conn: sqlite3.Connection, one: Pin) -> Mention | None:
     def shared(mention: Mention) -> int:
         return min(end, mention.end) - max(start, mention.start)
 
-    return min(read.mentions_in(conn, key, start, end), default=None, key=lambda one: (
+    return min(facts.mentions_in(conn, key, start, end), default=None, key=lambda one: (
         (one.start, one.end) != place, one.form is Form.PRONOUN, -shared(one), one.end - one.start, one.start))
 
 

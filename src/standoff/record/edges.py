@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from standoff.answers import Edge, Place, Written
 from standoff.model import SYMMETRIC, Claim, Location, Tie, TieType
-from standoff.record import keys, read
+from standoff.record import facts, keys
 from standoff.record.linker import Linker, bare, bound, bounded, bounds, over, published, voices
 from standoff.record.posts import words
 
@@ -31,7 +31,7 @@ class _Ends:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn, self._linker = conn, Linker(conn)
-        self._places = {one.mention: one for one in read.locations(conn)}
+        self._places = {one.mention: one for one in facts.locations(conn)}
 
     def end(self, mention: str | None) -> _End:
         if mention is None:
@@ -121,7 +121,7 @@ def places(conn: sqlite3.Connection, report: str | None = None) -> list[Place]:
         wrote[leader].append((key, " ".join(name.split())))
     families = dict(conn.execute("SELECT key, family FROM report"))
     groups: dict[tuple[object, ...], list[Location]] = defaultdict(list)
-    for one in read.locations(conn):
+    for one in facts.locations(conn):
         if wrote.get(one.mention) and (report is None or wrote[one.mention][0][0] == report):
             groups[one.name, one.type, one.country, one.province, one.district, one.geonames].append(one)
     made = []

@@ -3,8 +3,10 @@
     c capture   p page (the capture's digits)   s segment   m field   d date
     k copy link   f family   r report   v passage or variant   x problem
     n mention   j judgement   a actor   t tie   l location   o correction
+    q statement   e echo   w outlook
 
-Pages, families, reports, mentions and actors carry their key (`model`); the keys of all else are computed here.
+Pages, families, reports, mentions, actors, statements and outlooks carry their key
+(`model`); the keys of all else are computed here.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from standoff.model import (
     Capture,
     Copy,
     Correction,
+    Echo,
     Field,
     Judgement,
     Location,
@@ -32,7 +35,7 @@ from standoff.model import (
 
 NOUNS = {"c": "capture", "p": "page", "s": "segment", "m": "field", "d": "date", "k": "copy", "f": "family",
          "r": "report", "v": "passage or variant", "x": "problem", "n": "mention", "j": "judgement", "a": "actor",
-         "t": "tie", "l": "location", "o": "correction"}
+         "t": "tie", "l": "location", "o": "correction", "q": "statement", "e": "echo", "w": "outlook"}
 """First letter of a key and the noun that it names."""
 
 
@@ -99,7 +102,7 @@ def field(page: str, item: Field) -> str:
 
 
 def date(owner: str) -> str:
-    """Of the date of a page, segment, report or tie, from the owner's key."""
+    """Of the date of a page, segment, report, tie, statement or outlook, from its key."""
     return "d" + _hash(owner)[:16]
 
 
@@ -148,6 +151,11 @@ def location(mention: str) -> str:
     return "l" + _hash(mention)[:16]
 
 
+def echo(item: Echo) -> str:
+    """Of an echo: between which statements, and what the one is to the other."""
+    return "e" + _hash(item.a, item.b, item.type)[:16]
+
+
 def correction(item: Correction) -> str:
     """Of a correction: all that it says. Undone, it keeps its key."""
     return "o" + _hash(_plain(replace(item, undone="")))[:16]
@@ -173,5 +181,5 @@ def of(item: Any) -> str | None:
     return made(item) if made else getattr(item, "key", None)
 
 
-_KEYS: dict[type, Callable[[Any], str]] = {Copy: copy, Problem: problem, Judgement: judgement, Tie: tie,
+_KEYS: dict[type, Callable[[Any], str]] = {Copy: copy, Problem: problem, Judgement: judgement, Tie: tie, Echo: echo,
                                            Correction: correction}

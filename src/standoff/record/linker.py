@@ -15,7 +15,7 @@ from functools import lru_cache
 from standoff.codes.told import ended
 from standoff.known import iso
 from standoff.model import EVENTS, Actor, Claim, Mention, Pin, Tie, Verdict
-from standoff.record import corrections, keys, read
+from standoff.record import corrections, facts, keys
 from standoff.text import fold
 
 REPORTER, UNNAMED = "the reporter", "unnamed"
@@ -65,7 +65,7 @@ def _links(conn: sqlite3.Connection, changes: int, version: int) -> Links:
     singles, chains = (dict(conn.execute("SELECT mention, actor FROM identity WHERE single = ?", (single,)))
                        for single in (1, 0))
     return (singles, chains, dict(conn.execute("SELECT key, leader FROM mention WHERE leader <> key")),
-            {one.key: one for one in read.actors(conn)})
+            {one.key: one for one in facts.actors(conn)})
 
 
 def speaking(some: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
@@ -86,13 +86,13 @@ def mentions_of(conn: sqlite3.Connection, actor: str) -> list[Mention]:
     rows = conn.execute("SELECT key, report FROM mention JOIN who ON who.mention = mention.key "
                         f"WHERE {which}", asked).fetchall()
     wanted = {key for key, _ in rows}
-    return [one for one in read.mentions(conn, sorted({report for _, report in rows})) if one.key in wanted]
+    return [one for one in facts.mentions(conn, sorted({report for _, report in rows})) if one.key in wanted]
 
 
 def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
     """The ties at whose one end an actor is, by key."""
     which, asked = speaking([actor])
-    return list(read.ties(conn, [key for key, in conn.execute(
+    return list(facts.ties(conn, [key for key, in conn.execute(
         f"WITH mine AS (SELECT key FROM mention JOIN who ON who.mention = mention.key WHERE {which}) "
         "SELECT key FROM tie WHERE source IN mine OR target IN mine", asked)]))
 

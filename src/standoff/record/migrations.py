@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from standoff.errors import DamagedRecord, NewerRecord, NoSuchRecord, NotARecord, RecordError
+from standoff.record import keys, read
 
 APPLICATION = 0x53544446
 """`PRAGMA application_id` of a record: "STDF"."""
@@ -209,7 +210,173 @@ END;
 """
 """Version 3: actors, ties and places, and words and arcs of analyses, which the next run makes anew."""
 
-STEPS: tuple[Step, ...] = (ANALYSES, ACTORS)
+STATEMENTS = """
+DROP TABLE analysis;
+DELETE FROM done WHERE stage = 'analyses';
+CREATE TABLE analysis (
+    key          TEXT PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+    reader       TEXT NOT NULL,
+    lacks        TEXT NOT NULL CHECK (json_valid(lacks)),
+    tongues      TEXT NOT NULL CHECK (json_valid(tongues)),
+    sentences    TEXT NOT NULL CHECK (json_valid(sentences)),
+    nominals     TEXT NOT NULL CHECK (json_valid(nominals)),
+    attributions TEXT NOT NULL CHECK (json_valid(attributions)),
+    times        TEXT NOT NULL CHECK (json_valid(times)),
+    arcs         TEXT NOT NULL CHECK (json_valid(arcs)),
+    clauses      TEXT NOT NULL CHECK (json_valid(clauses)),
+    stage        TEXT NOT NULL,
+    version      TEXT NOT NULL,
+    rule         TEXT NOT NULL,
+    value        TEXT NOT NULL,
+    words        BLOB NOT NULL
+) STRICT;
+CREATE TABLE statement (
+    id         INTEGER PRIMARY KEY,
+    key        TEXT NOT NULL UNIQUE,
+    report     TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    page       TEXT NOT NULL,
+    start      INTEGER NOT NULL,
+    stop       INTEGER NOT NULL,
+    source     TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    speaker    TEXT NOT NULL CHECK (json_valid(speaker)),
+    sourcing   TEXT NOT NULL,
+    cue        TEXT NOT NULL CHECK (json_valid(cue)),
+    content    TEXT NOT NULL CHECK (json_valid(content)),
+    quoted     TEXT NOT NULL CHECK (json_valid(quoted)),
+    addressee  TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    addressed  TEXT NOT NULL CHECK (json_valid(addressed)),
+    place      TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    medium     TEXT,
+    manner     TEXT NOT NULL,
+    factuality TEXT NOT NULL CHECK (json_valid(factuality)),
+    voice      TEXT NOT NULL,
+    within     TEXT NOT NULL,
+    score      REAL NOT NULL,
+    stage      TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    words      TEXT NOT NULL
+) STRICT;
+CREATE INDEX statement_report ON statement (report);
+CREATE INDEX statement_source ON statement (source) WHERE source IS NOT NULL;
+CREATE INDEX statement_addressee ON statement (addressee) WHERE addressee IS NOT NULL;
+CREATE INDEX statement_place ON statement (place) WHERE place IS NOT NULL;
+CREATE TABLE echo (
+    key     TEXT PRIMARY KEY,
+    a       TEXT NOT NULL REFERENCES statement (key) ON DELETE CASCADE,
+    b       TEXT NOT NULL REFERENCES statement (key) ON DELETE CASCADE,
+    type    TEXT NOT NULL,
+    score   REAL NOT NULL,
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX echo_a ON echo (a);
+CREATE INDEX echo_b ON echo (b);
+CREATE TABLE outlook (
+    id         INTEGER PRIMARY KEY,
+    key        TEXT NOT NULL UNIQUE,
+    report     TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    page       TEXT NOT NULL,
+    start      INTEGER NOT NULL,
+    stop       INTEGER NOT NULL,
+    type       TEXT NOT NULL,
+    statement  TEXT NOT NULL,
+    forecaster TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    sourcing   TEXT NOT NULL,
+    voice      TEXT NOT NULL,
+    about      TEXT NOT NULL CHECK (json_valid(about)),
+    anchor     INTEGER NOT NULL,
+    condition  TEXT NOT NULL CHECK (json_valid(condition)),
+    hedges     TEXT NOT NULL CHECK (json_valid(hedges)),
+    timed      TEXT NOT NULL CHECK (json_valid(timed)),
+    negated    INTEGER NOT NULL,
+    polar      INTEGER NOT NULL,
+    score      REAL NOT NULL,
+    stage      TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    words      TEXT NOT NULL
+) STRICT;
+CREATE INDEX outlook_report ON outlook (report);
+CREATE INDEX outlook_statement ON outlook (statement) WHERE statement != '';
+CREATE INDEX outlook_forecaster ON outlook (forecaster) WHERE forecaster IS NOT NULL;
+CREATE VIRTUAL TABLE said_words USING fts5 (
+    words, content = 'statement', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE foreseen_words USING fts5 (
+    words, content = 'outlook', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+DROP TRIGGER mention_goes;
+CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
+    DELETE FROM judgement WHERE a = old.key;
+    DELETE FROM judgement WHERE b = old.key;
+    DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
+    DELETE FROM outlook WHERE report = old.report AND old.key IN (SELECT value FROM json_each(about));
+    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations', 'statements', 'outlook') AND item = old.report;
+END;
+CREATE TRIGGER analysis_goes AFTER DELETE ON analysis BEGIN
+    DELETE FROM done WHERE stage = 'analyses' AND item = old.key;
+END;
+CREATE TRIGGER statement_comes AFTER INSERT ON statement BEGIN
+    INSERT INTO said_words (rowid, words) VALUES (new.id, new.words);
+END;
+CREATE TRIGGER statement_goes AFTER DELETE ON statement BEGIN
+    INSERT INTO said_words (said_words, rowid, words) VALUES ('delete', old.id, old.words);
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+    DELETE FROM outlook WHERE statement = old.key;
+    DELETE FROM done WHERE stage = 'outlook' AND item = old.report;
+END;
+CREATE TRIGGER outlook_comes AFTER INSERT ON outlook BEGIN
+    INSERT INTO foreseen_words (rowid, words) VALUES (new.id, new.words);
+END;
+CREATE TRIGGER outlook_goes AFTER DELETE ON outlook BEGIN
+    INSERT INTO foreseen_words (foreseen_words, rowid, words) VALUES ('delete', old.id, old.words);
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+END;
+CREATE TRIGGER echo_goes AFTER DELETE ON echo BEGIN
+    DELETE FROM done WHERE stage = 'echoes';
+END;
+ALTER TABLE correction RENAME TO former;
+CREATE TABLE correction (
+    n       INTEGER PRIMARY KEY,
+    key     TEXT NOT NULL UNIQUE,
+    verb    TEXT NOT NULL,
+    pins    TEXT NOT NULL CHECK (json_valid(pins)),
+    said    TEXT NOT NULL,
+    since   TEXT NOT NULL,
+    until   TEXT NOT NULL,
+    by      TEXT NOT NULL,
+    because TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    undone  TEXT NOT NULL,
+    value   TEXT NOT NULL
+) STRICT;
+INSERT INTO correction SELECT n, key, verb, pins, said, since, until, by, because, '', at, undone, value FROM former;
+DROP TABLE former;
+"""
+"""Version 4: statements, echoes and outlooks, clauses of analyses, and what a resolution rests on. The next run reads
+the reports again.
+"""
+
+
+def _statements(conn: sqlite3.Connection) -> None:
+    """Version 4. A correction has one field more, so that its key and value are counted anew."""
+    for statement in statements(STATEMENTS):
+        conn.execute(statement)
+    places = [n for n, in conn.execute("SELECT n FROM correction ORDER BY n").fetchall()]
+    for n, one in zip(places, list(read.corrections(conn)), strict=True):
+        conn.execute("UPDATE correction SET key = ?, value = ? WHERE n = ?", (keys.correction(one), keys.value(one), n))
+
+
+STEPS: tuple[Step, ...] = (ANALYSES, ACTORS, _statements)
 """STEPS[0] turns version 1 into 2, and so on: SQL, or a function where SQL is not enough."""
 
 VERSION = 1 + len(STEPS)

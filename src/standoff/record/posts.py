@@ -16,7 +16,7 @@ from standoff.answers import Held, Written
 from standoff.codes import OFFICIAL, coder
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, Correction, Tie, TieType
-from standoff.record import corrections, keys, read
+from standoff.record import corrections, facts, keys
 from standoff.record.linker import Linker, bare, bounded, bounds, known_here, over, published, ties_of, voices
 
 TEXT = "text"
@@ -48,7 +48,7 @@ class Posts:
             if holder:
                 self._given[holder.key].append(one)
         self._told: dict[str, list[Tie]] = defaultdict(list)
-        for tie in ties_of(conn, only) if only else read.ties(conn):
+        for tie in ties_of(conn, only) if only else facts.ties(conn):
             holder = self._linker.actor(tie.source)
             if holder and tie.type in POSTS and tie.title and tie.claim is not Claim.DENIED:
                 self._told[holder.key].append(tie)

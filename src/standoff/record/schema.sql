@@ -1,4 +1,4 @@
--- The record of Standoff, version 3 (PRAGMA user_version). One SQLite file; any SQLite tool may read it.
+-- The record of Standoff, version 4 (PRAGMA user_version). One SQLite file; any SQLite tool may read it.
 --
 -- Offsets are half-open [start, stop), 0-based, in Unicode code points of page.text (of report.text where it says so);
 -- substr(text, start + 1, stop - start) cuts them. Keys are computed from content (record/keys.py): the same input gives
@@ -104,11 +104,12 @@ CREATE TABLE field (
     UNIQUE (page, n)
 ) STRICT;
 
--- Dates: of publication of a page or report, of a comment or teaser, of a tie. Where they were read: evidence.
+-- Dates: of publication of a page or report, of a comment or teaser, of a tie or statement, an outlook's horizon. Where
+-- they were read: evidence.
 CREATE TABLE date (
     key      TEXT PRIMARY KEY,             -- 'd' + 16
-    datum    TEXT NOT NULL UNIQUE,         -- key of the page, segment, report or tie whose date it is
-    owner    TEXT NOT NULL,                -- key of the page, report or tie that it is stored and deleted with
+    datum    TEXT NOT NULL UNIQUE,         -- key of the page, segment, report, tie, statement or outlook whose it is
+    owner    TEXT NOT NULL,                -- key of the page, report, tie … that it is stored and deleted with
     value    TEXT,                         -- ISO 8601 cut to its precision; NULL: only bounds, or nothing, are known
     low      TEXT,                         -- inclusive bounds
     high     TEXT,                         -- both NULL when there are none
@@ -120,7 +121,8 @@ CREATE INDEX date_owner ON date (owner);
 
 -- Every span that a datum was read from.
 CREATE TABLE evidence (
-    datum  TEXT NOT NULL,                  -- key of the field, date, copy link, passage, variant or tie
+    datum  TEXT NOT NULL,                  -- key of the field, date, copy link, passage, variant, tie, statement or
+                                           --   outlook
     part   INTEGER NOT NULL,               -- which reading of a variant; 0 elsewhere
     n      INTEGER NOT NULL,               -- place among the datum's spans
     page   TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
@@ -131,7 +133,7 @@ CREATE TABLE evidence (
                                            --   of passages, which would store every article again
     prefix TEXT,                           -- up to 32 characters before
     suffix TEXT,                           -- and after
-    owner  TEXT NOT NULL,                  -- key of the page, copy link, report or tie that it is stored and deleted
+    owner  TEXT NOT NULL,                  -- key of the page, copy link, report, tie … that it is stored and deleted
                                            --   with
     PRIMARY KEY (datum, part, n)
 ) STRICT, WITHOUT ROWID;
@@ -269,6 +271,7 @@ CREATE TABLE analysis (
                                                                   --   high, basis, readings, reason, spans]
     arcs         TEXT NOT NULL CHECK (json_valid(arcs)),          -- [type, source, target, marks, score]; source and
                                                                   --   target: where their head words start
+    clauses      TEXT NOT NULL CHECK (json_valid(clauses)),       -- [where its word starts, [factuality …], score]
     stage        TEXT NOT NULL,
     version      TEXT NOT NULL,
     rule         TEXT NOT NULL,
@@ -396,18 +399,103 @@ CREATE TABLE location (
     value     TEXT NOT NULL                -- digest of the whole Location
 ) STRICT, WITHOUT ROWID;
 
--- What persons decided about actors, in the order made. A log: no run changes it.
+-- Somebody is told to have said, written or thought something, at one place. Offsets in report.text or, where `page` is
+-- given (headlines, comments), in page.text; a column of pieces is a JSON array of [start, stop]. The words from the
+-- first to the last piece in every copy: evidence. When it was said: date.
+CREATE TABLE statement (
+    id         INTEGER PRIMARY KEY,        -- of this file only: the row that `said_words` indexes
+    key        TEXT NOT NULL UNIQUE,       -- 'q' + 16
+    report     TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    page       TEXT NOT NULL,              -- '' for what stands in the report's text
+    start      INTEGER NOT NULL,
+    stop       INTEGER NOT NULL,
+    source     TEXT REFERENCES mention (key) ON DELETE CASCADE,     -- who says it; NULL: nobody whom the text speaks of
+    speaker    TEXT NOT NULL CHECK (json_valid(speaker)),           -- pieces: the words that tell the source
+    sourcing   TEXT NOT NULL,              -- named, office, anonymous, collective, unnamed, author (model.Sourcing)
+    cue        TEXT NOT NULL CHECK (json_valid(cue)),               -- pieces: "said"
+    content    TEXT NOT NULL CHECK (json_valid(content)),           -- pieces: what is said
+    quoted     TEXT NOT NULL CHECK (json_valid(quoted)),            -- pieces of content between quotation marks
+    addressee  TEXT REFERENCES mention (key) ON DELETE CASCADE,     -- to whom; NULL when the text tells nobody
+    addressed  TEXT NOT NULL CHECK (json_valid(addressed)),         -- pieces: the words that tell to whom
+    place      TEXT REFERENCES mention (key) ON DELETE CASCADE,     -- where it was said; NULL when not told
+    medium     TEXT,                       -- interview, speech, post … (model.Medium); NULL when not told
+    manner     TEXT NOT NULL,              -- said, denied, warned … (model.Manner)
+    factuality TEXT NOT NULL CHECK (json_valid(factuality)),        -- JSON array, of the saying (model.Factuality)
+    voice      TEXT NOT NULL,              -- reporter, quoted, outlet, headline, commenter (model.Voice)
+    within     TEXT NOT NULL,              -- key of the statement in whose content it stands, '' for none
+    score      REAL NOT NULL,              -- 0…1
+    stage      TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    value      TEXT NOT NULL,              -- digest of the whole Statement
+    words      TEXT NOT NULL               -- what its content reads, pieces joined by ' … '
+) STRICT;
+CREATE INDEX statement_report ON statement (report);
+CREATE INDEX statement_source ON statement (source) WHERE source IS NOT NULL;
+CREATE INDEX statement_addressee ON statement (addressee) WHERE addressee IS NOT NULL;
+CREATE INDEX statement_place ON statement (place) WHERE place IS NOT NULL;
+
+-- Two statements that are one, or of which one answers the other: "a denies b".
+CREATE TABLE echo (
+    key     TEXT PRIMARY KEY,              -- 'e' + 16
+    a       TEXT NOT NULL REFERENCES statement (key) ON DELETE CASCADE,  -- the one statement
+    b       TEXT NOT NULL REFERENCES statement (key) ON DELETE CASCADE,  -- and the other
+    type    TEXT NOT NULL,                 -- same, denies, contradicts (model.EchoType)
+    score   REAL NOT NULL,                 -- 0…1
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),  -- JSON array
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL                  -- digest of the whole Echo
+) STRICT, WITHOUT ROWID;
+CREATE INDEX echo_a ON echo (a);
+CREATE INDEX echo_b ON echo (b);
+
+-- A question that a source asks, or what it foresees, at one place; offsets and pieces as of statements. Its words in
+-- every copy: evidence. By or at which time: date. What persons decided on it is a correction, pinned to its words.
+CREATE TABLE outlook (
+    id         INTEGER PRIMARY KEY,        -- of this file only: the row that `foreseen_words` indexes
+    key        TEXT NOT NULL UNIQUE,       -- 'w' + 16
+    report     TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    page       TEXT NOT NULL,              -- '' for what stands in the report's text
+    start      INTEGER NOT NULL,
+    stop       INTEGER NOT NULL,
+    type       TEXT NOT NULL,              -- question, prediction, warning, conditional … (model.OutlookType)
+    statement  TEXT NOT NULL,              -- key of the statement that it stands in; '': the author foresees it
+    forecaster TEXT REFERENCES mention (key) ON DELETE CASCADE,     -- NULL: the author, or nobody named
+    sourcing   TEXT NOT NULL,              -- as of statement
+    voice      TEXT NOT NULL,              -- as of statement
+    about      TEXT NOT NULL CHECK (json_valid(about)),             -- JSON array of mentions: whose doing or fate
+    anchor     INTEGER NOT NULL,           -- where its main word starts
+    condition  TEXT NOT NULL CHECK (json_valid(condition)),         -- pieces: "if the truce holds"
+    hedges     TEXT NOT NULL CHECK (json_valid(hedges)),            -- pieces: "may", "is expected to"
+    timed      TEXT NOT NULL CHECK (json_valid(timed)),             -- pieces: the words that tell the horizon
+    negated    INTEGER NOT NULL,           -- 1: that it will not be so
+    polar      INTEGER NOT NULL,           -- 0: a question that "yes" and "no" do not answer
+    score      REAL NOT NULL,              -- 0…1
+    stage      TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    value      TEXT NOT NULL,              -- digest of the whole Outlook
+    words      TEXT NOT NULL               -- what it reads from start to stop
+) STRICT;
+CREATE INDEX outlook_report ON outlook (report);
+CREATE INDEX outlook_statement ON outlook (statement) WHERE statement != '';
+CREATE INDEX outlook_forecaster ON outlook (forecaster) WHERE forecaster IS NOT NULL;
+
+-- What persons decided about actors and outlooks, in the order made. A log: no run changes it.
 CREATE TABLE correction (
     n       INTEGER PRIMARY KEY,           -- place in the order, from 1
     key     TEXT NOT NULL UNIQUE,          -- 'o' + 16, over all that it says but `undone`
-    verb    TEXT NOT NULL,                 -- merge, split, rename, role (model.Verb)
+    verb    TEXT NOT NULL,                 -- merge, split, rename, role, resolve (model.Verb)
     pins    TEXT NOT NULL CHECK (json_valid(pins)),  -- JSON array of [known actor's key, [page, start, stop] or null,
                                            --   what the span reads]
-    said    TEXT NOT NULL,                 -- `value` of the Correction: the new name, the post
+    said    TEXT NOT NULL,                 -- `value` of the Correction: the new name, the post, the outcome
     since   TEXT NOT NULL,                 -- of a post, ISO dates, '' where not told
     until   TEXT NOT NULL,                 --
     by      TEXT NOT NULL,                 -- who decided
     because TEXT NOT NULL,                 -- why, in the person's words
+    source  TEXT NOT NULL,                 -- of a resolution: what tells it, an address or a key of this record
     at      TEXT NOT NULL,                 -- when, ISO 8601, UTC
     undone  TEXT NOT NULL,                 -- when it was undone, '' while it stands
     value   TEXT NOT NULL                  -- digest of the whole Correction
@@ -465,6 +553,14 @@ CREATE VIRTUAL TABLE words USING fts5 (
     text, content = 'segment_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 
+-- The same over what statements and outlooks read.
+CREATE VIRTUAL TABLE said_words USING fts5 (
+    words, content = 'statement', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE foreseen_words USING fts5 (
+    words, content = 'outlook', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+
 
 -- What goes when something goes. A family without one of its pages is another family, so it goes whole.
 CREATE TRIGGER page_goes BEFORE DELETE ON page BEGIN
@@ -493,7 +589,8 @@ CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
     DELETE FROM judgement WHERE a = old.key;
     DELETE FROM judgement WHERE b = old.key;
     DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
-    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations') AND item = old.report;
+    DELETE FROM outlook WHERE report = old.report AND old.key IN (SELECT value FROM json_each(about));
+    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations', 'statements', 'outlook') AND item = old.report;
 END;
 CREATE TRIGGER judgement_goes AFTER DELETE ON judgement WHEN old.by = '' BEGIN
     DELETE FROM done WHERE stage = 'judgements';
@@ -504,4 +601,26 @@ END;
 CREATE TRIGGER tie_goes AFTER DELETE ON tie BEGIN
     DELETE FROM evidence WHERE owner = old.key;
     DELETE FROM date WHERE owner = old.key;
+END;
+-- What is said and foreseen is found by its words as soon as it is there.
+CREATE TRIGGER statement_comes AFTER INSERT ON statement BEGIN
+    INSERT INTO said_words (rowid, words) VALUES (new.id, new.words);
+END;
+CREATE TRIGGER statement_goes AFTER DELETE ON statement BEGIN
+    INSERT INTO said_words (said_words, rowid, words) VALUES ('delete', old.id, old.words);
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+    DELETE FROM outlook WHERE statement = old.key;
+    DELETE FROM done WHERE stage = 'outlook' AND item = old.report;
+END;
+CREATE TRIGGER outlook_comes AFTER INSERT ON outlook BEGIN
+    INSERT INTO foreseen_words (rowid, words) VALUES (new.id, new.words);
+END;
+CREATE TRIGGER outlook_goes AFTER DELETE ON outlook BEGIN
+    INSERT INTO foreseen_words (foreseen_words, rowid, words) VALUES ('delete', old.id, old.words);
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+END;
+CREATE TRIGGER echo_goes AFTER DELETE ON echo BEGIN
+    DELETE FROM done WHERE stage = 'echoes';
 END;

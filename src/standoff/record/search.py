@@ -14,7 +14,7 @@ from standoff import text
 from standoff.answers import Hit
 from standoff.errors import UnknownRole
 from standoff.model import Role, Span
-from standoff.record import read
+from standoff.record import read, sql
 
 TERMS = 64
 """Words and phrases of a query that are looked for; the rest is ignored. FTS5 limits the depth of an expression."""
@@ -46,12 +46,12 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, role: Role | s
     expression = query(words)
     if not expression:
         return []
-    with read.snapshot(conn):
+    with sql.snapshot(conn):
         found = conn.execute(
             "SELECT segment.id, segment.key, page, role, start, stop, bm25(words) AS score FROM words "
             "JOIN segment ON segment.id = words.rowid WHERE words MATCH ? AND (?2 IS NULL OR role = ?2) "
             "ORDER BY score, page, n LIMIT ?", (expression, role, max(limit, 0))).fetchall()
-        cuts = dict(conn.execute(f"SELECT id, text FROM segment_text WHERE id IN ({read.marks(found)})",
+        cuts = dict(conn.execute(f"SELECT id, text FROM segment_text WHERE id IN ({sql.marks(found)})",
                                  [row[0] for row in found]))
         matches = _matches(conn, expression, cuts)
         return [_hit(conn, cuts[id], matches[id], *row) for id, *row in found]
@@ -75,7 +75,7 @@ def _matches(conn: sqlite3.Connection, expression: str, cuts: dict[int, str]) ->
         if able:                     # +rowid: one walk through the matches instead of one for each segment
             for id, marked in conn.execute(
                     "SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ? "
-                    f"AND +rowid IN ({read.marks(able)})", (before, after, expression, *able)):
+                    f"AND +rowid IN ({sql.marks(able)})", (before, after, expression, *able)):
                 out[id] = list(_walk(marked, before, after))
         if len(able) == len(cuts):
             break

@@ -15,20 +15,24 @@ from standoff.answers import Quote, Source, Why
 from standoff.model import (
     Claim,
     Date,
+    EchoType,
     Field,
     FieldName,
     Form,
     Judgement,
     Mention,
     Origin,
+    Outlook,
     Passage,
     Report,
     Segment,
+    Sourcing,
     Span,
+    Statement,
     Variant,
     Verdict,
 )
-from standoff.record import keys, read
+from standoff.record import facts, keys, read, sql
 
 Labelled = tuple[str, Span]
 
@@ -53,7 +57,7 @@ class _Case:
 
 def why(conn: sqlite3.Connection, key: str) -> Why:
     """Why there is a datum of this key."""
-    with read.snapshot(conn):
+    with sql.snapshot(conn):
         case = _CASES[key[0]](conn, key)
         copies = [other for _, span in case.spans for other in elsewhere(conn, span)] if case.copies is None \
             else case.copies
@@ -119,8 +123,8 @@ def _field(conn: sqlite3.Connection, key: str) -> _Case:
 
 def _date(conn: sqlite3.Connection, key: str) -> _Case:
     datum, owner = conn.execute("SELECT datum, owner FROM date WHERE key = ?", (key,)).fetchone()
-    date = read.date(conn, key)
-    table = {"p": "page", "r": "report", "t": "tie"}[owner[0]]
+    date = sql.date(conn, key)
+    table, = read.TABLES[owner[0]]
     stage, version = conn.execute(f"SELECT stage, version FROM {table} WHERE key = ?", (owner,)).fetchone()
     return _Case(noun="date", what=f"{describe(date)}, of {datum}",
                  origin=Origin(stage=stage, version=version, rule=date.basis), reason=date.reason,
@@ -171,9 +175,9 @@ def _place(conn: sqlite3.Connection, key: str) -> _Case:
 
 
 def _mention(conn: sqlite3.Connection, key: str) -> _Case:
-    mention = read.mention(conn, key)
-    who = read.actor_of(conn, key)
-    reasons = [f"it leads to {mention.leader}, {_shown(read.mention(conn, mention.leader).text)}"] \
+    mention = facts.mention(conn, key)
+    who = facts.actor_of(conn, key)
+    reasons = [f"it leads to {mention.leader}, {_shown(facts.mention(conn, mention.leader).text)}"] \
         if mention.leader != key else []
     reasons += [f"it is {_named(conn, who)}"] if who else []
     spans = _everywhere(conn, mention)
@@ -182,12 +186,12 @@ def _mention(conn: sqlite3.Connection, key: str) -> _Case:
                                       f"{f', of {_shown(mention.of)}' if mention.of else ''}",
                  origin=mention.origin, reason="; ".join(reasons), spans=[("written", span) for span in spans[:1]],
                  copies=[("copy", span) for span in spans[1:]],
-                 alternatives=[_said(conn, one) for one in read.judged(conn, [mention.leader, key])
+                 alternatives=[_said(conn, one) for one in facts.judged(conn, [mention.leader, key])
                                if one.verdict is not Verdict.SAME][:SHOWN])
 
 
 def _judgement(conn: sqlite3.Connection, key: str) -> _Case:
-    one = read.judgement(conn, key)
+    one = facts.judgement(conn, key)
     return _Case(noun="judgement", what=f"{_end(conn, one.a)} and {_end(conn, one.b)}: {one.verdict}, {one.score:.2f}, "
                                         f"by {one.by or 'the machine'}",
                  origin=one.origin, reason="; ".join(one.reasons), copies=[],
@@ -195,9 +199,9 @@ def _judgement(conn: sqlite3.Connection, key: str) -> _Case:
 
 
 def _actor(conn: sqlite3.Connection, key: str) -> _Case:
-    actor = read.actor(conn, key)
+    actor = facts.actor(conn, key)
     some = [*actor.leaders, *actor.singles]
-    judged = read.judged(conn, some[:SHOWN])
+    judged = facts.judged(conn, some[:SHOWN])
     same = [_said(conn, one) for one in judged if one.verdict is Verdict.SAME]
     return _Case(noun="actor", what=f"{actor.name}: {actor.type}{f', {actor.known}' if actor.known else ''}"
                                     f"{', described' if actor.described else ''}, {len(some)} chains or mentions",
@@ -208,7 +212,7 @@ def _actor(conn: sqlite3.Connection, key: str) -> _Case:
 
 
 def _tie(conn: sqlite3.Connection, key: str) -> _Case:
-    tie = read.tie(conn, key)
+    tie = facts.tie(conn, key)
     said = [str(tie.claim)] * (tie.claim is not Claim.ASSERTED) + ["former"] * tie.former + list(tie.means)
     voice = f"in the words of {_end(conn, tie.voice)}" if tie.voice else \
         "in the words of somebody unnamed" if tie.said else "in the reporter's own words"
@@ -218,9 +222,107 @@ def _tie(conn: sqlite3.Connection, key: str) -> _Case:
                  spans=[("told", tie.evidence[0])], copies=[("copy", span) for span in tie.evidence[1:]])
 
 
+def _statement(conn: sqlite3.Connection, key: str) -> _Case:
+    one = facts.statement(conn, key)
+    told = _reading(conn, one)
+    pieces = [("source", one.speaker), ("cue", one.cue), ("said", one.content), ("word for word", one.quoted),
+              ("told to", one.addressed)]
+    how = [f"{one.sourcing} source", f"voice: {one.voice}", ", ".join(one.factuality), f"when: {describe(one.date)}"]
+    how += [f"medium: {one.medium}"] * (one.medium is not None)
+    how += [f"at {_end(conn, one.place)}"] if one.place else []
+    return _Case(noun="statement", origin=one.origin,
+                 what=f"{_source_of(conn, one, told)} {one.manner}{_to(conn, one)}: {_shown(told.words(one.content))}",
+                 reason="; ".join([*how, f"score {one.score:.2f}", *_attributed(conn, one), *_echoed(conn, key)]),
+                 spans=[("told", one.evidence[0]), *((label, span) for label, some in pieces for piece in some
+                                                     for span in told.spans(piece))],
+                 copies=[("copy", span) for span in one.evidence[1:]])
+
+
+def _to(conn: sqlite3.Connection, one: Statement) -> str:
+    return f" to {_end(conn, one.addressee)}" if one.addressee else ""
+
+
+def _attributed(conn: sqlite3.Connection, one: Statement) -> list[str]:
+    """On whose word, from the statement in which it stands outwards."""
+    told, seen = [], {one.key}
+    while one.within and one.within not in seen:
+        seen.add(one.within)
+        one = facts.statement(conn, one.within)
+        told.append(f"in the words of {_source_of(conn, one, _reading(conn, one))} ({one.key})")
+    return told
+
+
+def _echoed(conn: sqlite3.Connection, key: str) -> list[str]:
+    words = {EchoType.SAME: "told again in", EchoType.CONTRADICTS: "contradicts"}
+    return [f"{words.get(one.type, 'denies' if one.a == key else 'denied by')} {one.b if one.a == key else one.a}, "
+            f"{one.score:.2f}: {', '.join(one.reasons)}" for one in facts.echoes_of(conn, key)]
+
+
+def _echo(conn: sqlite3.Connection, key: str) -> _Case:
+    one = facts.echo(conn, key)
+    both = [facts.statement(conn, end) for end in (one.a, one.b)]
+    return _Case(noun="echo", what=f"{_told(conn, both[0])} {one.type} {_told(conn, both[1])}", origin=one.origin,
+                 reason=f"{'; '.join(one.reasons)}; score {one.score:.2f}", copies=[],
+                 spans=[("one", both[0].evidence[0]), ("the other", both[1].evidence[0])])
+
+
+def _told(conn: sqlite3.Connection, one: Statement) -> str:
+    told = _reading(conn, one)
+    return f"{_source_of(conn, one, told)} {one.manner} {_shown(told.words(one.content))} ({one.key})"
+
+
+def _outlook(conn: sqlite3.Connection, key: str) -> _Case:
+    one = facts.outlook(conn, key)
+    told = _reading(conn, one)
+    who = _end(conn, one.forecaster) if one.forecaster else str(one.sourcing)
+    how = [f"by {who}", f"voice: {one.voice}", f"horizon: {describe(one.horizon)}"]
+    how += [f"hedged: {told.words(one.hedges)}"] if one.hedges else ["without a hedge"]
+    how += [f"if: {told.words(one.condition)}"] if one.condition else []
+    how += [f"about {', '.join(_end(conn, end) for end in one.about)}"] if one.about else []
+    how += [f"stands in {one.statement}"] if one.statement else ["in the author's own words"]
+    pieces = [("condition", one.condition), ("hedge", one.hedges), ("when", one.timed)]
+    return _Case(noun="outlook", what=f"{one.type}{', negated' if one.negated else ''}"
+                                      f"{'' if one.polar else ', open'}: {_shown(told.words(((one.start, one.end),)))}",
+                 origin=one.origin, reason="; ".join([*how, f"score {one.score:.2f}"]),
+                 spans=[("told", one.evidence[0]), *((label, span) for label, some in pieces for piece in some
+                                                     for span in told.spans(piece))],
+                 copies=[("copy", span) for span in one.evidence[1:]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The text that the offsets of a statement or outlook are of."""
+
+    text: str
+    page: str
+    report: Report
+
+    def words(self, pieces: Iterable[tuple[int, int]]) -> str:
+        return " … ".join(" ".join(self.text[start:end].split()) for start, end in pieces)
+
+    def spans(self, piece: tuple[int, int]) -> list[Span]:
+        """Where a piece is printed."""
+        if self.page:
+            return [Span(page=self.page, start=piece[0], end=piece[1])]
+        return list(text.carry(self.report, *piece)[:1])
+
+
+def _reading(conn: sqlite3.Connection, one: Statement | Outlook) -> _Reading:
+    report = read.report(conn, one.report)
+    return _Reading(read.page(conn, one.page).text if one.page else report.text, one.page, report)
+
+
+def _source_of(conn: sqlite3.Connection, one: Statement, told: _Reading) -> str:
+    """The words of a source, with its mention; "nobody named" where the text tells none."""
+    if one.source:
+        return _end(conn, one.source)
+    return _shown(told.words(one.speaker)) if one.speaker else \
+        "the author" if one.sourcing is Sourcing.AUTHOR else "nobody named"
+
+
 def _location(conn: sqlite3.Connection, key: str) -> _Case:
-    place = read.location(conn, key)
-    mention = read.mention(conn, place.mention)
+    place = facts.location(conn, key)
+    mention = facts.mention(conn, place.mention)
     inside = ", ".join(filter(None, [place.district, place.province, place.country]))
     point = "no point" if place.latitude is None else f"{place.latitude}, {place.longitude}"
     spans = _everywhere(conn, mention)
@@ -256,7 +358,7 @@ def _problem(conn: sqlite3.Connection, key: str) -> _Case:
 _CASES: dict[str, Callable[[sqlite3.Connection, str], _Case]] = {
     "c": _capture, "p": _page, "s": _segment, "m": _field, "d": _date, "k": _copy, "f": _family, "r": _report,
     "v": _place, "x": _problem, "n": _mention, "j": _judgement, "a": _actor, "t": _tie, "l": _location,
-    "o": _correction}
+    "o": _correction, "q": _statement, "e": _echo, "w": _outlook}
 
 
 # — the parts of nouns by their keys —
@@ -308,14 +410,14 @@ def _everywhere(conn: sqlite3.Connection, mention: Mention) -> list[Span]:
 
 def _first(conn: sqlite3.Connection, end: str) -> list[Span]:
     """Where a judged mention is printed; nothing for a known actor."""
-    return _everywhere(conn, read.mention(conn, end))[:1] if keys.names_mention(end) else []
+    return _everywhere(conn, facts.mention(conn, end))[:1] if keys.names_mention(end) else []
 
 
 def _end(conn: sqlite3.Connection, end: str) -> str:
     """A mention by its name or words, a known actor by its key."""
     if not keys.names_mention(end):
         return end
-    mention = read.mention(conn, end)
+    mention = facts.mention(conn, end)
     return f"{_shown(mention.name if mention.form is Form.NAME else mention.text)} ({end})"
 
 

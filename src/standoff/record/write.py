@@ -26,19 +26,23 @@ from standoff.model import (
     Copy,
     Correction,
     Date,
+    Echo,
     Family,
     Judgement,
     Location,
     Mention,
+    Outlook,
     Page,
     Problem,
     Report,
     Span,
+    Statement,
     Tie,
 )
-from standoff.record import keys, read
+from standoff.record import keys, read, sql
 
 T = TypeVar("T")
+S = TypeVar("S", Statement, Outlook)
 
 QUOTE = 500
 """Characters of a quote that evidence keeps in plain; the digest covers all of it."""
@@ -237,7 +241,7 @@ def copies(conn: sqlite3.Connection, items: Sequence[Copy]) -> tuple[int, int]:
         if key in came:
             came.remove(key)
             item = storable(item)
-            if len(texts) > read.MANY:
+            if len(texts) > sql.MANY:
                 texts.clear()
             texts.update(_texts(conn, {item.a, item.b} - texts.keys()))
             conn.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -306,8 +310,9 @@ def analysis(conn: sqlite3.Connection, item: Analysis) -> bool:
     item, value = _kept(item)
     if _same(conn, "analysis", item.report, value):
         return False
-    layers = (item.lacks, item.tongues, item.sentences, item.nominals, item.attributions, item.times, item.arcs)
-    conn.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    layers = (item.lacks, item.tongues, item.sentences, item.nominals, item.attributions, item.times, item.arcs,
+              item.clauses)
+    conn.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  (item.report, item.reader, *map(keys.written, layers), *_origin(item), value,
                   zstandard.compress(item.words.encode())))
     return True
@@ -416,6 +421,88 @@ def locations(conn: sqlite3.Connection, report: str, items: Sequence[Location]) 
     return len(new), len(gone)
 
 
+# — statements and outlook —
+
+
+def statements(conn: sqlite3.Connection, report: str, items: Sequence[Statement]) -> tuple[int, int]:
+    """Make these the statements of a report; how many came and went. Raises ValueError as `_placed` does."""
+    made = _surest(items)
+    there = dict(conn.execute("SELECT key, value FROM statement WHERE report = ?", (report,)))
+    new, gone = _changed(there, made)
+    conn.executemany("DELETE FROM statement WHERE key = ?", gone)
+    texts: dict[str, str] = {}
+    for key in new:
+        item, value = made[key]
+        here = _placed(conn, report, item, texts)
+        words = BETWEEN.join(here[start:end] for start, end in item.content)
+        conn.execute(f"INSERT INTO statement ({_STATEMENT}) VALUES ({sql.marks(_STATEMENT.split(','))})",
+                     (key, report, item.page, item.start, item.end, item.source, keys.written(item.speaker),
+                      item.sourcing, keys.written(item.cue), keys.written(item.content), keys.written(item.quoted),
+                      item.addressee, keys.written(item.addressed), item.place, item.medium, item.manner,
+                      _json(item.factuality), item.voice, item.within, item.score, *_origin(item), value, words))
+        _evidence(conn, key, item.evidence, texts, key)
+        _date(conn, key, item.date, texts, key)
+    return len(new), len(gone)
+
+
+_STATEMENT = ("key, report, page, start, stop, source, speaker, sourcing, cue, content, quoted, addressee, addressed, "
+              "place, medium, manner, factuality, voice, within, score, stage, version, rule, value, words")
+
+BETWEEN = " … "
+"""What joins the pieces of a statement's content."""
+
+
+def outlooks(conn: sqlite3.Connection, report: str, items: Sequence[Outlook]) -> tuple[int, int]:
+    """Make these the outlooks of a report; how many came and went. Raises ValueError as `_placed` does."""
+    made = _surest(items)
+    there = dict(conn.execute("SELECT key, value FROM outlook WHERE report = ?", (report,)))
+    new, gone = _changed(there, made)
+    conn.executemany("DELETE FROM outlook WHERE key = ?", gone)
+    texts: dict[str, str] = {}
+    for key in new:
+        item, value = made[key]
+        words = _placed(conn, report, item, texts)[item.start:item.end]
+        conn.execute(f"INSERT INTO outlook ({_OUTLOOK}) VALUES ({sql.marks(_OUTLOOK.split(','))})",
+                     (key, report, item.page, item.start, item.end, item.type, item.statement, item.forecaster,
+                      item.sourcing, item.voice, _json(item.about), item.anchor, keys.written(item.condition),
+                      keys.written(item.hedges), keys.written(item.timed), item.negated, item.polar, item.score,
+                      *_origin(item), value, words))
+        _evidence(conn, key, item.evidence, texts, key)
+        _date(conn, key, item.horizon, texts, key)
+    return len(new), len(gone)
+
+
+_OUTLOOK = ("key, report, page, start, stop, type, statement, forecaster, sourcing, voice, about, anchor, condition, "
+            "hedges, timed, negated, polar, score, stage, version, rule, value, words")
+
+
+def echoes(conn: sqlite3.Connection, items: Sequence[Echo]) -> tuple[int, int]:
+    """Make these the record's echoes; how many came and went."""
+    made = {keys.echo(item): (item, value) for item, value in (_kept(_real(one, "score")) for one in items)}
+    came, went = _difference(conn, "echo", {key: value for key, (_, value) in made.items()})
+    conn.executemany("INSERT INTO echo VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        (key, item.a, item.b, item.type, item.score, _json(item.reasons), *_origin(item), value)
+        for key in sorted(came) for item, value in [made[key]]))
+    return len(came), went
+
+
+def _surest(items: Sequence[S]) -> dict[str, tuple[S, str]]:
+    """The items as they are stored, with their digests, by key: of several with one key the surest."""
+    return {item.key: (item, value) for item, value in sorted(
+        (_kept(_real(one, "score")) for one in items), key=lambda pair: (pair[0].score, pair[1]))}
+
+
+def _placed(conn: sqlite3.Connection, report: str, item: Statement | Outlook, texts: dict[str, str]) -> str:
+    """The text that its offsets are of. Raises ValueError where it is not of this report, or has no evidence."""
+    if item.report != report or not item.evidence:
+        raise ValueError(f"{item.key} is not of {report}, or has no evidence")
+    place = item.page or report
+    if place not in texts:
+        row = conn.execute(f"SELECT text FROM {'page' if item.page else 'report'} WHERE key = ?", (place,)).fetchone()
+        texts[place], = row
+    return texts[place]
+
+
 # — what persons decide —
 
 
@@ -427,11 +514,11 @@ def correction(conn: sqlite3.Connection, item: Correction) -> bool:
     pins = keys.written(tuple((pin.known, pin.span and (pin.span.page, pin.span.start, pin.span.end), pin.quote)
                               for pin in item.pins))
     return conn.execute(
-        "INSERT INTO correction (key, verb, pins, said, since, until, by, because, at, undone, value) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET undone = excluded.undone, "
+        "INSERT INTO correction (key, verb, pins, said, since, until, by, because, source, at, undone, value) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET undone = excluded.undone, "
         "value = excluded.value WHERE undone = '' AND excluded.undone <> ''",
-        (keys.correction(item), item.verb, pins, item.value, item.since, item.until, item.by, item.because, item.at,
-         item.undone, value)).rowcount > 0
+        (keys.correction(item), item.verb, pins, item.value, item.since, item.until, item.by, item.because, item.source,
+         item.at, item.undone, value)).rowcount > 0
 
 
 def undo(conn: sqlite3.Connection, key: str, at: str) -> bool:
@@ -513,8 +600,8 @@ def _json(items: tuple[str, ...]) -> str:
 
 def _texts(conn: sqlite3.Connection, pages: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for some in _batches(sorted(pages), read.MANY):
-        found.update(conn.execute(f"SELECT key, text FROM page WHERE key IN ({read.marks(some)})", some))
+    for some in _batches(sorted(pages), sql.MANY):
+        found.update(conn.execute(f"SELECT key, text FROM page WHERE key IN ({sql.marks(some)})", some))
     return found
 
 

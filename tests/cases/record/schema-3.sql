@@ -1,0 +1,507 @@
+-- The record of Standoff, version 3 (PRAGMA user_version). One SQLite file; any SQLite tool may read it.
+--
+-- Offsets are half-open [start, stop), 0-based, in Unicode code points of page.text (of report.text where it says so);
+-- substr(text, start + 1, stop - start) cuts them. Keys are computed from content (record/keys.py): the same input gives
+-- the same rows in whatever order it came. No table holds a clock time of its own making.
+--
+-- A *digest* of text is SHA-256 of its UTF-8, hex; where a column holds 16 digits it is the first 16. `value` in a
+-- noun's table is the digest of the whole frozen value with all its parts (keys.value): `standoff verify` builds the
+-- value from its rows again and compares, so a change to any column of any part is found.
+
+--
+-- What these columns mean wherever they stand without a comment of their own:
+--   capture, page, segment, copy, family, report, variant, actor   key of the one that the row belongs to or speaks of
+--   n                      place in the order of its owner, from 0
+--   start, stop            the stretch, in page.text; of passages, variants and stretches in report.text
+--   stage, version, rule   origin: what produced the row
+--   source, url, title, role, text, value, reason   as in the noun of that name in model.py
+
+
+-- What was obtained: payload bytes, never altered, each once however often they were met.
+CREATE TABLE capture (
+    key              TEXT PRIMARY KEY,     -- 'c' and the first 16 hex digits of digest
+    digest           TEXT NOT NULL UNIQUE, -- SHA-256 of the payload's bytes, hex
+    size             INTEGER NOT NULL,     -- bytes of the payload
+    media_type       TEXT NOT NULL,        -- recognised by content
+    charset_declared TEXT,                 -- by the bytes or their sightings
+    charset_detected TEXT,                 -- what decoding uses
+    value            TEXT NOT NULL,        -- digest of the whole Capture but its bytes, sightings included
+    data             BLOB NOT NULL         -- the payload, zstd-compressed
+) STRICT;
+
+-- Each place, address and time that a capture's bytes were met.
+CREATE TABLE sighting (
+    key       TEXT PRIMARY KEY,            -- 16 hex digits over all columns below
+    capture   TEXT NOT NULL REFERENCES capture ON DELETE CASCADE,
+    source    TEXT NOT NULL,               -- path, archive member, '-'
+    url       TEXT,
+    outlet    TEXT,                        -- as named by what it came in
+    retrieved TEXT,                        -- ISO 8601, UTC; NULL when nobody wrote it down
+    charset   TEXT,                        -- declared outside the bytes
+    status    INTEGER,                     -- HTTP
+    extra     TEXT                         -- what else the container said, verbatim JSON
+) STRICT;
+CREATE INDEX sighting_capture ON sighting (capture);
+CREATE INDEX sighting_url ON sighting (url, retrieved) WHERE url IS NOT NULL;
+
+-- The versions of an address: its captures in order of retrieval, those without a time last, by key.
+CREATE VIEW version (url, number, capture, retrieved) AS
+    SELECT url, row_number() OVER (PARTITION BY url ORDER BY retrieved IS NULL, retrieved, capture), capture, retrieved
+    FROM (SELECT url, capture, min(retrieved) AS retrieved FROM sighting WHERE url IS NOT NULL GROUP BY url, capture);
+
+
+-- The reading text of a capture.
+CREATE TABLE page (
+    key      TEXT PRIMARY KEY,             -- 'p' and the capture's 16 digits
+    capture  TEXT NOT NULL UNIQUE REFERENCES capture ON DELETE CASCADE,
+    digest   TEXT NOT NULL,                -- of text
+    url      TEXT,
+    stage    TEXT NOT NULL,                -- origin: which stage,
+    version  TEXT NOT NULL,                --   in which version,
+    rule     TEXT NOT NULL,                --   by which rule
+    value    TEXT NOT NULL,                -- digest of the whole Page
+    text     TEXT NOT NULL                 -- everything a reader could see, in reading order; last, so that the
+                                           --   columns before it are read without it
+) STRICT;
+
+-- The parts of a page, in order, covering all that is not white space. The text is not stored twice: a segment keeps
+-- the digest of its stretch instead of a quote.
+CREATE TABLE segment (
+    id     INTEGER PRIMARY KEY,            -- of this file only: the row that `words` indexes
+    key    TEXT NOT NULL UNIQUE,           -- 's' + 16
+    page   TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
+    n      INTEGER NOT NULL,               -- place in the page, from 0
+    start  INTEGER NOT NULL,
+    stop   INTEGER NOT NULL,
+    role   TEXT NOT NULL,                  -- title, byline, body, comment, teaser, furniture … (model.Role)
+    rule   TEXT NOT NULL,                  -- what decided the role
+    level  INTEGER NOT NULL,               -- of a heading, or depth of a comment
+    markup TEXT NOT NULL,                  -- where in the markup it stood
+    digest TEXT NOT NULL,                  -- of the stretch, 16 digits
+    UNIQUE (page, n)
+) STRICT;
+
+-- Named stretches inside segments: a comment's author, time and body; a teaser's title.
+CREATE TABLE part (
+    segment TEXT NOT NULL REFERENCES segment (key) ON DELETE CASCADE,
+    n       INTEGER NOT NULL,              -- place in the segment's parts
+    name    TEXT NOT NULL,                 -- author, time, body, title, outlet, number
+    start   INTEGER NOT NULL,
+    stop    INTEGER NOT NULL,
+    digest  TEXT NOT NULL,                 -- of the stretch, 16 digits
+    PRIMARY KEY (segment, n)
+) STRICT, WITHOUT ROWID;
+
+-- What a page says of itself, in order of trust. Where it shows in the text: evidence.
+CREATE TABLE field (
+    key    TEXT PRIMARY KEY,               -- 'm' + 16
+    page   TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    name   TEXT NOT NULL,                  -- title, author, outlet, publisher … (model.FieldName)
+    value  TEXT NOT NULL,
+    source TEXT NOT NULL,                  -- 'text', 'json-ld:headline', 'meta:og:title' …
+    rule   TEXT NOT NULL,
+    UNIQUE (page, n)
+) STRICT;
+
+-- Dates: of publication of a page or report, of a comment or teaser, of a tie. Where they were read: evidence.
+CREATE TABLE date (
+    key      TEXT PRIMARY KEY,             -- 'd' + 16
+    datum    TEXT NOT NULL UNIQUE,         -- key of the page, segment, report or tie whose date it is
+    owner    TEXT NOT NULL,                -- key of the page, report or tie that it is stored and deleted with
+    value    TEXT,                         -- ISO 8601 cut to its precision; NULL: only bounds, or nothing, are known
+    low      TEXT,                         -- inclusive bounds
+    high     TEXT,                         -- both NULL when there are none
+    basis    TEXT NOT NULL,                -- stated, markup, url, comment bound, unknown … (model.DateBasis)
+    readings TEXT NOT NULL CHECK (json_valid(readings)),  -- JSON array: every reading while day and month are open
+    reason   TEXT NOT NULL
+) STRICT;
+CREATE INDEX date_owner ON date (owner);
+
+-- Every span that a datum was read from.
+CREATE TABLE evidence (
+    datum  TEXT NOT NULL,                  -- key of the field, date, copy link, passage, variant or tie
+    part   INTEGER NOT NULL,               -- which reading of a variant; 0 elsewhere
+    n      INTEGER NOT NULL,               -- place among the datum's spans
+    page   TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
+    start  INTEGER NOT NULL,
+    stop   INTEGER NOT NULL,
+    digest TEXT NOT NULL,                  -- of the whole quote, 16 digits
+    exact  TEXT,                           -- the quote, its first 500 characters when it is longer; NULL for witnesses
+                                           --   of passages, which would store every article again
+    prefix TEXT,                           -- up to 32 characters before
+    suffix TEXT,                           -- and after
+    owner  TEXT NOT NULL,                  -- key of the page, copy link, report or tie that it is stored and deleted
+                                           --   with
+    PRIMARY KEY (datum, part, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_page ON evidence (page);
+CREATE INDEX evidence_owner ON evidence (owner);
+
+
+-- Two pages that share text: "a is a(n) type of b". Evidence holds both sides of the longest agreement.
+CREATE TABLE copy (
+    key       TEXT PRIMARY KEY,            -- 'k' + 16
+    a         TEXT NOT NULL REFERENCES page ON DELETE CASCADE,  -- the one page
+    b         TEXT NOT NULL REFERENCES page ON DELETE CASCADE,  -- and the other
+    type      TEXT NOT NULL,               -- identical, excerpt, overlap, quotation … (model.CopyType)
+    share_a   REAL NOT NULL,               -- share of a's article words that b has
+    share_b   REAL NOT NULL,               -- share of b's that a has
+    words     INTEGER NOT NULL,            -- shared
+    direction TEXT NOT NULL,               -- key of the page that the other derives from; '' when nothing tells
+    reason    TEXT NOT NULL,
+    stage     TEXT NOT NULL,
+    version   TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    value     TEXT NOT NULL                -- digest of the whole Copy
+) STRICT;
+CREATE INDEX copy_a ON copy (a);
+CREATE INDEX copy_b ON copy (b);
+
+-- Where the two pages of a link agree, as digests of both sides (quotes would store every shared text once a link).
+CREATE TABLE run (
+    copy     TEXT NOT NULL REFERENCES copy ON DELETE CASCADE,
+    n        INTEGER NOT NULL,             -- 0: the witness, the longest contiguous agreement; 1…: all, in order of a
+    a_start  INTEGER NOT NULL,             -- in a's text
+    a_stop   INTEGER NOT NULL,             --
+    b_start  INTEGER NOT NULL,             -- in b's text
+    b_stop   INTEGER NOT NULL,             --
+    words    INTEGER NOT NULL,             -- that agree
+    edits    INTEGER NOT NULL,             -- inserted, deleted or replaced in between
+    a_digest TEXT NOT NULL,                -- of a's side, 16 digits
+    b_digest TEXT NOT NULL,                -- of b's
+    PRIMARY KEY (copy, n)
+) STRICT, WITHOUT ROWID;
+
+-- Pages that are copies, parts or versions of one article; a page without siblings is a family of one.
+CREATE TABLE family (
+    key     TEXT PRIMARY KEY,              -- 'f' + 16
+    size    INTEGER NOT NULL,              -- pages
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL                  -- digest of the whole Family
+) STRICT;
+
+CREATE TABLE member (                      -- which pages a family has
+    family TEXT NOT NULL REFERENCES family ON DELETE CASCADE,
+    page   TEXT NOT NULL REFERENCES page ON DELETE CASCADE,
+    PRIMARY KEY (family, page)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_page ON member (page);
+
+CREATE TABLE lead (                        -- the possible originals of a family, likeliest first
+    family  TEXT NOT NULL REFERENCES family ON DELETE CASCADE,
+    n       INTEGER NOT NULL,
+    page    TEXT NOT NULL,
+    score   REAL NOT NULL,                 -- only for order within the family
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),  -- JSON array
+    PRIMARY KEY (family, n)
+) STRICT, WITHOUT ROWID;
+
+
+-- A family read as one article.
+CREATE TABLE report (
+    key     TEXT PRIMARY KEY,              -- 'r' + 16
+    family  TEXT NOT NULL UNIQUE REFERENCES family ON DELETE CASCADE,
+    title   TEXT NOT NULL,
+    digest  TEXT NOT NULL,                 -- of text
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL,                 -- digest of the whole Report
+    text    TEXT NOT NULL                  -- passages joined by blank lines
+) STRICT;
+
+-- The paragraphs of a report; offsets in report.text. Their witnesses, the printed one first: evidence, without quotes.
+CREATE TABLE passage (
+    key    TEXT PRIMARY KEY,               -- 'v' + 16
+    report TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    start  INTEGER NOT NULL,
+    stop   INTEGER NOT NULL,
+    role   TEXT NOT NULL,
+    UNIQUE (report, n)
+) STRICT;
+
+-- Places of a report where its copies differ; offsets in report.text.
+CREATE TABLE variant (
+    key    TEXT PRIMARY KEY,               -- 'v' + 16
+    report TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    start  INTEGER NOT NULL,
+    stop   INTEGER NOT NULL,
+    kind   TEXT NOT NULL,                  -- wording, typography, presence
+    UNIQUE (report, n)
+) STRICT;
+
+-- What the copies read there, the printed reading first. Who reads so: evidence, where `part` is `n` here.
+CREATE TABLE reading (
+    variant TEXT NOT NULL REFERENCES variant ON DELETE CASCADE,
+    n       INTEGER NOT NULL,
+    text    TEXT NOT NULL,
+    PRIMARY KEY (variant, n)
+) STRICT, WITHOUT ROWID;
+
+-- report.text[start : start + length] is character for character page.text[at : at + length].
+CREATE TABLE stretch (
+    report TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    start  INTEGER NOT NULL,
+    length INTEGER NOT NULL,               -- characters
+    page   TEXT NOT NULL,
+    at     INTEGER NOT NULL,               -- where it begins in page.text
+    PRIMARY KEY (report, n)
+) STRICT, WITHOUT ROWID;
+
+-- What the reader found in a report. Working data: made again when the report or the reader changes. A layer is one JSON
+-- array and each of its entries an array, as the column says; offsets in report.text.
+CREATE TABLE analysis (
+    key          TEXT PRIMARY KEY REFERENCES report ON DELETE CASCADE,  -- of the report
+    reader       TEXT NOT NULL,            -- which model read it, name and version
+    lacks        TEXT NOT NULL CHECK (json_valid(lacks)),         -- names of tasks that this reader does not have
+    tongues      TEXT NOT NULL CHECK (json_valid(tongues)),       -- [start, stop, language, whether it was read]
+    sentences    TEXT NOT NULL CHECK (json_valid(sentences)),     -- [start, stop]
+    nominals     TEXT NOT NULL CHECK (json_valid(nominals)),      -- [start, stop, head, kind, is a name, chain]
+    attributions TEXT NOT NULL CHECK (json_valid(attributions)),  -- [source, cue, content, score]; the first three are
+                                                                  --   arrays of [start, stop]
+    times        TEXT NOT NULL CHECK (json_valid(times)),         -- [start, stop, date, precision]; date is [value, low,
+                                                                  --   high, basis, readings, reason, spans]
+    arcs         TEXT NOT NULL CHECK (json_valid(arcs)),          -- [type, source, target, marks, score]; source and
+                                                                  --   target: where their head words start
+    stage        TEXT NOT NULL,
+    version      TEXT NOT NULL,
+    rule         TEXT NOT NULL,
+    value        TEXT NOT NULL,            -- digest of the whole Analysis
+    words        BLOB NOT NULL             -- tags and tree of every word, zstd-compressed (language.layers.restore)
+) STRICT;
+
+
+-- Words of a report that speak of a person, body, group or place; offsets in report.text. The mentions of one
+-- coreference chain have one leader. `text` is what they read there; text.carry leads to every copy.
+CREATE TABLE mention (
+    key     TEXT NOT NULL UNIQUE,          -- 'n' + 16
+    report  TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    stop    INTEGER NOT NULL,
+    head    INTEGER NOT NULL,              -- where its head word starts
+    kind    TEXT NOT NULL,                 -- person, organisation, group, place, facility (model.Kind)
+    form    TEXT NOT NULL,                 -- name, description, pronoun (model.Form)
+    leader  TEXT NOT NULL,                 -- key of the chain's mention that names or describes best; may be its own
+    text    TEXT NOT NULL,                 -- as written
+    name    TEXT NOT NULL,                 -- the proper name in it, '' for none
+    title   TEXT NOT NULL,                 -- office or job written with it
+    of      TEXT NOT NULL,                 -- whose, as written: 'Iranian' of 'Iranian officials'
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL,                 -- digest of the whole Mention
+    PRIMARY KEY (report, start, stop)
+) STRICT, WITHOUT ROWID;
+
+-- Whether two mentions, each with its chain, are one actor; or a mention and an entry of the known actors.
+CREATE TABLE judgement (
+    key     TEXT PRIMARY KEY,              -- 'j' + 16
+    a       TEXT NOT NULL,                 -- key of a mention
+    b       TEXT NOT NULL,                 -- key of a mention, or of a known actor: 'IRQ.pmu'
+    verdict TEXT NOT NULL,                 -- same, different, open (model.Verdict)
+    score   REAL NOT NULL,                 -- 0…1: how likely they are the same
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),  -- JSON array: what spoke for it and against
+    by      TEXT NOT NULL,                 -- the person who judged; '' is the machine
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL                  -- digest of the whole Judgement
+) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_a ON judgement (a);
+CREATE INDEX judgement_b ON judgement (b);
+
+-- Who mentions speak of, over all reports.
+CREATE TABLE actor (
+    key       TEXT PRIMARY KEY,            -- 'a' + 16
+    name      TEXT NOT NULL,               -- a person's choice, the known actor's, or as written
+    type      TEXT NOT NULL,               -- state, organisation, group, person
+    known     TEXT NOT NULL,               -- key of the known actor, '' when no file knows it
+    described INTEGER NOT NULL,            -- 1: told by descriptions only
+    country   TEXT NOT NULL,               -- ISO 3166-1 alpha-3 as the text has it, '' where not told or where known
+    stage     TEXT NOT NULL,
+    version   TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    value     TEXT NOT NULL                -- digest of the whole Actor, its mentions included
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_known ON actor (known) WHERE known != '';
+
+-- Which chains and which single mentions an actor has. The view `who` tells it of every mention.
+CREATE TABLE identity (
+    mention TEXT NOT NULL REFERENCES mention (key),   -- a chain's leader, or the single mention
+    single  INTEGER NOT NULL,              -- 0: the whole chain, 1: this mention alone, taken out of its chain
+    actor   TEXT NOT NULL REFERENCES actor ON DELETE CASCADE,
+    PRIMARY KEY (mention, single)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_actor ON identity (actor);
+
+-- Who a mention speaks of; NULL when it is no actor's.
+CREATE VIEW who (mention, actor) AS
+    SELECT mention.key, coalesce(one.actor, chain.actor) FROM mention
+    LEFT JOIN identity AS one ON one.mention = mention.key AND one.single = 1
+    LEFT JOIN identity AS chain ON chain.mention = mention.leader AND chain.single = 0;
+
+-- What one mention is said to be to another; offsets in report.text. The same words in every copy: evidence. When it
+-- held: date.
+CREATE TABLE tie (
+    key     TEXT PRIMARY KEY,              -- 't' + 16
+    report  TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    stop    INTEGER NOT NULL,
+    type    TEXT NOT NULL,                 -- leads, part of, supports … (model.TieType)
+    source  TEXT NOT NULL REFERENCES mention (key) ON DELETE CASCADE,  -- who leads, supports …
+    target  TEXT REFERENCES mention (key) ON DELETE CASCADE,           -- whom; NULL: an office of nobody named
+    title   TEXT NOT NULL,                 -- office or job as written
+    cue     TEXT NOT NULL CHECK (json_valid(cue)),    -- JSON array of [start, stop]: the words that tell the type
+    former  INTEGER NOT NULL,              -- 1: no longer so at the time of the text
+    claim   TEXT NOT NULL,                 -- asserted, denied, disputed, possible, planned (model.Claim)
+    means   TEXT NOT NULL CHECK (json_valid(means)),  -- JSON array, of supports: material, political, military, financial
+    voice   TEXT REFERENCES mention (key) ON DELETE CASCADE,           -- whose words they are; NULL: the reporter's own
+    said    INTEGER NOT NULL,              -- 1: inside of somebody's words, named or not
+    score   REAL NOT NULL,                 -- 0…1
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL                  -- digest of the whole Tie
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_report ON tie (report);
+CREATE INDEX tie_source ON tie (source);
+CREATE INDEX tie_target ON tie (target) WHERE target IS NOT NULL;
+CREATE INDEX tie_voice ON tie (voice) WHERE voice IS NOT NULL;
+
+-- Where a mention of a place lies. Without coordinates nothing is to be drawn as a point.
+CREATE TABLE location (
+    key       TEXT PRIMARY KEY,            -- 'l' + 16
+    mention   TEXT NOT NULL UNIQUE REFERENCES mention (key) ON DELETE CASCADE,  -- the chain's leader
+    name      TEXT NOT NULL,               -- as the gazetteer writes it
+    type      TEXT NOT NULL,               -- country, province, city, region … (model.PlaceType)
+    country   TEXT NOT NULL,               -- ISO 3166-1 alpha-3; '' for more than one or none
+    province  TEXT NOT NULL,               -- first-order division
+    district  TEXT NOT NULL,               -- second-order division
+    latitude  REAL,                        -- WGS 84; NULL, with longitude, for what is no point
+    longitude REAL,                        --
+    precision INTEGER NOT NULL,            -- UCDP's where_prec, 1 exact … 7 more than one country
+    geonames  INTEGER,                     -- number there, NULL when it has none
+    score     REAL NOT NULL,               -- 0…1
+    others    TEXT NOT NULL CHECK (json_valid(others)),  -- JSON array: the places of that name that were rejected
+    reason    TEXT NOT NULL,
+    stage     TEXT NOT NULL,
+    version   TEXT NOT NULL,
+    rule      TEXT NOT NULL,
+    value     TEXT NOT NULL                -- digest of the whole Location
+) STRICT, WITHOUT ROWID;
+
+-- What persons decided about actors, in the order made. A log: no run changes it.
+CREATE TABLE correction (
+    n       INTEGER PRIMARY KEY,           -- place in the order, from 1
+    key     TEXT NOT NULL UNIQUE,          -- 'o' + 16, over all that it says but `undone`
+    verb    TEXT NOT NULL,                 -- merge, split, rename, role (model.Verb)
+    pins    TEXT NOT NULL CHECK (json_valid(pins)),  -- JSON array of [known actor's key, [page, start, stop] or null,
+                                           --   what the span reads]
+    said    TEXT NOT NULL,                 -- `value` of the Correction: the new name, the post
+    since   TEXT NOT NULL,                 -- of a post, ISO dates, '' where not told
+    until   TEXT NOT NULL,                 --
+    by      TEXT NOT NULL,                 -- who decided
+    because TEXT NOT NULL,                 -- why, in the person's words
+    at      TEXT NOT NULL,                 -- when, ISO 8601, UTC
+    undone  TEXT NOT NULL,                 -- when it was undone, '' while it stands
+    value   TEXT NOT NULL                  -- digest of the whole Correction
+) STRICT;
+
+-- The user's own files of known actors, as they were when they were chosen; the bundled ones come before them.
+CREATE TABLE known_file (
+    n      INTEGER PRIMARY KEY,            -- an entry of a later file takes the place of an earlier one's
+    name   TEXT NOT NULL,                  -- of the file, without its folder
+    digest TEXT NOT NULL,                  -- of text
+    text   TEXT NOT NULL
+) STRICT;
+
+
+-- Errors as data: what went wrong and was survived.
+CREATE TABLE problem (
+    key     TEXT NOT NULL,                 -- 'x' + 16, over the columns from stage to stop
+    during  TEXT NOT NULL,                 -- the work that it was found in: 'read' or a stage of the pipeline …
+    item    TEXT NOT NULL,                 -- … and its item, with which the problem goes when the item is done again
+    stage   TEXT NOT NULL,                 -- as the problem itself says
+    code    TEXT NOT NULL,                 -- short and stable
+    message TEXT NOT NULL,                 -- what, why, what to do
+    source  TEXT NOT NULL,
+    capture TEXT,
+    page    TEXT,                          -- with start and stop: where in the text, when there is a place
+    start   INTEGER,
+    stop    INTEGER,
+    PRIMARY KEY (key, during, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX problem_item ON problem (during, item);
+
+-- The restart rule: an item of a stage is done when it stands here with the stage's present version and the digest of
+-- its present input. A row goes with its results (triggers below).
+CREATE TABLE done (
+    stage   TEXT NOT NULL,
+    item    TEXT NOT NULL,                 -- key of the capture, family or report; 'all' for a stage that sees all at once
+    version TEXT NOT NULL,
+    input   TEXT NOT NULL,                 -- digest of all that the result depends on
+    PRIMARY KEY (stage, item)
+) STRICT, WITHOUT ROWID;
+
+-- What was chosen for this record, so that later runs keep to it.
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,                -- 'reader': which model reads the reports; our own where there is no row
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+
+-- Full-text index over segments. External content: the text stays in page alone. Diacritics are folded ("Erdoğan" is
+-- found by erdogan), words are split at hyphens and apostrophes ("Al-Sudani" is found by sudani).
+CREATE VIEW segment_text (id, text) AS
+    SELECT segment.id, substr(page.text, segment.start + 1, segment.stop - segment.start)
+    FROM segment JOIN page ON page.key = segment.page;
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = 'segment_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+
+-- What goes when something goes. A family without one of its pages is another family, so it goes whole.
+CREATE TRIGGER page_goes BEFORE DELETE ON page BEGIN
+    DELETE FROM family WHERE key IN (SELECT family FROM member WHERE page = old.key);
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+    DELETE FROM done WHERE stage = 'pages' AND item = old.capture;
+END;
+CREATE TRIGGER copy_goes AFTER DELETE ON copy BEGIN
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM done WHERE stage = 'copies';
+END;
+CREATE TRIGGER family_goes AFTER DELETE ON family BEGIN
+    DELETE FROM done WHERE stage = 'families';
+END;
+CREATE TRIGGER report_goes AFTER DELETE ON report BEGIN
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+    DELETE FROM done WHERE stage = 'reports' AND item = old.family;
+END;
+CREATE TRIGGER analysis_goes AFTER DELETE ON analysis BEGIN
+    DELETE FROM done WHERE stage = 'analyses' AND item = old.key;
+END;
+-- An actor without one of its mentions is another actor, so it goes whole.
+CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
+    DELETE FROM judgement WHERE a = old.key;
+    DELETE FROM judgement WHERE b = old.key;
+    DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
+    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations') AND item = old.report;
+END;
+CREATE TRIGGER judgement_goes AFTER DELETE ON judgement WHEN old.by = '' BEGIN
+    DELETE FROM done WHERE stage = 'judgements';
+END;
+CREATE TRIGGER actor_goes AFTER DELETE ON actor BEGIN
+    DELETE FROM done WHERE stage = 'actors';
+END;
+CREATE TRIGGER tie_goes AFTER DELETE ON tie BEGIN
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+END;
