@@ -1,4 +1,6 @@
-"""Commands with which a person decides who is who: merge, split, rename, role, undo, corrections."""
+"""Commands with which a person decides who is who: merge, split, rename, role; and, of every decision, undo and
+corrections.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,7 @@ def merge(who: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -
         if as_json:
             say_json(made)
             return
-        _kept(made)
+        kept(made)
         now = {key: record.actor(key).name for key in sorted(record.corrected(made))}
         if len(now) > 1:
             note(f"They are still {len(now)}: {_list(now)}. Another correction keeps them apart: standoff corrections")
@@ -93,7 +95,7 @@ def split(who: str, others: tuple[str, ...], written: str, by: str, because: str
             say_json(list(made))
             return
         for one in made[:MANY]:
-            _kept(one)
+            kept(one)
         if len(made) > MANY:
             say(f"and {len(made) - MANY} more, one for each place: standoff corrections")
         now = {key: record.actor(key).name for key in sorted(record.corrected(*made))}
@@ -117,7 +119,7 @@ def rename(who: str, name: str, by: str, because: str, as_json: bool, db: str) -
         if as_json:
             say_json(made)
             return
-        _kept(made)
+        kept(made)
         say(f"Now called: {_list({key: record.actor(key).name for key in record.corrected(made)})}")
 
 
@@ -137,7 +139,7 @@ def role(who: str, post: str, since: str, until: str, by: str, because: str, as_
         if as_json:
             say_json(made)
         else:
-            _kept(made)
+            kept(made)
 
 
 @click.command(short_help="Take corrections back.", epilog="Example: standoff undo o5a7f98b9")
@@ -165,7 +167,7 @@ def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
 @output_options
 @record_options
 def corrections(out: str | None, given: str | None, how: str | None, db: str) -> None:
-    """List what persons decided about actors: what, who, when, why; undone ones too.
+    """List what persons decided, about actors and on what was foreseen: what, who, when, why; undone ones too.
 
     They can be carried to another record that has some of the same captures: what speaks of others rests there.
     """
@@ -196,7 +198,8 @@ def corrections(out: str | None, given: str | None, how: str | None, db: str) ->
 
     emit(({"key": keys.correction(one), "verb": one.verb.value, "what": sentence(one, signed=False),
            "pins": " | ".join(map(_pin, one.pins)), "value": one.value, "since": one.since, "until": one.until,
-           "by": one.by, "because": one.because, "at": one.at, "undone": one.undone} for one in found), how, human)
+           "by": one.by, "because": one.because, "source": one.source, "at": one.at, "undone": one.undone}
+          for one in found), how, human)
 
 
 # — in words —
@@ -214,7 +217,8 @@ def sentence(one: Correction, *, signed: bool = True) -> str:
     told = {Verb.MERGE: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one",
             Verb.SPLIT: f"{first} is another than {', '.join(rest)}",
             Verb.RENAME: f"{first} is called {one.value}",
-            Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}"}[one.verb]
+            Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}",
+            Verb.RESOLVE: f"{first} is resolved: {one.value}{f', see {one.source}' if one.source else ''}"}[one.verb]
     if not signed:
         return told
     why = f": {one.because}" if one.because else ""
@@ -225,7 +229,8 @@ def _pin(pin: Pin) -> str:
     return pin.known or (f"{pin.span.page}:{pin.span.start}-{pin.span.end}" if pin.span else "")
 
 
-def _kept(one: Correction) -> None:
+def kept(one: Correction) -> None:
+    """Tell a correction that was made, with its key."""
     from standoff.record import keys
 
     say(f"{short(keys.correction(one))}  {sentence(one)}")

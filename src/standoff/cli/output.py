@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from standoff.api import Record
     from standoff.export.holdings import Holdings
 
+FEW = 40
+"""Rows that a list shows without ``--limit``; JSON and CSV have all."""
+
+LIMIT = click.option("--limit", type=click.IntRange(1), help=f"At most so many; a table without it has {FEW}.")
+DAY = click.DateTime(["%Y-%m-%d"])
+
 F = TypeVar("F", bound=Callable[..., Any])
 Cell = str | int | float | None
 
@@ -129,16 +135,40 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], numbers: frozense
         click.echo("  ".join(padded).rstrip())
 
 
+def width() -> int:
+    """Columns that text is broken at: the terminal's, at most 96."""
+    import shutil
+
+    return min(shutil.get_terminal_size().columns, 96) if on_terminal() else 96
+
+
 def wrap(text: str, indent: str = "", first: str | None = None) -> str:
     """Text broken to a comfortable width on a terminal; elsewhere each line is left whole."""
-    import shutil
     import textwrap
 
     first = indent if first is None else first
     if not on_terminal():
         return first + text
-    width = min(shutil.get_terminal_size().columns, 96)
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+    return textwrap.fill(text, width(), initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def one_of(words: Iterable[str], given: str | None, option: str) -> str | None:
+    """What an option was given, if it is one of a vocabulary's words; else a usage error that lists them."""
+    known = list(words)
+    if given is not None and given not in known:
+        raise click.BadParameter(f"{given!r} is none of {', '.join(known)}.", param_hint=option)
+    return given
+
+
+def day(given: Any) -> str:
+    """A day that `DAY` read, as ISO has it; "" for none."""
+    return given.date().isoformat() if given else ""
+
+
+def more(count: int, shown: int) -> None:
+    """How many rows of a list are not shown, and how to see them."""
+    if count > shown:
+        say(f"\nand {count - shown} more: --limit {min(count, max(4 * shown, FEW))}")
 
 
 def short(key: str) -> str:

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from standoff.cli.output import (
+    DAY,
+    FEW,
+    LIMIT,
+    day,
     emit,
     json_option,
+    more,
+    one_of,
     opened,
     output_options,
     record_options,
@@ -24,16 +30,10 @@ if TYPE_CHECKING:
     from standoff.api import Record
     from standoff.model import Correction, Tie
 
-FEW = 40
-"""Rows that a table shows without ``--limit``; JSON and CSV have all."""
-
 TYPES = ("state", "organisation", "group", "person")
 
 QUOTES = 3
 """Places of a tie that `standoff actor` quotes; `standoff ties --json` has the keys of all."""
-
-LIMIT = click.option("--limit", type=click.IntRange(1), help=f"At most so many; a table without it has {FEW}.")
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(short_help="List the actors that reports speak of.",
@@ -63,7 +63,7 @@ def actors(words: tuple[str, ...], kind: str | None, on: Any, nobody: bool, leas
         if nobody:
             _unknown(record, words, kind, least, limit, how)
             return
-        found = record.actors(" ".join(words), kind, on.date().isoformat() if on else "")
+        found = record.actors(" ".join(words), kind, day(on))
 
     def human() -> None:
         if not found:
@@ -76,7 +76,7 @@ def actors(words: tuple[str, ...], kind: str | None, on: Any, nobody: bool, leas
                 " ".join((row.country or "?", *row.sectors)), row.reports, row.mentions,
                 _names(row.names, row.name, 60))
                for row in shown], frozenset({4, 5}))
-        _more(len(found), len(shown))
+        more(len(found), len(shown))
 
     emit(rows.actors(Holdings(actor_rows=tuple(found[:limit]))), how, human)
 
@@ -98,7 +98,7 @@ def _unknown(record: Record, words: tuple[str, ...], kind: str | None, least: in
         table(("actor", "name", "type", "reports", "mentions", "titles", "where"),
               [(short(row.actor), told.clip(row.name, 44), row.type, row.reports, row.mentions,
                 told.clip(", ".join(row.titles), 40), told.clip(row.quote, 100)) for row in shown], frozenset({3, 4}))
-        _more(len(found), len(shown))
+        more(len(found), len(shown))
         say("\nWrite those that matter into a file of your own (docs/known.md): standoff run --actors FILE")
 
     emit(({"actor": row.actor, "name": row.name, "type": row.type, "country": row.country or None,
@@ -112,11 +112,6 @@ def _names(names: tuple[Written, ...], name: str, width: int) -> str:
     from standoff.record.linker import bare
 
     return told.clip(" · ".join(one.text for one in names if bare(one.text) != bare(name)), width)
-
-
-def _more(count: int, shown: int) -> None:
-    if count > shown:
-        say(f"\nand {count - shown} more: --limit {min(count, max(4 * shown, FEW))}")
 
 
 # — one actor —
@@ -135,7 +130,7 @@ def actor(who: str, on: Any, as_json: bool, db: str) -> None:
     of its names in full. Posts told by texts stand below those of files, each with its words and their date.
     """
     with opened(db) as record:
-        tell_all(record, record.actor(who).key, on.date().isoformat() if on else "", as_json)
+        tell_all(record, record.actor(who).key, day(on), as_json)
 
 
 def tell_all(record: Record, key: str, day: str = "", as_json: bool = False) -> None:
@@ -289,9 +284,7 @@ def ties(who: str | None, kind: str | None, claim: str | None, limit: int | None
     from standoff.export.holdings import Holdings
     from standoff.model import TieType
 
-    kinds = [one.value for one in TieType]
-    if kind is not None and kind not in kinds:
-        raise click.BadParameter(f"{kind!r} is none of {', '.join(kinds)}.", param_hint="--type")
+    one_of(TieType, kind, "--type")
     with opened(db) as record:
         found = sorted(record.ties(who, kind, claim=claim), key=_rank)
         quotes = [_cut(record, edge, 90) for edge in found[:limit or FEW]]
@@ -307,7 +300,7 @@ def ties(who: str | None, kind: str | None, claim: str | None, limit: int | None
                 edge.since + (f" to {edge.until}" if edge.until and edge.until != edge.since else ""),
                 told.clip(word(edge), 60), edge.reports, f"{short(edge.ties[0])} »{quote}«")
                for edge, quote in zip(shown, quotes, strict=True)], frozenset({5}))
-        _more(len(found), len(shown))
+        more(len(found), len(shown))
 
     emit(rows.edges(Holdings(edges=tuple(found[:limit]))), how, human)
 
@@ -379,6 +372,6 @@ def places(limit: int | None, how: str | None, db: str) -> None:
                                                                                            row.country))), 44),
                 row.precision, "" if row.latitude is None else f"{row.latitude:.2f} {row.longitude:.2f}", row.reports,
                 row.mentions, _names(row.names, row.name, 40)) for row in shown], frozenset({3, 5, 6}))
-        _more(len(found), len(shown))
+        more(len(found), len(shown))
 
     emit(rows.places(Holdings(places=tuple(found[:limit]))), how, human)

@@ -26,7 +26,7 @@ from standoff.model import (
 )
 from standoff.text import fold
 
-IRREGULAR = {"family": "families", "copy": "copies"}
+IRREGULAR = {"family": "families", "copy": "copies", "question or forecast": "questions and forecasts"}
 
 
 def count(n: int, noun: str) -> str:
