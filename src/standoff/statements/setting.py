@@ -1,0 +1,257 @@
+"""To whom, where, when and in what something is said: by what hangs on the cue, and not in what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from standoff.model import Date, DateBasis, Factuality, Kind, Medium, TimeExpression
+from standoff.statements import sources
+from standoff.statements.lexicon import Lexicon
+from standoff.statements.telling import Telling, above
+from standoff.ties.reading import Reading
+
+BRANCHES = ("obl", "obl:unmarked", "obl:tmod", "nmod:unmarked", "nmod:tmod", "advmod", "nmod", "obj", "iobj", "advcl",
+            "obl:agent", "acl", "xcomp")
+"""What may tell the setting of a cue."""
+
+IN = ("in", "at", "during", "through", "via", "on", "over", "by", "from", "before", "to", "outside")
+"""Prepositions of what something is said in, and where."""
+
+GAP = 12
+"""Words between a cue and what is said that may all be of its setting."""
+
+PLACES = ("in", "at", "from", "outside", "near", "inside", "aboard", "on")
+
+SPEAKING = ("speak", "talk", "address", "write", "appear", "tell", "report", "say", "read", "attend", "visit",
+            "publish", "issue", "release", "respond", "post", "broadcast", "air")
+"""Verbs whose own setting is that of the cue beside it: "speaking in Goma, he said"."""
+
+NOT_TIMED = ("after", "before", "since", "until", "till", "about", "of", "for", "over", "following", "ahead of", "by")
+"""Prepositions behind which a time is not that of the saying."""
+
+
+def branches(text: Reading, one: Telling) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """What hangs on a cue and is neither said nor the source: each top word with the words below it."""
+    taken, seen = one.said | set(one.source) | set(one.cues), set[int]()
+    holders = [word for word in dict.fromkeys((one.head, *above(text, one.head), *one.cues)) if word in one.cues]
+    for holder in holders:
+        for kid in text.kids[holder]:
+            if text.deps[kid] not in BRANCHES or kid in taken:
+                continue
+            if text.deps[kid] == "advcl" and text.lemmas[kid] not in SPEAKING:
+                continue
+            seen.update(text.under(kid))
+            yield kid, tuple(sorted(word for word in text.under(kid) if word not in taken))
+    loose = [word for word in _gap(text, one) if word not in taken | seen]
+    for word in loose:                                          # hung on the wrong word: "told reporters in Goma on"
+        if text.heads[word] not in loose and text.deps[word] in BRANCHES:
+            yield word, tuple(sorted(set(text.under(word)) & set(loose)))
+
+
+def _gap(text: Reading, one: Telling) -> range:
+    """The words of a sentence between a cue and what is said."""
+    last, first = max(one.cues), min(one.said)
+    near = last < first <= last + GAP and text.sentence[last] == text.sentence[first]
+    return range(last + 1, first) if near else range(0)
+
+
+# — addressee —
+
+def addressee(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
+    """The top word of whom it was said to.
+
+    Yes: He told reporters in Goma that the road is open.
+    No: He accused Rwanda of arming the rebels.
+    """
+    verbs = [word for word in (one.head, *one.cues) if text.pos[word] == "VERB"]
+    for verb in dict.fromkeys(verbs):
+        if text.lemmas[verb] in lexicon.told and (found := _object(text, one, verb)) is not None:
+            return found
+    for holder in dict.fromkeys((*verbs, *one.cues)):
+        for kid in text.below(holder, "obl", "nmod", "obj", "advcl", "obl:agent"):
+            if kid not in one.source and kid not in one.cues and (found := _hearer(text, lexicon, one, holder, kid)) \
+                    is not None:
+                return found
+    return None
+
+
+def _object(text: Reading, one: Telling, verb: int) -> int | None:
+    """The object of a verb of telling, or the subject of its passive, if people or bodies."""
+    objects = text.below(verb, "iobj", "obj")
+    if text.passive(verb):
+        objects = text.below(verb, "nsubj:pass")
+    for kid in objects:
+        if kid in one.source or not _people(text, kid):
+            continue
+        if kid in one.said and not text.below(verb, "xcomp", "ccomp", "obl", "parataxis", "advcl"):
+            continue                                            # "asked the price"
+        return kid
+    return None
+
+
+def _hearer(text: Reading, lexicon: Lexicon, one: Telling, holder: int, kid: int) -> int | None:
+    """Whom a word behind a preposition tells as the hearer: "to the council", "in an interview with Le Monde"."""
+    preposition = text.preposition(kid)
+    if kid not in one.said and text.lemmas[holder] in lexicon.hearing.get(preposition, ()) and _people(text, kid):
+        return kid
+    if kid in one.said:
+        urged = text.lemmas[holder] in ("call", "appeal") and preposition in ("on", "upon", "to") and _people(text, kid)
+        return kid if urged else None
+    if text.lemmas[kid] in (*lexicon.hearing["to"], *lexicon.hearing["with"]):
+        for inner in text.below(kid, "nmod", "obl", "obj"):
+            if inner not in one.said and _people(text, inner) and (
+                    text.lemmas[kid] in lexicon.hearing.get(text.preposition(inner), ())
+                    or (text.lemmas[kid] == "address" and text.deps[inner] == "obj")):
+                return inner
+    return None
+
+
+def _people(text: Reading, word: int) -> bool:
+    """Whether a word is of people or a body: no time, thing or mere place."""
+    if text.who(word) is not None:
+        return True
+    if word in text.things:
+        return text.things[word] in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
+    return text.pos[word] == "PRON" and text.words[word] in (
+        "him", "her", "them", "us", "me", "you", "everyone", "others")
+
+
+# — medium —
+
+def medium(text: Reading, lexicon: Lexicon, one: Telling, hearer: int | None) -> Medium | None:
+    """What it was said in, where words on the cue tell it.
+
+    Yes: In an interview with Le Monde, the general said so.
+    No: The general said so.
+    """
+    for word in (one.head, *one.cues):
+        if text.pos[word] == "VERB" and text.lemmas[word] in lexicon.saying_in and text.lemmas[word] != "broadcast":
+            return lexicon.saying_in[text.lemmas[word]]
+    for top, words in branches(text, one):
+        if hearer is not None and top == hearer:
+            continue
+        for word in words:
+            if (found := _named(text, lexicon, word)) is not None and text.preposition(word).split(" ")[0] in IN:
+                return found
+            if text.lemmas[word] == "address" and text.words[word] == "addressing":
+                return Medium.SPEECH
+            if text.lemmas[word] in ("write", "issue", "release") and word == top:
+                objects = text.below(word, "obj")
+                if objects and (found := _named(text, lexicon, objects[0])) is not None:
+                    return found
+    return _source_in(text, lexicon, one) or _heard(text, lexicon, one, hearer)
+
+
+def _named(text: Reading, lexicon: Lexicon, word: int) -> Medium | None:
+    """What a noun names: "conference" only in "press conference"."""
+    lemma = text.lemmas[word]
+    found = lexicon.media.get(lemma) or lexicon.media.get(text.words[word])
+    if found is None or text.pos[word] not in ("NOUN", "PROPN"):
+        return None
+    if lemma in lexicon.before:
+        before = {form for kid in text.kids[word] for form in (text.words[kid], text.lemmas[kid])}
+        if not before & lexicon.before[lemma]:
+            return None
+    return found
+
+
+def _source_in(text: Reading, lexicon: Lexicon, one: Telling) -> Medium | None:
+    """The paper that speaks as if it were somebody: "the report said", "a statement from the army read"."""
+    for word in one.source:
+        if text.heads[word] not in one.source and text.lemmas[word] in lexicon.documents:
+            return lexicon.media.get(text.lemmas[word])
+    return None
+
+
+def _heard(text: Reading, lexicon: Lexicon, one: Telling, hearer: int | None) -> Medium | None:
+    """What is told by who hears it: reporters, a court, an outlet."""
+    if hearer is None or text.lemmas[one.head] in ("urge", "call", "ask", "press", "accuse", "warn", "advise", "order"):
+        return None
+    lemma = text.lemmas[hearer]
+    if lemma in lexicon.reporters:
+        return Medium.BRIEFING
+    if lemma in lexicon.heard_by:
+        return lexicon.heard_by[lemma] if lemma not in lexicon.before or _named(text, lexicon, hearer) else None
+    words = text.under(hearer)
+    spoken = sources.outlet(text, lexicon, sorted(words), text.who(hearer))
+    return {None: None, Medium.ARTICLE: Medium.INTERVIEW, Medium.BROADCAST: Medium.BROADCAST}[spoken]
+
+
+# — place —
+
+def place(text: Reading, one: Telling, hearer: int | None) -> int | None:
+    """The head word of the place where it was said.
+
+    Yes: She told reporters in Goma that the road is open.
+    No: She said that the road is open in Goma.
+    """
+    for top, words in branches(text, one):
+        for word in words:
+            if word not in text.mentions or text.kind(word) not in (Kind.PLACE, Kind.FACILITY):
+                continue
+            over = text.heads[word]
+            near = word == top or over == top or text.heads[over] == top
+            if near and text.preposition(word) in PLACES and text.deps[word] in ("obl", "nmod") and not (
+                    over != top and word != top and text.pos[over] == "VERB" and text.lemmas[over] not in SPEAKING):
+                if over == hearer and text.lemmas[over] not in _gathered(text):
+                    continue
+                return word
+    return None
+
+
+def _gathered(text: Reading) -> tuple[str, ...]:
+    """Hearers whose place is that of the saying: "reporters in Goma", not "the ambassador in Goma"."""
+    return ("reporter", "journalist", "crowd", "supporter", "rally", "conference", "press", "audience", "meeting",
+            "worshipper")
+
+
+# — date —
+
+def when(text: Reading, times: Sequence[TimeExpression], one: Telling) -> TimeExpression | None:
+    """The time that the words on a cue tell of the saying.
+
+    Yes: In a statement on 3 May 2021, the union said so.
+    No: The union said after the strike of 3 May 2021 that prices rose.
+    """
+    found: list[tuple[int, int, TimeExpression]] = []
+    order = 0
+    last = max(one.cues)
+    for _, words in branches(text, one):
+        order += 1
+        for time in times:
+            inside = [word for word in words if text.starts[word] < time.end and time.start < text.ends[word]]
+            if not inside or not _told(time):
+                continue
+            head = next((word for word in inside if text.heads[word] not in inside), inside[0])
+            path = [head, *(word for word in above(text, head) if word in words)]
+            if any(text.preposition(word) in NOT_TIMED for word in path) or any(
+                    text.deps[word] in ("acl:relcl", "acl") for word in path[:-1]):
+                continue
+            found.append((len(path), order, time))
+    if found:
+        return min(found, key=lambda each: each[:2])[2]
+    return next((time for time in times if 0 <= time.start - text.ends[last] <= 1 and not one.has(time.start)
+                 and _told(time)
+                 and text.sentence[last] == text.sentence[_word(text, time.start)]), None)
+
+
+def _told(time: TimeExpression) -> bool:
+    """Whether a time comes to a date, or at least to a bound."""
+    return (time.date.value, time.date.low, time.date.high) != (None, None, None)
+
+
+def _word(text: Reading, place: int) -> int:
+    return text.at.get(place, 0)
+
+
+def bounded(published: Date, factuality: tuple[Factuality, ...]) -> Date:
+    """A date of a saying without a time: the publication bounds it, unless it is yet to be said."""
+    told = {Factuality.FUTURE, Factuality.HYPOTHETICAL} & set(factuality)
+    if not told and published.high is not None:
+        reason = f"no time is told; not after the publication, {published.value or 'at the latest ' + published.high}"
+        return Date(value=None, high=published.high, basis=DateBasis.RELATIVE, reason=reason)
+    if told and published.low is not None:
+        reason = f"no time is told; not before the publication, {published.value or 'at the earliest ' + published.low}"
+        return Date(value=None, low=published.low, basis=DateBasis.RELATIVE, reason=reason)
+    known = "is yet to be said" if told else "no time is told"
+    return Date(value=None, reason=f"{known}, and the day of publication is not known")
