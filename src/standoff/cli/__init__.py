@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from standoff.cli import aloud, build, correct, keep, look, who
+from standoff.cli import aloud, build, correct, foreseen, keep, look, said, who
 from standoff.errors import StandoffError
 
 
@@ -81,14 +81,14 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
               help="Show the versions of program and record schema.")
 def main() -> None:
-    """Captured press pages in; typed pages, copy families and a verified record out.
+    """Captured press pages in; typed pages, copy families, actors, statements and a verified record out.
 
     The record is one file, standoff.db unless --db or STANDOFF_DB says otherwise.
     """
 
 
 for command in (build.read, build.run, look.pages, look.families, look.report, aloud.read_aloud, who.actors, who.actor,
-                who.ties, who.places, look.search, look.show, look.why, look.problems, correct.merge, correct.split,
-                correct.rename, correct.role, correct.undo, correct.corrections, keep.verify, keep.diff, keep.export,
-                keep.dossier, keep.doctor):
+                who.ties, who.places, said.statements, foreseen.outlook, foreseen.scores, look.search, look.show,
+                look.why, look.problems, correct.merge, correct.split, correct.rename, correct.role, foreseen.resolve,
+                correct.undo, correct.corrections, keep.verify, keep.diff, keep.export, keep.dossier, keep.doctor):
     main.add_command(command)

@@ -91,7 +91,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], quiet: bool, no_progress: b
 def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, reader: str | None, files: tuple[str, ...],
         jobs: int, strict: bool, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
     """Bring the record up to date: cut pages, find copies, join families, put reports together, read them, tell who is
-    who.
+    who, who says what, and what is foreseen.
 
     With PATHS they are read first. What is done already is not done again; a second run adds nothing and says so. The
     record keeps to the reader that was chosen for it.
@@ -156,6 +156,8 @@ def _story(record: Record) -> None:
         told = [words.count(counts.actors, "actor")] + [f"{words.count(n, 'mention')} of {what}" for n, what in (
             (counts.ties, "ties"), (counts.locations, "places")) if n]
         say(f"\n  {', '.join(told)}: standoff actors, standoff ties, standoff places")
+    if counts.statements and counts.reports <= COUNTED:
+        _tell_said(record)
     if counts.pages <= COUNTED:
         roles = [seg.role for page in record.each_page() for seg in page.segments]
         beside = [words.count(roles.count(role), role) for role in (Role.COMMENT, Role.TEASER) if role in roles]
@@ -178,6 +180,24 @@ def _tell_reading(record: Record) -> None:
         by = " and ".join(sorted({words.reader(one.reader) for one in read}))
         say(f"\n  Read by {by}: {told or 'nothing in a language that it knows'}")
         say(f"    standoff read-aloud {short(longest)}")
+
+
+def _tell_said(record: Record) -> None:
+    """Who is told to have said something, and what is asked and foreseen."""
+    from standoff.export import words
+    from standoff.model import OutlookType
+
+    rows = record.statements()
+    if rows:
+        speakers = {row.speaker for row in rows if row.speaker}
+        denied = sum(bool(row.denied_by) for row in rows)
+        by = f" by {words.count(len(speakers), 'actor')}" if speakers else ""
+        say(f"\n  {words.count(len(rows), 'statement')}{by}{f', {denied} of them denied' if denied else ''}: "
+            "standoff statements")
+    types = [row.type for row in record.outlook(open=True)]
+    if types:
+        told = [words.count(types.count(type), type) for type in OutlookType if type in types]
+        say(f"\n  {', '.join(told)}, open: standoff outlook")
 
 
 def _tell(record: Record, family: Family) -> None:

@@ -209,11 +209,12 @@ def _emphasised(hit: Hit) -> str:
 @json_option
 @record_options
 def show(key: str, as_json: bool, db: str) -> None:
-    """Show whatever KEY names: a capture, page, segment, link, family, report, mention, actor, tie, problem, …"""
+    """Show whatever KEY names: a capture, page, segment, link, family, report, actor, tie, statement, problem, …"""
+    from standoff.cli import foreseen, said
     from standoff.cli.correct import sentence
     from standoff.cli.who import tell_all
     from standoff.export.jsonl import plain
-    from standoff.model import Actor, Correction, Family, Mention, Page, Report
+    from standoff.model import Actor, Correction, Family, Mention, Outlook, Page, Report, Statement
 
     with opened(db) as record:
         found = record.show(key)
@@ -227,6 +228,10 @@ def show(key: str, as_json: bool, db: str) -> None:
             _family(record, found)
         elif isinstance(found, Actor):
             tell_all(record, found.key)
+        elif isinstance(found, Statement):
+            said.whole(record, found)
+        elif isinstance(found, Outlook):
+            foreseen.whole(record, found.key)
         else:
             if isinstance(found, Correction):
                 say(sentence(found))
