@@ -1,0 +1,195 @@
+"""Headlines and comments: what is asked and foreseen beside the article's text, for which there is no tree.
+
+Read by their words alone, a sentence at a time: questions by their mark, forecasts by "will", "may" and the like,
+plans by "to meet". A headline of several copies is one outlook with evidence in each. What a reader's comment asks or
+foresees has the voice COMMENTER and is never the press's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from standoff.model import (
+    Date,
+    Form,
+    Mention,
+    Origin,
+    Outlook,
+    OutlookType,
+    Page,
+    PartName,
+    Report,
+    Role,
+    Segment,
+    Sourcing,
+    Span,
+    Statement,
+    Voice,
+)
+from standoff.outlook import hedges, horizons
+from standoff.outlook.forecasters import around
+from standoff.outlook.lexicon import read as lexicon
+
+SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\w)[^.?!\n]*)*[.?!]*")
+WILL = re.compile(r"\b(?:will|won['’]t|shall|['’]ll|is going to|are going to)\b", re.I)
+OPEN = re.compile(r"\b(?:may|might|could|likely to|expected to|set to|poised to)\b", re.I)
+TO = re.compile(r"^(?:[A-Z][\w’'.-]*,? )+to (?P<verb>[a-z]+)\b")
+OWN = re.compile(r"\b(?P<verb>vow|pledge|promise|threaten|plan|warn|fear|expect|predict)s?\b(?: to| that| of|:)?", re.I)
+IF = re.compile(r"\b(?:if|unless)\b[^,;:?!.]*", re.I)
+PERFECT = re.compile(r"\b(?:may|might|could|would) (?:not )?have\b", re.I)
+TAG = re.compile(r",\s*(?:right|no|yes|\w+n['’]t (?:it|he|she|they|we))\s*\?", re.I)
+LEAST = 3
+"""Words of the shortest question, as of the text's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """An outlook that a sentence tells by its words. Offsets in the sentence."""
+
+    type: OutlookType
+    anchor: int
+    condition: tuple[tuple[int, int], ...] = ()
+    negated: bool = False
+    polar: bool = True
+
+
+def read(report: Report, pages: Sequence[Page], mentions: Sequence[Mention],
+         statements: Sequence[Statement]) -> list[Outlook]:
+    """What headlines and comments ask and foresee, by page."""
+    headlines: dict[str, list[tuple[Page, Segment]]] = {}
+    comments: list[tuple[Page, Segment]] = []
+    for page in sorted(pages, key=lambda one: one.key):
+        for seg in page.segments:
+            if seg.role is Role.TITLE:
+                words = " ".join(page.text[seg.start:seg.end].lower().replace("’", "'").split())
+                headlines.setdefault(words, []).append((page, seg))
+            elif seg.role is Role.COMMENT:
+                comments.append((page, seg))
+    found = [one for places in headlines.values() for one in _headline(report, places, mentions, statements)]
+    found += [one for page, seg in comments for one in _comment(report, page, seg, statements)]
+    return sorted(found, key=lambda one: (one.page, one.start, one.end, one.type))
+
+
+def aside(words: str, headline: bool = False) -> Aside | None:
+    """What a sentence asks or foresees, by its words.
+
+    >>> aside("Will the truce hold?").type
+    <OutlookType.QUESTION: 'question'>
+    >>> aside("The truce held.") is None
+    True
+    """
+    if words.rstrip("”’\"' ").endswith("?"):
+        if len(words.split()) < LEAST or TAG.search(words):
+            return None
+        first = [word.strip("“‘\"'").lower() for word in words.split()[:6]]
+        asked = lexicon().lists["questions words"]
+        lead = [at for at, word in enumerate(first) if word in asked]
+        return Aside(type=OutlookType.QUESTION, anchor=_verb(words), polar=not lead or (lead[0] > 0 and first[0] in (
+            "will", "can", "is", "are", "does", "do", "did", "should", "could", "may", "has", "have", "was", "were")))
+    if PERFECT.search(words):
+        return None
+    if match := WILL.search(words):
+        condition = tuple(one.span() for one in IF.finditer(words))
+        kind = OutlookType.CONDITIONAL if condition else OutlookType.PREDICTION
+        negated = bool(re.match(r"\s+(?:not|never)\b", words[match.end():])) or match.group().lower().startswith("won")
+        return Aside(type=kind, anchor=_after(words, match.end()), condition=condition, negated=negated)
+    if not headline:
+        return None
+    if match := OWN.search(words):
+        kinds = {"plan": OutlookType.PLAN, "warn": OutlookType.WARNING, "fear": OutlookType.WARNING,
+                 "expect": OutlookType.PREDICTION, "predict": OutlookType.PREDICTION}
+        if match.group().endswith((" to", " that", " of")):
+            return Aside(type=kinds.get(match["verb"].lower(), OutlookType.PLEDGE), anchor=_after(words, match.end()))
+    if (match := OPEN.search(words)) and match.group() != "May":
+        return Aside(type=OutlookType.PREDICTION, anchor=_after(words, match.end()))
+    if match := TO.match(words):
+        return Aside(type=OutlookType.PLAN, anchor=match.start("verb"))
+    return None
+
+
+def _after(words: str, at: int) -> int:
+    """Where the next word that is no "not" or "be" begins."""
+    for match in re.finditer(r"\w+", words[at:]):
+        if match.group().lower() not in ("not", "never", "be", "also", "soon", "still"):
+            return at + match.start()
+    return max(0, at - 1)
+
+
+def _verb(words: str) -> int:
+    """Where the word that makes a question one of the future stands, else its first word."""
+    match = WILL.search(words) or re.search(r"\w+", words)
+    return match.start() if match else 0
+
+
+def _headline(report: Report, places: list[tuple[Page, Segment]], mentions: Sequence[Mention],
+              statements: Sequence[Statement]) -> Iterator[Outlook]:
+    page, seg = places[0]
+    words = page.text[seg.start:seg.end]
+    found = aside(words.strip(), headline=True)
+    if found is None:
+        return
+    start = seg.start + len(words) - len(words.lstrip())
+    end = seg.start + len(words.rstrip())
+    evidence = tuple(sorted({Span(page=one.key, start=each.start + _left(one, each), end=each.start + _right(one, each))
+                             for one, each in places}))
+    yield _outlook(report, page, start, end, found, evidence, Voice.HEADLINE, "headline",
+                   around(statements, start + found.anchor, page.key), _named(words, mentions), report.published)
+
+
+def _left(page: Page, seg: Segment) -> int:
+    words = page.text[seg.start:seg.end]
+    return len(words) - len(words.lstrip())
+
+
+def _right(page: Page, seg: Segment) -> int:
+    return len(page.text[seg.start:seg.end].rstrip())
+
+
+def _comment(report: Report, page: Page, seg: Segment, statements: Sequence[Statement]) -> Iterator[Outlook]:
+    when = seg.when or report.published
+    for part in seg.parts:
+        if part.name is not PartName.BODY:
+            continue
+        for match in SENTENCE.finditer(page.text, part.start, part.end):
+            words = match.group().strip()
+            start = match.start() + match.group().index(words) if words else match.start()
+            found = aside(words)
+            if found is None or not words:
+                continue
+            statement = around(statements, start + found.anchor, page.key)
+            yield _outlook(report, page, start, start + len(words), found,
+                           (Span(page=page.key, start=start, end=start + len(words)),), Voice.COMMENTER, "comment",
+                           statement, (), when)
+
+
+def _outlook(report: Report, page: Page, start: int, end: int, found: Aside, evidence: tuple[Span, ...], voice: Voice,
+             rule: str, statement: Statement | None, about: tuple[str, ...], published: Date) -> Outlook:
+    from standoff.outlook import SCORES, VERSION, key
+
+    words = page.text[start:end]
+    when, timed = horizons.horizon((), words, start, published)
+    sure = () if found.type is OutlookType.QUESTION and not found.polar else tuple(
+        (start + low, start + high) for low, high in hedges.spans(words)
+        if not any(first <= low < last for first, last in found.condition))
+    source = None if voice is Voice.COMMENTER or statement is None else statement.source
+    sourcing = Sourcing.AUTHOR if statement is None else statement.sourcing
+    return Outlook(
+        evidence=evidence, origin=Origin(stage="outlook", version=VERSION, rule=rule),
+        key=key(report.key, page.key, found.type, start, end), report=report.key, page=page.key, start=start, end=end,
+        type=found.type, statement=statement.key if statement else "", forecaster=source, sourcing=sourcing,
+        voice=voice, about=about, anchor=start + found.anchor,
+        condition=tuple((start + low, start + high) for low, high in found.condition), hedges=sure, horizon=when,
+        timed=timed, negated=found.negated, polar=found.polar, score=SCORES[rule])
+
+
+def _named(words: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Who is named in a headline's words, of those that the text names: the first mention of each name, in the order of
+    the headline."""
+    found: dict[str, tuple[int, str]] = {}
+    for one in sorted(mentions, key=lambda each: (each.start, each.end, each.key)):
+        if one.form is Form.NAME and one.name and one.leader not in found and (
+                match := re.search(rf"(?<!\w){re.escape(one.name)}(?!\w)", words)):
+            found[one.leader] = (match.start(), one.key)
+    return tuple(made for _, made in sorted(found.values())[:1])

@@ -1,0 +1,118 @@
+"""By or at which time something is to come: the time that its words tell, bounded by the publication.
+
+Times come from the reader (`doc._.times`); terms that count from now ("within three months", "in two weeks") are
+counted here from the publication. Without a time, it is not to come before the publication, and the end is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from standoff.model import Date, DateBasis, TimeExpression
+
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "twelve": 12}
+DAYS = {"hour": 1 / 24, "day": 1, "week": 7}
+MONTHS = {"month": 1, "year": 12, "decade": 120}
+
+WITHIN = re.compile(r"\b(within|in|over|during)\s+(the\s+)?((?:next|coming)\s+)?"
+                    rf"(?:({'|'.join(NUMBERS)}|\d{{1,3}})\s+)?"
+                    r"(hour|day|week|month|year|decade)(s?)(?:'s)?(?:\s+time)?\b", re.I)
+"""Terms from now on: "within three months", "in the next 48 hours", "in two weeks"."""
+
+
+def horizon(times: Sequence[TimeExpression], words: str, offset: int, published: Date) -> tuple[
+        Date, tuple[tuple[int, int], ...]]:
+    """When something is to come, and the words that tell it. `times`: those of its clause, in order; `words`: its
+    words, which begin at `offset` of the text. A time that ends before the publication is none of it.
+    """
+    coming = [one for one in times if not over(one.date, published)]
+    told = [one for one in coming if one.date.low or one.date.high]
+    if told:
+        one = min(told, key=lambda each: (_width(each.date), each.start))
+        return _from(one.date, published), ((one.start, one.end),)
+    if (term := _term(words, published)) is not None:
+        when, (start, end) = term
+        return when, ((offset + start, offset + end),)
+    if coming:
+        return _none(published, "its words tell no bound"), ((coming[0].start, coming[0].end),)
+    return _none(published, "no time is told"), ()
+
+
+def over(when: Date, published: Date) -> bool:
+    """Whether a time is over at the publication, as far as both are known."""
+    day = published.low or published.high
+    return day is not None and when.high is not None and when.high < day
+
+
+def ahead(when: Date, published: Date) -> bool:
+    """Whether a time is told and ends after the publication, or begins no earlier."""
+    day = published.high
+    return day is not None and (when.low >= day if when.low is not None else (when.high or "") > day)
+
+
+def _from(when: Date, published: Date) -> Date:
+    """A time, from the publication on where it has no beginning or one before: "by the end of the year"."""
+    if published.low is None or (when.low is not None and when.low >= published.low):
+        return when
+    if when.high is not None and when.high < published.low:
+        return when
+    reason = f"{when.reason}; " if when.reason else ""
+    return replace(when, low=published.low, basis=DateBasis.RELATIVE,
+                   reason=f"{reason}not before the publication, {published.value or published.low}")
+
+
+def _none(published: Date, why: str) -> Date:
+    if published.low is None:
+        return Date(value=None, reason=f"{why}, and the day of publication is not known")
+    return Date(value=None, low=published.low, basis=DateBasis.RELATIVE,
+                reason=f"{why}; not before the publication, {published.value or published.low}")
+
+
+def _width(when: Date) -> tuple[int, int]:
+    """How exact a time is: both bounds, then by the days between them."""
+    if when.low is None or when.high is None:
+        return 1, 0
+    return 0, (date.fromisoformat(when.high) - date.fromisoformat(when.low)).days
+
+
+def _term(words: str, published: Date) -> tuple[Date, tuple[int, int]] | None:
+    """A term that is counted from the publication, and where in the words it stands."""
+    for match in WITHIN.finditer(words):
+        how, _, coming, number, unit, plural = match.groups()
+        if how.lower() != "within" and not coming and not match.group().lower().endswith("time") and (
+                number is None or how.lower() != "in"):
+            continue                                                # "in the year", "over the month": no term
+        if number is None and plural:
+            continue                                                # "in the coming weeks": nobody says how many
+        count = 1 if number is None else NUMBERS.get(number.lower()) or int(number)
+        if published.low is None or published.high is None:
+            return _none(published, "it is counted from the publication"), match.span()
+        low, high = date.fromisoformat(published.low), date.fromisoformat(published.high)
+        end = later(high, count, unit.lower())
+        start = low if how.lower() != "in" or coming else later(low, count, unit.lower())
+        if start > end:
+            start = low
+        value = end.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
+        exact = how.lower() != "in" or bool(coming)
+        return Date(value=value, low=(low if exact else start).isoformat(), high=end.isoformat(),
+                    basis=DateBasis.RELATIVE,
+                    reason=f"“{match.group()}”, counted from the publication, {published.value}"), match.span()
+    return None
+
+
+def later(day: date, count: int, unit: str) -> date:
+    """A day some units later; the last of a month where that has no such day."""
+    if unit in DAYS:
+        return day + timedelta(days=max(1, round(count * DAYS[unit])))
+    months = day.year * 12 + day.month - 1 + count * MONTHS[unit]
+    year, month = min(months // 12, 9999), months % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
