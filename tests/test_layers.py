@@ -12,7 +12,7 @@ from values import world
 
 from standoff.language import analysis, foreign, layers
 from standoff.language.words import tokenise, tokenizer
-from standoff.model import Attribution, Kind, Nominal, Origin, Problem, Tongue
+from standoff.model import Attribution, Clause, Factuality, Kind, Nominal, Origin, Problem, Tongue
 
 ORIGIN = Origin(stage="language", version="0", rule="test")
 VOCAB = spacy.blank("en").vocab
@@ -102,16 +102,20 @@ def test_the_summary_keeps_the_layers():
     doc._.nominals = [Nominal(start=0, end=1, head=0, kind=Kind.OTHER, name=False)]
     doc._.attributions = [Attribution(source=(), cue=((0, 1),), content=((2, 3),), score=0.5)]
     doc._.times, doc._.arcs, doc._.tongues = [], (), [Tongue(start=0, end=9, code="en", read=True)]
+    doc._.clauses = (Clause(anchor=2, factuality=(Factuality.FUTURE,), score=0.5),)
     kept = summary(doc)
     assert (kept.report, kept.reader, kept.origin) == (REPORT.key, "test 0", ORIGIN)
     assert kept.nominals == tuple(doc._.nominals) and kept.attributions == tuple(doc._.attributions)
     assert kept.tongues == tuple(doc._.tongues) and kept.times == () and kept.lacks == ()
+    assert kept.clauses == doc._.clauses
 
 
 def test_a_layer_that_is_absent_is_named():
-    assert summary(blank(REPORT.text)).lacks == ("nominals", "coreference", "attribution", "times", "ties")
+    assert summary(blank(REPORT.text)).lacks == ("nominals", "coreference", "attribution", "times", "ties",
+                                                    "factuality")
     doc = blank(REPORT.text)
     doc._.nominals, doc._.attributions, doc._.times, doc._.arcs, doc._.lacks = [], [], [], (), ("coreference",)
+    doc._.clauses = ()
     assert summary(doc).lacks == ("coreference",)
 
 

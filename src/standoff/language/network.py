@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.language.arcs import TieHead
+from standoff.language.clauses import Trust
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -180,6 +181,7 @@ class Scores:
     roles: Floats                    # (n, …) for "role"
     chains: Floats                   # (n, …) for "coref"
     ties: Floats | None              # (n, …) for the tie head; None where the weights have none
+    facts: Floats | None = None      # (n, clauses.OUTPUTS); None where the weights have no such head
 
 
 class Network:
@@ -200,6 +202,8 @@ class Network:
         self.deprel, self.role = PairHead("deprel", weights), PairHead("role", weights)
         self.coref = PairHead("coref", weights, list(self.labels.features.values()))
         self.tie = TieHead(weights) if "tie.labels" in weights else None
+        self.trust = Trust(weights) if "fact.sorts" in weights else None
+        self._outputs = [output.name for output in self._session.get_outputs()]
 
     def __call__(self, window: Window) -> Scores:
         """The scores of a window.
@@ -210,7 +214,8 @@ class Network:
         return self._scores([output[0] for output in self._session.run(None, inputs([window]))], len(window[0]))
 
     def _scores(self, outputs: Sequence[Any], n: int) -> Scores:
-        grammar, meaning, arcs, relations, senses, *ties = outputs
+        grammar, meaning, arcs, relations, senses, *more = outputs
+        heads = dict(zip(self._outputs[5:], more, strict=False))
         tags: dict[str, Floats] = {}
         for array, widths in ((grammar, self.labels.grammar), (meaning, self.labels.meaning)):
             at = 0
@@ -219,4 +224,5 @@ class Network:
                 at += width
         role = self.role.width
         return Scores(tags, arcs[:n, :n], relations[:n], senses[:n, :role], senses[:n, role:],
-                      ties[0][:n] if ties else None)
+                      heads["ties"][:n] if "ties" in heads else None,
+                      heads["facts"][:n] if "facts" in heads else None)

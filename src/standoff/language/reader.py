@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from spacy.language import Language
 
 from standoff.errors import MissingReader
-from standoff.language import OWN, VERSION, arcs, chains, coreference, foreign, layers, lemmas, nominals, tree
+from standoff.language import OWN, VERSION, arcs, chains, clauses, coreference, foreign, layers, lemmas, nominals, tree
 from standoff.language import attributions as said
+from standoff.language.factuality import Words
 from standoff.language.mending import Grammar
 from standoff.language.network import LIMIT, ROLES, WEIGHTS, Network, Scores
 from standoff.language.quotations import quotations
@@ -30,7 +31,7 @@ from standoff.language.times import times
 from standoff.language.tongues import tongues
 from standoff.language.windows import breaks, ends, shapes, windows
 from standoff.language.words import tokenizer
-from standoff.model import Arc, Attribution, Date
+from standoff.model import Arc, Attribution, Clause, Date
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -121,6 +122,7 @@ class Own:
             _write(draft, [], [], [], np.zeros(0, np.int64), [])
             doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ()
             doc._.arcs = None if self._network.tie is None else ()
+            doc._.clauses = ()
             layers.mark(doc)
             return
         tags = {name: np.concatenate([one.tags[name] for one in scores]) for name in scores[0].tags}
@@ -158,6 +160,8 @@ class Own:
         candidates = arcs.candidates(found, heads, relations.argmax(1), sentence,
                                      np.array([tag == "PRON" for tag in upos], np.bool_), numbers)
         doc._.arcs = self._arcs(draft, scores, candidates)
+        doc._.clauses = self._clauses(draft, scores, Words(forms, upos, feats, heads.tolist(), deprels,
+                                                           sentence.tolist()), anchor or Date(value=None))
         doc._.lacks = ()
         layers.mark(doc)
 
@@ -168,6 +172,12 @@ class Own:
         if head is None or len(words) < len(scores):
             return None
         return arcs.arcs(head(np.concatenate(words), list(candidates)), draft.offsets)
+
+    def _clauses(self, draft: _Draft, scores: list[Scores], words: Words, anchor: Date) -> tuple[Clause, ...]:
+        """What the words tell of; by the rules alone where the weights have no head for it."""
+        seen = [one.facts for one in scores if one.facts is not None]
+        return clauses.clauses(words, draft.offsets, draft.doc._.attributions, draft.doc._.times, anchor,
+                               np.concatenate(seen) if len(seen) == len(scores) else None, self._network.trust)
 
     def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
                       grammar: Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
