@@ -149,7 +149,8 @@ def _outlook(report: Report, text: Reading, found: Found, mentions: Sequence[Men
     return Outlook(
         evidence=evidence, origin=Origin(stage="outlook", version=VERSION, rule=found.rule), key=made,
         report=report.key, start=start, end=end, type=kind, statement=by.statement, forecaster=by.mention,
-        sourcing=by.sourcing, voice=by.voice, about=tuple(one.key for one in _about(text, found)), anchor=text.starts[found.anchor],
+        sourcing=by.sourcing, voice=by.voice, about=tuple(one.key for one in _about(text, found)),
+        anchor=text.starts[found.anchor],
         condition=tuple(text.span(one) for one in found.condition),
         hedges=tuple(one for one in sure if _hedges(text, found, one)), horizon=when, timed=timed,
         negated=found.negated, polar=found.polar, score=SCORES[found.rule])
