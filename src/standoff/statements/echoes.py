@@ -1,14 +1,348 @@
-"""Echoes of statements. A place-holder that finds none, until the stage is there."""
+"""Echoes: which statements are one, which deny another, and which of one speaker cannot both hold.
+
+``compare(statements, texts, actors)`` takes the statements of all reports, the words of each one's content and who each
+mention is; gives an Echo for each pair that is one. As with every linkage: block (`blocks`), compare (`content`),
+decide. Comments are compared with comments only. Nothing depends on the order of the input.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from standoff.model import Echo, Statement
+from standoff.model import Date, Echo, EchoType, Factuality, Manner, Origin, Sourcing, Statement, Voice
+from standoff.statements import blocks
+from standoff.statements.content import Content, Likeness, Weights, agree, likeness, near, read, run
 
-VERSION = "0"
+VERSION = "1"
+
+# The figures below were chosen on the first half of benchmarks/echoes.py.
+
+PARAPHRASE = .55
+"""Likeness from which on two contents of one speaker are one statement in other words."""
+
+OVER_TIME = .7
+"""The same where the reports were published more than APART days from one another, and no time is told."""
+
+APART = 7
+"""Days within which reports may tell of one occasion without saying so."""
+
+HEADLINE = .6
+"""Share of a headline's weight that a statement of the same report must have."""
+
+QUOTED, VERBATIM = 6, 9
+"""Words in a row that make two contents one: between quotation marks in both, or not."""
+
+NEAR = .85
+"""How nearly the words of sources without a name must be the same."""
+
+OPPOSITE, ALIKE = .5, .2
+"""Share of opposed weight from which on two contents contradict one another, and up to which they agree."""
+
+DENIAL = .5
+"""Likeness from which on a denial speaks of what another says; inside of a report."""
+
+DENIAL_ELSEWHERE = .62
+"""The same across reports."""
+
+CONTRADICTION = .65
+"""Likeness from which on two statements of one speaker may contradict one another."""
+
+REACH = 400
+"""Characters within which "denied it" looks back for what was said."""
+
+TOLD = (Manner.ACCUSED, Manner.CLAIMED, Manner.REPORTED)
+"""What a denial most often answers."""
+
+OPEN = (Manner.ASKED, Manner.WANTED, Manner.DEMANDED, Manner.URGED, Manner.PROPOSED)
+"""Manners that assert nothing, so that nothing contradicts them."""
+
+VAGUE = (Sourcing.ANONYMOUS, Sourcing.COLLECTIVE, Sourcing.UNNAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement with what it is compared by."""
+
+    stmt: Statement
+    content: Content
+    mass: float
+    speaker: str                     # actor key; "" where nobody is known
+
+    @property
+    def denies(self) -> bool:
+        return self.stmt.manner is Manner.DENIED
+
+    @property
+    def vague(self) -> bool:
+        """Whether the same source may be another one elsewhere."""
+        return not self.speaker or self.stmt.sourcing in VAGUE
+
+    @property
+    def comment(self) -> bool:
+        return self.stmt.voice is Voice.COMMENTER
+
+    @property
+    def held(self) -> bool:
+        """Whether it is told as said: not "has not said whether …"."""
+        return self.stmt.factuality == (Factuality.ACTUAL,) or Factuality.ACTUAL in self.stmt.factuality
 
 
 def compare(statements: Iterable[Statement], texts: Mapping[str, str], actors: Mapping[str, str]) -> list[Echo]:
-    """What statements are to one another."""
-    return []
+    """The echoes among statements, sorted; statements without words are left out.
+
+    `texts`: statement key → the words of its content; `actors`: mention key → actor key. A mention that is missing
+    there speaks for itself.
+    """
+    stmts = {one.key: one for one in statements}
+    contents = {key: read(texts[key]) for key in sorted(stmts) if texts.get(key, "").strip()}
+    weights = Weights(contents.values())
+    said = [_Said(stmts[key], content, weights.mass(content), _speaker(stmts[key], actors))
+            for key, content in contents.items()]
+    found: dict[tuple[str, str, EchoType], Echo] = {}
+    for a, b in blocks.pairs([_blocked(one, weights) for one in said]):
+        for echo in _judge(said[a], said[b], weights):
+            once = (echo.a, echo.b, echo.type)
+            if once not in found or found[once].score < echo.score:
+                found[once] = echo
+    for echo in _pointing(said):
+        found.setdefault((echo.a, echo.b, echo.type), echo)
+    return [found[once] for once in sorted(found)]
+
+
+def _speaker(stmt: Statement, actors: Mapping[str, str]) -> str:
+    return actors.get(stmt.source, stmt.source) if stmt.source else ""
+
+
+def _blocked(one: _Said, weights: Weights) -> blocks.Item:
+    """What blocks are made of."""
+    return blocks.Item(
+        side="comment" if one.comment else "press", speaker="" if one.vague else one.speaker,
+        report=one.stmt.report, words=one.content.words, denies=one.denies,
+        concepts=weights.telling(one.content, blocks.CONCEPTS))
+
+
+def _judge(a: _Said, b: _Said, weights: Weights) -> Iterator[Echo]:
+    """What one is to the other."""
+    if a.comment != b.comment or not a.held or not b.held:
+        return
+    alike = likeness(a.content, b.content, weights, (a.mass, b.mass), a.denies is not b.denies)
+    if (echo := _same(a, b, alike, weights)) is not None:
+        yield echo
+        return
+    if a.comment or not alike.shared:
+        return
+    if a.speaker and a.speaker == b.speaker:
+        if (echo := _contradicts(a, b, alike, weights)) is not None:
+            yield echo
+    elif (echo := _denies(a, b, alike, weights)) is not None:
+        yield echo
+
+
+# — the same —
+
+
+def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
+    """Whether two are one statement.
+
+    Yes: “We will not leave the valley,” the governor said. | The governor said they would not leave the valley.
+    No: “We will not leave the valley,” the governor said. | The governor praised the valley's farmers.
+    """
+    x, y = a.stmt, b.stmt
+    if x.within == y.key or y.within == x.key or not _overlap(x.date, y.date):
+        return None
+    if (x.manner is Manner.ASKED) is not (y.manner is Manner.ASKED) or _inside(x, y):
+        return None
+    headline = x.report == y.report and Voice.HEADLINE in (x.voice, y.voice) and x.voice is not y.voice
+    if a.speaker and b.speaker and a.speaker != b.speaker:
+        return None
+    if not a.speaker or not b.speaker or a.vague or b.vague:
+        if headline and bool(a.speaker) is not bool(b.speaker) and alike.part >= HEADLINE + .1:
+            return _retold(a, b, alike, ("headline and text of one report",), alike.part)
+        if bool(a.speaker) is not bool(b.speaker) and not (a.vague and b.vague):
+            return None
+        return _nearly(a, b)
+    reasons = ("the same speaker",)
+    if alike.opposed < OPPOSITE and (echo := _verbatim(a, b, reasons, weights)) is not None:
+        return echo
+    if headline and alike.part >= HEADLINE:
+        return _retold(a, b, alike, (*reasons, "headline and text of one report"), alike.part)
+    least = OVER_TIME if _apart(x, y) else PARAPHRASE
+    return _retold(a, b, alike, reasons, alike.score) if alike.score >= least else None
+
+
+def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) -> Echo | None:
+    """One statement by a long enough run of the same words."""
+    start, length, quoted = run(a.content, b.content)
+    least = QUOTED if quoted else VERBATIM
+    if length < least:
+        return None
+    words = a.content.words[start:start + length]
+    telling = {name for name in read(" ".join(words)).signs if not weights.light(name)}
+    if len(telling) < 3 or not (quoted or agree(a.content, b.content)):
+        return None
+    told = " ".join(words[:12]) + (" …" if length > 12 else "")
+    score = min(.99, .85 + .01 * length) if quoted else min(.95, .75 + .01 * length)
+    return _echo(a, b, EchoType.SAME, score, (*reasons, f"{length} {'quoted ' * quoted}words in a row: {told}"),
+                 "quotation" if quoted else "words")
+
+
+def _retold(a: _Said, b: _Said, alike: Likeness, reasons: tuple[str, ...], score: float) -> Echo | None:
+    """One statement in other words: nothing speaks against it in numbers and polarity."""
+    telling = len(alike.shared)
+    if telling < 2 or alike.opposed > ALIKE or not agree(a.content, b.content):
+        return None
+    return _echo(a, b, EchoType.SAME, .5 + .45 * score, (*reasons, _words(alike), *_numbers(a, b)), "paraphrase")
+
+
+def _nearly(a: _Said, b: _Said) -> Echo | None:
+    """One statement of sources that nobody tells apart, by nearly the same words."""
+    least = 8 if not a.comment else 5
+    if min(len(a.content.words), len(b.content.words)) < least or not agree(a.content, b.content):
+        return None
+    score = near(a.content, b.content)
+    if score < NEAR or any(b.content.signs.get(name, sign) != sign for name, sign in a.content.signs.items()):
+        return None
+    return _echo(a, b, EchoType.SAME, .8 * score + .1, (f"nearly the same words: {score:.0%}",), "near equal")
+
+
+# — against one another —
+
+
+def _denies(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
+    """Whether one says that what another says is not so; who denies comes first.
+
+    Yes: Kenya denied arming the militia. | Chad said that Kenya was arming the militia.
+    No: Kenya denied arming the militia. | Chad said that Sudan was arming the militia's rivals.
+    """
+    near_by = a.stmt.report == b.stmt.report
+    least = DENIAL if near_by else DENIAL_ELSEWHERE
+    if alike.opposed < OPPOSITE or max(alike.score, .85 * alike.part) < least or len(alike.shared) < 2:
+        return None
+    if not agree(a.content, b.content) or a.stmt.manner in OPEN or b.stmt.manner in OPEN:
+        return None
+    first, second = sorted((a, b), key=lambda one: (not one.denies, _plain(one), one.stmt.key))
+    if not first.denies and not (near_by and alike.score >= DENIAL_ELSEWHERE):
+        return None
+    if not near_by and (_before(first.stmt.date, second.stmt.date) or first.content.open or second.content.open):
+        return None
+    if second.denies or first.stmt.within == second.stmt.key or (_plain(first) == _plain(second) == "plain" and (
+            not first.denies)):
+        return None
+    return _echo(first, second, EchoType.DENIES, .4 + .5 * max(alike.score, .85 * alike.part),
+                 ("another speaker", _words(alike), "one says that it is not so"), "opposite")
+
+
+def _plain(one: _Said) -> str:
+    """Sorts what is put with a "not" before what is not."""
+    return "negated" if any(sign < 0 for sign in one.content.signs.values()) else "plain"
+
+
+def _contradicts(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
+    """Whether one speaker says at another time what cannot both hold.
+
+    Yes: The army has no soldiers in the valley, he said in May. | In June he said: the army has soldiers in the valley.
+    No: 40 houses burned, she said. | 52 houses had burned, she said a day later.
+    """
+    x, y = a.stmt, b.stmt
+    if a.vague or (x.report == y.report and not _disjoint(x.date, y.date)) or not _another_time(x, y):
+        return None
+    if x.manner in OPEN or y.manner in OPEN or a.content.open or b.content.open or alike.score < CONTRADICTION:
+        return None
+    if len(alike.shared) < 3:
+        return None
+    if alike.opposed >= OPPOSITE and agree(a.content, b.content):
+        return _echo(a, b, EchoType.CONTRADICTS, .4 + .5 * alike.score,
+                     ("the same speaker", "at another time", _words(alike), "one says that it is not so"), "opposite")
+    return None
+
+
+def _pointing(said: Sequence[_Said]) -> Iterator[Echo]:
+    """Denials whose words only point at what was said before: "denied it", "rejected the charge".
+
+    Yes: Kenya accused Chad of arming the militia. Ndjamena denied it.
+    No: Kenya accused Chad of arming the militia. Ndjamena denied visas to reporters.
+    """
+    by_place: dict[tuple[str, str], list[_Said]] = {}
+    for one in said:
+        if not one.comment:
+            by_place.setdefault((one.stmt.report, one.stmt.page), []).append(one)
+    for group in by_place.values():
+        group.sort(key=lambda one: (one.stmt.start, one.stmt.end, one.stmt.key))
+        for at, one in enumerate(group):
+            if one.stmt.manner not in (Manner.DENIED, Manner.REJECTED) or not one.content.pointing or not one.held:
+                continue
+            before = [other for other in group[:at]
+                      if other.stmt.end <= one.stmt.start <= other.stmt.end + REACH and other.held
+                      and not other.denies and not _one_speaker(one, other)]
+            blamed = [other for other in before if other.stmt.manner in TOLD]
+            if one.stmt.manner is Manner.REJECTED and not blamed:
+                continue
+            if before:
+                other = (blamed or before)[-1]
+                yield _echo(one, other, EchoType.DENIES, .85 if blamed else .7,
+                            (f"“{' '.join(one.content.words)}” points to what was said before",), "pointing")
+
+
+# — dates, speakers, words —
+
+
+def _one_speaker(a: _Said, b: _Said) -> bool:
+    return bool(a.speaker) and a.speaker == b.speaker
+
+
+def _inside(x: Statement, y: Statement) -> bool:
+    """Whether one stands in the other's words, as a part of the same sentence."""
+    return (x.report, x.page) == (y.report, y.page) and x.start < y.end and y.start < x.end
+
+
+def _overlap(a: Date, b: Date) -> bool:
+    return not _before(a, b) and not _before(b, a)
+
+
+def _before(a: Date, b: Date) -> bool:
+    """Whether one is surely before the other."""
+    return a.high is not None and b.low is not None and a.high < b.low
+
+
+def _disjoint(a: Date, b: Date) -> bool:
+    return _before(a, b) or _before(b, a)
+
+
+def _apart(x: Statement, y: Statement) -> bool:
+    """Whether two statements without times of their own stand in reports that came out long after one another."""
+    if x.report == y.report or (x.date.low and y.date.low):
+        return False
+    days = [one.date.high for one in (x, y) if one.date.high]
+    return len(days) == 2 and abs(_days(days[0]) - _days(days[1])) > APART
+
+
+def _another_time(x: Statement, y: Statement) -> bool:
+    """Whether two statements are of different days, or of reports of different days."""
+    if _disjoint(x.date, y.date):
+        return True
+    return not (x.date.low and y.date.low) and None not in (x.date.high, y.date.high) and x.date.high != y.date.high
+
+
+def _days(day: str) -> int:
+    """A number for an ISO day that grows by about one a day."""
+    year, month, date = (int(part) for part in ([*day[:10].split("-"), "1", "1"])[:3])
+    return year * 365 + month * 30 + date
+
+
+def _words(alike: Likeness) -> str:
+    return f"{alike.score:.0%} alike in content words: {', '.join(alike.shared[:6])}"
+
+
+def _numbers(a: _Said, b: _Said) -> tuple[str, ...]:
+    both = sorted(a.content.numbers & b.content.numbers)
+    return (f"the same numbers: {', '.join(both)}",) if both else ()
+
+
+def _echo(a: _Said, b: _Said, type: EchoType, score: float, reasons: tuple[str, ...], rule: str) -> Echo:
+    """An echo; of symmetric types the smaller key comes first."""
+    first, second = a.stmt.key, b.stmt.key
+    if type is not EchoType.DENIES and second < first:
+        first, second = second, first
+    return Echo(a=first, b=second, type=type, score=round(score, 3), reasons=reasons,
+                origin=Origin(stage="echoes", version=VERSION, rule=rule))

@@ -1,0 +1,293 @@
+"""Contents: what the words of two statements have in common, in words, numbers and polarity.
+
+`read` takes the words of a content and gives a `Content`: its words as they are compared, its concepts (stems, with
+words that say much the same made one), its numbers, and which concepts are negated. `Weights` weighs concepts by how
+rare they are among all statements; `likeness` compares two. The vocabulary is data (``lexicons/echoes.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from math import log
+from typing import Any
+
+import yaml
+from rapidfuzz.distance import Indel
+
+from standoff.language.quotations import quotations
+from standoff.text import fold
+
+REACH = 5
+"""Concepts behind a negator that it turns round, at most: up to the end of its clause as far as words tell."""
+
+LIGHT = .25
+"""Weight of a word that tells little, as a share of what its rarity gives: an estimate."""
+
+LEAST_OPPOSED = .1
+"""Share of what two contents share that must be negated in one of them only, for them to be opposed: an estimate."""
+
+PRIOR = 200
+"""Statements that are thought to stand beside those given, so that in a small record no word is common."""
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'.][^\W\d_]+)*|[,;:.!?()—–\n]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a content says, as far as its words tell."""
+
+    words: tuple[str, ...]           # folded, in order
+    quoted: tuple[tuple[int, int], ...]      # stretches of `words` between quotation marks
+    signs: Mapping[str, int]         # concept → 1, or -1 where it is negated, 0 where it is both
+    numbers: frozenset[str]
+    open: bool                       # with "if", "may" and the like
+    pointing: bool                   # nothing but "it", "the charge"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two contents have in common."""
+
+    shared: tuple[str, ...]          # concepts, the most telling first
+    part: float                      # weight of the shared, of the lighter one's
+    union: float                     # of both together
+    opposed: float                   # of what is negated in either, the share that the other has plain
+
+    @property
+    def score(self) -> float:
+        """0…1: how close the contents are, whatever their polarity."""
+        return .5 * self.part + .5 * self.union
+
+
+def read(text: str) -> Content:
+    """The content of some words."""
+    lex = lexicon()
+    marks = quotations(text)
+    words: list[str] = []
+    quoted: list[tuple[int, int]] = [(-1, -1)] * len(marks)
+    signs: dict[str, int] = {}
+    numbers: set[str] = set()
+    negated, left, held = 1, 0, ""
+    parts = [(one.start(), one[0]) for one in _TOKEN.finditer(text)]
+    for at, raw in parts:
+        if not raw[0].isalnum():
+            negated, left = 1, 0
+            held = _flush(held, numbers)
+            continue
+        word = fold(raw)
+        for number, (start, end) in enumerate(marks):
+            if start <= at < end:
+                first = quoted[number][0]
+                quoted[number] = (len(words) if first < 0 else first, len(words) + 1)
+        words.append(word)
+        if (value := _number(raw.replace(",", "") if raw[0].isdigit() else word, held)) is not None:
+            held = value
+            continue
+        held = _flush(held, numbers)
+        if word in lex.negators:
+            negated, left = -negated, REACH
+            if word in lex.empty:
+                continue
+        elif word in lex.breaks:
+            negated, left = 1, 0
+        if word in lex.empty or len(word) < 2:
+            continue
+        name, sign = concept(word)
+        if word in lex.negators:                                   # what it says it says of what follows
+            continue
+        sign *= negated
+        if left and not (left := left - 1):
+            negated = 1
+        signs[name] = sign if signs.get(name, sign) == sign else 0
+    _flush(held, numbers)
+    return Content(words=tuple(words), quoted=tuple(one for one in quoted if one[0] >= 0), signs=signs,
+                   numbers=frozenset(numbers), open=bool(set(words) & lex.open),
+                   pointing=bool(words) and set(words) <= lex.pointing)
+
+
+def _number(word: str, held: str) -> str | None:
+    """The number that a word is or goes on with: "two" "thousand"; None for no number."""
+    lex = lexicon()
+    if word[0].isdigit():
+        return word.removesuffix(".0")
+    if word in lex.scales and held:
+        value = float(held) * lex.scales[word] if re.fullmatch(r"\d+(?:\.\d+)?", held) else 0.0
+        return f"{value:.10g}" if value else held
+    if word in lex.numbers:
+        small = lex.numbers[word]
+        return str(int(held) + small) if held in ("20", "30", "40", "50", "60", "70", "80", "90") and small < 10 else (
+            str(small))
+    return None
+
+
+def _flush(held: str, numbers: set[str]) -> str:
+    """Keep the number that is complete."""
+    if held:
+        numbers.add(held)
+    return ""
+
+
+@lru_cache(maxsize=1 << 17)
+def concept(word: str) -> tuple[str, int]:
+    """What a folded word is compared by, and -1 where it is the opposite of that: "fell" is the opposite of "rise"."""
+    name = stem(word)
+    name = lexicon().synonyms.get(name, name)
+    return lexicon().opposites.get(name, (name, 1))
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """A word without its endings, roughly: "attacked", "attacks", "attacking" are one.
+
+    >>> stem("negotiations") == stem("negotiate"), stem("villages") == stem("village"), stem("bus")
+    (True, True, 'bus')
+    """
+    word = _data()["irregular"].get(word, word)
+    for ending, other in (("ies", "y"), ("ied", "y"), ("sses", "ss")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            word = word[:-len(ending)] + other
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and re.search("[aeiouy]", word[:-len(ending)]):
+            word = word[:-len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+                word = word[:-1]
+            break
+    for ending in ("ation", "ate", "at", "ion", "ment", "ial", "ly"):
+        if word.endswith(ending) and len(word) >= len(ending) + 5:
+            word = word[:-len(ending)]
+            break
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+class Weights:
+    """How much each concept tells: by how few of the statements have it."""
+
+    def __init__(self, contents: Iterable[Content]) -> None:
+        """Counts the statements that have each concept."""
+        self.count: dict[str, int] = {}
+        number = 0
+        for number, one in enumerate(contents, 1):  # noqa: B007
+            for name in one.signs:
+                self.count[name] = self.count.get(name, 0) + 1
+        self._most = log(number + PRIOR)
+        self._light = {concept(word)[0] for word in lexicon().light}
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, name: str) -> float:
+        known = self._known.get(name)
+        if known is None:
+            known = (self._most - log(self.count.get(name, 0) + 1)) / self._most * (
+                LIGHT if name in self._light else 1)
+            self._known[name] = known
+        return known
+
+    def mass(self, one: Content) -> float:
+        """The weight of a content, summed in a fixed order."""
+        return sum(self[name] for name in sorted(one.signs))
+
+    def light(self, name: str) -> bool:
+        """Whether a concept tells little."""
+        return name in self._light
+
+    def telling(self, one: Content, most: int) -> list[str]:
+        """The concepts that tell most among those that other statements have, too; at most so many."""
+        names = [name for name in one.signs if self.count[name] > 1 and name not in self._light]
+        return sorted(sorted(names, key=lambda name: (self.count[name], name))[:most])
+
+
+def likeness(a: Content, b: Content, weights: Weights, masses: tuple[float, float], flipped: bool = False) -> Likeness:
+    """What two contents have in common. `flipped`: one of them is denied as a whole."""
+    shared = sorted(a.signs.keys() & b.signs.keys(), key=lambda name: (-weights[name], name))
+    weight = sum(weights[name] for name in shared)
+    if not weight:
+        return Likeness((), 0.0, 0.0, 0.0)
+    turn = -1 if flipped else 1
+    differ = same = 0.0
+    for name in shared:
+        mine, other = a.signs[name], b.signs[name] * turn
+        if mine * other < 0:
+            differ += weights[name]
+        elif mine < 0:
+            same += weights[name]
+    return Likeness(tuple(shared), weight / min(masses), weight / (sum(masses) - weight),
+                    differ / (differ + same) if differ >= LEAST_OPPOSED * weight else 0.0)
+
+
+def agree(a: Content, b: Content) -> bool:
+    """Whether the numbers of two contents can be of one statement: one has all of the other's."""
+    return a.numbers <= b.numbers or b.numbers <= a.numbers
+
+
+def run(a: Content, b: Content) -> tuple[int, int, bool]:
+    """Start in `a` and length of the longest run of equal words, and whether it is quoted in both."""
+    best, start, other = 0, 0, 0
+    ends: dict[int, int] = {}
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(b.words):
+        places.setdefault(word, []).append(at)
+    for at, word in enumerate(a.words):
+        here: dict[int, int] = {}
+        for place in places.get(word, ()):
+            here[place] = ends.get(place - 1, 0) + 1
+            if here[place] > best:
+                best = here[place]
+                start, other = at - best + 1, place - best + 1
+        ends = here
+    return start, best, _within(start, best, a.quoted) and _within(other, best, b.quoted)
+
+
+def _within(start: int, length: int, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether most of a run stands in one quotation."""
+    return any(min(end, start + length) - max(first, start) >= .7 * length for first, end in quoted)
+
+
+def near(a: Content, b: Content) -> float:
+    """0…1: how nearly two contents are the same words in the same order."""
+    return Indel.normalized_similarity(a.words, b.words)
+
+
+# — the vocabulary —
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of ``lexicons/echoes.yaml``."""
+
+    empty: frozenset[str]
+    light: frozenset[str]
+    negators: frozenset[str]
+    breaks: frozenset[str]
+    open: frozenset[str]
+    pointing: frozenset[str]
+    charges: frozenset[str]
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    synonyms: Mapping[str, str]              # stem → the stem that stands for it
+    opposites: Mapping[str, tuple[str, int]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the package."""
+    data = _data()
+    lists = {name: frozenset(words.split()) for name, words in data.items() if isinstance(words, str)}
+    synonyms = {stem(word): stem(words.split()[0]) for words in data["synonyms"] for word in words.split()}
+    opposites: dict[str, tuple[str, int]] = {}
+    for pair in data["opposites"]:
+        for word, sign in zip(pair.split(), (1, -1), strict=True):
+            name = synonyms.get(stem(word), stem(word))
+            opposites.setdefault(name, (f"±{pair.split()[0]}", sign))
+    return Lexicon(**lists, numbers=data["numbers"], scales=data["scales"], synonyms=synonyms, opposites=opposites)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("standoff").joinpath("lexicons/echoes.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
