@@ -23,9 +23,13 @@ from standoff.answers import (
     Edge,
     Held,
     Hit,
+    OutlookLead,
+    OutlookRow,
     Place,
     ReadSummary,
     RunSummary,
+    Score,
+    StatementRow,
     Unknown,
     Verification,
     Version,
@@ -41,20 +45,27 @@ from standoff.model import (
     Copy,
     Correction,
     Date,
+    Echo,
     Family,
     Field,
     Judgement,
     Location,
+    Manner,
     Mention,
+    Outlook,
+    OutlookType,
     Page,
     Passage,
     Problem,
     Report,
     Role,
     Segment,
+    Statement,
     Tie,
     TieType,
     Variant,
+    Verb,
+    Voice,
 )
 from standoff.record import (
     actors,
@@ -64,11 +75,15 @@ from standoff.record import (
     corrections,
     edges,
     facts,
+    foreseen,
     keys,
+    leads,
     linker,
     migrations,
     posts,
+    questions,
     read,
+    said,
     search,
     sql,
     why,
@@ -87,7 +102,7 @@ Progress = Callable[[str, int, int], None]
 """Called as (stage, items done, items in all) while work goes on; 0 in all when that is not known yet."""
 
 Noun = (Capture | Page | Segment | Field | Date | Copy | Family | Report | Passage | Variant | Problem
-        | Mention | Judgement | Actor | Tie | Location | Correction)
+        | Mention | Judgement | Actor | Tie | Location | Correction | Statement | Echo | Outlook)
 
 
 def open_record(path: str | Path, readonly: bool = False) -> Record:
@@ -239,7 +254,8 @@ class Record:
             "d": partial(sql.date, self._conn), "n": partial(facts.mention, self._conn),
             "j": partial(facts.judgement, self._conn), "a": partial(facts.actor, self._conn),
             "t": partial(facts.tie, self._conn), "l": partial(facts.location, self._conn),
-            "o": partial(read.correction, self._conn)}
+            "o": partial(read.correction, self._conn), "q": partial(facts.statement, self._conn),
+            "e": partial(facts.echo, self._conn), "w": partial(facts.outlook, self._conn)}
         return one[found[0]](found)
 
     def full_key(self, key: str) -> str:
@@ -370,6 +386,72 @@ class Record:
         with sql.snapshot(self._conn):
             return Table(edges.places(self._conn, None if report is None else self._key(report, "r")))
 
+    # — what was said and foreseen —
+
+    def statements(self, speaker: str | None = None, role: str | None = None, addressee: str | None = None,
+                   manner: Manner | str | None = None, voice: Voice | str | None = None, since: str = "",
+                   until: str = "", words: str | None = None, report: str | None = None,
+                   contradicted: bool = False) -> Table[StatementRow]:
+        """Who said what: what several reports tell is one row, in order of the day on which it was said.
+
+        By an actor, or whose name has these words; by somebody who then was this ("minister"); to an actor; said
+        between two ISO days, as far as that is known; with all the words, as of `search`; `contradicted`, only what the
+        same speaker contradicts, by speaker. Readers' comments are left out unless `voice` asks for them.
+        """
+        with sql.snapshot(self._conn):
+            return Table(said.Ledger(self._conn, self.known()).rows(said.Asked(
+                speaker=speaker or "", role=role or "", addressee=addressee or "", manner=manner or "",
+                voice=voice or "", since=since, until=until, words=words or "",
+                report=self._key(report, "r") if report else "", contradicted=contradicted)))
+
+    def each_statement(self) -> Iterator[Statement]:
+        """All statements by key, as each place tells them, one at a time."""
+        return facts.statements(self._conn)
+
+    def statement(self, key: str) -> Statement:
+        """One statement, as one place tells it."""
+        return facts.statement(self._conn, self.full_key(key))
+
+    def echoes(self) -> Table[Echo]:
+        """Which statements are one, deny or contradict one another."""
+        return self._table(facts.echoes(self._conn))
+
+    def outlook(self, forecaster: str | None = None, type: OutlookType | str | None = None, about: str | None = None,
+                open: bool | None = None, since: str = "", until: str = "", words: str | None = None,
+                report: str | None = None) -> Table[OutlookRow]:
+        """What sources ask and foresee: the same one in several places is one row, in the order first told.
+
+        `open` are those that nobody resolved, False those that somebody did; `since` and `until` are days of
+        publication; all else as in `statements`.
+        """
+        with sql.snapshot(self._conn):
+            return Table(foreseen.Board(self._conn, self.known()).rows(foreseen.Asked(
+                forecaster=forecaster or "", type=type or "", about=about or "", open=open, since=since, until=until,
+                words=words or "", report=self._key(report, "r") if report else "")))
+
+    def each_outlook(self) -> Iterator[Outlook]:
+        """All questions and forecasts by key, as each place tells them, one at a time."""
+        return facts.outlooks(self._conn)
+
+    def foreseen(self, key: str) -> Outlook:
+        """One question or forecast, as one place tells it."""
+        return facts.outlook(self._conn, self.full_key(key))
+
+    def leads(self, key: str) -> Table[OutlookLead]:
+        """What later reports say that may bear on a question or forecast, the best first: a person decides."""
+        with sql.snapshot(self._conn):
+            board = foreseen.Board(self._conn, self.known())
+            return Table(leads.leads(self._conn, board, board.row(self.foreseen(key).key)))
+
+    def scores(self, lexicon: str = "ICD 203") -> Table[Score]:
+        """How the resolved forecasts of speakers and outlets did, by the ranges of a named lexicon.
+
+        Raises ValueError for a lexicon that is not there.
+        """
+        from standoff.outlook.scores import scores
+
+        return Table(scores(self.outlook(open=False), lexicon))
+
     # — correcting —
 
     def merge(self, *who: str, by: str, because: str = "") -> Correction:
@@ -398,6 +480,14 @@ class Record:
             made = amend.role(self._conn, self.known(), actor, post, since, until, _person(by, because))
         return self._corrected(made)
 
+    def settle(self, key: str, outcome: str, *, by: str, because: str = "", source: str = "") -> Correction:
+        """Say how a question or forecast ended: "yes" if it came as its words say, "no", or "annulled". A later
+        decision takes the place of an earlier one; both stay in the list of corrections.
+        """
+        with sql.snapshot(self._conn):
+            made = amend.settle(self._conn, key, outcome, source, _person(by, because))
+        return self._corrected(made)
+
     def undo(self, *keys: str) -> Table[Correction]:
         """Take corrections back. They stay in the list, with the time at which they were undone."""
         self._writable("undo")
@@ -418,15 +508,16 @@ class Record:
         with sql.snapshot(self._conn):
             who = linker.Linker(self._conn)
             here = linker.known_here(self._conn, who)
-            return frozenset(key for one in some for key in linker.meant(self._conn, one.pins, who, here))
+            return frozenset(key for one in some if one.verb is not Verb.RESOLVE
+                             for key in linker.meant(self._conn, one.pins, who, here))
 
     def corrections_of(self, actor: str) -> Table[Correction]:
         """The corrections that speak of an actor, in the order made, undone ones too."""
         with sql.snapshot(self._conn):
             key, who = self._who(actor), linker.Linker(self._conn)
             here = linker.known_here(self._conn, who)
-            return Table(one for one in read.corrections(self._conn)
-                         if key in linker.meant(self._conn, one.pins, who, here))
+            return Table(one for one in read.corrections(self._conn) if one.verb is not Verb.RESOLVE
+                         and key in linker.meant(self._conn, one.pins, who, here))
 
     def export_corrections(self, path: str | Path) -> int:
         """Write the corrections as JSON Lines, for another record of the same captures; how many."""
@@ -440,6 +531,26 @@ class Record:
         there = {keys.correction(one): one for one in self.corrections()}
         new = [one for one in given if keys.correction(one) not in there
                or (one.undone and not there[keys.correction(one)].undone)]
+        if new:
+            self._corrected(*new)
+        return Table(new)
+
+    def export_outlook(self, path: str | Path) -> int:
+        """Write the questions and forecasts as JSON Lines (docs/outlook.md), with how they ended; how many."""
+        some = self.outlook()
+        with sql.snapshot(self._conn):
+            told = "".join(f"{line}\n" for line in questions.lines(self._conn, some))
+        Path(path).write_text(told, encoding="utf-8")
+        return len(some)
+
+    def import_outlook(self, path: str | Path) -> Table[Correction]:
+        """Take over from such a file how questions and forecasts ended; the decisions that are new here.
+
+        Raises FaultyCorrections.
+        """
+        given = questions.parse(Path(path).read_text(encoding="utf-8").splitlines(), _now())
+        there = {(one.pins, one.value, one.by, one.because, one.source) for one in self.corrections() if not one.undone}
+        new = [one for one in given if (one.pins, one.value, one.by, one.because, one.source) not in there]
         if new:
             self._corrected(*new)
         return Table(new)
@@ -494,13 +605,13 @@ class Record:
         with write.transaction(self._conn):
             for one in made:
                 write.correction(self._conn, one)
-        self._decide()
+        self._decide(any(one.verb is not Verb.RESOLVE for one in made))
         return made[-1]
 
-    def _decide(self) -> None:
+    def _decide(self, who: bool) -> None:
         from standoff import pipeline
 
-        pipeline.decide(self._conn)
+        (pipeline.decide if who else pipeline.look_over)(self._conn)
 
     def _table(self, items: Iterable[T]) -> Table[T]:
         with sql.snapshot(self._conn):

@@ -46,7 +46,7 @@ from standoff.model import (
     Tie,
     Verb,
 )
-from standoff.record import corrections, facts, keys, read, sql, write
+from standoff.record import corrections, facts, foreseen, keys, read, sql, write
 
 T = TypeVar("T")
 
@@ -422,7 +422,7 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
             if summary is None:
                 break
     if Actor in [stage.gives for stage in stages]:
-        told[-1] = replace(told[-1], problems=told[-1].problems + _look_over(conn))
+        told[-1] = replace(told[-1], problems=told[-1].problems + look_over(conn))
     return RunSummary(stages=tuple(told))
 
 
@@ -431,13 +431,13 @@ def decide(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> N
     for stage in stages:
         if stage.gives in (Judgement, Actor) and _group(conn, stage, _quiet, strict=False) is None:
             break
-    _look_over(conn)
+    look_over(conn)
 
 
 # — what was chosen and decided, and does not fit —
 
 
-def _look_over(conn: sqlite3.Connection) -> int:
+def look_over(conn: sqlite3.Connection) -> int:
     """Keep what does not fit of files of actors and of corrections, as it is now; how many problems are new."""
     found = {"known": _left_out(conn), "corrections": _lost_pins(conn)}
     with write.transaction(conn):
@@ -453,19 +453,23 @@ def _left_out(conn: sqlite3.Connection) -> list[Problem]:
 
 
 def _lost_pins(conn: sqlite3.Connection) -> list[Problem]:
-    """The corrections that name a place where nobody is mentioned any more, or somebody whom no file knows."""
+    """The corrections that name a place where nobody is mentioned any more or, of resolutions, nothing foreseen, or
+    somebody whom no file knows.
+    """
     standing = corrections.standing(conn)
     who = settings.known(conn) if any(pin.known for one in standing for pin in one.pins) else {}
     return [_lost(one, pin.known or f"“{pin.quote}”") for one in standing for pin in one.pins
-            if (pin.known not in who if pin.known else corrections.mention_at(conn, pin) is None)]
+            if (pin.known not in who if pin.known else not foreseen.outlook_at(conn, pin) if one.verb is Verb.RESOLVE
+                else corrections.mention_at(conn, pin) is None)]
 
 
 def _lost(one: Correction, who: str) -> Problem:
     key = keys.correction(one)
     return Problem(stage="corrections", code="lost-pin", source=key,
-                   message=f"{one.by} decided ({one.verb}, {one.at}) on {who}, and nobody is mentioned there any more, "
-                           f"or no file knows that key. The rest of the decision stands. Undo it and make it anew "
-                           f"(standoff undo {key}), or bring the page or the file back.")
+                   message=f"{one.by} decided ({one.verb}, {one.at}) on {who}, and "
+                           f"{'nothing is foreseen' if one.verb is Verb.RESOLVE else 'nobody is mentioned'} there any "
+                           f"more, or no file knows that key. The rest of the decision stands. Undo it and make it "
+                           f"anew (standoff undo {key}), or bring the page or the file back.")
 
 
 # — the two verbs —

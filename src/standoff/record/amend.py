@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known, iso
-from standoff.model import Actor, Correction, Form, Mention, Pin, Verb
-from standoff.record import actors, corrections, facts
+from standoff.model import OUTCOMES, Actor, Correction, Form, Mention, Pin, Verb
+from standoff.record import actors, corrections, facts, read
 from standoff.record.linker import bare, mentions_of
 
 
@@ -29,10 +29,11 @@ class Person:
         if not self.by.strip():
             raise FaultyCorrections("A correction needs the name of who decides: by=…, on the command line --by NAME.")
 
-    def says(self, verb: Verb, pins: Sequence[Pin], value: str = "", since: str = "", until: str = "") -> Correction:
+    def says(self, verb: Verb, pins: Sequence[Pin], value: str = "", since: str = "", until: str = "",
+             source: str = "") -> Correction:
         """The correction of these pins."""
         return Correction(verb=verb, pins=tuple(pins), value=value, since=since, until=until, by=self.by,
-                          because=self.because, at=self.at)
+                          because=self.because, source=source, at=self.at)
 
 
 def merge(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Sequence[str], person: Person) -> Correction:
@@ -132,6 +133,17 @@ def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post:
         raise FaultyCorrections(f"Nobody here or in the files is called {parts[-1]!r}. Write the body's key or full "
                                 "name (standoff actors), as in “deputy chairman of IRQ.pmu”, or the title alone.")
     return person.says(Verb.ROLE, [holder], post, since, until)
+
+
+def settle(conn: sqlite3.Connection, asked: str, outcome: str, source: str, person: Person) -> Correction:
+    """That an outlook ended so: pinned to its words on the first copy that has them."""
+    if outcome not in OUTCOMES:
+        raise FaultyCorrections(f"{outcome!r} is no outcome. Write one of {', '.join(OUTCOMES)}: “yes” if it came as "
+                                "its words say, “annulled” if nobody will ever be able to tell.")
+    one = facts.outlook(conn, read.full_key(conn, asked))
+    if not one.polar:
+        raise FaultyCorrections("“Yes” and “no” do not answer this question, so that it cannot be resolved.")
+    return person.says(Verb.RESOLVE, [corrections.pin_at(conn, one.evidence[0])], outcome, source=source.strip())
 
 
 # — whom somebody means —

@@ -16,7 +16,7 @@ from typing import Any
 from standoff import text
 from standoff.errors import FaultyCorrections
 from standoff.known import iso
-from standoff.model import Correction, Form, Judgement, Mention, Origin, Pin, Span, Verb, Verdict
+from standoff.model import OUTCOMES, Correction, Form, Judgement, Mention, Origin, Pin, Span, Verb, Verdict
 from standoff.record import facts, read
 
 BY = Origin(stage="corrections", version="1", rule="person")
@@ -31,7 +31,11 @@ def pin(conn: sqlite3.Connection, mention: Mention) -> Pin:
     Raises UnknownKey where the report is not in the record any more.
     """
     report = read.report(conn, mention.report)
-    span = text.carry(report, mention.start, mention.end)[0]
+    return pin_at(conn, text.carry(report, mention.start, mention.end)[0])
+
+
+def pin_at(conn: sqlite3.Connection, span: Span) -> Pin:
+    """Characters of a page, with what they read."""
     quote, = conn.execute("SELECT substr(text, ? + 1, ?) FROM page WHERE key = ?",
                           (span.start, span.end - span.start, span.page)).fetchone()
     return Pin(span=span, quote=quote)
@@ -41,7 +45,7 @@ def mention_at(conn: sqlite3.Connection, one: Pin) -> Mention | None:
     """The mention that stands at a pin now: the same characters, else the one that shares most with them."""
     if one.span is None:
         return None
-    span = _found(conn, one)
+    span = found(conn, one)
     key = read.report_on(conn, span.page) if span else None
     place = text.uncarry(read.stretches(conn, key), span) if span and key else None
     if key is None or place is None:
@@ -55,7 +59,7 @@ def mention_at(conn: sqlite3.Connection, one: Pin) -> Mention | None:
         (one.start, one.end) != place, one.form is Form.PRONOUN, -shared(one), one.end - one.start, one.start))
 
 
-def _found(conn: sqlite3.Connection, one: Pin) -> Span | None:
+def found(conn: sqlite3.Connection, one: Pin) -> Span | None:
     """The pin's span; where another version of the page's stage moved the words, the one place that has them."""
     assert one.span is not None
     row = conn.execute("SELECT substr(text, ? + 1, ?) = ? FROM page WHERE key = ?",
@@ -160,14 +164,17 @@ def _correction(row: Any) -> Correction:
     pins = row.get("pins")
     if not isinstance(pins, Sequence) or isinstance(pins, str) or not pins:
         raise ValueError("pins are missing: whom it speaks of")
-    made = Correction(verb=Verb(row["verb"]), pins=tuple(map(_pin, pins)), **said)
+    made = Correction(verb=Verb(row["verb"]), pins=tuple(map(pinned, pins)), **said)
+    if made.verb is Verb.RESOLVE and (made.value not in OUTCOMES or any(pin.known for pin in made.pins)):
+        raise ValueError(f"a resolution has a span for its pin, and its value is one of {', '.join(OUTCOMES)}")
     days = {"since": made.since, "until": made.until, "at": made.at[:10]}
     if wrong := [f"{name} “{told}”" for name, told in days.items() if told and not iso(told)]:
         raise ValueError(f"{', '.join(wrong)}: no day of the calendar. Write 2014-06-10, 2014-06 or 2014")
     return made
 
 
-def _pin(row: Any) -> Pin:
+def pinned(row: Any) -> Pin:
+    """A pin from its JSON. Raises ValueError."""
     wrong = ValueError("a pin is {“known”: “IRQ.pmu”} or {“span”: {“page”, “start”, “end”}, “quote”: words}")
     if not isinstance(row, Mapping) or set(row) - {"known", "span", "quote"}:
         raise wrong

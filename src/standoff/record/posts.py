@@ -10,10 +10,11 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from standoff import offices
 from standoff.answers import Held, Written
-from standoff.codes import OFFICIAL, coder
+from standoff.codes import OFFICIAL, Coder, coder
 from standoff.known import Dated, Known
 from standoff.model import Actor, Claim, Correction, Tie, TieType
 from standoff.record import corrections, facts, keys
@@ -35,23 +36,44 @@ class Posts:
 
     def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], only: str = "") -> None:
         """`only`: the key of the one actor that will be asked for."""
-        self._conn, self._known, self._linker = conn, known, Linker(conn)
+        self._conn, self._known, self._linker, self._only = conn, known, Linker(conn), only
         self._here = known_here(conn)
-        self._days, self._rest = published(conn), bounded(conn)
-        self._coder = coder(known, offices.read())
-        self._places = {bare(name) for name, in conn.execute(
-            "SELECT DISTINCT mention.name FROM mention JOIN location ON location.mention = mention.leader "
-            "WHERE mention.name <> ''")}
         self._given: dict[str, list[Correction]] = defaultdict(list)
         for end, one in corrections.roles(conn):
             holder = self._here.get(end) or self._linker.actor(end)
             if holder:
                 self._given[holder.key].append(one)
-        self._told: dict[str, list[Tie]] = defaultdict(list)
-        for tie in ties_of(conn, only) if only else facts.ties(conn):
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        return published(self._conn)
+
+    @cached_property
+    def _rest(self) -> dict[str, tuple[str, str]]:
+        return bounded(self._conn)
+
+    @cached_property
+    def _coder(self) -> Coder:
+        return coder(self._known, offices.read())
+
+    @cached_property
+    def _places(self) -> set[str]:
+        return {bare(name) for name, in self._conn.execute(
+            "SELECT DISTINCT mention.name FROM mention JOIN location ON location.mention = mention.leader "
+            "WHERE mention.name <> ''")}
+
+    @cached_property
+    def _told(self) -> dict[str, list[Tie]]:
+        told: dict[str, list[Tie]] = defaultdict(list)
+        for tie in ties_of(self._conn, self._only) if self._only else facts.ties(self._conn):
             holder = self._linker.actor(tie.source)
             if holder and tie.type in POSTS and tie.title and tie.claim is not Claim.DENIED:
-                self._told[holder.key].append(tie)
+                told[holder.key].append(tie)
+        return told
+
+    def known(self, actor: Actor, on: str) -> list[Held]:
+        """The posts that an actor held on an ISO day by what persons said and files know, not by what texts tell."""
+        return self._alive(actor, [*self._by_persons(actor), *self._by_files(actor)], on)
 
     def held(self, actor: Actor, on: str = "") -> list[Held]:
         """The posts of an actor: what persons said first, then what files know, then what texts tell; each by date.
@@ -60,10 +82,12 @@ class Posts:
         them, and where it puts them nowhere on any day; not what is over, nobody tells
         since when. The dead hold none.
         """
+        return self._alive(actor, [*self._by_persons(actor), *self._by_files(actor), *self._by_texts(actor)], on)
+
+    def _alive(self, actor: Actor, found: list[Held], on: str) -> list[Held]:
         entry = self._known.get(actor.known)
         if entry and entry.died and on[:len(entry.died)] > entry.died:
             return []
-        found = [*self._by_persons(actor), *self._by_files(actor), *self._by_texts(actor)]
         return [one for one in found if not on or (Dated(what="", since=one.since, until=one.until).holds(on)
                                                    and (one.until or not one.former))]
 

@@ -1,0 +1,218 @@
+"""Questions and forecasts for a reader: the same one in several places is one row, with its hedges' ranges and what a
+person decided on it.
+
+Takes an open connection and never writes. A lead (`leads`) says where to look; it never decides.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from standoff.answers import OutlookRow, Resolved
+from standoff.known import Known
+from standoff.model import Date, OutlookType, Pin, Sourcing, Verb, Voice
+from standoff.outlook import hedges
+from standoff.record import corrections, keys, search, sources, sql
+from standoff.record.linker import bare
+from standoff.record.said import Ledger
+from standoff.record.sources import Sources, has
+
+NEAR = 0.8
+"""Share of words, of those that either has, from which on two wordings of one statement's forecast are one forecast."""
+
+TELLING = 5
+"""Words from which on equal words of nobody named are one question; "Will it work?" is asked of much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which outlooks are wanted. "" is any; a row is given with all its places where one of them fits."""
+
+    forecaster: str = ""             # an actor, or words of a name
+    type: str = ""
+    about: str = ""                  # an actor, or words of a name
+    open: bool | None = None         # True: that nobody resolved; False: that somebody did
+    since: str = ""                  # told on that day or later, by publication
+    until: str = ""
+    words: str = ""                  # as of `search`
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """An outlook as one place tells it, with what a row needs of it and no more."""
+
+    key: str
+    report: str
+    page: str
+    start: int
+    end: int
+    type: OutlookType
+    statement: str
+    forecaster: str | None
+    sourcing: Sourcing
+    voice: Voice
+    about: tuple[str, ...]
+    condition: str
+    hedges: tuple[str, ...]
+    negated: bool
+    polar: bool
+    words: str
+    horizon: Date                    # without its evidence
+
+
+class Board:
+    """The outlooks of a record put together, as it has them when this is made."""
+
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+        self._conn = conn
+        self.sources = Sources(conn, known)
+        self._ledger = Ledger(conn, known, self.sources)
+        self.told = {one.key: one for one in _all(conn)}
+        self._ledger.load(one.statement for one in self.told.values() if one.statement)
+        self._groups = sources.groups(self._same())
+        self._resolved = self._decided()
+
+    def group(self, key: str) -> tuple[str, ...]:
+        """The keys of all outlooks that are this one, its own among them."""
+        return self._groups.get(key, (key,))
+
+    def rows(self, asked: Asked) -> list[OutlookRow]:
+        """The rows that are wanted, in the order in which they were first told.
+
+        Raises UnknownKey or AmbiguousKey where nobody is called as the forecaster or whom it is about.
+        """
+        made = [self.row(group[0]) for group in sorted({self.group(one.key) for one in self._hits(asked)})]
+        return sorted((row for row in made if asked.open is None or asked.open is (row.resolved is None)),
+                      key=lambda row: (row.first or row.bound or "~", row.key))
+
+    def _hits(self, asked: Asked) -> list[_Told]:
+        some = [one for one in self.told.values() if asked.type in ("", one.type) and asked.report in ("", one.report)
+                and sources.within(self._out(one), asked.since, asked.until)]
+        if asked.words:
+            having = {key for key, in self._conn.execute(
+                "SELECT key FROM outlook WHERE id IN (SELECT rowid FROM foreseen_words WHERE foreseen_words MATCH ?)",
+                (search.query(asked.words) or '""',))}
+            some = [one for one in some if one.key in having]
+        if asked.forecaster:
+            actor, part = self.sources.meant(asked.forecaster, {self.who(one)[1] for one in some})
+            some = [one for one in some if (self.who(one)[0] == actor if actor else has(self.who(one)[1], part))]
+        if asked.about:
+            linker = self.sources.linker
+            actor, part = self.sources.meant(asked.about, {linker.name(end) for one in some for end in one.about})
+            some = [one for one in some if any(
+                (found := linker.actor(end)) is not None and found.key == actor if actor
+                else has(linker.name(end), part) for end in one.about)]
+        return some
+
+    def _out(self, one: _Told) -> Date:
+        """When it was told: with its report, as far as that is dated."""
+        low, high = self.sources.rest.get(one.report, ("", ""))
+        return Date(value=self.sources.days.get(one.report), low=low or None, high=high or None)
+
+    # — what is one —
+
+    def _same(self) -> list[tuple[str, str]]:
+        """Outlooks of one type that are one: of statements that are one, in nearly the same words; or of one
+        forecaster, in the same words.
+        """
+        links, sayings = [], defaultdict(list)
+        first: dict[tuple[object, ...], str] = {}
+        for one in self.told.values():
+            words = bare(one.words)
+            actor, name = self.who(one)
+            if actor or len(words.split()) >= TELLING:
+                links.append((first.setdefault((one.type, actor or bare(name), words), one.key), one.key))
+            if one.statement and len(group := self._ledger.group(one.statement)) > 1:
+                sayings[one.type, group].append((set(words.split()), one.key))
+        for some in sayings.values():
+            links += [(a, b) for at, (mine, a) in enumerate(some) for theirs, b in some[at + 1:]
+                      if len(mine & theirs) >= NEAR * len(mine | theirs)]
+        return [pair for pair in links if pair[0] != pair[1]]
+
+    # — what persons decided —
+
+    def _decided(self) -> dict[str, Resolved]:
+        """What was decided last on each outlook on which somebody decided, by the first of its keys."""
+        made = {}
+        for one in corrections.standing(self._conn, Verb.RESOLVE):
+            if key := outlook_at(self._conn, one.pins[0]):
+                made[self.group(key)[0]] = Resolved(
+                    correction=keys.correction(one), outcome=one.value, by=one.by, because=one.because,
+                    source=one.source, at=one.at)
+        return made
+
+    # — one row —
+
+    def who(self, one: _Told) -> tuple[str, str]:
+        """Actor key and name of the forecaster."""
+        if one.forecaster or not one.statement:
+            return self.sources.who(one.forecaster, "", one.sourcing)
+        return self._ledger.who(one.statement)
+
+    def row(self, key: str) -> OutlookRow:
+        """The row in which an outlook is."""
+        some = sorted((self.told[one] for one in self.group(key)), key=lambda one: (
+            self.sources.published(one.report).removeprefix("≤ ") or "~", one.report, one.page, one.start, one.key))
+        lead = some[0]
+        actor, name = self.who(lead)
+        first, last, bound = self.sources.out(one.report for one in some)
+        pages = self._pages([one.key for one in some])
+        day = self.sources.day(self._out(lead), lead.report)
+        reports = len({one.report for one in some})
+        return OutlookRow(
+            key=lead.key, items=tuple(one.key for one in some), type=lead.type, forecaster=actor, name=name,
+            roles=self.sources.roles(lead.forecaster, day) if lead.forecaster else (), sourcing=lead.sourcing,
+            voice=lead.voice, text=" ".join(lead.words.split()), condition=lead.condition, hedges=lead.hedges,
+            chain=self._ledger.chain(lead.statement) if lead.statement else
+            tuple(filter(None, (", ".join(self.sources.outlets(pages)), name))),
+            ranges=tuple(dict.fromkeys(one for hedge in lead.hedges for one in hedges.ranges(hedge))),
+            about=tuple(dict.fromkeys(filter(None, map(self.sources.linker.name, lead.about)))), horizon=lead.horizon,
+            negated=lead.negated, polar=lead.polar,
+            statement=self._ledger.lead(lead.statement) if lead.statement else "",
+            resolved=self._resolved.get(self.group(key)[0]), reports=reports, families=reports, articles=len(pages),
+            first=first, last=last, bound=bound)
+
+    def _pages(self, some: Sequence[str]) -> list[str]:
+        return sorted({page for page, in sql.rows(
+            self._conn, "SELECT DISTINCT page FROM evidence WHERE owner IN ({}) AND datum = owner", some)})
+
+
+def _all(conn: sqlite3.Connection) -> Iterable[_Told]:
+    for (key, report, page, start, stop, type, statement, forecaster, sourcing, voice, about, condition, hedged,
+         negated, polar, words, *horizon) in conn.execute(
+            "SELECT outlook.key, report, page, start, stop, type, statement, forecaster, sourcing, voice, about, "
+            f"condition, hedges, negated, polar, words, {sources.DATED} FROM outlook "
+            "LEFT JOIN date ON date.datum = outlook.key ORDER BY outlook.key").fetchall():
+
+        def pieces(said: str, words: str = words, start: int = start) -> list[str]:
+            return [" ".join(words[a - start:b - start].split()) for a, b in json.loads(said)]
+
+        yield _Told(key=key, report=report, page=page, start=start, end=stop, type=OutlookType(type),
+                    statement=statement, forecaster=forecaster, sourcing=Sourcing(sourcing), voice=Voice(voice),
+                    about=tuple(json.loads(about)), condition=" … ".join(pieces(condition)),
+                    hedges=tuple(pieces(hedged)), negated=bool(negated), polar=bool(polar), words=words,
+                    horizon=sources.dated(horizon))
+
+
+# — resolutions —
+
+
+def outlook_at(conn: sqlite3.Connection, one: Pin) -> str:
+    """The key of the outlook that stands at a resolution's pin now: the same characters, else the one that shares most
+    of them; "" for none.
+    """
+    span = corrections.found(conn, one) if one.span else None
+    if span is None:
+        return ""
+    near = conn.execute("SELECT datum, start, stop FROM evidence WHERE page = ? AND owner = datum AND start < ? "
+                        "AND stop > ? AND datum IN (SELECT key FROM outlook)",
+                        (span.page, span.end, span.start)).fetchall()
+    return str(min(near, default=("",), key=lambda row: (
+        (row[1], row[2]) != (span.start, span.end),
+        -(min(row[2], span.end) - max(row[1], span.start)) / (max(row[2], span.end) - min(row[1], span.start)),
+        row[0]))[0])

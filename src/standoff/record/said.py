@@ -1,0 +1,261 @@
+"""Statements for a reader: what is told in several places is one row, with every wording, its source and its chain.
+
+Which statements are one, deny or contradict one another is what the stage `echoes` found. Who a source is, and what it
+was on that day, is joined in here. Takes an open connection and never writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from standoff.answers import StatementRow, Wording
+from standoff.known import Known
+from standoff.model import Date, EchoType, Factuality, Manner, Medium, Sourcing, Voice
+from standoff.record import search, sources, sql
+from standoff.record.sources import Sources, has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which statements are wanted. "" is any; a row is given with all its wordings where one of them fits."""
+
+    speaker: str = ""                # an actor, or words of a name
+    role: str = ""                   # words of what the speaker was
+    addressee: str = ""              # an actor, or words of a name
+    manner: str = ""
+    voice: str = ""                  # "": all but commenters
+    since: str = ""                  # said on that day or later, as far as that is known
+    until: str = ""
+    words: str = ""                  # of the content, as of `search`
+    report: str = ""
+    contradicted: bool = False       # only what the same speaker contradicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A statement as one place tells it, with what a row needs of it and no more."""
+
+    key: str
+    report: str
+    source: str | None
+    speaker: str                     # the words that tell the source
+    sourcing: Sourcing
+    cue: str
+    content: str
+    quoted: tuple[str, ...]
+    addressee: str | None
+    addressed: str
+    place: str | None
+    medium: Medium | None
+    manner: Manner
+    factuality: tuple[Factuality, ...]
+    voice: Voice
+    within: str
+    date: Date                       # without its evidence
+    pages: tuple[str, ...]
+
+
+class Ledger:
+    """The statements of a record put together, as it has them when this is made."""
+
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], some: Sources | None = None) -> None:
+        self._conn = conn
+        self.sources = some or Sources(conn, known)
+        found: dict[str, list[tuple[str, str]]] = {type.value: [] for type in EchoType}
+        for type, a, b in conn.execute("SELECT type, a, b FROM echo ORDER BY key"):
+            found[type].append((a, b))
+        self._groups = sources.groups(found[EchoType.SAME])
+        self._denies, self._denied, self._contradicts = (_ends(found[EchoType.DENIES]), _ends(
+            (b, a) for a, b in found[EchoType.DENIES]), _ends(
+                pair for a, b in found[EchoType.CONTRADICTS] for pair in ((a, b), (b, a))))
+        self._told: dict[str, _Told] = {}
+
+    def group(self, key: str) -> tuple[str, ...]:
+        """The keys of all statements that are this one, its own among them."""
+        return self._groups.get(key, (key,))
+
+    def who(self, key: str) -> tuple[str, str]:
+        """Actor key and name of the speaker of a statement."""
+        self.load([key])
+        return self._who(self._told[key])
+
+    def lead(self, key: str) -> str:
+        """The key of the row in which a statement is: that of its lead wording."""
+        some = self.group(key)
+        if len(some) == 1:
+            return key
+        self.load(some)
+        return self._ordered(some)[0].key
+
+    def chain(self, key: str) -> tuple[str, ...]:
+        """On whose word a statement comes to us: the outlets that carry it, the outer speakers, then its own."""
+        self.load([key])
+        one = self._told[key]
+        outlets, names, seen = ", ".join(self.sources.outlets(one.pages)), [self._name(one)], {key}
+        while one.within and one.within not in seen:
+            seen.add(one.within)
+            self.load([one.within])
+            one = self._told[one.within]
+            names.append(self._name(one))
+        return tuple(filter(None, (outlets, *reversed(names))))
+
+    def rows(self, asked: Asked) -> list[StatementRow]:
+        """The rows that are wanted, in order of the day on which they were said; what contradicts itself side by side,
+        by speaker.
+
+        Raises UnknownKey or AmbiguousKey where nobody is called as the speaker or the addressee.
+        """
+        wanted = sorted({group[0]: group for key in self._hits(asked) for group in [self.group(key)]}.values())
+        self.load([key for group in wanted for key in group])
+        made = [row for row in map(self._row, wanted)
+                if (not asked.role or any(has(role, asked.role) for role in (*row.roles, row.name)))
+                and (not asked.contradicted or row.contradicts)]
+        return sorted(made, key=lambda row: (asked.contradicted and row.name, _when(row), row.key))
+
+    # — which —
+
+    def _hits(self, asked: Asked) -> list[str]:
+        """The statements that fit, but for roles."""
+        where, given = ["voice = ?" if asked.voice else "voice <> ?"], [asked.voice or Voice.COMMENTER.value]
+        for column, value in (("manner", asked.manner), ("report", asked.report)):
+            if value:
+                where.append(f"{column} = ?")
+                given.append(value)
+        if asked.words:
+            where.append("id IN (SELECT rowid FROM said_words WHERE said_words MATCH ?)")
+            given.append(search.query(asked.words) or '""')
+        some = self._conn.execute(f"SELECT key, source, addressee FROM statement WHERE {' AND '.join(where)} "
+                                  "ORDER BY report, page, start, key", given).fetchall()
+        if asked.speaker:
+            some = self._by(some, 1, asked.speaker, "speaker")
+        if asked.addressee:
+            some = self._by(some, 2, asked.addressee, "addressed")
+        keys = [row[0] for row in some]
+        if asked.contradicted:
+            keys = [key for key in keys if any(one in self._contradicts for one in self.group(key))]
+        if not asked.since and not asked.until:
+            return keys
+        days = {key: sources.dated(rest) for key, *rest in sql.rows(
+            self._conn, f"SELECT datum, {sources.DATED} FROM date WHERE datum IN ({{}})", keys)}
+        return [key for key in keys if sources.within(days.get(key, Date(value=None)), asked.since, asked.until)]
+
+    def _by(self, some: list[sql.Row], at: int, asked: str, words: str) -> list[sql.Row]:
+        """Those at whose one end is whom a person asks for, by actor or else by words of the name."""
+        names: dict[str, str] = {}
+        for row in some:
+            if row[at] and row[at] not in names:
+                names[row[at]] = self.sources.linker.name(row[at])
+        spoken = self._spoken([row[0] for row in some if not row[at]], words)
+        actor, part = self.sources.meant(asked, [*names.values(), *spoken.values()])
+        if actor:
+            return [row for row in some if row[at] and (found := self.sources.linker.actor(row[at])) is not None
+                    and found.key == actor]
+        return [row for row in some if has(names[row[at]] if row[at] else spoken.get(row[0], ""), part)]
+
+    def _spoken(self, keys: Sequence[str], words: str) -> dict[str, str]:
+        """The words of sources or addressees that no mention stands for."""
+        return {key: said for key, said in sql.rows(
+            self._conn, f"""SELECT statement.key, (SELECT group_concat(substr(coalesce(page.text, report.text),
+                (one.value ->> 0) + 1, (one.value ->> 1) - (one.value ->> 0)), ' ') FROM json_each({words}) AS one)
+                FROM statement JOIN report ON report.key = statement.report LEFT JOIN page ON page.key = statement.page
+                WHERE {words} <> '[]' AND statement.key IN ({{}})""", keys) if said}
+
+    # — reading —
+
+    def load(self, keys: Iterable[str]) -> None:
+        """Read statements that were not read yet, a few hundred at a time with the texts that they stand in."""
+        some = list(dict.fromkeys(key for key in keys if key not in self._told))
+        for batch in sql.batches(some):
+            rows = list(sql.rows(
+                self._conn, "SELECT statement.key, report, page, source, speaker, sourcing, cue, words, quoted, "
+                            f"addressee, addressed, place, medium, manner, factuality, voice, within, {sources.DATED} "
+                            "FROM statement LEFT JOIN date ON date.datum = statement.key WHERE statement.key IN ({})",
+                batch))
+            texts = {key: text for noun, at in (("report", 1), ("page", 2)) for key, text in sql.rows(
+                self._conn, f"SELECT key, text FROM {noun} WHERE key IN ({{}})",
+                sorted({row[at] for row in rows if at == 2 or not row[2]} - {""}))}
+            pages = sql.grouped(self._conn, "SELECT DISTINCT datum, page FROM evidence WHERE owner IN ({}) "
+                                            "AND datum = owner ORDER BY page", batch)
+            self._told |= {row[0]: _told(row, texts[row[2] or row[1]], pages[row[0]]) for row in rows}
+
+    def _ordered(self, group: Sequence[str]) -> list[_Told]:
+        """The wordings of a statement: the one that quotes most leads, the others follow in order of publication."""
+        some = sorted((self._told[key] for key in group), key=lambda one: (
+            self.sources.published(one.report).removeprefix("≤ ") or "~", one.report, one.key))
+        lead = max(some, key=lambda one: sum(map(len, one.quoted)))
+        return [lead, *(one for one in some if one is not lead)]
+
+    # — one row —
+
+    def _row(self, group: Sequence[str]) -> StatementRow:
+        lead, *others = self._ordered(group)
+        some = [lead, *others]
+        date = min((one.date for one in some), key=_exactness)
+        actor, name = self._who(lead)
+        first, last, bound = self.sources.out(one.report for one in some)
+        addressed = next((one for one in some if one.addressee), next((one for one in some if one.addressed), None))
+        to, to_name = ("", "") if addressed is None else \
+            self.sources.who(addressed.addressee, addressed.addressed, Sourcing.NAMED)
+        reports = len({one.report for one in some})
+        return StatementRow(
+            key=lead.key, speaker=actor, name=name, sourcing=lead.sourcing, manner=lead.manner, cue=lead.cue,
+            roles=self.sources.roles(lead.source, self.sources.day(date, lead.report)) if lead.source else (),
+            content=lead.content, quoted=lead.quoted, addressee=to, addressee_name=to_name, date=date,
+            place=self.sources.place(next((one.place for one in some if one.place), None)),
+            medium=next((one.medium for one in some if one.medium), None), factuality=lead.factuality, voice=lead.voice,
+            chain=self.chain(lead.key), wordings=tuple(map(self._wording, some)),
+            denies=self._others(group, self._denies), denied_by=self._others(group, self._denied),
+            contradicts=self._others(group, self._contradicts), reports=reports, families=reports,
+            articles=len({page for one in some for page in one.pages}), first=first, last=last, bound=bound)
+
+    def _wording(self, one: _Told) -> Wording:
+        return Wording(statement=one.key, report=one.report, outlets=self.sources.outlets(one.pages),
+                       published=self.sources.published(one.report), speaker=one.speaker, cue=one.cue,
+                       content=one.content, quoted=one.quoted, articles=len(one.pages))
+
+    def _others(self, group: Sequence[str], ends: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """The rows at the other end of echoes, but for this one."""
+        found = dict.fromkeys(self.lead(end) for key in group for end in ends.get(key, ()) if end not in group)
+        return tuple(sorted(found))
+
+    def _who(self, one: _Told) -> tuple[str, str]:
+        return self.sources.who(one.source, one.speaker, one.sourcing)
+
+    def _name(self, one: _Told) -> str:
+        return self._who(one)[1]
+
+
+def _told(row: sql.Row, text: str, pages: Sequence[sql.Row]) -> _Told:
+    (key, report, _, source, speaker, sourcing, cue, words, quoted, addressee, addressed, place, medium, manner,
+     factuality, voice, within, *date) = row
+
+    def pieces(said: str) -> list[str]:
+        return [" ".join(text[start:end].split()) for start, end in json.loads(said)]
+
+    return _Told(key=key, report=report, source=source, speaker=" ".join(pieces(speaker)), sourcing=Sourcing(sourcing),
+                 cue=" ".join(pieces(cue)), content=" ".join(words.split()), quoted=tuple(pieces(quoted)),
+                 addressee=addressee, addressed=" ".join(pieces(addressed)), place=place,
+                 medium=Medium(medium) if medium else None, manner=Manner(manner),
+                 factuality=tuple(map(Factuality, json.loads(factuality))), voice=Voice(voice), within=within,
+                 date=sources.dated(date), pages=tuple(page for page, in pages))
+
+
+def _ends(links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for a, b in links:
+        found[a].append(b)
+    return found
+
+
+def _exactness(date: Date) -> tuple[int, int, int]:
+    """A value before bounds, the more exact value first, both bounds before one."""
+    return date.value is None, -len(date.value or ""), -sum(bool(end) for end in (date.low, date.high))
+
+
+def _when(row: StatementRow) -> str:
+    date = row.date
+    return (date.low or date.value or date.high or row.first or row.bound or "~")[:10]
