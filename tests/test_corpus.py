@@ -186,6 +186,11 @@ def test_a_text_read_in_vain_for_outlook_differs_from_one_not_read(tmp_path: Pat
     assert corpus(written(tmp_path, entry(TIED)), tokenise)[0].outlooks is None
 
 
+def test_a_text_read_in_vain_for_attributions_differs_from_one_not_read(tmp_path: Path) -> None:
+    assert corpus(written(tmp_path, entry("attribution none", FORESEEN)), tokenise)[0].attributions == []
+    assert corpus(written(tmp_path, entry("outlook none", FORESEEN)), tokenise)[0].attributions is None
+
+
 def test_words_without_annotation_may_be_of_kind_other(tmp_path: Path) -> None:
     (doc,) = corpus(written(tmp_path, entry()), tokenise)
     assert not doc.others and doc.mentioned is None and doc.sentences is None

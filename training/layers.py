@@ -71,8 +71,11 @@ def nominal(draft: Draft, line: Line) -> None:
 
 def attribution(draft: Draft, line: Line) -> None:
     """`attribution [source="words"] cue="words" content="words" ["more words"] [manner=WORD] [medium=WORD] [to="words"]
-    [negated] [future] [hypothetical]`."""
+    [negated] [future] [hypothetical]`, or `attribution none`."""
     doc = draft.document
+    doc.attributions = doc.attributions if doc.attributions is not None else []
+    if [item.words for item in line.items if not item.quoted] == ["none"] and len(line.items) == 1:
+        return
     chosen: dict[str, set[int]] = {"source": set(), "cue": set(), "content": set(), "to": set()}
     told = {"manner": "", "medium": ""}
     marks = set()
@@ -101,7 +104,6 @@ def attribution(draft: Draft, line: Line) -> None:
             raise Fault(f"an attribution without {name}", "nothing can be learnt from it", f'add {name}="words"')
     one = Attribution(*(frozenset(chosen[role]) for role in ("source", "cue", "content")), told["manner"],
                       told["medium"], frozenset(chosen["to"]), frozenset(marks))
-    doc.attributions = doc.attributions if doc.attributions is not None else []
     if any((one.source, one.cue, one.content) == (other.source, other.cue, other.content)
            for other in doc.attributions):
         raise Fault("this attribution stands there twice", "a relation counts once", "take one out")
