@@ -181,6 +181,14 @@ def test_a_figure_that_grows_is_no_contradiction():
                  said("b", "at least 52 people were killed in the mudslide at Orno", when=day("2021-04-02"))) == []
 
 
+def test_another_figure_of_the_same_thing_is_a_contradiction():
+    early, late = day("2017-02-03"), day("2019-07-19")
+    told = ("we lost 40 men at the ford of Lisk in 2016", "we lost 12 men at the ford of Lisk in 2016")
+    assert types(said("a", told[0], when=early), said("b", told[1], when=late)) == [("a", "b", CONTRADICTS)]
+    assert types(said("a", told[0], when=early), said("b", "at least " + told[1], when=late)) == []
+    assert types(said("a", told[0], when=early), said("b", told[1].replace("2016", "2018"), when=late)) == []
+
+
 def test_statements_without_words_are_left_out():
     assert types(said("a", STAY), said("b", "  "), said("c", "")) == []
     assert compare([said("a", STAY)[0]], {}, {}) == [] == compare([], {}, {})

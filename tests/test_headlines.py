@@ -92,6 +92,8 @@ TAKEN = [
     ("EU envoy on Sudan: ‘We cannot be silent’", "EU envoy", None, "", "said", "‘We cannot be silent’"),
     ("Minister calls dam deal ‘a crime’, but signs it", "Minister", None, "calls", "said", "dam deal ‘a crime’"),
     ("Truce will hold, according to UN envoy", "UN envoy", None, "according to", "said", "Truce will hold"),
+    ("Minister warns of war; markets fall", "Minister", None, "warns", "warned", "of war"),
+    ("Rebels also reject truce offer", "Rebels", None, "reject", "rejected", "truce offer"),
     ("1. Masjedi: Iran will stay in Iraq", "Masjedi", MASJEDI, "", "said", "Iran will stay in Iraq"),
 ]
 
@@ -151,6 +153,8 @@ def test_two_verbs_are_two_statements_of_one_speaker():
     one, found = told("Opposition says vote was rigged, calls for protests")
     assert [(stmt.manner, words(one, stmt.content)) for stmt in found] == [
         (Manner.SAID, "vote was rigged"), (Manner.DEMANDED, "protests")]
+    one, found = told("Minister chides Tessel mayor and praises bridge builders")
+    assert [words(one, stmt.content) for stmt in found] == ["Tessel mayor", "bridge builders"]
 
 
 @pytest.mark.parametrize(("speaker", "sourcing"), [

@@ -52,7 +52,7 @@ class Content:
 class Likeness:
     """What two contents have in common."""
 
-    shared: tuple[str, ...]          # concepts, the most telling first
+    shared: frozenset[str]           # concepts
     part: float                      # weight of the shared, of the lighter one's
     union: float                     # of both together
     opposed: float                   # of what is negated in either, the share that the other has plain
@@ -165,58 +165,60 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-class Weights:
-    """How much each concept tells: by how few of the statements have it."""
+class Weights(dict[str, int]):
+    """How much each concept tells, in millionths: by how few of the statements have it. Whole numbers, so that sums do
+    not depend on the order of sets."""
 
     def __init__(self, contents: Iterable[Content]) -> None:
         """Counts the statements that have each concept."""
         self.count: dict[str, int] = {}
         number = 0
-        for number, one in enumerate(contents, 1):  # noqa: B007
+        for one in contents:
+            number += 1
             for name in one.signs:
                 self.count[name] = self.count.get(name, 0) + 1
         self._most = log(number + PRIOR)
         self._light = {concept(word)[0] for word in lexicon().light}
-        self._known: dict[str, float] = {}
 
-    def __getitem__(self, name: str) -> float:
-        known = self._known.get(name)
-        if known is None:
-            known = (self._most - log(self.count.get(name, 0) + 1)) / self._most * (
-                LIGHT if name in self._light else 1)
-            self._known[name] = known
-        return known
+    def __missing__(self, name: str) -> int:
+        rare = (self._most - log(self.count.get(name, 0) + 1)) / self._most
+        self[name] = max(1, round(1e6 * rare * (LIGHT if name in self._light else 1)))
+        return self[name]
 
-    def mass(self, one: Content) -> float:
-        """The weight of a content, summed in a fixed order."""
-        return sum(self[name] for name in sorted(one.signs))
+    def mass(self, one: Content) -> int:
+        """The weight of a content."""
+        return sum(self[name] for name in one.signs)
 
     def light(self, name: str) -> bool:
         """Whether a concept tells little."""
         return name in self._light
 
     def telling(self, one: Content, most: int) -> list[str]:
-        """The concepts that tell most among those that other statements have, too; at most so many."""
+        """The concepts that tell most among those that other statements have, too; at most so many, sorted."""
         names = [name for name in one.signs if self.count[name] > 1 and name not in self._light]
         return sorted(sorted(names, key=lambda name: (self.count[name], name))[:most])
 
 
-def likeness(a: Content, b: Content, weights: Weights, masses: tuple[float, float], flipped: bool = False) -> Likeness:
-    """What two contents have in common. `flipped`: one of them is denied as a whole."""
-    shared = sorted(a.signs.keys() & b.signs.keys(), key=lambda name: (-weights[name], name))
+NOTHING = Likeness(frozenset(), 0.0, 0.0, 0.0)
+
+
+def likeness(a: Content, b: Content, weights: Weights, masses: tuple[int, int], flipped: bool = False) -> Likeness:
+    """What two contents have in common; nothing, where it is less than two concepts. `flipped`: one of them is denied
+    as a whole."""
+    shared = a.signs.keys() & b.signs.keys()
+    if len(shared) < 2:
+        return NOTHING
     weight = sum(weights[name] for name in shared)
-    if not weight:
-        return Likeness((), 0.0, 0.0, 0.0)
     turn = -1 if flipped else 1
-    differ = same = 0.0
+    differ = same = 0
     for name in shared:
         mine, other = a.signs[name], b.signs[name] * turn
         if mine * other < 0:
             differ += weights[name]
         elif mine < 0:
             same += weights[name]
-    return Likeness(tuple(shared), weight / min(masses), weight / (sum(masses) - weight),
-                    differ / (differ + same) if differ >= LEAST_OPPOSED * weight else 0.0)
+    return Likeness(frozenset(shared), weight / min(masses), weight / (sum(masses) - weight),
+                    differ / (differ + same) if differ >= max(1.0, LEAST_OPPOSED * weight) else 0.0)
 
 
 def agree(a: Content, b: Content) -> bool:
@@ -264,8 +266,8 @@ class Lexicon:
     negators: frozenset[str]
     breaks: frozenset[str]
     open: frozenset[str]
+    growing: frozenset[str]
     pointing: frozenset[str]
-    charges: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     synonyms: Mapping[str, str]              # stem → the stem that stands for it

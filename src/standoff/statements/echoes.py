@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from standoff.model import Date, Echo, EchoType, Factuality, Manner, Origin, Sourcing, Statement, Voice
 from standoff.statements import blocks
-from standoff.statements.content import Content, Likeness, Weights, agree, likeness, near, read, run
+from standoff.statements.content import Content, Likeness, Weights, agree, lexicon, likeness, near, read, run
 
 VERSION = "1"
 
@@ -48,6 +48,9 @@ DENIAL_ELSEWHERE = .62
 CONTRADICTION = .65
 """Likeness from which on two statements of one speaker may contradict one another."""
 
+FIGURES = .8
+"""Likeness from which on two figures are of the same thing."""
+
 REACH = 400
 """Characters within which "denied it" looks back for what was said."""
 
@@ -66,39 +69,25 @@ class _Said:
 
     stmt: Statement
     content: Content
-    mass: float
+    mass: int
     speaker: str                     # actor key; "" where nobody is known
-
-    @property
-    def denies(self) -> bool:
-        return self.stmt.manner is Manner.DENIED
-
-    @property
-    def vague(self) -> bool:
-        """Whether the same source may be another one elsewhere."""
-        return not self.speaker or self.stmt.sourcing in VAGUE
-
-    @property
-    def comment(self) -> bool:
-        return self.stmt.voice is Voice.COMMENTER
-
-    @property
-    def held(self) -> bool:
-        """Whether it is told as said: not "has not said whether …"."""
-        return self.stmt.factuality == (Factuality.ACTUAL,) or Factuality.ACTUAL in self.stmt.factuality
+    vague: bool                      # the same source may be another one elsewhere
+    comment: bool
+    denies: bool
 
 
 def compare(statements: Iterable[Statement], texts: Mapping[str, str], actors: Mapping[str, str]) -> list[Echo]:
-    """The echoes among statements, sorted; statements without words are left out.
+    """The echoes among statements, sorted; left out are statements without words, and what is told as not said ("has
+    not said whether …").
 
     `texts`: statement key → the words of its content; `actors`: mention key → actor key. A mention that is missing
     there speaks for itself.
     """
     stmts = {one.key: one for one in statements}
-    contents = {key: read(texts[key]) for key in sorted(stmts) if texts.get(key, "").strip()}
+    contents = {key: read(texts[key]) for key, stmt in sorted(stmts.items())
+                if texts.get(key, "").strip() and Factuality.ACTUAL in stmt.factuality}
     weights = Weights(contents.values())
-    said = [_Said(stmts[key], content, weights.mass(content), _speaker(stmts[key], actors))
-            for key, content in contents.items()]
+    said = [_said(stmts[key], content, weights, actors) for key, content in contents.items()]
     found: dict[tuple[str, str, EchoType], Echo] = {}
     for a, b in blocks.pairs([_blocked(one, weights) for one in said]):
         for echo in _judge(said[a], said[b], weights):
@@ -110,8 +99,11 @@ def compare(statements: Iterable[Statement], texts: Mapping[str, str], actors: M
     return [found[once] for once in sorted(found)]
 
 
-def _speaker(stmt: Statement, actors: Mapping[str, str]) -> str:
-    return actors.get(stmt.source, stmt.source) if stmt.source else ""
+def _said(stmt: Statement, content: Content, weights: Weights, actors: Mapping[str, str]) -> _Said:
+    """A statement with what it is compared by."""
+    speaker = actors.get(stmt.source, stmt.source) if stmt.source else ""
+    return _Said(stmt, content, weights.mass(content), speaker, not speaker or stmt.sourcing in VAGUE,
+                 stmt.voice is Voice.COMMENTER, stmt.manner is Manner.DENIED)
 
 
 def _blocked(one: _Said, weights: Weights) -> blocks.Item:
@@ -124,10 +116,13 @@ def _blocked(one: _Said, weights: Weights) -> blocks.Item:
 
 def _judge(a: _Said, b: _Said, weights: Weights) -> Iterator[Echo]:
     """What one is to the other."""
-    if a.comment != b.comment or not a.held or not b.held:
+    if a.comment is not b.comment:
+        return
+    other = a.speaker != b.speaker and bool(a.speaker and b.speaker)
+    if other and not (a.denies or b.denies or a.stmt.report == b.stmt.report):
         return
     alike = likeness(a.content, b.content, weights, (a.mass, b.mass), a.denies is not b.denies)
-    if (echo := _same(a, b, alike, weights)) is not None:
+    if not other and (echo := _same(a, b, alike, weights)) is not None:
         yield echo
         return
     if a.comment or not alike.shared:
@@ -154,11 +149,9 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
     if (x.manner is Manner.ASKED) is not (y.manner is Manner.ASKED) or _inside(x, y):
         return None
     headline = x.report == y.report and Voice.HEADLINE in (x.voice, y.voice) and x.voice is not y.voice
-    if a.speaker and b.speaker and a.speaker != b.speaker:
-        return None
     if not a.speaker or not b.speaker or a.vague or b.vague:
         if headline and bool(a.speaker) is not bool(b.speaker) and alike.part >= HEADLINE + .1:
-            return _retold(a, b, alike, ("headline and text of one report",), alike.part)
+            return _retold(a, b, alike, weights, ("headline and text of one report",), alike.part)
         if bool(a.speaker) is not bool(b.speaker) and not (a.vague and b.vague):
             return None
         return _nearly(a, b)
@@ -166,9 +159,9 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
     if alike.opposed < OPPOSITE and (echo := _verbatim(a, b, reasons, weights)) is not None:
         return echo
     if headline and alike.part >= HEADLINE:
-        return _retold(a, b, alike, (*reasons, "headline and text of one report"), alike.part)
+        return _retold(a, b, alike, weights, (*reasons, "headline and text of one report"), alike.part)
     least = OVER_TIME if _apart(x, y) else PARAPHRASE
-    return _retold(a, b, alike, reasons, alike.score) if alike.score >= least else None
+    return _retold(a, b, alike, weights, reasons, alike.score) if alike.score >= least else None
 
 
 def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) -> Echo | None:
@@ -187,12 +180,14 @@ def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) ->
                  "quotation" if quoted else "words")
 
 
-def _retold(a: _Said, b: _Said, alike: Likeness, reasons: tuple[str, ...], score: float) -> Echo | None:
+def _retold(a: _Said, b: _Said, alike: Likeness, weights: Weights, reasons: tuple[str, ...],
+            score: float) -> Echo | None:
     """One statement in other words: nothing speaks against it in numbers and polarity."""
     telling = len(alike.shared)
     if telling < 2 or alike.opposed > ALIKE or not agree(a.content, b.content):
         return None
-    return _echo(a, b, EchoType.SAME, .5 + .45 * score, (*reasons, _words(alike), *_numbers(a, b)), "paraphrase")
+    return _echo(a, b, EchoType.SAME, .5 + .45 * score, (*reasons, _words(alike, weights), *_numbers(a, b)),
+                 "paraphrase")
 
 
 def _nearly(a: _Said, b: _Said) -> Echo | None:
@@ -230,7 +225,7 @@ def _denies(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | Non
             not first.denies)):
         return None
     return _echo(first, second, EchoType.DENIES, .4 + .5 * max(alike.score, .85 * alike.part),
-                 ("another speaker", _words(alike), "one says that it is not so"), "opposite")
+                 ("another speaker", _words(alike, weights), "one says that it is not so"), "opposite")
 
 
 def _plain(one: _Said) -> str:
@@ -251,10 +246,29 @@ def _contradicts(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo 
         return None
     if len(alike.shared) < 3:
         return None
+    reasons = ("the same speaker", "at another time", _words(alike, weights))
     if alike.opposed >= OPPOSITE and agree(a.content, b.content):
-        return _echo(a, b, EchoType.CONTRADICTS, .4 + .5 * alike.score,
-                     ("the same speaker", "at another time", _words(alike), "one says that it is not so"), "opposite")
+        return _echo(a, b, EchoType.CONTRADICTS, .4 + .5 * alike.score, (*reasons, "one says that it is not so"),
+                     "opposite")
+    if alike.score >= FIGURES and not alike.opposed and (figures := _figures(a, b)):
+        return _echo(a, b, EchoType.CONTRADICTS, .4 + .5 * alike.score, (*reasons, figures), "numbers")
     return None
+
+
+def _figures(a: _Said, b: _Said) -> str:
+    """Which figure of one and the same thing differs: each has one that the other lacks, and a year or another figure
+    is in both. What is foreseen, or may still grow, is another figure and no contradiction.
+
+    Yes: We lost 40 men in 2016. | In 2016 we lost 12 men.
+    No: At least 40 people were killed. | At least 52 people were killed.
+    """
+    mine, other = a.content.numbers - b.content.numbers, b.content.numbers - a.content.numbers
+    words = {*a.content.words, *b.content.words}
+    if len(mine) != 1 or len(other) != 1 or not a.content.numbers & b.content.numbers or words & lexicon().growing:
+        return ""
+    if Manner.PREDICTED in (a.stmt.manner, b.stmt.manner) or Manner.PROMISED in (a.stmt.manner, b.stmt.manner):
+        return ""
+    return f"{min(mine)} in one, {min(other)} in the other"
 
 
 def _pointing(said: Sequence[_Said]) -> Iterator[Echo]:
@@ -270,11 +284,10 @@ def _pointing(said: Sequence[_Said]) -> Iterator[Echo]:
     for group in by_place.values():
         group.sort(key=lambda one: (one.stmt.start, one.stmt.end, one.stmt.key))
         for at, one in enumerate(group):
-            if one.stmt.manner not in (Manner.DENIED, Manner.REJECTED) or not one.content.pointing or not one.held:
+            if one.stmt.manner not in (Manner.DENIED, Manner.REJECTED) or not one.content.pointing:
                 continue
-            before = [other for other in group[:at]
-                      if other.stmt.end <= one.stmt.start <= other.stmt.end + REACH and other.held
-                      and not other.denies and not _one_speaker(one, other)]
+            before = [other for other in group[:at] if not other.denies and not _one_speaker(one, other)
+                      and other.stmt.end <= one.stmt.start <= other.stmt.end + REACH]
             blamed = [other for other in before if other.stmt.manner in TOLD]
             if one.stmt.manner is Manner.REJECTED and not blamed:
                 continue
@@ -330,8 +343,9 @@ def _days(day: str) -> int:
     return year * 365 + month * 30 + date
 
 
-def _words(alike: Likeness) -> str:
-    return f"{alike.score:.0%} alike in content words: {', '.join(alike.shared[:6])}"
+def _words(alike: Likeness, weights: Weights) -> str:
+    telling = sorted(alike.shared, key=lambda name: (-weights[name], name))
+    return f"{alike.score:.0%} alike in content words: {', '.join(telling[:6])}"
 
 
 def _numbers(a: _Said, b: _Said) -> tuple[str, ...]:

@@ -37,11 +37,16 @@ from standoff.text import fold, trim
 SCORES = {"verb": .9, "colon": .85, "to": .9, "tail": .85, "dash": .75}
 """Rule → how likely a statement by it is one: estimates, by a look at the headlines of PolNeAR train (`docs`)."""
 
+INVERTED = (Manner.SAID, Manner.CLAIMED, Manner.WARNED, Manner.REPORTED, Manner.ANNOUNCED, Manner.ACKNOWLEDGED,
+            Manner.PREDICTED, Manner.CONFIRMED)
+"""Manners whose verbs stand before who speaks: "…, warns envoy"; not "…, praises envoy"."""
+
 Pieces = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_](?:[\w.&]*[^\W_.])?(?:[’'](?:s|t|re|ve|ll|d|m)\b)?(?:[-–][^\W_]+)*(?:s’(?=\s))?", re.I)
 _NUMBERED = re.compile(r"\s*\d+\s*[.)]\s+")
 _DASH = re.compile(r"\s+[-–—|]+\s+")
+_IDLE = re.compile(r"(?:,|\s+(?:also|again|just|now|still|finally|publicly|reportedly|then))+$", re.I)
 _TAIL = re.compile(r"\s*[,–—]\s*(?=[^,–—]*$)|(?<=[.!?,]['’\"”])\s+(?=[^,–—]*$)|\s+-+\s+(?=[^-]*$)")
 
 
@@ -134,7 +139,9 @@ class _Line:
         if number := _NUMBERED.match(page.text, start, end):
             start = number.end()
         start, end = self._labels(*self._signed(*trim(page.text, start, end)))
-        while end > start and page.text[end - 1] in ";, ":
+        if semicolon := re.compile(r";(?:\s|$)").search(page.text, start, end):
+            end = semicolon.start()                                # what follows is another headline
+        while end > start and page.text[end - 1] in ", ":
             end -= 1
         self.start, self.end = start, end
         self.quoted = [(start + a, start + b) for a, b in quotations(page.text[start:end])]
@@ -303,7 +310,8 @@ def _verb(line: _Line) -> Iterator[Told]:
             continue
         verb, manner, size, plural = found
         said = trim(line.text, begin, line.words[at][0])
-        speaker = line.speaker(*_unbracketed(line.text, *said))
+        said = _bare(line.text, *said)
+        speaker = line.speaker(*said)
         noun = verb in line.lexicon.nouns_too and (line.text[line.words[at][1]:].lstrip()[:1] == ":"
                                                    or line.lexicon.verb([line.word(at + size), ""]) is not None)
         if noun or speaker is None or (plural is True and not speaker.plural) or (
@@ -338,11 +346,12 @@ def _second(line: _Line, at: int) -> tuple[int, int, tuple[str, Manner, int, boo
     for number in range(at + 1, len(line.words)):
         start = line.words[number][0]
         gap = line.text[line.words[number - 1][1]:start]
-        if "," in gap and line.plain(start):
-            first = number + (line.word(number) == "and")
+        joined = line.word(number) in ("and", "but")
+        if ("," in gap or joined) and line.plain(start):
+            first = number + joined
             found = line.lexicon.verb([line.word(first), line.word(first + 1)])
             if found is not None and found[3] is False and first + found[2] < len(line.words):
-                return line.words[number - 1][1] + gap.index(","), first, found
+                return line.words[number - 1][1], first, found
     return None
 
 
@@ -412,9 +421,9 @@ def _placed(line: _Line) -> int:
     return line.start
 
 
-def _unbracketed(text: str, start: int, end: int) -> Pieces:
-    """A speaker without "also", "again", "just" behind."""
-    cut = re.compile(r"\s+(?:also|again|just|now|still|finally|publicly|reportedly)$", re.I).search(text[start:end])
+def _bare(text: str, start: int, end: int) -> Pieces:
+    """A speaker without "also", "again", "just" or a comma behind."""
+    cut = _IDLE.search(text[start:end])
     return (start, start + cut.start()) if cut else (start, end)
 
 
