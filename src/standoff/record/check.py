@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import starmap
 from typing import TypeVar
 
 import zstandard
@@ -321,8 +322,8 @@ def _statements(conn: sqlite3.Connection) -> Iterator[Finding]:
         value, words = kept[one.key]
         yield one.key, "statement", _differ(keys.value(one), value) or _unfounded(one.evidence, one.content) or (
             None if one.within in kept or not one.within else f"it stands in {one.within}, which is not there")
-        inner = (*one.speaker, *one.cue, *one.content, *one.quoted, *one.addressed)
-        yield one.key, "statement quote", place.wrong(one, inner) or _differ(
+        yield one.key, "statement quote", place.wrong(
+            one, (*one.cue, *one.content, *one.quoted), (*one.speaker, *one.addressed)) or _differ(
             write.BETWEEN.join(place.words(one, *piece) for piece in one.content), words)
 
 
@@ -362,12 +363,15 @@ class _Place:
         self._turn(one)
         return self._text[start:end]
 
-    def wrong(self, one: Statement | Outlook, pieces: Iterable[tuple[int, int]]) -> str | None:
-        """What is wrong with its place or with one of the pieces in it."""
+    def wrong(self, one: Statement | Outlook, pieces: Iterable[tuple[int, int]],
+              near: Iterable[tuple[int, int]] = ()) -> str | None:
+        """What is wrong with its place, with one of the pieces in it, or with one that may stand elsewhere: who goes on
+        speaking was named before.
+        """
         self._turn(one)
         return _first(self._unquotable(start, end) or (
             None if one.start <= start and end <= one.end else f"[{start}, {end}) is outside [{one.start}, {one.end})")
-            for start, end in ((one.start, one.end), *pieces))
+            for start, end in ((one.start, one.end), *pieces)) or _first(starmap(self._unquotable, near))
 
     def _turn(self, one: Statement | Outlook) -> None:
         if self._key != (one.page or one.report):

@@ -82,7 +82,7 @@ class Board:
         return self._groups.get(key, (key,))
 
     def rows(self, asked: Asked) -> list[OutlookRow]:
-        """The rows that are wanted, in the order in which they were first told.
+        """The rows that are wanted, in the order in which they were first told; none of readers' comments.
 
         Raises UnknownKey or AmbiguousKey where nobody is called as the forecaster or whom it is about.
         """
@@ -91,8 +91,8 @@ class Board:
                       key=lambda row: (row.first or row.bound or "~", row.key))
 
     def _hits(self, asked: Asked) -> list[_Told]:
-        some = [one for one in self.told.values() if asked.type in ("", one.type) and asked.report in ("", one.report)
-                and sources.within(self._out(one), asked.since, asked.until)]
+        some = [one for one in self.told.values() if one.voice is not Voice.COMMENTER and asked.type in ("", one.type)
+                and asked.report in ("", one.report) and sources.within(self._out(one), asked.since, asked.until)]
         if asked.words:
             having = {key for key, in self._conn.execute(
                 "SELECT key FROM outlook WHERE id IN (SELECT rowid FROM foreseen_words WHERE foreseen_words MATCH ?)",

@@ -104,17 +104,17 @@ class Ledger:
         return tuple(filter(None, (outlets, *reversed(names))))
 
     def rows(self, asked: Asked) -> list[StatementRow]:
-        """The rows that are wanted, in order of the day on which they were said; what contradicts itself side by side,
-        by speaker.
+        """The rows that are wanted, in order of the day on which they were said, then of the text; what
+        contradicts itself side by side, by speaker.
 
         Raises UnknownKey or AmbiguousKey where nobody is called as the speaker or the addressee.
         """
-        wanted = sorted({group[0]: group for key in self._hits(asked) for group in [self.group(key)]}.values())
+        wanted = {group[0]: group for key in self._hits(asked) for group in [self.group(key)]}.values()
         self.load([key for group in wanted for key in group])
         made = [row for row in map(self._row, wanted)
                 if (not asked.role or any(has(role, asked.role) for role in (*row.roles, row.name)))
                 and (not asked.contradicted or row.contradicts)]
-        return sorted(made, key=lambda row: (asked.contradicted and row.name, _when(row), row.key))
+        return sorted(made, key=lambda row: (asked.contradicted and row.name, _when(row)))
 
     # — which —
 

@@ -49,11 +49,11 @@ class Sources:
         held = self._posts.known(actor, day) if actor and day else []
         if held:
             return tuple(dict.fromkeys(f"{one.title} of {one.of}" if one.of else one.title for one in held))
-        leader = self.linker.leader(mention)
+        leader, name = self.linker.leader(mention), bare(self.linker.name(mention))
         titles = Counter(" ".join(title.split()) for title, in self._conn.execute(
             "SELECT title FROM mention WHERE report = (SELECT report FROM mention WHERE key = ?1) AND leader = ?1 "
             "AND title <> '' ORDER BY start", (leader,)))
-        return tuple(title for title, _ in sorted(titles.items(), key=lambda one: -one[1]))
+        return tuple(title for title, _ in sorted(titles.items(), key=lambda one: -one[1]) if bare(title) != name)
 
     def place(self, mention: str | None) -> str:
         """A place as the gazetteer has it, else as the text."""
