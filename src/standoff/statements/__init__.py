@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from standoff.model import (
     Analysis,
     Factuality,
+    Medium,
     Mention,
     Origin,
     Page,
@@ -73,7 +74,10 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention]) -> list[Statemen
             made[keys[at]] = replace(
                 statement, key=keys[at], evidence=evidence, start=start, end=end, voice=spoken[at],
                 within="" if over is None else keys[over])
-    return voices.dated(text, sorted(made.values(), key=lambda one: (one.start, one.end, one.key)), mentions)
+    for talk in voices.dialogue(text, made.values()):
+        made[talk] = replace(made[talk], medium=Medium.INTERVIEW)
+    ordered = sorted(made.values(), key=lambda one: (one.start, one.end, one.key))
+    return voices.carried(text, voices.dated(text, ordered, mentions), mentions)
 
 
 def _statement(report: Report, text: Reading, lexicon: Lexicon, one: Telling, head: int | None,
@@ -86,7 +90,8 @@ def _statement(report: Report, text: Reading, lexicon: Lexicon, one: Telling, he
     where = setting.place(text, one, hearer)
     own: tuple[Factuality, ...] = tuple(
         each for each in clauses.get(text.starts[one.head], ()) if each is not Factuality.REPORTED)
-    own = own or manners.factuality(text, lexicon, one)
+    ruled = manners.factuality(text, lexicon, one)
+    own = ruled if not own or ruled == (Factuality.NEGATED,) else own
     time = setting.when(text, times, one)
     continued = one.rule == "continued"
     return Statement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -38,8 +38,13 @@ class Lexicon:
     def with_lemmas(self, ties: Ties) -> Ties:
         """The lexicon of ties, by which a `Reading` mends lemmas, with the verbs and nouns of this one."""
         words = {*self.verbs, *self.nouns, *self.phrases, *self.sure, *self.sure_to}
-        return replace(ties, vocabulary=ties.vocabulary | words, irregular={
+        return replace(ties, vocabulary=(ties.vocabulary - set(ties.lists)) | words, irregular={
             **ties.irregular, "verbs": {**ties.irregular["verbs"], **self.irregular}})
+
+    def knows(self, lemmas: Iterable[str]) -> bool:
+        """Whether one of these words can tell that something is said, thought or wanted."""
+        return any(lemma in table for lemma in lemmas for table in (
+            self.verbs, self.nouns, self.adjectives, self.phrases))
 
     def __getattr__(self, name: str) -> frozenset[str]:
         try:

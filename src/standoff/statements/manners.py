@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from standoff.model import Factuality, Manner
 from standoff.statements.lexicon import Lexicon
@@ -14,7 +14,7 @@ NEAR = 4
 
 NEGATORS = ("not", "n't", "never", "neither", "nor", "hardly", "cannot", "without")
 
-POSSIBLE = ("may", "might", "could", "should", "must")
+POSSIBLE = {"may", "might", "could", "should", "must"}
 
 
 def manner(text: Reading, lexicon: Lexicon, one: Telling) -> Manner:
@@ -70,15 +70,35 @@ def _named(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     """Of what something is called: "called the vote a sham"."""
     if text.lemmas[one.head] not in lexicon.naming:
         return None
-    said = {text.lemmas[word] for word in one.said} | {text.words[word] for word in one.said}
+    said = _forms(text, one.said)
+    named = {text.lemmas[kid] for kid in text.below(one.head, "obj")}
+    if said & lexicon.empty:
+        return Manner.REJECTED if named & lexicon.said_of_others or not said & lexicon.bad else Manner.CRITICISED
     if said & lexicon.bad:
         return Manner.CRITICISED
     return Manner.PRAISED if said & lexicon.good else None
 
 
+def _forms(text: Reading, some: Iterable[int]) -> set[str]:
+    """Words and their dictionary forms."""
+    return {form for word in some for form in (text.words[word], text.lemmas[word])}
+
+
+def _guess(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
+    """Whether a source tells how likely something is: the top words of what it says do."""
+    if text.lemmas[one.head] not in lexicon.guessing:
+        return False
+    tops = [kid for kid in text.below(one.head, "ccomp", "obj", "xcomp", "parataxis") if kid in one.said]
+    return any(text.words[word] in lexicon.likely or text.lemmas[word] in lexicon.likelihood for word in tops)
+
+
 def _verb(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     """Of the verb, with what it takes."""
     lemma = text.lemmas[one.head]
+    if _guess(text, lexicon, one):
+        return Manner.PREDICTED
+    if lemma == "hold" and "responsible" in _forms(text, one.said):
+        return Manner.ACCUSED
     if lemma in lexicon.bidding and _bids(text, one):
         return lexicon.bidding[lemma]
     if lemma in lexicon.with_a_noun and _noun_only(text, one):
@@ -138,7 +158,7 @@ def factuality(text: Reading, lexicon: Lexicon, one: Telling) -> tuple[Factualit
         return (Factuality.NEGATED,)
     auxiliaries = {text.words[kid] for word in chain for kid in text.below(word, "aux")}
     auxiliaries |= {text.words[word] for word in one.cues if text.pos[word] == "AUX"}
-    if _conditional(text, chain) or auxiliaries & set(POSSIBLE):
+    if _conditional(text, chain) or auxiliaries & POSSIBLE:
         return (Factuality.HYPOTHETICAL,)
     over_lemmas = {text.lemmas[word] for word in (*chain[1:], *([over] if over is not None else []))}
     if auxiliaries & {"will", "shall", "'ll", "would", "wo"} or over_lemmas & lexicon.coming:

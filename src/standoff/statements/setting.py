@@ -65,7 +65,7 @@ def addressee(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
     """
     verbs = [word for word in (one.head, *one.cues) if text.pos[word] == "VERB"]
     for verb in dict.fromkeys(verbs):
-        if text.lemmas[verb] in lexicon.told and (found := _object(text, one, verb)) is not None:
+        if text.lemmas[verb] in lexicon.told and (found := _object(text, lexicon, one, verb)) is not None:
             return found
     for holder in dict.fromkeys((*verbs, *one.cues)):
         for kid in text.below(holder, "obl", "nmod", "obj", "advcl", "obl:agent"):
@@ -75,13 +75,16 @@ def addressee(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
     return None
 
 
-def _object(text: Reading, one: Telling, verb: int) -> int | None:
+def _object(text: Reading, lexicon: Lexicon, one: Telling, verb: int) -> int | None:
     """The object of a verb of telling, or the subject of its passive, if people or bodies."""
     objects = text.below(verb, "iobj", "obj")
     if text.passive(verb):
         objects = text.below(verb, "nsubj:pass")
+        over = text.heads[verb]
+        if not objects and text.deps[verb] == "advcl":              # "Asked whether they would leave, he laughed"
+            objects = text.below(over, "nsubj")
     for kid in objects:
-        if kid in one.source or not _people(text, kid):
+        if kid in one.source or not _people(text, lexicon, kid):
             continue
         if kid in one.said and not text.below(verb, "xcomp", "ccomp", "obl", "parataxis", "advcl"):
             continue                                            # "asked the price"
@@ -91,24 +94,24 @@ def _object(text: Reading, one: Telling, verb: int) -> int | None:
 
 def _hearer(text: Reading, lexicon: Lexicon, one: Telling, holder: int, kid: int) -> int | None:
     """Whom a word behind a preposition tells as the hearer: "to the council", "in an interview with Le Monde"."""
-    preposition = text.preposition(kid)
-    if kid not in one.said and text.lemmas[holder] in lexicon.hearing.get(preposition, ()) and _people(text, kid):
-        return kid
+    preposition, lemma = text.preposition(kid), text.lemmas[kid]
+    people = _people(text, lexicon, kid)
     if kid in one.said:
-        urged = text.lemmas[holder] in ("call", "appeal") and preposition in ("on", "upon", "to") and _people(text, kid)
-        return kid if urged else None
-    if text.lemmas[kid] in (*lexicon.hearing["to"], *lexicon.hearing["with"]):
-        for inner in text.below(kid, "nmod", "obl", "obj"):
-            if inner not in one.said and _people(text, inner) and (
-                    text.lemmas[kid] in lexicon.hearing.get(text.preposition(inner), ())
-                    or (text.lemmas[kid] == "address" and text.deps[inner] == "obj")):
-                return inner
+        urged = text.lemmas[holder] in ("call", "appeal") and preposition in ("on", "upon", "to")
+        return kid if people and urged else None
+    if people and text.lemmas[holder] in lexicon.hearing.get(preposition, ()):
+        return kid
+    for inner in text.below(kid, "nmod", "obl", "obj"):
+        heard = lemma in lexicon.hearing.get(text.preposition(inner), ()) or (
+            lemma == "address" and text.deps[inner] == "obj")
+        if heard and inner not in one.said and _people(text, lexicon, inner):
+            return inner
     return None
 
 
-def _people(text: Reading, word: int) -> bool:
+def _people(text: Reading, lexicon: Lexicon, word: int) -> bool:
     """Whether a word is of people or a body: no time, thing or mere place."""
-    if text.who(word) is not None:
+    if text.who(word) is not None or text.lemmas[word] in lexicon.gatherings:
         return True
     if word in text.things:
         return text.things[word] in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
@@ -139,7 +142,21 @@ def medium(text: Reading, lexicon: Lexicon, one: Telling, hearer: int | None) ->
                 objects = text.below(word, "obj")
                 if objects and (found := _named(text, lexicon, objects[0])) is not None:
                     return found
-    return _source_in(text, lexicon, one) or _heard(text, lexicon, one, hearer)
+    head = sources.source(text, lexicon, one)
+    found = _reached(text, lexicon, one) or _source_in(text, lexicon, one) or _heard(text, lexicon, one, hearer)
+    if found is None and text.lemmas[one.head] in lexicon.reporting:
+        return sources.outlet(text, lexicon, one.source, head)
+    return found
+
+
+def _reached(text: Reading, lexicon: Lexicon, one: Telling) -> Medium | None:
+    """How a source was asked: "a resident reached by telephone said"."""
+    for word in one.source:
+        for kid in text.below(word, "acl"):
+            if text.lemmas[kid] in ("reach", "contact", "interview", "call", "ask"):
+                found = [_named(text, lexicon, each) for each in text.below(kid, "obl", "obl:agent")]
+                return next((each for each in found if each is not None), None)
+    return None
 
 
 def _named(text: Reading, lexicon: Lexicon, word: int) -> Medium | None:
@@ -155,10 +172,16 @@ def _named(text: Reading, lexicon: Lexicon, word: int) -> Medium | None:
     return found
 
 
+def told_in(text: Reading, lexicon: Lexicon, word: int) -> bool:
+    """Whether a word behind a preposition names what something is said in: "in a press statement", "on Facebook"."""
+    return text.preposition(word) in IN and _named(text, lexicon, word) is not None
+
+
 def _source_in(text: Reading, lexicon: Lexicon, one: Telling) -> Medium | None:
     """The paper that speaks as if it were somebody: "the report said", "a statement from the army read"."""
     for word in one.source:
-        if text.heads[word] not in one.source and text.lemmas[word] in lexicon.documents:
+        paper = text.lemmas[word] in lexicon.documents and text.pos[word] == "NOUN"
+        if paper and text.heads[word] not in one.source:
             return lexicon.media.get(text.lemmas[word])
     return None
 
@@ -169,11 +192,14 @@ def _heard(text: Reading, lexicon: Lexicon, one: Telling, hearer: int | None) ->
         return None
     lemma = text.lemmas[hearer]
     if lemma in lexicon.reporters:
-        return Medium.BRIEFING
+        return Medium.BRIEFING if text.plural(hearer) or lemma in ("press", "media") else Medium.INTERVIEW
+    if any(text.words[word] in lexicon.hosts for word in text.under(hearer)):
+        return Medium.INTERVIEW
     if lemma in lexicon.heard_by:
         return lexicon.heard_by[lemma] if lemma not in lexicon.before or _named(text, lexicon, hearer) else None
     words = text.under(hearer)
-    spoken = sources.outlet(text, lexicon, sorted(words), text.who(hearer))
+    owner = next(iter(text.below(hearer, "nmod:poss")), hearer)
+    spoken = sources.outlet(text, lexicon, sorted(words), text.who(owner))
     return {None: None, Medium.ARTICLE: Medium.INTERVIEW, Medium.BROADCAST: Medium.BROADCAST}[spoken]
 
 

@@ -30,7 +30,7 @@ def who(text: Reading, lexicon: Lexicon, word: int) -> int | None:
     Yes: A report by the union said prices rose.  (the union)
     No: The presence of the militia caused concern.  (nobody)
     """
-    if text.lemmas[word] in lexicon.documents and not _actor(text, word):
+    if text.lemmas[word] in lexicon.documents and word not in text.mentions:
         return _author(text, lexicon, word)
     found = text.who(word)
     if found is None:
@@ -38,11 +38,6 @@ def who(text: Reading, lexicon: Lexicon, word: int) -> int | None:
                   if text.kind(kid) is Kind.PERSON and text.pos[word] in ("NOUN", "PROPN")]
         return beside[0] if beside and text.pos[word] == "PROPN" else None
     return found
-
-
-def _actor(text: Reading, word: int) -> bool:
-    """Whether a mention makes a word somebody."""
-    return word in text.mentions and text.mentions[word].kind in (Kind.PERSON, Kind.GROUP)
 
 
 def _author(text: Reading, lexicon: Lexicon, word: int) -> int | None:
@@ -78,6 +73,8 @@ def sourcing(text: Reading, lexicon: Lexicon, one: Telling, head: int | None) ->
     if head is None:
         return _unknown(text, lexicon, one, first)
     chain = text.chains[text.mentions[head].leader]
+    if _several(text, head) and not any(text.plural(word) and _named(text, lexicon, word) for word in chain):
+        return Sourcing.COLLECTIVE                              # "some Republicans", though of a party with a name
     if any(_named(text, lexicon, word) for word in chain):
         return Sourcing.NAMED
     if _hidden(text, lexicon, one):
@@ -108,6 +105,11 @@ def _named(text: Reading, lexicon: Lexicon, word: int) -> bool:
     if one.form is not Form.NAME and not (one.name and one.kind is not Kind.GROUP):
         return False
     return not (one.kind is Kind.GROUP and _people(text, lexicon, word))
+
+
+def _several(text: Reading, head: int) -> bool:
+    """Whether a mention is of several who are described: "many of them", "Iranian officials"."""
+    return text.plural(head) and text.form(head) is Form.DESCRIPTION and text.kind(head) in (Kind.PERSON, Kind.GROUP)
 
 
 def _people(text: Reading, lexicon: Lexicon, word: int) -> bool:
@@ -164,7 +166,7 @@ def called(text: Reading, lexicon: Lexicon, some: Sequence[int], head: int | Non
     """Whether the words of a source are an outlet's name, or a name of its chain is."""
     first = top(text, some)
     word = head if head is not None else first
-    if word is None or text.lemmas[word] in lexicon.documents or text.pos[word] == "PRON":
+    if word is None or text.pos[word] == "PRON" or (head is None and text.lemmas[word] in lexicon.documents):
         return False
     names = [text.words[word]]
     if head is not None:

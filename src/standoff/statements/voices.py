@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from standoff.model import Date, DateBasis, Factuality, Manner, Mention, Statement, Voice
+from standoff.model import Date, DateBasis, Factuality, Manner, Medium, Mention, Statement, Voice
 from standoff.statements import sources as who
 from standoff.statements.lexicon import Lexicon
 from standoff.statements.telling import Telling, above, top
@@ -16,6 +16,14 @@ SHARE = .5
 
 TOLD_OF = (Manner.THOUGHT, Manner.WANTED)
 """Manners of what is told of somebody and not said by them."""
+
+
+TURNS = 3
+"""Turns from which on lines of "Name: words" are an interview."""
+
+LASTING = (Medium.STATEMENT, Medium.SPEECH, Medium.BROADCAST, Medium.INTERVIEW, Medium.LETTER, Medium.POST,
+           Medium.REPORT, Medium.BRIEFING)
+"""Media in which somebody says more than one thing."""
 
 
 def sources(text: Reading, lexicon: Lexicon, some: Sequence[Telling]) -> list[int | None]:
@@ -81,6 +89,32 @@ def voices(text: Reading, lexicon: Lexicon, some: Sequence[Telling], heads: Sequ
     return made
 
 
+def dialogue(text: Reading, some: Iterable[Statement]) -> list[str]:
+    """The keys of the turns of an interview that is printed as one: at least three lines of "Name: words"."""
+    turns = [one for one in some if one.cue and one.speaker and text.text[slice(*one.cue[0])] == ":"
+             and not text.text[:one.speaker[0][0]].rsplit("\n", 1)[-1].strip()]
+    return [one.key for one in turns] if len(turns) >= TURNS else []
+
+
+def carried(text: Reading, some: Sequence[Statement], mentions: Sequence[Mention]) -> list[Statement]:
+    """The statements, those that go on with what the same source said in the same medium.
+
+    Yes: In a broadcast he called on them to stay at home, and promised that the army would come.
+    No: In a broadcast he called on them to stay at home. Later the army promised to come.
+    """
+    leaders = {one.key: one.leader for one in mentions}
+    made: list[Statement] = []
+    last: Statement | None = None
+    for one in some:
+        if last is not None and last.medium in LASTING and one.medium is None and one.addressee is None and not (
+                one.within) and _goes_on(text, last, one, leaders):
+            one = replace(one, medium=last.medium)
+        made.append(one)
+        if not one.within and one.manner not in TOLD_OF:
+            last = one
+    return made
+
+
 def dated(text: Reading, some: Sequence[Statement], mentions: Sequence[Mention]) -> list[Statement]:
     """The statements, those without a time of their own dated by the one that they go on from or stand in.
 
@@ -94,7 +128,7 @@ def dated(text: Reading, some: Sequence[Statement], mentions: Sequence[Mention])
     for one in some:
         if one.date.value is None and one.factuality == (Factuality.ACTUAL,):
             over = by_key.get(one.within)
-            if last is not None and not over and _goes_on(text, last, one, leaders):
+            if last is not None and not over and last.date.value is not None and _goes_on(text, last, one, leaders):
                 one = replace(one, date=_from(text, last))
             elif over is not None and over.date.high is not None and over.factuality == (Factuality.ACTUAL,):
                 high = over.date.high
@@ -109,7 +143,7 @@ def dated(text: Reading, some: Sequence[Statement], mentions: Sequence[Mention])
 
 def _goes_on(text: Reading, last: Statement, one: Statement, leaders: Mapping[str, str]) -> bool:
     """Whether a statement goes on with what the same source said just before."""
-    if last.source is None or one.source is None or last.date.basis is DateBasis.UNKNOWN or last.date.low is None:
+    if last.source is None or one.source is None:
         return False
     same = leaders.get(last.source) == leaders.get(one.source)
     return same and one.manner not in TOLD_OF and "\n\n" not in text.text[last.end:one.start] and (
