@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from standoff.answers import OutlookLead, Score
 from standoff.cli import foreseen, main
 from standoff.cli import said as ledger
-from standoff.model import Correction, Date, DateBasis, Factuality, Manner, Pin, Sourcing, Verb, Voice
+from standoff.model import Correction, Date, DateBasis, Factuality, Manner, OutlookType, Pin, Sourcing, Verb, Voice
 from standoff.table import Table
 
 
@@ -108,6 +108,8 @@ def test_whom_nobody_names_is_told_so_and_is_another_in_each_report() -> None:
     assert ledger.heading([named]) == "Mara Veen — mayor · 1 statement"
     assert ledger.heading([one]) == "A senior official — not named · 1 statement"
     assert ledger.heading([three]) == "Observers — several, none of them named · 1 statement"
+    comment = replace(author, name="j.harbour", voice=Voice.COMMENTER)
+    assert ledger.heading([comment]) == "j.harbour — a reader’s comment at The Sound · 1 comment"
     assert ledger.heading([author]) == "The author — of The Sound · 1 statement"
 
 
@@ -116,6 +118,11 @@ def test_whom_nobody_names_is_told_so_and_is_another_in_each_report() -> None:
     ({"factuality": (Factuality.NEGATED,)}, "2017-05-01 (stated)  not confirmed (“has not confirmed”)"),
     ({"factuality": (Factuality.FUTURE,), "cue": "will\nconfirm"},
      "2017-05-01 (stated)  yet to be confirmed (“will confirm”)"),
+    ({"cue": "confirms"}, "2017-05-01 (stated)  confirmed"),
+    ({"cue": "says", "manner": Manner.SAID}, "2017-05-01 (stated)  said"),
+    ({"cue": "saw", "manner": Manner.SAID}, "2017-05-01 (stated)  said (“saw”)"),
+    ({"cue": "confirmed", "date": Date(value=None, high="2017-06-01", basis=DateBasis.RELATIVE,
+                                       reason="not after the publication")}, "≤ 2017-06-01 (published)  confirmed"),
     ({"cue": "confirmed", "voice": Voice.HEADLINE}, "2017-05-01 (stated)  confirmed, in a headline"),
 ])
 def test_a_saying_is_told_as_the_text_has_it(more: dict[str, object], told: str) -> None:
@@ -175,7 +182,7 @@ Resolved: 1 pledge
 
   »=a new boat if the strike ends«
     the author  (The Sound ← the author)
-    if: if the strike ends
+    condition: if the strike ends
     when: ≤ 2017-03-24 (inferred)
     resolved: no (Mara Veen, 2017-06-01: no boat came; https://s.example/1)  o11111111
     w22222222  1 report (2 articles), ≤ 2017-03-24
@@ -196,15 +203,30 @@ def test_one_of_the_board_is_told_with_leads_and_how_to_resolve_it(held: Held) -
     assert told.startswith("Prediction, open\n\n  »the strike is unlikely")
     assert "\nMay bear on it (leads; they resolve nothing)\n  q99999999  2017-05-02  »the crews went back«\n" in told
     assert "\n      the same actor; shares “strike”\n" in told
-    assert "standoff resolve w11111111 yes" in told and "so “yes” is that it did not happen" in told
+    assert "standoff resolve w11111111 yes" in told and "\n  yes       it did not happen, as its words say\n" in told
     told = call("outlook", "w222").stdout
     assert "Nothing later in the record bears on it." in told and "Take it back: standoff undo o11111111" in told
     assert list(json.loads(call("outlook", "w111", "--json").stdout)) == ["outlook", "leads"]
 
 
+def test_what_yes_means_depends_on_the_words() -> None:
+    plain, bound = (foreseen._means(replace(row, negated=False)) for row in said.BOARD)
+    asked = foreseen._means(replace(said.BOARD[0], type=OutlookType.QUESTION))
+    assert (plain[0], asked[0]) == ("  yes       it came as its words say", "  yes       the answer to it is yes")
+    assert (plain[2], bound[2]) == ("  annulled  nobody can tell",
+                                    "  annulled  its condition did not come true, or nobody can tell")
+
+
+def test_what_yes_and_no_do_not_answer_is_not_to_be_resolved(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_one = replace(said.BOARD[0], polar=False)
+    monkeypatch.setattr(said, "BOARD", (open_one,))
+    told = call("outlook", "w111").stdout
+    assert "Neither “yes” nor “no” answers it" in told and "standoff resolve" not in told
+
+
 def test_a_horizon_that_nobody_tells_is_told_so() -> None:
     assert foreseen._due(Date(value=None, low="2017-03-24", basis=DateBasis.INFERRED)) == \
-        "no time told, not before 2017-03-24"
+        "no time told"
 
 
 def test_resolving_says_what_is_kept(held: Held) -> None:
@@ -214,6 +236,7 @@ def test_resolving_says_what_is_kept(held: Held) -> None:
                           "by": "Mara"}
     assert told.split("  ", 1)[1] == ("“the strike is unlikely to end by May…” is resolved: no, see https://s.example "
                                       "(Mara, 2017-06-01: it ended)\n")
+    assert call("resolve", "w111", "no", "--by", "Mara").stderr.startswith("No source is given")
     assert "'perhaps' is not one of" in call("resolve", "w111", "perhaps", code=2).stderr
 
 

@@ -29,7 +29,7 @@ def db(made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A copy that may be changed; who is who then follows from equal names, and from what is decided."""
     late = tuple(replace(stage, function="standoff.actors.cluster:cluster") if stage.name == "actors" else stage
                  for stage in STAGES if stage.name in ("judgements", "actors"))
-    monkeypatch.setattr(pipeline.settle, "__kwdefaults__", {"stages": late})
+    monkeypatch.setattr(pipeline.decide, "__kwdefaults__", {"stages": late})
     return shutil.copy(made, tmp_path / "case.db")
 
 

@@ -4,6 +4,7 @@ import csv as stdcsv
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import said
@@ -14,7 +15,7 @@ from values import world
 
 from standoff.export import FORMATS, Holdings, brat, card, citron, csv, jsonl, webannotation, words, write
 from standoff.export.rows import TABLES
-from standoff.model import Date, DateBasis, Factuality, FieldName, Manner, Problem, Role, Span
+from standoff.model import Date, DateBasis, Factuality, FieldName, Manner, Problem, Role, Span, Voice
 from standoff.text import quote, storable
 
 CAPTURES, PAGES, COPIES, FAMILIES, REPORTS, PROBLEMS = map(tuple, world())
@@ -409,7 +410,9 @@ def test_the_method_card_names_stages_lexicons_counts_and_the_comments_left_out(
     ("that they go", ("they stay",), "that they go", "partly quoted"),
 ])
 def test_what_is_word_for_word_stands_between_marks_and_nothing_else(content, quoted, told, how):
-    assert (words.verbatim(content, quoted), words.wording(content, quoted)) == (told, how)
+    row = replace(said.ROWS[0], content=content, quoted=quoted)
+    assert (words.verbatim(content, quoted), words.wording(row)) == (told, how)
+    assert words.wording(replace(row, voice=Voice.COMMENTER)) == "comment"
 
 
 @pytest.mark.parametrize(("factuality", "told"), [
@@ -419,3 +422,21 @@ def test_what_is_word_for_word_stands_between_marks_and_nothing_else(content, qu
 ])
 def test_a_saying_that_has_not_happened_is_not_told_as_said(factuality, told):
     assert words.done(Manner.CONFIRMED, factuality) == told
+
+
+@pytest.mark.parametrize(("roles", "name", "told"), [
+    (("Economists",), "economists", ""), (("head of the Center", "head of the center", "mayor"), "Ivo", "head of the "
+                                          "center, mayor"),
+    (("spokesman",), "the army’s spokesman", ""), ((), "Ivo", ""),
+])
+def test_what_somebody_was_is_told_once_and_not_when_the_name_tells_it(roles, name, told):
+    assert words.roles(roles, name).casefold() == told
+
+
+def test_a_page_of_no_outlet_is_told_by_the_beginning_of_its_key():
+    assert words.through(("Straits News, p0bea432538c66809", "she")) == "Straits News, p0bea4325 ← she"
+
+
+def test_a_chain_names_nobody_twice_in_a_row():
+    assert words.through(("Straits News", "an expert", "an expert", "observers")) == \
+        "Straits News ← an expert ← observers"

@@ -141,12 +141,14 @@ def _board(shown: Sequence[OutlookRow], rows: Sequence[OutlookRow]) -> None:
 def tell(row: OutlookRow) -> None:
     """One of the board: its words, who foresees it on whose word, hedge, condition, horizon, and how it stands."""
 
-    roles = f", {', '.join(row.roles)}" if row.roles else ""
+    from standoff.export import words
+
+    roles = words.roles(row.roles, row.name)
     say(wrap(f"»{' '.join(row.text.split())}«", "   ", "  "))
     told = row.chain if row.chain[-1:] == (row.name,) else (*row.chain, row.name)
-    lines = [f"{row.name}{roles}" + (f"  ({' ← '.join(told)})" if len(told) > 1 else "")]
+    lines = [", ".join(filter(None, (row.name, roles))) + (f"  ({words.through(told)})" if len(told) > 1 else "")]
     lines += ["foresees that it will not be so"] if row.negated else []
-    lines += [f"if: {' '.join(row.condition.split())}"] if row.condition else []
+    lines += [f"condition: {' '.join(row.condition.split())}"] if row.condition else []
     lines += [f"how likely: {'; '.join(_hedges(row))}"] if row.hedges else []
     lines += [f"about: {', '.join(row.about)}"] if row.about else []
     lines += [f"when: {_due(row.horizon)}"]
@@ -157,12 +159,10 @@ def tell(row: OutlookRow) -> None:
 
 
 def _due(horizon: Date) -> str:
-    """By or at which time; without one told, from when on."""
+    """By or at which time."""
     from standoff.export import words
 
-    if horizon.value or horizon.high or horizon.readings:
-        return words.when(horizon)
-    return f"no time told{f', not before {horizon.low}' if horizon.low else ''}"
+    return words.when(horizon) if horizon.value or horizon.high or horizon.readings else "no time told"
 
 
 def _hedges(row: OutlookRow) -> list[str]:
@@ -211,10 +211,22 @@ def whole(record: Record, key: str, how: str | None = None) -> None:
     if row.resolved:
         say(f"\nTake it back: standoff undo {short(row.resolved.correction)}")
         return
+    if not row.polar:
+        say("\nNeither “yes” nor “no” answers it, so it is not resolved.")
+        return
     say(f"\nResolve it when the record or the world tells: standoff resolve {short(row.key)} yes --because TEXT "
         "--source KEY|URL")
-    say("“yes” is that it came as its words say"
-        + (": it is put as what will not be, so “yes” is that it did not happen." if row.negated else "."))
+    say("\n".join(_means(row)))
+
+
+def _means(row: OutlookRow) -> list[str]:
+    """What the outcomes of one mean."""
+    from standoff.model import OutlookType
+
+    yes = "the answer to it is yes" if row.type is OutlookType.QUESTION else \
+        "it did not happen, as its words say" if row.negated else "it came as its words say"
+    return [f"  yes       {yes}", "  no        not so",
+            f"  annulled  {'its condition did not come true, or ' if row.condition else ''}nobody can tell"]
 
 
 def _leads(leads: Sequence[OutlookLead]) -> None:
@@ -247,8 +259,10 @@ def resolve(key: str, outcome: str, source: str, by: str, because: str, as_json:
         made = record.settle(key, outcome, by=by, because=because, source=source)
     if as_json:
         say_json(made)
-    else:
-        kept(made)
+        return
+    kept(made)
+    if not source:
+        note("No source is given, so nobody can check it later: standoff undo, then resolve it again with --source.")
 
 
 # — scores —

@@ -93,7 +93,8 @@ def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> No
 def export(format: str, output: Path, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
     """Write the whole record, with a method card beside it.
 
-    CSV, JSON Lines, W3C Web Annotation, brat, Citron; the network of actors as GraphML, GEXF or edge lists; FollowTheMoney.
+    CSV, JSON Lines, W3C Web Annotation, brat, Citron; the network of actors as GraphML, GEXF or edge lists;
+    FollowTheMoney.
     """
     from standoff.export import write
     from standoff.export.words import count

@@ -203,9 +203,12 @@ def holdings(record: Record) -> Holdings:
                     analyses=tuple(record.analyses()), mentions=tuple(record.mentions()),
                     judgements=tuple(record.judgements()), actors=tuple(record.each_actor()),
                     ties=tuple(record.each_tie()), locations=tuple(record.locations()),
+                    statements=tuple(record.each_statement()), echoes=tuple(record.echoes()),
+                    outlooks=tuple(record.each_outlook()),
                     corrections=tuple(record.corrections()), problems=tuple(record.problems()),
                     actor_rows=tuple(record.actors()), edges=tuple(record.ties()), posts=tuple(record.posts()),
-                    places=tuple(record.places()), schema=record.schema)
+                    places=tuple(record.places()), statement_rows=tuple(record.statements()),
+                    outlook_rows=tuple(record.outlook()), schema=record.schema)
 
 
 def schema_version() -> int:

@@ -117,8 +117,8 @@ def _rank(row: StatementRow) -> int:
             Sourcing.UNNAMED).index(row.sourcing)
 
 
-def _time(row: StatementRow) -> tuple[str, str, str]:
-    return row.date.low or row.date.high or row.date.value or "~", row.first or row.bound, row.key
+def _time(row: StatementRow) -> tuple[str, str]:
+    return row.date.low or row.date.high or row.date.value or "~", row.first or row.bound
 
 
 def related(record: Record, rows: Sequence[StatementRow]) -> Mapping[str, StatementRow]:
@@ -147,12 +147,15 @@ def _ledger(rows: Sequence[StatementRow], others: Mapping[str, StatementRow]) ->
 def heading(rows: Sequence[StatementRow]) -> str:
     """A speaker: "Mara Veen — mayor of Tessel · 3 statements"; of one who is not named, what is known instead."""
     from standoff.export import words
-    from standoff.model import Sourcing
+    from standoff.model import Sourcing, Voice
 
     row = rows[0]
+    outlet = words.outlet(row.chain[0]) if row.chain and row.chain[0] != row.name else ""
     notes = {Sourcing.COLLECTIVE: "several, none of them named", Sourcing.ANONYMOUS: "not named",
-             Sourcing.AUTHOR: f"of {row.chain[0]}" if row.chain and row.chain[0] != row.name else ""}
-    roles = ", ".join(row.roles) if len({one.roles for one in rows}) == 1 else ""
+             Sourcing.AUTHOR: f"of {outlet}" if outlet else ""}
+    if row.voice is Voice.COMMENTER:
+        return f"{row.name} — a reader’s comment at {outlet} · {words.count(len(rows), 'comment')}"
+    roles = words.roles(row.roles, row.name) if len({one.roles for one in rows}) == 1 else ""
     name = row.name[:1].upper() + row.name[1:]
     return f"{' — '.join(filter(None, (name, roles or notes.get(row.sourcing, ''))))} · " \
            f"{words.count(len(rows), 'statement')}"
@@ -162,8 +165,8 @@ def tell(row: StatementRow, others: Mapping[str, StatementRow], *, roles: bool =
     """One statement: when, how and to whom; its words; what else is told of it; who carries it."""
     from standoff.export import words
 
-    how = words.wording(row.content, row.quoted)
-    say(wrap(act(row, roles=roles) + (f" · {how}" if how != "quoted" else ""), "      ", "  "))
+    how = words.wording(row)
+    say(wrap(act(row, roles=roles) + (f" · {how}" if "quoted" != how != "comment" else ""), "      ", "  "))
     say(wrap(words.verbatim(row.content, row.quoted), "    "))
     for line in (*_answers(row, others), *([] if whole else _also(row))):
         say(wrap(line, "      ", "    "))
@@ -176,22 +179,32 @@ def act(row: StatementRow, *, roles: bool = False) -> str:
     from standoff.model import Voice
 
     done = words.done(row.manner, row.factuality)
+    was = words.roles(row.roles, row.name) if roles else ""
     cue = " ".join(row.cue.split())
-    done += f" (“{cue}”)" if cue and cue.casefold() != done else ""
-    told = [done, *([f"as {', '.join(row.roles)}"] if roles and row.roles else []),
+    done += f" (“{cue}”)" if cue and not _plain(cue, row.manner, done) else ""
+    told = [done, *([f"as {was}"] if was else []),
             *([f"to {row.addressee_name}"] if row.addressee_name else []), *([f"in {row.place}"] if row.place else []),
             *([row.medium.value] if row.medium else []),
             *(["in a headline"] if row.voice is Voice.HEADLINE else [])]
-    return f"{words.date(row.date)}  {', '.join(told)}"
+    return f"{words.told_on(row.date)}  {', '.join(told)}"
+
+
+def _plain(cue: str, manner: str, done: str) -> bool:
+    """Whether a cue tells no more than its manner: "says" of said, "had warned" of warned. The cue of what was not said
+    is told in any case.
+    """
+    last = cue.casefold().removeprefix("has ").removeprefix("had ").removeprefix("have ")
+    same = " " not in last and len(manner) > 4 and last[:5] == manner[:5]
+    return done == manner and (last == manner or same or (manner == "said" and last in ("say", "says", "saying")))
 
 
 def carried(row: StatementRow) -> str:
     """Who carries it, and how often: "The Sound ← an islander ← the baker · 2 reports (3 articles)"."""
     from standoff.export import words
 
-    outlets = list(dict.fromkeys(name for one in row.wordings for name in one.outlets))
-    via = [" ← ".join(row.chain)] if len(row.chain) > 2 else []
-    via += [name for name in outlets if not via or name not in row.chain]
+    outlets = list(dict.fromkeys(words.outlet(name) for one in row.wordings for name in one.outlets))
+    via = [words.through(row.chain)] if len(set(row.chain)) > 2 else []
+    via += [name for name in outlets if not via or name not in via[0]]
     if len(via) > SHOWN:
         via[SHOWN - 1:] = [f"{len(via) - SHOWN + 1} more"]
     return f"{', '.join(via)} · {words.count(row.reports, 'report')} ({words.count(row.articles, 'article')})"
@@ -214,7 +227,9 @@ def _also(row: StatementRow) -> Iterator[str]:
 
 
 def _where(one: Wording) -> str:
-    return ", ".join(filter(None, (*one.outlets[:SHOWN], one.published)))
+    from standoff.export import words
+
+    return ", ".join(filter(None, (*map(words.outlet, one.outlets[:SHOWN]), one.published)))
 
 
 def _answers(row: StatementRow, others: Mapping[str, StatementRow]) -> Iterator[str]:
@@ -224,7 +239,7 @@ def _answers(row: StatementRow, others: Mapping[str, StatementRow]) -> Iterator[
     for told, keys in (("denies", row.denies), ("denied by", row.denied_by), ("contradicts", row.contradicts)):
         for key in keys:
             if other := others.get(key):
-                who = words.date(other.date) if told == "contradicts" else other.name
+                who = words.told_on(other.date) if told == "contradicts" else other.name
                 yield f"{told} {who}: {words.clip(words.verbatim(other.content, other.quoted), 160)}  {short(key)}"
 
 

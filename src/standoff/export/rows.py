@@ -290,7 +290,7 @@ def ledger(holdings: Holdings) -> Iterator[Row]:
         lead, *others = one.wordings
         yield {"statement": one.key, "speaker": one.speaker or None, "name": one.name, "roles": " | ".join(one.roles),
                "sourcing": one.sourcing.value, "manner": one.manner.value, "cue": one.cue, "content": one.content,
-               "wording": words.wording(one.content, one.quoted), "quoted": " | ".join(one.quoted),
+               "wording": words.wording(one), "quoted": " | ".join(one.quoted),
                "addressee": one.addressee or None, "addressee_name": one.addressee_name or None,
                **_date(one.date, "date"), "place": one.place or None,
                "medium": one.medium.value if one.medium else None, "factuality": " ".join(one.factuality),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from standoff.answers import HedgeRange
+from standoff.answers import HedgeRange, StatementRow
 from standoff.model import (
     Capture,
     CopyType,
@@ -23,6 +23,7 @@ from standoff.model import (
     Page,
     Report,
     VariantKind,
+    Voice,
 )
 from standoff.text import fold
 
@@ -61,6 +62,15 @@ def date(date: Date) -> str:
     else:
         return "undated"
     return said if date.basis == DateBasis.UNKNOWN else f"{said} ({basis})"
+
+
+def told_on(said: Date) -> str:
+    """When something was said: "2017-03-20 (stated)", "03-09 (no year, relative), … to 2017-03-22". Without a time
+    told, the publication bounds it: "≤ 2017-03-22 (published)".
+    """
+    if not (said.value or said.readings or said.low) and "publication" in said.reason:
+        return f"≤ {said.high} (published)" if said.high else "undated"
+    return when(said) if said.readings else date(said)
 
 
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -157,14 +167,33 @@ def verbatim(content: str, quoted: Sequence[str]) -> str:
     return line
 
 
-def wording(content: str, quoted: Sequence[str]) -> str:
-    """How a content is told: "quoted", "partly quoted" or "paraphrase"."""
+def wording(row: StatementRow) -> str:
+    """How a statement's words are told: "quoted", "partly quoted" or "paraphrase"; "comment" is a reader's own."""
     def letters(text: str) -> int:
         return sum(map(str.isalnum, text))
 
-    if not quoted:
+    if row.voice is Voice.COMMENTER:
+        return "comment"
+    if not row.quoted:
         return "paraphrase"
-    return "quoted" if sum(map(letters, quoted)) >= letters(content) else "partly quoted"
+    return "quoted" if sum(map(letters, row.quoted)) >= letters(row.content) else "partly quoted"
+
+
+def roles(some: Sequence[str], name: str) -> str:
+    """What somebody was, each role once, and none that the name tells already: "Economists" are no economists."""
+    own = set(fold(name).split())
+    kept = {fold(one): one for one in reversed(some) if not set(fold(one).split()) <= own}
+    return ", ".join(reversed(kept.values()))
+
+
+def through(some: Sequence[str]) -> str:
+    """On whose word something comes to us, from the outlet down: "Straits News ← an expert ← observers"."""
+    return outlet(" ← ".join(one for at, one in enumerate(some) if not at or one != some[at - 1]))
+
+
+def outlet(name: str) -> str:
+    """An outlet as it is told; of a page of none whose name we know, the beginning of its key."""
+    return re.sub(r"\b(p[0-9a-f]{8})[0-9a-f]{8}\b", r"\1", name)
 
 
 UNSAID = {Factuality.NEGATED: "not {}", Factuality.FUTURE: "yet to be {}", Factuality.HYPOTHETICAL: "perhaps {}"}
