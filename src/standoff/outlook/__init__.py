@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from standoff.model import (
     Analysis,
+    Form,
+    Kind,
     Manner,
     Mention,
     Origin,
@@ -39,7 +41,7 @@ VERSION = "1"
 
 SCORES: dict[str, float] = {
     "direct": .9, "indirect": .8, "modal": .75, "frame": .75, "bound": .8, "noun": .65, "given": .6, "planned": .7,
-    "predicate": .75, "timetable": .7, "scenario": .75, "headline": .8, "comment": .6}
+    "due": .8, "predicate": .75, "timetable": .7, "scenario": .75, "headline": .8, "comment": .6}
 """Rule → how often what it finds is right. Estimates until `benchmarks.outlook` has enough of each."""
 
 TELLING = (OutlookType.QUESTION, OutlookType.CONDITIONAL, OutlookType.WARNING, OutlookType.SCENARIO, OutlookType.PLEDGE,
@@ -131,12 +133,12 @@ def _outlook(report: Report, text: Reading, found: Found, mentions: Sequence[Men
     if kind is None:
         return None
     times = [one for one in text.times if start <= one.start < end]
-    when, timed = horizons.horizon(times, report.text[start:end], start, report.published)
+    when, timed = horizons.horizon(times, report.text[start:end], start, report.published,
+                                   [text.span(one) for one in _events(text, found)])
     past = [one for one in times if horizons.over(one.date, report.published)]
     if kind is not OutlookType.QUESTION and past and not timed and _own(text, found, past):
         return None                                                 # "was to fall in 2014", told in 2017
-    if found.rule == "timetable" and not any(horizons.ahead(one.date, report.published) for one in times
-                                              if (one.start, one.end) in timed):
+    if found.rule == "timetable" and not (timed and horizons.ahead(when, report.published)):
         return None
     if found.rule == "planned" and not timed and not found.firm:
         return None
@@ -187,9 +189,24 @@ def _about(text: Reading, found: Found) -> list[Mention]:
     if text.pos[found.anchor] == "NOUN" and not text.below(found.anchor, "cop"):
         words += text.below(found.anchor, "nmod", "nmod:poss")
     bare = text.pos[found.anchor] == "VERB" and not text.below(found.anchor, "nsubj", "nsubj:pass")
-    if words[0] is None or words[0] == found.teller or (found.teller is not None and bare):
+    if found.type in (OutlookType.PLAN, OutlookType.PLEDGE) or words[0] == found.teller or bare:
         words.append(found.teller)
     return text.who(words)
+
+
+def _events(text: Reading, found: Found) -> list[tuple[int, int]]:
+    """The clauses below what is to come that tell its time by what happens: "before Ramadan ends"."""
+    some = []
+    for kid in sorted(kid for word in {found.anchor, found.top} for kid in text.below(word, "advcl", "obl", "advmod")):
+        stretch = text.stretch(word for word in text.under(kid) if found.words[0] <= word < found.words[1])
+        if stretch is None or any(start <= stretch[0] < end for start, end in found.condition):
+            continue
+        first = text.words[stretch[0]]
+        clause = text.deps[kid] == "advcl" and first in ("when", "once", "till")
+        clause |= first == "as" and text.words[stretch[0] + 1] in ("long", "soon")
+        if clause or (first in ("until", "before", "after") and stretch[1] - stretch[0] > 1):
+            some.append(stretch)
+    return some
 
 
 def _own(text: Reading, found: Found, times: Iterable[TimeExpression]) -> bool:
@@ -260,15 +277,22 @@ def _modal_type(text: Reading, found: Found, statement: Statement | None, mentio
     subject = text.subject(anchor)
     lemma = text.lemmas[anchor]
     doing = text.pos[anchor] == "VERB" and not text.passive(anchor) and not text.lexicon.has("suffered", lemma)
+    start, end = text.span(found.words)
+    if hedges.spans(text.text[start:end]):
+        return OutlookType.PREDICTION
+    who = text.who([subject])
     if subject is not None and doing and text.words[subject] in ("we", "i"):
         return OutlookType.PLEDGE
-    if subject is not None and doing and statement is not None and statement.source is not None:
-        who = text.who([subject])
-        if who and _same(who[0].key, statement.source, mentions):
-            return OutlookType.PLAN
-    start, end = text.span(found.words)
-    hedged = bool(hedges.spans(text.text[start:end]))
-    if text.lexicon.has("meeting", lemma) and not found.negated and not hedged and any(
+    if statement is not None and found.negated and statement.source is not None and (
+            text.passive(anchor) or text.lower(*found.words).startswith("there ")):
+        return OutlookType.PLEDGE                                   # "the ministry said that nobody would be charged"
+    if doing and who and statement is not None and statement.source is not None and (
+            _same(who[0].key, statement.source, mentions)):
+        return OutlookType.PLEDGE if found.negated else OutlookType.PLAN
+    if doing and who and who[0].kind is Kind.ORGANISATION and not found.negated and (
+            statement is None or who[0].form is not Form.PRONOUN) and text.below(anchor, "obj"):
+        return OutlookType.PLAN
+    if (text.lexicon.has("meeting", lemma) or text.passive(anchor)) and not found.negated and any(
             one.precision in ("day", "hour", "minute", "part of day", "month") for one in text.during(anchor)):
         return OutlookType.PLAN
     return OutlookType.PREDICTION

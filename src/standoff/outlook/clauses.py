@@ -32,7 +32,7 @@ def _other(text: Reading, word: int, kid: int, anchor: int) -> bool:
             text.aux(kid) or "VerbForm=Fin" in text.morphs[kid])
     if dep == "advcl":
         return bool(set(text.marks(kid)) & set(ASIDE)) and "if" not in text.marks(kid) and not (
-            {"as", "long"} <= set(text.words[min(text.under(kid)):kid]))
+            text.words[word] in ("long", "soon", "far", "much"))
     if dep == "parataxis":
         return True
     if dep in ("advmod", "discourse", "cc"):

@@ -6,6 +6,8 @@ from standoff.outlook.reading import Reading
 
 ELSE = ("otherwise", "else")
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "other", "last")
+
 
 def conditions(text: Reading, anchor: int, top: int) -> tuple[tuple[int, int], ...]:
     """The conditions of a clause, as stretches of words, in the order of the text.
@@ -14,6 +16,8 @@ def conditions(text: Reading, anchor: int, top: int) -> tuple[tuple[int, int], .
     Yes: Should the talks fail, the army will advance on Goma. → Should the talks fail
     Yes: Without a deal, the camp will run out of water. → Without a deal
     Yes: Disarm, otherwise the fighting will resume. → otherwise
+    Yes: Whoever sends the rockets will have no roof left. → Whoever sends the rockets
+    Yes: Until the pages are found, no minister shall come. → Until the pages are found
     No: When asked, the envoy said the camp will close.
     """
     found: list[tuple[int, int]] = []
@@ -28,6 +32,7 @@ def conditions(text: Reading, anchor: int, top: int) -> tuple[tuple[int, int], .
             elif text.deps[kid] in ("advmod", "cc") and text.words[kid] in ELSE:
                 start = kid - 1 if text.words[kid - 1:kid] == ["or"] else kid
                 found.append((start, kid + 1))
+        found += [_whole(text, kid) for kid in text.below(word, "nsubj", "nsubj:pass", "csubj") if _anybody(text, kid)]
     return tuple(sorted(one for one in set(found) if not any(
         other != one and other[0] <= one[0] and one[1] <= other[1] for other in found)))
 
@@ -48,9 +53,20 @@ def _conditional(text: Reading, clause: int) -> bool:
         return True
     if text.lexicon.patterns["conditions as"].match(text.lower(start, clause + 1)):
         return True
+    if text.words[start] in ("until", "once"):                      # before what is to come: what must come first
+        return start < text.heads[clause]
+    if text.words[start] == "when" and {"has", "have"} & set(text.aux(clause)):
+        return True
     verb = text.words[start]
     return verb in text.lexicon.lists["conditions fronted"] and text.deps[start] in ("aux", "cop", "aux:pass") and (
         text.heads[start] == clause) and any(kid > start for kid in text.below(clause, "nsubj", "nsubj:pass", "expl"))
+
+
+def _anybody(text: Reading, subject: int) -> bool:
+    """Whether a subject is whoever does something: "whoever sends the rockets", "anyone who crosses the line"."""
+    start, _ = _whole(text, subject)
+    return text.lexicon.has("conditions whoever", text.words[start]) and (
+        text.deps[subject] == "csubj" or bool(text.below(subject, "acl:relcl", "acl")))
 
 
 def _phrase(text: Reading, word: int) -> bool:
@@ -63,6 +79,15 @@ def _phrase(text: Reading, word: int) -> bool:
         clause = text.below(text.heads[word], "nsubj", "nsubj:pass", "aux")
         return start < min(clause, default=start) and text.pos[word] in ("NOUN", "PROPN", "VERB")
     return True
+
+
+def _told_off(text: Reading, word: int) -> bool:
+    """Whether a word is the first, second or third of courses that the sentences before speak of."""
+    if text.words[word] not in ORDINALS or text.below(word, "nmod", "compound"):
+        return False
+    number = text.sentence[word]
+    start = text.sentences[max(0, number - 4)][0]
+    return any(text.lexicon.has("scenarios nouns", text.lemmas[one]) for one in range(start, word))
 
 
 def _either(text: Reading, word: int) -> bool:
@@ -96,6 +121,8 @@ def scenario(text: Reading, anchor: int, top: int) -> bool:
         if text.deps[word] in ("ccomp", "csubj", "acl"):
             outer = [*outer, *text.below(above, "nsubj"), above]
         for kid in outer:
+            if _told_off(text, kid):
+                return True
             counted = {text.words[part] for part in text.below(kid, "nummod", "amod", "det", "compound")}
             if text.lexicon.has("scenarios nouns", text.lemmas[kid]) and (
                     counted & text.lexicon.lists["scenarios counted"]):
@@ -103,6 +130,8 @@ def scenario(text: Reading, anchor: int, top: int) -> bool:
         if _either(text, word) or (text.deps[word] == "conj" and _either(text, above)):
             return True
         for kid in text.below(word, "obl", "nmod", "advmod"):
+            if _told_off(text, kid) and text.case(kid) in ("in", "under"):
+                return True
             if text.lexicon.patterns["scenarios phrases"].search(text.lower(*_whole(text, kid))):
                 return True
     return False

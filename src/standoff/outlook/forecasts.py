@@ -23,7 +23,7 @@ BODIES = (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION, Kind.PLACE)
 
 def rules() -> tuple[Rule, ...]:
     """The rules, in the order in which they speak."""
-    return modal, frame, bound, predicate, noun, given, planned, timetable, scenario
+    return modal, frame, bound, predicate, noun, given, due, planned, timetable, scenario
 
 
 def modal(text: Reading) -> Iterator[Found]:
@@ -38,8 +38,8 @@ def modal(text: Reading) -> Iterator[Found]:
     No: They will often sit by the river.
     """
     for word in range(len(text.words)):
-        kind = text.modal(word)
-        if not kind or text.words[word] == "?" or not _coming(text, word, kind):
+        kind = text.modal(word) or _bare(text, word)
+        if not kind or not _coming(text, word, kind):
             continue
         anchor = word
         if text.lexicon.has("shells", text.lemmas[word]):           # "this may mean that Washington will intervene"
@@ -48,6 +48,12 @@ def modal(text: Reading) -> Iterator[Found]:
         yield Found(type=OutlookType.PREDICTION, rule="modal", anchor=anchor, top=top,
                     words=_words(text, top, anchor),
                     negated=text.denied(word) != (anchor != word and text.denied(anchor)))
+
+
+def _bare(text: Reading, word: int) -> str:
+    """The kind of a modal that stands for its whole clause: "none will, unless …"."""
+    bare = text.pos[word] == "AUX" and not text.deps[word].startswith(("aux", "cop")) and text.words[word] == "will"
+    return "will" if bare and text.below(word, "nsubj") else ""
 
 
 def frame(text: Reading) -> Iterator[Found]:
@@ -77,10 +83,14 @@ def frame(text: Reading) -> Iterator[Found]:
             yield Found(type=shared, rule="frame", anchor=anchor, top=word, words=_words(text, word, anchor),
                         negated=text.denied(anchor) != text.denied(word))
         elif (own := text.lexicon.own.get(lemma)) and text.pos[word] == "VERB" and not text.passive(word):
-            if text.denied(word) or (text.deps[below[0]] == "advcl" and not _direct(text, word, anchor)):
+            if text.deps[below[0]] == "advcl" and not _direct(text, word, anchor):
                 continue
-            yield Found(type=own, rule="frame", anchor=anchor, top=anchor, words=_words(text, anchor, anchor),
-                        negated=text.denied(anchor), teller=text.subject(word), firm=own is not OutlookType.PREDICTION)
+            start, end = _words(text, anchor, anchor)
+            if text.denied(word):                                   # "does not intend to leave"
+                start = min(start, word, *text.below(word, "aux"))
+            yield Found(type=own, rule="frame", anchor=anchor, top=anchor, words=(start, end),
+                        negated=text.denied(anchor) != text.denied(word), teller=text.subject(word),
+                        firm=own is not OutlookType.PREDICTION)
 
 
 def bound(text: Reading) -> Iterator[Found]:
@@ -120,13 +130,23 @@ def predicate(text: Reading) -> Iterator[Found]:
 
     Yes: A famine is likely. → prediction
     Yes: Further strikes are possible. → prediction
+    Yes: A walkout is a remote possibility. → prediction
+    Yes: Lawyers consider an annulment highly unlikely. → prediction
     No: The likely winner spoke.
     No: The minister is certain.
     """
     for word in range(len(text.words)):
-        if not text.lexicon.has("coming", text.lemmas[word]) or text.pos[word] != "ADJ" or text.modal(word):
+        if not text.lexicon.has("coming", text.lemmas[word]) or text.deps[word] in ("amod", "advmod") or (
+                text.modal(word)):
             continue
-        if text.below(word, "xcomp", "ccomp", "csubj", "advcl") and not conditions.conditions(text, word, word):
+        above = text.heads[word]
+        if text.deps[word] == "xcomp" and text.lexicon.has("judging", text.lemmas[above]) and not text.passive(above):
+            for judged in [kid for kid in text.below(above, "obj") if _happens(text, kid)]:
+                start, end = _words(text, judged, judged)
+                yield Found(type=OutlookType.PREDICTION, rule="predicate", anchor=judged, top=judged,
+                            words=(start, max(end, word + 1)), teller=text.subject(above))
+            continue
+        if text.below(word, "xcomp", "ccomp", "csubj", "advcl", "acl") and not conditions.conditions(text, word, word):
             continue
         subject = next(iter(text.below(word, "nsubj")), None)
         if subject is None or not text.below(word, "cop") or _over_and_done(text, word, word):
@@ -165,8 +185,10 @@ def noun(text: Reading) -> Iterator[Found]:
                             negated=False)
             else:
                 teller = _owner(text, word)
+                none = [kid for kid in text.below(word, "det") if text.words[kid] == "no"]
+                start, end = _words(text, anchor, anchor, without_case=True)
                 yield Found(type=kind, rule="noun", anchor=anchor, top=anchor,
-                            words=_words(text, anchor, anchor, without_case=True), negated=text.denied(anchor),
+                            words=(min([start, *none]), end), negated=text.denied(anchor) != bool(none),
                             teller=teller, nobody=teller is None, firm=kind in (OutlookType.PLAN, OutlookType.PLEDGE))
 
 
@@ -234,6 +256,27 @@ def given(text: Reading) -> Iterator[Found]:
                         teller=text.subject(word))
 
 
+def due(text: Reading) -> Iterator[Found]:
+    """What is due, or foreseen for a time.
+
+    Yes: The vote on the budget is due on Tuesday. → plan
+    Yes: The return of the bodies is foreseen for 9 July 2030. → plan
+    No: The delay is due to the rain.
+    No: The rent is due.
+    """
+    for word in range(len(text.words)):
+        if text.words[word] not in ("due", "foreseen", "slated") or text.deps[word] in ("mark", "amod", "acl"):
+            continue
+        top = text.heads[word] if text.deps[word] == "case" else word        # "is due in Beirut on Sunday"
+        subject = next(iter(text.below(top, "nsubj", "nsubj:pass")), None)
+        if subject is None or text.past(top) or not text.during(top) or word + 1 >= len(text.words) or (
+                text.words[word + 1] == "to"):
+            continue
+        anchor = subject if _happens(text, subject) else top
+        yield Found(type=OutlookType.PLAN, rule="due", anchor=anchor, top=top, words=_words(text, top, anchor),
+                    firm=True)
+
+
 def planned(text: Reading) -> Iterator[Found]:
     """A noun that is said to be planned, with its date or who is to do it.
 
@@ -286,12 +329,22 @@ def scenario(text: Reading) -> Iterator[Found]:
 
     Yes: One scenario is that the army splits. → scenario
     Yes: A second possibility is that the president resigns. → scenario
+    Yes: A third possibility, a minority government, cannot be ruled out. → scenario
     No: The scenario is popular.
     """
     for word in range(len(text.words)):
-        if text.modal(word) or text.pos[word] not in ("VERB", "ADJ", "NOUN") or "that" not in text.marks(word):
+        if text.modal(word) or text.pos[word] not in ("VERB", "ADJ", "NOUN") or text.past(word):
             continue
-        if conditions.scenario(text, word, word) and not text.past(word):
+        if text.below(word, "compound:prt") and text.words[word] == "ruled":
+            for noun in text.below(word, "nsubj:pass", "nsubj"):
+                if text.lexicon.has("scenarios nouns", text.lemmas[noun]) and text.below(noun, "amod", "nummod"):
+                    named = next(iter(text.below(noun, "appos")), noun)
+                    yield Found(type=OutlookType.SCENARIO, rule="scenario", anchor=named, top=word,
+                                words=_words(text, word, named))
+            continue
+        told = text.deps[word] in ("ROOT", "conj", "ccomp", "parataxis") and (
+            text.below(word, "nsubj", "nsubj:pass", "nsubj:outer"))
+        if ("that" in text.marks(word) or told) and conditions.scenario(text, word, word):
             yield Found(type=OutlookType.SCENARIO, rule="scenario", anchor=word, top=word,
                         words=_words(text, word, word), negated=text.denied(word))
 
@@ -303,7 +356,7 @@ def _coming(text: Reading, word: int, kind: str) -> bool:
     auxiliaries, adverbs = text.aux(word), {text.words[kid] for kid in text.below(word, "advmod")}
     if conditions.unreal(text, word) or adverbs & text.lexicon.lists["habits"]:
         return False
-    if _condition_itself(text, word) or _wished(text, word):
+    if _condition_itself(text, word) or _wished(text, word) or _conceded(text, word):
         return False
     if kind == "open":
         if text.lemmas[word] in text.lexicon.lists["unlikely"] and not text.below(word, "advcl"):
@@ -337,6 +390,16 @@ def _condition_itself(text: Reading, word: int) -> bool:
         at = text.heads[at]
     return "whether" in text.marks(word) or (text.deps[word] in ("ccomp", "acl", "csubj", "xcomp")
                                               and asks(text, word) is not None)
+
+
+def _conceded(text: Reading, word: int) -> bool:
+    """Whether a clause only concedes ("come what may", "whoever may ask"), or tells that somebody will not speak."""
+    subject = next(iter(text.below(word, *SUBJECTS)), None)
+    open = text.modal(word) == "open"
+    if open and (text.words[word - 1:word + 1] == ["what", "may"] or set(text.marks(word)) & {"though", "although"} or (
+            subject is not None and text.words[subject] in ("whoever", "whatever", "whichever"))):
+        return True
+    return text.denied(word) and text.lexicon.has("telling", text.lemmas[word])
 
 
 def _wished(text: Reading, word: int) -> bool:
@@ -429,10 +492,18 @@ def settled(text: Reading, found: Found) -> Found:
 
 
 def _turned(text: Reading, found: Found) -> Found:
-    """A finding under a word that turns it round ("doubts that …", "denied that …"), with that word among its own."""
+    """A finding under a word that turns it round ("doubts that …", "does not expect …"), with that word among its
+    own."""
     above = text.heads[found.top]
-    if above == found.top or text.deps[found.top] not in ("ccomp", "acl", "xcomp") or (
-            not text.lexicon.has("deny", text.lemmas[above]) or text.pos[above] != "VERB"):
+    if above == found.top or text.deps[found.top] not in ("ccomp", "acl", "xcomp") or text.pos[above] != "VERB":
+        return found
+    if text.lexicon.has("deny", text.lemmas[above]):
+        turned = not text.denied(above)
+    elif text.lexicon.has("thinking", text.lemmas[above]):
+        turned = text.denied(above)
+    else:
+        return found
+    if not turned or found.words[0] <= above:
         return found
     start = min(above, *text.below(above, "aux", "aux:pass"), found.words[0])
-    return replace(found, negated=found.negated == text.denied(above), words=(start, found.words[1]))
+    return replace(found, negated=not found.negated, words=(start, found.words[1]))

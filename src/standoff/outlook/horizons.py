@@ -24,11 +24,20 @@ WITHIN = re.compile(r"\b(within|in|over|during)\s+(the\s+)?((?:next|coming)\s+)?
 """Terms from now on: "within three months", "in the next 48 hours", "in two weeks"."""
 
 
-def horizon(times: Sequence[TimeExpression], words: str, offset: int, published: Date) -> tuple[
-        Date, tuple[tuple[int, int], ...]]:
+WEEKDAY = re.compile(r"^(?!.*last)(?:on |this |next |by )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+
+VAGUE = re.compile(r"\b(?:soon|shortly|sooner or later|in the (?:short|medium|long) run|in the near future|one day|"
+                   r"before long|in due course|in the foreseeable future|at an early date)\b", re.I)
+"""Times without a bound."""
+
+
+def horizon(times: Sequence[TimeExpression], words: str, offset: int, published: Date,
+            events: Sequence[tuple[int, int]] = ()) -> tuple[Date, tuple[tuple[int, int], ...]]:
     """When something is to come, and the words that tell it. `times`: those of its clause, in order; `words`: its
-    words, which begin at `offset` of the text. A time that ends before the publication is none of it.
+    words, which begin at `offset` of the text; `events`: its clauses that tell a time by what happens ("before the
+    rains end"). A time that ends before the publication is none of it.
     """
+    times = [forward(one, words[one.start - offset:one.end - offset], published) for one in times]
     coming = [one for one in times if not over(one.date, published)]
     told = [one for one in coming if one.date.low or one.date.high]
     if told:
@@ -39,7 +48,26 @@ def horizon(times: Sequence[TimeExpression], words: str, offset: int, published:
         return when, ((offset + start, offset + end),)
     if coming:
         return _none(published, "its words tell no bound"), ((coming[0].start, coming[0].end),)
+    if events:
+        return _none(published, "it is told by what happens, not by a date"), tuple(events[:1])
+    if match := VAGUE.search(words):
+        return _none(published, "its words tell no bound"), ((offset + match.start(), offset + match.end()),)
     return _none(published, "no time is told"), ()
+
+
+def forward(one: TimeExpression, words: str, published: Date) -> TimeExpression:
+    """A weekday without a date that was counted back from the publication, counted on from it: what is to come comes
+    on the next one."""
+    when = one.date
+    if published.high is None or not when.high or when.high >= published.high or when.low != when.high or (
+            when.basis is not DateBasis.RELATIVE or not WEEKDAY.search(words)):
+        return one
+    day = date.fromisoformat(when.high) + timedelta(days=7)
+    if not date.fromisoformat(published.high) < day <= date.fromisoformat(published.high) + timedelta(days=7):
+        return one
+    told = day.isoformat()
+    return replace(one, date=replace(when, value=told, low=told, high=told, readings=(),
+                                     reason=f"the first after the publication, {published.value or published.high}"))
 
 
 def over(when: Date, published: Date) -> bool:

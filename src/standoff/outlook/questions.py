@@ -86,8 +86,11 @@ def _start(text: Reading, mark: int) -> int:
             return word + 1
     while start < mark and (text.pos[start] in ("PUNCT", "SPACE")):
         start += 1
-    label = next((one for one in range(start, min(start + 6, mark)) if text.forms[one] == ":"), None)
-    return label + 1 if label is not None else start
+    colons = [one for one in range(start, mark - 1) if text.forms[one] == ":"]
+    asking = text.lexicon.lists["questions words"]
+    if colons and (colons[0] < start + 6 or text.pos[colons[-1] + 1] == "AUX" or text.words[colons[-1] + 1] in asking):
+        return colons[-1] + 1                                       # a label, or "the question is smaller: will …?"
+    return start
 
 
 def _tag(text: Reading, start: int, mark: int) -> bool:
@@ -151,7 +154,8 @@ def asks(text: Reading, word: int) -> int | None:
     if text.pos[word] not in ("VERB", "ADJ", "NOUN", "AUX", "PROPN", "ADV", "PRON") or text.deps[word] == "acl:relcl":
         return None
     for kid in sorted(text.kids[word]):
-        if text.deps[kid] == "mark" and text.words[kid] in ("whether", "if"):
+        if text.deps[kid] == "mark" and (text.words[kid] == "whether" or (
+                text.words[kid] == "if" and text.deps[word] == "ccomp" and kid > text.heads[word])):
             return kid
         if kid < word and text.deps[kid] not in ("conj", "advcl", "ccomp", "punct", "parataxis", "nsubj:outer"):
             asked = [one for one in text.under(kid) if text.words[one] in text.lexicon.lists["questions words"]]
@@ -188,13 +192,15 @@ def _asking(text: Reading, verb: int, lemma: str) -> bool:
     """Whether a verb over a question leaves it open: "remains to be seen", "nobody knows", "asked", "depends on"."""
     if lemma in ("depend", "hinge", "hang"):
         return True
+    if text.lexicon.has("questions unknowing", lemma) and text.denied(verb):
+        return True
     if text.lexicon.has("questions pending", lemma) and text.passive(verb):
         above = text.heads[verb]
         return text.deps[verb] == "xcomp" and text.lemmas[above] in ("remain", "have", "be")
     if text.lexicon.has("questions unknowing", lemma):
         subject = text.subject(verb)
         around = [] if subject is None else [subject, *text.below(subject, "det", "amod")]
-        return text.denied(verb) or any(text.words[one] in ("nobody", "none", "little", "few", "nothing", "no")
+        return any(text.words[one] in ("nobody", "none", "little", "few", "nothing", "no")
                                         for one in around)
     if lemma in ("ask", "wonder", "question", "debate", "speculate"):
         return not text.passive(verb) and text.deps[verb] not in ("advcl", "acl") and not text.denied(verb)
