@@ -81,7 +81,6 @@ from standoff.record import (
     linker,
     migrations,
     posts,
-    questions,
     read,
     said,
     search,
@@ -450,7 +449,10 @@ class Record:
         """
         from standoff.outlook.scores import scores
 
-        return Table(scores(self.outlook(open=False), lexicon))
+        with sql.snapshot(self._conn):
+            board = foreseen.Board(self._conn, self.known())
+            some = board.rows(foreseen.Asked(open=False))
+            return Table(scores(some, lexicon, {row.key: board.outlets(row) for row in some}))
 
     # — correcting —
 
@@ -536,24 +538,35 @@ class Record:
         return Table(new)
 
     def export_outlook(self, path: str | Path) -> int:
-        """Write the questions and forecasts as JSON Lines (docs/outlook.md), with how they ended; how many."""
-        some = self.outlook()
+        """Write what "yes" and "no" answer as questions for forecasting tools, a JSON object a line; how many."""
+        from standoff.outlook import exchange
+
         with sql.snapshot(self._conn):
-            told = "".join(f"{line}\n" for line in questions.lines(self._conn, some))
-        Path(path).write_text(told, encoding="utf-8")
-        return len(some)
+            board = foreseen.Board(self._conn, self.known())
+            some = [row for row in board.rows(foreseen.Asked()) if row.polar]
+            told = [*exchange.lines(some, {row.key: board.setting(row) for row in some})]
+        Path(path).write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
+        return len(told)
 
-    def import_outlook(self, path: str | Path) -> Table[Correction]:
-        """Take over from such a file how questions and forecasts ended; the decisions that are new here.
+    def import_outlook(self, path: str | Path, by: str = "") -> Table[Correction]:
+        """Take over how outlooks ended from such a file; the decisions that are new here. `by` is who decided where the
+        file does not say so.
 
-        Raises FaultyCorrections.
+        Raises FaultyCorrections, a line per fault.
         """
-        given = questions.parse(Path(path).read_text(encoding="utf-8").splitlines(), _now())
-        there = {(one.pins, one.value, one.by, one.because, one.source) for one in self.corrections() if not one.undone}
-        new = [one for one in given if (one.pins, one.value, one.by, one.because, one.source) not in there]
-        if new:
-            self._corrected(*new)
-        return Table(new)
+        from standoff.outlook import exchange
+
+        rows = {key: row for row in self.outlook() for key in row.items}
+        found, faults = exchange.resolutions(Path(path).read_text(encoding="utf-8").splitlines(), rows.keys())
+        if faults:
+            raise FaultyCorrections("\n".join(faults))
+        new = [one for one in found if (done := rows[one.key].resolved) is None
+               or (done.outcome, done.source) != (one.outcome, one.source)]
+        made = [amend.settle(self._conn, one.key, one.outcome, one.source, _person(one.by or by, one.because))
+                for one in new]
+        if made:
+            self._corrected(*made)
+        return Table(made)
 
     # — asking —
 

@@ -16,7 +16,8 @@ from standoff.answers import OutlookRow, Resolved
 from standoff.known import Known
 from standoff.model import Date, OutlookType, Pin, Sourcing, Verb, Voice
 from standoff.outlook import hedges
-from standoff.record import corrections, keys, search, sources, sql
+from standoff.outlook.exchange import Setting
+from standoff.record import corrections, facts, keys, read, search, sources, sql
 from standoff.record.linker import bare
 from standoff.record.said import Ledger
 from standoff.record.sources import Sources, has
@@ -176,6 +177,21 @@ class Board:
             statement=self._ledger.lead(lead.statement) if lead.statement else "",
             resolved=self._resolved.get(self.group(key)[0]), reports=reports, families=reports, articles=len(pages),
             first=first, last=last, bound=bound)
+
+    def outlets(self, row: OutlookRow) -> tuple[str, ...]:
+        """Whose pages have the words, sorted."""
+        return self.sources.outlets(self._pages(row.items))
+
+    def setting(self, row: OutlookRow) -> Setting:
+        """Where a row stands: its words in their paragraph, and the first page that has them as one would cite it."""
+        span = facts.outlook(self._conn, row.key).evidence[0]
+        text, url = self._conn.execute("SELECT text, url FROM page WHERE key = ?", (span.page,)).fetchone()
+        start, stop = self._conn.execute("SELECT start, stop FROM segment WHERE page = ? AND start <= ? "
+                                         "ORDER BY n DESC", (span.page, span.start)).fetchone()
+        outlet = self.sources.outlet(span.page)
+        cited = (outlet, read.title(self._conn, span.page), row.first or row.bound, url or span.page)
+        return Setting(context=" ".join(text[start:max(stop, span.end)].split()), outlet=outlet, url=url or "",
+                       citation=", ".join(dict.fromkeys(filter(None, cited))))
 
     def _pages(self, some: Sequence[str]) -> list[str]:
         return sorted({page for page, in sql.rows(

@@ -57,7 +57,9 @@ def leads(conn: sqlite3.Connection, board: Board, row: OutlookRow) -> list[Outlo
             made.append(OutlookLead(
                 key=one.key, report=one.report, published=out, quote=one.quote, score=round(score, 3),
                 reasons=(why, *(f"about {name}" for name in shared), *(f"has “{word}”" for word in words))))
-    return sorted(made, key=lambda one: (-one.score, one.published, one.key))[:MOST]
+    said = {one.report for one in made if one.key[0] != "t"}     # words of theirs tell more than a tie told in them
+    return sorted((one for one in made if one.key[0] != "t" or one.report not in said),
+                  key=lambda one: (-one.score, one.published, one.key))[:MOST]
 
 
 def _after(row: OutlookRow, out: str) -> str:
