@@ -7,6 +7,7 @@ they share one. Keys are numbers in arrays, sorted: a hundred thousand statement
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -42,17 +43,18 @@ class Item:
 def pairs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """Numbers of the statements to be compared, each pair once, sorted."""
     denied = {key for one in items if one.denies for key in _pairs(one)}
-    keys: list[int] = []
-    owners: list[int] = []
+    keys, owners = array("Q"), array("Q")
     for at, one in enumerate(items):
         for key in _keys(one, denied):
             keys.append(key)
             owners.append(at)
     if not keys:
         return
-    met = _met(np.array(keys, np.uint64), np.array(owners, np.uint64), len(items), [one.words for one in items])
-    for pair in met.tolist():
-        yield divmod(pair, len(items))
+    met = _met(np.frombuffer(keys, np.uint64), np.frombuffer(owners, np.uint64), len(items),
+               [one.words for one in items])
+    for start in range(0, len(met), 1 << 16):
+        for pair in met[start:start + (1 << 16)].tolist():
+            yield divmod(pair, len(items))
 
 
 def _keys(one: Item, denied: set[str]) -> Iterator[int]:

@@ -43,6 +43,7 @@ class Content:
     words: tuple[str, ...]           # folded, in order
     quoted: tuple[tuple[int, int], ...]      # stretches of `words` between quotation marks
     signs: Mapping[str, int]         # concept → 1, or -1 where it is negated, 0 where it is both
+    names: frozenset[str]            # concepts that are written with a capital only: of names
     numbers: frozenset[str]
     open: bool                       # with "if", "may" and the like
     pointing: bool                   # nothing but "it", "the charge"
@@ -53,6 +54,8 @@ class Likeness:
     """What two contents have in common."""
 
     shared: frozenset[str]           # concepts
+    telling: int                     # how many of them are no names and not light
+    least: int                       # concepts of the content that has fewer
     part: float                      # weight of the shared, of the lighter one's
     union: float                     # of both together
     opposed: float                   # of what is negated in either, the share that the other has plain
@@ -72,8 +75,10 @@ def read(text: str) -> Content:
     signs: dict[str, int] = {}
     numbers: set[str] = set()
     negated, left, held = 1, 0, ""
+    capitals = sum(one[0].isupper() for one in text.split()) > .6 * len(text.split())      # a headline's
     parts = [(one.start(), one[0]) for one in _TOKEN.finditer(text)]
-    for at, raw in parts:
+    common: set[str] = set()
+    for place, (at, raw) in enumerate(parts):
         if not raw[0].isalnum():
             negated, left = 1, 0
             held = _flush(held, numbers)
@@ -89,7 +94,10 @@ def read(text: str) -> Content:
             continue
         held = _flush(held, numbers)
         if word in lex.negators:
-            negated, left = -negated, REACH
+            after = fold(parts[place + 1][1]) if place + 1 < len(parts) else ""
+            if after in lex.partial:                               # "not just", "not everything"
+                continue
+            negated, left = -1 if word == "nor" else -negated, REACH
             if word in lex.empty:
                 continue
         elif word in lex.breaks:
@@ -103,9 +111,11 @@ def read(text: str) -> Content:
         if left and not (left := left - 1):
             negated = 1
         signs[name] = sign if signs.get(name, sign) == sign else 0
+        if not raw[0].isupper() or capitals or not words[:-1]:
+            common.add(name)
     _flush(held, numbers)
     return Content(words=tuple(words), quoted=tuple(one for one in quoted if one[0] >= 0), signs=signs,
-                   numbers=frozenset(numbers), open=bool(set(words) & lex.open),
+                   names=frozenset(signs.keys() - common), numbers=frozenset(numbers), open=bool(set(words) & lex.open),
                    pointing=bool(words) and set(words) <= lex.pointing)
 
 
@@ -199,7 +209,7 @@ class Weights(dict[str, int]):
         return sorted(sorted(names, key=lambda name: (self.count[name], name))[:most])
 
 
-NOTHING = Likeness(frozenset(), 0.0, 0.0, 0.0)
+NOTHING = Likeness(frozenset(), 0, 0, 0.0, 0.0, 0.0)
 
 
 def likeness(a: Content, b: Content, weights: Weights, masses: tuple[int, int], flipped: bool = False) -> Likeness:
@@ -217,7 +227,9 @@ def likeness(a: Content, b: Content, weights: Weights, masses: tuple[int, int], 
             differ += weights[name]
         elif mine < 0:
             same += weights[name]
-    return Likeness(frozenset(shared), weight / min(masses), weight / (sum(masses) - weight),
+    telling = sum(not weights.light(name) and name not in a.names and name not in b.names for name in shared)
+    return Likeness(frozenset(shared), telling, min(len(a.signs), len(b.signs)), weight / min(masses),
+                    weight / (sum(masses) - weight),
                     differ / (differ + same) if differ >= max(1.0, LEAST_OPPOSED * weight) else 0.0)
 
 
@@ -267,7 +279,9 @@ class Lexicon:
     breaks: frozenset[str]
     open: frozenset[str]
     growing: frozenset[str]
+    partial: frozenset[str]
     pointing: frozenset[str]
+    deeds: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     synonyms: Mapping[str, str]              # stem → the stem that stands for it

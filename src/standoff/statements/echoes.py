@@ -16,19 +16,38 @@ from standoff.statements.content import Content, Likeness, Weights, agree, lexic
 
 VERSION = "1"
 
-# The figures below were chosen on the first half of benchmarks/echoes.py.
+# The figures below were chosen on the first half of benchmarks/echoes.py, and on 20 000 attributions of PolNeAR train,
+# where what two contents must share at least is what parts statements from mere topics ("the gun laws").
 
-PARAPHRASE = .55
-"""Likeness from which on two contents of one speaker are one statement in other words."""
 
-OVER_TIME = .7
-"""The same where the reports were published more than APART days from one another, and no time is told."""
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """What two contents must reach to be about one thing."""
+
+    part: float                      # share of the lighter content's weight that the other has
+    union: float                     # share of both contents' weight that is in both
+    telling: int                     # words in both that are no names and not light; see `CLOSER`
+    concepts: int = 3                # words that tell anything in the shorter content: with fewer it is a mere topic
+
+    def __call__(self, alike: Likeness) -> bool:
+        enough = max(0, self.telling - sum(alike.union >= one for one in CLOSER))
+        return (alike.least >= self.concepts and alike.part >= self.part and alike.union >= self.union
+                and alike.telling >= max(1, enough))
+
+
+CLOSER = (.55, .9)
+"""Shares of both contents' weight from which on one telling word less will do."""
+
+RETOLD = _Bar(.7, .4, 3)             # one statement of one speaker in other words
+OVER_TIME = _Bar(.8, .6, 4)          # the same in reports more than APART days from one another, without a time told
+SUMMED_UP = _Bar(.6, .1, 2)          # a headline and its text
+DENIED = _Bar(.7, .3, 2, 2)          # what somebody denies in the same report
+DENIED_ELSEWHERE = _Bar(.75, .4, 2)  # and in another
+NEGATED = _Bar(.9, .7, 3)            # a "not" against what another says in the same report
+TURNED = _Bar(.8, .55, 3, 4)         # what one speaker said, and says no more
 
 APART = 7
 """Days within which reports may tell of one occasion without saying so."""
-
-HEADLINE = .6
-"""Share of a headline's weight that a statement of the same report must have."""
 
 QUOTED, VERBATIM = 6, 9
 """Words in a row that make two contents one: between quotation marks in both, or not."""
@@ -39,17 +58,11 @@ NEAR = .85
 OPPOSITE, ALIKE = .5, .2
 """Share of opposed weight from which on two contents contradict one another, and up to which they agree."""
 
-DENIAL = .5
-"""Likeness from which on a denial speaks of what another says; inside of a report."""
-
-DENIAL_ELSEWHERE = .62
-"""The same across reports."""
-
-CONTRADICTION = .65
-"""Likeness from which on two statements of one speaker may contradict one another."""
-
 FIGURES = .8
 """Likeness from which on two figures are of the same thing."""
+
+CLAUSE = 3
+"""Words that tell anything in what "denied it" points to where nobody was accused: a clause, not a mere name."""
 
 REACH = 400
 """Characters within which "denied it" looks back for what was said."""
@@ -150,7 +163,7 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
         return None
     headline = x.report == y.report and Voice.HEADLINE in (x.voice, y.voice) and x.voice is not y.voice
     if not a.speaker or not b.speaker or a.vague or b.vague:
-        if headline and bool(a.speaker) is not bool(b.speaker) and alike.part >= HEADLINE + .1:
+        if headline and bool(a.speaker) is not bool(b.speaker) and SUMMED_UP(alike):
             return _retold(a, b, alike, weights, ("headline and text of one report",), alike.part)
         if bool(a.speaker) is not bool(b.speaker) and not (a.vague and b.vague):
             return None
@@ -158,10 +171,10 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
     reasons = ("the same speaker",)
     if alike.opposed < OPPOSITE and (echo := _verbatim(a, b, reasons, weights)) is not None:
         return echo
-    if headline and alike.part >= HEADLINE:
+    if headline and SUMMED_UP(alike):
         return _retold(a, b, alike, weights, (*reasons, "headline and text of one report"), alike.part)
-    least = OVER_TIME if _apart(x, y) else PARAPHRASE
-    return _retold(a, b, alike, weights, reasons, alike.score) if alike.score >= least else None
+    close = OVER_TIME(alike) if _apart(x, y) else RETOLD(alike)
+    return _retold(a, b, alike, weights, reasons, alike.score) if close else None
 
 
 def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) -> Echo | None:
@@ -183,8 +196,7 @@ def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) ->
 def _retold(a: _Said, b: _Said, alike: Likeness, weights: Weights, reasons: tuple[str, ...],
             score: float) -> Echo | None:
     """One statement in other words: nothing speaks against it in numbers and polarity."""
-    telling = len(alike.shared)
-    if telling < 2 or alike.opposed > ALIKE or not agree(a.content, b.content):
+    if alike.opposed > ALIKE or not agree(a.content, b.content):
         return None
     return _echo(a, b, EchoType.SAME, .5 + .45 * score, (*reasons, _words(alike, weights), *_numbers(a, b)),
                  "paraphrase")
@@ -211,26 +223,23 @@ def _denies(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | Non
     No: Kenya denied arming the militia. | Chad said that Sudan was arming the militia's rivals.
     """
     near_by = a.stmt.report == b.stmt.report
-    least = DENIAL if near_by else DENIAL_ELSEWHERE
-    if alike.opposed < OPPOSITE or max(alike.score, .85 * alike.part) < least or len(alike.shared) < 2:
+    first, second = sorted((a, b), key=lambda one: (not one.denies, not _negated(one), one.stmt.key))
+    bar = (DENIED if near_by else DENIED_ELSEWHERE) if first.denies else NEGATED
+    if alike.opposed < OPPOSITE or not bar(alike) or not agree(a.content, b.content) or second.denies:
         return None
-    if not agree(a.content, b.content) or a.stmt.manner in OPEN or b.stmt.manner in OPEN:
-        return None
-    first, second = sorted((a, b), key=lambda one: (not one.denies, _plain(one), one.stmt.key))
-    if not first.denies and not (near_by and alike.score >= DENIAL_ELSEWHERE):
+    if a.stmt.manner in OPEN or b.stmt.manner in OPEN or first.stmt.within == second.stmt.key:
         return None
     if not near_by and (_before(first.stmt.date, second.stmt.date) or first.content.open or second.content.open):
         return None
-    if second.denies or first.stmt.within == second.stmt.key or (_plain(first) == _plain(second) == "plain" and (
-            not first.denies)):
+    if not first.denies and not _negated(first):
         return None
-    return _echo(first, second, EchoType.DENIES, .4 + .5 * max(alike.score, .85 * alike.part),
+    return _echo(first, second, EchoType.DENIES, .4 + .5 * alike.score,
                  ("another speaker", _words(alike, weights), "one says that it is not so"), "opposite")
 
 
-def _plain(one: _Said) -> str:
-    """Sorts what is put with a "not" before what is not."""
-    return "negated" if any(sign < 0 for sign in one.content.signs.values()) else "plain"
+def _negated(one: _Said) -> bool:
+    """Whether anything in it is put with a "not"."""
+    return any(sign < 0 for sign in one.content.signs.values())
 
 
 def _contradicts(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
@@ -242,9 +251,7 @@ def _contradicts(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo 
     x, y = a.stmt, b.stmt
     if a.vague or (x.report == y.report and not _disjoint(x.date, y.date)) or not _another_time(x, y):
         return None
-    if x.manner in OPEN or y.manner in OPEN or a.content.open or b.content.open or alike.score < CONTRADICTION:
-        return None
-    if len(alike.shared) < 3:
+    if x.manner in OPEN or y.manner in OPEN or a.content.open or b.content.open or not TURNED(alike):
         return None
     reasons = ("the same speaker", "at another time", _words(alike, weights))
     if alike.opposed >= OPPOSITE and agree(a.content, b.content):
@@ -289,10 +296,9 @@ def _pointing(said: Sequence[_Said]) -> Iterator[Echo]:
             before = [other for other in group[:at] if not other.denies and not _one_speaker(one, other)
                       and other.stmt.end <= one.stmt.start <= other.stmt.end + REACH]
             blamed = [other for other in before if other.stmt.manner in TOLD]
-            if one.stmt.manner is Manner.REJECTED and not blamed:
-                continue
-            if before:
-                other = (blamed or before)[-1]
+            if one.stmt.manner is Manner.REJECTED or set(one.content.words) & lexicon().deeds:
+                before = blamed                                    # "denied any wrongdoing": somebody told of one
+            for other in (blamed or [some for some in before if len(some.content.signs) >= CLAUSE])[-1:]:
                 yield _echo(one, other, EchoType.DENIES, .85 if blamed else .7,
                             (f"“{' '.join(one.content.words)}” points to what was said before",), "pointing")
 
