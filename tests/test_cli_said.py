@@ -6,12 +6,16 @@ import csv
 import json
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import said
+from builder import STAGES
 from click.testing import CliRunner, Result
 
+from standoff import pipeline, settings
 from standoff.answers import OutlookLead, Score
+from standoff.api import open_record
 from standoff.cli import foreseen, main
 from standoff.cli import said as ledger
 from standoff.model import Correction, Date, DateBasis, Factuality, Manner, OutlookType, Pin, Sourcing, Verb, Voice
@@ -57,7 +61,7 @@ class Held:
     def export_outlook(self, path: str) -> int:
         return 2
 
-    def import_outlook(self, path: str) -> Table:
+    def import_outlook(self, path: str, by: str) -> Table:
         return Table([])
 
 
@@ -249,7 +253,7 @@ def test_scores_have_figures_only_where_there_is_enough(held: Held) -> None:
     assert "none of ICD 203" in call("scores", "--lexicon", "Delphi", code=2).stderr
 
 
-def test_the_board_goes_from_record_to_record(held: Held, tmp_path) -> None:
+def test_the_board_goes_from_record_to_record(held: Held, tmp_path: Path) -> None:
     file = tmp_path / "o.jsonl"
     assert "2 questions and forecasts written" in call("outlook", "--export", file).stderr
     file.write_text("")
@@ -270,3 +274,76 @@ def test_one_statement_is_told_with_every_place(held: Held, capsys: pytest.Captu
 def test_each_command_has_an_example() -> None:
     for command in ("statements", "outlook", "resolve", "scores"):
         assert f"standoff {command}" in call(command, "--help").stdout.partition("Example")[2]
+
+
+# — on a record —
+
+
+STORY = {"a.txt": "2017-03-01\n\nAmber said the bridge will open. Boris said the market of Clara is open.",
+         "b.txt": "2017-03-05\n\nAmber said the bridge will open. Clara denied the bridge is closed.\n\n"
+                  "Comment Nobody said it will rain"}
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two reports that the stand-ins read."""
+    for function in (pipeline.run, pipeline.decide):
+        monkeypatch.setattr(function, "__kwdefaults__", {**function.__kwdefaults__, "stages": STAGES})
+    monkeypatch.setattr(settings, "bundled", list)
+    for name, words in STORY.items():
+        (tmp_path / name).write_text(words)
+    with open_record(tmp_path / "case.db") as rec:
+        rec.read(*sorted(tmp_path.glob("*.txt")))
+        rec.run()
+    return tmp_path / "case.db"
+
+
+def test_a_run_closes_with_what_was_said_and_is_foreseen(db: Path) -> None:
+    told = call("run", "--db", db).stdout
+    assert "\n  3 statements by 3 actors: standoff statements\n" in told
+    assert "\n  1 prediction, open: standoff outlook\n" in told
+
+
+def test_a_statement_is_found_shown_and_proved(db: Path) -> None:
+    told = call("statements", "bridge", "--speaker", "amber", "--db", db).stdout
+    assert "Amber" in told and "the bridge will open" in told and "2 reports (2 articles)" in told
+    key = next(row["statement"] for row in json.loads(call("statements", "open", "--db", db, "--json").stdout)
+               if row["name"] == "Amber")
+    shown = call("show", key[:9], "--db", db).stdout
+    assert shown.startswith("Amber") and shown.count("Amber said: the bridge will open") == 2
+    assert "rule" in call("why", key, "--db", db).stdout
+    assert "it will rain" not in call("statements", "--db", db).stdout
+    comment = call("statements", "--voice", "commenter", "--db", db).stdout
+    assert "a reader’s comment" in comment and "paraphrase" not in comment
+
+
+def test_a_forecast_is_resolved_listed_and_taken_back(db: Path, tmp_path: Path) -> None:
+    row, = json.loads(call("outlook", "--db", db, "--json").stdout)
+    key = row["outlook"][:9]
+    assert call("show", key, "--db", db).stdout == call("outlook", key, "--db", db).stdout
+    told = call("resolve", key, "yes", "--source", "https://s.example", "--because", "it did", "--by", "Mara", "--db",
+                db).stdout
+    correction, what = told.split("  ", 1)
+    assert what.startswith("“will open” is resolved: yes, see https://s.example (Mara, ")
+    assert call("outlook", "--resolved", "--db", db).stdout.startswith("Resolved: 1 prediction")
+    assert call("outlook", "--open", "--db", db).stdout == "No such question or forecast.\n"
+    listed, = json.loads(call("corrections", "--db", db, "--json").stdout)
+    assert (listed["verb"], listed["value"], listed["source"]) == ("resolve", "yes", "https://s.example")
+    assert "1 question or forecast written" in call("outlook", "--export", tmp_path / "o.jsonl", "--db", db).stderr
+    assert call("undo", correction, "--db", db).stdout.startswith("Undone: “will open” is resolved: yes")
+    assert call("outlook", "--open", "--db", db).stdout.startswith("Open: 1 prediction")
+    assert "1 new resolution" in call("outlook", "--import", tmp_path / "o.jsonl", "--db", db).stderr
+    assert "No forecast that is hedged" in call("scores", "--db", db).stdout
+
+
+def test_the_whole_is_exported_with_the_comments_counted_apart(db: Path, tmp_path: Path) -> None:
+    call("export", "csv", "-q", "-o", tmp_path / "out", "--db", db)
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"ledger.csv", "statements.csv", "board.csv", "outlook.csv"} <= names
+    assert json.loads((tmp_path / "out" / "METHOD.json").read_text())["left_out"]["comments"] == 1
+
+
+def test_an_empty_record_says_how_to_fill_it(tmp_path: Path) -> None:
+    call("read", "--db", tmp_path / "new.db", __file__)
+    for command in ("statements", "outlook"):
+        assert "standoff run PATH" in call(command, "--db", tmp_path / "new.db").stdout

@@ -31,9 +31,13 @@ MANY = 3
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _user() -> str:
+def account() -> str:
+    """Who decides unless somebody says so: what STANDOFF_BY names, else your account's name."""
     import getpass
+    import os
 
+    if given := os.environ.get("STANDOFF_BY"):
+        return given
     try:
         return getpass.getuser()
     except (KeyError, OSError):          # an account without a name
@@ -43,7 +47,7 @@ def _user() -> str:
 def person_options(command: F) -> F:
     """``--by`` and ``--because``."""
     command = click.option("--because", default="", metavar="TEXT", help="Why, for those who read it later.")(command)
-    return click.option("--by", default=_user, envvar="STANDOFF_BY", show_envvar=True, metavar="NAME",
+    return click.option("--by", default=account, envvar="STANDOFF_BY", show_envvar=True, metavar="NAME",
                         help="Who decides; by default your account's name.")(command)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from standoff.cli.correct import kept, person_options
+from standoff.cli.correct import account, kept, person_options
 from standoff.cli.output import (
     DAY,
     FEW,
@@ -55,7 +55,7 @@ OUTCOMES = ("yes", "no", "annulled")
 @click.option("--export", "out", type=click.Path(dir_okay=False, writable=True), metavar="FILE",
               help="Write all of it as JSON Lines, for forecasting tools.")
 @click.option("--import", "given", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
-              help="Take over what persons resolved in such a file.")
+              help="Take over how it ended, as such a file says; signed by its “by”, else as your corrections are.")
 @LIMIT
 @output_options
 @record_options
@@ -106,7 +106,7 @@ def _carry(out: str | None, given: str | None, db: str) -> None:
         if out:
             note(f"{count(record.export_outlook(out), 'question or forecast')} written to {out}.")
         else:
-            new = record.import_outlook(str(given))
+            new = record.import_outlook(str(given), by=account())
             note(f"{count(len(new), 'new resolution')} taken over." if new else "Nothing new in it.")
 
 
