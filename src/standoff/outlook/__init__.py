@@ -231,6 +231,8 @@ def _hedges(text: Reading, found: Found, span: tuple[int, int]) -> bool:
     if text.words[words[0]] in ("may", "might", "could") and text.pos[words[0]] != "AUX":
         return False
     line = {found.anchor, found.top, *text.climb(found.anchor)}
+    if text.pos[words[-1]] == "NOUN" and not line & set(words):
+        return False                                                # "any possibility of a withdrawal would …"
     for word in words:
         if word in line:
             return True
@@ -259,7 +261,8 @@ def _type(text: Reading, found: Found, statement: Statement | None, by: Forecast
     if found.type not in (OutlookType.PREDICTION, OutlookType.PLAN):
         return found.type
     named = MANNERS.get(statement.manner) if statement is not None else None
-    named = (text.lexicon.own.get(governor) or text.lexicon.nouns.get(governor) if governor else None) or named
+    if governor is not None and not _factor(text, found):
+        named = text.lexicon.own.get(governor) or text.lexicon.nouns.get(governor) or named
     if named in (OutlookType.WARNING, OutlookType.PLEDGE) and found.rule in ("modal", "frame", "scenario"):
         return named
     if found.type is OutlookType.PREDICTION and found.rule == "modal":
@@ -289,13 +292,25 @@ def _modal_type(text: Reading, found: Found, statement: Statement | None, mentio
     if doing and who and statement is not None and statement.source is not None and (
             _same(who[0].key, statement.source, mentions)):
         return OutlookType.PLEDGE if found.negated else OutlookType.PLAN
-    if doing and who and who[0].kind is Kind.ORGANISATION and not found.negated and (
+    if doing and who and who[0].kind is Kind.ORGANISATION and not found.negated and text.modal(anchor) == "will" and (
             statement is None or who[0].form is not Form.PRONOUN) and text.below(anchor, "obj"):
         return OutlookType.PLAN
     if (text.lexicon.has("meeting", lemma) or text.passive(anchor)) and not found.negated and any(
             one.precision in ("day", "hour", "minute", "part of day", "month") for one in text.during(anchor)):
         return OutlookType.PLAN
     return OutlookType.PREDICTION
+
+
+def _factor(text: Reading, found: Found) -> bool:
+    """Whether the clause stands under a verb whose subject is nobody: "the balance guarantees that …"."""
+    above = text.heads[found.top]
+    if above == found.top or text.deps[found.top] not in ("ccomp", "xcomp") or text.pos[above] != "VERB":
+        return False
+    place = text.starts[above]
+    if text.passive(above) or any(start <= place < end for one in text.attributions for start, end in one.cue):
+        return False
+    subject = text.subject(above)
+    return subject is None or (text.pos[subject] != "PRON" and not text.who([subject]))
 
 
 def _governor(text: Reading, found: Found) -> str | None:

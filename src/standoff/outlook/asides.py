@@ -32,7 +32,10 @@ from standoff.outlook import hedges, horizons
 from standoff.outlook.forecasters import around
 from standoff.outlook.lexicon import read as lexicon
 
-SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\w)[^.?!\n]*)*[.?!]*")
+SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=[\d,])[^.?!\n]*)*[.?!]*")
+ASKING = re.compile(r"(?:will|can|could|would|should|is|are|does|do|did|may|has|have|was|were)\b", re.I)
+"""First words of a question that "yes" or "no" answers; a headline that begins so is one without its mark, too."""
+
 WILL = re.compile(r"\b(?:will|won['’]t|shall|['’]ll|is going to|are going to)\b", re.I)
 OPEN = re.compile(r"\b(?:may|might|could|likely to|expected to|set to|poised to)\b", re.I)
 TO = re.compile(r"^(?:[A-Z][\w’'.-]*,? )+to (?P<verb>[a-z]+)\b")
@@ -42,6 +45,9 @@ PERFECT = re.compile(r"\b(?:may|might|could|would) (?:not )?have\b", re.I)
 TAG = re.compile(r",\s*(?:right|no|yes|\w+n['’]t (?:it|he|she|they|we))\s*\?", re.I)
 LEAST = 3
 """Words of the shortest question, as of the text's own."""
+
+LONGEST = 60
+"""Words of the longest sentence of a comment that is read: a longer one is several without full stops."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +86,16 @@ def aside(words: str, headline: bool = False) -> Aside | None:
     >>> aside("The truce held.") is None
     True
     """
-    if words.rstrip("”’\"' ").endswith("?"):
+    asking = words.rstrip("”’\"' ").endswith("?") or (headline and bool(ASKING.match(words)))
+    if asking:
         if len(words.split()) < LEAST or TAG.search(words):
             return None
-        first = [word.strip("“‘\"'").lower() for word in words.split()[:6]]
-        asked = lexicon().lists["questions words"]
-        lead = [at for at, word in enumerate(first) if word in asked]
-        return Aside(type=OutlookType.QUESTION, anchor=_verb(words), polar=not lead or (lead[0] > 0 and first[0] in (
-            "will", "can", "is", "are", "does", "do", "did", "should", "could", "may", "has", "have", "was", "were")))
+        asked = [word.strip("“‘\"',").lower() for word in re.split(r" [–—-] |[:;] ", words)[-1].split()]
+        if not headline and not ASKING.match(" ".join(asked)) and asked[0] not in lexicon().lists["questions words"]:
+            return None
+        wh = [word for word in asked[:4] if word in lexicon().lists["questions words"]]
+        polar = not wh or bool(ASKING.match(" ".join(asked)))
+        return Aside(type=OutlookType.QUESTION, anchor=_verb(words), polar=polar)
     if PERFECT.search(words):
         return None
     if match := WILL.search(words):
@@ -155,8 +163,8 @@ def _comment(report: Report, page: Page, seg: Segment, statements: Sequence[Stat
         for match in SENTENCE.finditer(page.text, part.start, part.end):
             words = match.group().strip()
             start = match.start() + match.group().index(words) if words else match.start()
-            found = aside(words)
-            if found is None or not words:
+            found = aside(words) if words and len(words.split()) <= LONGEST else None
+            if found is None:
                 continue
             statement = around(statements, start + found.anchor, page.key)
             yield _outlook(report, page, start, start + len(words), found,

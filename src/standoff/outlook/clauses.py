@@ -12,27 +12,28 @@ LINKS = ("however", "moreover", "thus", "therefore", "meanwhile", "nevertheless"
 """Adverbs that only join a sentence to the one before."""
 
 
-def stretch(text: Reading, top: int, anchor: int, keep: tuple[int, ...] = ()) -> tuple[int, int]:
-    """The words of the clause below its highest word: the first, and the one past the last. `keep`: words below `top`
-    that belong to it, whatever they look like."""
-    path = {anchor, top, *keep, *(one for one in text.climb(anchor))}
+def stretch(text: Reading, top: int, anchor: int) -> tuple[int, int]:
+    """The words of the clause below its highest word: the first, and the one past the last."""
+    path = {anchor, top, *text.climb(anchor)}
     left = [kid for word in text.under(top) for kid in text.kids[word]
-            if kid not in path and _other(text, word, kid, anchor)]
+            if kid not in path and _other(text, word, kid, anchor, word in path)]
     told = _tellers(text, anchor)
-    words = [word for word in text.under(top, left) if word not in told or word in path]
-    words = [word for word in words if text.sentence[word] == text.sentence[anchor]]
-    return text.stretch(_core(text, words, anchor)) or (anchor, anchor + 1)
+    words = [word for word in text.under(top, left) if text.sentence[word] == text.sentence[anchor]
+             and (word not in told or word in path)]
+    before = max((word for word in told - path if words[0] < word < anchor), default=-1)
+    found = text.stretch(_core(text, [word for word in words if word > before], anchor))
+    return _closed(text, _opened(text, found, anchor)) if found else (anchor, anchor + 1)
 
 
-def _other(text: Reading, word: int, kid: int, anchor: int) -> bool:
-    """Whether what hangs on a word is another matter than the clause."""
+def _other(text: Reading, word: int, kid: int, anchor: int, main: bool) -> bool:
+    """Whether what hangs on a word is another matter than the clause. `main`: the word is of the clause itself."""
     dep = text.deps[kid]
     if dep == "conj":
         return bool(text.below(kid, *SUBJECTS)) and text.pos[word] in ("VERB", "AUX", "ADJ", "NOUN") and bool(
             text.aux(kid) or "VerbForm=Fin" in text.morphs[kid])
     if dep == "advcl":
-        return bool(set(text.marks(kid)) & set(ASIDE)) and "if" not in text.marks(kid) and not (
-            text.words[word] in ("long", "soon", "far", "much"))
+        aside = bool(set(text.marks(kid)) & set(ASIDE)) and "if" not in text.marks(kid)
+        return main and aside and text.words[word] not in ("long", "soon", "far", "much")
     if dep == "parataxis":
         return True
     if dep in ("advmod", "discourse", "cc"):
@@ -58,14 +59,37 @@ def _tellers(text: Reading, anchor: int) -> set[int]:
 
 
 def _core(text: Reading, words: list[int], anchor: int) -> list[int]:
-    """The words around the anchor; what a colon or the end of a quotation cuts off from it is left."""
+    """The words around the anchor; what a semicolon, or a colon or quotation mark before its subject, cuts off is
+    left."""
+    subject = next(iter(text.below(anchor, *SUBJECTS)), anchor)
     low, high = words[0], words[-1]
-    for word in range(anchor, low, -1):
-        if text.forms[word - 1] in ("“", ":", ";") and text.forms[word - 1] != "":
+    for word in range(min(subject, anchor), low, -1):
+        if text.forms[word - 1] in ("“", ":", ";"):
             low = word
             break
-    for word in range(anchor, high + 1):
-        if text.forms[word] in ("”", ";"):
+    quoted = 0
+    for word in range(low, high + 1):
+        quoted += (text.forms[word] == "“") - (text.forms[word] == "”")
+        if word > anchor and (text.forms[word] == ";" or quoted < 0):
             high = word - 1
             break
     return [word for word in words if low <= word <= high]
+
+
+def _opened(text: Reading, words: tuple[int, int], anchor: int) -> tuple[int, int]:
+    """A stretch without the conjunction that it opens with: "especially since any more troops would …"."""
+    start, end = words
+    marks = [word for word in range(start, min(start + 3, anchor)) if text.deps[word] == "mark"
+             and text.words[word] in (*ASIDE, "that") and all(text.pos[one] == "ADV" for one in range(start, word))]
+    return (marks[-1] + 1 if marks else start), end
+
+
+def _closed(text: Reading, words: tuple[int, int]) -> tuple[int, int]:
+    """A stretch with the end of a quotation that begins in it."""
+    start, end = words
+    signs = [text.forms[word] for word in range(start, end) if text.forms[word] in ("“", "”")]
+    if signs.count("“") > signs.count("”"):
+        for word in range(end, min(end + 3, len(text.forms))):
+            if text.forms[word] == "”":
+                return start, word + 1
+    return start, end

@@ -46,8 +46,16 @@ def modal(text: Reading) -> Iterator[Found]:
             anchor = next(iter(text.below(word, "ccomp")), word)
         top = _over(text, word)
         yield Found(type=OutlookType.PREDICTION, rule="modal", anchor=anchor, top=top,
-                    words=_words(text, top, anchor),
+                    words=_words(text, top, anchor), teller=_convinced(text, top, word),
                     negated=text.denied(word) != (anchor != word and text.denied(anchor)))
+
+
+def _convinced(text: Reading, top: int, word: int) -> int | None:
+    """Who is said to hold something likely: "the envoy is certain that …", in translations also "is unlikely that"."""
+    if top == word or text.deps[word] != "ccomp":
+        return None
+    return next((kid for kid in text.below(top, "nsubj") if (one := text.mentions.get(kid)) is not None
+                 and one.kind in BODIES), None)
 
 
 def _bare(text: Reading, word: int) -> str:
@@ -85,6 +93,8 @@ def frame(text: Reading) -> Iterator[Found]:
         elif (own := text.lexicon.own.get(lemma)) and text.pos[word] == "VERB" and not text.passive(word):
             if text.deps[below[0]] == "advcl" and not _direct(text, word, anchor):
                 continue
+            if text.deps[word] == "acl" and not text.words[word].endswith("ing"):
+                continue                                            # "equipment intended to fight"
             start, end = _words(text, anchor, anchor)
             if text.denied(word):                                   # "does not intend to leave"
                 start = min(start, word, *text.below(word, "aux"))
