@@ -165,7 +165,8 @@ def test_lists_come_as_json_lines_and_csv_with_the_same_columns(held: Held, comm
 
 
 def test_the_limit_counts_statements_and_says_how_many_more(held: Held) -> None:
-    assert call("statements", "--limit", "2").stdout.endswith("\nand 3 more: --limit 5\n")
+    told = call("statements", "--limit", "1").stdout
+    assert told.startswith("=Tessel Line · 2 statements\n") and told.endswith("\nand 4 more: --limit 5\n")
     assert len(json.loads(call("statements", "--limit", "2", "--json").stdout)) == 2
 
 
@@ -175,21 +176,21 @@ def test_the_board_has_open_ones_first_with_words_hedge_ranges_condition_and_hor
 Open: 1 prediction
 
   »the strike is unlikely to end by May and may spread«
-    an expert  (The Sound ← an expert)
+    an expert
     foresees that it will not be so
     how likely: “unlikely” 20–45\u00a0% (ICD 203: unlikely), 25–35\u00a0% (PHIA: unlikely); “may” no range
     about: the crews
     when: 2017-05
-    w11111111  1 report (2 articles), ≤ 2017-03-24
+    w11111111  The Sound · 1 report (2 articles), ≤ 2017-03-24
 
 Resolved: 1 pledge
 
   »=a new boat if the strike ends«
-    the author  (The Sound ← the author)
+    the author
     condition: if the strike ends
     when: ≤ 2017-03-24 (inferred)
     resolved: no (Mara Veen, 2017-06-01: no boat came; https://s.example/1)  o11111111
-    w22222222  1 report (2 articles), ≤ 2017-03-24
+    w22222222  The Sound · 1 report (2 articles), ≤ 2017-03-24
 """
 
 
@@ -226,6 +227,13 @@ def test_what_yes_and_no_do_not_answer_is_not_to_be_resolved(held: Held, monkeyp
     monkeypatch.setattr(said, "BOARD", (open_one,))
     told = call("outlook", "w111").stdout
     assert "Neither “yes” nor “no” answers it" in told and "standoff resolve" not in told
+
+
+def test_a_forecast_that_one_hands_on_is_told_on_whose_word() -> None:
+    row = replace(said.BOARD[0], chain=("The Sound", "Mara Veen", "an expert"))
+    assert foreseen._carried(row) == "The Sound ← Mara Veen ← an expert · 1 report (2 articles), ≤ 2017-03-24"
+    assert foreseen._carried(replace(row, chain=("The Sound",), bound="", first="2017-03-01", last="2017-03-02")) == \
+        "The Sound · 1 report (2 articles), 2017-03-01 to 2017-03-02"
 
 
 def test_a_horizon_that_nobody_tells_is_told_so() -> None:

@@ -145,8 +145,7 @@ def tell(row: OutlookRow) -> None:
 
     roles = words.roles(row.roles, row.name)
     say(wrap(f"»{' '.join(row.text.split())}«", "   ", "  "))
-    told = row.chain if row.chain[-1:] == (row.name,) else (*row.chain, row.name)
-    lines = [", ".join(filter(None, (row.name, roles))) + (f"  ({words.through(told)})" if len(told) > 1 else "")]
+    lines = [", ".join(filter(None, (row.name, roles)))]
     lines += ["foresees that it will not be so"] if row.negated else []
     lines += [f"condition: {' '.join(row.condition.split())}"] if row.condition else []
     lines += [f"how likely: {'; '.join(_hedges(row))}"] if row.hedges else []
@@ -184,11 +183,14 @@ def _decided(row: OutlookRow) -> str:
 
 
 def _carried(row: OutlookRow) -> str:
+    """On whose word, in how many reports, and of when."""
     from standoff.export import words
 
     dates = f", {row.first}" + (f" to {row.last}" if row.last != row.first else "") if row.first else \
         f", ≤ {row.bound}" if row.bound else ""
-    return f"{words.count(row.reports, 'report')} ({words.count(row.articles, 'article')}){dates}"
+    via = words.through(row.chain if len(set(row.chain)) > 2 or row.chain[-1:] != (row.name,) else row.chain[:-1])
+    counts = f"{words.count(row.reports, 'report')} ({words.count(row.articles, 'article')}){dates}"
+    return " · ".join(filter(None, (via, counts)))
 
 
 # — one —

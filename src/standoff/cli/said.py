@@ -82,7 +82,7 @@ def statements(words: tuple[str, ...], speaker: str | None, role: str | None, ad
             if contradictions:
                 _pairs(shown, others)
             else:
-                _ledger(shown, others)
+                _ledger(shown, found, others)
             more(len(found), len(shown))
 
         emit(rows.ledger(Holdings(statement_rows=tuple(found[:limit]))), how, human)
@@ -133,32 +133,39 @@ def related(record: Record, rows: Sequence[StatementRow]) -> Mapping[str, Statem
 # — the ledger —
 
 
-def _ledger(rows: Sequence[StatementRow], others: Mapping[str, StatementRow]) -> None:
-    for number, (_, group) in enumerate(groupby(rows, key=_who)):
-        some = list(group)
+def _ledger(shown: Sequence[StatementRow], found: Sequence[StatementRow], others: Mapping[str, StatementRow]) -> None:
+    all_of = {who: list(some) for who, some in groupby(found, key=_who)}
+    for number, (who, group) in enumerate(groupby(shown, key=_who)):
         if number:
             say()
-        say(wrap(heading(some)))
-        for row in some:
+        say(wrap(heading(all_of[who])))
+        for row in group:
             say()
-            tell(row, others, roles=len({one.roles for one in some}) > 1)
+            tell(row, others, roles=len({one.roles for one in all_of[who]}) > 1)
 
 
 def heading(rows: Sequence[StatementRow]) -> str:
-    """A speaker: "Mara Veen — mayor of Tessel · 3 statements"; of one who is not named, what is known instead."""
+    """A speaker and how much is told of them: "Mara Veen — mayor of Tessel · 3 statements"."""
+    from standoff.export import words
+    from standoff.model import Voice
+
+    noun = "comment" if rows[0].voice is Voice.COMMENTER else "statement"
+    return f"{speaker(rows)} · {words.count(len(rows), noun)}"
+
+
+def speaker(rows: Sequence[StatementRow]) -> str:
+    """Who says some statements, with what they were; of one who is not named, what is known instead."""
     from standoff.export import words
     from standoff.model import Sourcing, Voice
 
     row = rows[0]
     outlet = words.outlet(row.chain[0]) if row.chain and row.chain[0] != row.name else ""
+    if row.voice is Voice.COMMENTER:
+        return f"{row.name} — a reader’s comment at {outlet}"
     notes = {Sourcing.COLLECTIVE: "several, none of them named", Sourcing.ANONYMOUS: "not named",
              Sourcing.AUTHOR: f"of {outlet}" if outlet else ""}
-    if row.voice is Voice.COMMENTER:
-        return f"{row.name} — a reader’s comment at {outlet} · {words.count(len(rows), 'comment')}"
     roles = words.roles(row.roles, row.name) if len({one.roles for one in rows}) == 1 else ""
-    name = row.name[:1].upper() + row.name[1:]
-    return f"{' — '.join(filter(None, (name, roles or notes.get(row.sourcing, ''))))} · " \
-           f"{words.count(len(rows), 'statement')}"
+    return " — ".join(filter(None, (row.name[:1].upper() + row.name[1:], roles or notes.get(row.sourcing, ""))))
 
 
 def tell(row: StatementRow, others: Mapping[str, StatementRow], *, roles: bool = False, whole: bool = False) -> None:
@@ -289,7 +296,7 @@ def whole(record: Record, stmt: Statement) -> None:
     if row is None:
         say(f"{short(stmt.key)} is in no ledger.")
         return
-    say(wrap(heading([row]).rpartition(" · ")[0]) + "\n")
+    say(wrap(speaker([row])) + "\n")
     tell(row, related(record, [row]), whole=True)
     say("\nAs told")
     for one in row.wordings:
