@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from values import world
+from values import analyses, world
 
 from standoff.actors.mentions import told as mentions
 from standoff.language import load
 from standoff.model import Date, DateBasis, Factuality, Manner, Medium, Sourcing, Voice
-from standoff.statements import told
+from standoff.statements import attribute, told
 
 REPORT = world()[4][0]
 DAY = Date(value="2021-06-02", low="2021-06-02", high="2021-06-02", basis=DateBasis.STATED)
@@ -61,6 +61,10 @@ MANNERS = [
     ("The minister accused Rwanda of arming the rebels.", Manner.ACCUSED),
     ("The minister called the vote a sham.", Manner.CRITICISED),
     ("Analysts believe that the truce will hold.", Manner.THOUGHT),
+    ("Analysts see little chance of a truce before May.", Manner.PREDICTED),
+    ("The minister called the accusation nonsense.", Manner.REJECTED),
+    ("The minister issued a warning that the dam could burst.", Manner.WARNED),
+    ("The group claimed responsibility for the attack.", Manner.CLAIMED),
 ]
 
 
@@ -108,8 +112,135 @@ def test_whom_where_when_and_in_what_it_was_said(read):
     assert one.date.high == "2021-06-02" and "not after the publication" in one.date.reason
 
 
+MEDIA = [
+    ("In an interview with Le Monde, the general said that the road is open.", Medium.INTERVIEW, "Le Monde"),
+    ("The general told Le Monde that the road is open.", Medium.INTERVIEW, "Le Monde"),
+    ("The general said in a statement that the road is open.", Medium.STATEMENT, ""),
+    ("In a letter to the council, the union demanded higher wages.", Medium.LETTER, "the council"),
+    ("Musa Keita wrote on Facebook that the road is open.", Medium.POST, ""),
+    ("Speaking at a rally in Goma, Amina Diallo said that the vote was stolen.", Medium.SPEECH, ""),
+    ("The general told state television that the road is open.", Medium.BROADCAST, "state television"),
+    ("A tribal elder reached by telephone said that the road is open.", Medium.CALL, ""),
+    ("A report by the union said that prices rose.", Medium.REPORT, ""),
+    ("The general urged both sides to leave the town.", None, "both sides"),
+    ("The general accused Rwanda of arming the rebels.", None, ""),
+    ("The general said that the road is open.", None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "medium", "to"), MEDIA)
+def test_words_on_the_cue_tell_the_medium_and_the_hearer(text, medium, to, read):
+    [one] = [one for one in read(text).all if not one.within]
+    assert (one.medium, read(text).words(one.addressed)) == (medium, to)
+
+
+def test_what_goes_on_keeps_its_date_and_its_medium(read):
+    text = read("In a broadcast on Monday Musa Keita said that they will stay. He added that nobody asked them. "
+                "The army said that it will come.")
+    first, second, other = text.all
+    assert (second.date.value, second.medium) == (first.date.value, first.medium) == ("2021-05-31", Medium.BROADCAST)
+    assert second.date.basis is DateBasis.RELATIVE and "goes on" in second.date.reason
+    assert (other.date.value, other.medium) == (None, None)
+
+
+def test_a_day_after_the_saying_is_not_its_date(read):
+    [one] = read("The union said after the strike of 3 May 2021 that prices rose.").all
+    assert one.date.value is None
+
+
+def test_who_is_asked_hears_and_says_nothing(read):
+    [one] = read("The minister was asked whether he would resign.").all
+    assert (one.source, one.sourcing, one.manner) == (None, Sourcing.UNNAMED, Manner.ASKED)
+    assert read("The minister was asked whether he would resign.").words(one.addressed) == "The minister"
+
+
+def test_a_quotation_that_goes_on_is_of_who_spoke(read):
+    text = read("“We stay here with our children,” Musa Keita said. “Nobody will move us from this hill.”")
+    [one] = text.all
+    assert text.words(one.content).endswith("from this hill.”") and one.quoted == one.content
+    text = read("“We stay here with our children,” Musa Keita said. A sign reads “Nobody will move us from this hill.”")
+    assert all("Nobody" not in text.words(one.content) for one in text.by("Musa Keita"))
+
+
+def test_quoted_words_are_told_from_paraphrase(read):
+    text = read("Musa Keita said that the vote was a “sham” and that the road is open.")
+    [one] = text.all
+    assert text.words(one.quoted) == "“sham”"
+
+
+IDLE = ["It appears that the truce will hold.", "The group, known as the Delta Front, left the town.",
+        "The clock tells the time."]
+
+
+@pytest.mark.parametrize("text", IDLE)
+def test_what_nobody_says_is_no_statement(text, read):
+    assert read(text).all == []
+
+
+TREE = [
+    ("Musa Keita told reporters that he believes the road is open.", "he", "believes"),
+    ("The embassy said it was concerned, and called for her release.", "The embassy", "called"),
+    ("As reported in the Harbour Post, the port is closed.", "the Harbour Post", "reported"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "cue"), TREE)
+def test_the_tree_shows_what_the_reader_missed(text, speaker, cue, read):
+    assert any(cue in read(text).words(one.cue) for one in read(text).by(speaker))
+
+
+def test_a_setting_is_not_what_is_said(read):
+    text = read("Musa Keita pointed out in a press statement that “the road is open.”")
+    [one] = text.all
+    assert text.words(one.content) == "that “the road is open.”" and one.medium is Medium.STATEMENT
+
+
 def test_outlets_and_those_whom_they_cite_make_a_chain(read):
     text = read("The Harbour Gazette reported that the mayor, Musa Keita, said the road is open.")
     outlet, mayor = text.all
     assert (outlet.voice, mayor.voice) == (Voice.OUTLET, Voice.OUTLET)
     assert (outlet.within, mayor.within) == ("", outlet.key)
+
+
+CITING = [
+    "The agency reported, citing two officials, that the port is closed.",
+    "The weekly Hetedik reported, citing an internal memorandum and two officials, that the port is closed.",
+]
+
+
+@pytest.mark.parametrize("text", CITING)
+def test_who_is_cited_says_it_within_what_the_outlet_says(text, read):
+    outlet, cited = sorted(read(text).all, key=lambda one: one.within)
+    assert (outlet.voice, cited.voice, cited.within) == (Voice.OUTLET, Voice.OUTLET, outlet.key)
+    assert read(text).words(cited.speaker) == "two officials" and cited.content == outlet.content
+    assert read(text).words(outlet.content) == "that the port is closed"
+
+
+def test_figures_that_are_cited_say_nothing(read):
+    [one] = read("The agency reported, citing figures, that the port is closed.").all
+    assert read("The agency reported, citing figures, that the port is closed.").words(one.cue) == "reported"
+
+
+def test_outlets_are_told_by_names_and_nouns(read):
+    voices = {text: [one.voice for one in read(text).all] for text in (
+        "The port is closed, according to Reuters.", "State television said that the port is closed.",
+        "The UN refugee agency said that the port is closed.", "The Haqqani network said that the port is closed.")}
+    assert list(voices.values()) == [[Voice.OUTLET], [Voice.OUTLET], [Voice.REPORTER], [Voice.REPORTER]]
+
+
+def test_statements_are_the_same_whatever_the_order_of_mentions(read):
+    text = read("The Harbour Gazette reported that the mayor, Musa Keita, said the road is open.")
+    doc = next(iter(load().texts([text.text], [DAY])))
+    assert told(text.report, doc, list(reversed(text.mentions))) == text.all
+
+
+def test_every_statement_has_evidence_and_a_key_of_its_own(read):
+    for text, _ in MANNERS:
+        found = read(text).all
+        assert all(one.evidence and one.start < one.end and one.content for one in found)
+        assert len({one.key for one in found}) == len(found)
+
+
+def test_without_a_tree_there_are_no_statements_of_the_text():
+    report, analysis = world()[4][0], analyses()[0]
+    assert all(one.page for one in attribute(report, replace(analysis, lacks=("tree",)), (), ()))

@@ -83,11 +83,12 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention]) -> list[Statemen
 def _statement(report: Report, text: Reading, lexicon: Lexicon, one: Telling, head: int | None,
                clauses: dict[int, tuple[Factuality, ...]], times: Sequence[TimeExpression]) -> Statement:
     """A telling as a statement; its key, place in the report and voice are told by those who see all."""
-    from standoff.statements import manners, setting, sources
+    from standoff.statements import manners, setting, sources, voices
 
     hearer = setting.addressee(text, lexicon, one)
     heard = None if hearer is None else sources.who(text, lexicon, hearer)
-    where = setting.place(text, one, hearer)
+    manner = manners.manner(text, lexicon, one)
+    where = None if manner in voices.TOLD_OF else setting.place(text, one, hearer)
     own: tuple[Factuality, ...] = tuple(
         each for each in clauses.get(text.starts[one.head], ()) if each is not Factuality.REPORTED)
     ruled = manners.factuality(text, lexicon, one)
@@ -102,7 +103,7 @@ def _statement(report: Report, text: Reading, lexicon: Lexicon, one: Telling, he
         addressed=() if hearer is None else _addressed(text, hearer),
         date=setting.bounded(report.published, own) if time is None else time.date,
         place=None if where is None else text.mentions[where].key,
-        medium=setting.medium(text, lexicon, one, hearer), manner=manners.manner(text, lexicon, one), factuality=own,
+        medium=setting.medium(text, lexicon, one, hearer), manner=manner, factuality=own,
         voice=Voice.REPORTER, score=round(one.score, 3))
 
 

@@ -7,13 +7,13 @@ telling of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from standoff.model import Attribution, Form, Kind
-from standoff.statements import continued, setting, sources
+from standoff.statements import citing, continued, setting, sources
 from standoff.statements.lexicon import Lexicon
-from standoff.statements.telling import Pieces, Telling, made, pieces, top
+from standoff.statements.telling import Pieces, Telling, made, pieces, top, words
 from standoff.ties.reading import Reading
 
 SURE = .7
@@ -21,6 +21,9 @@ SURE = .7
 
 LEAST = 2
 """Words of what is said that must be left when what tells its setting is taken away."""
+
+LONGEST = 8
+"""Words of what tells a setting: what is longer has a clause in it."""
 
 NEAR = 6
 """Words between a verb and its clause: "told reporters in Goma that"."""
@@ -34,8 +37,10 @@ def tellings(text: Reading, lexicon: Lexicon, attributions: Sequence[Attribution
         if one is not None and not _idle(text, lexicon, one):
             found.append(_trimmed(text, lexicon, _mended(text, lexicon, one)))
     taken = {word for one in found for word in one.cues}
-    found += [one for one in missed(text, lexicon) if not taken & set(one.cues)]
-    found += [each for one in found for each in cited(text, lexicon, one) if not taken & set(each.cues)]
+    found += [one for one in missed(text, lexicon) if not taken & {*one.cues} and not any(
+        other.source == one.source and one.said & {*other.cues} for other in found)]
+    found += [one for one in reported(text, lexicon) if not taken & {*one.cues}]
+    found = citing.cited(text, lexicon, _parted(text, found))
     found = continued.joined(text, _governed(text, lexicon, found))
     return sorted(found, key=lambda one: (one.cues[0], one.content))
 
@@ -50,6 +55,20 @@ def _idle(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
         return not _somebody(text, one)
     return bool(verbs) and not lexicon.knows(
         form for word in one.cues for form in (text.lemmas[word], text.words[word])) and not _clause(text, one)
+
+
+def _parted(text: Reading, some: Sequence[Telling]) -> list[Telling]:
+    """The tellings, each without the whole pieces that a later cue of the same source tells: "according to Ali, who
+    added, “It snows.”"."""
+    made: list[Telling] = []
+    for one in some:
+        others = [other for other in some if other is not one and other.head > one.head and (
+            text.sentence[other.head] == text.sentence[one.head]) and set(other.source) & set(one.source)]
+        content = tuple(piece for piece in one.content if not any(piece in other.content for other in others))
+        if content and content != one.content:
+            one = replace(one, content=content, said=frozenset(words(text, content)))
+        made.append(one)
+    return made
 
 
 def _clause(text: Reading, one: Telling) -> bool:
@@ -78,11 +97,13 @@ def _mended(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
     No: The report concluded that prices rose.
     """
     if text.pos[one.head] == "VERB" and text.passive(one.head):
-        heard = set(text.below(one.head, "nsubj:pass")) & set(one.source)
+        heard = set(setting.hearers(text, one.head)) & set(one.source)
         agents = set(text.below(one.head, "obl:agent"))
         if heard and not agents & set(one.source) and text.lemmas[one.head] in lexicon.told:
             return replace(one, speaker=(), source=())              # "Trump was asked": he hears it
         return one
+    if {text.words[word] for word in one.cues} & lexicon.evident:
+        return replace(one, speaker=(), source=())                  # "little is clear about"
     if text.pos[one.head] != "VERB":
         return one
     first = top(text, one.source)
@@ -114,14 +135,27 @@ def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
     away: set[int] = set()
     for kid in text.below(one.head, "obl", "obl:unmarked", "obl:tmod"):
         below = [word for word in text.under(kid) if text.pos[word] != "PUNCT"]
-        if one.said.issuperset(below) and (text.things.get(kid) is Kind.TIME or setting.told_in(text, lexicon, kid)):
+        if len(below) <= LONGEST and one.said.issuperset(below) and (
+                text.things.get(kid) is Kind.TIME or setting.told_in(text, lexicon, kid)):
             away.update(text.under(kid))
+    away |= _leading(text, lexicon, one)
     left = _without_ends(text, [word for word in one.said if word not in away])
     if not away or len(left) < LEAST or any(
             start <= text.starts[word] < end for word in away for start, end in text.quotations):
         return one
     content = _within(one.content, pieces(text, left))
     return made(text, speaker=one.speaker, cue=one.cue, content=content, score=one.score, rule=one.rule) or one
+
+
+def _leading(text: Reading, lexicon: Lexicon, one: Telling) -> set[int]:
+    """The words before "that" where they only tell what it was said in: "in a press statement that …"."""
+    said = sorted(one.said)
+    that = next((at for at, word in enumerate(said[:NEAR]) if text.words[word] == "that"), 0)
+    before = set(said[:that])
+    if not that or text.pos[said[0]] != "ADP" or not any(
+            setting.told_in(text, lexicon, word) and text.case(word) == said[0] for word in before):
+        return set()
+    return before
 
 
 def _within(content: Pieces, left: Pieces) -> Pieces:
@@ -141,6 +175,7 @@ def missed(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
         if text.pos[verb] != "VERB" or text.passive(verb):
             continue
         tops = [kid for kid in _told(text, lexicon, verb, lemma) if kid > verb]
+        noun = text.heads[tops[0]] if tops and text.deps[tops[0]] == "acl" else None
         who = [found for word in text.subjects(verb) if (found := text.who(word)) is not None] if tops else []
         if not who or text.kind(who[0]) not in (Kind.PERSON, Kind.ORGANISATION, Kind.GROUP, Kind.PLACE):
             continue
@@ -151,12 +186,40 @@ def missed(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
         content = pieces(text, _without_ends(text, text.under(tops[0])))
         if len(content) != 1 or (text.deps[tops[0]] == "ccomp" and not _whole(text, verb, tops[0])):
             continue
-        cue = [verb, *text.below(verb, "aux", "compound:prt"), *(
-            kid for kid in text.below(verb, "advmod") if text.words[kid] in ("not", "n't", "never"))]
+        cue = [verb, *([noun] if noun is not None and text.deps[noun] == "obj" else ())]
+        cue += text.below(verb, "aux", "compound:prt")
+        cue += [kid for kid in text.below(verb, "advmod") if text.words[kid] in ("not", "n't", "never")]
         one = made(text, speaker=((mention.start, mention.end),), cue=pieces(text, cue), content=content, score=SURE,
                    rule="tree")
         if one is not None and not one.said & {*one.source, *one.cues}:
             yield one
+
+
+def reported(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
+    """What a clause says that is told to be as an outlet or somebody has it.
+
+    Yes: As reported in the Harbour Post, the port is closed.
+    No: As reported in May, the port is closed.
+    """
+    for verb in range(len(text.words)):
+        if text.lemmas[verb] not in lexicon.as_told or text.deps[verb] != "advcl" or "as" not in {
+                text.words[kid] for kid in text.below(verb, "mark", "advmod", "case")}:
+            continue
+        for kid in text.below(verb, "obl", "obl:agent"):
+            who = text.who(kid)
+            if text.preposition(kid) not in ("in", "by", "on") or (
+                    sources.outlet(text, lexicon, [kid], who) is None and text.preposition(kid) != "by"):
+                continue
+            over, below = text.heads[verb], set(text.under(verb))
+            start, end = (text.mentions[who].start, text.mentions[who].end) if who is not None else (
+                text.starts[kid], text.ends[kid])
+            told = _without_ends(text, [word for word in range(max(below) + 1, text.sentences[text.sentence[verb]][1])
+                                        if over > verb])
+            one = made(text, speaker=((start, end),), cue=pieces(text, [
+                *text.below(verb, "mark", "advmod", "case"), verb, *text.below(kid, "case")]),
+                content=pieces(text, told), score=SURE, rule="tree") if told else None
+            if one is not None and not one.said & {*one.source, *one.cues}:
+                yield one
 
 
 def _told(text: Reading, lexicon: Lexicon, verb: int, lemma: str) -> list[int]:
@@ -166,6 +229,10 @@ def _told(text: Reading, lexicon: Lexicon, verb: int, lemma: str) -> list[int]:
     heard = text.below(verb, "obj", "iobj") or [kid for kid in text.below(verb, "obl") if text.preposition(kid) == "on"]
     if lemma in lexicon.sure_to or (lemma in lexicon.sure_bids and heard):
         tops += deeds
+    nouns = [kid for kid in text.below(verb, "obj") if lemma in lexicon.light and text.lemmas[kid] in lexicon.nouns]
+    nouns += [kid for kid in text.below(verb, "obl") if lemma in lexicon.sure and setting.told_in(text, lexicon, kid)]
+    tops += [kid for noun in nouns for kid in text.below(noun, "acl") if "that" in {
+        text.words[mark] for mark in text.below(kid, "mark")}]   # "issued a warning that", "said in a speech that"
     if lemma in lexicon.sure_of:
         tops += [kid for kid in text.below(verb, "obj") if text.pos[kid] in ("NOUN", "PROPN")]
     if lemma in lexicon.sure_for:
@@ -180,7 +247,7 @@ def _whole(text: Reading, verb: int, clause: int) -> bool:
     return verb < first <= verb + NEAR and bool(own) and own[0] > verb
 
 
-def _without_ends(text: Reading, some: Sequence[int]) -> list[int]:
+def _without_ends(text: Reading, some: Iterable[int]) -> list[int]:
     """Words without the blanks and punctuation at their ends, marks of quotation aside."""
     found = sorted(word for word in some if text.pos[word] != "SPACE")
     while found and text.pos[found[-1]] == "PUNCT" and text.words[found[-1]] not in ("”", "\"", "»", "'"):
@@ -188,36 +255,3 @@ def _without_ends(text: Reading, some: Sequence[int]) -> list[int]:
     while found and text.pos[found[0]] == "PUNCT" and text.words[found[0]] not in ("“", "\"", "«", "'"):
         found.pop(0)
     return found
-
-
-def cited(text: Reading, lexicon: Lexicon, one: Telling) -> Iterator[Telling]:
-    """Whom the source of a telling cites for it.
-
-    Yes: The agency reported, citing two officials, that the port is closed.
-    No: The agency reported, citing figures, that the port is closed.
-    """
-    for kid in text.below(one.head, "advcl", "acl", "conj"):
-        if text.lemmas[kid] not in lexicon.citing or not text.words[kid].endswith("ing") or kid in one.said:
-            continue
-        for word in text.below(kid, "obj"):
-            who = text.who(word)
-            if who is None or text.kind(who) not in (Kind.PERSON, Kind.ORGANISATION, Kind.GROUP):
-                continue
-            mention = text.mentions[who]
-            more = made(text, speaker=((mention.start, mention.end),), cue=((text.starts[kid], text.ends[kid]),),
-                        content=_less(one.content, (text.starts[kid], mention.end)), score=one.score, rule="cited")
-            if more is not None:
-                yield more
-
-
-def _less(content: Pieces, away: tuple[int, int]) -> Pieces:
-    """Pieces without a stretch."""
-    found: list[tuple[int, int]] = []
-    for start, end in content:
-        for low, high in ((start, min(end, away[0])), (max(start, away[1]), end)):
-            if low < high:
-                found.append((low, high))
-    return tuple(found)
-
-
-__all__ = ["SURE", "cited", "missed", "tellings"]

@@ -23,6 +23,8 @@ def manner(text: Reading, lexicon: Lexicon, one: Telling) -> Manner:
     Threatened: The rebels vowed to avenge their leader.
     Promised: The rebels vowed to leave the town.
     """
+    if text.words[one.head] == ":" and text.words[max(one.said)] == "?":
+        return Manner.ASKED
     found = _phrase(text, lexicon, one) or _noun(text, lexicon, one) or _named(text, lexicon, one)
     if found is None:
         found = _verb(text, lexicon, one)
@@ -71,9 +73,8 @@ def _named(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     if text.lemmas[one.head] not in lexicon.naming:
         return None
     said = _forms(text, one.said)
-    named = {text.lemmas[kid] for kid in text.below(one.head, "obj")}
     if said & lexicon.empty:
-        return Manner.REJECTED if named & lexicon.said_of_others or not said & lexicon.bad else Manner.CRITICISED
+        return Manner.REJECTED if said & lexicon.said_of_others or not said & lexicon.bad else Manner.CRITICISED
     if said & lexicon.bad:
         return Manner.CRITICISED
     return Manner.PRAISED if said & lexicon.good else None

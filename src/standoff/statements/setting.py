@@ -11,7 +11,7 @@ from standoff.statements.telling import Telling, above
 from standoff.ties.reading import Reading
 
 BRANCHES = ("obl", "obl:unmarked", "obl:tmod", "nmod:unmarked", "nmod:tmod", "advmod", "nmod", "obj", "iobj", "advcl",
-            "obl:agent", "acl", "xcomp")
+            "obl:agent", "acl", "xcomp", "csubj")
 """What may tell the setting of a cue."""
 
 IN = ("in", "at", "during", "through", "via", "on", "over", "by", "from", "before", "to", "outside")
@@ -38,10 +38,14 @@ def branches(text: Reading, one: Telling) -> Iterator[tuple[int, tuple[int, ...]
         for kid in text.kids[holder]:
             if text.deps[kid] not in BRANCHES or kid in taken:
                 continue
-            if text.deps[kid] == "advcl" and text.lemmas[kid] not in SPEAKING:
+            if text.deps[kid] in ("advcl", "csubj") and text.lemmas[kid] not in SPEAKING:
                 continue
             seen.update(text.under(kid))
             yield kid, tuple(sorted(word for word in text.under(kid) if word not in taken))
+    for word in one.source:                                     # "the Post, writing in a report, concluded"
+        for kid in text.below(word, "acl", "advcl"):
+            if text.lemmas[kid] in SPEAKING and text.words[kid].endswith("ing") and kid not in one.source:
+                yield kid, tuple(sorted(each for each in text.under(kid) if each not in taken))
     loose = [word for word in _gap(text, one) if word not in taken | seen]
     for word in loose:                                          # hung on the wrong word: "told reporters in Goma on"
         if text.heads[word] not in loose and text.deps[word] in BRANCHES:
@@ -77,13 +81,7 @@ def addressee(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
 
 def _object(text: Reading, lexicon: Lexicon, one: Telling, verb: int) -> int | None:
     """The object of a verb of telling, or the subject of its passive, if people or bodies."""
-    objects = text.below(verb, "iobj", "obj")
-    if text.passive(verb):
-        objects = text.below(verb, "nsubj:pass")
-        over = text.heads[verb]
-        if not objects and text.deps[verb] == "advcl":              # "Asked whether they would leave, he laughed"
-            objects = text.below(over, "nsubj")
-    for kid in objects:
+    for kid in hearers(text, verb):
         if kid in one.source or not _people(text, lexicon, kid):
             continue
         if kid in one.said and not text.below(verb, "xcomp", "ccomp", "obl", "parataxis", "advcl"):
@@ -92,9 +90,18 @@ def _object(text: Reading, lexicon: Lexicon, one: Telling, verb: int) -> int | N
     return None
 
 
+def hearers(text: Reading, verb: int) -> list[int]:
+    """What a verb of telling has for its objects, or for the subject of its passive."""
+    if not text.passive(verb):
+        return text.below(verb, "iobj", "obj")
+    if text.deps[verb] == "advcl" and not text.below(verb, "nsubj:pass"):
+        return text.below(text.heads[verb], "nsubj")                # "Asked whether they would leave, he laughed"
+    return text.below(verb, "nsubj:pass")
+
+
 def _hearer(text: Reading, lexicon: Lexicon, one: Telling, holder: int, kid: int) -> int | None:
     """Whom a word behind a preposition tells as the hearer: "to the council", "in an interview with Le Monde"."""
-    preposition, lemma = text.preposition(kid), text.lemmas[kid]
+    preposition, lemma = _preposition(text, kid), text.lemmas[kid]
     people = _people(text, lexicon, kid)
     if kid in one.said:
         urged = text.lemmas[holder] in ("call", "appeal") and preposition in ("on", "upon", "to")
@@ -102,16 +109,24 @@ def _hearer(text: Reading, lexicon: Lexicon, one: Telling, holder: int, kid: int
     if people and text.lemmas[holder] in lexicon.hearing.get(preposition, ()):
         return kid
     for inner in text.below(kid, "nmod", "obl", "obj"):
-        heard = lemma in lexicon.hearing.get(text.preposition(inner), ()) or (
+        heard = lemma in lexicon.hearing.get(_preposition(text, inner), ()) or (
             lemma == "address" and text.deps[inner] == "obj")
         if heard and inner not in one.said and _people(text, lexicon, inner):
             return inner
     return None
 
 
+def _preposition(text: Reading, word: int) -> str:
+    """The preposition before a word, or before the first part of its name: "with Le Monde"."""
+    parts = text.below(word, "nmod:desc", "compound", "flat")
+    return text.preposition(word) or next((found for part in parts if (found := text.preposition(part))), "")
+
+
 def _people(text: Reading, lexicon: Lexicon, word: int) -> bool:
     """Whether a word is of people or a body: no time, thing or mere place."""
     if text.who(word) is not None or text.lemmas[word] in lexicon.gatherings:
+        return True
+    if text.pos[word] == "PROPN" and sources.called(text, lexicon, sorted(text.under(word)), None):
         return True
     if word in text.things:
         return text.things[word] in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
@@ -136,12 +151,17 @@ def medium(text: Reading, lexicon: Lexicon, one: Telling, hearer: int | None) ->
         for word in words:
             if (found := _named(text, lexicon, word)) is not None and text.preposition(word).split(" ")[0] in IN:
                 return found
-            if text.lemmas[word] == "address" and text.words[word] == "addressing":
+            if text.words[word] == "addressing" and any(
+                    _people(text, lexicon, each) for each in text.below(word, "obj")):
                 return Medium.SPEECH
             if text.lemmas[word] in ("write", "issue", "release") and word == top:
                 objects = text.below(word, "obj")
                 if objects and (found := _named(text, lexicon, objects[0])) is not None:
                     return found
+    if text.deps[one.head] == "acl:relcl" and {"which", "where"} & {text.words[kid] for kid in text.under(one.head)}:
+        found = _named(text, lexicon, text.heads[one.head])         # "in a statement in which he described"
+        if found is not None:
+            return found
     head = sources.source(text, lexicon, one)
     found = _reached(text, lexicon, one) or _source_in(text, lexicon, one) or _heard(text, lexicon, one, hearer)
     if found is None and text.lemmas[one.head] in lexicon.reporting:

@@ -21,7 +21,14 @@ FIRST = ("i", "we", "me", "us", "my", "our")
 def source(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
     """The head word of the mention that a telling's source is; None where the source is nobody, or nobody known."""
     first = top(text, one.source)
-    return None if first is None else who(text, lexicon, first)
+    if first is None:
+        return None
+    found = who(text, lexicon, first)
+    if found is None and text.pos[first] == "PROPN":                # "Brig. Gen. Iraj …" in a tree of its own
+        begun = [word for word in one.source if word in text.mentions
+                 and text.mentions[word].start == text.starts[one.source[0]]]
+        found = max(begun, key=lambda word: text.mentions[word].end, default=None)
+    return found
 
 
 def who(text: Reading, lexicon: Lexicon, word: int) -> int | None:
@@ -82,6 +89,8 @@ def sourcing(text: Reading, lexicon: Lexicon, one: Telling, head: int | None) ->
     words = [word for word in chain if text.form(word) is not Form.PRONOUN] or chain
     if any(_many(text, lexicon, word) for word in words):
         return Sourcing.COLLECTIVE
+    if any(text.lemmas[word] in lexicon.spokesmen for word in words):
+        return Sourcing.OFFICE                                      # "a spokesman for the ministry" speaks for it
     if any(_indefinite(text, word) or text.lemmas[word] in lexicon.anonymous for word in words):
         return Sourcing.ANONYMOUS
     return Sourcing.OFFICE
@@ -91,6 +100,8 @@ def _unknown(text: Reading, lexicon: Lexicon, one: Telling, first: int) -> Sourc
     """Of a source without a mention: "many", "they", "he"; of a thing nobody is told."""
     if text.words[first] in FIRST:
         return Sourcing.AUTHOR
+    if outlet(text, lexicon, one.source, None) is not None and any(text.pos[word] == "PROPN" for word in one.source):
+        return Sourcing.NAMED                                       # "the weekly Hetedik"
     if text.words[first] in lexicon.many or text.lemmas[first] in lexicon.many or text.words[first] in ("they", "you"):
         return Sourcing.COLLECTIVE
     people = first in text.things and text.things[first] in (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION)
@@ -162,13 +173,21 @@ def outlet(text: Reading, lexicon: Lexicon, some: Sequence[int], head: int | Non
     return None
 
 
+def reports(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
+    """Whether a source does what outlets do, and may be one: "the agency reported, citing two officials"."""
+    first = top(text, one.source)
+    return first is not None and text.lemmas[first] in lexicon.outlet_compounds and (
+        text.lemmas[one.head] == "report" or bool({"citing", "quoting"} & {
+            text.words[kid] for kid in text.below(one.head, "advcl", "acl")}))
+
+
 def called(text: Reading, lexicon: Lexicon, some: Sequence[int], head: int | None) -> bool:
     """Whether the words of a source are an outlet's name, or a name of its chain is."""
     first = top(text, some)
     word = head if head is not None else first
     if word is None or text.pos[word] == "PRON" or (head is None and text.lemmas[word] in lexicon.documents):
         return False
-    names = [text.words[word]]
+    names = [text.words[word], " ".join(text.words[each] for each in some if text.pos[each] == "PROPN")]
     if head is not None:
         if text.kind(head) is Kind.PERSON:
             return False

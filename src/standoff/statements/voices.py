@@ -55,7 +55,7 @@ def within(text: Reading, some: Sequence[Telling], heads: Sequence[int | None]) 
     for at, one in enumerate(some):
         if one.rule == "cited":
             found[at] = next((other for other, each in enumerate(some) if each.rule != "cited" and (
-                text.heads[one.head] == each.head)), found[at])
+                each.content == one.content and text.sentence[each.head] == text.sentence[one.head])), found[at])
     return [None if _circular(found, at) else found[at] for at in range(len(some))]
 
 
@@ -72,7 +72,8 @@ def _circular(found: Sequence[int | None], at: int) -> bool:
 def voices(text: Reading, lexicon: Lexicon, some: Sequence[Telling], heads: Sequence[int | None],
            inside: list[int | None]) -> list[Voice]:
     """In whose voice each telling stands; what an outlet tells of somebody stands in the outlet's."""
-    press = [who.outlet(text, lexicon, one.source, heads[at]) is not None for at, one in enumerate(some)]
+    press = [who.outlet(text, lexicon, one.source, heads[at]) is not None or who.reports(text, lexicon, one)
+             for at, one in enumerate(some)]
     for at, one in enumerate(some):
         if inside[at] is None and not press[at]:
             told = [other for other, each in enumerate(some) if press[other] and inside[other] is None
