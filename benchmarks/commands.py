@@ -2,14 +2,16 @@
 
     python benchmarks/commands.py [REPORTS] [--keep FILE] [--ask FILE]        default 10000 reports
 
-The reports are those of `actors.py --speed`: fifteen chains of two mentions each, here with a place and seven ties.
-Reading is done by stand-ins, judging and what follows from it by the real stages. `--keep` leaves the record there;
+The reports are those of `actors.py --speed`: fifteen chains of two mentions each, here with a place, seven ties, ten
+statements of made-up words and two predictions in them; one statement in ten is told in two reports. Reading is done by
+stand-ins, judging and what follows from it, echoes among it, by the real stages. `--keep` leaves the record there;
 `--ask` takes one that was kept. Prints seconds of wall time, and the most memory.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import resource
 import shutil
 import sys
@@ -18,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -37,16 +40,27 @@ from standoff.model import (
     Form,
     Kind,
     Location,
+    Manner,
     Mention,
+    Outlook,
+    OutlookType,
+    Page,
     PlaceType,
     Report,
+    Sourcing,
+    Statement,
     Tie,
     TieType,
+    Voice,
 )
 from standoff.record import keys, migrations
 
 VERSION = "1"
 TIES = (TieType.SUPPORTS, TieType.ALLIED_WITH, TieType.LEADS, TieType.FIGHTS, TieType.MEMBER_OF, TieType.OFFICE)
+SAID = 10
+"""Statements of a report."""
+
+WORDS = ["".join(Random(n).choices("aeioustrnlkmpdbg", k=4 + n % 5)) for n in range(5000)]
 DRAWN: dict[str, list[Mention]] = {}
 """The chains of each report, by its title."""
 
@@ -58,12 +72,47 @@ def captures(reports: int) -> Iterator[Capture]:
         DRAWN.setdefault(f"Report {int(mention.report[1:])}", []).append(mention)
     for number, (title, some) in enumerate(DRAWN.items()):
         body = " met those of ".join(one.name for one in some)
-        yield stand_ins.capture(f"{title}\n\n{body} in Town {number % 200}", url=f"http://a.example/{number}")
+        said = "\n".join(saying(number, n) for n in range(SAID))
+        yield stand_ins.capture(f"{title}\n\n{body} in Town {number % 200}\t{said.replace(chr(10), ' ')}",
+                                url=f"http://a.example/{number}")
+
+
+def saying(report: int, number: int) -> str:
+    """A statement of twelve made-up words; the first is that of the report before, in every second report."""
+    draw = Random(f"{report - (number == 0 and report % 2)} {number}")
+    words = " ".join(WORDS[min(int(draw.paretovariate(.6)), len(WORDS) - 1)] for _ in range(12))
+    return f"said{number} that {words}{' will come true' if number < 2 else ''}."
 
 
 def overlap(pages: object) -> list[object]:
     """Nobody copies anybody."""
     return []
+
+
+def attribute(report: Report, analysis: Analysis, some: list[Mention], pages: list[Page]) -> tuple[Statement, ...]:
+    """Every chain of the first ten says something."""
+    leaders = [one for one in some if one.leader == one.key and one.kind is not Kind.PLACE]
+    made = []
+    for number, match in enumerate(re.finditer(r"said(\d) that ([^.]+)\.", report.text)):
+        who = leaders[0 if number == 0 else number % len(leaders)]
+        made.append(Statement(
+            evidence=text.carry(report, *match.span()), key="q" + keys.mention(report.key, *match.span())[1:],
+            report=report.key, start=match.start(), end=match.end(), source=who.key, speaker=(), cue=(),
+            sourcing=Sourcing.NAMED, content=(match.span(2),), quoted=(match.span(2),) if number % 2 else (),
+            date=Date(value=None, high=report.published.high, basis=DateBasis.RELATIVE), manner=Manner.SAID,
+            voice=Voice.REPORTER, score=.9, origin=actors.ORIGIN))
+    return tuple(made)
+
+
+def foresee(report: Report, analysis: Analysis, some: list[Mention], told: list[Statement], pages: list[Page]) -> tuple[
+        Outlook, ...]:
+    """What says "will"."""
+    return tuple(Outlook(
+        evidence=one.evidence, key="w" + one.key[1:], report=report.key, start=one.start, end=one.end, voice=one.voice,
+        type=OutlookType.PREDICTION, statement=one.key, forecaster=one.source, sourcing=one.sourcing,
+        about=(some[-2].key,), anchor=one.start, horizon=Date(value=None, low=report.published.low,
+                                                             basis=DateBasis.RELATIVE),
+        score=.9, origin=actors.ORIGIN) for one in told if " will " in report.text[one.start:one.end])
 
 
 def assemble(*args: Any) -> Report:
@@ -74,7 +123,7 @@ def assemble(*args: Any) -> Report:
     return replace(report, published=Date(value=day, low=day, high=day, basis=DateBasis.STATED))
 
 
-def mentions(report: Report, analysis: Analysis) -> tuple[Mention, ...]:
+def mentions(report: Report, analysis: Analysis, own: object = ()) -> tuple[Mention, ...]:
     """The mentions as drawn, where the page has them."""
     made: dict[str, Mention] = {}
     at = 0
@@ -85,10 +134,11 @@ def mentions(report: Report, analysis: Analysis) -> tuple[Mention, ...]:
         leader = made[one.leader].key if one.leader in made else key
         made[one.key] = replace(one, key=key, report=report.key, start=start, end=at, head=start, leader=leader)
     start = report.text.index("Town ", at)
-    key = keys.mention(report.key, start, len(report.text))
+    end = report.text.index("\t", start)
+    key = keys.mention(report.key, start, end)
     return (*made.values(), Mention(
-        key=key, report=report.key, start=start, end=len(report.text), head=start, kind=Kind.PLACE, form=Form.NAME,
-        leader=key, text=report.text[start:], name=report.text[start:], origin=actors.ORIGIN))
+        key=key, report=report.key, start=start, end=end, head=start, kind=Kind.PLACE, form=Form.NAME,
+        leader=key, text=report.text[start:end], name=report.text[start:end], origin=actors.ORIGIN))
 
 
 def relate(report: Report, analysis: Analysis, some: list[Mention]) -> tuple[Tie, ...]:
@@ -111,8 +161,8 @@ def locate(report: Report, some: list[Mention]) -> tuple[Location, ...]:
 
 def stages() -> tuple[pipeline.Stage, ...]:
     """Ours and the stand-ins', with the real judgements and actors."""
-    mine = ("overlap", "assemble", "mentions", "relate", "locate")
-    return tuple(stage if stage.name in ("judgements", "actors") else
+    mine = ("overlap", "assemble", "mentions", "relate", "locate", "attribute", "foresee")
+    return tuple(stage if stage.name in ("judgements", "actors", "echoes") else
                  replace(stage, function=f"{'commands' if name in mine else 'stand_ins'}:{name}")
                  for stage in pipeline.STAGES for name in [stage.function.partition(":")[2]])
 
@@ -136,6 +186,9 @@ def ask(db: Path) -> None:
     timed("read the files of actors", lambda: settings.known(migrations.connect(db, readonly=True)))
     for words in (["actors"], ["actors", "demirag"], ["actors", "--unknown"], ["actor", "Leyla Güneştekin"],
                   ["actor", "Sahel Monitor"], ["ties"], ["ties", "Sahel Monitor"], ["places"],
+                  ["statements", "--json", "--limit", "9"], ["statements", "--speaker", "Sahel Monitor"],
+                  ["statements", WORDS[9]], ["statements", "--contradictions"], ["outlook", "--json", "--limit", "9"],
+                  ["outlook", "--by", "Sahel Monitor"],
                   ["rename", "Sahel Monitor", "the Monitor", "--by", "Mara"],
                   ["merge", "Leyla Güneştekin", "Hsu Chun-hao", "--by", "Mara"],
                   ["split", "the Monitor", "--written", "the Sahel Monitor", "--by", "Mara"]):
@@ -163,7 +216,8 @@ def main() -> None:
             timed("run", lambda: pipeline.run(conn, stages=stages()))
             timed("run again", lambda: pipeline.run(conn, stages=stages()))
             counted = ", ".join(f"{conn.execute(f'SELECT count(*) FROM {noun}').fetchone()[0]} {noun}s"
-                                for noun in ("report", "mention", "judgement", "actor", "tie"))
+                                for noun in ("report", "mention", "judgement", "actor", "tie", "statement", "outlook",
+                                             "echo"))
             print(f"{counted}, {db.stat().st_size / 1e6:.0f} MB")
             conn.close()
             if options.keep:

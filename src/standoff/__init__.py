@@ -7,11 +7,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from standoff.api import Record, open_record
     from standoff.errors import StandoffError
-    from standoff.model import Actor, Capture, Copy, Family, Mention, Page, Problem, Report, Segment, Span, Tie
+    from standoff.model import (
+        Actor,
+        Capture,
+        Copy,
+        Family,
+        Mention,
+        Outlook,
+        Page,
+        Problem,
+        Report,
+        Segment,
+        Span,
+        Statement,
+        Tie,
+    )
     from standoff.table import Table
 
-__all__ = ["Actor", "Capture", "Copy", "Family", "Mention", "Page", "Problem", "Record", "Report", "Segment", "Span",
-           "StandoffError", "Table", "Tie", "open_record"]
+__all__ = ["Actor", "Capture", "Copy", "Family", "Mention", "Outlook", "Page", "Problem", "Record", "Report", "Segment",
+           "Span", "StandoffError", "Statement", "Table", "Tie", "open_record"]
 
 _HOMES = {"Record": "api", "open_record": "api", "StandoffError": "errors", "Table": "table"}
 

@@ -112,14 +112,13 @@ class Ledger:
         wanted = {group[0]: group for key in self._hits(asked) for group in [self.group(key)]}.values()
         self.load([key for group in wanted for key in group])
         made = [row for row in map(self._row, wanted)
-                if (not asked.role or any(has(role, asked.role) for role in (*row.roles, row.name)))
-                and (not asked.contradicted or row.contradicts)]
+                if not asked.contradicted or row.contradicts]
         return sorted(made, key=lambda row: (asked.contradicted and row.name, _when(row)))
 
     # — which —
 
     def _hits(self, asked: Asked) -> list[str]:
-        """The statements that fit, but for roles."""
+        """The statements that fit."""
         where, given = ["voice = ?" if asked.voice else "voice <> ?"], [asked.voice or Voice.COMMENTER.value]
         for column, value in (("manner", asked.manner), ("report", asked.report)):
             if value:
@@ -128,7 +127,7 @@ class Ledger:
         if asked.words:
             where.append("id IN (SELECT rowid FROM said_words WHERE said_words MATCH ?)")
             given.append(search.query(asked.words) or '""')
-        some = self._conn.execute(f"SELECT key, source, addressee FROM statement WHERE {' AND '.join(where)} "
+        some = self._conn.execute(f"SELECT key, source, addressee, report FROM statement WHERE {' AND '.join(where)} "
                                   "ORDER BY report, page, start, key", given).fetchall()
         if asked.speaker:
             some = self._by(some, 1, asked.speaker, "speaker")
@@ -137,11 +136,19 @@ class Ledger:
         keys = [row[0] for row in some]
         if asked.contradicted:
             keys = [key for key in keys if any(one in self._contradicts for one in self.group(key))]
-        if not asked.since and not asked.until:
+        if not asked.since and not asked.until and not asked.role:
             return keys
         days = {key: sources.dated(rest) for key, *rest in sql.rows(
             self._conn, f"SELECT datum, {sources.DATED} FROM date WHERE datum IN ({{}})", keys)}
-        return [key for key in keys if sources.within(days.get(key, Date(value=None)), asked.since, asked.until)]
+        whose = {key: (source, report) for key, source, _, report in some}
+        return [key for key in keys for date in [days.get(key, Date(value=None))]
+                if sources.within(date, asked.since, asked.until)
+                and (not asked.role or self._was(*whose[key], date, asked.role))]
+
+    def _was(self, source: str | None, report: str, date: Date, role: str) -> bool:
+        """Whether a source was this on that day, by what is known or by the words that tell it."""
+        return source is not None and any(has(one, role) for one in (
+            *self.sources.roles(source, self.sources.day(date, report)), self.sources.linker.name(source)))
 
     def _by(self, some: list[sql.Row], at: int, asked: str, words: str) -> list[sql.Row]:
         """Those at whose one end is whom a person asks for, by actor or else by words of the name."""
