@@ -5,7 +5,7 @@ read for facts, and puts it into the files of that folder: a minute on one core.
 cross-validation over texts: the rules alone, the head alone, and both.
 
 The head sees what the network knows of a word, and is summed with what the rules' votes for that word are worth, which
-is learnt with it (`standoff.language.clauses.Trust`).
+is learnt with it (`standoff.language.clauses.ClauseHead`).
 """
 
 from __future__ import annotations
@@ -29,17 +29,14 @@ from training.reader import corpora, export
 from training.reader.document import Document
 from training.reader.ties import Watched, views
 
-from standoff.language.clauses import OUTPUTS
+from standoff.language.clauses import OUTPUTS, PAST
 from standoff.language.factuality import PASTS, REASONS, SORTS, TELLING, VALUES, Rules, Vote
 from standoff.language.reader import Own
 from standoff.language.words import tokenise
 from standoff.model import Date, Factuality
 
-HIDDEN = 96
-EPOCHS, BATCH, RATE = 30, 8, 2e-3    # documents in a batch
-PART = 0.5
-"""How often in training the network's own part is left out or the rules', so that each learns to stand alone."""
-
+HIDDEN = 32
+EPOCHS, BATCH, RATE = 15, 8, 2e-3    # documents in a batch
 HISTORICAL = Factuality.HISTORICAL
 
 
@@ -49,6 +46,7 @@ class Example:
 
     document: Document
     vectors: np.ndarray              # the reader's view of each word, before any head
+    heads: np.ndarray                # in the tree; a root's is itself
     sorts: np.ndarray
     votes: list[Vote]
     anchor: np.ndarray               # 0 or 1
@@ -81,7 +79,8 @@ class Reading(Own):
             if (here := at.get(document.words[word][0])) is not None:
                 anchor[here], past[here] = 1, HISTORICAL in values
                 value[here] = next(n for n, one in enumerate(VALUES) if one in values)
-        return Example(document, self.vectors, np.array([SORTS.index(one) for one in self.rules.sorts()]),
+        return Example(document, self.vectors, np.array(self.rules.heads),
+                       np.array([SORTS.index(one) for one in self.rules.sorts()]),
                        [self.rules.vote(word) for word in range(count)], anchor, value, past)
 
 
@@ -106,13 +105,14 @@ def examples(folder: Path) -> list[Example]:
 
 
 class Head(nn.Module):
-    """What is to be part of the graph (`hidden`, `out`), and the tables of `Trust`."""
+    """Twin of `standoff.language.clauses.ClauseHead`, and the projection before it, which goes into the graph."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.hidden, self.out = nn.Linear(width, HIDDEN), nn.Linear(HIDDEN, len(OUTPUTS))
+        self.words, self.out = nn.Linear(width, 3 * HIDDEN), nn.Linear(HIDDEN, len(OUTPUTS))
         self.sorts = nn.Parameter(torch.tensor([2.0 if one in TELLING else -2.0 for one in SORTS]))
-        self.values = nn.Parameter(2.0 * torch.eye(len(VALUES)))
+        nn.init.zeros_(self.out.weight)
+        self.values = nn.Parameter(3.0 * torch.eye(len(VALUES)))
         self.reasons = nn.Parameter(torch.zeros(len(REASONS), len(VALUES)))
         self.pasts = nn.Parameter(torch.tensor([-2.0, -1.0, 0.0, 2.0, 1.0]))
         assert len(PASTS) == len(self.pasts)
@@ -121,8 +121,10 @@ class Head(nn.Module):
         """Scores of words, (words, OUTPUTS), of the network, the rules, or both."""
         summed = torch.zeros(len(one.vectors), len(OUTPUTS))
         if network:
-            seen = F.dropout(one.vectors, 0.15, self.training)
-            summed = summed + self.out(F.dropout(F.relu(self.hidden(seen)), 0.3, self.training))
+            itself, above, below = self.words(F.dropout(one.vectors, 0.15, self.training)).split(HIDDEN, 1)
+            hangs = (one.heads != torch.arange(len(one.heads)))[:, None]
+            seen = itself + above[one.heads] * hangs + torch.zeros_like(below).index_add(0, one.heads, below * hangs)
+            summed = summed + self.out(F.dropout(F.relu(seen), 0.3, self.training))
         if rules:
             summed = summed + torch.cat([
                 self.sorts[one.sorts][:, None], self.values[one.values] + self.reasons[one.reasons],
@@ -130,9 +132,10 @@ class Head(nn.Module):
         return summed
 
     def weights(self) -> dict[str, np.ndarray]:
-        """What `Trust` reads."""
-        return {f"fact.{name}": getattr(self, name).detach().numpy().astype(np.float16)
-                for name in ("sorts", "values", "reasons", "pasts")}
+        """What `ClauseHead` reads."""
+        found = {"out": self.out.weight.T, "bias": self.out.bias, "sorts": self.sorts, "values": self.values,
+                 "reasons": self.reasons, "pasts": self.pasts}
+        return {f"fact.{name}": one.detach().numpy().astype(np.float16) for name, one in found.items()}
 
 
 @dataclass
@@ -140,6 +143,7 @@ class Batch:
     """Some documents."""
 
     vectors: Tensor
+    heads: Tensor
     sorts: Tensor
     values: Tensor
     reasons: Tensor
@@ -152,8 +156,10 @@ class Batch:
 def batch(some: Sequence[Example]) -> Batch:
     """Documents, one after the other."""
     votes = [vote for one in some for vote in one.votes]
+    firsts = np.cumsum([0, *(len(one.votes) for one in some)])
     return Batch(
         torch.as_tensor(np.concatenate([one.vectors for one in some]).astype(np.float32)),
+        torch.as_tensor(np.concatenate([one.heads + first for one, first in zip(some, firsts, strict=False)])),
         torch.as_tensor(np.concatenate([one.sorts for one in some])),
         torch.as_tensor([VALUES.index(vote.value) for vote in votes]),
         torch.as_tensor([REASONS.index(vote.reason) for vote in votes]),
@@ -169,7 +175,7 @@ def train(some: Sequence[Example], seed: int = 11) -> Head:
     some = draw.sample(list(some), len(some))
     ready = [batch(some[at:at + BATCH]) for at in range(0, len(some), BATCH)]
     head = Head(some[0].vectors.shape[1])
-    optimiser = torch.optim.AdamW(head.parameters(), RATE, weight_decay=0.05)
+    optimiser = torch.optim.AdamW(head.parameters(), RATE, weight_decay=0.3)
     steps, step = EPOCHS * len(ready), 0
     for _ in range(EPOCHS):
         for one in draw.sample(ready, len(ready)):
@@ -188,7 +194,8 @@ def loss(scores: Tensor, one: Batch) -> Tensor:
     told = one.value >= 0
     return (4 * F.binary_cross_entropy_with_logits(scores[:, 0], one.anchor.float())
             + F.cross_entropy(scores[told, 1:5], one.value[told])
-            + F.binary_cross_entropy_with_logits(scores[told, 5], one.past[told].float()))
+            + F.binary_cross_entropy_with_logits(scores[told, 5], one.past[told].float(),
+                                                 pos_weight=torch.tensor(2.0)))
 
 
 # — how good it is —
@@ -220,14 +227,14 @@ def validate(some: Sequence[Example], folds: int, seed: int) -> None:
 
 def without_votes(one: Example) -> Example:
     """A document of which the rules say nothing."""
-    return Example(one.document, one.vectors, np.zeros_like(one.sorts),
+    return Example(one.document, one.vectors, one.heads, np.zeros_like(one.sorts),
                    [Vote(VALUES[0], REASONS[0])] * len(one.votes), one.anchor, one.value, one.past)
 
 
 def decided(scores: Tensor) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Anchors, values and background."""
     table = scores.numpy()
-    return table[:, 0] > 0, table[:, 1:5].argmax(1), table[:, 5] > 0
+    return table[:, 0] > 0, table[:, 1:5].argmax(1), table[:, 5] > PAST
 
 
 def tell(count: Counter[tuple[str, str]], one: Example, anchor: np.ndarray, value: np.ndarray,
@@ -265,17 +272,14 @@ def graft(head: Head, folder: Path) -> None:
     model = onnx.load(str(folder / "reader.onnx"))
     prune(model)
     names = views(model)
-    parts = np.split(head.hidden.weight.detach().numpy().T, len(names))
+    parts = np.split(head.words.weight.detach().numpy().T, len(names))
     nodes, sums = [], "facts/bias"
-    constants = {"facts/bias": head.hidden.bias.detach().numpy(), "facts/out": head.out.weight.detach().numpy().T,
-                 "facts/last": head.out.bias.detach().numpy()}
+    constants = {"facts/bias": head.words.bias.detach().numpy()}
     for number, (name, part) in enumerate(zip(names, parts, strict=True)):
         own = f"facts/{number}/"
         constants |= {own + "weights": part.astype(np.float16)}
         nodes += [("Cast", [own + "weights"], own + "wide"), ("MatMul", [name, own + "wide"], own + "part"),
-                  ("Add", [sums, own + "part"], sums := own + "sum")]
-    nodes += [("Relu", [sums], "facts/seen"), ("MatMul", ["facts/seen", "facts/out"], "facts/logits"),
-              ("Add", ["facts/logits", "facts/last"], "facts")]
+                  ("Add", [sums, own + "part"], sums := "facts" if number == len(names) - 1 else own + "sum")]
     model.graph.initializer.extend(numpy_helper.from_array(np.ascontiguousarray(one), name)
                                    for name, one in constants.items())
     model.graph.node.extend(

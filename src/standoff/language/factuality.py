@@ -82,7 +82,7 @@ class Rules:
                 self.kids[head].append(word)
         self._starts = [start for start, _ in offsets]
         self._said = said
-        self._asked = {words.sentence[word] for word, form in enumerate(self.forms) if form == "?"}
+        self._asked = {words.sentence[word]: word for word, form in enumerate(self.forms) if form == "?"}
         self._long_ago, self._ahead = self._dated(times, anchor)
         self._votes: dict[int, Vote] = {}
 
@@ -145,7 +145,7 @@ class Rules:
             return FUTURE, "is to"
         if seen.condition:
             return HYPOTHETICAL, "condition"
-        if self.words.sentence[word] in self._asked and self._main(word):
+        if self._asked.get(self.words.sentence[word], -1) > word and self._main(word):
             return HYPOTHETICAL, "question"
         if seen.modal == "would":
             if seen.have or seen.conditional:
@@ -160,8 +160,9 @@ class Rules:
         if seen.modal == "future":
             if seen.negated:
                 return NEGATED, "not"
-            hoped = seen.conditional or self._above(word, seen, depth)[0] is HYPOTHETICAL
-            return (HYPOTHETICAL, "will if") if hoped else (FUTURE, "will")
+            if self.rels[word] == "ccomp" and self.forms[self.heads[word]] in self.lexicon.hoped:
+                return self._above(word, seen, depth)
+            return (HYPOTHETICAL, "will if") if seen.conditional else (FUTURE, "will")
         if seen.without:
             return NEGATED, "without"
         above = self._above(word, seen, depth)
@@ -199,6 +200,7 @@ class Rules:
                 seen.asking |= form in known.asking
             elif rel.startswith("nsubj"):
                 seen.subject = True
+                seen.condition |= form in known.whoever and form.endswith("ever")
                 seen.conditional |= form in known.whoever
                 seen.asking |= form in known.asking
                 seen.negated |= self._none(kid)
@@ -210,7 +212,7 @@ class Rules:
                     (self.forms[one] in ("if", "unless") and self.rels[one] == "mark")
                     or (self.forms[one] == "should" and self.rels[one] == "aux") for one in self.kids[kid])
         seen.condition |= inverted and seen.subject and self.words.sentence[word] not in self._asked
-        seen.scheduled = be and to and self.upos[word] == "VERB"
+        seen.scheduled = be and to
         return seen
 
     def _told_to(self, word: int, seen: _On) -> bool:
@@ -218,12 +220,15 @@ class Rules:
         feats = self.feats[word]
         return (self.upos[word] == "VERB" and self._main(word) and not seen.subject and not seen.aux and not seen.mark
                 and ("VerbForm=Inf" in feats or "VerbForm=Fin" in feats) and "Tense=Past" not in feats
-                and "Person=3" not in feats)
+                and "Person=3" not in feats and self.rels[word] != "conj" and (
+                    word == 0 or self.upos[word - 1] == "PUNCT"
+                    or self.words.sentence[word - 1] != self.words.sentence[word]))
 
     def _none(self, word: int) -> bool:
         """Accepts "*nobody*", "no *soldiers*", "*none* of them"; refuses "soldiers without boots"."""
         return self.forms[word] in self.lexicon.negators or any(
-            self.forms[kid] in ("no", "neither") and self.rels[kid] in ("det", "cc:preconj") for kid in self.kids[word])
+            self.forms[kid] in ("no", "neither", "not") and self.rels[kid] in ("det", "cc:preconj", "advmod")
+            for kid in self.kids[word])
 
     def _going(self, word: int) -> bool:
         """Accepts "are going to *attack*"; refuses "went to *see* it"."""
@@ -258,7 +263,7 @@ class Rules:
             for kid in self.kids[word])
         if rel == "conj":
             alike = not seen.aux and (not seen.subject or not finite) and (
-                _form(self.feats[word]) == _form(self.feats[head]) or not finite)
+                _form(self.feats[word]) == _form(self.feats[head]) or not finite or "Tense" not in self.feats[word])
             return (self.vote(head, depth + 1).value, "coordinated") if alike else (ACTUAL, "told")
         if rel in ("ccomp", "csubj", "acl") and finite:
             return self._clause(word, seen, head, depth)
@@ -298,6 +303,8 @@ class Rules:
         if self.rels[word] == "acl":                                # of a noun: who rejects it denies what it says
             made = known.finite.get(self.forms[self.heads[head]]) if self.rels[head] in ("obj", "nsubj:pass") else None
             made = made if made is NEGATED else known.complements["nouns"].get(self.forms[head])
+            if self.vote(head, depth + 1).value is NEGATED:         # "no evidence that it *fled*"
+                return HYPOTHETICAL, "clause"
             return (made, "clause") if made in (NEGATED, HYPOTHETICAL) else (ACTUAL, "told")
         if seen.asking and (self.forms[head] in known.open or self.vote(head, depth + 1).value is not ACTUAL):
             return HYPOTHETICAL, "question"
@@ -479,6 +486,7 @@ class Lexicon:
     perhaps: frozenset[str]
     whoever: frozenset[str]
     opining: frozenset[str]
+    hoped: frozenset[str]
     asking: frozenset[str]
     open: frozenset[str]
     ahead: frozenset[str]
@@ -515,7 +523,8 @@ def lexicon() -> Lexicon:
         modals={form: kind for kind, words in data["modals"].items() for form in words},
         perhaps=frozenset(data["adverbs"]["hypothetical"]),
         prepositions=frozenset(data["no clauses"]),
-        open=frozenset(base_form for base_form, verb in base.items() if verb in data["open"]) | frozenset(data["open"]),
+        hoped=frozenset(form for form, verb in base.items() if verb in data["hoped"]),
+        open=frozenset(form for form, verb in base.items() if verb in data["open"]) | frozenset(data["open"]),
         **{name: frozenset(data[name]) for name in (
             "carried", "light", "held", "undone", "happening", "negators", "without", "conditions", "temporal",
             "whoever", "opining", "asking", "ahead")},

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standoff.language.arcs import TieHead
-from standoff.language.clauses import Trust
+from standoff.language.clauses import ClauseHead
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -181,7 +181,7 @@ class Scores:
     roles: Floats                    # (n, …) for "role"
     chains: Floats                   # (n, …) for "coref"
     ties: Floats | None              # (n, …) for the tie head; None where the weights have none
-    facts: Floats | None = None      # (n, clauses.OUTPUTS); None where the weights have no such head
+    facts: Floats | None = None      # (n, …) for the head of clauses; None where the weights have none
 
 
 class Network:
@@ -202,7 +202,7 @@ class Network:
         self.deprel, self.role = PairHead("deprel", weights), PairHead("role", weights)
         self.coref = PairHead("coref", weights, list(self.labels.features.values()))
         self.tie = TieHead(weights) if "tie.labels" in weights else None
-        self.trust = Trust(weights) if "fact.sorts" in weights else None
+        self.clause = ClauseHead(weights) if "fact.out" in weights else None
         self._outputs = [output.name for output in self._session.get_outputs()]
 
     def __call__(self, window: Window) -> Scores:

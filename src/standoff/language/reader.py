@@ -177,7 +177,7 @@ class Own:
         """What the words tell of; by the rules alone where the weights have no head for it."""
         seen = [one.facts for one in scores if one.facts is not None]
         return clauses.clauses(words, draft.offsets, draft.doc._.attributions, draft.doc._.times, anchor,
-                               np.concatenate(seen) if len(seen) == len(scores) else None, self._network.trust)
+                               self._network.clause, np.concatenate(seen) if len(seen) == len(scores) else None)
 
     def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
                       grammar: Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
@@ -240,6 +240,11 @@ class Foreign:
             read = layers.known([start for start, _ in stretches], doc._.tongues)
             doc._.times = times(doc.text, words, [one for one, kept in zip(stretches, read, strict=True) if kept],
                                 anchor or Date(value=None), upos=upos)
+            if doc._.clauses is None and not {"tags", "tree"} & set(doc._.lacks):
+                told = clauses.clauses(clauses.of_doc(doc), words, doc._.attributions or (), doc._.times,
+                                       anchor or Date(value=None))
+                read = layers.known([one.anchor for one in told], doc._.tongues)
+                doc._.clauses = tuple(one for one, kept in zip(told, read, strict=True) if kept)
             yield doc
 
 
