@@ -132,7 +132,7 @@ def test_whom_nobody_names_is_told_so_and_is_another_in_each_report() -> None:
 def test_a_saying_is_told_as_the_text_has_it(more: dict[str, object], told: str) -> None:
     row = said.row(said.STRIKE, "she", manner=Manner.CONFIRMED, cue="has not confirmed", roles=("mayor",),
                    date=Date(value="2017-05-01", basis=DateBasis.STATED))
-    assert ledger.act(replace(row, **more)) == told
+    assert ledger.act(replace(row, **more)) == f"{told} · paraphrase"
 
 
 def test_what_does_not_fit_together_stands_side_by_side_the_earlier_to_the_left(held: Held) -> None:

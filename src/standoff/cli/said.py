@@ -172,8 +172,7 @@ def tell(row: StatementRow, others: Mapping[str, StatementRow], *, roles: bool =
     """One statement: when, how and to whom; its words; what else is told of it; who carries it."""
     from standoff.export import words
 
-    how = words.wording(row)
-    say(wrap(act(row, roles=roles) + (f" · {how}" if "quoted" != how != "comment" else ""), "      ", "  "))
+    say(wrap(act(row, roles=roles), "      ", "  "))
     say(wrap(words.verbatim(row.content, row.quoted), "    "))
     for line in (*_answers(row, others), *([] if whole else _also(row))):
         say(wrap(line, "      ", "    "))
@@ -181,7 +180,7 @@ def tell(row: StatementRow, others: Mapping[str, StatementRow], *, roles: bool =
 
 
 def act(row: StatementRow, *, roles: bool = False) -> str:
-    """How something was said: "2017-03-24 (stated)  warned, to reporters, in Goma, press briefing"."""
+    """How something was said: "2017-03-24 (stated)  warned, to reporters, in Goma, press briefing · paraphrase"."""
     from standoff.export import words
     from standoff.model import Voice
 
@@ -193,7 +192,8 @@ def act(row: StatementRow, *, roles: bool = False) -> str:
             *([f"to {row.addressee_name}"] if row.addressee_name else []), *([f"in {row.place}"] if row.place else []),
             *([row.medium.value] if row.medium else []),
             *(["in a headline"] if row.voice is Voice.HEADLINE else [])]
-    return f"{words.told_on(row.date)}  {', '.join(told)}"
+    how = words.wording(row)
+    return f"{words.told_on(row.date)}  {', '.join(told)}" + (f" · {how}" if "quoted" != how != "comment" else "")
 
 
 def _plain(cue: str, manner: str, done: str) -> bool:
