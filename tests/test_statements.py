@@ -181,6 +181,8 @@ TREE = [
     ("Musa Keita told reporters that he believes the road is open.", "he", "believes"),
     ("The embassy said it was concerned, and called for her release.", "The embassy", "called"),
     ("As reported in the Harbour Post, the port is closed.", "the Harbour Post", "reported"),
+    ("Iran, described by the president as a threat, sent envoys.", "the president", "described"),
+    ("The minister issued a warning that the dam could burst.", "The minister", "a warning"),
 ]
 
 

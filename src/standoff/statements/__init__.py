@@ -101,7 +101,7 @@ def _statement(report: Report, text: Reading, lexicon: Lexicon, one: Telling, he
         sourcing=sources.sourcing(text, lexicon, one, head), cue=() if continued else one.cue, content=one.content,
         quoted=_quoted(text, one.content), addressee=None if heard is None else text.mentions[heard].key,
         addressed=() if hearer is None else _addressed(text, hearer),
-        date=setting.bounded(report.published, own) if time is None else time.date,
+        date=setting.date(time, report.published, own),
         place=None if where is None else text.mentions[where].key,
         medium=setting.medium(text, lexicon, one, hearer), manner=manner, factuality=own,
         voice=Voice.REPORTER, score=round(one.score, 3))

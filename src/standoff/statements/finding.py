@@ -39,7 +39,7 @@ def tellings(text: Reading, lexicon: Lexicon, attributions: Sequence[Attribution
     taken = {word for one in found for word in one.cues}
     found += [one for one in missed(text, lexicon) if not taken & {*one.cues} and not any(
         other.source == one.source and one.said & {*other.cues} for other in found)]
-    found += [one for one in reported(text, lexicon) if not taken & {*one.cues}]
+    found += [one for one in (*reported(text, lexicon), *named(text, lexicon)) if not taken & {*one.cues}]
     found = citing.cited(text, lexicon, _parted(text, found))
     found = continued.joined(text, _governed(text, lexicon, found))
     return sorted(found, key=lambda one: (one.cues[0], one.content))
@@ -186,7 +186,9 @@ def missed(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
         content = pieces(text, _without_ends(text, text.under(tops[0])))
         if len(content) != 1 or (text.deps[tops[0]] == "ccomp" and not _whole(text, verb, tops[0])):
             continue
-        cue = [verb, *([noun] if noun is not None and text.deps[noun] == "obj" else ())]
+        cue = [verb]
+        if noun is not None and text.deps[noun] == "obj":
+            cue += [noun, *text.below(noun, "det", "amod")]
         cue += text.below(verb, "aux", "compound:prt")
         cue += [kid for kid in text.below(verb, "advmod") if text.words[kid] in ("not", "n't", "never")]
         one = made(text, speaker=((mention.start, mention.end),), cue=pieces(text, cue), content=content, score=SURE,
@@ -220,6 +222,30 @@ def reported(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
                 content=pieces(text, told), score=SURE, rule="tree") if told else None
             if one is not None and not one.said & {*one.source, *one.cues}:
                 yield one
+
+
+def named(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
+    """What somebody is told to call or hold somebody else, in the passive.
+
+    Yes: Iran, described by the president as a threat, sent envoys.
+    No: Iran, described in the report as a threat, sent envoys.
+    """
+    for verb, lemma in enumerate(text.lemmas):
+        if lemma not in lexicon.sure_as or text.pos[verb] != "VERB" or not text.passive(verb):
+            continue
+        who = next((found for kid in text.below(verb, "obl:agent", "obl") if text.preposition(kid) == "by"
+                    and (found := text.who(kid)) is not None), None)
+        tops = [kid for kid in text.below(verb, "obl", "advcl", "xcomp") if kid > verb and "as" in {
+            text.words[mark] for mark in text.below(kid, "case", "mark")}]
+        if who is None or not tops:
+            continue
+        mention = text.mentions[who]
+        content = pieces(text, _without_ends(text, text.under(tops[0])))
+        cue = [*text.below(verb, "aux:pass", "aux"), verb, *(mark for mark in text.below(who, "case") if mark > verb)]
+        one = made(text, speaker=((mention.start, mention.end),), cue=pieces(text, cue), content=content, score=SURE,
+                   rule="tree")
+        if one is not None and len(content) == 1 and not one.said & {*one.source, *one.cues}:
+            yield one
 
 
 def _told(text: Reading, lexicon: Lexicon, verb: int, lemma: str) -> list[int]:

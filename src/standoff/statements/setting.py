@@ -158,7 +158,9 @@ def medium(text: Reading, lexicon: Lexicon, one: Telling, hearer: int | None) ->
                 objects = text.below(word, "obj")
                 if objects and (found := _named(text, lexicon, objects[0])) is not None:
                     return found
-    if text.deps[one.head] == "acl:relcl" and {"which", "where"} & {text.words[kid] for kid in text.under(one.head)}:
+    if text.deps[one.head] == "acl:relcl" and any(
+            text.words[kid] == "where" or (text.words[kid] == "which" and text.preposition(kid) in IN)
+            for kid in text.kids[one.head]):
         found = _named(text, lexicon, text.heads[one.head])         # "in a statement in which he described"
         if found is not None:
             return found
@@ -288,6 +290,15 @@ def _told(time: TimeExpression) -> bool:
 
 def _word(text: Reading, place: int) -> int:
     return text.at.get(place, 0)
+
+
+def date(time: TimeExpression | None, published: Date, factuality: tuple[Factuality, ...]) -> Date:
+    """The date of a time that is told, unless it is past and the saying is to come; else bounds by the publication."""
+    if time is None:
+        return bounded(published, factuality)
+    high, low = time.date.high, published.low
+    past = Factuality.FUTURE in factuality and high is not None and low is not None and high < low
+    return bounded(published, factuality) if past else time.date
 
 
 def bounded(published: Date, factuality: tuple[Factuality, ...]) -> Date:

@@ -73,7 +73,7 @@ def sourcing(text: Reading, lexicon: Lexicon, one: Telling, head: int | None) ->
     Collective: Observers believe so.
     """
     first = top(text, one.source)
-    if first is None or text.words[first] in lexicon.nobody:
+    if first is None or (head is None and text.words[first] in lexicon.nobody):
         return Sourcing.UNNAMED
     if called(text, lexicon, one.source, head):
         return Sourcing.NAMED
@@ -136,7 +136,7 @@ def _many(text: Reading, lexicon: Lexicon, word: int) -> bool:
     if one.kind is Kind.ORGANISATION:
         return text.lemmas[word] in lexicon.many or (text.plural(word) and text.words[word] not in ("forces", "police"))
     return text.plural(word) or text.lemmas[word] in lexicon.many or (
-        one.kind is Kind.GROUP and not _indefinite(text, word))
+        one.kind is Kind.GROUP and not _indefinite(text, word) and not text.words[word].endswith(("man", "woman")))
 
 
 def _indefinite(text: Reading, word: int) -> bool:
