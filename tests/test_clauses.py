@@ -7,10 +7,11 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from standoff.cli import aloud
 from standoff.language import clauses, load
 from standoff.language.clauses import OUTPUTS, ClauseHead, of_doc
 from standoff.language.factuality import PASTS, REASONS, SORTS, VALUES, Rules, forms, lexicon, plurals
-from standoff.model import Attribution, Date, Factuality
+from standoff.model import Attribution, Clause, Date, Factuality
 
 DAY = Date(value="2023-05-03", low="2023-05-03", high="2023-05-03")
 
@@ -181,3 +182,12 @@ def test_the_lexicon_has_no_word_in_two_classes_of_one_list() -> None:
     assert words.complements["verbs"]["sought"] is Factuality.HYPOTHETICAL
     assert words.complements["nouns"]["plans"] is Factuality.FUTURE
     assert not words.held & words.undone
+
+
+def test_read_aloud_gathers_the_clauses_of_a_line_by_how_they_are_put() -> None:
+    text = "He denied that they fled or re-armed; it ends."
+    some = [Clause(anchor=text.index(word), factuality=values, score=1.0) for word, values in (
+        ("denied", (Factuality.ACTUAL,)), ("fled", (Factuality.NEGATED, Factuality.REPORTED)),
+        ("re-armed", (Factuality.NEGATED, Factuality.REPORTED)), ("ends", (Factuality.ACTUAL,)))]
+    assert "".join(piece for piece, _ in aloud._put(text, some)) == (
+        "actual: denied, ends; negated, reported: fled, re-armed")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -17,9 +17,9 @@ from standoff.text import trim
 
 if TYPE_CHECKING:
     from standoff.export.marks import Mark
-    from standoff.model import Analysis, Attribution, Kind, Nominal, Report, TimeExpression
+    from standoff.model import Analysis, Attribution, Clause, Kind, Nominal, Report, TimeExpression
 
-LAYERS = ("mentions", "attributions", "dates")
+LAYERS = ("mentions", "attributions", "dates", "facts")
 
 QUOTED = 100
 """Characters of a content that are printed again below its sentence, from both its ends, which tell where it
@@ -27,6 +27,8 @@ begins and stops: with who and how two lines of 80 columns. The sentence above h
 
 WIDEST = 96
 """Columns that lines are broken at on a wider terminal."""
+
+_WORD = re.compile(r"\w+(?:[-.’']\w+)*|\S")
 
 Piece = tuple[str, str]
 """Text, and its style as rich names it."""
@@ -49,7 +51,9 @@ def read_aloud(key: str, layers: tuple[str, ...], as_json: bool, db: str) -> Non
     the reader's is there as it stands, "not read". The headline is printed above; it is no part of the report's text,
     and not analysed.
 
-    The layers: mentions are the brackets and the list; attributions the lines with ›; dates the lines with =.
+    The layers: mentions are the brackets and the list; attributions the lines with ›; dates the lines with =; facts the
+    lines with ·, how the text puts what each clause tells: as actual, negated, future or hypothetical, and beside it as
+    historical or reported.
     """
     with opened(db) as record:
         found = record.analysis(key)
@@ -67,7 +71,7 @@ def _aloud(report: Report, found: Analysis, layers: Sequence[str]) -> None:
     lines = list(stretches(report, found))
     unread = [code for *_, code in lines if code]
     counts = ((found.sentences, "sentence"), (found.nominals, "mention"), (found.attributions, "attribution"),
-              (found.times, "date"))
+              (found.times, "date"), (found.clauses, "clause"))
     say(wrap(report.title or "Without a title"))
     date = words.date(report.published)
     if date == "undated" and "dates" in layers and found.times:
@@ -207,7 +211,7 @@ def _chains(report: Report, found: Analysis, width: int) -> None:
                         f"of once. All of them: standoff read-aloud {short(report.key)} --json"))
 
 
-# — attributions and dates —
+# — attributions, dates and facts —
 
 
 def _notes(report: Report, found: Analysis, layers: Sequence[str], starts: Sequence[int]) -> dict[
@@ -220,7 +224,21 @@ def _notes(report: Report, found: Analysis, layers: Sequence[str], starts: Seque
         notes[bisect_right(starts, (said.cue or said.content)[0][0]) - 1].append(("›", _said(report.text, said, meant)))
     for time in found.times if "dates" in layers else ():
         notes[bisect_right(starts, time.start) - 1].append(("=", _time(report.text, time)))
+    for line, some in groupby(found.clauses if "facts" in layers else (),
+                              lambda one: bisect_right(starts, one.anchor) - 1):
+        notes[line].append(("·", _put(report.text, list(some))))
     return notes
+
+
+def _put(text: str, some: Sequence[Clause]) -> list[Piece]:
+    """The clauses of a line by how they are put, in the order of the text."""
+    ways: dict[str, list[str]] = defaultdict(list)
+    for one in some:
+        ways[", ".join(one.factuality)].append(_WORD.findall(text[one.anchor:one.anchor + 60])[0])
+    pieces: list[Piece] = []
+    for way, told in ways.items():
+        pieces += [("; " if pieces else "", ""), (way, "yellow"), (": " + ", ".join(told), "")]
+    return pieces
 
 
 def _said(text: str, said: Attribution, meant: Mapping[tuple[int, int], str]) -> list[Piece]:
