@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+import said
 import stand_ins
 
 from standoff.answers import Hit
@@ -66,3 +67,11 @@ def test_plain_text_shows_what_there_is_in_columns() -> None:
     assert lines[0] == "Table of 30 × Page" and lines[1].split() == ["key", "title", "outlet", "published", "segments"]
     assert lines[-1] == "… and 10 more" and len(lines) == SHOWN_ROWS + 3
     assert repr(Table([])) == "Table: empty"
+
+
+def test_statements_and_outlook_are_shown_by_what_tells_them_apart() -> None:
+    rows, board = Table(said.ROWS), Table(said.BOARD)
+    assert repr(rows).splitlines()[1].split() == ["key", "date", "name", "manner", "factuality", "content",
+                                                  "addressee_name", "reports"]
+    assert rows.columns()["factuality"][3] == ["negated"] and rows.columns()["wordings"][0] == 2
+    assert "unlikely, may" in repr(board) and rows.to_polars().height == len(said.ROWS)

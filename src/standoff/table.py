@@ -49,6 +49,13 @@ SHOWN = {
     "Location": ("mention", "name", "type", "country", "precision", "latitude", "longitude"),
     "Place": ("name", "type", "country", "province", "precision", "reports", "names"),
     "Unknown": ("name", "type", "mentions", "reports", "titles", "quote"),
+    "Statement": ("key", "manner", "sourcing", "voice", "date", "report"),
+    "StatementRow": ("key", "date", "name", "manner", "factuality", "content", "addressee_name", "reports"),
+    "Echo": ("key", "a", "type", "b", "score", "reasons"),
+    "Outlook": ("key", "type", "sourcing", "voice", "horizon", "report"),
+    "OutlookRow": ("key", "type", "name", "text", "condition", "hedges", "horizon", "reports"),
+    "OutlookLead": ("key", "published", "quote", "reasons"),
+    "Score": ("who", "kind", "n", "brier", "brier_low", "brier_high", "log"),
     "Correction": ("key", "verb", "value", "by", "at", "because", "undone"),
 }
 """Columns that are shown; a data frame has all."""
@@ -156,7 +163,7 @@ def _column(name: str, value: Any, kind: Any) -> dict[str, Any]:
         return {key: cell for field in fields(value)
                 for key, cell in _column(f"{name}_{field.name}", getattr(value, field.name), field.type).items()}
     if isinstance(value, tuple):
-        return {name: list(value) if kind == "tuple[str, ...]" else
+        return {name: list(map(str, value)) if kind in ("tuple[str, ...]", "tuple[Factuality, ...]") else
                 [one.text for one in value] if kind == "tuple[Written, ...]" else len(value)}
     if isinstance(value, bytes):
         return {}
