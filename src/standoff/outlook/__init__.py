@@ -138,7 +138,8 @@ def _outlook(report: Report, text: Reading, found: Found, mentions: Sequence[Men
     past = [one for one in times if horizons.over(one.date, report.published)]
     if kind is not OutlookType.QUESTION and past and not timed and _own(text, found, past):
         return None                                                 # "was to fall in 2014", told in 2017
-    if found.rule == "timetable" and not (timed and horizons.ahead(when, report.published)):
+    told = text.text[slice(*timed[0])] if timed else ""
+    if found.rule == "timetable" and not (told and horizons.ahead(when, report.published, told)):
         return None
     if found.rule == "planned" and not timed and not found.firm:
         return None
@@ -280,6 +281,7 @@ def _modal_type(text: Reading, found: Found, statement: Statement | None, mentio
     subject = text.subject(anchor)
     lemma = text.lemmas[anchor]
     doing = text.pos[anchor] == "VERB" and not text.passive(anchor) and not text.lexicon.has("suffered", lemma)
+    deeds = text.lexicon.lists["deeds"] | text.lexicon.lists["meeting"]
     start, end = text.span(found.words)
     if hedges.spans(text.text[start:end]):
         return OutlookType.PREDICTION
@@ -292,8 +294,8 @@ def _modal_type(text: Reading, found: Found, statement: Statement | None, mentio
     if doing and who and statement is not None and statement.source is not None and (
             _same(who[0].key, statement.source, mentions)):
         return OutlookType.PLEDGE if found.negated else OutlookType.PLAN
-    if doing and who and who[0].kind is Kind.ORGANISATION and not found.negated and text.modal(anchor) == "will" and (
-            statement is None or who[0].form is not Form.PRONOUN) and text.below(anchor, "obj"):
+    own = doing and not found.negated and text.modal(anchor) == "will" and lemma in deeds and text.below(anchor, "obj")
+    if own and who and who[0].kind is Kind.ORGANISATION and (statement is None or who[0].form is not Form.PRONOUN):
         return OutlookType.PLAN
     if (text.lexicon.has("meeting", lemma) or text.passive(anchor)) and not found.negated and any(
             one.precision in ("day", "hour", "minute", "part of day", "month") for one in text.during(anchor)):

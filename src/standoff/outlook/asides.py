@@ -37,6 +37,7 @@ ASKING = re.compile(r"(?:will|can|could|would|should|is|are|does|do|did|may|has|
 """First words of a question that "yes" or "no" answers; a headline that begins so is one without its mark, too."""
 
 WILL = re.compile(r"\b(?:will|won['’]t|shall|['’]ll|is going to|are going to)\b", re.I)
+WH = re.compile(r"\b(?:who|what|why|how|which|where|when)\b", re.I)
 OPEN = re.compile(r"\b(?:may|might|could|likely to|expected to|set to|poised to)\b", re.I)
 TO = re.compile(r"^(?:[A-Z][\w’'.-]*,? )+to (?P<verb>[a-z]+)\b")
 OWN = re.compile(r"\b(?P<verb>vow|pledge|promise|threaten|plan|warn|fear|expect|predict)s?\b(?: to| that| of|:)?", re.I)
@@ -110,7 +111,7 @@ def aside(words: str, headline: bool = False) -> Aside | None:
                  "expect": OutlookType.PREDICTION, "predict": OutlookType.PREDICTION}
         if match.group().endswith((" to", " that", " of")):
             return Aside(type=kinds.get(match["verb"].lower(), OutlookType.PLEDGE), anchor=_after(words, match.end()))
-    if (match := OPEN.search(words)) and match.group() != "May":
+    if (match := OPEN.search(words)) and match.group() != "May" and not WH.search(words[:match.start()]):
         return Aside(type=OutlookType.PREDICTION, anchor=_after(words, match.end()))
     if match := TO.match(words):
         return Aside(type=OutlookType.PLAN, anchor=match.start("verb"))

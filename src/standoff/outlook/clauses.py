@@ -8,7 +8,7 @@ ASIDE = ("while", "whereas", "although", "though", "because", "since", "as", "so
 """Conjunctions of clauses that tell something else, before or after what is to come."""
 
 LINKS = ("however", "moreover", "thus", "therefore", "meanwhile", "nevertheless", "nonetheless", "furthermore",
-         "additionally", "consequently", "hence", "indeed", "instead", "finally", "also", "still", "then")
+         "additionally", "consequently", "hence", "indeed", "instead", "finally", "also", "still", "then", "so", "yet")
 """Adverbs that only join a sentence to the one before."""
 
 
@@ -20,7 +20,8 @@ def stretch(text: Reading, top: int, anchor: int) -> tuple[int, int]:
     told = _tellers(text, anchor)
     words = [word for word in text.under(top, left) if text.sentence[word] == text.sentence[anchor]
              and (word not in told or word in path)]
-    before = max((word for word in told - path if words[0] < word < anchor), default=-1)
+    subject = next(iter(text.below(anchor, *SUBJECTS)), anchor)     # who says so before it: the tree is wrong
+    before = max((word for word in told - path if words[0] < word < min(subject, anchor)), default=-1)
     found = text.stretch(_core(text, [word for word in words if word > before], anchor))
     return _closed(text, _opened(text, found, anchor)) if found else (anchor, anchor + 1)
 

@@ -52,7 +52,7 @@ def modal(text: Reading) -> Iterator[Found]:
 
 def _convinced(text: Reading, top: int, word: int) -> int | None:
     """Who is said to hold something likely: "the envoy is certain that …", in translations also "is unlikely that"."""
-    if top == word or text.deps[word] != "ccomp":
+    if top == word or text.deps[word] not in ("ccomp", "csubj"):
         return None
     return next((kid for kid in text.below(top, "nsubj") if (one := text.mentions.get(kid)) is not None
                  and one.kind in BODIES), None)
@@ -83,7 +83,12 @@ def frame(text: Reading) -> Iterator[Found]:
         if not below or text.deps[word] == "amod":
             continue
         anchor, shared = below[0], _shared(text, word)
-        if shared is not None:
+        if lemma in ("ready", "willing") and text.below(word, "cop") and not text.past(word):
+            found = Found(type=OutlookType.PLEDGE, rule="frame", anchor=anchor, top=word,
+                          words=_words(text, word, anchor), negated=text.denied(word), firm=True)
+            if conditions.conditions(text, anchor, word):           # "ready to talk if …"; else only a mood
+                yield found
+        elif shared is not None:
             if lemma in text.lexicon.lists["believed"] or _over_and_done(text, word, anchor):
                 continue
             if "have" in text.aux(anchor):
@@ -225,6 +230,8 @@ def _owner(text: Reading, word: int) -> int | None:
 def _happens(text: Reading, word: int) -> bool:
     """Whether a noun may tell of something that happens: it names nobody, and is no pronoun."""
     mention = text.mentions.get(word)
+    if text.things.get(word) is Kind.TIME or text.lemmas[word] == "thing":
+        return False
     counted = any(text.pos[kid] == "NUM" for kid in text.below(word, "nummod"))
     return text.pos[word] in ("NOUN", "VERB") and (mention is None or mention.kind not in BODIES or counted)
 
@@ -247,10 +254,11 @@ def given(text: Reading) -> Iterator[Found]:
         about = [kid for kid in text.below(word, "obl") if text.case(kid) in ("of", "about", "against")
                  and lemma == "warn"]
         objects = [] if lemma in ("warn", "threaten") else text.below(word, "obj")
-        passive = text.passive(word) and lemma in ("expect", "predict", "forecast", "schedule", "anticipate", "fear")
+        passive = text.passive(word) and lemma not in ("warn", "threaten", "vow", "announce", "foresee")
         if passive and (subject := text.below(word, "nsubj:pass")) and text.deps[word] not in ("acl", "amod"):
-            if _happens(text, subject[0]) and not _over_and_done(text, word, word):
-                kind = OutlookType.PLAN if lemma == "schedule" else text.lexicon.own.get(lemma, OutlookType.PREDICTION)
+            if _happens(text, subject[0]) and not _over_and_done(text, word, word) and (
+                    lemma != "plan" or text.during(word)):
+                kind = text.lexicon.own[lemma]
                 yield Found(type=kind, rule="given", anchor=subject[0], top=word, words=_words(text, word, subject[0]),
                             firm=kind is OutlookType.PLAN)
             continue
@@ -364,6 +372,8 @@ def scenario(text: Reading) -> Iterator[Found]:
 def _coming(text: Reading, word: int, kind: str) -> bool:
     """Whether the modal of a clause speaks of what is to come, not of ability, habit, politeness or the past."""
     auxiliaries, adverbs = text.aux(word), {text.words[kid] for kid in text.below(word, "advmod")}
+    if text.forms[text.sentences[text.sentence[word]][1] - 1] == "?" and text.deps[word] == "ROOT":
+        return False                                                # a question, or none that is open
     if conditions.unreal(text, word) or adverbs & text.lexicon.lists["habits"]:
         return False
     if _condition_itself(text, word) or _wished(text, word) or _conceded(text, word):
@@ -371,6 +381,9 @@ def _coming(text: Reading, word: int, kind: str) -> bool:
     if kind == "open":
         if text.lemmas[word] in text.lexicon.lists["unlikely"] and not text.below(word, "advcl"):
             return False
+        if "may" in auxiliaries and any(text.words[part] == "no" for kid in text.below(word, *SUBJECTS)
+                                        for part in text.below(kid, "det")):
+            return False                                            # "no ship may enter": it is forbidden
         if "could" in auxiliaries and text.denied(word) and not _reported(text, word):
             return False
         if "be" in auxiliaries and text.words[word].endswith("ing") and not text.below(word, "cop"):
@@ -379,6 +392,8 @@ def _coming(text: Reading, word: int, kind: str) -> bool:
     if kind == "would":
         if adverbs & text.lexicon.lists["later"] or adverbs & text.lexicon.lists["politeness"]:
             return False
+        if text.below(word, "expl") and text.pos[word] == "ADJ" and text.below(word, "csubj", "xcomp", "advcl"):
+            return False                                            # "it would be wrong to …"
         if text.lemmas[word] in ("like", "prefer", "rather") or (
                 text.subject(word) is not None and text.words[text.subject(word) or 0] == "i" and
                 text.lexicon.has("politeness", text.lemmas[word])):

@@ -76,10 +76,14 @@ def over(when: Date, published: Date) -> bool:
     return day is not None and when.high is not None and when.high < day
 
 
-def ahead(when: Date, published: Date) -> bool:
-    """Whether a time is told and ends after the publication, or begins no earlier."""
+def ahead(when: Date, published: Date, words: str) -> bool:
+    """Whether a time is told that lies after the publication, or tonight."""
     day = published.high
-    return day is not None and (when.low >= day if when.low is not None else (when.high or "") > day)
+    if day is None:
+        return False
+    if "tonight" in words.lower() or "midnight" in words.lower():
+        return when.low is not None and when.low >= day
+    return (when.high or "") > day and (when.low is None or when.low >= day) and words.lower() != "today"
 
 
 def _from(when: Date, published: Date) -> Date:

@@ -37,7 +37,9 @@ def direct(text: Reading) -> Iterator[Found]:
             continue
         start = _start(text, mark)
         own = [one for one in range(start, mark) if text.pos[one] not in ("PUNCT", "SPACE")]
-        if len(own) < LEAST or _tag(text, start, mark) or _answered(text, mark) or _interviewer(text, start, mark):
+        if len(own) < LEAST or _nobody(text, own) or _tag(text, start, mark) or _answered(text, mark):
+            continue
+        if _interviewer(text, start, mark):
             continue
         inside = set(own)
         tops = [one for one in own if text.heads[one] not in inside or text.heads[one] == one]
@@ -57,6 +59,7 @@ def indirect(text: Reading) -> Iterator[Found]:
     No: The mayor knows who will pay for the bridge.
     No: It is clear who will pay for the bridge.
     No: The minister was asked whether he would resign.
+    No: The officer asked whether they knew his aunt.
     """
     for word in range(len(text.words)):
         first = asks(text, word)
@@ -103,6 +106,12 @@ def _tag(text: Reading, start: int, mark: int) -> bool:
         len(tail) in (2, 3) and text.pos[comma + 1] == "AUX" and text.pos[mark - 1] == "PRON")
 
 
+def _nobody(text: Reading, own: list[int]) -> bool:
+    """Whether it only says that everybody does: "Who would not cheer?"."""
+    first, second, third = (text.words[word] for word in own[:3])
+    return first == "who" and second in ("would", "does", "could") and third == "not"
+
+
 def _answered(text: Reading, mark: int) -> bool:
     """Whether the next words of the paragraph answer the question."""
     after = mark + 1
@@ -123,10 +132,12 @@ def _answered(text: Reading, mark: int) -> bool:
 def _interviewer(text: Reading, start: int, mark: int) -> bool:
     """Whether somebody is asked in an interview, about something that is not to come."""
     words = set(text.words[start:mark])
+    you = [word for word in range(start, mark) if text.words[word] == "you" and text.deps[word].startswith("nsubj")]
+    asked = [word for word in you if text.lemmas[text.heads[word]] not in ("think", "believe", "say")]
     said = any(first <= text.starts[start] < last for first, last in text.quotations)
     if said or not words & text.lexicon.lists["questions interviewer"]:
         return _labelled(text, start) and not words & text.lexicon.lists["questions future"]
-    return not words & text.lexicon.lists["questions future"]
+    return bool(asked) or not words & text.lexicon.lists["questions future"]
 
 
 def _labelled(text: Reading, start: int) -> bool:
@@ -182,7 +193,7 @@ def _open(text: Reading, word: int) -> bool:
         if text.pos[above] == "NOUN" and text.lexicon.has("questions nouns", lemma):
             return True
         if text.lexicon.has("questions verbs", lemma) and text.pos[above] in ("VERB", "AUX"):
-            return _asking(text, above, lemma)
+            return _asking(text, above, lemma) and not (lemma == "ask" and text.past(word))
         if lemma in ("clear", "unclear", "uncertain", "unknown"):
             return lemma != "clear" or text.denied(above)
     return False

@@ -69,6 +69,7 @@ class Reading:
         for one in sorted(mentions, key=lambda one: (one.end - one.start, one.key)):
             if one.head in self.at:
                 self.mentions[self.at[one.head]] = one              # the widest of a head
+        self.things = {self.at[one.head]: one.kind for one in doc._.nominals or () if one.head in self.at}
         self.times: tuple[TimeExpression, ...] = tuple(doc._.times or ())
         self.attributions: tuple[Attribution, ...] = tuple(doc._.attributions or ())
         self.quotations = quotations(doc.text)
