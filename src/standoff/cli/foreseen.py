@@ -46,7 +46,7 @@ OUTCOMES = ("yes", "no", "annulled")
                epilog="Examples: standoff outlook truce --open        standoff outlook --type warning --by "
                       "\"Mara Veen\"        standoff outlook w5a7f98b9        standoff outlook --export ours.jsonl")
 @click.argument("words", nargs=-1, metavar="[WORDS]... | KEY")
-@click.option("--by", "forecaster", metavar="ACTOR", help="Only what this actor asks or foresees.")
+@click.option("--by", metavar="ACTOR", help="Only what this actor asks or foresees.")
 @click.option("--about", metavar="ACTOR", help="Only what is about this actor's doing or fate.")
 @click.option("--type", "kind", metavar="TYPE", help="Only questions, predictions, warnings, …: of this type.")
 @click.option("--open/--resolved", "unresolved", default=None, help="Only what is open, or what a person resolved.")
@@ -59,7 +59,7 @@ OUTCOMES = ("yes", "no", "annulled")
 @LIMIT
 @output_options
 @record_options
-def outlook(words: tuple[str, ...], forecaster: str | None, about: str | None, kind: str | None,
+def outlook(words: tuple[str, ...], by: str | None, about: str | None, kind: str | None,
             unresolved: bool | None, since: Any, until: Any, out: str | None, given: str | None, limit: int | None,
             how: str | None, db: str) -> None:
     """The question board: what sources ask, predict, warn of, plan and pledge, in the words of the text, open first.
@@ -81,12 +81,12 @@ def outlook(words: tuple[str, ...], forecaster: str | None, about: str | None, k
             whole(record, words[0], how)
             return
         found = ordered(record.outlook(
-            forecaster=forecaster, type=kind, about=about, open=unresolved, since=day(since), until=day(until),
+            forecaster=by, type=kind, about=about, open=unresolved, since=day(since), until=day(until),
             words=" ".join(words) or None))
 
     def human() -> None:
         if not found:
-            filtered = words or forecaster or about or kind or unresolved is not None or since or until
+            filtered = words or by or about or kind or unresolved is not None or since or until
             say("No such question or forecast." if filtered else
                 "Nothing is asked or foreseen yet. Find it: standoff run PATH…")
             return
