@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from standoff.model import Attribution, Form, Kind
+from standoff.model import Attribution, Form, Kind, Manner
 from standoff.statements import citing, continued, setting, sources
 from standoff.statements.lexicon import Lexicon
 from standoff.statements.telling import Pieces, Telling, made, pieces, top, words
@@ -21,6 +21,10 @@ SURE = .7
 
 LEAST = 2
 """Words of what is said that must be left when what tells its setting is taken away."""
+
+AHEAD = (Manner.PREDICTED, Manner.WANTED, Manner.PROMISED, Manner.THREATENED, Manner.DEMANDED, Manner.URGED,
+         Manner.PROPOSED, Manner.WARNED)
+"""Manners of what is to come, so that a time is its own: "expect a test case before the spring"."""
 
 LONGEST = 8
 """Words of what tells a setting: what is longer has a clause in it."""
@@ -135,8 +139,8 @@ def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
     away: set[int] = set()
     for kid in text.below(one.head, "obl", "obl:unmarked", "obl:tmod"):
         below = [word for word in text.under(kid) if text.pos[word] != "PUNCT"]
-        if len(below) <= LONGEST and one.said.issuperset(below) and (
-                text.things.get(kid) is Kind.TIME or setting.told_in(text, lexicon, kid)):
+        timed = text.things.get(kid) is Kind.TIME and lexicon.verbs.get(text.lemmas[one.head]) not in AHEAD
+        if len(below) <= LONGEST and one.said.issuperset(below) and (timed or setting.told_in(text, lexicon, kid)):
             away.update(text.under(kid))
     away |= _leading(text, lexicon, one)
     left = _without_ends(text, [word for word in one.said if word not in away])

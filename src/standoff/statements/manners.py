@@ -54,11 +54,13 @@ def _near(text: Reading, one: Telling, word: int) -> Iterator[int]:
 
 def _noun(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     """Of the noun or adjective that a verb says little beside: "issued a warning", "was worried about"."""
-    verb = text.lemmas[one.head] if text.pos[one.head] in ("VERB", "AUX") else ""
-    nouns = [word for word in one.cues if text.pos[word] == "NOUN"]
-    if verb in lexicon.light:
-        nouns += [kid for kid in text.below(one.head, "obj") if kid not in nouns]
-    if not verb or verb in lexicon.light or verb == "be":
+    first = next((word for word in (one.head, *one.cues) if text.pos[word] == "VERB"), None)
+    verb = "" if first is None else text.lemmas[first]
+    nouns = [word for word in (one.head, *one.cues) if text.pos[word] == "NOUN"]
+    if first is not None and verb in lexicon.light:
+        nouns += [kid for kid in text.below(first, "obj") if kid not in nouns]
+    told = text.pos[one.head] == "NOUN" and text.lemmas[one.head] in lexicon.nouns
+    if not verb or verb in lexicon.light or told:
         for word in nouns:
             if text.lemmas[word] in lexicon.nouns:
                 return lexicon.nouns[text.lemmas[word]]
