@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from values import world
+from values import analyses, world
 
 from standoff.actors.mentions import told as mentions
 from standoff.language import load
@@ -13,11 +13,17 @@ from standoff.model import (
     DateBasis,
     Manner,
     Origin,
+    OutlookType,
+    Part,
+    PartName,
+    Role,
+    Segment,
     Sourcing,
     Statement,
     Voice,
 )
-from standoff.outlook import forecasts, questions, told
+from standoff.outlook import SCORES, asides, forecasts, foresee, horizons, key, questions, told
+from standoff.outlook.asides import aside
 
 REPORT = world()[4][0]
 PAGE = REPORT.stretches[0].page
@@ -66,3 +72,193 @@ def sentences():
 @pytest.mark.parametrize(("rule", "sentence", "kind"), list(sentences()))
 def test_a_rule_takes_and_refuses_its_sentences(rule, sentence, kind):
     assert [str(one.type) for one in Read(sentence).outlooks()] == ([kind] if kind else [])
+
+
+# — one outlook —
+
+def test_an_outlook_is_its_whole_clause_with_condition_and_hedge():
+    read = Read("He added, “If the balance is not controlled, this may mean that Washington will intervene directly.”")
+    [one] = read.outlooks()
+    assert one.type is OutlookType.CONDITIONAL
+    assert read.text[one.start:one.end] == (
+        "If the balance is not controlled, this may mean that Washington will intervene directly")
+    assert read.text[one.anchor:].startswith("intervene")
+    assert read.words(one.condition) == ["If the balance is not controlled"] and read.words(one.hedges) == ["may"]
+    assert [read.names[each] for each in one.about] == ["Washington"]
+    assert [(span.start, span.end) for span in one.evidence] == [(one.start, one.end)]
+    assert one.key == key(REPORT.key, "", one.type, one.start, one.end)
+
+
+@pytest.mark.parametrize(("sentence", "words", "negated"), [
+    ("The camp will not empty.", "The camp will not empty", True),
+    ("He doubts that the rebels will disarm.", "doubts that the rebels will disarm", True),
+    ("The president does not intend to leave.", "does not intend to leave", True),
+    ("It is unlikely that the rebels will disarm.", "It is unlikely that the rebels will disarm", False),
+    ("Nobody will leave the town.", "Nobody will leave the town", True),
+])
+def test_what_denies_belongs_to_the_words(sentence, words, negated):
+    [one] = Read(sentence).outlooks()
+    assert (sentence[one.start:one.end], one.negated) == (words, negated)
+
+
+@pytest.mark.parametrize("sentence", [
+    "Had they come, it would have ended in bloodshed.",
+    "The army was to fall back on 3 March 2014.",
+    "The sides should talk to each other.",
+    "The union demanded that the mayor resign.",
+    "The mayor hopes that the truce will hold.",
+    "He would not comment on the bridge.",
+    "They could hear the shells from the town.",
+    "No ship may enter the lane.",
+    "The boy who would later become president was born here.",
+    "It would be wrong to call the truce a peace.",
+    "The troops used to cross the river in June.",
+])
+def test_the_past_wishes_demands_and_abilities_are_no_outlook(sentence):
+    assert Read(sentence).outlooks() == []
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("Who gains? Nobody.", 0), ("Can the truce hold? The army says so.", 1),
+    ("Q: What did you see in the town?\n\nThe road was empty.", 0),
+    ("Q: Will the army leave the town?\n\nI cannot tell.", 1),
+    ("Q: Would you go back to the town?\n\nI would.", 0)])
+def test_answered_questions_and_an_interviewers_about_the_past_are_not_open(text, asked):
+    assert sum(one.type is OutlookType.QUESTION for one in Read(text).outlooks()) == asked
+
+
+@pytest.mark.parametrize(("sentence", "polar"), [
+    ("Will the truce hold?", True), ("Who will rebuild the town?", False), ("How long can the truce hold?", False),
+    ("It is unclear whether the truce will hold.", True), ("It is unclear who broke the truce.", False)])
+def test_a_question_is_polar_when_yes_or_no_answers_it(sentence, polar):
+    assert [one.polar for one in Read(sentence).outlooks()] == [polar]
+
+
+def test_one_clause_is_told_once():
+    text = "The mayor warned that the dam could burst if the rains go on, and the army plans to leave on Friday."
+    assert [str(one.type) for one in Read(text).outlooks()] == ["conditional", "plan"]
+
+
+# — who foresees —
+
+def test_the_author_foresees_what_nobody_else_says():
+    [one] = Read("The rains will cut the road to Juba.").outlooks()
+    assert (one.statement, one.forecaster, one.sourcing, one.voice) == ("", None, Sourcing.AUTHOR, Voice.REPORTER)
+
+
+def test_the_innermost_statement_tells_who_foresees():
+    read = Read("Observers believe that officials fear that the withdrawal could lead to a collapse.")
+    read.says("Observers", "that officials fear that the withdrawal could lead to a collapse", Manner.THOUGHT,
+              Sourcing.COLLECTIVE)
+    read.says("officials", "that the withdrawal could lead to a collapse", Manner.THOUGHT, Sourcing.COLLECTIVE,
+              Voice.QUOTED)
+    [one] = read.outlooks()
+    assert (one.statement, read.names[one.forecaster]) == ("q" + f"{1:016x}", "officials")
+    assert (one.type, one.sourcing, one.voice) == (OutlookType.WARNING, Sourcing.COLLECTIVE, Voice.QUOTED)
+
+
+def test_whose_plan_it_is_stands_in_the_words_without_a_statement():
+    read = Read("Norway plans to reopen the bridge in July.")
+    [one] = read.outlooks()
+    assert read.names[one.forecaster] == "Norway" and one.sourcing is Sourcing.NAMED
+
+
+def test_fears_of_nobody_named_are_not_the_authors():
+    [one] = Read("The clash raised fears of a wider war.").outlooks()
+    assert (one.forecaster, one.sourcing) == (None, Sourcing.UNNAMED)
+
+
+def test_what_we_will_do_is_a_pledge():
+    read = Read("“We will repair the bridge,” Norway said.").says("Norway", "We will repair the bridge")
+    assert [str(one.type) for one in read.outlooks()] == ["pledge"]
+
+
+def test_a_demand_is_no_forecast():
+    read = Read("The union said that the mayor will go.")
+    assert read.outlooks() and read.says("The union", "that the mayor will go", Manner.DEMANDED).outlooks() == []
+
+
+# — horizons —
+
+@pytest.mark.parametrize(("sentence", "timed", "low", "high"), [
+    ("The vote will be held on 20 July 2021.", ["20 July 2021"], "2021-07-20", "2021-07-20"),
+    ("The army will leave by the end of the year.", ["by the end of the year"], "2021-06-02", "2021-12-31"),
+    ("The army will leave within three months.", ["within three months"], "2021-06-02", "2021-09-02"),
+    ("The army will leave in two weeks.", ["in two weeks"], "2021-06-16", "2021-06-16"),
+    ("The army will leave in the coming weeks.", ["the coming weeks"], "2021-06-02", None),
+    ("The army will leave before Ramadan ends.", ["before Ramadan ends"], "2021-06-02", None),
+    ("The army will leave.", [], "2021-06-02", None),
+])
+def test_a_horizon_is_told_or_open_from_the_publication_on(sentence, timed, low, high):
+    read = Read(sentence)
+    [one] = read.outlooks()
+    assert (read.words(one.timed), one.horizon.low, one.horizon.high) == (timed, low, high)
+    assert one.horizon.basis is DateBasis.STATED or one.horizon.reason
+
+
+def test_without_a_publication_nothing_is_bounded():
+    [one] = Read("The army will leave within three months.", published=Date(value=None)).outlooks()
+    assert (one.horizon.value, one.horizon.low, one.horizon.high) == (None, None, None) and one.horizon.reason
+
+
+@pytest.mark.parametrize(("day", "count", "unit", "expected"), [
+    ("2024-01-31", 1, "month", "2024-02-29"), ("2023-01-31", 1, "month", "2023-02-28"),
+    ("2021-12-15", 2, "week", "2021-12-29"), ("2020-02-29", 1, "year", "2021-02-28"),
+    ("2021-06-02", 48, "hour", "2021-06-04")])
+def test_a_term_is_counted_on(day, count, unit, expected):
+    assert horizons.later(horizons.date.fromisoformat(day), count, unit).isoformat() == expected
+
+
+# — headlines and comments —
+
+def paged(*parts):
+    """A page of segments, each (role, words, when)."""
+    page = world()[1][0]
+    whole, segments = "", []
+    for role, words, when in parts:
+        start = len(whole)
+        whole += words + "\n\n"
+        body = (Part(name=PartName.BODY, start=start, end=start + len(words)),) if role is Role.COMMENT else ()
+        segments.append(Segment(start=start, end=start + len(words), role=role, rule="hand", parts=body, when=when))
+    return replace(page, text=whole, segments=tuple(segments))
+
+
+@pytest.mark.parametrize(("words", "kind", "polar"), [
+    ("Will the allies push Norway out?", OutlookType.QUESTION, True),
+    ("Norway and Chad meet – guess who is winning?", OutlookType.QUESTION, False),
+    ("Norway to open bridge on Monday", OutlookType.PLAN, True),
+    ("Famine could follow, agency says", OutlookType.PREDICTION, True),
+    ("Rebels vow to retake town", OutlookType.PLEDGE, True),
+    ("Rebels may have fled", None, True), ("Norway opens bridge", None, True), ("Really?", None, True),
+    ("What could sink the deal", None, True)])
+def test_a_headline_is_read_by_its_words(words, kind, polar):
+    found = aside(words, headline=True)
+    assert (found and found.type, found.polar if found else polar) == (kind, polar)
+
+
+def test_a_headline_is_one_outlook_for_all_copies_and_comments_have_their_own_voice():
+    late = Date(value="2021-06-05", low="2021-06-05", high="2021-06-05", basis=DateBasis.STATED)
+    one = paged((Role.TITLE, "Will the truce hold?", None), (Role.COMMENT, "It will fail. Who started it?", late))
+    two = replace(paged((Role.TITLE, "WILL THE TRUCE HOLD?", None)), key="p" + "f" * 16)
+    found = asides.read(REPORT, [two, one], [], [])
+    headline = next(each for each in found if each.voice is Voice.HEADLINE)
+    assert len(headline.evidence) == 2 and headline.page == min(one.key, two.key)
+    comments = [each for each in found if each is not headline]
+    assert [(str(each.type), each.voice, each.horizon.low) for each in comments] == [
+        ("prediction", Voice.COMMENTER, "2021-06-05"), ("question", Voice.COMMENTER, "2021-06-05")]
+    assert all(each.forecaster is None for each in comments)
+    assert asides.read(REPORT, [one, two], [], []) == found
+
+
+def test_without_a_tree_the_text_is_not_read():
+    reading = replace(next(iter(analyses())), lacks=("tree",))
+    assert foresee(REPORT, reading, [], [], []) == ()
+
+
+def test_the_order_of_mentions_changes_nothing():
+    text = "The minister warned that the dam could burst. Norway plans to repair it in July."
+    assert Read(text).outlooks() == Read(text, order=reversed).outlooks()
+
+
+def test_scores_are_likely_and_never_certain():
+    assert all(.5 <= score < 1 for score in SCORES.values())

@@ -232,7 +232,7 @@ def _hedges(text: Reading, found: Found, span: tuple[int, int]) -> bool:
     if text.words[words[0]] in ("may", "might", "could") and text.pos[words[0]] != "AUX":
         return False
     line = {found.anchor, found.top, *text.climb(found.anchor)}
-    if text.pos[words[-1]] == "NOUN" and not line & set(words):
+    if text.pos[words[-1]] == "NOUN" and text.deps[words[-1]] != "obl" and not line & set(words):
         return False                                                # "any possibility of a withdrawal would …"
     for word in words:
         if word in line:

@@ -463,6 +463,9 @@ def _over(text: Reading, word: int) -> int:
         return above
     if text.deps[word] in ("csubj", "ccomp") and above != word and text.lemmas[above] in ("possible", "doubtful"):
         return above
+    if text.deps[word] in ("csubj", "ccomp", "csubj:pass") and above != word and text.passive(above) and (
+            text.lemmas[above] in ("rule", "exclude") and text.denied(above)):
+        return above                                                # "it cannot be ruled out that …"
     if text.deps[word] in ("ccomp", "acl") and text.lemmas[above] in text.lexicon.existing:
         top = text.heads[above]
         return top if text.deps[above] in ("nsubj", "obj") and _existing(text, top) else word
@@ -530,5 +533,6 @@ def _turned(text: Reading, found: Found) -> Found:
         return found
     if not turned or found.words[0] <= above:
         return found
-    start = min(above, *text.below(above, "aux", "aux:pass"), found.words[0])
+    nobody = [kid for kid in text.below(above, "nsubj") if text.words[kid] in ("nobody", "none", "neither")]
+    start = min(above, *text.below(above, "aux", "aux:pass"), *nobody, found.words[0])
     return replace(found, negated=not found.negated, words=(start, found.words[1]))

@@ -119,6 +119,8 @@ def _term(words: str, published: Date) -> tuple[Date, tuple[int, int]] | None:
                 number is None or how.lower() != "in"):
             continue                                                # "in the year", "over the month": no term
         if number is None and plural:
+            if how.lower() == "within":
+                return _none(published, f"“{match.group()}” tells no bound"), match.span()
             continue                                                # "in the coming weeks": nobody says how many
         count = 1 if number is None else NUMBERS.get(number.lower()) or int(number)
         if published.low is None or published.high is None:
