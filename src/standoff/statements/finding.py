@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from standoff.model import Attribution, Form, Kind, Manner
-from standoff.statements import citing, continued, setting, sources
+from standoff.statements import citing, continued, manners, setting, sources
 from standoff.statements.lexicon import Lexicon
 from standoff.statements.telling import Pieces, Telling, made, pieces, top, words
 from standoff.ties.reading import Reading
@@ -52,13 +52,15 @@ def tellings(text: Reading, lexicon: Lexicon, attributions: Sequence[Attribution
 def _idle(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     """Whether nobody is told to say anything: "it appears that", "known as", "sponsored a referendum"."""
     forms = {text.words[word] for word in one.cues}
-    if "as" in forms and forms & lexicon.calling:
+    first = text.words[min(one.said)]
+    if forms & lexicon.calling and ("as" in forms or (first == "as" and len(one.cues) == 1)):
+        return True
+    if text.lemmas[one.head] in lexicon.doing and not any(text.lemmas[word] in lexicon.nouns for word in one.cues):
         return True
     verbs = [word for word in one.cues if text.pos[word] == "VERB"]
     if verbs and all(text.lemmas[word] in lexicon.seeming for word in verbs):
         return not _somebody(text, one)
-    return bool(verbs) and not lexicon.knows(
-        form for word in one.cues for form in (text.lemmas[word], text.words[word])) and not _clause(text, one)
+    return bool(verbs) and not manners.knows(text, lexicon, one) and not _clause(text, one)
 
 
 def _parted(text: Reading, some: Sequence[Telling]) -> list[Telling]:
@@ -143,9 +145,12 @@ def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
         if len(below) <= LONGEST and one.said.issuperset(below) and (timed or setting.told_in(text, lexicon, kid)):
             away.update(text.under(kid))
     away |= _leading(text, lexicon, one)
+    if text.lemmas[one.head] == "tell" and text.below(one.head, "ccomp"):
+        for kid in setting.hearers(text, one.head):             # "told the “Morning Show” that": it hears
+            away.update(word for word in text.under(kid) if kid in one.said)
     left = _without_ends(text, [word for word in one.said if word not in away])
-    if not away or len(left) < LEAST or any(
-            start <= text.starts[word] < end for word in away for start, end in text.quotations):
+    if not away or len(left) < LEAST or any(start <= text.starts[word] < end for word in left if word + 1 in away
+                                            for start, end in text.quotations):
         return one
     content = _within(one.content, pieces(text, left))
     return made(text, speaker=one.speaker, cue=one.cue, content=content, score=one.score, rule=one.rule) or one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -40,11 +40,6 @@ class Lexicon:
         words = {*self.verbs, *self.nouns, *self.phrases, *self.sure, *self.sure_to}
         return replace(ties, vocabulary=(ties.vocabulary - set(ties.lists)) | words, irregular={
             **ties.irregular, "verbs": {**ties.irregular["verbs"], **self.irregular}})
-
-    def knows(self, lemmas: Iterable[str]) -> bool:
-        """Whether one of these words can tell that something is said, thought or wanted."""
-        return any(lemma in table for lemma in lemmas for table in (
-            self.verbs, self.nouns, self.adjectives, self.phrases))
 
     def __getattr__(self, name: str) -> frozenset[str]:
         try:

@@ -33,6 +33,13 @@ def manner(text: Reading, lexicon: Lexicon, one: Telling) -> Manner:
     return found or Manner.SAID
 
 
+def knows(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
+    """Whether a word or phrase of the cue can tell that something is said, thought or wanted."""
+    forms = _forms(text, one.cues)
+    return any(forms & set(table) for table in (lexicon.verbs, lexicon.nouns, lexicon.adjectives)) or (
+        _phrase(text, lexicon, one) is not None)
+
+
 def _phrase(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     """Of the longest phrase of the cue and what hangs on it."""
     for word in (one.head, *one.cues):

@@ -82,7 +82,8 @@ def addressee(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
 def _object(text: Reading, lexicon: Lexicon, one: Telling, verb: int) -> int | None:
     """The object of a verb of telling, or the subject of its passive, if people or bodies."""
     for kid in hearers(text, verb):
-        if kid in one.source or not _people(text, lexicon, kid):
+        told = text.lemmas[verb] == "tell" and bool(text.below(verb, "ccomp", "parataxis"))
+        if kid in one.source or not (told or _people(text, lexicon, kid)):
             continue
         if kid in one.said and not text.below(verb, "xcomp", "ccomp", "obl", "parataxis", "advcl"):
             continue                                            # "asked the price"
