@@ -859,6 +859,9 @@ def test_an_older_record_is_brought_up_to_date_and_the_next_run_fills_what_it_la
             old.execute("INSERT INTO analysis VALUES (?, 'x', '[]', '[]', '[]', '[]', '[]', '[]', '', '', '', '')",
                         (report,))
             write.done(old, "analyses", report, "1", "x")
+        if version == 3:
+            old.execute("INSERT INTO correction VALUES (1, 'o1', 'rename', '[[\"IRQ.nadia\", null, \"\"]]', 'Nadia', "
+                        "'', '', 'Lin', '', '2026-11-21T09:00:00Z', '', 'x')")
     with closing(migrations.connect(path)) as conn, closing(migrations.connect(tmp_path / "new.db")) as new:
         assert _schema(conn) == _schema(new)
         assert check.verify(conn).ok and not list(read.analyses(conn))
@@ -866,6 +869,7 @@ def test_an_older_record_is_brought_up_to_date_and_the_next_run_fills_what_it_la
             0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 1, 1, 1]
         counts = read.counts(conn)
         assert (counts.analyses, counts.ties) == (2, 2) and counts.actors and check.verify(conn).ok
+        assert counts.statements and counts.corrections == (version == 3)
 
 
 def _schema(conn: sqlite3.Connection) -> dict[str, str]:
