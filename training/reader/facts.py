@@ -35,7 +35,7 @@ from standoff.language.reader import Own
 from standoff.language.words import tokenise
 from standoff.model import Date, Factuality
 
-HIDDEN = 32
+HIDDEN = 64
 EPOCHS, BATCH, RATE = 15, 8, 2e-3    # documents in a batch
 HISTORICAL = Factuality.HISTORICAL
 
@@ -114,7 +114,7 @@ class Head(nn.Module):
         nn.init.zeros_(self.out.weight)
         self.values = nn.Parameter(3.0 * torch.eye(len(VALUES)))
         self.reasons = nn.Parameter(torch.zeros(len(REASONS), len(VALUES)))
-        self.pasts = nn.Parameter(torch.tensor([-2.0, -1.0, 0.0, 2.0, 1.0]))
+        self.pasts = nn.Parameter(torch.tensor([-2.0, -1.0, 0.0, 2.0, 1.0, 0.0]))
         assert len(PASTS) == len(self.pasts)
 
     def forward(self, one: Batch, *, network: bool = True, rules: bool = True) -> Tensor:
