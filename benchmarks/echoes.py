@@ -2,10 +2,10 @@
 
 usage: echoes.py [--half first|second] [--errors] [--many N]
 
-The set is `echoes.yaml` beside this file: its first half was looked at while the rules were tuned, its second was not.
+The set is `echoes.yaml` beside this file: its first part was looked at while the rules were tuned, its second was not.
 All groups are compared at once, so that a pair across groups counts as wrong. `--errors` lists wrong and missed pairs
-(not to be used on the second half by who tunes). `--many` makes N statements by mixing the words of the set and tells
-seconds and peak memory.
+(not to be used on the second half by who tunes). `--many` makes N statements of made-up words and tells seconds and
+peak memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import random
 import resource
 import time
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,8 @@ Pair = tuple[EchoType, str, str]
 
 def groups(half: str = "") -> list[dict[str, Any]]:
     """The groups of a half, or all."""
-    found: list[dict[str, Any]] = yaml.safe_load(SET.read_text("utf-8"))
-    middle = len(found) // 2
-    return found[:middle] if half == "first" else found[middle:] if half == "second" else found
+    first, second = yaml.safe_load_all(SET.read_text("utf-8"))
+    return [*(first if half != "second" else ()), *(second if half != "first" else ())]
 
 
 def statement(key: str, report: str, day: str, speaker: str, manner: str, words: str) -> Statement:
@@ -73,22 +72,27 @@ def load(half: str = "") -> tuple[list[Statement], dict[str, str], set[Pair]]:
 
 
 def many(count: int) -> tuple[list[Statement], dict[str, str]]:
-    """So many statements: sentences of the set with a third of their words exchanged, by some speakers of few."""
+    """So many statements, ten to a report: what somebody says is told four times with a quarter of its words exchanged,
+    one in twenty is a denial by another. Words and speakers are as unevenly frequent as in texts (Zipf)."""
     dice = random.Random(1)
-    stmts, texts, _ = load()
-    pool = [word for text in texts.values() for word in text.split()]
-    pool += [f"name{n}" for n in range(len(pool))]
+    words = ["w" + "".join(chr(97 + n // 26**place % 26) for place in range(4)) + "o" for n in range(30_000)]
+    odds = list(accumulate(1 / (n + 10) for n in range(len(words))))
+    speakers = [f"speaker {n}" for n in range(max(10, count // 20))]
+    weight = list(accumulate(1 / (n + 10) for n in range(len(speakers))))
     made: list[Statement] = []
     said: dict[str, str] = {}
-    speakers = [f"speaker {n}" for n in range(max(10, count // 30))]
+    base: list[str] = []
+    speaker = ""
     for n in range(count):
-        base = stmts[dice.randrange(len(stmts))]
-        words = [dice.choice(pool) if dice.random() < .35 else word for word in texts[base.key].split()]
-        speaker = speakers[int(len(speakers) * dice.random() ** 3)]
+        if n % 4 == 0:
+            base = dice.choices(words, cum_weights=odds, k=dice.randint(6, 25))
+            speaker = dice.choices(speakers, cum_weights=weight)[0]
+        told = [dice.choices(words, cum_weights=odds)[0] if dice.random() < .25 else word for word in base]
+        denied = dice.random() < .05
         key = f"{n:08}.{'abcd'[n % 4]}"
-        day = f"2021-{n % 12 + 1:02}-{n % 28 + 1:02}"
-        made.append(statement(key, f"r{n // 10}", day, speaker, base.manner.value, ""))
-        said[key] = " ".join(words)
+        made.append(statement(key, f"r{(n * 7919) % count // 10}", f"2021-{n // 4 % 12 + 1:02}-{n // 4 % 28 + 1:02}",
+                              dice.choice(speakers) if denied else speaker, "denied" if denied else "said", ""))
+        said[key] = " ".join(told)
     return made, said
 
 

@@ -8,7 +8,8 @@ rare they are among all statements; `likeness` compares two. The vocabulary is d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -20,9 +21,6 @@ from rapidfuzz.distance import Indel
 
 from standoff.language.quotations import quotations
 from standoff.text import fold
-
-REACH = 5
-"""Concepts behind a negator that it turns round, at most: up to the end of its clause as far as words tell."""
 
 LIGHT = .25
 """Weight of a word that tells little, as a share of what its rarity gives: an estimate."""
@@ -47,6 +45,7 @@ class Content:
     numbers: frozenset[str]
     open: bool                       # with "if", "may" and the like
     pointing: bool                   # nothing but "it", "the charge"
+    clause: bool                     # with "is", "will" and the like: surely no mere topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,76 +68,100 @@ class Likeness:
 def read(text: str) -> Content:
     """The content of some words."""
     lex = lexicon()
-    marks = quotations(text)
-    words: list[str] = []
-    quoted: list[tuple[int, int]] = [(-1, -1)] * len(marks)
-    signs: dict[str, int] = {}
-    numbers: set[str] = set()
-    negated, left, held = 1, 0, ""
+    tokens = [(one.start(), one[0], fold(one[0])) for one in _TOKEN.finditer(text)]
+    words = tuple(word for _, raw, word in tokens if raw[0].isalnum())
+    signs, names = _concepts(text, tokens)
+    once = set(words)
+    return Content(words=words, quoted=_quoted(text, tokens), signs=signs, names=names, numbers=_numbers(tokens),
+                   open=bool(once & lex.open), pointing=bool(words) and once <= lex.pointing,
+                   clause=bool(once & lex.finite))
+
+
+_Token = tuple[int, str, str]
+"""Where it begins, as it is written, as it is compared."""
+
+
+def _concepts(text: str, tokens: Sequence[_Token]) -> tuple[dict[str, int], frozenset[str]]:
+    """The concepts with their signs, and those that are written with a capital only."""
+    lex = lexicon()
     capitals = sum(one[0].isupper() for one in text.split()) > .6 * len(text.split())      # a headline's
-    parts = [(one.start(), one[0]) for one in _TOKEN.finditer(text)]
+    signs: dict[str, int] = {}
     common: set[str] = set()
-    for place, (at, raw) in enumerate(parts):
-        if not raw[0].isalnum():
-            negated, left = 1, 0
-            held = _flush(held, numbers)
-            continue
-        word = fold(raw)
-        for number, (start, end) in enumerate(marks):
-            if start <= at < end:
-                first = quoted[number][0]
-                quoted[number] = (len(words) if first < 0 else first, len(words) + 1)
-        words.append(word)
-        if (value := _number(raw.replace(",", "") if raw[0].isdigit() else word, held)) is not None:
-            held = value
-            continue
-        held = _flush(held, numbers)
-        if word in lex.negators:
-            after = fold(parts[place + 1][1]) if place + 1 < len(parts) else ""
-            if after in lex.partial:                               # "not just", "not everything"
+    for first, clause in _clauses(tokens):
+        turned = _turned([word for _, _, word in clause])
+        for at, (_, raw, word) in enumerate(clause):
+            if word in lex.empty or word in lex.negators or len(word) < 2 or _number(raw, word, "") is not None:
                 continue
-            negated, left = -1 if word == "nor" else -negated, REACH
-            if word in lex.empty:
-                continue
-        elif word in lex.breaks:
-            negated, left = 1, 0
-        if word in lex.empty or len(word) < 2:
-            continue
-        name, sign = concept(word)
-        if word in lex.negators:                                   # what it says it says of what follows
-            continue
-        sign *= negated
-        if left and not (left := left - 1):
-            negated = 1
-        signs[name] = sign if signs.get(name, sign) == sign else 0
-        if not raw[0].isupper() or capitals or not words[:-1]:
-            common.add(name)
-    _flush(held, numbers)
-    return Content(words=tuple(words), quoted=tuple(one for one in quoted if one[0] >= 0), signs=signs,
-                   names=frozenset(signs.keys() - common), numbers=frozenset(numbers), open=bool(set(words) & lex.open),
-                   pointing=bool(words) and set(words) <= lex.pointing)
+            name, sign = concept(word)
+            sign *= turned
+            signs[name] = sign if signs.get(name, sign) == sign else 0
+            if not raw[0].isupper() or capitals or (first and not at):
+                common.add(name)
+    return signs, frozenset(signs.keys() - common)
 
 
-def _number(word: str, held: str) -> str | None:
+def _clauses(tokens: Sequence[_Token]) -> Iterator[tuple[bool, list[_Token]]]:
+    """Stretches that a "not" turns round, and whether each begins the text: from mark to mark, and from "but" on."""
+    lex = lexicon()
+    clause: list[_Token] = []
+    first = True
+    for at, token in enumerate(tokens):
+        _, raw, word = token
+        after = tokens[at + 1][2] if at + 1 < len(tokens) else ""
+        if not raw[0].isalnum() or word in lex.breaks or (word == "and" and after in lex.finite | lex.subjects):
+            yield first, clause
+            first, clause = False, []
+        if raw[0].isalnum():
+            clause.append(token)
+    yield first, clause
+
+
+def _turned(words: Sequence[str]) -> int:
+    """-1 for a clause with an odd number of negators."""
+    lex = lexicon()
+    sign = 1
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if word in lex.negators and after not in lex.partial:      # "not just", "not everything"
+            sign = -1 if word == "nor" else -sign
+    return sign
+
+
+def _quoted(text: str, tokens: Sequence[_Token]) -> tuple[tuple[int, int], ...]:
+    """The quotations, counted in words."""
+    starts = [at for at, raw, _ in tokens if raw[0].isalnum()]
+    found = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in quotations(text))
+    return tuple((first, last) for first, last in found if first < last)
+
+
+def _numbers(tokens: Sequence[_Token]) -> frozenset[str]:
+    """The numbers, in figures: "twenty-two thousand" is "22000"."""
+    found: set[str] = set()
+    held = ""
+    for _, raw, word in tokens:
+        value = _number(raw, word, held)
+        if value is None and raw == "-":
+            continue
+        if held and (value is None or raw[0].isdigit()):
+            found.add(held)
+        held = value or ""
+    return frozenset({*found, held} - {""})
+
+
+def _number(raw: str, word: str, held: str) -> str | None:
     """The number that a word is or goes on with: "two" "thousand"; None for no number."""
     lex = lexicon()
-    if word[0].isdigit():
-        return word.removesuffix(".0")
+    if raw[0].isdigit():
+        return raw.replace(",", "").removesuffix(".0")
     if word in lex.scales and held:
-        value = float(held) * lex.scales[word] if re.fullmatch(r"\d+(?:\.\d+)?", held) else 0.0
-        return f"{value:.10g}" if value else held
+        return f"{float(held) * lex.scales[word]:.10g}" if re.fullmatch(r"\d+(?:\.\d+)?", held) else held
     if word in lex.numbers:
         small = lex.numbers[word]
-        return str(int(held) + small) if held in ("20", "30", "40", "50", "60", "70", "80", "90") and small < 10 else (
-            str(small))
+        return str(int(held) + small if held in _TENS and small < 10 else small)
     return None
 
 
-def _flush(held: str, numbers: set[str]) -> str:
-    """Keep the number that is complete."""
-    if held:
-        numbers.add(held)
-    return ""
+_TENS = frozenset(["20", "30", "40", "50", "60", "70", "80", "90"])
 
 
 @lru_cache(maxsize=1 << 17)
@@ -168,7 +191,7 @@ def stem(word: str) -> str:
             if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
                 word = word[:-1]
             break
-    for ending in ("ation", "ate", "at", "ion", "ment", "ial", "ly"):
+    for ending in ("ation", "ate", "at", "ion", "ment", "ial", "ly", "or", "er"):
         if word.endswith(ending) and len(word) >= len(ending) + 5:
             word = word[:-len(ending)]
             break
@@ -278,8 +301,10 @@ class Lexicon:
     negators: frozenset[str]
     breaks: frozenset[str]
     open: frozenset[str]
+    finite: frozenset[str]
     growing: frozenset[str]
     partial: frozenset[str]
+    subjects: frozenset[str]
     pointing: frozenset[str]
     deeds: frozenset[str]
     numbers: Mapping[str, int]

@@ -44,7 +44,7 @@ SUMMED_UP = _Bar(.6, .1, 2)          # a headline and its text
 DENIED = _Bar(.7, .3, 2, 2)          # what somebody denies in the same report
 DENIED_ELSEWHERE = _Bar(.75, .4, 2)  # and in another
 NEGATED = _Bar(.9, .7, 3)            # a "not" against what another says in the same report
-TURNED = _Bar(.8, .55, 3, 4)         # what one speaker said, and says no more
+TURNED = _Bar(.8, .5, 2)             # what one speaker said, and says no more
 
 APART = 7
 """Days within which reports may tell of one occasion without saying so."""
@@ -208,7 +208,7 @@ def _nearly(a: _Said, b: _Said) -> Echo | None:
     if min(len(a.content.words), len(b.content.words)) < least or not agree(a.content, b.content):
         return None
     score = near(a.content, b.content)
-    if score < NEAR or any(b.content.signs.get(name, sign) != sign for name, sign in a.content.signs.items()):
+    if score < NEAR or _negators(a) != _negators(b):
         return None
     return _echo(a, b, EchoType.SAME, .8 * score + .1, (f"nearly the same words: {score:.0%}",), "near equal")
 
@@ -223,23 +223,25 @@ def _denies(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | Non
     No: Kenya denied arming the militia. | Chad said that Sudan was arming the militia's rivals.
     """
     near_by = a.stmt.report == b.stmt.report
-    first, second = sorted((a, b), key=lambda one: (not one.denies, not _negated(one), one.stmt.key))
-    bar = (DENIED if near_by else DENIED_ELSEWHERE) if first.denies else NEGATED
+    first, second = sorted((a, b), key=lambda one: (not one.denies, not _negators(one), one.stmt.key))
+    bar = DENIED if near_by else DENIED_ELSEWHERE
+    if not first.denies and second.stmt.manner not in TOLD:
+        bar = NEGATED
     if alike.opposed < OPPOSITE or not bar(alike) or not agree(a.content, b.content) or second.denies:
         return None
     if a.stmt.manner in OPEN or b.stmt.manner in OPEN or first.stmt.within == second.stmt.key:
         return None
     if not near_by and (_before(first.stmt.date, second.stmt.date) or first.content.open or second.content.open):
         return None
-    if not first.denies and not _negated(first):
+    if not first.denies and not (near_by and _negators(first) and not _negators(second)):
         return None
     return _echo(first, second, EchoType.DENIES, .4 + .5 * alike.score,
                  ("another speaker", _words(alike, weights), "one says that it is not so"), "opposite")
 
 
-def _negated(one: _Said) -> bool:
-    """Whether anything in it is put with a "not"."""
-    return any(sign < 0 for sign in one.content.signs.values())
+def _negators(one: _Said) -> int:
+    """How often it says "not"."""
+    return sum(word in lexicon().negators for word in one.content.words)
 
 
 def _contradicts(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
@@ -254,7 +256,8 @@ def _contradicts(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo 
     if x.manner in OPEN or y.manner in OPEN or a.content.open or b.content.open or not TURNED(alike):
         return None
     reasons = ("the same speaker", "at another time", _words(alike, weights))
-    if alike.opposed >= OPPOSITE and agree(a.content, b.content):
+    clauses = (a.content.clause or a.denies) and (b.content.clause or b.denies)
+    if clauses and alike.opposed >= OPPOSITE and agree(a.content, b.content):
         return _echo(a, b, EchoType.CONTRADICTS, .4 + .5 * alike.score, (*reasons, "one says that it is not so"),
                      "opposite")
     if alike.score >= FIGURES and not alike.opposed and (figures := _figures(a, b)):
