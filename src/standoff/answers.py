@@ -8,6 +8,7 @@ from html import escape
 from standoff.model import (
     Claim,
     Date,
+    EventType,
     Factuality,
     Manner,
     Medium,
@@ -17,6 +18,7 @@ from standoff.model import (
     Problem,
     Role,
     Sighting,
+    Size,
     Sourcing,
     Span,
     TieType,
@@ -430,6 +432,73 @@ class Score:
     brier_high: float | None = None
     log: float | None = None         # mean of -ln(p of what came), 0 is best
     calibration: tuple[tuple[int, int, int, int], ...] = ()  # of each range: low, high in per cent, n, came true
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One side of an event: who, and what PLOVER calls them on its day."""
+
+    actor: str                       # actor key, "" where it is no actor's
+    name: str                        # of the actor, else as written
+    country: str                     # PLOVER's, "" when nothing tells
+    sectors: tuple[str, ...]         # the primary one first
+    reason: str                      # why this country and these sectors
+    written: tuple[str, ...]         # as the tellings write it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One line of evidence of an event: how one place of one report tells it."""
+
+    event: str                       # event key
+    report: str
+    outlets: tuple[str, ...]         # as of Wording
+    published: str
+    quote: str                       # the words that tell it
+    voice: str                       # "the reporter", a name, "unnamed"
+    date: Date
+    sizes: tuple[Size, ...]
+    factuality: tuple[Factuality, ...]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """An event with every line of evidence: one row per event, not per article.
+
+    What tellings contradict each other in stands side by side in `conflicts`; nothing is averaged. The counts go from
+    articles over families and reports to independent reports (CONVENTIONS §7): independence is shown, never assumed.
+    """
+
+    key: str                         # of the first told
+    events: tuple[str, ...]          # keys of all tellings, the first told first
+    type: EventType
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    quad: int
+    score: float                     # PLOVER's conflict–cooperation score, -10 … +10
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    date: Date                       # the most exact that a telling has and no other contradicts
+    date_precision: int              # UCDP's date_prec: 1 day, 2 days to a week, 3 month, 4 year, 5 longer or unknown
+    place: str                       # "" when none is told
+    country: str                     # of the place, ISO alpha-3
+    latitude: float | None           # None for what is no point
+    longitude: float | None
+    place_precision: int | None      # UCDP's where_prec; None without a place
+    factuality: tuple[Factuality, ...]       # the surest that a telling has: actual before denied before foreseen
+    voices: tuple[str, ...]          # on whose word, the reporter first
+    denied_by: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+    conflicts: tuple[str, ...]       # "dead: 12 (Straits News) against 31 (the ministry)"
+    articles: int
+    families: int
+    reports: int
+    independent: int                 # reports whose independence from each other is shown
+    dependence: tuple[str, ...]      # why reports were not counted apart: "r12… cites Newsweek, which is r34…"
+    first: str                       # days of publication, and their bound, as of ActorRow
+    last: str
+    bound: str = ""
 
 
 LEAST_SCORED = 20

@@ -774,18 +774,19 @@ class Statement:
 
 
 class EchoType(StrEnum):
-    """What statement `a` is to statement `b`."""
+    """What statement or event `a` is to statement or event `b`."""
 
-    SAME = "same"                    # one statement, told in two places; symmetric
+    SAME = "same"                    # one statement or event, told in two places; symmetric
     DENIES = "denies"                # a says that b is not so
     CONTRADICTS = "contradicts"      # the same speaker says at another time what cannot both hold; symmetric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echo:
-    """Two statements that are one, or of which one answers the other. Symmetric types have the smaller key as `a`."""
+    """Two statements that are one, or of which one answers the other; or two events that are one. Symmetric types have
+    the smaller key as `a`."""
 
-    a: str                           # statement keys
+    a: str                           # statement keys, or event keys
     b: str
     type: EchoType
     score: float                     # 0…1
@@ -833,6 +834,86 @@ class Outlook:
     timed: tuple[tuple[int, int], ...] = ()          # the words that tell the horizon
     negated: bool = False            # that it will not be so
     polar: bool = True               # a question that "yes" or "no" answers; so are all but some questions
+    score: float                     # 0…1
+
+
+# — events —
+
+
+class EventType(StrEnum):
+    """PLOVER's sixteen types of events (manual of 2021); modes, scores and quad classes stand in `standoff.plover`."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Harm(StrEnum):
+    """What a number of people counts."""
+
+    DEAD = "dead"
+    INJURED = "injured"
+    ARRESTED = "arrested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many were killed, hurt or arrested, as one place tells it. "At least 39": low and best 39, no high."""
+
+    harm: Harm
+    low: int | None
+    best: int | None                 # None where only a bound is told ("dozens": low 24)
+    high: int | None
+    start: int                       # the words that tell it, offsets as of `Event`
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A PLOVER context, with the words that earned it: a text as a whole earns none."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom, as one place of a report tells it, coded by PLOVER. Offsets in `Report.text`."""
+
+    evidence: tuple[Span, ...]       # from the first to the last of its words, in every copy; never empty
+    origin: Origin                   # rule: what told the type, and the manual's rule that changed it, if one did
+    key: str                         # "h" + 16 hex digits, from report, type and trigger
+    report: str
+    start: int
+    end: int
+    type: EventType
+    modes: tuple[str, ...] = ()      # of the type's, the surest first
+    contexts: tuple[Context, ...] = ()
+    trigger: tuple[tuple[int, int], ...]     # the words that tell the type; never empty
+    anchor: int                      # where the main word of the trigger starts
+    actors: tuple[str, ...] = ()     # mention keys, in the order of the text: PLOVER keeps compound actors as a list
+    recipients: tuple[str, ...] = ()
+    date: Date                       # when it happened, by UCDP's idea: value, bounds, basis; never the publication's
+    place: str | None = None         # mention key
+    sizes: tuple[Size, ...] = ()
+    factuality: tuple[Factuality, ...]
+    said: bool = False               # inside of somebody's words, named or not
+    voice: str | None = None         # mention key of whose words they are; None: the reporter's own, or nobody named
+    statement: str = ""              # key of the innermost statement that has it in its content
     score: float                     # 0…1
 
 
