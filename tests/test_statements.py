@@ -162,6 +162,14 @@ def test_a_quotation_that_goes_on_is_of_who_spoke(read):
     assert all("Nobody" not in text.words(one.content) for one in text.by("Musa Keita"))
 
 
+def test_a_paragraph_of_quotation_is_of_who_spoke_before(read):
+    text = read("Musa Keita said that they will stay on “this hill”.\n\n“Nobody will ever move us from here. The army "
+                "has no right to come.”\n\nThe rain went on.")
+    first, second = text.all
+    assert (second.source, second.cue, second.origin.rule) == (first.source, (), "continued")
+    assert text.words(second.content).startswith("“Nobody") and second.key != first.key
+
+
 def test_quoted_words_are_told_from_paraphrase(read):
     text = read("Musa Keita said that the vote was a “sham” and that the road is open.")
     [one] = text.all

@@ -57,7 +57,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention]) -> list[Statemen
     words = lexicon.read()
     text = Reading(doc, mentions, words.with_lemmas(ties.read()))
     some = finding.tellings(text, words, doc._.attributions or ())
-    keys = [key(report.key, "", one.cue, one.content) for one in some]
+    keys = [key(report.key, "", () if one.rule == "continued" else one.cue, one.content) for one in some]
     heads = voices.sources(text, words, some)
     inside = voices.within(text, some, heads)
     spoken = voices.voices(text, words, some, heads, inside)
