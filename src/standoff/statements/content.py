@@ -90,7 +90,7 @@ def _concepts(text: str, tokens: Sequence[_Token]) -> tuple[dict[str, int], froz
     for first, clause in _clauses(tokens):
         turned = _turned([word for _, _, word in clause])
         for at, (_, raw, word) in enumerate(clause):
-            if word in lex.empty or word in lex.negators or len(word) < 2 or _number(raw, word, "") is not None:
+            if word in lex.empty or word in lex.negators or len(word) < 2 or _number(raw, word, "1") is not None:
                 continue
             name, sign = concept(word)
             sign *= turned
