@@ -74,6 +74,8 @@ RULES = [
     ("The envoy averted a strike.", {"averted": "actual", "strike": "negated"}),
     ("The party demanded an election.", {"election": "hypothetical"}),
     ("The planned withdrawal worries the mayor.", {"withdrawal": "future"}),
+    ("The court meets in June 2024.", {"meets": "future"}),
+    ("The court met in June 2022.", {"met": "actual historical"}),
     ("They met before the army left the town.", {"left": "actual"}),
     ("Gunmen killed two people in 1998.", {"killed": "actual historical"}),
     ("He has ruled the country since 1998.", {"ruled": "actual"}),

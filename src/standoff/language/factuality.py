@@ -175,6 +175,8 @@ class Rules:
             return FUTURE, "is to"
         if above[0] is ACTUAL and seen.perhaps:
             return HYPOTHETICAL, "adverb"
+        if above[0] is ACTUAL and "Tense=Pres|VerbForm=Fin" in self.feats[word] and self._timed(word, self._ahead):
+            return FUTURE, "dated"
         return above
 
     def _on(self, word: int) -> _On:
@@ -393,10 +395,14 @@ class Rules:
                 after.update(some)
         return before, after
 
+    def _timed(self, word: int, times: set[int]) -> bool:
+        """Accepts "the court *meets* on Monday"; refuses "the court that *meets* in the hall judges on Monday"."""
+        own = [kid for kid in self.kids[word] if not self.rels[kid].startswith(_OTHERS)]
+        return any(one in times for kid in own for one in (kid, *self.kids[kid]))
+
     def _past(self, word: int, depth: int) -> str:
         """Accepts "killed two people *in 1998*"; refuses "has ruled since 1998"."""
-        own = [word, *(kid for kid in self.kids[word] if not self.rels[kid].startswith(_OTHERS))]
-        if any(one in self._long_ago for kid in own for one in (kid, *self.kids[kid]) if kid != word or one not in own):
+        if self._timed(word, self._long_ago):
             now = "Tense=Pres" in self.feats[word] or any(
                 self.forms[one] in ("has", "have", "'ve", "is", "are", "will") and self.rels[one] in ("aux", "cop")
                 for one in self.kids[word])
