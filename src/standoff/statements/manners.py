@@ -114,7 +114,7 @@ def _verb(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     if lemma in lexicon.with_a_noun and _noun_only(text, one):
         return lexicon.with_a_noun[lemma]
     for word in (one.head, *one.cues):
-        if text.words[word] in lexicon.adjectives and text.pos[word] == "ADJ":
+        if text.words[word] in lexicon.adjectives and text.pos[word] in ("ADJ", "VERB"):
             return lexicon.adjectives[text.words[word]]
         if text.pos[word] != "AUX" and text.lemmas[word] in lexicon.verbs:
             return lexicon.verbs[text.lemmas[word]]
