@@ -320,6 +320,7 @@ def test_a_statement_is_found_shown_and_proved(db: Path) -> None:
     shown = call("show", key[:9], "--db", db).stdout
     assert shown.startswith("Amber") and shown.count("Amber said: the bridge will open") == 2
     assert "rule" in call("why", key, "--db", db).stdout
+    assert "is a statement, no question" in call("resolve", key, "yes", "--db", db, code=1).stderr
     assert "it will rain" not in call("statements", "--db", db).stdout
     comment = call("statements", "--voice", "commenter", "--db", db).stdout
     assert "a reader’s comment" in comment and "paraphrase" not in comment

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known, iso
 from standoff.model import OUTCOMES, Actor, Correction, Form, Mention, Pin, Verb
-from standoff.record import actors, corrections, facts, read
+from standoff.record import actors, corrections, facts, keys, read
 from standoff.record.linker import bare, mentions_of
 
 
@@ -140,7 +140,10 @@ def settle(conn: sqlite3.Connection, asked: str, outcome: str, source: str, pers
     if outcome not in OUTCOMES:
         raise FaultyCorrections(f"{outcome!r} is no outcome. Write one of {', '.join(OUTCOMES)}: “yes” if it came as "
                                 "its words say, “annulled” if nobody will ever be able to tell.")
-    one = facts.outlook(conn, read.full_key(conn, asked))
+    key = read.full_key(conn, asked)
+    if key[0] != "w":
+        raise FaultyCorrections(f"{key} is a {keys.NOUNS[key[0]]}, no question or forecast: standoff outlook lists them.")
+    one = facts.outlook(conn, key)
     if not one.polar:
         raise FaultyCorrections("“Yes” and “no” do not answer this question, so that it cannot be resolved.")
     return person.says(Verb.RESOLVE, [corrections.pin_at(conn, one.evidence[0])], outcome, source=source.strip())
