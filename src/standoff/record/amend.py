@@ -142,7 +142,7 @@ def settle(conn: sqlite3.Connection, asked: str, outcome: str, source: str, pers
                                 "its words say, “annulled” if nobody will ever be able to tell.")
     key = read.full_key(conn, asked)
     if key[0] != "w":
-        raise FaultyCorrections(f"{key} is a {keys.NOUNS[key[0]]}, no question or forecast: standoff outlook lists them.")
+        raise FaultyCorrections(f"{key} is a {keys.NOUNS[key[0]]}, no question or forecast. All: standoff outlook")
     one = facts.outlook(conn, key)
     if not one.polar:
         raise FaultyCorrections("“Yes” and “no” do not answer this question, so that it cannot be resolved.")
