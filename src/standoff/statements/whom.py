@@ -19,6 +19,7 @@ import yaml
 from standoff import known, offices
 from standoff.model import Form, Kind, Manner, Mention, Sourcing
 from standoff.offices import BOUNDS
+from standoff.statements import lexicon as statements
 from standoff.text import fold
 
 OWN = frozenset(["we", "we're", "we'll", "we've", "we'd", "our", "us", "i", "i'm", "i'll", "i've", "i'd", "my"])
@@ -255,15 +256,24 @@ def lexicon() -> Lexicon:
     data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     past = set(data["past"])
     forms: dict[tuple[str, ...], tuple[str, Manner, bool | None]] = {}
-    for manner, verbs in data["verbs"].items():
-        for verb in verbs:
-            first, *rest = verb.split()
-            forms[(first, *rest)] = verb, Manner(manner), True
-            forms[(_third(first), *rest)] = verb, Manner(manner), False
-            if (told := _past(first)) in past:
-                forms[(told, *rest)] = verb, Manner(manner), None
+    manners = {verb: _manner(verb) for verb in data["verbs"]} | {
+        verb: Manner(manner) for verb, manner in data["short"].items()}
+    for verb, manner in manners.items():
+        first, *rest = verb.split()
+        forms[(first, *rest)] = verb, manner, True
+        forms[(_third(first), *rest)] = verb, manner, False
+        if (told := _past(first)) in past:
+            forms[(told, *rest)] = verb, manner, None
     return Lexicon(forms=forms, lists={name: frozenset(map(str, words)) for name, words in data.items()
                                        if isinstance(words, list)})
+
+
+def _manner(verb: str) -> Manner:
+    """What a verb, or a verb with what must follow it, comes to."""
+    cues = statements.read()
+    first, *rest = verb.split()
+    phrases = {words: manner for words, manner in cues.phrases.get(first, ()) if words == tuple(rest)}
+    return phrases.get(tuple(rest)) or cues.verbs[first]
 
 
 def _third(verb: str) -> str:
