@@ -13,7 +13,7 @@ from dataclasses import replace
 from standoff.model import Attribution, Form, Kind, Manner
 from standoff.statements import citing, continued, manners, setting, sources
 from standoff.statements.lexicon import Lexicon
-from standoff.statements.telling import Pieces, Telling, made, pieces, top, words
+from standoff.statements.telling import Pieces, Telling, above, made, pieces, top, words
 from standoff.ties.reading import Reading
 
 SURE = .7
@@ -107,6 +107,10 @@ def _mended(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
         agents = set(text.below(one.head, "obl:agent"))
         if heard and not agents & set(one.source) and text.lemmas[one.head] in lexicon.told:
             return replace(one, speaker=(), source=())              # "Trump was asked": he hears it
+        first = top(text, one.source)
+        if first is not None and lexicon.verbs.get(text.lemmas[one.head]) is Manner.THOUGHT and (
+                text.heads[first] != one.head and first not in above(text, one.head)):
+            return replace(one, speaker=(), source=())              # "it was seen as a defeat, as they were ousted"
         return one
     if {text.words[word] for word in one.cues} & lexicon.evident:
         return replace(one, speaker=(), source=())                  # "little is clear about"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from standoff.model import Date, DateBasis, Factuality, Manner, Medium, Mention, Statement, Voice
 from standoff.statements import sources as who
 from standoff.statements.lexicon import Lexicon
-from standoff.statements.telling import Telling, above, top
+from standoff.statements.telling import Telling, top
 from standoff.ties.reading import Reading
 
 SHARE = .5
@@ -156,6 +156,3 @@ def _from(text: Reading, last: Statement) -> Date:
     words = " ".join(text.text[last.start:last.end].split())[:40]
     reason = f"goes on with what was said before, “{words}…”"
     return replace(last.date, basis=DateBasis.RELATIVE, reason=reason)
-
-
-__all__ = ["above", "dated", "sources", "voices", "within"]
