@@ -25,6 +25,9 @@ FEW = 8
 LONG = 4
 """Letters of a word from which on it may tell something."""
 
+ALONE = 3
+"""Rare words that something shares with an outlook that is about nobody."""
+
 MOST = 30
 """Leads that are given, the best first."""
 
@@ -51,7 +54,7 @@ def leads(conn: sqlite3.Connection, board: Board, row: OutlookRow) -> list[Outlo
             continue
         shared = sorted(names[key] for key in one.actors & names.keys())
         words = sorted(set(bare(one.quote).split()) & rare.keys())
-        if words and (shared or not names) and (names or len(words) > 1):
+        if len(words) >= (1 if shared else ALONE) and (shared or not names):
             weight = sum(rare[word] for word in words) / sum(rare.values())
             score = (weight + len(shared) / len(names)) / 2 if names else weight
             made.append(OutlookLead(
@@ -71,9 +74,13 @@ def _after(row: OutlookRow, out: str) -> str:
 
 
 def _rare(conn: sqlite3.Connection, text: str, names: Iterable[str]) -> dict[str, float]:
-    """The words of an outlook that few statements have, with how much each tells; not those of the names."""
+    """The words of an outlook that few statements have, with how much each tells; not those of the names, and none that
+    tells little anywhere.
+    """
+    from standoff.statements.content import lexicon  # here, since what it needs takes long to import
+
+    called = {word for name in names for word in bare(name).split()} | lexicon().empty | lexicon().light
     count = conn.execute("SELECT count(*) FROM statement").fetchone()[0]
-    called = {word for name in names for word in bare(name).split()}
     found = {}
     for word in sorted({one for one in bare(text).split() if len(one) >= LONG and one.isalpha()} - called):
         there = conn.execute("SELECT count(*) FROM said_words WHERE said_words MATCH ?", (f'"{word}"',)).fetchone()[0]
