@@ -413,8 +413,7 @@ def _condition_itself(text: Reading, word: int) -> bool:
         if text.deps[at] == "conj" and text.below(at, *SUBJECTS):
             break
         at = text.heads[at]
-    return "whether" in text.marks(word) or (text.deps[word] in ("ccomp", "acl", "csubj", "xcomp")
-                                              and asks(text, word) is not None)
+    return "whether" in text.marks(word) or (text.heads[word] != word and asks(text, word) is not None)
 
 
 def _conceded(text: Reading, word: int) -> bool:

@@ -56,6 +56,8 @@ def indirect(text: Reading) -> Iterator[Found]:
     Yes: Whether the army will accept the result is an open question. → question
     Yes: It remains to be seen whether the truce will hold. → question
     Yes: Nobody knows who will pay for the bridge. → question
+    Yes: The minister declined to say when the port would reopen. → question
+    Yes: The council is considering whether to close the port. → question
     No: The mayor knows who will pay for the bridge.
     No: It is clear who will pay for the bridge.
     No: The minister was asked whether he would resign.
@@ -203,8 +205,11 @@ def _asking(text: Reading, verb: int, lemma: str) -> bool:
     """Whether a verb over a question leaves it open: "remains to be seen", "nobody knows", "asked", "depends on"."""
     if lemma in ("depend", "hinge", "hang"):
         return True
-    if text.lexicon.has("questions unknowing", lemma) and text.denied(verb):
+    if text.lexicon.has("questions considering", lemma):
         return True
+    if text.lexicon.has("questions unknowing", lemma) and (text.denied(verb) or (
+            text.deps[verb] == "xcomp" and text.words[text.heads[verb]].startswith(("refus", "declin", "fail")))):
+        return True                                                 # "declined to say when …"
     if text.lexicon.has("questions pending", lemma) and text.passive(verb):
         above = text.heads[verb]
         return text.deps[verb] == "xcomp" and text.lemmas[above] in ("remain", "have", "be")
