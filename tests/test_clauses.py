@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from standoff.cli import aloud
 from standoff.language import clauses, load
 from standoff.language.clauses import OUTPUTS, ClauseHead, of_doc
-from standoff.language.factuality import PASTS, REASONS, SORTS, VALUES, Rules, forms, lexicon, plurals
+from standoff.language.factuality import REASONS, SORTS, VALUES, Rules, forms, lexicon, plurals
 from standoff.model import Attribution, Clause, Date, Factuality
 
 DAY = Date(value="2023-05-03", low="2023-05-03", high="2023-05-03")
@@ -115,7 +115,7 @@ def test_a_text_without_words_has_no_clauses() -> None:
 
 def weights(hidden: int = 2) -> dict[str, np.ndarray]:
     shapes = {"out": (hidden, len(OUTPUTS)), "bias": (len(OUTPUTS),), "sorts": (len(SORTS),),
-              "values": (len(VALUES), len(VALUES)), "reasons": (len(REASONS), len(VALUES)), "pasts": (len(PASTS),)}
+              "values": (len(VALUES), len(VALUES)), "reasons": (len(REASONS), len(VALUES))}
     return {"fact." + name: np.zeros(shape, np.float32) for name, shape in shapes.items()}
 
 
@@ -130,7 +130,6 @@ def test_the_head_sees_a_word_what_it_hangs_on_and_what_hangs_on_it() -> None:
 def test_the_head_is_summed_with_what_the_rules_are_worth() -> None:
     table = weights()
     table["fact.sorts"][SORTS.index("verb")] = 1
-    table["fact.pasts"][:] = -1
     table["fact.values"][:] = 2 * np.eye(len(VALUES))
     head = ClauseHead(table)
     doc = read("The army will leave.")

@@ -29,8 +29,8 @@ from training.reader import corpora, export
 from training.reader.document import Document
 from training.reader.ties import Watched, views
 
-from standoff.language.clauses import OUTPUTS, PAST
-from standoff.language.factuality import PASTS, REASONS, SORTS, TELLING, VALUES, Rules, Vote
+from standoff.language.clauses import OUTPUTS
+from standoff.language.factuality import REASONS, SORTS, TELLING, VALUES, Rules, Vote
 from standoff.language.reader import Own
 from standoff.language.words import tokenise
 from standoff.model import Date, Factuality
@@ -51,7 +51,7 @@ class Example:
     votes: list[Vote]
     anchor: np.ndarray               # 0 or 1
     value: np.ndarray                # of VALUES; -1: no clause
-    past: np.ndarray                 # 0, 1; -1: no clause
+    past: np.ndarray                 # 0 or 1: background
 
 
 class Reading(Own):
@@ -74,7 +74,7 @@ class Reading(Own):
         next(iter(self.texts([document.text], [written(document.created)])))
         at = {start: word for word, (start, _) in enumerate(self.offsets)}
         count = len(self.offsets)
-        anchor, value, past = np.zeros(count), np.full(count, -1), np.full(count, -1)
+        anchor, value, past = np.zeros(count), np.full(count, -1), np.zeros(count)
         for word, values in (document.facts or {}).items():
             if (here := at.get(document.words[word][0])) is not None:
                 anchor[here], past[here] = 1, HISTORICAL in values
@@ -114,8 +114,6 @@ class Head(nn.Module):
         nn.init.zeros_(self.out.weight)
         self.values = nn.Parameter(3.0 * torch.eye(len(VALUES)))
         self.reasons = nn.Parameter(torch.zeros(len(REASONS), len(VALUES)))
-        self.pasts = nn.Parameter(torch.tensor([-2.0, -1.0, 0.0, 2.0, 1.0, 0.0]))
-        assert len(PASTS) == len(self.pasts)
 
     def forward(self, one: Batch, *, network: bool = True, rules: bool = True) -> Tensor:
         """Scores of words, (words, OUTPUTS), of the network, the rules, or both."""
@@ -127,14 +125,13 @@ class Head(nn.Module):
             summed = summed + self.out(F.dropout(F.relu(seen), 0.3, self.training))
         if rules:
             summed = summed + torch.cat([
-                self.sorts[one.sorts][:, None], self.values[one.values] + self.reasons[one.reasons],
-                self.pasts[one.pasts][:, None]], 1)
+                self.sorts[one.sorts][:, None], self.values[one.values] + self.reasons[one.reasons]], 1)
         return summed
 
     def weights(self) -> dict[str, np.ndarray]:
         """What `ClauseHead` reads."""
         found = {"out": self.out.weight.T, "bias": self.out.bias, "sorts": self.sorts, "values": self.values,
-                 "reasons": self.reasons, "pasts": self.pasts}
+                 "reasons": self.reasons}
         return {f"fact.{name}": one.detach().numpy().astype(np.float16) for name, one in found.items()}
 
 
@@ -147,10 +144,8 @@ class Batch:
     sorts: Tensor
     values: Tensor
     reasons: Tensor
-    pasts: Tensor
     anchor: Tensor
     value: Tensor
-    past: Tensor
 
 
 def batch(some: Sequence[Example]) -> Batch:
@@ -163,9 +158,7 @@ def batch(some: Sequence[Example]) -> Batch:
         torch.as_tensor(np.concatenate([one.sorts for one in some])),
         torch.as_tensor([VALUES.index(vote.value) for vote in votes]),
         torch.as_tensor([REASONS.index(vote.reason) for vote in votes]),
-        torch.as_tensor([PASTS.index(vote.past) for vote in votes]),
-        *(torch.as_tensor(np.concatenate([getattr(one, name) for one in some])) for name in (
-            "anchor", "value", "past")))
+        *(torch.as_tensor(np.concatenate([getattr(one, name) for one in some])) for name in ("anchor", "value")))
 
 
 def train(some: Sequence[Example], seed: int = 11) -> Head:
@@ -190,12 +183,10 @@ def train(some: Sequence[Example], seed: int = 11) -> Head:
 
 
 def loss(scores: Tensor, one: Batch) -> Tensor:
-    """Cross entropy of anchors over all words, of values and background over anchors."""
+    """Cross entropy of anchors over all words, of values over anchors."""
     told = one.value >= 0
     return (4 * F.binary_cross_entropy_with_logits(scores[:, 0], one.anchor.float())
-            + F.cross_entropy(scores[told, 1:5], one.value[told])
-            + F.binary_cross_entropy_with_logits(scores[told, 5], one.past[told].float(),
-                                                 pos_weight=torch.tensor(2.0)))
+            + F.cross_entropy(scores[told, 1:], one.value[told]))
 
 
 # — how good it is —
@@ -210,14 +201,13 @@ def validate(some: Sequence[Example], folds: int, seed: int) -> None:
         rest = [one for n, one in enumerate(some) if n not in held]
         head = train(rest, seed)
         alone = train([without_votes(one) for one in rest], seed)
-        for n in sorted(held):
-            one = some[n]
+        for one in (some[n] for n in sorted(held)):
+            past = np.array([vote.past for vote in one.votes])
             with torch.no_grad():
-                tell(counts["both"], one, *decided(head(batch([one]))))
-                tell(counts["head"], one, *decided(alone(batch([without_votes(one)]))))
+                tell(counts["both"], one, *decided(head(batch([one]))), past)
+                tell(counts["head"], one, *decided(alone(batch([without_votes(one)]))), np.zeros_like(past))
             tell(counts["rules"], one, np.isin(one.sorts, [SORTS.index(sort) for sort in TELLING]),
-                 np.array([VALUES.index(vote.value) for vote in one.votes]),
-                 np.array([vote.past in ("dated", "below") for vote in one.votes]))
+                 np.array([VALUES.index(vote.value) for vote in one.votes]), past)
     for name, count in counts.items():
         print(f"\n{name}: value of annotated clauses right {accuracy(count):.1f} %")
         for label in ("anchor", *VALUES, "historical", "value known"):
@@ -231,10 +221,10 @@ def without_votes(one: Example) -> Example:
                    [Vote(VALUES[0], REASONS[0])] * len(one.votes), one.anchor, one.value, one.past)
 
 
-def decided(scores: Tensor) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Anchors, values and background."""
+def decided(scores: Tensor) -> tuple[np.ndarray, np.ndarray]:
+    """Anchors and values."""
     table = scores.numpy()
-    return table[:, 0] > 0, table[:, 1:5].argmax(1), table[:, 5] > PAST
+    return table[:, 0] > 0, table[:, 1:].argmax(1)
 
 
 def tell(count: Counter[tuple[str, str]], one: Example, anchor: np.ndarray, value: np.ndarray,

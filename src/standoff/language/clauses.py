@@ -2,7 +2,8 @@
 
 The rules of `factuality` vote for each word and name their reasons. The reader's own weights have a head that looks at
 the same words and has learnt, from our corpus, how far each reason can be trusted (`ClauseHead`); the two are summed.
-Without the head the rules decide alone. Whether a clause is `reported` the attributions tell.
+Without the head the rules decide alone. Whether a clause is `reported` the attributions tell, whether it is
+`historical` the times: of that the rules know more than the head learnt.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.language.factuality import PASTS, REASONS, SORTS, TELLING, VALUES, Rules, Vote, Words
+from standoff.language.factuality import REASONS, SORTS, TELLING, VALUES, Rules, Vote, Words
 from standoff.model import Attribution, Clause, Date, Factuality, TimeExpression
 
 if TYPE_CHECKING:
@@ -21,15 +22,11 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-OUTPUTS = ("anchor", *VALUES, "historical")
+OUTPUTS = ("anchor", *VALUES)
 """The head's scores of a word, in this order."""
 
 RULED = 0.75
 """The score of what the rules decide alone: that much of it is right on our corpus (docs/benchmarks.md)."""
-
-
-PAST = -0.5
-"""Log-odds from which on a clause is told as background: of -2 … 0.5 the best F1 on our corpus, cross-validated."""
 
 
 class ClauseHead:
@@ -37,8 +34,8 @@ class ClauseHead:
     below; and what is added to them for what the rules say."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self._out, self._bias, self._sorts, self._values, self._reasons, self._pasts = (
-            weights["fact." + name] for name in ("out", "bias", "sorts", "values", "reasons", "pasts"))
+        self._out, self._bias, self._sorts, self._values, self._reasons = (
+            weights["fact." + name] for name in ("out", "bias", "sorts", "values", "reasons"))
 
     def __call__(self, words: Floats, heads: Sequence[int]) -> Floats:
         """Scores of each word, (words, OUTPUTS), by the network alone. `words`: its output "facts"."""
@@ -56,13 +53,12 @@ class ClauseHead:
         summed: Floats = scores[:, 0] + self._sorts[[SORTS.index(sort) for sort in sorts]]
         return summed
 
-    def value(self, scores: Floats, vote: Vote) -> tuple[Factuality, float, bool]:
-        """The value of a word, its probability, and whether it is background."""
-        logits = scores[1:5] + self._values[VALUES.index(vote.value)] + self._reasons[REASONS.index(vote.reason)]
+    def value(self, scores: Floats, vote: Vote) -> tuple[Factuality, float]:
+        """The value of a word, and its probability."""
+        logits = scores[1:] + self._values[VALUES.index(vote.value)] + self._reasons[REASONS.index(vote.reason)]
         odds = np.exp(logits - logits.max())
         best = int(odds.argmax())
-        past = bool(scores[5] + self._pasts[PASTS.index(vote.past)] > PAST)
-        return VALUES[best], float(odds[best] / odds.sum()), past
+        return VALUES[best], float(odds[best] / odds.sum())
 
 
 def clauses(words: Words, offsets: Sequence[tuple[int, int]], said: Iterable[Attribution],
@@ -73,14 +69,15 @@ def clauses(words: Words, offsets: Sequence[tuple[int, int]], said: Iterable[Att
     rules = Rules(words, offsets, said, times, anchor)
     sorts = rules.sorts()
     if head is None or seen is None:
-        return tuple(_clause(offsets[word], vote.value, vote.past in ("dated", "below"), rules.reported(word), RULED)
+        return tuple(_clause(offsets[word], vote.value, vote.past, rules.reported(word), RULED)
                      for word, sort in enumerate(sorts) if sort in TELLING for vote in [rules.vote(word)])
     scores = head(seen, words.heads)
     likely = head.anchors(scores, sorts)
     found = []
     for word in np.flatnonzero(likely > 0).tolist():
-        value, sure, past = head.value(scores[word], rules.vote(word))
-        found.append(_clause(offsets[word], value, past, rules.reported(word),
+        vote = rules.vote(word)
+        value, sure = head.value(scores[word], vote)
+        found.append(_clause(offsets[word], value, vote.past, rules.reported(word),
                              min(sure, float(1 / (1 + np.exp(-likely[word]))))))
     return tuple(found)
 

@@ -36,9 +36,6 @@ REASONS = ("told", "condition", "question", "modal", "can", "would", "would said
            "purpose", "without", "temporal", "below", "coordinated", "modified", "dated", "held", "object", "nominal")
 """Why the rules give a word its value."""
 
-PASTS = ("", "past", "had", "dated", "below", "after")
-"""What tells that a clause is background: its tense, a time long before, the clause above, the sentence before."""
-
 BACKGROUND = timedelta(days=90)
 """A time so long before the text is another episode's: of 20, 45, 90 and 183 days the best F1 on our corpus."""
 
@@ -61,7 +58,7 @@ class Vote:
 
     value: Factuality
     reason: str
-    past: str = ""
+    past: bool = False               # background: a time long before is told of it, or of the clause above
 
 
 # — the rules —
@@ -84,7 +81,6 @@ class Rules:
         self._said = said
         self._asked = {words.sentence[word]: word for word, form in enumerate(self.forms) if form == "?"}
         self._long_ago, self._ahead = self._dated(times, anchor)
-        self._roots = {words.sentence[word]: word for word, head in enumerate(self.heads) if head == word}
         self._votes: dict[int, Vote] = {}
 
     # which words
@@ -400,24 +396,15 @@ class Rules:
         own = [kid for kid in self.kids[word] if not self.rels[kid].startswith(_OTHERS)]
         return any(one in times for kid in own for one in (kid, *self.kids[kid]))
 
-    def _past(self, word: int, depth: int) -> str:
+    def _past(self, word: int, depth: int) -> bool:
         """Accepts "killed two people *in 1998*"; refuses "has ruled since 1998"."""
         if self._timed(word, self._long_ago):
-            now = "Tense=Pres" in self.feats[word] or any(
-                self.forms[one] in ("has", "have", "'ve", "is", "are", "will") and self.rels[one] in ("aux", "cop")
-                for one in self.kids[word])
-            return "" if now else "dated"
+            return "Tense=Pres" not in self.feats[word] and not any(
+                self.forms[kid] in ("has", "have", "'ve", "is", "are", "will") and self.rels[kid] in ("aux", "cop")
+                for kid in self.kids[word])
         head = self.heads[word]
-        had = any(self.forms[kid] in ("had", "'d") and self.rels[kid] == "aux" for kid in self.kids[word])
-        if head != word and depth < 12 and (self.rels[word] in ("conj", "xcomp", "obj", "obl", "nsubj") or (
-                self.rels[word] in ("advcl", "acl", "acl:relcl"))) and self.upos[head] in ("VERB", "NOUN") and (
-                self.vote(head, depth + 1).past in ("dated", "below", "after")):
-            return "after" if self.vote(head, depth + 1).past == "after" else "below"
-        if had or "Tense=Past" not in self.feats[word]:
-            return "had" if had else ""
-        before = self._roots.get(self.words.sentence[word] - 1)
-        return "after" if before is not None and depth < 12 and head == word and (
-            self.vote(before, depth + 1).past in ("dated", "after")) else "past"
+        return head != word and depth < 12 and self.rels[word] in _BACKED and self.upos[head] in ("VERB", "NOUN") and (
+            self.vote(head, depth + 1).past)
 
     def reported(self, word: int) -> bool:
         """Whether a word stands in what somebody is said to have said."""
@@ -457,6 +444,7 @@ class _On:
 
 _FUNCTIONS = frozenset({"amod", "compound", "case", "mark", "fixed", "flat", "cc", "aux", "aux:pass", "det",
                         "discourse"})
+_BACKED = ("conj", "xcomp", "obj", "obl", "nsubj", "advcl", "acl", "acl:relcl")
 _OTHERS = ("nsubj", "obj", "iobj", "conj", "advcl", "ccomp", "xcomp", "acl", "parataxis", "csubj", "appos")
 _ACTIONS = ("tion", "tions", "ment", "ments", "ing", "ings", "sal", "sals", "sion", "sions", "ault", "ure")
 
