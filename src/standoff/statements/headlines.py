@@ -15,8 +15,6 @@ from dataclasses import dataclass, replace
 
 from standoff.language.quotations import quotations
 from standoff.model import (
-    Date,
-    DateBasis,
     FieldName,
     Manner,
     Medium,
@@ -31,6 +29,7 @@ from standoff.model import (
 )
 from standoff.statements import whom
 from standoff.statements.comments import VERSION, key
+from standoff.statements.setting import bounded
 from standoff.statements.whom import Sort, Speaker
 from standoff.text import fold, trim
 
@@ -101,7 +100,7 @@ def _statement(report: Report, page: Page, told: Told, evidence: Sequence[Span])
         key=key(report.key, page.key, told.cue, content), report=report.key, page=page.key, start=start, end=end,
         source=told.speaker.mention, speaker=(told.said,), sourcing=told.speaker.sourcing, cue=told.cue,
         content=content, quoted=tuple(inside), addressee=told.to.mention if told.to else None,
-        addressed=told.addressed, date=_date(report),
+        addressed=told.addressed, date=bounded(report.published, ()),
         medium=Medium.REPORT if told.speaker.sort is Sort.FINDING else None, manner=told.manner, voice=Voice.HEADLINE,
         score=SCORES[told.rule])
 
@@ -113,16 +112,6 @@ def _stretch(told: Told) -> Pieces:
 
 def _folded(text: str) -> str:
     return " ".join(fold(one) for one in re.findall(r"\w+", text))
-
-
-def _date(report: Report) -> Date:
-    """Not after the publication."""
-    published = report.published
-    if published.high is None:
-        return Date(value=None, reason="no time is told, and the day of publication is not known")
-    told = published.value or "at the latest " + published.high
-    return Date(value=None, high=published.high, basis=DateBasis.RELATIVE,
-                reason=f"no time is told; not after the publication, {told}")
 
 
 # — the line —
