@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from standoff import captures, families, open_record, pages, reports
-from standoff.model import ARTICLE_ROLES, DateBasis, FieldName, PartName, Problem, Role, VariantKind
+from standoff.model import ARTICLE_ROLES, DateBasis, Factuality, FieldName, PartName, Problem, Role, VariantKind
 
 DEMO = Path(__file__).parents[1] / "demo"
 EXPECTED = tomllib.loads((DEMO / "expected.toml").read_text(encoding="utf-8"))
@@ -184,3 +184,39 @@ def test_the_ties_of_who_is_who(tmp_path):
         told = {(edge.source_name, edge.type.value, edge.target_name) for edge in rec.ties() if edge.asserted}
         assert {tuple(one) for one in EXPECTED["ties"]["asserted"]} <= told
         assert rec.network().number_of_edges() > 4 and rec.verify().ok
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """A record of the two pages of one day."""
+    with open_record(tmp_path_factory.mktemp("said") / "demo.db") as rec:
+        rec.read(DEMO / "captures" / "18-coast-wire.html", DEMO / "captures" / "19-bosporus-courier.txt")
+        rec.run()
+        yield rec
+
+
+@pytest.mark.parametrize(("speaker", "manner", "hearer", "words", "count"), EXPECTED["statements"]["told"])
+def test_who_said_what_to_whom(said, speaker, manner, hearer, words, count):
+    rows = [row for row in said.statements() if words in row.content and row.name == speaker]
+    assert [(row.manner.value, row.addressee_name, row.reports) for row in rows if row.manner.value == manner] == [
+        (manner, hearer, count)]
+
+
+@pytest.mark.parametrize(("speaker", "words", "charged"), EXPECTED["statements"]["denied"])
+def test_a_denial_leads_to_what_it_denies(said, speaker, words, charged):
+    rows = {row.key: row for row in said.statements()}
+    denials = [row for row in rows.values() if row.name == speaker and row.content == words]
+    assert charged in {rows[key].name for row in denials for key in row.denies}
+
+
+@pytest.mark.parametrize(("speaker", "words"), EXPECTED["statements"]["unsaid"])
+def test_what_nobody_has_said_is_not_told_as_said(said, speaker, words):
+    row, = (row for row in said.statements() if words in row.content and row.name == speaker)
+    assert Factuality.NEGATED in row.factuality
+
+
+@pytest.mark.parametrize(("type", "who", "words", "hedge"), EXPECTED["outlook"]["posed"])
+def test_what_is_asked_and_foreseen(said, type, who, words, hedge):
+    row, = (row for row in said.outlook() if words in row.text)
+    assert (row.type.value, row.name, ", ".join(row.hedges)) == (type, who, hedge)
+    assert said.verify().ok
