@@ -85,7 +85,9 @@ def planned(text: Reading) -> Iterator[Found]:
 
 
 def timetable(text: Reading) -> Iterator[Found]:
-    """The present tense with a time to come: what is arranged. Whether the time is to come is seen later (`horizons.ahead`).
+    """The present tense with a time to come: what is arranged.
+
+    Whether the time is to come is seen later (`horizons.ahead`).
 
     Yes: The ferry leaves for Aden on 9 July 2030. → plan
     Yes: The vote is on 9 July 2030. → plan
