@@ -1,7 +1,7 @@
 """What is to come, as the words of a clause tell it: modals, frames ("is expected to", "vowed to"), nouns, schedules.
 
 Each rule yields what it finds in words; whether it is a conditional, a warning or a schedule in the end is settled
-later (`settled`, and who says so: `standoff.outlook`). "Yes" sentences have an outlook of that type, "No" sentences none.
+later (`settled`, and by who says so). "Yes" sentences have an outlook of that type, "No" sentences none.
 """
 
 from __future__ import annotations
