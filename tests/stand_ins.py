@@ -31,6 +31,7 @@ from standoff.model import (
     DateBasis,
     Echo,
     EchoType,
+    EventType,
     Factuality,
     Family,
     Field,
@@ -68,6 +69,7 @@ from standoff.model import (
     TieType,
     TimeExpression,
     Tongue,
+    Trigger,
     Variant,
     VariantKind,
     Verdict,
@@ -204,6 +206,11 @@ def analysis(report, reader="standoff"):  # type: ignore[no-untyped-def]
                            for match in re.compile(r"(\w+) (said) ([^.]+)").finditer(words, start, end)),
         clauses=tuple(Clause(anchor=match.start(2), factuality=(Factuality.ACTUAL,), score=.75) for start, end in known
                       for match in re.compile(r"(\w+) (said) ([^.]+)").finditer(words, start, end)),
+        triggers=tuple(Trigger(anchor=match.start(2), types=((EventType.ACCUSE, .5), (EventType.REJECT, .25)),
+                               modes=((EventType.ACCUSE, "allege", .75),), roles=(("by", match.start(1), .5),),
+                               score=.75)
+                       for start, end in known
+                       for match in re.compile(r"(\w+) (said) ([^.]+)").finditer(words, start, end)),
         times=tuple(TimeExpression(start=match.start(), end=match.end(), precision=Precision.YEAR, date=Date(
                         value=match.group(), low=f"{match.group()}-01-01", high=f"{match.group()}-12-31",
                         basis=DateBasis.STATED, reason="a year"))

@@ -12,7 +12,18 @@ from values import world
 
 from standoff.language import analysis, foreign, layers
 from standoff.language.words import tokenise, tokenizer
-from standoff.model import Attribution, Clause, Factuality, Kind, Nominal, Origin, Problem, Tongue
+from standoff.model import (
+    Attribution,
+    Clause,
+    EventType,
+    Factuality,
+    Kind,
+    Nominal,
+    Origin,
+    Problem,
+    Tongue,
+    Trigger,
+)
 
 ORIGIN = Origin(stage="language", version="0", rule="test")
 VOCAB = spacy.blank("en").vocab
@@ -103,19 +114,20 @@ def test_the_summary_keeps_the_layers():
     doc._.attributions = [Attribution(source=(), cue=((0, 1),), content=((2, 3),), score=0.5)]
     doc._.times, doc._.arcs, doc._.tongues = [], (), [Tongue(start=0, end=9, code="en", read=True)]
     doc._.clauses = (Clause(anchor=2, factuality=(Factuality.FUTURE,), score=0.5),)
+    doc._.triggers = (Trigger(anchor=2, types=((EventType.ASSAULT, .5),), modes=(), roles=(("by", 0, .5),), score=.5),)
     kept = summary(doc)
     assert (kept.report, kept.reader, kept.origin) == (REPORT.key, "test 0", ORIGIN)
     assert kept.nominals == tuple(doc._.nominals) and kept.attributions == tuple(doc._.attributions)
     assert kept.tongues == tuple(doc._.tongues) and kept.times == () and kept.lacks == ()
-    assert kept.clauses == doc._.clauses
+    assert kept.clauses == doc._.clauses and kept.triggers == doc._.triggers
 
 
 def test_a_layer_that_is_absent_is_named():
     assert summary(blank(REPORT.text)).lacks == ("nominals", "coreference", "attribution", "times", "ties",
-                                                    "factuality")
+                                                    "factuality", "events")
     doc = blank(REPORT.text)
     doc._.nominals, doc._.attributions, doc._.times, doc._.arcs, doc._.lacks = [], [], [], (), ("coreference",)
-    doc._.clauses = ()
+    doc._.clauses = doc._.triggers = ()
     assert summary(doc).lacks == ("coreference",)
 
 

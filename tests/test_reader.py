@@ -275,7 +275,7 @@ def test_a_saved_pipeline_reads_in_our_place(saved):
         "The army left Baghdad in 2014.", "The mayor stayed."]
     assert [text[time.start:time.end] for time in doc._.times] == ["2014"]
     assert layers.lacks(doc) == ("tags", "features", "lemmas", "tree", "coreference", "attribution", "ties",
-                                     "factuality")
+                                     "factuality", "events")
     assert doc._.attributions is None
 
 

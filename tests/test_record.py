@@ -641,6 +641,7 @@ TAMPERING = [
     "DELETE FROM evidence WHERE owner IN (SELECT key FROM outlook)",
     "UPDATE echo SET type = 'denies'", "UPDATE echo SET reasons = '[]'", "UPDATE echo SET score = 0.1",
     "UPDATE echo SET b = a", "UPDATE analysis SET clauses = '[]'",
+    "UPDATE analysis SET triggers = '[]'",
     "INSERT INTO said_words (said_words) VALUES ('delete-all')",
     "INSERT INTO foreseen_words (foreseen_words) VALUES ('delete-all')",
     "UPDATE problem SET message = 'fine'", "UPDATE problem SET start = 0",

@@ -504,6 +504,25 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """The reader's belief that a word tells of an event, before any rule has looked at it. All scores are 0…1.
+
+    `modes`: each with the type that it is of, as sure as it is if the type is right. `roles`: of `TRIGGER_ROLES`, who
+    or what has it, by where its head word starts; one word may have two ("they clashed").
+    """
+
+    anchor: int                      # where the word starts in `Report.text`
+    types: tuple[tuple[EventType, float], ...]       # the likeliest first, never empty
+    modes: tuple[tuple[EventType, str, float], ...]  # the likeliest first
+    roles: tuple[tuple[str, int, float], ...]        # in the order of the text
+    score: float                     # that it tells of an event of any type
+
+
+TRIGGER_ROLES = ("by", "to", "at", "when", "dead", "injured", "arrested")
+"""What a nominal can be to a trigger: doer, recipient, place, time, and whom it counts (CORPUS.md, `event`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """What the record keeps of the language analysis of one report. Offsets in `Report.text`.
 
@@ -520,6 +539,7 @@ class Analysis:
     words: str = field(default="", repr=False)   # tags and tree, a line per word (`language.layers.restore` reads it)
     arcs: tuple[Arc, ...] = ()       # what the reader believes of ties, unsettled
     clauses: tuple[Clause, ...] = ()         # how the text puts what it tells, in the order of the text
+    triggers: tuple[Trigger, ...] = ()       # what the reader believes of events, unsettled; in the order of the text
     lacks: tuple[str, ...] = ()      # "tree", "nominals", "coreference", "attribution"…
     origin: Origin
 

@@ -2,8 +2,8 @@
 
 A Doc is spaCy's own; what spaCy has a place for stands there (tags, features, lemmas, tree, sentences, names), the rest
 in extensions: ``doc._.nominals``, ``doc._.attributions``, ``doc._.times``, ``doc._.arcs``, ``doc._.clauses``,
-``doc._.tongues``, ``doc._.lacks``. A layer that is None was not read; an empty one was read and has nothing. Offsets
-are code points of ``doc.text``.
+``doc._.triggers``, ``doc._.tongues``, ``doc._.lacks``. A layer that is None was not read; an empty one was read and has
+nothing. Offsets are code points of ``doc.text``.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from standoff.model import Analysis, Kind, Origin, Report, Tongue
 
 Ints = NDArray[np.int64]
 
-LAYERS = ("nominals", "attributions", "times", "arcs", "clauses", "tongues", "lacks")
+LAYERS = ("nominals", "attributions", "times", "arcs", "clauses", "triggers", "tongues", "lacks")
 """Extensions of Doc. `lacks`: those of TASKS that the reader does not have."""
 
 TASKS = ("sentences", "tags", "features", "lemmas", "tree", "nominals", "coreference", "attribution", "times",
-         "ties", "factuality")
+         "ties", "factuality", "events")
 
 ENTITIES = {
     Kind.PERSON: "PERSON", Kind.ORGANISATION: "ORG", Kind.GROUP: "NORP", Kind.PLACE: "GPE", Kind.FACILITY: "FAC",
@@ -112,7 +112,7 @@ def mark(doc: Doc) -> None:
 def lacks(doc: Doc) -> tuple[str, ...]:
     """What was not read of a Doc: what it says itself, and every layer that is None."""
     absent = {"nominals": ("nominals", "coreference"), "attributions": ("attribution",), "times": ("times",),
-              "arcs": ("ties",), "clauses": ("factuality",)}
+              "arcs": ("ties",), "clauses": ("factuality",), "triggers": ("events",)}
     told = {task for layer, tasks in absent.items() if getattr(doc._, layer) is None for task in tasks}
     told.update(doc._.lacks or ())
     return tuple(task for task in TASKS if task in told)
@@ -134,6 +134,7 @@ def summary(doc: Doc, report: Report, reader: str, origin: Origin) -> Analysis:
         words=written(doc),
         arcs=tuple(doc._.arcs or ()),
         clauses=tuple(doc._.clauses or ()),
+        triggers=tuple(doc._.triggers or ()),
         lacks=lacks(doc),
         origin=origin,
     )

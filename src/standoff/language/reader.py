@@ -122,7 +122,7 @@ class Own:
             _write(draft, [], [], [], np.zeros(0, np.int64), [])
             doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ()
             doc._.arcs = None if self._network.tie is None else ()
-            doc._.clauses = ()
+            doc._.clauses = doc._.triggers = ()
             layers.mark(doc)
             return
         tags = {name: np.concatenate([one.tags[name] for one in scores]) for name in scores[0].tags}
@@ -162,6 +162,7 @@ class Own:
         doc._.arcs = self._arcs(draft, scores, candidates)
         doc._.clauses = self._clauses(draft, scores, Words(forms, upos, feats, heads.tolist(), deprels,
                                                            sentence.tolist()), anchor or Date(value=None))
+        doc._.triggers = ()
         doc._.lacks = ()
         layers.mark(doc)
 

@@ -250,6 +250,10 @@ def _layers(item: Analysis, unquotable: Callable[[int, int], str | None]) -> Ite
     for clause in item.clauses:
         yield key, "clause", unquotable(clause.anchor, clause.anchor + 1) or (
             None if clause.factuality else "it has no factuality")
+    for trigger in item.triggers:
+        yield key, "trigger", _first(unquotable(at, at + 1) for at in (
+            trigger.anchor, *(head for _, head, _ in trigger.roles))) or (
+            None if trigger.types else "it has no type")
     words = {one.head for one in item.nominals}
     for arc in item.arcs:
         yield key, "arc", None if {arc.source, arc.target} <= words else \

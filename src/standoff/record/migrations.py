@@ -224,6 +224,7 @@ CREATE TABLE analysis (
     times        TEXT NOT NULL CHECK (json_valid(times)),
     arcs         TEXT NOT NULL CHECK (json_valid(arcs)),
     clauses      TEXT NOT NULL CHECK (json_valid(clauses)),
+    triggers     TEXT NOT NULL CHECK (json_valid(triggers)),
     stage        TEXT NOT NULL,
     version      TEXT NOT NULL,
     rule         TEXT NOT NULL,
@@ -362,8 +363,8 @@ CREATE TABLE correction (
 INSERT INTO correction SELECT n, key, verb, pins, said, since, until, by, because, '', at, undone, value FROM former;
 DROP TABLE former;
 """
-"""Version 4: statements, echoes and outlooks, clauses of analyses, and what a resolution rests on. The next run reads
-the reports again.
+"""Version 4: statements, echoes and outlooks, clauses and triggers of analyses, and what a resolution rests on. The
+next run reads the reports again.
 """
 
 

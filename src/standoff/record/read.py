@@ -28,6 +28,7 @@ from standoff.model import (
     Correction,
     Date,
     DateBasis,
+    EventType,
     Factuality,
     Family,
     Field,
@@ -53,6 +54,7 @@ from standoff.model import (
     TieType,
     TimeExpression,
     Tongue,
+    Trigger,
     Variant,
     VariantKind,
     Verb,
@@ -344,13 +346,21 @@ def _analyses(conn: sqlite3.Connection, some: Sequence[str]) -> list[Analysis]:
                                  for start, stop, date, precision in json.loads(times)),
                      clauses=tuple(Clause(anchor=anchor, factuality=tuple(map(Factuality, told)), score=score)
                                    for anchor, told, score in json.loads(clauses)),
+                     triggers=tuple(map(_trigger, json.loads(triggers))),
                      arcs=tuple(Arc(type=TieType(type), source=source, target=target, marks=tuple(told), score=score)
                                 for type, source, target, told, score in json.loads(arcs)),
                      words=zstandard.decompress(words).decode(), origin=sql.origin_of(*origin))
-            for key, reader, lacks, tongues, sentences, nominals, attributions, times, clauses, arcs, words, *origin
-            in sql.rows(
-                conn, "SELECT key, reader, lacks, tongues, sentences, nominals, attributions, times, clauses, arcs, "
-                      "words, stage, version, rule FROM analysis WHERE key IN ({}) ORDER BY key", some)]
+            for key, reader, lacks, tongues, sentences, nominals, attributions, times, clauses, triggers, arcs, words,
+            *origin in sql.rows(
+                conn, "SELECT key, reader, lacks, tongues, sentences, nominals, attributions, times, clauses, "
+                      "triggers, arcs, words, stage, version, rule FROM analysis WHERE key IN ({}) ORDER BY key", some)]
+
+
+def _trigger(said: list[Any]) -> Trigger:
+    anchor, types, modes, roles, score = said
+    return Trigger(anchor=anchor, types=tuple((EventType(type), odds) for type, odds in types),
+                   modes=tuple((EventType(type), mode, odds) for type, mode, odds in modes),
+                   roles=tuple((role, head, odds) for role, head, odds in roles), score=score)
 
 
 def _time(said: list[Any]) -> Date:

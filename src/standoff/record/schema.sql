@@ -272,6 +272,9 @@ CREATE TABLE analysis (
     arcs         TEXT NOT NULL CHECK (json_valid(arcs)),          -- [type, source, target, marks, score]; source and
                                                                   --   target: where their head words start
     clauses      TEXT NOT NULL CHECK (json_valid(clauses)),       -- [where its word starts, [factuality …], score]
+    triggers     TEXT NOT NULL CHECK (json_valid(triggers)),      -- [where its word starts, [[type, score] …], [[type,
+                                                                  --   mode, score] …], [[role, where a head word
+                                                                  --   starts, score] …], score]
     stage        TEXT NOT NULL,
     version      TEXT NOT NULL,
     rule         TEXT NOT NULL,

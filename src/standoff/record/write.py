@@ -311,8 +311,8 @@ def analysis(conn: sqlite3.Connection, item: Analysis) -> bool:
     if _same(conn, "analysis", item.report, value):
         return False
     layers = (item.lacks, item.tongues, item.sentences, item.nominals, item.attributions, item.times, item.arcs,
-              item.clauses)
-    conn.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              item.clauses, item.triggers)
+    conn.execute("INSERT OR REPLACE INTO analysis VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  (item.report, item.reader, *map(keys.written, layers), *_origin(item), value,
                   zstandard.compress(item.words.encode())))
     return True
