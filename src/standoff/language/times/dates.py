@@ -9,7 +9,7 @@ from standoff.language.times import extents
 from standoff.language.times.eras import Eras
 from standoff.language.times.extents import DAY, Extent, day, month, part, shift, years
 from standoff.language.times.figures import AROUND, CALENDARS, CLOSING, COUNTED, Found
-from standoff.language.times.tokens import HOLIDAYS, MONTHS, ORDINALS, SEASONS, UNITS
+from standoff.language.times.tokens import AUXILIARIES, HOLIDAYS, MONTHS, ORDINALS, SEASONS, UNITS
 from standoff.language.times.told import Counted, Told, span, stated
 from standoff.model import Precision as P
 
@@ -289,12 +289,23 @@ class Dates(Eras):
             return None                  # before the first year that dates can name
         return stated(years(max(first, 1), first + 99), P.CENTURY), end
 
+    def verbal(self, i: int) -> bool:
+        """Whether a word can only be a verb: after an auxiliary, with adverbs between, or after "to" that ends no span
+        ("will probably fall", "set to fall"; "from spring to fall" is a time).
+        """
+        w = self.w
+        at = i - 1
+        while w[at].endswith("ly") or w[at] in ("not", "never", "soon", "also", "then", "n't"):
+            at -= 1
+        return w[at] in AUXILIARIES or (w[at] == "to" and w[at - 1] not in SEASONS and not w[at - 1].isdecimal())
+
     def season(self, i: int) -> Found:
-        """"spring 2015", "the winter of 2016-17", "this summer", "last fall"; not "fall from power", "spring water"."""
+        """"spring 2015", "the winter of 2016-17", "this summer", "last fall"; not "fall from power", "spring water",
+        "prices will fall next year"."""
         w = self.w
         at = self.the(i)
         name = SEASONS.get(w[at])
-        if name is None:
+        if name is None or (at == i and w[at] in ("fall", "spring") and self.verbal(at)):
             return None
         end = at + 1
         if w[end] == "'" and w[end + 1] == "s":

@@ -26,6 +26,9 @@ NUMBERS: dict[str, int] = LEXICON["numbers"]
 ORDINALS: dict[str, int] = LEXICON["ordinals"]
 PARTS: dict[str, str] = LEXICON["parts"]
 PLURAL_PARTS = frozenset(word + "s" for word in PARTS)
+AUXILIARIES = ("will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do", "ll")
+"""Words after which "fall" and "spring" are verbs."""
+
 SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
 HOLIDAYS: dict[str, tuple[int, int, int]] = {name: (m, a, b) for name, (m, a, b) in LEXICON["holidays"].items()}
 
