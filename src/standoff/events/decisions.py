@@ -1,0 +1,341 @@
+"""What the manual makes of words that tell an event, by what stands around them and how it is put.
+
+Each rule has the section of the manual of 2021, and sentences of ours that it takes and refuses: its tests. Rules that
+are frames alone (a summoned ambassador, suspended military aid) stand in ``lexicons/events.yaml`` under `rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from standoff.events.frames import Trigger, behind, doers, is_a, patients
+from standoff.events.lexicon import Lexicon, read
+from standoff.model import EventType, Factuality
+from standoff.ties.reading import Reading
+
+AGREE, CONSULT, SUPPORT, CONCEDE = EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE
+COOPERATE, AID, RETREAT, REQUEST = EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.REQUEST
+ACCUSE, REJECT, THREATEN, PROTEST = EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.PROTEST
+SANCTION, MOBILIZE, COERCE, ASSAULT = EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT
+
+WISHED = frozenset([AGREE, CONCEDE, REQUEST, REJECT, THREATEN])
+"""What is told inside of these is wished, promised or refused, and no event beside them."""
+
+INSIDE = frozenset(["xcomp", "ccomp", "obj", "acl", "conj", "csubj", "csubj:pass", "nsubj:pass", "parataxis"])
+"""Relations by which words hang on the verb or noun whose content they are."""
+
+TOWARDS = frozenset(["for", "to", "of", "on", "against", "with", "into", "from", "about", "over", "in"])
+"""Prepositions of content: "called for talks", "agreed on a truce"."""
+
+OWN = frozenset(["it", "he", "she", "they", "we", "its", "his", "her", "their", "our"])
+"""Words that speak of who announces something."""
+
+Inner = Sequence[Trigger]
+Rule = Callable[[Reading, Lexicon, Trigger, Inner], Trigger | None]
+
+
+def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers of a text as the manual has them."""
+    lexicon = read()
+    content = {one.anchor: [other for other in some if other is not one and inside(text, one, other)] for one in some}
+    dropped: set[int] = set()
+    kept: list[Trigger] = []
+    for one in some:
+        inner = content[one.anchor]
+        if one.type in WISHED or (one.type is CONSULT and one.rule in ("noun", "phrase")):
+            dropped |= {other.anchor for other in inner if not _done(text, one, other)}
+        for rule in RULES:
+            if (changed := rule(text, lexicon, one, inner)) is not None:
+                one = replace(changed, rule=f"{one.rule} + {rule.__name__}")
+                break
+        kept.append(one)
+    kept += announced(text, lexicon, some, dropped)
+    kept = [one for one in kept if one.anchor not in dropped]
+    return sorted((one for one in kept if not within(text, one, kept)), key=lambda one: one.anchor)
+
+
+def inside(text: Reading, outer: Trigger, inner: Trigger) -> bool:
+    """Whether one trigger stands in the content of another: "talks" in "called for talks"."""
+    word, cue = inner.anchor, set(outer.words)
+    for _ in range(8):
+        dep, above = text.deps[word], text.heads[word]
+        if above == word:
+            return False
+        if dep in ("obl", "nmod"):
+            if not set(text.preposition(word).split()) & TOWARDS:
+                return False
+        elif dep == "advcl":
+            if not any(text.words[mark] == "to" for mark in text.below(word, "mark")):
+                return False
+        elif dep not in INSIDE or (dep in ("conj", "parataxis") and above in cue):
+            return False
+        if above in cue:
+            return True
+        word = above
+    return False
+
+
+def _done(text: Reading, outer: Trigger, inner: Trigger) -> bool:
+    """Whether what stands inside is told as done all the same: "rejected the arrest of its envoy"."""
+    return outer.type is REJECT and inner.type in (ASSAULT, COERCE) and inner.rule in ("noun", "phrase")
+
+
+# — verbal events and what they are about —
+
+def yielded(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """AGREE, CONCEDE: who agrees or promises to yield concedes.
+
+    Yes: The rebels agreed to withdraw from the town. → CONCEDE
+    Yes: The junta promised to release the teachers. → CONCEDE
+    No: The two countries agreed to reopen the road.
+    """
+    if one.type is not AGREE:
+        return None
+    several = len(doers(text, one.anchor)) > 1 or any(text.plural(word) for word in doers(text, one.anchor))
+    for other in inner:
+        if other.type is CONCEDE or (other.type is RETREAT and not (several and "access" in other.modes)):
+            return replace(one, type=CONCEDE, modes=())
+    return None
+
+
+def menaced(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """THREATEN: who promises force or a sanction threatens it.
+
+    Yes: The general vowed to attack the port. → THREATEN violence
+    Yes: The president pledged to arrest the strikers. → THREATEN arrest
+    No: The general vowed to rebuild the port.
+    """
+    if one.type is not AGREE:
+        return None
+    for other in inner:
+        if other.type in (ASSAULT, COERCE, SANCTION):
+            return replace(one, type=THREATEN, modes=_menace(other))
+    return None
+
+
+def refused(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """REJECT: who promises or insists not to do something refuses it.
+
+    Yes: The movement vowed not to hand over its weapons. → REJECT yield
+    No: The movement vowed to hand over its weapons.
+    """
+    if one.type not in (AGREE, REQUEST):
+        return None
+    for kid in text.below(one.anchor, "xcomp", "ccomp"):
+        if "not" in (text.words[mark] for mark in text.kids[kid]) and text.deps[kid] == "xcomp" and one.type is AGREE:
+            return replace(one, type=REJECT, modes=_about(text, lexicon, one, inner))
+    return None
+
+
+def own_conflict(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """AGREE: a party that calls for the end of its own conflict offers it.
+
+    Yes: The guerrillas called for a truce with the army. → AGREE
+    No: The bishops called for a truce between the army and the guerrillas.
+    """
+    if one.type is not REQUEST:
+        return None
+    for word in _content(text, one):
+        if text.lemmas[word] in lexicon.calming and (behind(text, [word], "with") or any(
+                text.words[kid] == "own" for near in text.under(word) for kid in text.kids[near])):
+            return replace(one, type=AGREE, modes=())
+    return None
+
+
+def asked(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """REQUEST: its mode is what is asked for: help, a change, that somebody yields, a meeting.
+
+    Yes: The minister urged the rebels to free the nurses. → REQUEST yield
+    Yes: The mayor asked the army to send tents. → REQUEST assist
+    Yes: The union demanded that the minister resign. → REQUEST change
+    No: The minister asked for a glass.
+    """
+    if one.type is not REQUEST or one.modes or not (about := _about(text, lexicon, one, inner)):
+        return None
+    return replace(one, modes=about)
+
+
+def rejected(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """REJECT: its mode is what is refused: help, a change, to yield, to meet.
+
+    Yes: The army refused to release the strikers. → REJECT yield
+    Yes: The premier declined to meet the envoy. → REJECT meet
+    No: The court rejected the film.
+    """
+    if one.type is not REJECT or one.modes or not (about := _about(text, lexicon, one, inner)):
+        return None
+    return replace(one, modes=about)
+
+
+def threatened(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """THREATEN: its mode is what is threatened.
+
+    Yes: The governor threatened to detain the strikers. → THREATEN arrest
+    Yes: The cartel threatened to shoot the mayor. → THREATEN violence
+    No: The flood threatened the harvest.
+    """
+    if one.type is not THREATEN or one.modes or not inner:
+        return None
+    return replace(one, modes=_menace(inner[0]))
+
+
+def _menace(other: Trigger) -> tuple[str, ...]:
+    """The mode of a threat of another event."""
+    if other.type is COERCE and other.modes in (("arrest",), ("deport",)):
+        return ("arrest",) if other.modes == ("arrest",) else ("expel",)
+    if other.type is SANCTION and other.modes:
+        return {"convict": ("arrest",), "expel": ("expel",)}.get(other.modes[0], ("relations",))
+    return {ASSAULT: ("violence",), COERCE: ("restrict",), SANCTION: ("restrict",), PROTEST: ("restrict",),
+            REJECT: ("relations",), RETREAT: ("relations",)}.get(other.type, ())
+
+
+def _content(text: Reading, one: Trigger) -> list[int]:
+    """The words on which what a verbal event is about hangs."""
+    found = list(one.words[1:])
+    for word in one.words:
+        for kid in text.below(word, "xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl"):
+            if text.deps[kid] not in ("obl", "nmod") or set(text.preposition(kid).split()) & (TOWARDS - {"on", "with"}):
+                found += text.coordinated(kid) if text.deps[kid] in ("obj", "obl", "nmod") else [kid]
+    return found
+
+
+def _about(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> tuple[str, ...]:
+    """What is asked for or refused: by its words, else by the type of the event that it would be."""
+    content = _content(text, one)
+    content += [kid for word in content if text.lemmas[word] in lexicon.dull_verbs
+                for kid in text.below(word, "obj", "xcomp")]
+    lemmas = [text.lemmas[word] for word in content]
+    for words, mode in ((lexicon.meeting, "meet"), (lexicon.calming, "yield"), (lexicon.stopping, "yield"),
+                        (lexicon.helping, "assist")):
+        if any(lemma in words for lemma in lemmas):
+            if mode == "yield" and any(text.lemmas[word] in ("resign", "quit", "step") for word in content):
+                return ("change",)
+            return (mode,)
+    for other in inner:
+        if other.type in (RETREAT, CONCEDE):
+            return ("change",) if "resign" in other.modes else ("yield",)
+        if other.type in (AID, COOPERATE, SUPPORT):
+            return ("assist",)
+        if other.type is CONSULT:
+            return ("meet",)
+        return ("change",)
+    if one.type is REQUEST and any(text.deps[word] in ("xcomp", "ccomp") for word in content):
+        return ("change",)
+    return ()
+
+
+def announced(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: set[int]) -> list[Trigger]:
+    """CONCEDE: who announces a withdrawal, release or truce of his own concedes.
+
+    Yes: Lisbon announced that it would withdraw its soldiers from Mali. → CONCEDE
+    Yes: Lisbon announced the withdrawal of its soldiers from Mali. → CONCEDE
+    No: Lisbon announced that the rebels had withdrawn from Mali.
+    """
+    found = []
+    for one in some:
+        if one.type is not RETREAT or one.anchor in dropped:
+            continue
+        verb = text.heads[one.anchor]
+        if text.lemmas[verb] not in lexicon.speaking or text.pos[verb] != "VERB":
+            continue
+        dep, auxiliaries = text.deps[one.anchor], {text.words[kid] for kid in text.below(one.anchor, "aux")}
+        who = text.below(one.anchor, "nsubj", "nsubj:pass")
+        own = {text.words[kid] for word in who for kid in (word, *text.below(word, "nmod:poss"))} & OWN
+        noun = dep in ("obj", "nsubj:pass") and text.lemmas[verb] in ("announce", "declare", "proclaim")
+        if noun or dep == "xcomp" or (dep == "ccomp" and own and auxiliaries & {"would", "will", "'ll", "shall"}):
+            dropped.add(one.anchor)
+            found.append(replace(one, type=CONCEDE, modes=(), anchor=verb, words=(verb, *one.words),
+                                 rule=f"{one.rule} + announced"))
+    return found
+
+
+# — force —
+
+def captured(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """ASSAULT: fighters whom an enemy captures are abducted, not arrested.
+
+    Yes: The rebels detained two soldiers near the bridge. → ASSAULT abduct
+    No: Police detained two soldiers near the bridge.
+    """
+    if one.type is not COERCE or "arrest" not in one.modes:
+        return None
+    who, whom = doers(text, one.anchor), patients(text, one.anchor)
+    fighting = any(is_a(text, lexicon, word, name) for word in who for name in ("Troops", "Militia"))
+    enemy = any(is_a(text, lexicon, word, "Combatants") for word in whom)
+    if fighting and enemy and not any(is_a(text, lexicon, word, "Police") for word in who):
+        return replace(one, type=ASSAULT, modes=("abduct",))
+    return None
+
+
+def together(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """COOPERATE, MOBILIZE: exercises of several states are cooperation, those of one are mobilization.
+
+    Yes: Chad and Niger held military exercises in the desert. → COOPERATE
+    Yes: Chad held military exercises with Niger. → COOPERATE
+    No: Chad held military exercises in the desert.
+    """
+    if one.type is not MOBILIZE or not any(is_a(text, lexicon, word, "Drill") for word in one.words):
+        return None
+    verbs = [word for word in {one.anchor, text.heads[one.anchor]} if text.pos[word] == "VERB"]
+    nouns = [word for word in one.words if text.pos[word] == "NOUN"]
+    partners = [word for word in behind(text, [*nouns, *verbs], "with") if text.who(word) is not None]
+    who = [word for verb in verbs for word in doers(text, verb)]
+    if partners or len(who) > 1 or any(text.words[kid] == "joint" for word in nouns for kid in text.kids[word]):
+        return replace(one, type=COOPERATE, modes=())
+    return None
+
+
+def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """ASSAULT, PROTEST: a strike of bombs and rockets is no strike of workers.
+
+    Yes: Three strikes destroyed the depot near the port. → ASSAULT
+    No: Three strikes paralysed the docks, the union said.
+    """
+    if one.type is not PROTEST or one.modes != ("strike",) or text.lemmas[one.anchor] != "strike":
+        return None
+    start, end = text.sentences[text.sentence[one.anchor]]
+    words = range(start, end)
+    labour = any(is_a(text, lexicon, word, "Labour") or text.lemmas[word] in lexicon.wages for word in words)
+    armed = any(text.lemmas[word] in lexicon.arms for word in words)
+    above = text.heads[one.anchor]
+    if armed and not labour and one.rule in ("noun", "phrase", "verb") and (
+            text.pos[one.anchor] == "NOUN" or text.lemmas[above] in lexicon.arms):
+        return replace(one, type=ASSAULT, modes=())
+    return None
+
+
+def within(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
+    """MOBILIZE: what moves inside of an assault is part of it.
+
+    Yes: The army sent soldiers into the town and shelled the market. → ASSAULT heavy-weapons
+    No: The army sent soldiers to the border.
+    """
+    if one.type is not MOBILIZE:
+        return False
+    for other in others:
+        if other.type is not ASSAULT or text.sentence[other.anchor] != text.sentence[one.anchor]:
+            continue
+        for low, high in ((one.anchor, other.anchor), (other.anchor, one.anchor)):
+            if text.heads[low] == high and text.deps[low] in ("conj", "advcl", "xcomp", "obl") and not text.below(
+                    low, "nsubj", "nsubj:pass"):
+                return True
+    return False
+
+
+RULES: tuple[Rule, ...] = (refused, yielded, menaced, own_conflict, asked, rejected, threatened, captured,
+                           together, struck)
+"""Of these the first that changes a trigger counts."""
+
+
+# — how it is put —
+
+def put(one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
+    """AGREE, CONCEDE: CONSULT, SUPPORT, COOPERATE and AID that are still to come are agreed to, RETREAT is conceded."""
+    if Factuality.FUTURE not in factuality or Factuality.NEGATED in factuality:
+        return one
+    if one.type in (CONSULT, SUPPORT, COOPERATE, AID):
+        return replace(one, type=AGREE, modes=(), rule=f"{one.rule} + future")
+    if one.type is RETREAT:
+        return replace(one, type=CONCEDE, modes=(), rule=f"{one.rule} + future")
+    return one
