@@ -62,6 +62,7 @@ class Held:
         return 2
 
     def import_outlook(self, path: str, by: str) -> Table:
+        self.signed = by
         return Table([])
 
 
@@ -265,7 +266,8 @@ def test_the_board_goes_from_record_to_record(held: Held, tmp_path: Path) -> Non
     file = tmp_path / "o.jsonl"
     assert "2 questions and forecasts written" in call("outlook", "--export", file).stderr
     file.write_text("")
-    assert call("outlook", "--import", file).stderr == "Nothing new in it.\n"
+    assert call("outlook", "--import", file, "--by", "A tool").stderr == "Nothing new in it.\n"
+    assert held.signed == "A tool"
     assert "Either" in call("outlook", "--import", file, "--export", file, code=2).stderr
 
 

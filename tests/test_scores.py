@@ -155,7 +155,10 @@ def test_what_neither_yes_nor_no_answers_is_not_written():
 
 def test_what_was_written_is_read_back():
     done, faults = resolutions(exchange.lines([row("yes"), row(None, key="w" + "2" * 16)]), {ROW.key, "w" + "2" * 16})
-    assert [(one.key, one.outcome, one.source) for one in done] == [(ROW.key, "yes", "https://x.example")]
+    settled = row("yes").resolved
+    assert [(one.key, one.outcome, one.source, one.by, one.because) for one in done] == [
+        (ROW.key, "yes", "https://x.example", settled.by, settled.because)]
+    assert settled.by and settled.because
     assert faults == ()
 
 

@@ -452,7 +452,7 @@ class Record:
         with sql.snapshot(self._conn):
             board = foreseen.Board(self._conn, self.known())
             some = board.rows(foreseen.Asked(open=False))
-            return Table(scores(some, lexicon, {row.key: board.outlets(row) for row in some}))
+            return Table(scores(some, lexicon, outlets={row.key: board.outlets(row) for row in some}))
 
     # — correcting —
 

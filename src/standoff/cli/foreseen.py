@@ -46,7 +46,7 @@ OUTCOMES = ("yes", "no", "annulled")
                epilog="Examples: standoff outlook truce --open        standoff outlook --type warning --by "
                       "\"Mara Veen\"        standoff outlook w5a7f98b9        standoff outlook --export ours.jsonl")
 @click.argument("words", nargs=-1, metavar="[WORDS]... | KEY")
-@click.option("--by", metavar="ACTOR", help="Only what this actor asks or foresees.")
+@click.option("--by", metavar="ACTOR", help="Only what this actor asks or foresees; with --import, who decides.")
 @click.option("--about", metavar="ACTOR", help="Only what is about this actor's doing or fate.")
 @click.option("--type", "kind", metavar="TYPE", help="Only questions, predictions, warnings, …: of this type.")
 @click.option("--open/--resolved", "unresolved", default=None, help="Only what is open, or what a person resolved.")
@@ -55,7 +55,7 @@ OUTCOMES = ("yes", "no", "annulled")
 @click.option("--export", "out", type=click.Path(dir_okay=False, writable=True), metavar="FILE",
               help="Write all of it as JSON Lines, for forecasting tools.")
 @click.option("--import", "given", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
-              help="Take over how it ended, as such a file says; signed by its “by”, else as your corrections are.")
+              help="Take over how it ended, as such a file says, signed by its “by”, else by --by, else as your corrections are.")
 @LIMIT
 @output_options
 @record_options
@@ -73,7 +73,7 @@ def outlook(words: tuple[str, ...], by: str | None, about: str | None, kind: str
     from standoff.model import OutlookType
 
     if out or given:
-        _carry(out, given, db)
+        _carry(out, given, by, db)
         return
     one_of(OutlookType, kind, "--type")
     with opened(db) as record:
@@ -96,7 +96,7 @@ def outlook(words: tuple[str, ...], by: str | None, about: str | None, kind: str
     emit(rows.board(Holdings(outlook_rows=tuple(found[:limit]))), how, human)
 
 
-def _carry(out: str | None, given: str | None, db: str) -> None:
+def _carry(out: str | None, given: str | None, by: str | None, db: str) -> None:
     """Write the board as JSON Lines, or take over what others resolved."""
     from standoff.export.words import count
 
@@ -106,7 +106,7 @@ def _carry(out: str | None, given: str | None, db: str) -> None:
         if out:
             note(f"{count(record.export_outlook(out), 'question or forecast')} written to {out}.")
         else:
-            new = record.import_outlook(str(given), by=account())
+            new = record.import_outlook(str(given), by=by or account())
             note(f"{count(len(new), 'new resolution')} taken over." if new else "Nothing new in it.")
 
 

@@ -62,6 +62,8 @@ def question(row: OutlookRow, setting: Setting | None = None) -> dict[str, Any]:
         "status": "resolved" if resolved else "open",
         "resolution": resolved.outcome if resolved else None,
         "resolution_source": resolved.source if resolved else "",
+        "by": resolved.by if resolved else "",
+        "because": resolved.because if resolved else "",
         "forecaster": row.name,
         "outlet": setting.outlet if setting else next(iter(row.chain), ""),
         "url": setting.url if setting else "",

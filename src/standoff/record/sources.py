@@ -64,11 +64,18 @@ class Sources:
         return str(row[0]) if row else self.linker.name(mention)
 
     def _outlet(self, page: str) -> str:
-        """Whose page it is, else the host of its address, else its key."""
+        """Whose page it is, else the host of its address, else the name of the file it came in."""
         row = self._conn.execute("SELECT value FROM field WHERE page = ? AND name = 'outlet' ORDER BY n",
                                  (page,)).fetchone()
         url, = self._conn.execute("SELECT url FROM page WHERE key = ?", (page,)).fetchone()
-        return " ".join(row[0].split()) if row else _host(url) or page
+        return " ".join(row[0].split()) if row else _host(url) or self._file(page)
+
+    def _file(self, page: str) -> str:
+        """The name of the file that a page came in, of several the first by name; the page's key without one."""
+        row = self._conn.execute(
+            "SELECT min(source) FROM sighting WHERE capture = (SELECT capture FROM page WHERE key = ?)",
+            (page,)).fetchone()
+        return (row[0] or "").rsplit("/", 1)[-1] or page
 
     def outlets(self, pages: Iterable[str]) -> tuple[str, ...]:
         """The outlets of some pages, sorted, each once."""

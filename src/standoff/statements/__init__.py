@@ -8,6 +8,8 @@ left to those who read the record.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,7 +26,6 @@ from standoff.model import (
     TimeExpression,
     Voice,
 )
-from standoff.statements.comments import VERSION, key
 from standoff.text import carry
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
     from standoff.statements.lexicon import Lexicon
     from standoff.statements.telling import Pieces, Telling
     from standoff.ties.reading import Reading
+
+VERSION = "2"
+
+
+def key(report: str, page: str, cue: Pieces, content: Pieces) -> str:
+    """The key of a statement at a place of a report or page: the same in every run."""
+    told = json.dumps([report, page, cue, content], ensure_ascii=False, separators=(",", ":"))
+    return "q" + hashlib.sha256(told.encode()).hexdigest()[:16]
+
 
 def attribute(report: Report, analysis: Analysis, mentions: Sequence[Mention], pages: Sequence[Page]) \
         -> tuple[Statement, ...]:
@@ -89,10 +99,7 @@ def _statement(report: Report, text: Reading, lexicon: Lexicon, one: Telling, he
     heard = None if hearer is None else sources.who(text, lexicon, hearer)
     manner = manners.manner(text, lexicon, one)
     where = None if manner in voices.TOLD_OF else setting.place(text, one, hearer)
-    own: tuple[Factuality, ...] = tuple(
-        each for each in clauses.get(text.starts[one.head], ()) if each is not Factuality.REPORTED)
-    ruled = manners.factuality(text, lexicon, one)
-    own = ruled if not own or ruled == (Factuality.NEGATED,) else own
+    own = manners.settled(text, lexicon, one, clauses)
     time = setting.when(text, times, one)
     continued = one.rule == "continued"
     return Statement(
@@ -126,5 +133,3 @@ def _addressed(text: Reading, hearer: int) -> Pieces:
         near.append(word)
     return ((text.starts[min(near)], text.ends[hearer]),)
 
-
-__all__ = ["VERSION", "attribute", "key", "told"]

@@ -7,8 +7,6 @@ commenter is, is not asked: a name under a comment names nobody of the text.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Sequence
 
@@ -29,9 +27,8 @@ from standoff.model import (
     Statement,
     Voice,
 )
+from standoff.statements import VERSION, key
 from standoff.text import fold, trim
-
-VERSION = "1"
 
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?؟…])[\"”’»)]*\s+|\n\s*\n")
@@ -50,12 +47,6 @@ def comments(report: Report, pages: Sequence[Page]) -> list[Statement]:
             if seg.role is Role.COMMENT and (once := _once(page, seg)):
                 found.setdefault(once, []).append((page, seg))
     return [_statement(report, places) for places in found.values()]
-
-
-def key(report: str, page: str, cue: tuple[tuple[int, int], ...], content: tuple[tuple[int, int], ...]) -> str:
-    """The key of a statement at a place of a report or page: the same in every run."""
-    told = json.dumps([report, page, cue, content], ensure_ascii=False, separators=(",", ":"))
-    return "q" + hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def asks(words: str) -> bool:

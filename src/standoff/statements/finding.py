@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from standoff.model import Attribution, Form, Kind, Manner
-from standoff.statements import citing, continued, manners, setting, sources
+from standoff.statements import citing, continued, idle, setting, sources
 from standoff.statements.lexicon import Lexicon
 from standoff.statements.telling import Pieces, Telling, above, made, pieces, top, words
 from standoff.ties.reading import Reading
@@ -38,8 +38,9 @@ def tellings(text: Reading, lexicon: Lexicon, attributions: Sequence[Attribution
     found: list[Telling] = []
     for each in attributions:
         one = made(text, speaker=each.source, cue=each.cue, content=each.content, score=each.score, rule="reader")
-        if one is not None and not _idle(text, lexicon, one):
-            found.append(_trimmed(text, lexicon, _mended(text, lexicon, one)))
+        if one is not None:
+            one = _trimmed(text, lexicon, _mended(text, lexicon, one))
+            found += [] if idle.idle(text, lexicon, one) else [one]
     taken = {word for one in found for word in one.cues}
     found += [one for one in missed(text, lexicon) if not taken & {*one.cues} and not any(
         other.source == one.source and one.said & {*other.cues} for other in found)]
@@ -47,20 +48,6 @@ def tellings(text: Reading, lexicon: Lexicon, attributions: Sequence[Attribution
     found = citing.cited(text, lexicon, _parted(text, found))
     found = continued.joined(text, _governed(text, lexicon, found))
     return sorted(found, key=lambda one: (one.cues[0], one.content))
-
-
-def _idle(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
-    """Whether nobody is told to say anything: "it appears that", "known as", "sponsored a referendum"."""
-    forms = {text.words[word] for word in one.cues}
-    first = text.words[min(one.said)]
-    if forms & lexicon.calling and ("as" in forms or (first == "as" and len(one.cues) == 1)):
-        return True
-    if text.lemmas[one.head] in lexicon.doing and not any(text.lemmas[word] in lexicon.nouns for word in one.cues):
-        return True
-    verbs = [word for word in one.cues if text.pos[word] == "VERB"]
-    if verbs and all(text.lemmas[word] in lexicon.seeming for word in verbs):
-        return not _somebody(text, one)
-    return bool(verbs) and not manners.knows(text, lexicon, one) and not _clause(text, one)
 
 
 def _parted(text: Reading, some: Sequence[Telling]) -> list[Telling]:
@@ -75,12 +62,6 @@ def _parted(text: Reading, some: Sequence[Telling]) -> list[Telling]:
             one = replace(one, content=content, said=frozenset(words(text, content)))
         made.append(one)
     return made
-
-
-def _clause(text: Reading, one: Telling) -> bool:
-    """Whether what a cue tells is a clause or quoted."""
-    quoted = any(start < high and low < end for low, high in one.content for start, end in text.quotations)
-    return quoted or any(kid in one.said for kid in text.below(one.head, "ccomp", "parataxis"))
 
 
 def _governed(text: Reading, lexicon: Lexicon, some: Sequence[Telling]) -> list[Telling]:
@@ -112,8 +93,6 @@ def _mended(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
                 text.heads[first] != one.head and first not in above(text, one.head)):
             return replace(one, speaker=(), source=())              # "it was seen as a defeat, as they were ousted"
         return one
-    if {text.words[word] for word in one.cues} & lexicon.evident:
-        return replace(one, speaker=(), source=())                  # "little is clear about"
     if text.pos[one.head] != "VERB":
         return one
     first = top(text, one.source)

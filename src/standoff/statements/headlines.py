@@ -27,8 +27,7 @@ from standoff.model import (
     Statement,
     Voice,
 )
-from standoff.statements import whom
-from standoff.statements.comments import VERSION, key
+from standoff.statements import VERSION, key, whom
 from standoff.statements.setting import bounded
 from standoff.statements.whom import Sort, Speaker
 from standoff.text import fold, trim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from standoff.model import Factuality, Manner
 from standoff.statements.lexicon import Lexicon
@@ -25,7 +25,7 @@ def manner(text: Reading, lexicon: Lexicon, one: Telling) -> Manner:
     """
     if text.words[one.head] == ":" and text.words[max(one.said)] == "?":
         return Manner.ASKED
-    found = _phrase(text, lexicon, one) or _noun(text, lexicon, one) or _named(text, lexicon, one)
+    found = by_phrase(text, lexicon, one) or by_noun(text, lexicon, one) or _named(text, lexicon, one)
     if found is None:
         found = _verb(text, lexicon, one)
     if found is Manner.PROMISED and text.lemmas[one.head] in lexicon.vowing and _harm(text, lexicon, one):
@@ -35,12 +35,15 @@ def manner(text: Reading, lexicon: Lexicon, one: Telling) -> Manner:
 
 def knows(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     """Whether a word or phrase of the cue can tell that something is said, thought or wanted."""
-    forms = _forms(text, one.cues)
-    return any(forms & set(table) for table in (lexicon.verbs, lexicon.nouns, lexicon.adjectives)) or (
-        _phrase(text, lexicon, one) is not None)
+    for word in one.cues:
+        noun = text.pos[word] in ("NOUN", "PROPN")
+        tables = (lexicon.nouns,) if noun else (lexicon.verbs, lexicon.adjectives)
+        if any(form in table for table in tables for form in (text.words[word], text.lemmas[word])):
+            return True
+    return by_phrase(text, lexicon, one) is not None
 
 
-def _phrase(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
+def by_phrase(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     """Of the longest phrase of the cue and what hangs on it."""
     for word in (one.head, *one.cues):
         for rest, found in lexicon.phrases.get(text.lemmas[word], ()) or lexicon.phrases.get(text.words[word], ()):
@@ -59,7 +62,7 @@ def _near(text: Reading, one: Telling, word: int) -> Iterator[int]:
         yield from (mark for mark in text.below(kid, "case", "mark") if word < mark <= word + NEAR)
 
 
-def _noun(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
+def by_noun(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     """Of the noun or adjective that a verb says little beside: "issued a warning", "was worried about"."""
     first = next((word for word in (one.head, *one.cues) if text.pos[word] == "VERB"), None)
     verb = "" if first is None else text.lemmas[first]
@@ -94,7 +97,7 @@ def _forms(text: Reading, some: Iterable[int]) -> set[str]:
     return {form for word in some for form in (text.words[word], text.lemmas[word])}
 
 
-def _guess(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
+def guess(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     """Whether a source tells how likely something is: the top words of what it says do."""
     if text.lemmas[one.head] not in lexicon.guessing:
         return False
@@ -105,7 +108,7 @@ def _guess(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
 def _verb(text: Reading, lexicon: Lexicon, one: Telling) -> Manner | None:
     """Of the verb, with what it takes."""
     lemma = text.lemmas[one.head]
-    if _guess(text, lexicon, one):
+    if guess(text, lexicon, one):
         return Manner.PREDICTED
     if lemma == "hold" and "responsible" in _forms(text, one.said):
         return Manner.ACCUSED
@@ -153,8 +156,43 @@ def _harm(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
 
 # — factuality of the saying —
 
+def settled(text: Reading, lexicon: Lexicon, one: Telling, clauses: Mapping[int, tuple[Factuality, ...]]) \
+        -> tuple[Factuality, ...]:
+    """Whether it was said: as the reader has it, but for what the tree tells to be negated; else as the tree tells.
+    `clauses`: by where their words start.
+
+    A participle beside a verb is as that verb's clause is, but that it was not said is told of itself only.
+
+    Actual: The mayor did not answer, saying that it was too early.
+    Hypothetical: The mayor may resign, saying that he is ill.
+    """
+    head = one.head
+    if (over := _beside(text, one)) is not None:
+        told = set(clauses.get(text.starts[over], ())) & {Factuality.FUTURE, Factuality.HYPOTHETICAL}
+        return tuple(each for each in Factuality if each in told)[:1] or (Factuality.ACTUAL,)
+    own = tuple(each for each in clauses.get(text.starts[head], ()) if each is not Factuality.REPORTED)
+    ruled = factuality(text, lexicon, one)
+    return ruled if not own or ruled == (Factuality.NEGATED,) else own
+
+
+def _beside(text: Reading, one: Telling) -> int | None:
+    """The verb beside which a participle tells a saying: "…, pointing out that"; None for other cues."""
+    head = one.head
+    kids = {text.words[kid] for kid in text.kids[head]}
+    bare = not text.below(head, "aux", "aux:pass", "nsubj", "nsubj:pass") and not kids & {*NEGATORS, "if", "unless"}
+    participle = text.pos[head] == "VERB" and "VerbForm=Fin" not in text.morphs[head] and (
+        text.words[head].endswith("ing") or "VerbForm=Part" in text.morphs[head])
+    over = text.heads[head]
+    if not (bare and participle) or text.deps[head] not in ("advcl", "xcomp", "acl", "parataxis", "dep") or (
+            over in one.cues or "to" in kids):
+        return None
+    if text.pos[over] == "VERB" and text.lemmas[over] not in ("without", "stop", "avoid"):
+        return over
+    return None
+
+
 def factuality(text: Reading, lexicon: Lexicon, one: Telling) -> tuple[Factuality, ...]:
-    """Whether it was said: as the tree tells it where the reader has no clause for it.
+    """Whether it was said, as the tree tells it.
 
     Negated: The ministry has not said whether talks go on.
     Future: The minister is expected to announce a truce.
@@ -163,7 +201,8 @@ def factuality(text: Reading, lexicon: Lexicon, one: Telling) -> tuple[Factualit
     if one.rule == "cited":
         return (Factuality.ACTUAL,)
     chain = [word for word in (one.head, *above(text, one.head)) if word in one.cues] or [one.head]
-    over = text.heads[chain[-1]] if text.deps[chain[-1]] == "xcomp" else None
+    deed = text.deps[chain[-1]] == "xcomp" and not text.words[chain[-1]].endswith("ing")
+    over = text.heads[chain[-1]] if deed else None
     if _negated(text, lexicon, one, chain, over):
         return (Factuality.NEGATED,)
     auxiliaries = {text.words[kid] for word in chain for kid in text.below(word, "aux")}
@@ -179,9 +218,10 @@ def factuality(text: Reading, lexicon: Lexicon, one: Telling) -> tuple[Factualit
 
 
 def _negated(text: Reading, lexicon: Lexicon, one: Telling, chain: list[int], over: int | None) -> bool:
-    around = {text.words[kid] for word in chain for kid in text.below(word, "advmod", "det", "mark", "case", "cc")}
+    around = {text.words[kid] for word in chain for kid in text.below(word, "advmod", "det", "mark", "case", "cc")
+              if kid not in one.said}
     around |= {text.words[word] for word in one.cues}
-    who = [kid for word in chain for kid in text.below(word, "nsubj", "nsubj:pass")]
+    who = [kid for word in chain for kid in text.below(word, "nsubj", "nsubj:pass") if kid not in one.said]
     nobody = any(text.words[word] in ("nobody", "none", "neither") or "no" in {
         text.words[kid] for kid in text.below(word, "det", "advmod")} for word in who)
     nobody |= bool(one.source) and text.words[one.source[0]] in ("no", "nobody", "none", "neither")
