@@ -218,7 +218,7 @@ def carried(row: StatementRow) -> str:
 
 
 def _also(row: StatementRow) -> Iterator[str]:
-    """The wordings beside the lead that read differently, each once."""
+    """The wordings beside the lead that read differently, each once, with their cue where that differs."""
     from standoff.export import words
     from standoff.text import fold
 
@@ -230,7 +230,8 @@ def _also(row: StatementRow) -> Iterator[str]:
     for one in rest:
         if letters(one) not in seen:
             seen.add(letters(one))
-            yield f"also: {words.verbatim(one.content, one.quoted)} ({_where(one)})"
+            cue = f"{one.cue} " if one.cue and one.cue != lead.cue else ""
+            yield f"also: {cue}{words.verbatim(one.content, one.quoted)} ({_where(one)})"
 
 
 def _where(one: Wording) -> str:

@@ -7,16 +7,24 @@ was on that day, is joined in here. Takes an open connection and never writes.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from standoff.answers import StatementRow, Wording
 from standoff.known import Known
 from standoff.model import Date, EchoType, Factuality, Manner, Medium, Sourcing, Voice
-from standoff.record import search, sources, sql
+from standoff.record import read, search, sources, sql
 from standoff.record.sources import Sources, has
+from standoff.record.write import BETWEEN
+from standoff.text import carry
+
+
+AROUND = 60
+"""Characters, at most, of who says so and how, in words that a statement around another adds to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +41,17 @@ class Asked:
     words: str = ""                  # of the content, as of `search`
     report: str = ""
     contradicted: bool = False       # only what the same speaker contradicts
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How copies of a report word a statement where they differ from what the report prints, and which copies do."""
+
+    speaker: str
+    cue: str
+    content: str
+    quoted: tuple[str, ...]
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,23 +75,26 @@ class _Told:
     voice: Voice
     within: str
     date: Date                       # without its evidence
-    pages: tuple[str, ...]
+    pages: tuple[str, ...]           # every copy that has it
+    others: tuple[_Words, ...] = ()  # of these, those with other words
 
 
 class Ledger:
     """The statements of a record put together, as it has them when this is made."""
 
     def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], some: Sources | None = None) -> None:
-        self._conn = conn
+        self._conn, self._told = conn, dict[str, _Told]()
+        self._reports = lru_cache(maxsize=8)(partial(read.report, conn))
         self.sources = some or Sources(conn, known)
         found: dict[str, list[tuple[str, str]]] = {type.value: [] for type in EchoType}
         for type, a, b in conn.execute("SELECT type, a, b FROM echo ORDER BY key"):
             found[type].append((a, b))
-        self._groups = sources.groups(found[EchoType.SAME])
+        folded = [pair for pair in self._doubled() if self._folds(*pair)]
+        self._folded = {inner for inner, _ in folded}
+        self._groups = sources.groups([*found[EchoType.SAME], *folded])
         self._denies, self._denied, self._contradicts = (_ends(found[EchoType.DENIES]), _ends(
             (b, a) for a, b in found[EchoType.DENIES]), _ends(
                 pair for a, b in found[EchoType.CONTRADICTS] for pair in ((a, b), (b, a))))
-        self._told: dict[str, _Told] = {}
 
     def group(self, key: str) -> tuple[str, ...]:
         """The keys of all statements that are this one, its own among them."""
@@ -99,6 +121,8 @@ class Ledger:
         while one.within and one.within not in seen:
             seen.add(one.within)
             self.load([one.within])
+            if one.within not in self._told:         # it went with its source, and no run has come since
+                break
             one = self._told[one.within]
             names.append(self._name(one))
         return tuple(filter(None, (outlets, *reversed(names))))
@@ -171,6 +195,24 @@ class Ledger:
                 FROM statement JOIN report ON report.key = statement.report LEFT JOIN page ON page.key = statement.page
                 WHERE {words} <> '[]' AND statement.key IN ({{}})""", keys) if said}
 
+    # — told twice —
+
+    def _doubled(self) -> list[tuple[str, str]]:
+        """Statements that end what the one around them tells, each with that one."""
+        return self._conn.execute(
+            "SELECT a.key, b.key FROM statement AS a JOIN statement AS b ON b.key = a.within "
+            "WHERE a.source IS NOT NULL AND b.source IS NOT NULL AND rtrim(substr(b.words, -length(a.words))) = rtrim(a.words) "
+            "AND length(b.words) - length(a.words) < ? ORDER BY a.key", (AROUND,)).fetchall()
+
+    def _folds(self, inner: str, outer: str) -> bool:
+        """Whether a statement only repeats the one that it stands in: "told the Post that he believes it will rain"
+        is one row, what he believes is none beside it.
+        """
+        self.load([inner, outer])
+        a, b = self._told[inner], self._told[outer]
+        left = b.content.split()[:-len(a.content.split())]
+        return self._who(a) == self._who(b) and {*left} <= {*a.speaker.split(), *a.cue.split(), "that"}
+
     # — reading —
 
     def load(self, keys: Iterable[str]) -> None:
@@ -185,13 +227,40 @@ class Ledger:
             texts = {key: text for noun, at in (("report", 1), ("page", 2)) for key, text in sql.rows(
                 self._conn, f"SELECT key, text FROM {noun} WHERE key IN ({{}})",
                 sorted({row[at] for row in rows if at == 2 or not row[2]} - {""}))}
-            pages = sql.grouped(self._conn, "SELECT DISTINCT datum, page FROM evidence WHERE owner IN ({}) "
+            pages = sql.grouped(self._conn, "SELECT DISTINCT datum, page, digest FROM evidence WHERE owner IN ({}) "
                                             "AND datum = owner ORDER BY page", batch)
-            self._told |= {row[0]: _told(row, texts[row[2] or row[1]], pages[row[0]]) for row in rows}
+            for row in rows:
+                one = _told(row, texts[row[2] or row[1]], sorted({page for page, _ in pages[row[0]]}))
+                if len({digest for _, digest in pages[row[0]]}) > 1 and not row[2]:
+                    one = replace(one, others=self._otherwise(one))
+                self._told[one.key] = one
+
+    def _otherwise(self, one: _Told) -> tuple[_Words, ...]:
+        """The copies whose words for a statement are not those that the report prints; typography aside."""
+        report = self._reports(one.report)
+        texts: dict[str, str] = dict(sql.rows(self._conn, "SELECT key, text FROM page WHERE key IN ({})", one.pages))
+
+        def carried(said: str) -> dict[str, list[str]]:
+            found: dict[str, list[str]] = defaultdict(list)
+            for start, end in json.loads(said):
+                for span in carry(report, start, end):
+                    found[span.page].append(" ".join(texts[span.page][span.start:span.end].split()))
+            return found
+
+        speaker, cue, content, quoted = map(carried, self._conn.execute(
+            "SELECT speaker, cue, content, quoted FROM statement WHERE key = ?", (one.key,)).fetchone())
+        joined: dict[tuple[str, str, str, tuple[str, ...]], list[str]] = defaultdict(list)
+        for page in one.pages:
+            words = (" ".join(speaker[page]), " ".join(cue[page]), BETWEEN.join(content[page]), tuple(quoted[page]))
+            if content[page] and plain(" ".join(words[:3])) != plain(f"{one.speaker} {one.cue} {one.content}"):
+                joined[words].append(page)
+        return tuple(_Words(*words, tuple(some)) for words, some in joined.items())
 
     def _ordered(self, group: Sequence[str]) -> list[_Told]:
-        """The wordings of a statement: the one that quotes most leads, the others follow in order of publication."""
-        some = sorted((self._told[key] for key in group), key=lambda one: (
+        """The wordings of a statement: the one that quotes most leads, the others follow in order of publication. What
+        repeats the one that it stands in is no wording of its own.
+        """
+        some = sorted((self._told[key] for key in group if key not in self._folded), key=lambda one: (
             self.sources.published(one.report).removeprefix("≤ ") or "~", one.report, one.key))
         lead = max(some, key=lambda one: sum(map(len, one.quoted)))
         return [lead, *(one for one in some if one is not lead)]
@@ -214,15 +283,20 @@ class Ledger:
             content=lead.content, quoted=lead.quoted, addressee=to, addressee_name=to_name, date=date,
             place=self.sources.place(next((one.place for one in some if one.place), None)),
             medium=next((one.medium for one in some if one.medium), None), factuality=lead.factuality, voice=lead.voice,
-            chain=self.chain(lead.key), wordings=tuple(map(self._wording, some)),
+            chain=self.chain(lead.key), wordings=tuple(one for told in some for one in self._wordings(told)),
             denies=self._others(group, self._denies), denied_by=self._others(group, self._denied),
             contradicts=self._others(group, self._contradicts), reports=reports, families=reports,
             articles=len({page for one in some for page in one.pages}), first=first, last=last, bound=bound)
 
-    def _wording(self, one: _Told) -> Wording:
-        return Wording(statement=one.key, report=one.report, outlets=self.sources.outlets(one.pages),
-                       published=self.sources.published(one.report), speaker=one.speaker, cue=one.cue,
-                       content=one.content, quoted=one.quoted, articles=len(one.pages))
+    def _wordings(self, one: _Told) -> Iterator[Wording]:
+        """What the report prints, with the copies that print it, then what others of its copies do."""
+        apart = {page for other in one.others for page in other.pages}
+        own = tuple(page for page in one.pages if page not in apart)
+        same = _Words(one.speaker, one.cue, one.content, one.quoted, own)
+        for said in (same, *one.others):
+            yield Wording(statement=one.key, report=one.report, outlets=self.sources.outlets(said.pages),
+                          published=self.sources.published(one.report), speaker=said.speaker, cue=said.cue,
+                          content=said.content, quoted=said.quoted, articles=len(said.pages))
 
     def _others(self, group: Sequence[str], ends: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """The rows at the other end of echoes, but for this one."""
@@ -236,7 +310,12 @@ class Ledger:
         return self._who(one)[1]
 
 
-def _told(row: sql.Row, text: str, pages: Sequence[sql.Row]) -> _Told:
+def plain(words: str) -> list[str]:
+    """What wordings are compared by: words without case and marks."""
+    return re.findall(r"\w+", words.casefold())
+
+
+def _told(row: sql.Row, text: str, pages: Sequence[str]) -> _Told:
     (key, report, _, source, speaker, sourcing, cue, words, quoted, addressee, addressed, place, medium, manner,
      factuality, voice, within, *date) = row
 
@@ -248,7 +327,7 @@ def _told(row: sql.Row, text: str, pages: Sequence[sql.Row]) -> _Told:
                  addressee=addressee, addressed=" ".join(pieces(addressed)), place=place,
                  medium=Medium(medium) if medium else None, manner=Manner(manner),
                  factuality=tuple(map(Factuality, json.loads(factuality))), voice=Voice(voice), within=within,
-                 date=sources.dated(date), pages=tuple(page for page, in pages))
+                 date=sources.dated(date), pages=tuple(pages))
 
 
 def _ends(links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
