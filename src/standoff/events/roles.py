@@ -1,0 +1,286 @@
+"""Who does what an event tells, and to whom: by the tree around its main word.
+
+A frame of the trigger says where actor and recipient stand; without one the defaults of the type do
+(``lexicons/roles.yaml``). Roles are mentions, as head words of a `Reading`. Nobody is made up: what no word of the
+clause, or of the clause above that shares its subject, names is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from standoff.events.lexicon import Frame
+from standoff.model import EventType, Kind
+from standoff.ties.reading import Reading
+
+MOST = 6
+"""Nouns and verbs that may stand between a noun of a deed and the verb whose subject does it."""
+
+SPEAKERS = ("i", "we", "us", "me", "our", "my", "ours")
+PLACED = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT, EventType.PROTEST,
+          EventType.CONSULT)
+"""Types that happen at places: a town that is taken is where it happens, a state that is attacked is whom it hits."""
+
+BESIDE = ("along with", "together with", "alongside")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Head words of mentions, each once, in the order of the text."""
+
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """``lexicons/roles.yaml``."""
+
+    verbs: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]]
+    lists: dict[str, frozenset[str]]
+
+
+@cache
+def arguments() -> Arguments:
+    """The lexicon of the package."""
+    text = resources.files("standoff").joinpath("lexicons/roles.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    tables = {part: {name: tuple(slots) for name, slots in data[part].items()} for part in ("verbs", "nouns")}
+    return Arguments(verbs=tables["verbs"], nouns=tables["nouns"],
+                     lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)})
+
+
+def in_passive(text: Reading, verb: int) -> bool:
+    """Whether a verb is in the passive; in headlines without "are", too: "2,500 soldiers sent north"."""
+    if text.passive(verb):
+        return bool(text.below(verb, "aux:pass")) or not text.below(verb, "obj")
+    return (text.deps[verb] in ("ROOT", "root", "parataxis", "conj") and "VerbForm=Part" in text.morphs[verb]
+            and not text.words[verb].endswith("ing") and not text.below(verb, "aux", "obj", "ccomp", "xcomp"))
+
+
+def objects(text: Reading, verb: int) -> list[int]:
+    """To whom or what a verb does something: its object, of a passive its subject."""
+    if in_passive(text, verb):
+        return text.subjects(verb)
+    return text.objects(verb) or ([text.heads[verb]] if text.deps[verb] == "acl:relcl" else [])
+
+
+class Finder:
+    """Finds the roles of the events of one text. `speaker` gives the head word of whose words a place stands in."""
+
+    def __init__(self, text: Reading, speaker: Callable[[int], int | None] = lambda word: None) -> None:
+        self.text = text
+        self.speaker = speaker
+        self.data = arguments()
+
+    def __call__(self, type: EventType, anchor: int, frame: Frame | None = None) -> Roles:
+        """The roles of an event of this type with this main word. The slots of its frame go before those of the type.
+        """
+        noun = self.text.pos[anchor] in ("NOUN", "PROPN") and not self.text.below(anchor, "nsubj:pass", "cop", "obj")
+        who, whom = (self._noun if noun else self._verb)(type, anchor, frame)
+        doers = self._sides(type, anchor, who, frame)
+        taken = {self.text.mentions[word].leader for word in doers}
+        done = [word for word in whom if self.text.mentions[word].leader not in taken]
+        return Roles(actors=tuple(dict.fromkeys(doers)), recipients=tuple(dict.fromkeys(done)))
+
+    # — whom words speak of —
+
+    def _people(self, words: Iterable[int], type: EventType, recipient: bool = False) -> list[int]:
+        """The mentions that words, and what is coordinated with them, speak of, where they can act or be acted on."""
+        found: list[int] = []
+        for first in words:
+            for word in self.text.coordinated(first):
+                found += [one for one in self._who(word, type, recipient) if one not in found]
+        return [one for one in found if not self._told(one, found)]
+
+    def _told(self, word: int, others: Sequence[int]) -> bool:
+        """Whether a description is but a part of another's words: "the traders" of "the teachers and the traders"."""
+        one = self.text.mentions[word]
+        around = (self.text.mentions[other] for other in others if other != word)
+        return not self.text.name(word) and any(each.start <= one.start and one.end <= each.end for each in around)
+
+    def _who(self, word: int, type: EventType, recipient: bool) -> list[int]:
+        who = self.text.who(word)
+        if who is None and self.text.words[word] in SPEAKERS:
+            who = self.speaker(word)
+        if who is not None and not self.text.nobody(who):
+            return [who] if self._fits(who, type, recipient) else []
+        return self._owners(word) if who is None else []
+
+    def _fits(self, who: int, type: EventType, recipient: bool) -> bool:
+        """Whether a mention can do such a thing or have it done to it: a town that is taken is where it happens."""
+        kind = self.text.kind(who)
+        if kind is Kind.PLACE:
+            return not recipient or type not in PLACED or self.text.state(who)
+        if kind is Kind.FACILITY:
+            return str(type) not in self.data.lists["placed"] if recipient else self.text.name(who)
+        return True
+
+    def _owners(self, word: int) -> list[int]:
+        """Whose a thing is: "Ukrainian positions", "the army’s trucks", "the licence of the bank"."""
+        text = self.text
+        found = text.known(text.below(word, "nmod:poss"))
+        found = found or [one for kid in text.below(word, "amod", "compound", "nmod:desc")
+                          if (one := self._adjective(kid)) is not None]
+        return found or text.known(each for kid in text.below(word, "nmod") if text.preposition(kid) == "of"
+                                   for each in text.coordinated(kid))
+
+    def _adjective(self, kid: int) -> int | None:
+        """Whom an adjective or a noun before a noun speaks of: "American", "army"."""
+        if kid in self.text.mentions:
+            return kid
+        return self.text.demonym(kid)
+
+    # — verbs —
+
+    def _verb(self, type: EventType, verb: int, frame: Frame | None) -> tuple[list[int], list[int]]:
+        text = self.text
+        passive = in_passive(text, verb)
+        suffers = text.lemmas[verb] in self.data.lists["suffering"] and type is EventType.ASSAULT and not passive
+        slots = ("subject",) if suffers else self._slots(frame, self.data.verbs[type])
+        who: list[int] = []
+        for slot in () if suffers else (frame.actors if frame is not None else ()) or ("subject",):
+            if who := self._people(self._slot(verb, slot, passive), type):
+                break
+        if passive and not who:                                     # "a truce between the two was signed"
+            who = self._people([one for word in text.subjects(verb) for one in self._behind(word, "between")], type)
+        whom: list[int] = []
+        for slot in slots:
+            whom = [one for one in self._people(self._slot(verb, slot, passive), type, True) if one not in who]
+            if whom:
+                break
+        return who, whom
+
+    def _slot(self, verb: int, slot: str, passive: bool) -> Iterator[int]:
+        """The words in a slot of a verb."""
+        text = self.text
+        if slot == "subject":
+            yield from self._agents(verb) if passive else text.subjects(verb)
+        elif slot == "object":
+            yield from objects(text, verb)
+        elif slot == "iobj":
+            yield from text.below(verb, "iobj")
+        elif slot == "owner":
+            for word in objects(text, verb):
+                yield from (one for kid in text.below(word, "nmod", "nmod:poss", "amod", "compound") if
+                            text.deps[kid] != "nmod" or text.preposition(kid) in ("of", "from", "by", "against", "with")
+                            for one in [self._adjective(kid) if text.deps[kid] in ("amod", "compound") else kid]
+                            if one is not None)
+        elif slot == "said":
+            for kid in text.below(verb, "ccomp", "xcomp"):
+                yield from text.below(kid, "nsubj", "nsubj:pass")
+        elif slot == "done":
+            for kid in text.below(verb, "xcomp", "ccomp"):
+                yield from text.objects(kid)
+        else:
+            yield from self._behind(verb, slot)
+            for kid in text.below(verb, "obj", "xcomp", "compound:prt"):
+                yield from self._behind(kid, slot)
+
+    def _slots(self, frame: Frame | None, usual: Sequence[str]) -> tuple[str, ...]:
+        """The slots of a frame, and behind them those of its type; where the subject is the recipient, that alone."""
+        if frame is None:
+            return tuple(usual)
+        if "subject" in frame.recipients:
+            return frame.recipients
+        free = ("object", "owner") if "free" in frame.flags else ()
+        return tuple(slot for slot in dict.fromkeys((*frame.recipients, *usual)) if slot not in free)
+
+    def _behind(self, word: int, *prepositions: str) -> list[int]:
+        """What hangs on a word behind one of these prepositions."""
+        return [kid for kid in self.text.below(word, "obl", "nmod", "obl:agent", "advmod")
+                if self.text.preposition(kid) in prepositions]
+
+    def _agents(self, verb: int) -> list[int]:
+        """By whom the passive of a verb says that it is done; coordinated verbs share one at their end."""
+        for one in (verb, *self.text.below(verb, "conj")):
+            found = self._behind(one, "by", "at the hands of")
+            if found:
+                return found
+        return []
+
+    # — nouns of deeds —
+
+    def _noun(self, type: EventType, noun: int, frame: Frame | None) -> tuple[list[int], list[int]]:
+        text = self.text
+        suffered = text.lemmas[noun] in self.data.lists["suffered"]
+        who = self._people(self._doers(type, noun, suffered), type)
+        whom = self._people(text.below(noun, "nmod:poss") if suffered else (), type, True)
+        slots = self._slots(frame, self.data.nouns[type])
+        above = text.heads[noun]
+        if not who and text.deps[noun] == "obl" and text.lemmas[above] in text.lexicon.accusing:
+            who = self._people(text.whom(above), type)              # "accused separatists of the killing"
+        holders = [noun]
+        for verb, receives in self._above(noun):
+            passive = in_passive(text, verb)
+            if receives and not passive:
+                whom = whom or self._people(text.subjects(verb), type, True)
+            elif not who:
+                who = self._people(self._agents(verb) if passive else text.subjects(verb), type)
+            holders.append(verb)
+        for slot in slots:
+            if whom:
+                break
+            for holder in holders:
+                whom = whom or [one for one in self._people(self._behind(holder, slot), type, True) if one not in who]
+        return who, whom
+
+    def _doers(self, type: EventType, noun: int, suffered: bool) -> list[int]:
+        """Who a noun of a deed itself says does it."""
+        text = self.text
+        by = self._behind(noun, "by", "between", "among")
+        by += [agent for kid in text.below(noun, "acl") if in_passive(text, kid) for agent in self._agents(kid)]
+        if by:
+            return by
+        if not suffered and (own := text.below(noun, "nmod:poss")):
+            return own
+        if not suffered and str(type) in self.data.lists["done of"] and (own := self._behind(noun, "of", "from")):
+            return own
+        before = [one for kid in text.below(noun, "amod", "compound", "nmod:desc")
+                  if (one := self._adjective(kid)) is not None]
+        return before or self._behind(noun, "from")
+
+    def _above(self, noun: int) -> Iterator[tuple[int, bool]]:
+        """The verbs whose subject does what a noun tells ("launched a raid"), or suffers it ("came under attack")."""
+        text, word = self.text, noun
+        for _ in range(MOST):
+            dep, above = text.deps[word], text.heads[word]
+            if above == word:
+                return
+            if text.pos[above] in ("NOUN", "PROPN") and dep in ("conj", "nmod", "compound", "appos"):
+                if dep in ("nmod",) and text.preposition(word) not in ("of", "for", "in"):
+                    return
+                word = above
+                continue
+            if text.pos[above] != "VERB" or dep not in ("obj", "nsubj:pass", "obl", "xcomp", "nsubj", "iobj"):
+                return
+            lemma = text.lemmas[above]
+            if dep == "nsubj" or (dep == "obl" and text.preposition(word) not in (
+                    "on", "in", "to", "into", "under", "with", "for", "out")):
+                return
+            receives = lemma in self.data.lists["receiving"] and not (lemma == "meet" and dep == "obl")
+            if receives or lemma in self.data.lists["light"]:
+                yield above, receives
+            return
+
+    # — both sides —
+
+    def _sides(self, type: EventType, anchor: int, who: list[int], frame: Frame | None) -> list[int]:
+        """The actors; of a symmetric deed who is told behind "with" is one of them, too."""
+        text, lists = self.text, self.data.lists
+        both = str(type) in lists["symmetric"] or text.lemmas[anchor] in lists["both sides"] or (
+            frame is not None and "both" in frame.flags)
+        if not both:
+            return who
+        near = [anchor, *text.below(anchor, "obj", "obl")]
+        if text.deps[anchor] in ("obj", "obl"):
+            near.append(text.heads[anchor])
+        with_whom = self._people([word for one in near for word in self._behind(one, "with", *BESIDE)], type, True)
+        return [*who, *(one for one in with_whom if one not in who)]

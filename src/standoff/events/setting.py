@@ -1,0 +1,263 @@
+"""When and where an event happens, as far as the text tells.
+
+A time or place counts where it hangs on the event's own words; else on the verb whose clause it shares. A date without
+a time is carried from the sentence before, where the story goes on, or bounded by the publication or the words that
+tell it. Nothing is guessed: what no word tells is not the day of publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from standoff.events.roles import objects
+from standoff.model import Date, DateBasis, EventType, Factuality, Kind, Statement, TimeExpression
+from standoff.statements.setting import bounded
+from standoff.ties.reading import Reading
+
+CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "csubj:pass")
+WHILE = ("as", "when", "while", "during", "amid", "in", "by", "to", "")
+"""What may begin an adverbial clause of the same time; not "after", "since", "because", "if"."""
+
+APART = ("after", "before", "since", "until", "till", "following", "ahead of", "about", "over", "despite", "because of",
+         "for", "pending", "of", "against", "amid", "between", "due to", "prior to", "as")
+"""Prepositions before a noun whose time is not that of the deed: "after Monday’s talks", "a report of May"."""
+
+PLACES = ("in", "at", "near", "outside", "inside", "on", "off", "around", "along", "across", "throughout", "within",
+          "north of", "south of", "east of", "west of", "close to", "outside of", "inside of", "next to", "opposite",
+          "in front of", "by", "beside", "between", "over", "above", "under", "beneath", "through", "behind")
+TOWARDS = ("to", "into", "onto", "toward", "towards", "for", "back to", "up to")
+"""Prepositions of where somebody goes: the place of a visit, a march, a deployment."""
+
+T = EventType
+MOVING = (T.CONSULT, T.MOBILIZE, T.RETREAT, T.AID, T.PROTEST)
+LEAVING = (T.RETREAT, T.MOBILIZE)
+TAKEN = {T.ASSAULT: (Kind.PLACE,), T.PROTEST: (Kind.PLACE,), T.CONSULT: (Kind.PLACE,),
+         T.COERCE: (Kind.PLACE, Kind.FACILITY), T.MOBILIZE: (Kind.PLACE, Kind.FACILITY),
+         T.RETREAT: (Kind.PLACE, Kind.FACILITY)}
+"""Types whose object may be the place: "captured the town", "left the camp". A building that is attacked is a
+recipient."""
+
+SPOKEN = (T.AGREE, T.SUPPORT, T.CONCEDE, T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN, T.SANCTION)
+"""Types of words and measures: a place counts only on the very word."""
+
+MATERIAL = (T.ASSAULT, T.COERCE, T.MOBILIZE, T.RETREAT, T.PROTEST, T.AID)
+"""Types of deeds, of which a story is told; what is said about them may be said on another day."""
+
+NEAR = 2
+"""Sentences within which a story goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """An event told before, with a time of its own: from it a date may be carried."""
+
+    anchor: int
+    date: Date
+
+
+# — what hangs on an event —
+
+def scopes(text: Reading, anchor: int) -> Iterator[int]:
+    """The words on which times and places of an event may hang, the nearest first: its main word, of a noun the verb
+    above it, and the clauses that share theirs with it.
+
+    Yes: On Monday they stormed the camp and burned the tents.
+    No: On Monday he said that they had stormed the camp.
+    """
+    word = anchor
+    for _ in range(6):
+        yield word
+        dep, above = text.deps[word], text.heads[word]
+        if above == word:
+            return
+        if text.pos[word] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+            if dep in ("nmod", "obl") and text.preposition(word) in APART and text.preposition(word) != "of":
+                return
+            if dep in ("ccomp", "parataxis", "acl:relcl"):
+                return
+        elif dep == "conj":
+            if text.pos[above] not in ("VERB", "AUX", "ADJ") or _tense(text, word) != _tense(text, above):
+                return
+        elif dep == "advcl":
+            marks = [text.words[kid] for kid in text.below(word, "mark", "advmod") if kid < word]
+            if marks and marks[0] not in WHILE and marks[-1] not in WHILE:
+                return
+        elif dep != "xcomp" or text.lemmas[above] in text.lexicon.accusing:
+            return
+        word = above
+
+
+def _tense(text: Reading, verb: int) -> bool:
+    """Whether a verb is in the present."""
+    return "Tense=Pres" in text.morphs[verb] and "VerbForm=Fin" in text.morphs[verb]
+
+
+def branches(text: Reading, word: int, below: int | None) -> Iterator[tuple[int, int]]:
+    """What hangs on a word and tells of no deed of its own: each word with how deep it lies. `below`: a branch that
+    was looked at."""
+    waiting = [(word, 0)]
+    while waiting:
+        at, depth = waiting.pop(0)
+        if at != word:
+            yield at, depth
+        for kid in text.kids[at]:
+            if kid == below or text.deps[kid] in CLAUSES or (text.deps[kid] == "conj" and text.pos[kid] == "VERB"):
+                continue
+            if text.deps[kid] in ("nsubj", "nsubj:pass") and text.pos[at] == "VERB" and at != word:
+                continue
+            waiting.append((kid, depth + 1))
+
+
+# — date —
+
+def when(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Collection[int]) -> TimeExpression | None:
+    """The time that the words of an event tell. `deeds`: words that tell of other events; their times are theirs.
+
+    Yes: The raid on Tuesday killed two.
+    No: The raid followed the talks of Tuesday.
+    """
+    seen: int | None = None
+    for scope in scopes(text, anchor):
+        found: list[tuple[int, int, TimeExpression]] = []
+        for word, depth in branches(text, scope, seen):
+            for time in times:
+                if time.start <= text.starts[word] < time.end and _told(time) and _own(text, word, scope, time, deeds):
+                    found.append((depth, time.start, time))
+        if found:
+            return min(found, key=lambda each: each[:2])[2]
+        seen = scope
+    return None
+
+
+def _own(text: Reading, word: int, scope: int, time: TimeExpression, deeds: Collection[int]) -> bool:
+    """Whether a time hangs on a word itself, or on what only places it: not "before the talks of Monday"."""
+    while word != scope:
+        inside = time.start <= text.starts[word] < time.end
+        if not inside and (word in deeds or text.preposition(word) in APART or text.deps[word] == "appos"):
+            return False
+        if text.heads[word] == word:
+            return False
+        word = text.heads[word]
+    return True
+
+
+def _told(time: TimeExpression) -> bool:
+    """Whether a time comes to a date, or at least to a bound."""
+    return (time.date.value, time.date.low, time.date.high) != (None, None, None)
+
+
+def date(text: Reading, time: TimeExpression | None, published: Date, type: EventType,
+         factuality: tuple[Factuality, ...], statement: Statement | None, anchor: int,
+         before: Sequence[Before]) -> Date:
+    """When an event happens: its own time; else that of the deed told just before it, where the story goes on; else
+    bounds by who tells it and by the publication."""
+    if time is not None and not _odd(time.date, published, factuality):
+        return time.date
+    if time is None and news(type, factuality) and (last := _goes_on(text, anchor, before)) is not None:
+        return replace(last.date, basis=DateBasis.RELATIVE, reason=(
+            f"no time of its own; the story goes on from “{text.words[last.anchor]}”, {last.date.value}"))
+    bound = bounded(published, factuality)
+    said = None if statement is None or statement.date.value is None else statement.date.high
+    if said is not None and bound.low is None and (bound.high is None or said < bound.high):
+        return Date(value=None, high=said, basis=DateBasis.RELATIVE,
+                    reason=f"no time is told; not after it was said, {said}")
+    return bound
+
+
+def carries(date: Date, time: TimeExpression | None) -> bool:
+    """Whether the date of an event is its own and of one time, so that a story can go on from it."""
+    return time is not None and date is time.date and date.value is not None and "/" not in date.value
+
+
+def _odd(when: Date, published: Date, factuality: tuple[Factuality, ...]) -> bool:
+    """Whether a time cannot be that of the event: one to come of what is done, or one past of what is to come."""
+    if Factuality.FUTURE in factuality:
+        return when.high is not None and published.low is not None and when.high < published.low
+    if Factuality.ACTUAL in factuality:
+        return when.low is not None and published.high is not None and when.low[:10] > published.high
+    return False
+
+
+def news(type: EventType, factuality: tuple[Factuality, ...]) -> bool:
+    """Whether an event is a deed told as done and as news: of such a story is made."""
+    return type in MATERIAL and factuality[0] is Factuality.ACTUAL and Factuality.HISTORICAL not in factuality
+
+
+def _goes_on(text: Reading, anchor: int, before: Sequence[Before]) -> Before | None:
+    """The event told just before in the paragraph, of which this one goes on, without a step back.
+
+    Yes: On Monday they stormed the camp. They burned the tents.
+    No: On Monday they stormed the camp. They had burned the tents.
+    """
+    last = before[-1] if before else None
+    if last is None or _earlier(text, anchor) or text.sentence[anchor] - text.sentence[last.anchor] > NEAR:
+        return None
+    return None if "\n" in text.text[text.starts[last.anchor]:text.starts[anchor]] else last
+
+
+def _earlier(text: Reading, anchor: int) -> bool:
+    """Whether the words step back or look on: "had fled", "since", or a present that tells no story."""
+    words = [text.words[kid] for kid in text.below(anchor, "aux")]
+    if {"had", "has", "have", "'s", "'ve", "'d", "will", "is", "are"} & set(words):
+        return True
+    return _tense(text, anchor)
+
+
+# — place —
+
+def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -> int | None:
+    """The head word of the place that the words of an event tell.
+
+    Yes: The talks in Doha went on.
+    No: The minister of a village in Aceh met them.
+    """
+    if type in TAKEN and text.pos[anchor] == "VERB":
+        suffering = text.lemmas[anchor] in ("fall", "reopen", "open", "close", "shut")
+        for word in (*objects(text, anchor), *(text.subjects(anchor) if suffering else ())):
+            who = text.who(word)
+            if who is not None and text.kind(who) in TAKEN[type]:
+                return who
+    seen: int | None = None
+    for scope in (anchor,) if type in SPOKEN else scopes(text, anchor):
+        found = [(depth, word, who) for word, depth in branches(text, scope, seen)
+                 if (who := _place(text, type, word, scope, deeds)) is not None]
+        if found:
+            return min(found)[2]
+        seen = scope
+    return _where(text, anchor) or (_home(text, anchor) if type is EventType.PROTEST else None)
+
+
+def _where(text: Reading, anchor: int) -> int | None:
+    """The place of "Lomé, where they were arrested"."""
+    if text.deps[anchor] == "acl:relcl" and any(text.words[kid] == "where" for kid in text.below(anchor, "advmod")):
+        who = text.who(text.heads[anchor])
+        return who if text.kind(who) in (Kind.PLACE, Kind.FACILITY) else None
+    return None
+
+
+def _home(text: Reading, anchor: int) -> int | None:
+    """The place of those who protest: "residents of Phoenix", "students in Tunis"."""
+    for word in text.subjects(anchor) if text.pos[anchor] == "VERB" else ():
+        for kid in text.below(word, "nmod"):
+            who = text.who(kid)
+            if text.preposition(kid) in ("in", "of", "at") and text.kind(who) in (Kind.PLACE, Kind.FACILITY):
+                return who
+    return None
+
+
+def _place(text: Reading, type: EventType, word: int, scope: int, deeds: Collection[int]) -> int | None:
+    """The mention of a place behind a preposition that places what it hangs on."""
+    prepositions = (*PLACES, *(TOWARDS if type in MOVING else ()), *(("from",) if type in LEAVING else ()))
+    who = word if word in text.mentions else text.tops.get(word)
+    if who is None or text.kind(who) not in (Kind.PLACE, Kind.FACILITY) or text.deps[word] not in ("obl", "nmod") or (
+            text.preposition(word) not in prepositions):
+        return None
+    at = text.heads[word]
+    while at != scope:                                              # on the deed itself, or on what it is done to
+        if at in deeds or text.preposition(at) in APART or text.deps[at] in ("nsubj", "appos", "conj"):
+            return None
+        if text.heads[at] == at:
+            return None
+        at = text.heads[at]
+    return who

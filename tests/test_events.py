@@ -1,0 +1,161 @@
+"""Events: who does it to whom, when and where, how it is put and in whose words, and what is left open."""
+
+from dataclasses import replace
+
+import pytest
+from values import analyses, world
+
+from standoff.actors.mentions import told as mentions
+from standoff.events import code, key, told
+from standoff.language import load
+from standoff.model import Date, DateBasis, EventType, Factuality, Harm
+from standoff.statements import told as statements
+
+REPORT = world()[4][0]
+DAY = Date(value="2021-06-02", low="2021-06-02", high="2021-06-02", basis=DateBasis.STATED)
+PAGE = REPORT.stretches[0].page
+
+
+@pytest.fixture(scope="module")
+def read():
+    reader = load()
+
+    def events(text, type=None, published=DAY, order=list):
+        stretch = replace(REPORT.stretches[0], page=PAGE, start=0, at=0, length=len(text))
+        report = replace(REPORT, text=text, stretches=(stretch,), published=published)
+        doc = next(reader.texts([text], [published]))
+        found = mentions(doc, report.key)
+        said = statements(report, doc, found)
+        names = {one.key: one.text for one in found}
+        some = told(report, doc, list(order(found)), list(order(said)))
+        return [(one, [names[each] for each in one.actors], [names[each] for each in one.recipients],
+                 names.get(one.place or "", "")) for one in some if type is None or one.type == type]
+
+    return events
+
+
+WHO = [
+    ("Turkish troops shelled the Karoo Brigade.", "ASSAULT", ["Turkish troops"], ["the Karoo Brigade"]),
+    ("The Karoo Brigade was shelled by Turkish troops.", "ASSAULT", ["Turkish troops"], ["The Karoo Brigade"]),
+    ("The army and the navy shelled the rebels.", "ASSAULT", ["The army", "the navy"], ["the rebels"]),
+    ("Fighters who shelled the army withdrew.", "ASSAULT", ["Fighters who shelled the army"], ["the army"]),
+    ("The rebels entered the town and killed the mayor.", "ASSAULT", ["The rebels"], ["the mayor"]),
+    ("The militia raided the camp, killing two soldiers.", "ASSAULT", ["The militia"], ["two soldiers"]),
+    ("The rebels launched an attack on the army.", "ASSAULT", ["The rebels"], ["the army"]),
+    ("Turkey’s attack on the Karoo Brigade went on.", "ASSAULT", ["Turkey’s"], ["the Karoo Brigade"]),
+    ("The army came under attack.", "ASSAULT", [], ["The army"]),
+    ("Mali forced the rebels to withdraw.", "RETREAT", ["the rebels"], []),
+    ("The withdrawal of the peacekeepers went on.", "RETREAT", ["the peacekeepers"], []),
+    ("Kenya held talks with Uganda.", "CONSULT", ["Kenya", "Uganda"], []),
+    ("Talks between Kenya and Uganda began.", "CONSULT", ["Kenya", "Uganda"], []),
+    ("Kenya accused Uganda of it.", "ACCUSE", ["Kenya"], ["Uganda"]),
+    ("Kenya demanded that Uganda open the border.", "REQUEST", ["Kenya"], ["Uganda"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "type", "actors", "recipients"), WHO)
+def test_the_tree_says_who_does_it_and_to_whom(sentence, type, actors, recipients, read):
+    found = [(who, whom) for _, who, whom, _ in read(sentence, EventType(type))]
+    assert (actors, recipients) in found
+
+
+def test_nobody_is_made_up(read):
+    [(event, who, whom, where)] = read("Two men were killed.", EventType.ASSAULT)
+    assert (who, whom, where) == ([], ["Two men"], "")
+    assert event.place is None
+
+
+def test_we_is_whose_words_they_are(read):
+    [(event, who, _, _)] = read("“We shelled the rebels,” the minister said.", EventType.ASSAULT)
+    assert who == ["the minister"]
+    assert event.said and event.voice == event.actors[0] and event.statement
+
+
+def test_a_time_on_its_words_is_its_own(read):
+    [(event, *_)] = read("On 3 May 2021 the army shelled the rebels.", EventType.ASSAULT)
+    assert event.date.value == "2021-05-03"
+
+
+def test_the_time_of_saying_is_only_a_bound(read):
+    [(event, *_)] = read("On 3 May 2021 the minister said that the army had shelled the rebels.", EventType.ASSAULT)
+    assert event.date.value is None
+    assert event.date.high == "2021-05-03"
+
+
+def test_a_story_goes_on_on_the_same_day(read):
+    _, second = read("On 3 May 2021 the army shelled the rebels. The rebels killed two soldiers.",
+                      EventType.ASSAULT)
+    assert second[0].date.value == "2021-05-03"
+    assert second[0].date.basis is DateBasis.RELATIVE and "shelled" in second[0].date.reason
+
+
+@pytest.mark.parametrize("rest", [" The rebels had killed two soldiers.", "\n\nThe rebels killed two soldiers.",
+                                  " Kenya accused the rebels of it."])
+def test_a_step_back_a_paragraph_and_a_word_about_it_carry_no_date(rest, read):
+    *_, last = read("On 3 May 2021 the army shelled the rebels." + rest)
+    assert last[0].date.value is None and last[0].date.high == "2021-06-02"
+
+
+def test_the_publication_is_a_bound_and_never_the_date(read):
+    [(event, *_)] = read("The army shelled the rebels.", EventType.ASSAULT)
+    assert (event.date.value, event.date.low, event.date.high) == (None, None, "2021-06-02")
+    [(event, *_)] = read("The army shelled the rebels.", EventType.ASSAULT, published=Date(value=None))
+    assert (event.date.value, event.date.low, event.date.high) == (None, None, None)
+
+
+@pytest.mark.parametrize(("sentence", "place"), [
+    ("The army shelled the rebels near Goma.", "Goma"),
+    ("The rebels seized Goma.", "Goma"),
+    ("In Goma the army shelled the rebels.", "Goma"),
+    ("The army shelled the rebels of Colonel Mbala.", ""),
+])
+def test_the_place_is_told_or_open(sentence, place, read):
+    assert place in [where for *_, where in read(sentence, EventType.ASSAULT)]
+
+
+@pytest.mark.parametrize(("sentence", "value"), [
+    ("The army shelled the rebels.", Factuality.ACTUAL),
+    ("The army did not shell the rebels.", Factuality.NEGATED),
+    ("The army will shell the rebels.", Factuality.FUTURE),
+    ("The army may launch an attack on the rebels.", Factuality.HYPOTHETICAL),
+])
+def test_how_it_is_put_is_told(sentence, value, read):
+    assert read(sentence, EventType.ASSAULT)[0][0].factuality[0] is value
+
+
+@pytest.mark.parametrize(("sentence", "sizes"), [
+    ("The army killed at least 39 people, including 12 children.", [(Harm.DEAD, 39, 39, None)]),
+    ("The raid killed twelve people and wounded six.", [(Harm.DEAD, 12, 12, 12), (Harm.INJURED, 6, 6, 6)]),
+    ("Five civilians and two soldiers were killed.", [(Harm.DEAD, 7, 7, 7)]),
+    ("The army killed the mayor.", [(Harm.DEAD, 1, 1, 1)]),
+    ("The army killed civilians.", []),
+])
+def test_sizes_are_counted_where_the_words_count(sentence, sizes, read):
+    found = {(size.harm, size.low, size.best, size.high) for event, *_ in read(sentence, EventType.ASSAULT)
+             for size in event.sizes}
+    assert found == set(sizes)
+
+
+def test_a_required_recipient_that_is_missing_costs_half(read):
+    whole = read("Kenya delivered food to Uganda.", EventType.AID)
+    bare = read("Kenya delivered food.", EventType.AID)
+    assert all(event.score < .5 for event, *_ in bare)
+    assert whole and max(event.score for event, *_ in whole) > .5
+
+
+def test_events_are_the_same_whatever_the_order_of_mentions(read):
+    text = "On 3 May 2021 Turkish troops shelled the Karoo Brigade near Goma, killing two soldiers, Kenya said."
+    assert [one[0] for one in read(text)] == [one[0] for one in read(text, order=reversed)]
+
+
+def test_the_words_of_an_event_reach_from_the_first_to_the_last(read):
+    text = "Meanwhile Turkish troops shelled the Karoo Brigade, and it rained."
+    [(event, *_)] = read(text, EventType.ASSAULT)
+    assert text[event.start:event.end] == "Turkish troops shelled the Karoo Brigade"
+    assert [(span.start, span.end) for span in event.evidence] == [(event.start, event.end)]
+    assert event.key == key(REPORT.key, event.type, event.trigger)
+
+
+def test_without_a_tree_there_are_no_events():
+    [analysis] = [one for one in analyses() if one.report == REPORT.key][:1]
+    assert code(REPORT, replace(analysis, lacks=("tree",)), (), ()) == ()
