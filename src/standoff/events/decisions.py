@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from standoff.events.frames import Trigger, behind, doers, is_a, patients
-from standoff.events.lexicon import Lexicon, read
+from standoff.events.lexicon import Frame, Lexicon, read
 from standoff.model import EventType, Factuality
 from standoff.ties.reading import Reading
 
@@ -31,6 +31,11 @@ TOWARDS = frozenset(["for", "to", "of", "on", "against", "with", "into", "from",
 OWN = frozenset(["it", "he", "she", "they", "we", "its", "his", "her", "their", "our"])
 """Words that speak of who announces something."""
 
+WILL = frozenset(["will", "would", "wo", "'ll", "shall", "'d"])
+
+VOWING = frozenset(["vow", "promise", "pledge", "swear", "commit", "undertake", "prepared", "ready", "guarantee"])
+"""Verbs of AGREE that with force as their content threaten it."""
+
 Inner = Sequence[Trigger]
 Rule = Callable[[Reading, Lexicon, Trigger, Inner], Trigger | None]
 
@@ -45,12 +50,14 @@ def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
         inner = content[one.anchor]
         if one.type in WISHED or (one.type is CONSULT and one.rule in ("noun", "phrase")):
             dropped |= {other.anchor for other in inner if not _done(text, one, other)}
+        if one.type is PROTEST:
+            dropped |= {other.anchor for other in inner if other.type in (REQUEST, ACCUSE, PROTEST)}
         for rule in RULES:
             if (changed := rule(text, lexicon, one, inner)) is not None:
                 one = replace(changed, rule=f"{one.rule} + {rule.__name__}")
                 break
         kept.append(one)
-    kept += announced(text, lexicon, some, dropped)
+    kept += announced(text, lexicon, some, dropped) + required(text, lexicon, some, dropped)
     kept = [one for one in kept if one.anchor not in dropped]
     return sorted((one for one in kept if not within(text, one, kept)), key=lambda one: one.anchor)
 
@@ -83,22 +90,6 @@ def _done(text: Reading, outer: Trigger, inner: Trigger) -> bool:
 
 # — verbal events and what they are about —
 
-def yielded(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
-    """AGREE, CONCEDE: who agrees or promises to yield concedes.
-
-    Yes: The rebels agreed to withdraw from the town. → CONCEDE
-    Yes: The junta promised to release the teachers. → CONCEDE
-    No: The two countries agreed to reopen the road.
-    """
-    if one.type is not AGREE:
-        return None
-    several = len(doers(text, one.anchor)) > 1 or any(text.plural(word) for word in doers(text, one.anchor))
-    for other in inner:
-        if other.type is CONCEDE or (other.type is RETREAT and not (several and "access" in other.modes)):
-            return replace(one, type=CONCEDE, modes=())
-    return None
-
-
 def menaced(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
     """THREATEN: who promises force or a sanction threatens it.
 
@@ -106,7 +97,7 @@ def menaced(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trig
     Yes: The president pledged to arrest the strikers. → THREATEN arrest
     No: The general vowed to rebuild the port.
     """
-    if one.type is not AGREE:
+    if one.type is not AGREE or text.lemmas[one.anchor] not in VOWING:
         return None
     for other in inner:
         if other.type in (ASSAULT, COERCE, SANCTION):
@@ -120,12 +111,30 @@ def refused(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trig
     Yes: The movement vowed not to hand over its weapons. → REJECT yield
     No: The movement vowed to hand over its weapons.
     """
-    if one.type not in (AGREE, REQUEST):
-        return None
-    for kid in text.below(one.anchor, "xcomp", "ccomp"):
-        if "not" in (text.words[mark] for mark in text.kids[kid]) and text.deps[kid] == "xcomp" and one.type is AGREE:
+    for kid in text.below(one.anchor, "xcomp", "ccomp") if one.type is AGREE else ():
+        if _negated(text, kid) and text.deps[kid] == "xcomp":
             return replace(one, type=REJECT, modes=_about(text, lexicon, one, inner))
     return None
+
+
+def declined(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """REJECT: who will not help, meet, yield or agree refuses it.
+
+    Yes: The minister said that he would not meet the strikers. → REJECT meet
+    Yes: Peru will not release the sailors. → REJECT yield
+    No: The minister did not meet the strikers.
+    """
+    mode = {AID: "assist", COOPERATE: "assist", SUPPORT: "assist", CONSULT: "meet", RETREAT: "yield", CONCEDE: "yield",
+            AGREE: ""}.get(one.type)
+    auxiliaries = {text.words[kid] for kid in text.below(one.anchor, "aux")}
+    if mode is None or not _negated(text, one.anchor) or not auxiliaries & WILL:
+        return None
+    return replace(one, type=REJECT, modes=(mode,) if mode else ())
+
+
+def _negated(text: Reading, word: int) -> bool:
+    """Whether "not" or "never" stands on a word."""
+    return any(text.words[kid] in ("not", "n't", "never") for kid in text.kids[word])
 
 
 def own_conflict(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
@@ -225,6 +234,62 @@ def _about(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> tuple
     return ()
 
 
+def ordered(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """REQUEST: what a state orders to be done to others is done by it: a release, an arrest, a closure.
+
+    Yes: The court ordered the release of the teachers. → RETREAT release
+    No: The court ordered the ministry to explain its silence.
+    """
+    if one.type is not REQUEST or text.lemmas[one.anchor] not in ("order", "decree", "rule", "command"):
+        return None
+    for other in inner:
+        if other.type in (RETREAT, COERCE, ACCUSE, SANCTION, MOBILIZE) and (
+                text.pos[other.anchor] == "NOUN" or text.passive(other.anchor)):
+            return replace(other, anchor=one.anchor, words=(one.anchor, *other.words))
+    return None
+
+
+def peaceful(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """MOBILIZE, AID: troops that keep a peace are aid.
+
+    Yes: Ghana sent 400 peacekeepers to the valley. → AID
+    Yes: Ghana deployed peacekeeping troops in the valley. → AID
+    No: Ghana deployed troops in the valley.
+    """
+    if one.type is not MOBILIZE:
+        return None
+    near = [kid for word in one.words for kid in (word, *text.kids[word])]
+    if any(text.words[word].startswith(("peacekeep", "peace-keep")) for word in near):
+        return replace(one, type=AID, modes=())
+    return None
+
+
+def required(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: set[int]) -> list[Trigger]:
+    """REQUEST: who says that another must do something demands it.
+
+    Yes: Oslo said that the militia must leave the town. → REQUEST yield
+    No: Oslo said that the militia must have left the town.
+    """
+    found = []
+    deeds = {one.anchor: one for one in some}
+    for verb, pos in enumerate(text.pos):
+        if pos != "VERB" or text.lemmas[verb] not in lexicon.speaking:
+            continue
+        for word in text.below(verb, "ccomp"):
+            auxiliaries = {text.words[kid] for kid in text.below(word, "aux")}
+            who = text.below(word, "nsubj", "nsubj:pass")
+            if "must" not in auxiliaries or "have" in auxiliaries or not who or text.words[who[0]] in OWN:
+                continue
+            frame = Frame(type=REQUEST)
+            asked_for = Trigger(
+                type=REQUEST, modes=(), words=(verb, word), anchor=verb, frame=frame, rule="verb", score=.6)
+            inner = [one for one in some if one.anchor == word or inside(text, asked_for, one)]
+            dropped |= {one.anchor for one in inner}
+            modes = _about(text, lexicon, asked_for, [deeds[word]] if word in deeds else inner) or ("change",)
+            found.append(replace(asked_for, modes=modes, rule="verb + required"))
+    return found
+
+
 def announced(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: set[int]) -> list[Trigger]:
     """CONCEDE: who announces a withdrawal, release or truce of his own concedes.
 
@@ -234,7 +299,7 @@ def announced(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped:
     """
     found = []
     for one in some:
-        if one.type is not RETREAT or one.anchor in dropped:
+        if one.type is not RETREAT or one.anchor in dropped or _negated(text, one.anchor):
             continue
         verb = text.heads[one.anchor]
         if text.lemmas[verb] not in lexicon.speaking or text.pos[verb] != "VERB":
@@ -273,6 +338,7 @@ def together(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Tri
 
     Yes: Chad and Niger held military exercises in the desert. → COOPERATE
     Yes: Chad held military exercises with Niger. → COOPERATE
+    Yes: French and Egyptian warships held war games off Crete. → COOPERATE
     No: Chad held military exercises in the desert.
     """
     if one.type is not MOBILIZE or not any(is_a(text, lexicon, word, "Drill") for word in one.words):
@@ -281,7 +347,8 @@ def together(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Tri
     nouns = [word for word in one.words if text.pos[word] == "NOUN"]
     partners = [word for word in behind(text, [*nouns, *verbs], "with") if text.who(word) is not None]
     who = [word for verb in verbs for word in doers(text, verb)]
-    if partners or len(who) > 1 or any(text.words[kid] == "joint" for word in nouns for kid in text.kids[word]):
+    states = [kid for word in who for near in text.below(word, "amod") for kid in (near, *text.below(near, "conj"))]
+    if partners or len(who) > 1 or sum(text.words[kid] in text.lexicon.demonyms for kid in states) > 1 or any(text.words[kid] == "joint" for word in nouns for kid in text.kids[word]):
         return replace(one, type=COOPERATE, modes=())
     return None
 
@@ -323,19 +390,22 @@ def within(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
     return False
 
 
-RULES: tuple[Rule, ...] = (refused, yielded, menaced, own_conflict, asked, rejected, threatened, captured,
-                           together, struck)
+RULES: tuple[Rule, ...] = (refused, declined, menaced, own_conflict, ordered, peaceful, asked, rejected, threatened,
+                           captured, together, struck)
 """Of these the first that changes a trigger counts."""
 
 
 # — how it is put —
 
 def put(one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
-    """AGREE, CONCEDE: CONSULT, SUPPORT, COOPERATE and AID that are still to come are agreed to, RETREAT is conceded."""
+    """AGREE, CONCEDE, THREATEN: CONSULT, SUPPORT, COOPERATE and AID that are still to come are agreed to, RETREAT is
+    conceded, force and protest are threatened."""
     if Factuality.FUTURE not in factuality or Factuality.NEGATED in factuality:
         return one
     if one.type in (CONSULT, SUPPORT, COOPERATE, AID):
         return replace(one, type=AGREE, modes=(), rule=f"{one.rule} + future")
     if one.type is RETREAT:
         return replace(one, type=CONCEDE, modes=(), rule=f"{one.rule} + future")
+    if one.type in (ASSAULT, COERCE, PROTEST):
+        return replace(one, type=THREATEN, modes=_menace(one), rule=f"{one.rule} + future")
     return one

@@ -73,7 +73,7 @@ def _verbs(text: Reading, lexicon: Lexicon) -> Iterator[Trigger]:
 def _verbal(text: Reading, word: int, pos: str) -> bool:
     """Whether a word is used as a verb."""
     if pos == "VERB":
-        return text.deps[word] not in ("compound", "fixed", "case")
+        return text.deps[word] not in ("compound", "fixed", "case", "amod")
     subject = text.below(word, "nsubj", "nsubj:pass")
     return pos in ("NOUN", "ADJ", "AUX") and bool(subject) and not text.below(word, "cop")
 
@@ -87,7 +87,8 @@ def _fits(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> list[int]
             return None
         cue.append(word)
     if frame.preposition and not behind(text, cue, frame.preposition) and not (
-            "both" in frame.flags and _several(text, verb)):
+            "both" in frame.flags and (frame.items or _several(text, verb))) and not (
+            frame.preposition == "to" and text.below(verb, "iobj")):
         return None
     who = doers(text, verb) if frame.subject else []
     if frame.subject and not any(is_a(text, lexicon, word, name) for name in frame.subject for word in who):
@@ -190,7 +191,7 @@ def is_a(text: Reading, lexicon: Lexicon, word: int, name: str) -> bool:
     if {text.lemmas[word], text.words[word]} & words:
         return True
     if text.lemmas[word] in lexicon.measures or text.pos[word] in ("NUM", "SYM"):
-        return any({text.lemmas[kid], text.words[kid]} & words for kid in text.below(word, "nmod", "compound", "appos"))
+        return any(is_a(text, lexicon, kid, name) for kid in text.below(word, "nmod", "compound", "appos", "nummod"))
     return False
 
 
@@ -224,17 +225,29 @@ def _nouns(text: Reading, lexicon: Lexicon) -> Iterator[Trigger]:
     """Nouns of deeds: "air strikes on the town", "talks with Oslo"; not before another noun ("ceasefire monitors")."""
     for noun, pos in enumerate(text.pos):
         frames = lexicon.nouns.get(text.lemmas[noun])
-        if not frames or pos not in ("NOUN", "PROPN") or text.naming.get(noun):
+        if not frames or text.naming.get(noun) or not (pos == "NOUN" or (pos == "PROPN" and _plain(text, noun))):
             continue
         if text.deps[noun] in ("compound", "amod", "nmod:desc") and text.heads[noun] > noun:
             continue
-        for frame in frames:
+        for frame in sorted(frames, key=lambda one: -2 * one.weight - _meets(text, noun, one)):
             words = _phrase(text, lexicon, noun, frame)
             if words is not None:
                 rule = "phrase" if len(words) > 1 else "noun"
                 yield Trigger(type=frame.type, modes=frame.modes, words=tuple(words), anchor=noun, frame=frame,
                               rule=rule, score=SCORES[rule])
                 break
+
+
+def _plain(text: Reading, word: int) -> bool:
+    """Whether a word that is taken for a name is written small."""
+    return text.text[text.starts[word]].islower()
+
+
+def _meets(text: Reading, noun: int, frame: Frame) -> int:
+    """1 where the preposition of a frame follows, -1 where another does: "strike on", "strike by"."""
+    if not frame.preposition:
+        return 0
+    return 1 if behind(text, [noun], frame.preposition) else -3
 
 
 def _phrase(text: Reading, lexicon: Lexicon, noun: int, frame: Frame) -> list[int] | None:
