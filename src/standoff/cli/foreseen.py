@@ -55,7 +55,7 @@ OUTCOMES = ("yes", "no", "annulled")
 @click.option("--export", "out", type=click.Path(dir_okay=False, writable=True), metavar="FILE",
               help="Write all of it as JSON Lines, for forecasting tools.")
 @click.option("--import", "given", type=click.Path(exists=True, dir_okay=False), metavar="FILE",
-              help="Take over how it ended, as such a file says, signed by its “by”, else by --by, else as your corrections are.")
+              help="Take over how it ended, as such a file says; signed by its “by”, else by --by, else by you.")
 @LIMIT
 @output_options
 @record_options
