@@ -348,7 +348,9 @@ def together(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Tri
     partners = [word for word in behind(text, [*nouns, *verbs], "with") if text.who(word) is not None]
     who = [word for verb in verbs for word in doers(text, verb)]
     states = [kid for word in who for near in text.below(word, "amod") for kid in (near, *text.below(near, "conj"))]
-    if partners or len(who) > 1 or sum(text.words[kid] in text.lexicon.demonyms for kid in states) > 1 or any(text.words[kid] == "joint" for word in nouns for kid in text.kids[word]):
+    several = sum(text.words[kid] in text.lexicon.demonyms for kid in states) > 1
+    joint = any(text.words[kid] == "joint" for word in nouns for kid in text.kids[word])
+    if partners or len(who) > 1 or several or joint:
         return replace(one, type=COOPERATE, modes=())
     return None
 
