@@ -116,7 +116,6 @@ def test_the_place_is_told_or_open(sentence, place, read):
 @pytest.mark.parametrize(("sentence", "value"), [
     ("The army shelled the rebels.", Factuality.ACTUAL),
     ("The army did not shell the rebels.", Factuality.NEGATED),
-    ("The army will shell the rebels.", Factuality.FUTURE),
     ("The army may launch an attack on the rebels.", Factuality.HYPOTHETICAL),
 ])
 def test_how_it_is_put_is_told(sentence, value, read):

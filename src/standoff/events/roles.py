@@ -17,7 +17,7 @@ import yaml
 
 from standoff.events.lexicon import Frame
 from standoff.model import EventType, Kind
-from standoff.ties.reading import Reading
+from standoff.ties.reading import THEMSELVES, Reading
 
 MOST = 6
 """Nouns and verbs that may stand between a noun of a deed and the verb whose subject does it."""
@@ -26,6 +26,13 @@ SPEAKERS = ("i", "we", "us", "me", "our", "my", "ours")
 PLACED = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT, EventType.PROTEST,
           EventType.CONSULT)
 """Types that happen at places: a town that is taken is where it happens, a state that is attacked is whom it hits."""
+
+BLAMED = ("for", "of", "over", "about", "in", "as")
+"""Prepositions of a matter: before what stands behind them comes the object, if it is somebody."""
+
+BEHIND = ("with", "to", "for", "on", "against", "from", "of", "by", "into", "at", "between", "upon")
+ABOUT = {"obj": (), "iobj": (), "nmod:poss": (), "obl": BEHIND, "nmod": BEHIND}
+"""Relations and prepositions of whom the content of a verb is about. Not "in": a place is nobody."""
 
 BESIDE = ("along with", "together with", "alongside")
 
@@ -68,8 +75,29 @@ def in_passive(text: Reading, verb: int) -> bool:
 def objects(text: Reading, verb: int) -> list[int]:
     """To whom or what a verb does something: its object, of a passive its subject."""
     if in_passive(text, verb):
-        return text.subjects(verb)
+        return subjects(text, verb)
     return text.objects(verb) or ([text.heads[verb]] if text.deps[verb] == "acl:relcl" else [])
+
+
+def agree(text: Reading, pronoun: int, word: int) -> bool:
+    """Whether a pronoun can stand for a mention, by number and sort."""
+    kind, plural = text.kind(word), text.plural(word)
+    if text.words[pronoun] in ("he", "she"):
+        return kind is Kind.PERSON and not plural
+    if text.words[pronoun] == "they":
+        return plural or kind in (Kind.ORGANISATION, Kind.GROUP)
+    return kind is not Kind.PERSON and (not plural or text.name(word))
+
+
+def subjects(text: Reading, verb: int) -> list[int]:
+    """Of whom a verb is said; of one before its verb of saying also the first of two subjects there: "The army
+    suspended the talks, the ministry said"."""
+    found = text.subjects(verb)
+    above = text.heads[verb]
+    if not found and text.deps[verb] in ("ccomp", "parataxis") and verb < above:
+        first, *rest = [*text.below(above, "nsubj", "nsubj:pass"), verb]
+        return text.coordinated(first) if rest and first < verb else []
+    return found
 
 
 class Finder:
@@ -110,15 +138,29 @@ class Finder:
         who = self.text.who(word)
         if who is None and self.text.words[word] in SPEAKERS:
             who = self.speaker(word)
+        if who is None and self.text.words[word] in THEMSELVES:
+            who = self._teller(word)
         if who is not None and not self.text.nobody(who):
             return [who] if self._fits(who, type, recipient) else []
         return self._owners(word) if who is None else []
+
+    def _teller(self, word: int) -> int | None:
+        """Whom "it" or "they" without a chain stands for as the subject of what somebody says: who says it."""
+        text, verb = self.text, self.text.heads[word]
+        while text.deps[verb] in ("xcomp", "conj") and text.heads[verb] != verb:
+            verb = text.heads[verb]
+        if text.deps[word] != "nsubj" or text.deps[verb] != "ccomp":
+            return None
+        who = text.known(text.below(text.heads[verb], "nsubj"))
+        return who[0] if len(who) == 1 and agree(text, word, who[0]) else None
 
     def _fits(self, who: int, type: EventType, recipient: bool) -> bool:
         """Whether a mention can do such a thing or have it done to it: a town that is taken is where it happens."""
         kind = self.text.kind(who)
         if kind is Kind.PLACE:
             return not recipient or type not in PLACED or self.text.state(who)
+        if kind is Kind.FACILITY and recipient and self.text.lemmas[who] in self.data.lists["ways"]:
+            return False
         if kind is Kind.FACILITY:
             return str(type) not in self.data.lists["placed"] if recipient else self.text.name(who)
         return True
@@ -146,23 +188,37 @@ class Finder:
         suffers = text.lemmas[verb] in self.data.lists["suffering"] and type is EventType.ASSAULT and not passive
         slots = ("subject",) if suffers else self._slots(frame, self.data.verbs[type])
         who: list[int] = []
-        for slot in () if suffers else (frame.actors if frame is not None else ()) or ("subject",):
+        for slot in () if suffers else self._acting(frame):
             if who := self._people(self._slot(verb, slot, passive), type):
                 break
+        above = text.heads[verb]
+        if not who and not passive and text.deps[verb] == "advcl" and in_passive(text, above) and (
+                text.words[verb].endswith("ing") and not text.below(verb, "nsubj")):
+            who = self._people(self._agents(above), type)           # "was attacked by militiamen, killing two"
         if passive and not who:                                     # "a truce between the two was signed"
             who = self._people([one for word in text.subjects(verb) for one in self._behind(word, "between")], type)
         whom: list[int] = []
         for slot in slots:
-            whom = [one for one in self._people(self._slot(verb, slot, passive), type, True) if one not in who]
+            whom = self._recipients(type, verb, slot, passive, who)
             if whom:
                 break
         return who, whom
+
+    def _recipients(self, type: EventType, verb: int, slot: str, passive: bool, who: Sequence[int]) -> list[int]:
+        """Who in a slot is somebody else than the actors; of what is said only the nearest."""
+        taken = {self.text.mentions[word].leader for word in who}
+        words = list(self._slot(verb, slot, passive))
+        for some in [[word] for word in words] if slot == "within" else [words]:
+            found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken]
+            if found:
+                return found
+        return []
 
     def _slot(self, verb: int, slot: str, passive: bool) -> Iterator[int]:
         """The words in a slot of a verb."""
         text = self.text
         if slot == "subject":
-            yield from self._agents(verb) if passive else text.subjects(verb)
+            yield from self._agents(verb) if passive else subjects(text, verb)
         elif slot == "object":
             yield from objects(text, verb)
         elif slot == "iobj":
@@ -174,8 +230,22 @@ class Finder:
                             for one in [self._adjective(kid) if text.deps[kid] in ("amod", "compound") else kid]
                             if one is not None)
         elif slot == "said":
-            for kid in text.below(verb, "ccomp", "xcomp"):
+            for kid in (*text.below(verb, "ccomp", "xcomp"), *(
+                    each for word in text.below(verb, "obj", "obl") for each in text.below(word, "acl", "ccomp"))):
                 yield from text.below(kid, "nsubj", "nsubj:pass")
+        elif slot == "unless":
+            for kid in text.below(verb, "advcl"):
+                if {"if", "unless", "until"} & {text.words[mark] for mark in text.below(kid, "mark")}:
+                    yield from text.below(kid, "nsubj", "nsubj:pass")
+            for kid in text.below(verb, "xcomp", "ccomp"):
+                yield from self._slot(kid, slot, passive)
+        elif slot == "within":
+            yield from self._within(verb)
+        elif slot == "aim":
+            for kid in text.below(verb, "advcl", "acl", "xcomp", "obl"):
+                if text.lemmas[kid] in self.data.lists["aiming"]:
+                    yield from self._behind(kid, "against", "at", "from", "over", "of", "by")
+                    yield from self._within(kid)
         elif slot == "done":
             for kid in text.below(verb, "xcomp", "ccomp"):
                 yield from text.objects(kid)
@@ -184,14 +254,32 @@ class Finder:
             for kid in text.below(verb, "obj", "xcomp", "compound:prt"):
                 yield from self._behind(kid, slot)
 
+    def _acting(self, frame: Frame | None) -> tuple[str, ...]:
+        """Where the actor of a verb stands; of one whose subject is the recipient, at last the object ("hosted")."""
+        told = () if frame is None else frame.actors
+        return (*told, "object") if frame is not None and "reversed" in frame.flags else told or ("subject",)
+
     def _slots(self, frame: Frame | None, usual: Sequence[str]) -> tuple[str, ...]:
         """The slots of a frame, and behind them those of its type; where the subject is the recipient, that alone."""
         if frame is None:
             return tuple(usual)
         if "subject" in frame.recipients:
             return frame.recipients
+        if frame.preposition in BLAMED and "free" not in frame.flags:
+            usual = ("iobj", "object", *frame.recipients, *usual)   # "blamed Israel for the raid"
         free = ("object", "owner") if "free" in frame.flags else ()
         return tuple(slot for slot in dict.fromkeys((*frame.recipients, *usual)) if slot not in free)
+
+    def _within(self, verb: int) -> Iterator[int]:
+        """Whom the content of a verb is about: the nearest behind a preposition or as an object in what is said, or
+        whose that is, but in no clause of its own about something else."""
+        text = self.text
+        waiting = text.below(verb, "xcomp", "ccomp", "obj", "obl")
+        for _ in range(MOST):
+            yield from (word for word in waiting if word in text.mentions and text.deps[word] in ABOUT and (
+                text.deps[word] not in ("obl", "nmod") or text.preposition(word) in ABOUT[text.deps[word]]))
+            waiting = [kid for word in waiting for kid in text.below(
+                word, "xcomp", "obj", "obl", "nmod", "nmod:poss", "iobj", "acl")]
 
     def _behind(self, word: int, *prepositions: str) -> list[int]:
         """What hangs on a word behind one of these prepositions."""
@@ -221,14 +309,15 @@ class Finder:
         for verb, receives in self._above(noun):
             passive = in_passive(text, verb)
             if receives and not passive:
-                whom = whom or self._people(text.subjects(verb), type, True)
+                whom = whom or self._people(subjects(text, verb), type, True)
             elif not who:
-                who = self._people(self._agents(verb) if passive else text.subjects(verb), type)
+                who = self._people(self._agents(verb) if passive else subjects(text, verb), type)
             holders.append(verb)
         for slot in slots:
             if whom:
                 break
             for holder in holders:
+                whom = whom or self._people(text.below(holder, "iobj"), type, True)
                 whom = whom or [one for one in self._people(self._behind(holder, slot), type, True) if one not in who]
         return who, whom
 
@@ -265,7 +354,8 @@ class Finder:
             if dep == "nsubj" or (dep == "obl" and text.preposition(word) not in (
                     "on", "in", "to", "into", "under", "with", "for", "out")):
                 return
-            receives = lemma in self.data.lists["receiving"] and not (lemma == "meet" and dep == "obl")
+            lemma = lemma if lemma in self.data.lists["light"] else lemma.removeprefix("re")
+            receives = text.lemmas[above] in self.data.lists["receiving"] and not (lemma == "meet" and dep == "obl")
             if receives or lemma in self.data.lists["light"]:
                 yield above, receives
             return
