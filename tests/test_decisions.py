@@ -24,7 +24,7 @@ def read():
 
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
-    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.within):
+    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, decisions.within):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)

@@ -57,7 +57,9 @@ def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
                 one = replace(changed, rule=f"{one.rule} + {rule.__name__}")
                 break
         kept.append(one)
-    kept += announced(text, lexicon, some, dropped) + required(text, lexicon, some, dropped)
+    told = {one.anchor for one in some}
+    for tell in (announced, required, warned):
+        kept += [one for one in tell(text, lexicon, some, dropped) if tell is announced or one.anchor not in told]
     kept = [one for one in kept if one.anchor not in dropped]
     return sorted((one for one in kept if not within(text, one, kept)), key=lambda one: one.anchor)
 
@@ -135,6 +137,29 @@ def declined(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Tri
 def _negated(text: Reading, word: int) -> bool:
     """Whether "not" or "never" stands on a word."""
     return any(text.words[kid] in ("not", "n't", "never") for kid in text.kids[word])
+
+
+def warned(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: set[int]) -> list[Trigger]:
+    """THREATEN: who warns of what he himself will do threatens.
+
+    Yes: The cartel warned that it would kill the judge. → THREATEN violence
+    No: The ministry warned that the river would flood the town.
+    """
+    found = []
+    for verb, pos in enumerate(text.pos):
+        if pos != "VERB" or text.lemmas[verb] not in ("warn", "caution", "threaten"):
+            continue
+        for word in text.below(verb, "ccomp"):
+            who = {text.words[kid] for kid in text.below(word, "nsubj")}
+            if not who & OWN or not {text.words[kid] for kid in text.below(word, "aux")} & WILL:
+                continue
+            frame = Frame(type=THREATEN)
+            warning = Trigger(
+                type=THREATEN, modes=(), words=(verb, word), anchor=verb, frame=frame, rule="verb + warned", score=.7)
+            inner = [one for one in some if one.anchor == word or inside(text, warning, one)]
+            dropped |= {one.anchor for one in inner}
+            found.append(replace(warning, modes=_menace(inner[0]) if inner else ()))
+    return found
 
 
 def own_conflict(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:

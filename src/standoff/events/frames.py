@@ -20,6 +20,9 @@ HANGING = frozenset(["obj", "compound:prt", "advmod", "xcomp", "ccomp", "obl", "
 BEHIND = frozenset(["obl", "nmod", "advcl", "acl", "obl:agent", "advmod", "obl:unmarked", "dep"])
 """Relations of what stands behind a preposition."""
 
+GIVING = frozenset([EventType.AID, EventType.AGREE, EventType.COOPERATE, EventType.RETREAT, EventType.CONCEDE])
+"""Types of which "to" may be left out: "gave the army rifles"."""
+
 SCORES = {"verb": 0.7, "frame": 0.8, "noun": 0.7, "phrase": 0.75, "adjective": 0.6}
 """How often each rule is right on the development half of our corpus (`benchmarks/events.py`)."""
 
@@ -88,12 +91,14 @@ def _fits(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> list[int]
         cue.append(word)
     if frame.preposition and not behind(text, cue, frame.preposition) and not (
             "both" in frame.flags and (frame.items or _several(text, verb))) and not (
-            frame.preposition == "to" and text.below(verb, "iobj")):
+            frame.preposition == "to" and frame.type in GIVING and text.below(verb, "iobj")):
         return None
     who = doers(text, verb) if frame.subject else []
     if frame.subject and not any(is_a(text, lexicon, word, name) for name in frame.subject for word in who):
         return None
     if "told" in frame.flags and not _told(text, verb):
+        return None
+    if ("bid" in frame.flags and not _bid(text, verb)) or ("passive" in frame.flags and not text.passive(verb)):
         return None
     if frame.refused and _refused(text, lexicon, verb, frame.refused):
         return None
@@ -101,7 +106,7 @@ def _fits(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> list[int]
         return cue
     if any(text.words[kid] not in ("together", "back") for kid in text.below(verb, "compound:prt")):
         return None
-    if "both" in frame.flags and not _several(text, verb):
+    if "both" in frame.flags and (text.objects(verb) or not _several(text, verb)):
         return None
     if str(frame.type) in lexicon.transitive and not patients(text, verb) and not _told(text, verb):
         return None
@@ -123,6 +128,18 @@ def _told(text: Reading, verb: int) -> bool:
                                         "while", "after", "before") for mark in text.kids[kid]):
             return True
     return any(text.words[word] in ("to", "that") for word in range(verb + 1, min(verb + 2, len(text.words))))
+
+
+def _bid(text: Reading, verb: int) -> bool:
+    """Whether somebody is told to do something: "told the crowd to leave", "wants the army out"."""
+    someone = patients(text, verb) or any(text.preposition(kid) in ("on", "to") for kid in text.below(verb, "obl"))
+    for kid in text.below(verb, "xcomp", "ccomp", "advcl"):
+        marks = {text.words[mark] for mark in text.below(kid, "mark")}
+        if text.below(kid, "nsubj") and "to" in marks:
+            return True
+        if someone and text.deps[kid] != "ccomp" and ("to" in marks or text.lemmas[verb] == "let"):
+            return True
+    return False
 
 
 def patients(text: Reading, verb: int) -> list[int]:

@@ -42,7 +42,7 @@ class Frame:
     preposition: str = ""            # of the recipient
     subject: tuple[str, ...] = ()    # classes, one of which the subject must be of
     refused: frozenset[str] = frozenset()     # what must not hang on it
-    flags: frozenset[str] = frozenset()       # "reversed", "both", "free", "agentless", "told"
+    flags: frozenset[str] = frozenset()       # "reversed", "both", "free", "agentless", "told", "bid", "passive"
 
     @property
     def modes(self) -> tuple[str, ...]:
@@ -82,11 +82,13 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     domains: dict[str, frozenset[str]]
     vocabulary: frozenset[str]
+    irregular: dict[str, dict[str, str]]           # forms that the reader's lemmas err in, by "verbs" and "nouns"
     lists: dict[str, frozenset[str]]
 
     def with_lemmas(self, ties: Ties) -> Ties:
         """The lexicon of ties, by which a `Reading` mends lemmas, with the words of this one."""
-        return replace(ties, vocabulary=ties.vocabulary | self.vocabulary)
+        irregular = {kind: {**forms, **self.irregular.get(kind, {})} for kind, forms in ties.irregular.items()}
+        return replace(ties, vocabulary=ties.vocabulary | self.vocabulary, irregular=irregular)
 
     def __getattr__(self, name: str) -> frozenset[str]:
         try:
@@ -107,6 +109,7 @@ def read() -> Lexicon:
         classes={name: frozenset(words) for name, words in data["classes"].items()},
         domains={name: frozenset(words) for name, words in data["domains"].items()},
         vocabulary=frozenset([*verbs, *nouns, *(word for words in data["classes"].values() for word in words)]),
+        irregular=data["irregular"],
         lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)})
 
 
