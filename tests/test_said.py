@@ -170,15 +170,29 @@ def test_the_chain_leads_from_the_outlet_to_the_speaker_and_nobody_is_made_a_nam
     with write.transaction(rec._conn):
         write.statements(rec._conn, report, [outer, inner, nobody, author])
     rows = {row.key: row for row in rec.statements(report=report)}
-    page, = rec.family(report).pages
-    assert rows[inner.key].chain == (page, "Amber", "the bridge") and rows[inner.key].name == "the bridge"
+    assert rows[inner.key].chain == ("a.txt", "Amber", "the bridge") and rows[inner.key].name == "the bridge"
     assert rows[inner.key].place == "Amber" and rows[inner.key].factuality == ("negated", "reported")
     assert (rows[outer.key].content, rows[outer.key].quoted) == ("the bridge is close … r repairs.", ("the bridge",))
     assert (rows[nobody.key].name, rows[author.key].name) == ("nobody named", "the author")
-    assert rows[nobody.key].chain == (page, "nobody named")       # one that stands in itself ends
+    assert rows[nobody.key].chain == ("a.txt", "nobody named")       # one that stands in itself ends
     assert [row.key for row in rec.statements(speaker="bridge", report=report)] == [inner.key]
     assert rec.verify().ok
     assert "in the words of “Amber”" in rec.why(inner.key).reason and "negated" in rec.why(inner.key).reason
+
+
+def test_what_only_repeats_the_statement_around_it_is_no_row_of_its_own(rec: Record) -> None:
+    report = next(one.key for one in rec.reports() if one.title == "2017-03-01")
+    amber = rec.mentions(report=report)[0]
+    outer = statement(rec, 1, amber, content=((0, 44),))
+    inner = statement(rec, 2, amber, within=outer.key, manner=Manner.THOUGHT)
+    with write.transaction(rec._conn):
+        write.statements(rec._conn, report, [outer, inner])
+    row, = rec.statements(report=report)
+    assert (row.key, row.manner, len(row.wordings)) == (outer.key, Manner.SAID, 1)
+    assert rec.statements(manner="thought")[0].key == outer.key     # it is found by what it repeats, too
+    with write.transaction(rec._conn):
+        write.statements(rec._conn, report, [outer, replace(inner, content=((11, 30),))])
+    assert len(rec.statements(report=report)) == 2                  # says less: a statement of its own
 
 
 def test_the_wording_that_quotes_most_leads_and_the_exactest_date_is_the_rows(rec: Record) -> None:

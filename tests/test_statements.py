@@ -254,3 +254,89 @@ def test_every_statement_has_evidence_and_a_key_of_its_own(read):
 def test_without_a_tree_there_are_no_statements_of_the_text():
     report, analysis = world()[4][0], analyses()[0]
     assert all(one.page for one in attribute(report, replace(analysis, lacks=("tree",)), (), ()))
+
+
+# — what is no statement —
+
+NONE = [
+    "The boy finds out what it means.",
+    "The guards look for anything that moves.",
+    "The old pilot used to know most captains.",
+    "The envoys are waiting to see whether the truce holds.",
+    "The officers understood the implications of the raid.",
+    "Holds that were sealed in port were opened on Monday.",
+    "The mayor was addressing this issue on Monday.",
+    "The report by the union was taken as a policy.",
+    "The presence of the militia in the town caused concern.",
+    "Little is clear about the raid.",
+    "It would seem that the road is open.",
+    "The raid learned nothing, and the rebels tried to leave.",
+    "The army backed the governor and attacked the rebels.",
+    "The townspeople welcomed the new year.",
+    "The man would later be known as the butcher of Tarn.",
+    "Has the mayor asked you to stop the trucks?",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_nobody_says_or_thinks_is_no_statement(text, read):
+    assert [read(text).words(one.cue) for one in read(text).all] == []
+
+
+SPOKEN = [
+    ("The report found that the dam is unsafe.", "found"),
+    ("Satellite images showed that the bridge is gone.", "showed"),
+    ("The embassy said that the road is open.", "said"),
+    ("It is believed that the mayor has left.", "It is believed"),
+    ("The mayor knows that the road is closed.", "knows"),
+    ("Ada Cole tweeted: “A great day for the town.”", "tweeted"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue"), SPOKEN)
+def test_papers_buildings_and_minds_tell_statements(text, cue, read):
+    assert cue in [read(text).words(one.cue) for one in read(text).all]
+
+
+@pytest.mark.parametrize("text", [
+    "The union warned that the port may close, noting that nobody was paid.",
+    "The director believes that the dam is safe, adding that the water falls.",
+    "The director demanded the files, pointing out that they are lost.",
+    "The mayor did not answer, saying that it was too early.",
+    "Musa Keita denied that 40 people had died, saying that the figure was wrong.",
+    "“Nobody,” one of them said, “wants the war to go on.”",
+])
+def test_a_participle_of_saying_is_told_as_the_clause_beside_it(text, read):
+    last = max(read(text).all, key=lambda one: one.cue)
+    assert (last.factuality, last.date.high) == ((Factuality.ACTUAL,), "2021-06-02")
+
+
+@pytest.mark.parametrize("text", [
+    "Asked whether the army had left the town, Musa Keita laughed.",
+    "Musa Keita, asked last summer about the war, laughed.",
+    "Musa Keita was asked whether he would resign.",
+])
+def test_who_is_asked_hears_it_and_says_nothing(text, read):
+    one, = read(text).all
+    assert (one.manner, one.source, one.factuality[0]) == (Manner.ASKED, None, Factuality.ACTUAL)
+    assert read(text).names[one.addressee] == "Musa Keita"
+
+
+def test_a_claim_that_somebody_answers_is_told_by_whose_it_is(read):
+    text = "The director rejected a claim by the association that he had paid the guards."
+    inner = max(read(text).all, key=lambda one: one.cue)
+    assert (read(text).words(inner.cue), read(text).names[inner.source]) == ("claim", "the association")
+
+
+def test_turns_of_an_interview_end_with_their_line_and_q_and_a_are_nobody(read):
+    text = ("Q: Will you leave the town?\nA: They asked us to protect the bridge, and we stayed.\n"
+            "Q: Who pays you?\nA: Nobody pays us, and we want no money.\n")
+    turns = [one for one in read(text).all if read(text).words(one.cue) == ":"]
+    assert turns and all(one.source is None and not one.speaker for one in turns)
+    assert all("\n" not in read(text).words(one.content) for one in turns)
+    assert all(one.addressee is None for one in read(text).all)
+
+
+def test_a_post_is_told_by_where_it_stands(read):
+    one, = read("“We will go,” Musa Keita said on Twitter on Thursday.").all
+    assert (one.medium, one.date.value) == (Medium.POST, "2021-05-27")

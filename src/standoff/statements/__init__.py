@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from standoff.statements.telling import Pieces, Telling
     from standoff.ties.reading import Reading
 
-VERSION = "2"
+VERSION = "3"
 
 
 def key(report: str, page: str, cue: Pieces, content: Pieces) -> str:
@@ -96,7 +96,7 @@ def _statement(report: Report, text: Reading, lexicon: Lexicon, one: Telling, he
     from standoff.statements import manners, setting, sources, voices
 
     hearer = setting.addressee(text, lexicon, one)
-    heard = None if hearer is None else sources.who(text, lexicon, hearer)
+    heard = None if hearer is None else setting.heard(text, lexicon, hearer)
     manner = manners.manner(text, lexicon, one)
     where = None if manner in voices.TOLD_OF else setting.place(text, one, hearer)
     own = manners.settled(text, lexicon, one, clauses)

@@ -23,6 +23,11 @@ PEOPLE = (Kind.PERSON, Kind.GROUP, Kind.ORGANISATION, Kind.PLACE, Kind.FACILITY)
 ASKING = ("who", "what", "when", "where", "why", "how", "which", "whether", "if", "whose", "whom")
 
 
+NOBODY = ("who", "whoever", "anyone", "anybody", "this", "these", "those", "which", "that", "something", "nothing",
+          "everything")
+"""What stands for no speaker, unless it stands for a noun before it."""
+
+
 def idle(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     """Whether nobody is told to say anything.
 
@@ -33,8 +38,16 @@ def idle(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     No: The ministry said that the road is open.
     No: The governor fears that the road is closed.
     """
-    return _calling(text, lexicon, one) or _seeming(text, lexicon, one) or _unknown(text, lexicon, one) or (
-        _of_things(text, lexicon, one)) or _deed(text, lexicon, one)
+    rules = (_calling, _seeming, _unknown, _of_things, _deed)
+    return asked(text, one.head) or any(rule(text, lexicon, one) for rule in rules)
+
+
+def asked(text: Reading, verb: int) -> bool:
+    """Whether a verb is that of a direct question: "Has China asked you to stop?"."""
+    end = text.sentences[text.sentence[verb]][1]
+    subjects = text.below(verb, "nsubj", "nsubj:pass")
+    turned = any(kid < subjects[0] for kid in text.below(verb, "aux", "aux:pass")) if subjects else False
+    return turned and any(text.words[word] == "?" for word in range(verb, end))
 
 
 def _calling(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
@@ -62,7 +75,9 @@ def _unknown(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     """Whether no word of the cue can tell a statement, and no clause or quotation is told: "addressing this issue"."""
     if text.words[one.head] == ":" or manners.knows(text, lexicon, one):
         return False
-    return not quoted(text, one) and not (_verbs(text, one) and clause(text, one))
+    first = text.starts[min(one.said)]
+    opens = any(start == first for start, _ in text.quotations)
+    return not opens and not (_verbs(text, one) and clause(text, one))
 
 
 def _of_things(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
@@ -78,7 +93,7 @@ def _of_things(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
 def can_speak(text: Reading, lexicon: Lexicon, one: Telling, word: int) -> bool:
     """Whether a source is somebody, or a thing in which somebody speaks: a paper, figures, a law."""
     word = text.antecedent(word)
-    if text.words[word] in ("this", "these", "those", "which", "that", "something", "nothing", "everything"):
+    if text.words[word] in NOBODY:
         return False
     if text.pos[word] not in ("NOUN", "VERB", "ADJ") or text.who(word) is not None or somebody(text, one):
         return True
@@ -92,6 +107,9 @@ def can_speak(text: Reading, lexicon: Lexicon, one: Telling, word: int) -> bool:
 def _deed(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     """Whether the verb tells what somebody does or perceives: without quoted words, or with a mere noun."""
     lemma = text.lemmas[one.head]
+    if lemma in lexicon.greeting and any(text.kind(kid) in PEOPLE or text.lemmas[kid] in lexicon.greeted
+                                         for kid in text.below(one.head, "obj")):
+        return True
     if text.pos[one.head] != "VERB" or quoted(text, one) or (
             manners.by_noun(text, lexicon, one) is not None):
         return False

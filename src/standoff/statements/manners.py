@@ -23,7 +23,8 @@ def manner(text: Reading, lexicon: Lexicon, one: Telling) -> Manner:
     Threatened: The rebels vowed to avenge their leader.
     Promised: The rebels vowed to leave the town.
     """
-    if text.words[one.head] == ":" and text.words[max(one.said)] == "?":
+    last = max(one.said)
+    if text.words[one.head] == ":" and "?" in text.words[last:last + 2]:
         return Manner.ASKED
     found = by_phrase(text, lexicon, one) or by_noun(text, lexicon, one) or _named(text, lexicon, one)
     if found is None:

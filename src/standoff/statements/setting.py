@@ -61,6 +61,15 @@ def _gap(text: Reading, one: Telling) -> range:
 
 # — addressee —
 
+def heard(text: Reading, lexicon: Lexicon, hearer: int) -> int | None:
+    """The head word of the mention that a hearer is; None for a stranger (`sources.stranger`), and for "you", "me" and
+    "us", of whom the text around does not tell who they are."""
+    found = sources.who(text, lexicon, hearer)
+    if found is None or text.words[found] in ("you", "me", "us") or sources.stranger(text, found):
+        return None
+    return found
+
+
 def addressee(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
     """The top word of whom it was said to.
 
@@ -91,12 +100,23 @@ def _object(text: Reading, lexicon: Lexicon, one: Telling, verb: int) -> int | N
     return None
 
 
+def passive(text: Reading, verb: int) -> bool:
+    """Whether a verb is in the passive, a participle beside a noun too that the tree takes for finite: "Ada Cole, asked
+    about the war, laughed"."""
+    loose = text.deps[verb] == "parataxis" and text.words[verb - 1:verb] == [","]
+    beside = (loose or text.deps[verb] in ("acl", "advcl")) and text.words[verb].endswith("ed") and not text.below(
+        verb, "nsubj", "obj", "aux", "mark")
+    return text.passive(verb) or beside
+
+
 def hearers(text: Reading, verb: int) -> list[int]:
     """What a verb of telling has for its objects, or for the subject of its passive."""
-    if not text.passive(verb):
+    if not passive(text, verb):
         return text.below(verb, "iobj", "obj")
-    if text.deps[verb] == "advcl" and not text.below(verb, "nsubj:pass"):
+    if text.deps[verb] in ("advcl", "parataxis") and not text.below(verb, "nsubj:pass"):
         return text.below(text.heads[verb], "nsubj")                # "Asked whether they would leave, he laughed"
+    if text.deps[verb] == "acl" and not text.below(verb, "nsubj:pass"):
+        return [text.heads[verb]]                                   # "the mayor, asked whether they would leave,"
     return text.below(verb, "nsubj:pass")
 
 

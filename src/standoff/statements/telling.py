@@ -95,3 +95,13 @@ def _head(text: Reading, cues: Sequence[int], said: frozenset[int]) -> int:
         if holding:
             return holding[-1]
     return next(iter(verbs or full), None) or top(text, cues) or cues[0]
+
+
+def without_ends(text: Reading, some: Iterable[int]) -> list[int]:
+    """Words without the blanks and punctuation at their ends, marks of quotation aside."""
+    found = sorted(word for word in some if text.pos[word] != "SPACE")
+    while found and text.pos[found[-1]] == "PUNCT" and text.words[found[-1]] not in ("”", "\"", "»", "'"):
+        found.pop()
+    while found and text.pos[found[0]] == "PUNCT" and text.words[found[0]] not in ("“", "\"", "«", "'"):
+        found.pop(0)
+    return found

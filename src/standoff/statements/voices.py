@@ -27,13 +27,18 @@ LASTING = (Medium.STATEMENT, Medium.SPEECH, Medium.BROADCAST, Medium.INTERVIEW, 
 
 
 def sources(text: Reading, lexicon: Lexicon, some: Sequence[Telling]) -> list[int | None]:
-    """Of each telling the head word of its source's mention. "I" in what somebody says is who says it."""
+    """Of each telling the head word of its source's mention. "I" in what somebody says is who says it; "we" that nobody
+    is told to say is nobody whom the text elsewhere speaks of."""
     heads = [who.source(text, lexicon, one) for one in some]
     for at, one in enumerate(some):
         first = top(text, one.source)
-        if heads[at] is None and first is not None and text.words[first] == "i":
-            over = around(text, some, at)
-            heads[at] = None if over is None else heads[over]
+        if first is None or text.words[first] not in who.FIRST:
+            continue
+        over = around(text, some, at)
+        if over is None:
+            heads[at] = None
+        elif heads[at] is None and text.words[first] == "i":
+            heads[at] = heads[over]
     return heads
 
 
