@@ -51,7 +51,7 @@ def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
         if one.type in WISHED or (one.type is CONSULT and one.rule in ("noun", "phrase")):
             dropped |= {other.anchor for other in inner if not _done(text, one, other)}
         if one.type is PROTEST:
-            dropped |= {other.anchor for other in inner if other.type in (REQUEST, ACCUSE, PROTEST)}
+            dropped |= {other.anchor for other in inner if other.type in (ACCUSE, PROTEST)}
         for rule in RULES:
             if (changed := rule(text, lexicon, one, inner)) is not None:
                 one = replace(changed, rule=f"{one.rule} + {rule.__name__}")

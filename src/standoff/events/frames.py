@@ -205,6 +205,8 @@ def is_a(text: Reading, lexicon: Lexicon, word: int, name: str) -> bool:
         return (who is not None and text.kind(who) in KINDS[name]) or (
             name == "Actor" and text.lemmas[word] in ("he", "she", "they", "it", "i", "we", "you", "him", "them"))
     words = lexicon.classes[name]
+    if text.pos[word] in ("VERB", "ADP", "AUX", "ADV"):
+        return False
     if {text.lemmas[word], text.words[word]} & words:
         return True
     if text.lemmas[word] in lexicon.measures or text.pos[word] in ("NUM", "SYM"):
