@@ -81,6 +81,7 @@ class Counts:
     locations: int = 0
     statements: int = 0
     echoes: int = 0
+    events: int = 0
     outlook: int = 0
     corrections: int = 0             # those that stand
 

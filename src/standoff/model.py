@@ -936,6 +936,11 @@ class Event:
     statement: str = ""              # key of the innermost statement that has it in its content
     score: float                     # 0…1
 
+    @property
+    def page(self) -> str:
+        """As of Statement: "", an event stands in its report's text."""
+        return ""
+
 
 class Verb(StrEnum):
     """What a person decides."""

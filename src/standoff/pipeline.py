@@ -34,6 +34,7 @@ from standoff.model import (
     Copy,
     Correction,
     Echo,
+    Event,
     Family,
     Judgement,
     Location,
@@ -207,7 +208,7 @@ def _sayings(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, list
 
 
 def _statement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """What a report foresees depends on the same, and on its statements."""
+    """What a report foresees, and the events that it tells, depend on the same and on its statements."""
     told = facts.stated(conn)
     for key, value in _saying_inputs(conn):
         yield key, _digest([(key, value)], told.get(key, ()))
@@ -217,6 +218,11 @@ def _statements(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, l
                                                              list[Page]]:
     report, analysis, mentions, pages = _sayings(conn, key)
     return report, analysis, mentions, facts.statements_in(conn, key), pages
+
+
+def _deeds(conn: sqlite3.Connection, key: str) -> tuple[Report, Analysis, list[Mention], list[Statement]]:
+    return (read.report(conn, key), read.analysis(conn, key), list(facts.mentions(conn, [key])),
+            facts.statements_in(conn, key))
 
 
 def _all_statement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -284,6 +290,8 @@ STAGES = (                                          # our whole control flow
           gives=Statement, inputs=_saying_inputs, load=_sayings),
     Stage(name="outlook", shape=Shape.MAP, function="standoff.outlook:foresee", of="statements", gives=Outlook,
           inputs=_statement_inputs, load=_statements),
+    Stage(name="events", shape=Shape.MAP, function="standoff.events:code", of="statements", gives=Event,
+          inputs=_statement_inputs, load=_deeds),
     Stage(name="judgements", shape=Shape.GROUP, function="standoff.actors.compare:compare", of="mentions",
           gives=Judgement, inputs=_all_mention_inputs, load=_all_mentions),
     Stage(name="actors", shape=Shape.GROUP, function="standoff.actors.cluster:cluster", of="judgements", gives=Actor,
@@ -339,6 +347,7 @@ _KEPT = {
     Outlook: _Kept("outlook", write.outlooks),
     Judgement: _Kept("judgement", _whole(write.judgements)),
     Actor: _Kept("actor", _decided),
+    Event: _Kept("event", write.events),
     Echo: _Kept("echo", _whole(write.echoes)),
 }
 

@@ -25,6 +25,7 @@ from standoff.model import (
     Analysis,
     Copy,
     Echo,
+    Event,
     Family,
     Judgement,
     Location,
@@ -42,7 +43,7 @@ Progress = Callable[[str, int, int], None]
 Finding = tuple[str, str, str | None]
 """Key, what was checked, and what is wrong with it (None: nothing)."""
 
-T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis | Judgement | Actor | Tie | Location | Statement
+T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis | Judgement | Actor | Tie | Location | Statement | Event
             | Outlook | Echo)
 
 TEXTS = 256
@@ -347,6 +348,25 @@ def _outlooks(conn: sqlite3.Connection) -> Iterator[Finding]:
             place.words(one, one.start, one.end), words)
 
 
+def _events(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Each event: its words read as they are kept, its pieces stand inside the text, and a copy has them."""
+    kept = {key: (value, words) for key, value, words in conn.execute("SELECT key, value, words FROM event")}
+    said = {key for key, in conn.execute("SELECT key FROM statement")}
+    spoken = {key for key, in conn.execute("SELECT key FROM mention")}
+    place = _Place(conn)
+    for one in _each(conn, "event", facts.events, "report, start, key"):
+        if isinstance(one, tuple):
+            yield one
+            continue
+        value, words = kept[one.key]
+        lost = next((f"{end} is not there" for end in (*one.actors, *one.recipients) if end not in spoken), None)
+        yield one.key, "event", _differ(keys.value(one), value) or _unfounded(one.evidence, one.trigger) or lost or (
+            None if one.statement in said or not one.statement else f"{one.statement}, its statement, is not there")
+        near = [*((size.start, size.end) for size in one.sizes), *((part.start, part.end) for part in one.contexts)]
+        yield one.key, "event quote", place.wrong(one, one.trigger, near) or _differ(
+            place.words(one, one.start, one.end), words)
+
+
 def _echoes(conn: sqlite3.Connection) -> Iterator[Finding]:
     for key, wrong in _kept(conn, "echo", facts.echoes):
         yield key, "echo", wrong
@@ -357,17 +377,17 @@ def _unfounded(evidence: Sequence[Span], content: Sequence[tuple[int, int]]) -> 
 
 
 class _Place:
-    """The text that the offsets of a statement or outlook are of, for one report or page after the other."""
+    """The text that the offsets of a statement, outlook or event are of, for one report or page after the other."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn, self._key, self._text = conn, "", ""
         self._unquotable: Callable[[int, int], str | None] = self._outside
 
-    def words(self, one: Statement | Outlook, start: int, end: int) -> str:
+    def words(self, one: Statement | Outlook | Event, start: int, end: int) -> str:
         self._turn(one)
         return self._text[start:end]
 
-    def wrong(self, one: Statement | Outlook, pieces: Iterable[tuple[int, int]],
+    def wrong(self, one: Statement | Outlook | Event, pieces: Iterable[tuple[int, int]],
               near: Iterable[tuple[int, int]] = ()) -> str | None:
         """What is wrong with its place, with one of the pieces in it, or with one that may stand elsewhere: who goes on
         speaking was named before.
@@ -377,7 +397,7 @@ class _Place:
             None if one.start <= start and end <= one.end else f"[{start}, {end}) is outside [{one.start}, {one.end})")
             for start, end in ((one.start, one.end), *pieces)) or _first(starmap(self._unquotable, near))
 
-    def _turn(self, one: Statement | Outlook) -> None:
+    def _turn(self, one: Statement | Outlook | Event) -> None:
         if self._key != (one.page or one.report):
             self._key = one.page or one.report
             self._text, = self._conn.execute(
@@ -477,7 +497,8 @@ CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding
     ("copies", "copy", _copies), ("families", "family", _families), ("reports", "report", _reports),
     ("analyses", "analysis", _analyses), ("mentions", "mention", _mentions), ("ties", "tie", _ties),
     ("locations", "location", _locations), ("statements", "statement", _statements),
-    ("outlook", "outlook", _outlooks), ("echoes", "echo", _echoes), ("judgements", "judgement", _judgements),
+    ("outlook", "outlook", _outlooks), ("events", "event", _events), ("echoes", "echo", _echoes),
+    ("judgements", "judgement", _judgements),
     ("actors", "actor", _actors),
     ("corrections", "correction", _corrections), ("files of actors", "known_file", _known_files),
     ("problems", "problem", _problems),

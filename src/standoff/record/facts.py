@@ -1,4 +1,4 @@
-"""What reports tell, read back: mentions, who they are, ties, places, statements and outlooks.
+"""What reports tell, read back: mentions, who they are, ties, places, statements, outlooks and events.
 
 Every function takes an open connection and never writes, as in `read`.
 """
@@ -14,11 +14,15 @@ from operator import itemgetter
 from standoff.model import (
     Actor,
     Claim,
+    Context,
     Date,
     Echo,
     EchoType,
+    Event,
+    EventType,
     Factuality,
     Form,
+    Harm,
     Judgement,
     Kind,
     Location,
@@ -28,6 +32,7 @@ from standoff.model import (
     Outlook,
     OutlookType,
     PlaceType,
+    Size,
     Sourcing,
     Statement,
     Tie,
@@ -216,6 +221,36 @@ def _statements(conn: sqlite3.Connection, some: Sequence[str]) -> list[Statement
                 conn, "SELECT key, report, page, start, stop, source, speaker, sourcing, cue, content, quoted, "
                       "addressee, addressed, place, medium, manner, factuality, voice, within, score, stage, version, "
                       "rule FROM statement WHERE key IN ({}) ORDER BY key", some)]
+
+
+def events(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Event]:
+    """All events by key, or those named, each as one place tells it."""
+    for batch in sql.in_batches(conn, "event") if some is None else sql.batches(sorted(some)):
+        yield from _events(conn, batch)
+
+
+def event(conn: sqlite3.Connection, key: str) -> Event:
+    """One event, as one place tells it."""
+    return sql.sole(_events(conn, [key]), key)
+
+
+@sql.at_once
+def _events(conn: sqlite3.Connection, some: Sequence[str]) -> list[Event]:
+    spans, dates = sql.spans_of(conn, some), sql.dates_of(conn, some)
+    return [Event(evidence=tuple(spans[key, 0]), key=key, report=report, start=start, end=stop, type=EventType(type),
+                  modes=tuple(json.loads(modes)), trigger=_pieces(told), anchor=anchor,
+                  contexts=tuple(Context(name=name, start=low, end=high) for name, low, high in json.loads(contexts)),
+                  actors=tuple(json.loads(actors)), recipients=tuple(json.loads(recipients)),
+                  date=sql.date_of(dates.get(key), spans) or Date(value=None), place=place,
+                  sizes=tuple(Size(harm=Harm(harm), low=low, best=best, high=high, start=begin, end=end)
+                              for harm, low, best, high, begin, end in json.loads(sizes)),
+                  factuality=tuple(map(Factuality, json.loads(factuality))), said=bool(said), voice=voice,
+                  statement=statement, score=score, origin=sql.origin_of(*origin))
+            for key, report, start, stop, type, modes, contexts, told, anchor, actors, recipients, place, sizes,
+            factuality, said, voice, statement, score, *origin in sql.rows(
+                conn, "SELECT key, report, start, stop, type, modes, contexts, told, anchor, actors, recipients, "
+                      "place, sizes, factuality, said, voice, statement, score, stage, version, rule FROM event "
+                      "WHERE key IN ({}) ORDER BY key", some)]
 
 
 def stated(conn: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:

@@ -3,9 +3,9 @@
     c capture   p page (the capture's digits)   s segment   m field   d date
     k copy link   f family   r report   v passage or variant   x problem
     n mention   j judgement   a actor   t tie   l location   o correction
-    q statement   e echo   w outlook
+    q statement   e echo   w outlook   h event
 
-Pages, families, reports, mentions, actors, statements and outlooks carry their key
+Pages, families, reports, mentions, actors, statements, outlooks and events carry their key
 (`model`); the keys of all else are computed here.
 """
 
@@ -35,7 +35,7 @@ from standoff.model import (
 
 NOUNS = {"c": "capture", "p": "page", "s": "segment", "m": "field", "d": "date", "k": "copy", "f": "family",
          "r": "report", "v": "passage or variant", "x": "problem", "n": "mention", "j": "judgement", "a": "actor",
-         "t": "tie", "l": "location", "o": "correction", "q": "statement", "e": "echo", "w": "outlook"}
+         "t": "tie", "l": "location", "o": "correction", "q": "statement", "e": "echo", "w": "outlook", "h": "event"}
 """First letter of a key and the noun that it names."""
 
 

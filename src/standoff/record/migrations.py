@@ -306,6 +306,35 @@ CREATE TABLE outlook (
 CREATE INDEX outlook_report ON outlook (report);
 CREATE INDEX outlook_statement ON outlook (statement) WHERE statement != '';
 CREATE INDEX outlook_forecaster ON outlook (forecaster) WHERE forecaster IS NOT NULL;
+CREATE TABLE event (
+    key        TEXT PRIMARY KEY,
+    report     TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start      INTEGER NOT NULL,
+    stop       INTEGER NOT NULL,
+    type       TEXT NOT NULL,
+    modes      TEXT NOT NULL CHECK (json_valid(modes)),
+    contexts   TEXT NOT NULL CHECK (json_valid(contexts)),
+    told       TEXT NOT NULL CHECK (json_valid(told)),
+    anchor     INTEGER NOT NULL,
+    actors     TEXT NOT NULL CHECK (json_valid(actors)),
+    recipients TEXT NOT NULL CHECK (json_valid(recipients)),
+    place      TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    sizes      TEXT NOT NULL CHECK (json_valid(sizes)),
+    factuality TEXT NOT NULL CHECK (json_valid(factuality)),
+    said       INTEGER NOT NULL,
+    voice      TEXT REFERENCES mention (key) ON DELETE CASCADE,
+    statement  TEXT NOT NULL,
+    score      REAL NOT NULL,
+    stage      TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    words      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_report ON event (report);
+CREATE INDEX event_place ON event (place) WHERE place IS NOT NULL;
+CREATE INDEX event_voice ON event (voice) WHERE voice IS NOT NULL;
+CREATE INDEX event_statement ON event (statement) WHERE statement != '';
 CREATE VIRTUAL TABLE said_words USING fts5 (
     words, content = 'statement', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
@@ -318,7 +347,10 @@ CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
     DELETE FROM judgement WHERE b = old.key;
     DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
     DELETE FROM outlook WHERE report = old.report AND old.key IN (SELECT value FROM json_each(about));
-    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations', 'statements', 'outlook') AND item = old.report;
+    DELETE FROM event WHERE report = old.report AND (old.key IN (SELECT value FROM json_each(actors))
+        OR old.key IN (SELECT value FROM json_each(recipients)));
+    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations', 'statements', 'outlook', 'events')
+        AND item = old.report;
 END;
 CREATE TRIGGER analysis_goes AFTER DELETE ON analysis BEGIN
     DELETE FROM done WHERE stage = 'analyses' AND item = old.key;
@@ -331,13 +363,18 @@ CREATE TRIGGER statement_goes AFTER DELETE ON statement BEGIN
     DELETE FROM evidence WHERE owner = old.key;
     DELETE FROM date WHERE owner = old.key;
     DELETE FROM outlook WHERE statement = old.key;
-    DELETE FROM done WHERE stage = 'outlook' AND item = old.report;
+    DELETE FROM event WHERE statement = old.key;
+    DELETE FROM done WHERE stage IN ('outlook', 'events') AND item = old.report;
 END;
 CREATE TRIGGER outlook_comes AFTER INSERT ON outlook BEGIN
     INSERT INTO foreseen_words (rowid, words) VALUES (new.id, new.words);
 END;
 CREATE TRIGGER outlook_goes AFTER DELETE ON outlook BEGIN
     INSERT INTO foreseen_words (foreseen_words, rowid, words) VALUES ('delete', old.id, old.words);
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+END;
+CREATE TRIGGER event_goes AFTER DELETE ON event BEGIN
     DELETE FROM evidence WHERE owner = old.key;
     DELETE FROM date WHERE owner = old.key;
 END;
@@ -363,8 +400,8 @@ CREATE TABLE correction (
 INSERT INTO correction SELECT n, key, verb, pins, said, since, until, by, because, '', at, undone, value FROM former;
 DROP TABLE former;
 """
-"""Version 4: statements, echoes and outlooks, clauses and triggers of analyses, and what a resolution rests on. The
-next run reads the reports again.
+"""Version 4: statements, echoes, outlooks and events, clauses and triggers of analyses, and what a resolution rests
+on. The next run reads the reports again.
 """
 
 

@@ -64,11 +64,11 @@ from standoff.record import keys, sql
 TABLES = {"c": ("capture",), "p": ("page",), "s": ("segment",), "m": ("field",), "d": ("date",), "k": ("copy",),
           "f": ("family",), "r": ("report",), "v": ("passage", "variant"), "x": ("problem",), "n": ("mention",),
           "j": ("judgement",), "a": ("actor",), "t": ("tie",), "l": ("location",), "o": ("correction",),
-          "q": ("statement",), "w": ("outlook",), "e": ("echo",)}
+          "q": ("statement",), "w": ("outlook",), "e": ("echo",), "h": ("event",)}
 """Where a key's first letter sends us."""
 
 VALUED = frozenset({"capture", "page", "copy", "family", "report", "analysis", "mention", "judgement", "actor", "tie",
-                    "location", "correction", "statement", "outlook", "echo"})
+                    "location", "correction", "statement", "outlook", "echo", "event"})
 """Tables whose `value` is the digest of the whole noun."""
 
 
@@ -440,7 +440,7 @@ def counts(conn: sqlite3.Connection) -> Counts:
     names = {"captures": "capture", "sightings": "sighting", "pages": "page", "segments": "segment", "copies": "copy",
              "families": "family", "reports": "report", "variants": "variant", "analyses": "analysis",
              "mentions": "mention", "actors": "actor", "ties": "tie", "locations": "location",
-             "statements": "statement", "echoes": "echo", "outlook": "outlook",
+             "statements": "statement", "echoes": "echo", "outlook": "outlook", "events": "event",
              "corrections": "correction WHERE undone = ''"}
     return Counts(**{name: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                      for name, table in names.items()},
@@ -469,7 +469,8 @@ def full_key(conn: sqlite3.Connection, prefix: str) -> str:
 _OWNERS = {"s": "SELECT page FROM segment WHERE key = ?", "m": "SELECT page FROM field WHERE key = ?",
            "d": "SELECT owner FROM date WHERE key = ?", "n": "SELECT report FROM mention WHERE key = ?",
            "t": "SELECT report FROM tie WHERE key = ?", "q": "SELECT report FROM statement WHERE key = ?",
-           "w": "SELECT report FROM outlook WHERE key = ?", "l": "SELECT mention FROM location WHERE key = ?",
+           "w": "SELECT report FROM outlook WHERE key = ?", "h": "SELECT report FROM event WHERE key = ?",
+           "l": "SELECT mention FROM location WHERE key = ?",
            "v": "SELECT report FROM passage WHERE key = ?1 UNION ALL SELECT report FROM variant WHERE key = ?1"}
 
 

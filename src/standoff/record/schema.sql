@@ -486,6 +486,38 @@ CREATE INDEX outlook_report ON outlook (report);
 CREATE INDEX outlook_statement ON outlook (statement) WHERE statement != '';
 CREATE INDEX outlook_forecaster ON outlook (forecaster) WHERE forecaster IS NOT NULL;
 
+-- Who did what to whom, as one place of a report tells it, coded by PLOVER; offsets in report.text, pieces as of
+-- statements. Its words in every copy: evidence. When it happened: date.
+CREATE TABLE event (
+    key        TEXT PRIMARY KEY,           -- 'h' + 16
+    report     TEXT NOT NULL REFERENCES report ON DELETE CASCADE,
+    start      INTEGER NOT NULL,
+    stop       INTEGER NOT NULL,
+    type       TEXT NOT NULL,              -- AGREE … ASSAULT (model.EventType)
+    modes      TEXT NOT NULL CHECK (json_valid(modes)),             -- JSON array, of the type's
+    contexts   TEXT NOT NULL CHECK (json_valid(contexts)),          -- JSON array of [name, start, stop]
+    told       TEXT NOT NULL CHECK (json_valid(told)),              -- pieces: the words that tell the type
+    anchor     INTEGER NOT NULL,           -- where the main word of these starts
+    actors     TEXT NOT NULL CHECK (json_valid(actors)),            -- JSON array of mentions
+    recipients TEXT NOT NULL CHECK (json_valid(recipients)),        -- JSON array of mentions
+    place      TEXT REFERENCES mention (key) ON DELETE CASCADE,     -- NULL when none is told
+    sizes      TEXT NOT NULL CHECK (json_valid(sizes)),             -- JSON array of [harm, low, best, high, start, stop]
+    factuality TEXT NOT NULL CHECK (json_valid(factuality)),        -- JSON array (model.Factuality)
+    said       INTEGER NOT NULL,           -- 1: in somebody's words
+    voice      TEXT REFERENCES mention (key) ON DELETE CASCADE,     -- whose; NULL: the reporter's, or nobody's named
+    statement  TEXT NOT NULL,              -- key of the statement in whose content it stands, '' for none
+    score      REAL NOT NULL,              -- 0…1
+    stage      TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    value      TEXT NOT NULL,              -- digest of the whole Event
+    words      TEXT NOT NULL               -- what it reads from start to stop
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_report ON event (report);
+CREATE INDEX event_place ON event (place) WHERE place IS NOT NULL;
+CREATE INDEX event_voice ON event (voice) WHERE voice IS NOT NULL;
+CREATE INDEX event_statement ON event (statement) WHERE statement != '';
+
 -- What persons decided about actors and outlooks, in the order made. A log: no run changes it.
 CREATE TABLE correction (
     n       INTEGER PRIMARY KEY,           -- place in the order, from 1
@@ -593,7 +625,10 @@ CREATE TRIGGER mention_goes BEFORE DELETE ON mention BEGIN
     DELETE FROM judgement WHERE b = old.key;
     DELETE FROM actor WHERE key IN (SELECT actor FROM identity WHERE mention = old.key);
     DELETE FROM outlook WHERE report = old.report AND old.key IN (SELECT value FROM json_each(about));
-    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations', 'statements', 'outlook') AND item = old.report;
+    DELETE FROM event WHERE report = old.report AND (old.key IN (SELECT value FROM json_each(actors))
+        OR old.key IN (SELECT value FROM json_each(recipients)));
+    DELETE FROM done WHERE stage IN ('mentions', 'ties', 'locations', 'statements', 'outlook', 'events')
+        AND item = old.report;
 END;
 CREATE TRIGGER judgement_goes AFTER DELETE ON judgement WHEN old.by = '' BEGIN
     DELETE FROM done WHERE stage = 'judgements';
@@ -614,13 +649,18 @@ CREATE TRIGGER statement_goes AFTER DELETE ON statement BEGIN
     DELETE FROM evidence WHERE owner = old.key;
     DELETE FROM date WHERE owner = old.key;
     DELETE FROM outlook WHERE statement = old.key;
-    DELETE FROM done WHERE stage = 'outlook' AND item = old.report;
+    DELETE FROM event WHERE statement = old.key;
+    DELETE FROM done WHERE stage IN ('outlook', 'events') AND item = old.report;
 END;
 CREATE TRIGGER outlook_comes AFTER INSERT ON outlook BEGIN
     INSERT INTO foreseen_words (rowid, words) VALUES (new.id, new.words);
 END;
 CREATE TRIGGER outlook_goes AFTER DELETE ON outlook BEGIN
     INSERT INTO foreseen_words (foreseen_words, rowid, words) VALUES ('delete', old.id, old.words);
+    DELETE FROM evidence WHERE owner = old.key;
+    DELETE FROM date WHERE owner = old.key;
+END;
+CREATE TRIGGER event_goes AFTER DELETE ON event BEGIN
     DELETE FROM evidence WHERE owner = old.key;
     DELETE FROM date WHERE owner = old.key;
 END;

@@ -16,6 +16,7 @@ from standoff.model import (
     Claim,
     Date,
     EchoType,
+    Event,
     Field,
     FieldName,
     Form,
@@ -26,6 +27,7 @@ from standoff.model import (
     Passage,
     Report,
     Segment,
+    Size,
     Sourcing,
     Span,
     Statement,
@@ -289,6 +291,35 @@ def _outlook(conn: sqlite3.Connection, key: str) -> _Case:
                  copies=[("copy", span) for span in one.evidence[1:]])
 
 
+def _event(conn: sqlite3.Connection, key: str) -> _Case:
+    one = facts.event(conn, key)
+    told = _reading(conn, one)
+    who = ", ".join(_end(conn, end) for end in one.actors) or "nobody told"
+    whom = ", ".join(_end(conn, end) for end in one.recipients)
+    voice = f"in the words of {_end(conn, one.voice)}" if one.voice else \
+        "in the words of somebody unnamed" if one.said else "in the reporter's own words"
+    how = [voice, ", ".join(one.factuality), f"when: {describe(one.date)}"]
+    how += [f"at {_end(conn, one.place)}"] if one.place else []
+    how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
+    how += [f"stands in {one.statement}"] if one.statement else []
+    pieces = [("told by", one.trigger), *((f"context {part.name}", ((part.start, part.end),)) for part in one.contexts),
+              *((str(size.harm), ((size.start, size.end),)) for size in one.sizes)]
+    return _Case(noun="event", what=f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}: {who}"
+                                    f"{f' → {whom}' if whom else ''}: {_shown(told.words(((one.start, one.end),)))}",
+                 origin=one.origin, reason="; ".join([*how, f"score {one.score:.2f}"]),
+                 spans=[("told", one.evidence[0]), *((label, span) for label, some in pieces for piece in some
+                                                     for span in told.spans(piece))],
+                 copies=[("copy", span) for span in one.evidence[1:]])
+
+
+def _range(size: Size) -> str:
+    """How many, as one place tells it: "39 or more", "two to four"."""
+    if size.low is not None and size.low == size.best == size.high:
+        return str(size.best)
+    return f"{'?' if size.low is None else size.low} to {'?' if size.high is None else size.high}" + (
+        "" if size.best is None else f", {size.best} told")
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """The text that the offsets of a statement or outlook are of."""
@@ -307,7 +338,7 @@ class _Reading:
         return list(text.carry(self.report, *piece)[:1])
 
 
-def _reading(conn: sqlite3.Connection, one: Statement | Outlook) -> _Reading:
+def _reading(conn: sqlite3.Connection, one: Statement | Outlook | Event) -> _Reading:
     report = read.report(conn, one.report)
     return _Reading(read.page(conn, one.page).text if one.page else report.text, one.page, report)
 
@@ -358,7 +389,7 @@ def _problem(conn: sqlite3.Connection, key: str) -> _Case:
 _CASES: dict[str, Callable[[sqlite3.Connection, str], _Case]] = {
     "c": _capture, "p": _page, "s": _segment, "m": _field, "d": _date, "k": _copy, "f": _family, "r": _report,
     "v": _place, "x": _problem, "n": _mention, "j": _judgement, "a": _actor, "t": _tie, "l": _location,
-    "o": _correction, "q": _statement, "e": _echo, "w": _outlook}
+    "o": _correction, "q": _statement, "e": _echo, "w": _outlook, "h": _event}
 
 
 # — the parts of nouns by their keys —

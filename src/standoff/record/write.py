@@ -27,6 +27,7 @@ from standoff.model import (
     Correction,
     Date,
     Echo,
+    Event,
     Family,
     Judgement,
     Location,
@@ -42,7 +43,7 @@ from standoff.model import (
 from standoff.record import keys, read, sql
 
 T = TypeVar("T")
-S = TypeVar("S", Statement, Outlook)
+S = TypeVar("S", Statement, Outlook, Event)
 
 QUOTE = 500
 """Characters of a quote that evidence keeps in plain; the digest covers all of it."""
@@ -476,6 +477,30 @@ _OUTLOOK = ("key, report, page, start, stop, type, statement, forecaster, sourci
             "hedges, timed, negated, polar, score, stage, version, rule, value, words")
 
 
+def events(conn: sqlite3.Connection, report: str, items: Sequence[Event]) -> tuple[int, int]:
+    """Make these the events of a report; how many came and went. Raises ValueError as `_placed` does."""
+    made = _surest(items)
+    there = dict(conn.execute("SELECT key, value FROM event WHERE report = ?", (report,)))
+    new, gone = _changed(there, made)
+    conn.executemany("DELETE FROM event WHERE key = ?", gone)
+    texts: dict[str, str] = {}
+    for key in new:
+        item, value = made[key]
+        words = _placed(conn, report, item, texts)[item.start:item.end]
+        conn.execute(f"INSERT INTO event ({_EVENT}) VALUES ({sql.marks(_EVENT.split(','))})",
+                     (key, report, item.start, item.end, item.type, _json(item.modes), keys.written(item.contexts),
+                      keys.written(item.trigger), item.anchor, _json(item.actors), _json(item.recipients), item.place,
+                      keys.written(item.sizes), _json(item.factuality), item.said, item.voice, item.statement,
+                      item.score, *_origin(item), value, words))
+        _evidence(conn, key, item.evidence, texts, key)
+        _date(conn, key, item.date, texts, key)
+    return len(new), len(gone)
+
+
+_EVENT = ("key, report, start, stop, type, modes, contexts, told, anchor, actors, recipients, place, sizes, "
+          "factuality, said, voice, statement, score, stage, version, rule, value, words")
+
+
 def echoes(conn: sqlite3.Connection, items: Sequence[Echo]) -> tuple[int, int]:
     """Make these the record's echoes; how many came and went."""
     made = {keys.echo(item): (item, value) for item, value in (_kept(_real(one, "score")) for one in items)}
@@ -492,7 +517,7 @@ def _surest(items: Sequence[S]) -> dict[str, tuple[S, str]]:
         (_kept(_real(one, "score")) for one in items), key=lambda pair: (pair[0].score, pair[1]))}
 
 
-def _placed(conn: sqlite3.Connection, report: str, item: Statement | Outlook, texts: dict[str, str]) -> str:
+def _placed(conn: sqlite3.Connection, report: str, item: Statement | Outlook | Event, texts: dict[str, str]) -> str:
     """The text that its offsets are of. Raises ValueError where it is not of this report, or has no evidence."""
     if item.report != report or not item.evidence:
         raise ValueError(f"{item.key} is not of {report}, or has no evidence")
