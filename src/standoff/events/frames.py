@@ -83,12 +83,9 @@ def _verbal(text: Reading, word: int, pos: str) -> bool:
 
 def _fits(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> list[int] | None:
     """The verb and the words of the frame that hang on it; None if one is missing."""
-    cue = [verb]
-    for item in frame.items:
-        word = _item(text, lexicon, cue, item)
-        if word is None:
-            return None
-        cue.append(word)
+    cue = _cue(text, lexicon, verb, frame.items)
+    if cue is None:
+        return None
     if frame.preposition and not behind(text, cue, frame.preposition) and not (
             "both" in frame.flags and (frame.items or _several(text, verb))) and not (
             frame.preposition == "to" and frame.type in GIVING and text.below(verb, "iobj")):
@@ -110,6 +107,18 @@ def _fits(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> list[int]
         return None
     if str(frame.type) in lexicon.transitive and not patients(text, verb) and not _told(text, verb):
         return None
+    return cue
+
+
+def _cue(text: Reading, lexicon: Lexicon, word: int, items: Sequence[Item]) -> list[int] | None:
+    """A word and those of its items, which may hang on one another: "tear" on "gas" in "fire tear gas"."""
+    cue, left = [word], list(items)
+    while left:
+        near = next(((item, one) for item in left if (one := _item(text, lexicon, cue, item)) is not None), None)
+        if near is None:
+            return None
+        left.remove(near[0])
+        cue.append(near[1])
     return cue
 
 

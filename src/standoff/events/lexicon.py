@@ -128,7 +128,15 @@ def _table(data: dict[str, dict[str, str]], parse: Any) -> dict[str, tuple[Frame
     for type, mode, row in entries(data):
         word, frame = parse(row)
         table.setdefault(word, []).append(replace(frame, type=type, mode=mode))
-    return {word: tuple(sorted(frames, key=lambda one: -one.weight)) for word, frames in table.items()}
+    return {word: tuple(sorted(_shared(frames), key=lambda one: -one.weight)) for word, frames in table.items()}
+
+
+def _shared(frames: list[Frame]) -> Iterator[Frame]:
+    """What one bare frame of a noun refuses, they all do: "heart attack" is none, nor is "heart attack by"."""
+    bare = [one for one in frames if not one.items and not one.before and not one.subject and not one.flags]
+    refused = frozenset[str]().union(*(one.refused for one in bare))
+    for one in frames:
+        yield replace(one, refused=refused) if one in bare else one
 
 
 def _cut(row: str) -> tuple[list[str], frozenset[str], frozenset[str]]:

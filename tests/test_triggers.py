@@ -1,0 +1,170 @@
+"""Which words tell an event: types and modes, what is refused, contexts."""
+
+import pytest
+
+from standoff import plover
+from standoff.actors.mentions import told as mentions
+from standoff.events import contexts, lexicon
+from standoff.events.decisions import put
+from standoff.events.lexicon import entries, noun, verb
+from standoff.events.triggers import triggers
+from standoff.language import load
+from standoff.model import Factuality
+from standoff.ties import lexicon as ties
+from standoff.ties.reading import Reading
+
+
+@pytest.fixture(scope="module")
+def read():
+    reader, words = load(), lexicon.read().with_lemmas(ties.read())
+
+    def reading(sentence):
+        doc = next(reader.texts([sentence]))
+        return Reading(doc, mentions(doc, "r"), words)
+
+    return reading
+
+
+TOLD = [
+    ("Oslo pledged 20 million euros to the clinic.", "AGREE"),
+    ("The two sides agreed to withdraw from the valley.", "AGREE"),
+    ("The emir visited Tunis on Monday.", "CONSULT visit"),
+    ("Talks between the army and the rebels went on in Juba.", "CONSULT"),
+    ("Canberra welcomed the ruling.", "SUPPORT"),
+    ("Honduras recognised the council as the government.", "SUPPORT"),
+    ("The junta gave in to the miners.", "CONCEDE"),
+    ("Ghana and Togo held joint naval exercises.", "COOPERATE"),
+    ("Madrid extradited the banker to Peru.", "COOPERATE"),
+    ("Trucks of the agency delivered 40 tonnes of flour to the camp.", "AID"),
+    ("Colombian troops pulled out of the village.", "RETREAT withdraw"),
+    ("The guerrillas released six teachers.", "RETREAT release"),
+    ("The governor of Kasai resigned on Friday.", "RETREAT resign"),
+    ("The council demanded an inquiry.", "REQUEST change"),
+    ("The bishop urged both sides to lay down their arms.", "REQUEST yield"),
+    ("The bloc condemned the raid.", "ACCUSE disapprove"),
+    ("Chad accused Sudan of arming the rebels.", "ACCUSE allege"),
+    ("Hanoi summoned the Chinese ambassador.", "ACCUSE disapprove"),
+    ("The cabinet rejected the proposal.", "REJECT"),
+    ("The president cancelled his visit to Ankara.", "REJECT meet"),
+    ("Officers refused entry to the observers.", "REJECT"),
+    ("The cartel threatened to kill the mayor.", "THREATEN violence"),
+    ("Thousands of students marched through Dhaka.", "PROTEST demo"),
+    ("Dockers went on strike over pay.", "PROTEST strike"),
+    ("Prisoners began a hunger strike.", "PROTEST hunger"),
+    ("Brussels suspended military aid to the government.", "SANCTION discontinue"),
+    ("Lima expelled two diplomats.", "SANCTION expel"),
+    ("A court sentenced the editor to six years in prison.", "SANCTION convict"),
+    ("Kenya deployed 400 soldiers along the border.", "MOBILIZE troops"),
+    ("The navy test-fired a missile.", "MOBILIZE weapons"),
+    ("Police arrested nine teachers.", "COERCE arrest"),
+    ("The governor imposed a curfew on the town.", "COERCE curfew"),
+    ("Italy deported 30 migrants to Tunisia.", "COERCE deport"),
+    ("Gunmen abducted two nurses.", "ASSAULT abduct"),
+    ("Artillery shelled the port.", "ASSAULT heavy-weapons"),
+    ("Six miners were shot dead.", "ASSAULT firearms"),
+    ("Rebels and soldiers clashed near the bridge.", "ASSAULT"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), TOLD)
+def test_words_tell_an_event_of_a_type_and_mode(sentence, told, read):
+    assert told in [" ".join([one.type, *one.modes]) for one in triggers(read(sentence))]
+
+
+REFUSED = [
+    "The striker fired a late goal and the team won the cup.",
+    "Shares rallied and the index hit a record.",
+    "The film bombed with the audience and the actor cried.",
+    "The storm killed six fishermen off the coast.",
+    "Eleven people were killed in a bus crash.",
+    "The minister suffered a heart attack.",
+    "Inflation hit the poor.",
+    "The coach attacked the referee after the match.",
+    "A novel of the war captured the imagination of the audience.",
+]
+
+
+@pytest.mark.parametrize("sentence", REFUSED)
+def test_sport_markets_stage_weather_and_accidents_tell_none(sentence, read):
+    assert [(one.type, one.rule) for one in triggers(read(sentence))] == []
+
+
+def test_what_is_asked_for_is_no_event_beside_the_request(read):
+    assert [one.type for one in triggers(read("The minister demanded that Chad withdraw its soldiers."))] == ["REQUEST"]
+
+
+def test_what_somebody_is_accused_of_is_told_as_done_beside_the_reproach(read):
+    assert [one.type for one in triggers(read("Chad accused Sudan of shelling the camp."))] == ["ACCUSE", "ASSAULT"]
+
+
+PUT = [
+    ("The emir visited Tunis.", Factuality.FUTURE, "AGREE"),
+    ("Colombian troops pulled out of the village.", Factuality.FUTURE, "CONCEDE"),
+    ("Police arrested nine teachers.", Factuality.FUTURE, "THREATEN arrest"),
+    ("The emir visited Tunis.", Factuality.ACTUAL, "CONSULT visit"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "factuality", "told"), PUT)
+def test_what_is_to_come_is_agreed_conceded_or_threatened(sentence, factuality, told, read):
+    [one] = [put(each, (factuality,)) for each in triggers(read(sentence))]
+    assert " ".join([one.type, *one.modes]) == told
+
+
+def test_frames_say_where_actor_and_recipient_stand():
+    word, frame = verb("receive Aid from | reversed")
+    assert (word, frame.recipients, frame.actors[0]) == ("receive", ("subject",), "from")
+    word, frame = verb("Crowd/Labour: throw stone at -ball")
+    assert (word, frame.subject, frame.refused, frame.recipients) == ("throw", ("Crowd", "Labour"), {"ball"}, ("at",))
+    word, frame = noun("missile attack on")
+    assert (word, frame.before, frame.recipients) == ("attack", ("missile",), ("on",))
+
+
+def test_the_dictionary_knows_every_type_and_mode_of_plover_and_no_other():
+    words = lexicon.read()
+    told = {(frame.type, frame.mode) for table in (words.verbs, words.nouns, words.adjectives)
+            for frames in table.values() for frame in frames}
+    known = {(name, mode) for name, type in plover.read().types.items() for mode in ("", *type.modes)}
+    assert told <= known
+    assert {pair for pair in known if pair[1]} <= told
+    assert {type for type, _ in told} == set(plover.read().types)
+
+
+def test_frames_name_classes_that_are_there():
+    words = lexicon.read()
+    known = {*words.classes, *lexicon.KINDS}
+    for table in (words.verbs, words.nouns):
+        for frames in table.values():
+            for frame in frames:
+                named = {item.word for item in frame.items} | {*frame.subject} | frame.refused
+                assert {name for name in named if name[0].isupper()} <= known
+
+
+def test_entries_keep_the_order_of_the_file():
+    assert [entry for *_, entry in entries({"AID": {"": "aid; give Aid to"}})] == ["aid", "give Aid to"]
+
+
+CONTEXTS = [
+    ("Soldiers of the Chadian army shelled the port.", "military", "Soldiers"),
+    ("A court sentenced the editor to six years in prison.", "legal", "court"),
+    ("The foreign minister summoned the Chinese ambassador.", "diplomatic", "foreign minister"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "context", "words"), CONTEXTS)
+def test_a_context_has_the_words_that_earned_it(sentence, context, words, read):
+    text = read(sentence)
+    some = triggers(text)
+    found = {one.name: sentence[one.start:one.end] for each in some for one in contexts.contexts(text, each, some)}
+    assert found[context] == words
+
+
+def test_militias_are_no_military(read):
+    text = read("Soldiers of a rebel militia shelled the port.")
+    some = triggers(text)
+    assert not any(one.name == "military" for each in some for one in contexts.contexts(text, each, some))
+
+
+def test_the_contexts_are_those_of_plover():
+    told = {context for phrases in contexts.read().phrases.values() for _, context in phrases}
+    assert told == set(plover.read().contexts)
