@@ -180,6 +180,14 @@ def test_the_chain_leads_from_the_outlet_to_the_speaker_and_nobody_is_made_a_nam
     assert "in the words of “Amber”" in rec.why(inner.key).reason and "negated" in rec.why(inner.key).reason
 
 
+def test_who_did_not_deny_is_no_denier(rec: Record) -> None:
+    report = next(one.key for one in rec.reports() if one.title == "2017-03-01")
+    made = statement(rec, 1, None, manner=Manner.DENIED, factuality=(Factuality.NEGATED,))
+    with write.transaction(rec._conn):
+        write.statements(rec._conn, report, [made])
+    assert rec.statements(report=report) and not rec.statements(report=report, manner="denied")
+
+
 def test_what_only_repeats_the_statement_around_it_is_no_row_of_its_own(rec: Record) -> None:
     report = next(one.key for one in rec.reports() if one.title == "2017-03-01")
     amber = rec.mentions(report=report)[0]

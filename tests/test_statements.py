@@ -340,3 +340,5 @@ def test_turns_of_an_interview_end_with_their_line_and_q_and_a_are_nobody(read):
 def test_a_post_is_told_by_where_it_stands(read):
     one, = read("“We will go,” Musa Keita said on Twitter on Thursday.").all
     assert (one.medium, one.date.value) == (Medium.POST, "2021-05-27")
+    one, = read("“Our units did not fire a single shot,” spokeswoman Ada Cole wrote on Twitter.").all
+    assert one.medium is Medium.POST

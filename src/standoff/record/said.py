@@ -22,7 +22,6 @@ from standoff.record.sources import Sources, has
 from standoff.record.write import BETWEEN
 from standoff.text import carry
 
-
 AROUND = 60
 """Characters, at most, of who says so and how, in words that a statement around another adds to it."""
 
@@ -148,6 +147,8 @@ class Ledger:
             if value:
                 where.append(f"{column} = ?")
                 given.append(value)
+        if asked.manner:                                        # who "did not deny" denied nothing
+            where.append("factuality NOT LIKE '%negated%'")
         if asked.words:
             where.append("id IN (SELECT rowid FROM said_words WHERE said_words MATCH ?)")
             given.append(search.query(asked.words) or '""')
@@ -201,7 +202,8 @@ class Ledger:
         """Statements that end what the one around them tells, each with that one."""
         return self._conn.execute(
             "SELECT a.key, b.key FROM statement AS a JOIN statement AS b ON b.key = a.within "
-            "WHERE a.source IS NOT NULL AND b.source IS NOT NULL AND rtrim(substr(b.words, -length(a.words))) = rtrim(a.words) "
+            "WHERE a.source IS NOT NULL AND b.source IS NOT NULL "
+            "AND rtrim(substr(b.words, -length(a.words))) = rtrim(a.words) "
             "AND length(b.words) - length(a.words) < ? ORDER BY a.key", (AROUND,)).fetchall()
 
     def _folds(self, inner: str, outer: str) -> bool:

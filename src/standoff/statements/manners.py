@@ -159,8 +159,8 @@ def _harm(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
 
 def settled(text: Reading, lexicon: Lexicon, one: Telling, clauses: Mapping[int, tuple[Factuality, ...]]) \
         -> tuple[Factuality, ...]:
-    """Whether it was said: as the reader has it, but for what the tree tells to be negated; else as the tree tells.
-    `clauses`: by where their words start.
+    """Whether it was said: as the reader has it; whether it was not, by the tree alone. `clauses`: by where their words
+    start.
 
     A participle beside a verb is as that verb's clause is, but that it was not said is told of itself only.
 
@@ -173,7 +173,7 @@ def settled(text: Reading, lexicon: Lexicon, one: Telling, clauses: Mapping[int,
         return tuple(each for each in Factuality if each in told)[:1] or (Factuality.ACTUAL,)
     own = tuple(each for each in clauses.get(text.starts[head], ()) if each is not Factuality.REPORTED)
     ruled = factuality(text, lexicon, one)
-    return ruled if not own or ruled == (Factuality.NEGATED,) else own
+    return ruled if not own or Factuality.NEGATED in (*own, *ruled) else own
 
 
 def _beside(text: Reading, one: Telling) -> int | None:

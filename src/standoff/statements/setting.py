@@ -166,7 +166,8 @@ def medium(text: Reading, lexicon: Lexicon, one: Telling, hearer: int | None) ->
     for word in (one.head, *one.cues):
         if text.pos[word] == "VERB" and text.lemmas[word] in lexicon.saying_in and text.lemmas[word] != "broadcast":
             return lexicon.saying_in[text.lemmas[word]]
-    for top, words in branches(text, one):
+    cue = [word for word in one.cues if text.preposition(word)]     # "wrote on Twitter", all of it the cue
+    for top, words in (*((word, (word,)) for word in cue), *branches(text, one)):
         if hearer is not None and top == hearer:
             continue
         for word in words:

@@ -16,6 +16,9 @@ SURE = .7
 NEAR = 6
 """Words between a verb and its clause: "told reporters in Goma that"."""
 
+AFTER = 8
+"""Words behind a quotation in which who says it must be told: “…,” the spokeswoman of the port, Ada Cole, wrote."""
+
 LEAST = 3
 """Words of a quotation that is told, and no name in marks."""
 
@@ -54,9 +57,10 @@ def missed(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
 
 
 def quoting(text: Reading, lexicon: Lexicon, found: Sequence[Telling]) -> Iterator[Telling]:
-    """Quotations that nobody is told to say, behind a verb of saying and a colon or comma.
+    """Quotations that nobody is told to say, behind a verb of saying and a colon or comma, or before one.
 
     Yes: Ada Cole tweeted: “A great day for the town.”
+    Yes: “A great day for the town,” Ada Cole wrote on Twitter.
     No: Ada Cole left the hall: “A great day for the town,” it read.
     """
     for start, end in text.quotations:
@@ -65,6 +69,7 @@ def quoting(text: Reading, lexicon: Lexicon, found: Sequence[Telling]) -> Iterat
         before = text.text[:start].rstrip()
         stop = len(before[:-1].rstrip())
         word = next(iter(words(text, ((stop - 1, stop),))), None) if before[-1:] in (":", ",") and stop else None
+        word = _after(text, end) if word is None and text.text[:end].rstrip("”\"’'»")[-1:] == "," else word
         if word is None or lexicon.verbs.get(text.lemmas[word]) is None or text.pos[word] != "VERB" or (
                 text.passive(word)):
             continue
@@ -75,6 +80,15 @@ def quoting(text: Reading, lexicon: Lexicon, found: Sequence[Telling]) -> Iterat
                    cue=((text.starts[word], text.ends[word]),), content=((start, end),), score=SURE, rule="tree")
         if one is not None and len(one.said) >= LEAST + 2:
             yield one
+
+
+def _after(text: Reading, end: int) -> int | None:
+    """The first verb close behind a quotation, in its sentence."""
+    first = next(iter(words(text, ((end, end + 2),))), None)
+    if first is None:
+        return None
+    last = min(first + AFTER, text.sentences[text.sentence[first]][1])
+    return next((word for word in range(first, last) if text.pos[word] == "VERB"), None)
 
 
 def reported(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:

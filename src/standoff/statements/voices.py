@@ -35,7 +35,7 @@ def sources(text: Reading, lexicon: Lexicon, some: Sequence[Telling]) -> list[in
         if first is None or text.words[first] not in who.FIRST:
             continue
         over = around(text, some, at)
-        if over is None:
+        if over is None or heads[over] is None:
             heads[at] = None
         elif heads[at] is None and text.words[first] == "i":
             heads[at] = heads[over]
