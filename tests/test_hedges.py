@@ -80,3 +80,12 @@ def test_hedges_are_found_where_they_stand(text, expected):
 def test_ranges_keep_the_order_of_the_words():
     assert [one.hedge for one in ranges("likely to fall and unlikely to rise") if one.lexicon == "PHIA"] == [
         "likely", "unlikely"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("It is not likely to last.", ["not likely"]), ("How likely is it?", ["How likely"]),
+    ("It is less likely now.", ["less likely"]), ("It is likely.", ["likely"])])
+def test_a_word_that_makes_another_hedge_is_of_it_and_leaves_no_range(text, expected):
+    found = [text[start:end] for start, end in spans(text)]
+    assert found == expected
+    assert bool(ranges(found[0])) == (expected == ["likely"])

@@ -11,6 +11,7 @@ from standoff.language import load
 from standoff.model import (
     Date,
     DateBasis,
+    Factuality,
     Manner,
     Origin,
     OutlookType,
@@ -178,6 +179,97 @@ def test_a_demand_is_no_forecast():
     assert read.outlooks() and read.says("The union", "that the mayor will go", Manner.DEMANDED).outlooks() == []
 
 
+# — whose it is, and whether anybody's —
+
+@pytest.mark.parametrize(("sentence", "source", "content", "manner"), [
+    ("The minister denied that he would resign.", "The minister", "that he would resign", Manner.DENIED),
+    ("The ministry denied plans to close the port.", "The ministry", "plans to close the port", Manner.DENIED),
+    ("The minister denied that the truce would not hold.", "The minister", "that the truce would not hold",
+     Manner.DENIED),
+    ("“I never said that the army would leave,” the minister said.", "the minister",
+     "I never said that the army would leave", Manner.SAID),
+    ("The rumour that the army will leave is false, the minister said.", "the minister",
+     "The rumour that the army will leave is false", Manner.SAID),
+    ("It is not true that the army will leave, the mayor said.", "the mayor",
+     "It is not true that the army will leave", Manner.SAID)])
+def test_what_a_source_denies_or_calls_false_is_not_its_forecast(sentence, source, content, manner):
+    assert Read(sentence).says(source, content, manner).outlooks() == []
+
+
+@pytest.mark.parametrize("sentence", [
+    "The minister denied that the army would leave Goma.",
+    "The minister rejected claims that the army would leave Goma."])
+def test_who_denies_a_prediction_foresees_that_it_will_not_be_so(sentence):
+    [one] = Read(sentence).says("The minister", "that the army would leave Goma", Manner.DENIED).outlooks()
+    assert (one.type, one.negated, one.origin.rule) == (OutlookType.PREDICTION, True, "denied")
+    assert sentence[one.start:one.end] == sentence.removeprefix("The minister ").rstrip(".")
+
+
+@pytest.mark.parametrize("facts", [(Factuality.NEGATED,), (Factuality.HYPOTHETICAL,)])
+def test_who_did_not_say_it_foresees_nothing(facts):
+    read = Read("The minister told the press that the army will leave Goma.").says(
+        "The minister", "that the army will leave Goma")
+    assert len(read.outlooks()) == 1
+    read.statements = [replace(read.statements[0], factuality=facts)]
+    assert read.outlooks() == []
+
+
+@pytest.mark.parametrize("sentence", [
+    "The minister refused to promise that the port will reopen.", "Few believe that the truce will hold.",
+    "Nobody said that the army will leave Goma.", "The army failed to promise a withdrawal.",
+    "I would not bet my house on it.", "The envoy is not sure that the deal will survive."])
+def test_what_nobody_promises_or_believes_is_none(sentence):
+    assert Read(sentence).outlooks() == []
+
+
+@pytest.mark.parametrize("sentence", ["The truce will hardly hold.", "Hardly anyone will leave Goma.",
+                                      "It is not likely that the truce will hold."])
+def test_hardly_is_not(sentence):
+    assert [one.negated for one in Read(sentence).outlooks()] == [True]
+
+
+@pytest.mark.parametrize(("sentence", "words"), [
+    ("The rebels are not expected to leave before May.", "The rebels are not expected to leave before May"),
+    ("Karl Dorn warned that leaving the camp “will not end it”.", "leaving the camp “will not end it”"),
+    ("Karl Dorn said the entire country of Mali “is about to fall into their hands”.",
+     "the entire country of Mali “is about to fall into their hands”"),
+    ("The ministry said that “some units” would leave in May.", "“some units” would leave in May"),
+    ("The envoy said the vote would be held “as planned” in July 2025.",
+     "the vote would be held “as planned” in July 2025")])
+def test_exact_words_keep_their_subject_and_their_not(sentence, words):
+    assert [sentence[one.start:one.end] for one in Read(sentence).outlooks()] == [words]
+
+
+@pytest.mark.parametrize("sentence", ["His presence guarantees that the town will not fall.",
+                                      "The balance guarantees that the rebels may return to the valley."])
+def test_a_thing_pledges_nothing(sentence):
+    assert [one.type for one in Read(sentence).outlooks()] == [OutlookType.PREDICTION]
+
+
+def test_what_somebody_was_told_is_the_tellers():
+    read = Read("Reuters reported that the mayor was told by the general that “nobody will ever be allowed to return”.")
+    [one] = read.says("Reuters", "that the mayor was told by the general that “nobody will ever be allowed to return”"
+                      ).outlooks()
+    assert read.names[one.forecaster] == "the general"
+
+
+def test_words_in_quotation_marks_that_no_statement_holds_are_not_the_authors():
+    [one] = Read("It went on and on. “The army will leave Goma.” Then it was quiet.").outlooks()
+    assert (one.forecaster, one.sourcing) == (None, Sourcing.UNNAMED)
+
+
+@pytest.mark.parametrize(("sentence", "words", "hedges"), [
+    ("There is an even chance that the truce will hold.", "There is an even chance that the truce will hold",
+     ["even chance"]),
+    ("“It is highly unlikely he survives the summer,” said Karl Dorn.", "It is highly unlikely he survives the summer",
+     ["highly unlikely"]),
+    ("It is not likely that the truce will hold.", "It is not likely that the truce will hold", ["not likely"])])
+def test_a_hedge_over_the_clause_is_of_its_words(sentence, words, hedges):
+    read = Read(sentence)
+    [one] = read.outlooks()
+    assert (sentence[one.start:one.end], read.words(one.hedges)) == (words, hedges)
+
+
 # — horizons —
 
 @pytest.mark.parametrize(("sentence", "timed", "low", "high"), [
@@ -188,6 +280,11 @@ def test_a_demand_is_no_forecast():
     ("The army will leave in the coming weeks.", ["the coming weeks"], "2021-06-02", None),
     ("The army will leave before Ramadan ends.", ["before Ramadan ends"], "2021-06-02", None),
     ("The army will leave.", [], "2021-06-02", None),
+    ("The road will open within two weeks of a ceasefire.", ["within two weeks"], "2021-06-02", None),
+    ("The army will leave within a year and a half.", ["within a year"], "2021-06-02", None),
+    ("The army will leave within two months from now.", ["two months from now"], "2021-08-01", "2021-08-31"),
+    ("The army will leave within twenty years.", ["within twenty years"], "2021-06-02", "2041-06-02"),
+    ("The ministry said that “some units” would leave in May.", ["May"], "2022-05-01", "2022-05-31"),
 ])
 def test_a_horizon_is_told_or_open_from_the_publication_on(sentence, timed, low, high):
     read = Read(sentence)
@@ -230,9 +327,15 @@ def paged(*parts):
     ("Famine could follow, agency says", OutlookType.PREDICTION, True),
     ("Rebels vow to retake town", OutlookType.PLEDGE, True),
     ("Rebels may have fled", None, True), ("Norway opens bridge", None, True), ("Really?", None, True),
-    ("What could sink the deal", None, True)])
+    ("What could sink the deal", None, True), ("Will the truce hold", OutlookType.QUESTION, True),
+    ("Can Norway push the allies out", OutlookType.QUESTION, True), *((words, None, True) for words in (
+        "May elections bring hope to Tessel", "May Day rally ends in Goma", "Will Smith visits Tessel",
+        "Will to power returns in Tessel", "Has-been minister returns", "Do not cross the river, army tells residents",
+        "Does nothing: council criticised", "Is militants kill 20 in Mosul", "Can factory workers strike",
+        "US to blame for rise of militia, says cleric", "Road to peace is long", "Back to school in Mosul",
+        "Born to rule: the mayor", "Mosul: will to live", "Right to vote"))])
 def test_a_headline_is_read_by_its_words(words, kind, polar):
-    found = aside(words, headline=True)
+    found = aside(words, headline=True, names=("Norway", "Smith"))
     assert (found and found.type, found.polar if found else polar) == (kind, polar)
 
 
@@ -248,6 +351,35 @@ def test_a_headline_is_one_outlook_for_all_copies_and_comments_have_their_own_vo
         ("prediction", Voice.COMMENTER, "2021-06-05"), ("question", Voice.COMMENTER, "2021-06-05")]
     assert all(each.forecaster is None for each in comments)
     assert asides.read(REPORT, [one, two], [], []) == found
+
+
+def test_a_headline_that_lost_its_mark_is_the_same_question():
+    one = paged((Role.TITLE, "Can factories reopen", None))
+    two = replace(paged((Role.TITLE, "Can factories reopen?", None)), key="p" + "f" * 16)
+    assert asides.read(REPORT, [one], [], []) == []
+    [found] = asides.read(REPORT, [one, two], [], [])
+    assert found.type is OutlookType.QUESTION
+    assert [each.end - each.start for each in found.evidence] == [20, 21]
+
+
+def test_a_headline_tells_its_time():
+    [one] = asides.read(replace(REPORT, published=DAY), [paged((Role.TITLE, "Norway to open bridge on Monday", None))],
+                        [], [])
+    assert (one.horizon.low, one.horizon.high) == ("2021-06-07", "2021-06-07") and one.timed
+
+
+def test_a_forecast_in_a_headlines_quotation_is_its_speakers():
+    words = "‘We will hand over our rifles,’ Mara Veen tells bishops"
+    page = paged((Role.TITLE, words, None))
+    [alone] = asides.read(REPORT, [page], [], [])
+    assert (alone.forecaster, alone.sourcing) == (None, Sourcing.UNNAMED)
+    said = Statement(
+        evidence=(), origin=ORIGIN, key="q" + "0" * 16, report=REPORT.key, page=page.key, start=0, end=len(words),
+        source="m" + "0" * 16, speaker=((34, 43),), sourcing=Sourcing.NAMED, cue=(), content=((0, 32),),
+        date=Date(value=None), manner=Manner.SAID, voice=Voice.HEADLINE, score=1.0)
+    [one] = asides.read(REPORT, [page], [], [said])
+    assert (one.forecaster, one.start, one.end) == (said.source, 0, 32)
+    assert page.text[one.anchor:].startswith("hand over")
 
 
 def test_without_a_tree_the_text_is_not_read():

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from standoff.model import (
     Analysis,
-    Form,
-    Kind,
-    Manner,
     Mention,
     Origin,
     Outlook,
@@ -34,27 +32,19 @@ from standoff.text import carry
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from standoff.outlook.forecasters import Forecaster
+    from standoff.outlook.forecasters import Forecaster, Ledger
     from standoff.outlook.reading import Found, Reading
 
-VERSION = "1"
+VERSION = "2"
 
 SCORES: dict[str, float] = {
     "direct": .9, "indirect": .8, "modal": .75, "frame": .75, "bound": .8, "noun": .65, "given": .6, "planned": .7,
-    "due": .8, "predicate": .75, "timetable": .7, "scenario": .75, "headline": .8, "comment": .6}
+    "due": .8, "predicate": .75, "timetable": .7, "scenario": .75, "denied": .65, "headline": .8, "comment": .6}
 """Rule → how often what it finds is right. Estimates until `benchmarks.outlook` has enough of each."""
 
 TELLING = (OutlookType.QUESTION, OutlookType.CONDITIONAL, OutlookType.WARNING, OutlookType.SCENARIO, OutlookType.PLEDGE,
            OutlookType.PLAN, OutlookType.PREDICTION)
 """Of two outlooks of one clause, the type that tells more comes first. A question is told by its form."""
-
-MANNERS = {Manner.WARNED: OutlookType.WARNING, Manner.THREATENED: OutlookType.PLEDGE,
-           Manner.PROMISED: OutlookType.PLEDGE, Manner.PREDICTED: OutlookType.PREDICTION}
-"""What the manner of a statement makes of a prediction in it."""
-
-NONE = frozenset({Manner.DEMANDED, Manner.URGED, Manner.PROPOSED, Manner.ASKED})
-"""A demand, an advice, a proposal is no forecast."""
-
 
 def key(report: str, page: str, type: OutlookType, start: int, end: int) -> str:
     """The key of an outlook at a place of a report or page: the same in every run."""
@@ -79,10 +69,11 @@ def foresee(report: Report, analysis: Analysis, mentions: Sequence[Mention], sta
 
 def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequence[Statement]) -> list[Outlook]:
     """The outlooks of an analysed Doc."""
+    from standoff.outlook.forecasters import Ledger
     from standoff.outlook.reading import Reading
 
-    text = Reading(doc, mentions)
-    made = [one for found in find(text) if (one := _outlook(report, text, found, mentions, statements)) is not None]
+    text, ledger = Reading(doc, mentions), Ledger(statements)
+    made = [one for found in find(text) if (one := _outlook(report, text, found, ledger)) is not None]
     return sorted(made, key=lambda one: (one.start, one.end, one.type))
 
 
@@ -93,9 +84,13 @@ def find(text: Reading) -> list[Found]:
     asked = [found for rule in questions.rules() for found in rule(text)]
     coming = [forecasts.settled(text, found) for rule in forecasts.rules() for found in rule(text)]
     kept: list[Found] = []
-    for found in sorted([*asked, *coming], key=lambda one: _rank(one)):
-        if not any(_one(text, found, other) for other in kept):
+    beside: dict[int, list[Found]] = defaultdict(list)              # by sentence: what overlaps shares one
+    for found in sorted([*asked, *coming], key=_rank):
+        where = range(text.sentence[found.words[0]], text.sentence[found.words[1] - 1] + 1)
+        if not any(_one(text, found, other) for number in where for other in beside[number]):
             kept.append(found)
+            for number in where:
+                beside[number].append(found)
     return sorted(kept, key=lambda one: one.words)
 
 
@@ -121,18 +116,18 @@ def _one(text: Reading, found: Found, other: Found) -> bool:
 
 # — one outlook —
 
-def _outlook(report: Report, text: Reading, found: Found, mentions: Sequence[Mention],
-             statements: Sequence[Statement]) -> Outlook | None:
+def _outlook(report: Report, text: Reading, found: Found, ledger: Ledger) -> Outlook | None:
     """What was found, with who foresees it and when it is to come; None where it turns out to be none."""
-    from standoff.outlook import forecasters, hedges, horizons
+    from standoff.outlook import belief, hedges, horizons, types
 
-    start, end = text.span(found.words)
-    statement = forecasters.around(statements, text.starts[found.anchor])
-    by = _by(text, found, statement, mentions)
-    kind = _type(text, found, statement, by, mentions)
-    if kind is None:
+    statement = ledger.around(text.starts[found.anchor])
+    held = belief.held(text, found, statement)
+    if held is None or (kind := types.settled(text, held, statement)) is None:
         return None
-    times = [one for one in text.times if start <= one.start < end]
+    found = held
+    start, end = text.span(found.words)
+    by = _by(text, found, statement)
+    times = text.within(start, end)
     when, timed = horizons.horizon(times, report.text[start:end], start, report.published,
                                    [text.span(one) for one in _events(text, found)])
     past = [one for one in times if horizons.over(one.date, report.published)]
@@ -159,28 +154,24 @@ def _outlook(report: Report, text: Reading, found: Found, mentions: Sequence[Men
         negated=found.negated, polar=found.polar, score=SCORES[found.rule])
 
 
-def _by(text: Reading, found: Found, statement: Statement | None, mentions: Sequence[Mention]) -> Forecaster:
+def _by(text: Reading, found: Found, statement: Statement | None) -> Forecaster:
     from standoff.outlook import forecasters
 
     if found.teller is not None:
         tellers = text.who([found.teller])
         source = statement.source if statement is not None else None
-        if tellers and (source is None or not _same(tellers[0].key, source, mentions)):
+        if tellers and (source is None or not text.same(tellers[0].key, source)):
             holds = statement is not None and text.sentence[found.anchor] == text.sentence[found.teller] and (
                 not any(start <= text.starts[found.teller] < end for start, end in statement.content))
             if not holds:
-                return forecasters.teller(tellers[0], mentions, Voice.QUOTED if statement else Voice.REPORTER)
+                return forecasters.teller(tellers[0], text, Voice.QUOTED if statement else Voice.REPORTER)
         if not tellers and statement is None:
             return forecasters.NOBODY
+    if (passed := forecasters.passed_on(text, found, statement)) is not None:
+        return passed
     if statement is not None:
         return forecasters.of(statement)
-    return forecasters.NOBODY if found.nobody else forecasters.AUTHOR
-
-
-def _same(one: str, other: str, mentions: Sequence[Mention]) -> bool:
-    """Whether two mentions are of one chain."""
-    leaders = {each.key: each.leader for each in mentions}
-    return leaders.get(one, one) == leaders.get(other, other)
+    return forecasters.NOBODY if found.nobody or text.quotations.at(text.starts[found.anchor]) else forecasters.AUTHOR
 
 
 def _about(text: Reading, found: Found) -> list[Mention]:
@@ -245,96 +236,6 @@ def _hedges(text: Reading, found: Found, span: tuple[int, int]) -> bool:
             if at in line:
                 return True
     return False
-
-
-# — type —
-
-def _type(text: Reading, found: Found, statement: Statement | None, by: Forecaster,
-          mentions: Sequence[Mention]) -> OutlookType | None:
-    """The type in the end, by who says it and how; None for a demand, or for what is told as done."""
-    if found.type is OutlookType.QUESTION:
-        return found.type
-    governor = _governor(text, found)
-    if statement is not None and statement.manner in NONE and not found.firm:
-        return None
-    if governor is not None and (text.lexicon.has("wanting", governor) or text.lexicon.has("asking", governor)):
-        return None
-    if found.type not in (OutlookType.PREDICTION, OutlookType.PLAN):
-        return found.type
-    named = MANNERS.get(statement.manner) if statement is not None else None
-    if governor is not None and not _factor(text, found):
-        named = text.lexicon.own.get(governor) or text.lexicon.nouns.get(governor) or named
-    if named in (OutlookType.WARNING, OutlookType.PLEDGE) and found.rule in ("modal", "frame", "scenario"):
-        return named
-    if found.type is OutlookType.PREDICTION and found.rule == "modal":
-        return _modal_type(text, found, statement, mentions)
-    return found.type
-
-
-def _modal_type(text: Reading, found: Found, statement: Statement | None, mentions: Sequence[Mention]) -> OutlookType:
-    """"We will" promises, "said it will" plans, "will meet on Friday" is a schedule; all else foresees."""
-    from standoff.outlook import hedges
-
-    anchor = found.anchor
-    if text.modal(anchor) not in ("will", "would") or found.top != anchor:
-        return OutlookType.PREDICTION
-    subject = text.subject(anchor)
-    lemma = text.lemmas[anchor]
-    doing = text.pos[anchor] == "VERB" and not text.passive(anchor) and not text.lexicon.has("suffered", lemma)
-    deeds = text.lexicon.lists["deeds"] | text.lexicon.lists["meeting"]
-    start, end = text.span(found.words)
-    if hedges.spans(text.text[start:end]):
-        return OutlookType.PREDICTION
-    who = text.who([subject])
-    if subject is not None and doing and text.words[subject] in ("we", "i"):
-        return OutlookType.PLEDGE
-    if statement is not None and found.negated and statement.source is not None and (
-            text.passive(anchor) or text.lower(*found.words).startswith("there ")):
-        return OutlookType.PLEDGE                                   # "the ministry said that nobody would be charged"
-    if doing and who and statement is not None and statement.source is not None and (
-            _same(who[0].key, statement.source, mentions)):
-        return OutlookType.PLEDGE if found.negated else OutlookType.PLAN
-    own = doing and not found.negated and text.modal(anchor) == "will" and lemma in deeds and text.below(anchor, "obj")
-    if own and who and who[0].kind is Kind.ORGANISATION and (statement is None or who[0].form is not Form.PRONOUN):
-        return OutlookType.PLAN
-    if (text.lexicon.has("meeting", lemma) or text.passive(anchor)) and not found.negated and any(
-            one.precision in ("day", "hour", "minute", "part of day", "month") for one in text.during(anchor)):
-        return OutlookType.PLAN
-    return OutlookType.PREDICTION
-
-
-def _factor(text: Reading, found: Found) -> bool:
-    """Whether the clause stands under a verb whose subject is nobody: "the balance guarantees that …"."""
-    above = text.heads[found.top]
-    if above == found.top or text.deps[found.top] not in ("ccomp", "xcomp") or text.pos[above] != "VERB":
-        return False
-    place = text.starts[above]
-    if text.passive(above) or any(start <= place < end for one in text.attributions for start, end in one.cue):
-        return False
-    subject = text.subject(above)
-    return subject is None or (text.pos[subject] != "PRON" and not text.who([subject]))
-
-
-def _governor(text: Reading, found: Found) -> str | None:
-    """The lemma of the word that the clause stands under: "warned that", "fears that", "…, she predicted"."""
-    word = found.top
-    while text.deps[word] in ("conj", "parataxis") and text.heads[word] != word and not text.below(word, "nsubj:outer"):
-        if text.deps[word] == "parataxis":
-            break
-        word = text.heads[word]
-    above = text.heads[word]
-    if above != word and text.deps[word] in ("ccomp", "acl", "csubj", "xcomp") and text.deps[word] != "acl:relcl":
-        return text.lemmas[above]
-    if any(text.deps[word] == "acl:relcl" for word in (found.top, *text.climb(found.top))):
-        return None                                                 # "the mayor, who is to resign, may go, they fear"
-    place = text.starts[found.anchor]
-    holding = [one for one in text.attributions if any(start <= place < end for start, end in one.content)]
-    inner = min(holding, key=lambda one: sum(end - start for start, end in one.content), default=None)
-    if inner is None:
-        return None
-    verbs = [word for word, place in enumerate(text.starts) if text.pos[word] in ("VERB", "NOUN")
-             and any(start <= place < end for start, end in inner.cue)]
-    return text.lemmas[verbs[-1]] if verbs else None
 
 
 __all__ = ["VERSION", "find", "foresee", "key", "told"]

@@ -82,8 +82,7 @@ def reported(text: Reading, word: int) -> bool:
         return True
     if text.deps[word] == "acl:relcl":
         return False
-    place = text.starts[word]
-    return any(start <= place < end for one in text.attributions for start, end in one.content)
+    return bool(text.contents.at(text.starts[word]))
 
 
 def _supposed(text: Reading, word: int) -> bool:
@@ -106,9 +105,9 @@ def over(text: Reading, word: int) -> int:
     if text.deps[word] in ("csubj", "ccomp") and above != word and text.lemmas[above] in ("possible", "doubtful"):
         return above
     if text.deps[word] in ("csubj", "ccomp", "csubj:pass") and above != word and text.passive(above) and (
-            text.lemmas[above] in ("rule", "exclude") and text.denied(above)):
+            text.lexicon.has("ruling", text.lemmas[above]) and text.denied(above)):
         return above                                                # "it cannot be ruled out that …"
-    if text.deps[word] in ("ccomp", "acl") and text.lemmas[above] in text.lexicon.existing:
+    if text.deps[word] in ("ccomp", "acl", "acl:relcl") and text.lemmas[above] in text.lexicon.existing:
         top = text.heads[above]
         return top if text.deps[above] in ("nsubj", "obj") and existing(text, top) else word
     if text.deps[word] == "ccomp" and text.lexicon.has("shells", text.lemmas[above]) and text.modal(above):
@@ -156,3 +155,12 @@ def words(text: Reading, top: int, anchor: int, without_case: bool = False) -> t
         while start < anchor and text.deps[start] in ("case", "mark") and text.words[start] != "to":
             start += 1
     return start, end
+
+
+def somebody(text: Reading, word: int | None) -> bool:
+    """Whether a subject is somebody, a body or a state, that can commit itself; where none is told, nobody knows."""
+    if word is None or text.pos[word] == "PROPN":
+        return True
+    if text.pos[word] == "PRON":
+        return text.words[word] not in ("it", "this", "that", "which", "these", "those") or word in text.mentions
+    return any(one.kind in BODIES for one in text.who([word]))

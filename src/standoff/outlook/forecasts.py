@@ -32,6 +32,7 @@ def modal(text: Reading) -> Iterator[Found]:
     No: The guards could hear the shells.
     No: The raid may have killed him.
     No: They will often sit by the river.
+    No: The envoy is not sure that the truce will hold.
     """
     for word in range(len(text.words)):
         kind = text.modal(word) or _bare(text, word)
@@ -41,9 +42,12 @@ def modal(text: Reading) -> Iterator[Found]:
         if text.lexicon.has("shells", text.lemmas[word]):           # "this may mean that Washington will intervene"
             anchor = next(iter(text.below(word, "ccomp")), word)
         top = coming.over(text, word)
+        turned = top != word and text.pos[top] == "ADJ" and text.denied(top)     # "it is not likely that …"
+        if turned and text.lemmas[top] in ("certain", "sure"):
+            continue                                                # who is not sure foresees neither
         yield Found(type=OutlookType.PREDICTION, rule="modal", anchor=anchor, top=top,
                     words=coming.words(text, top, anchor), teller=_convinced(text, top, word),
-                    negated=text.denied(word) != (anchor != word and text.denied(anchor)))
+                    negated=(text.denied(word) != (anchor != word and text.denied(anchor))) != turned)
 
 
 def _convinced(text: Reading, top: int, word: int) -> int | None:
@@ -55,7 +59,12 @@ def _convinced(text: Reading, top: int, word: int) -> int | None:
 
 
 def _bare(text: Reading, word: int) -> str:
-    """The kind of a modal that stands for its whole clause: "none will, unless …"."""
+    """The kind of a clause without a modal of its own: "none will, unless …", "it is unlikely that he survives"."""
+    above = text.heads[word]
+    if text.deps[word] in ("ccomp", "csubj") and text.pos[above] == "ADJ" and text.below(above, "cop") and (
+            text.lexicon.has("coming", text.lemmas[above]) and text.lemmas[above] in text.lexicon.shared):
+        present = "Tense=Pres" in text.morphs[word] and "VerbForm=Fin" in text.morphs[word]
+        return "will" if present and text.below(word, "nsubj") and not text.aux(word) else ""
     bare = text.pos[word] == "AUX" and not text.deps[word].startswith(("aux", "cop")) and text.words[word] == "will"
     return "will" if bare and text.below(word, "nsubj") else ""
 
@@ -70,6 +79,9 @@ def frame(text: Reading) -> Iterator[Found]:
     Yes: The union threatened to close the port. → pledge
     No: The general wants to retake the town.
     No: The general used to live in the town.
+    No: The general did not promise to retake the town.
+    No: The wall promises to keep the sea out.
+    No: It is equipment intended to fight the rebels.
     No: He is believed to be hiding in the hills.
     """
     for word in range(len(text.words)):
@@ -92,6 +104,11 @@ def frame(text: Reading) -> Iterator[Found]:
             yield Found(type=shared, rule="frame", anchor=anchor, top=word, words=coming.words(text, word, anchor),
                         negated=text.denied(anchor) != text.denied(word))
         elif (own := text.lexicon.own.get(lemma)) and text.pos[word] == "VERB" and not text.passive(word):
+            unsaid = text.denied(word) if own in (OutlookType.PLEDGE, OutlookType.WARNING) else not text.denied(word)
+            if unsaid and text.untold(word):
+                continue                                            # "did not promise to", "failed to agree to"
+            if own is OutlookType.PLEDGE and not coming.somebody(text, text.subject(word)):
+                continue
             if text.deps[below[0]] == "advcl" and not _direct(text, word, anchor):
                 continue
             if text.deps[word] == "acl" and not text.words[word].endswith("ing"):
@@ -112,6 +129,7 @@ def predicate(text: Reading) -> Iterator[Found]:
     Yes: A walkout is a remote possibility. → prediction
     Yes: Lawyers consider an annulment highly unlikely. → prediction
     No: The likely winner spoke.
+    No: Three scenarios are possible.
     No: The minister is certain.
     """
     for word in range(len(text.words)):
@@ -130,6 +148,8 @@ def predicate(text: Reading) -> Iterator[Found]:
         subject = next(iter(text.below(word, "nsubj")), None)
         if subject is None or not text.below(word, "cop") or coming.over_and_done(text, word, word):
             continue
+        if text.lexicon.has("scenarios nouns", text.lemmas[subject]):
+            continue
         if coming.happens(text, subject) and not coming.condition_itself(text, word):
             yield Found(type=OutlookType.PREDICTION, rule="predicate", anchor=subject, top=word,
                         words=coming.words(text, word, subject), negated=False)
@@ -141,19 +161,26 @@ def noun(text: Reading) -> Iterator[Found]:
     Yes: The minister announced plans to reopen the bridge. → plan
     Yes: The clash raised fears of a wider war. → warning
     Yes: There is little chance of a ceasefire. → prediction
+    Yes: There is a good chance the city falls. → prediction
+    Yes: The talks have a realistic possibility of success. → prediction
     Yes: His prediction of a collapse was in every paper. → prediction
     No: The fears of the residents were known.
+    No: The boys had a good chance of a ride.
     No: The plan of the bridge hangs in the office.
     """
     for word in range(len(text.words)):
         lemma = text.lemmas[word]
         kind = text.lexicon.nouns.get(lemma)
         there = text.deps[word] in ("nsubj", "obj") and coming.existing(text, text.heads[word])
+        there = there or _likely(text, word)
         if kind is None and there:
             kind = text.lexicon.existing.get(lemma)
         if kind is None or text.pos[word] not in ("NOUN", "PROPN"):
             continue
         below = [kid for kid in text.below(word, "acl") if "to" in text.marks(kid)]
+        if there and not below:                                     # "there is a good chance the city falls"
+            below = [kid for kid in text.below(word, "acl", "acl:relcl", "ccomp") if text.below(kid, "nsubj")
+                     and not text.modal(kid) and "Tense=Pres" in text.morphs[kid] and not text.aux(kid)]
         if kind in (OutlookType.WARNING, OutlookType.PREDICTION):
             below += [kid for kid in text.below(word, "nmod") if text.case(kid) in ("of", "for", "about", "over")
                       and coming.happens(text, kid)]
@@ -169,6 +196,13 @@ def noun(text: Reading) -> Iterator[Found]:
                 yield Found(type=kind, rule="noun", anchor=anchor, top=anchor,
                             words=(min([start, *none]), end), negated=text.denied(anchor) != bool(none),
                             teller=teller, nobody=teller is None, firm=kind in (OutlookType.PLAN, OutlookType.PLEDGE))
+
+
+def _likely(text: Reading, word: int) -> bool:
+    """Whether somebody has a chance that is told as great or small: "have a realistic possibility of success"."""
+    above = text.heads[word]
+    return text.deps[word] == "obj" and text.lemmas[above] in ("have", "stand") and not text.past(above) and any(
+        text.lexicon.has("chances", text.words[kid]) for kid in text.below(word, "amod", "det"))
 
 
 def _owner(text: Reading, word: int) -> int | None:
@@ -193,12 +227,14 @@ def given(text: Reading) -> Iterator[Found]:
     Yes: The ministry warned of a second wave of attacks. → warning
     Yes: The junta has promised elections by March. → pledge
     No: The bank warned the minister.
+    No: The army failed to promise a withdrawal.
     No: The soldiers fear the general.
     """
     for word in range(len(text.words)):
         lemma = text.lemmas[word]
-        if not text.lexicon.has("giving", lemma) or text.pos[word] != "VERB" or text.denied(word):
-            continue
+        if not text.lexicon.has("giving", lemma) or text.pos[word] != "VERB" or text.denied(word) or (
+                text.untold(word)):
+            continue                                                # "failed to promise a withdrawal"
         if text.below(word, "xcomp", "ccomp"):
             continue
         about = [kid for kid in text.below(word, "obl") if text.case(kid) in ("of", "about", "against")
@@ -232,6 +268,7 @@ def scenario(text: Reading) -> Iterator[Found]:
     Yes: A second possibility is that the president resigns. → scenario
     Yes: A third possibility, a minority government, cannot be ruled out. → scenario
     No: The scenario is popular.
+    No: There are three possible outcomes.
     """
     for word in range(len(text.words)):
         if text.modal(word) or text.pos[word] not in ("VERB", "ADJ", "NOUN") or text.past(word):
@@ -242,6 +279,8 @@ def scenario(text: Reading) -> Iterator[Found]:
                     named = next(iter(text.below(noun, "appos")), noun)
                     yield Found(type=OutlookType.SCENARIO, rule="scenario", anchor=named, top=word,
                                 words=coming.words(text, word, named))
+            continue
+        if coming.existing(text, word):
             continue
         told = text.deps[word] in ("ROOT", "conj", "ccomp", "parataxis") and (
             text.below(word, "nsubj", "nsubj:pass", "nsubj:outer"))
@@ -270,11 +309,11 @@ def settled(text: Reading, found: Found) -> Found:
 
 def _turned(text: Reading, found: Found) -> Found:
     """A finding under a word that turns it round ("doubts that …", "does not expect …"), with that word among its
-    own."""
+    own. What is denied is a matter of whose it is (`belief`)."""
     above = text.heads[found.top]
     if above == found.top or text.deps[found.top] not in ("ccomp", "acl", "xcomp") or text.pos[above] != "VERB":
         return found
-    if text.lexicon.has("deny", text.lemmas[above]):
+    if text.lexicon.has("doubting", text.lemmas[above]):
         turned = not text.denied(above)
     elif text.lexicon.has("thinking", text.lemmas[above]):
         turned = text.denied(above)

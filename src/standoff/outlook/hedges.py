@@ -66,13 +66,21 @@ def read() -> Lexicons:
 
 
 def spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the hedges of a text stand, the longest where several begin at one place; "May" the month is none.
+    """Where the hedges of a text stand, the longest where several begin at one place, with a word before that makes
+    another of them ("not likely"); "May" the month is none.
 
     >>> text = "The truce will very likely hold; it may not last."
     >>> [text[start:end] for start, end in spans(text)]
     ['very likely', 'may']
     """
-    return tuple(match.span() for match in read().forms.finditer(text) if not _month(text, match))
+    return tuple((_turned(text, match.start()), match.end()) for match in read().forms.finditer(text)
+                 if not _month(text, match))
+
+
+def _turned(text: str, start: int) -> int:
+    """Where a hedge begins: with "not", "hardly" or "how" where that stands before it."""
+    before = re.search(r"(\w[\w’']*)\s+$", text[max(0, start - 24):start])
+    return start - len(before.group()) if before and before[1].lower() in read().refused else start
 
 
 def _month(text: str, match: re.Match[str]) -> bool:
@@ -101,7 +109,8 @@ def _terms(words: str) -> Iterator[tuple[int, int, Term]]:
         before = re.findall(r"[\w’']+", words[:start].lower())[-1:]
         after = re.match(r"\s+not\b", words[end:], re.I)
         form = _form(words[start:end])
-        if any(word in known.refused or word.endswith(("n't", "n’t")) for word in before) or after:
+        if (form.split()[0] in known.refused and form not in known.terms) or after or any(
+                word.endswith(("n't", "n’t")) for word in before):
             continue                                                # "not likely", "probably not" where it is no term
         for term in known.terms.get(form, ()):
             yield start, end, term

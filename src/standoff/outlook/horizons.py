@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from standoff.model import Date, DateBasis, TimeExpression
 
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-           "nine": 9, "ten": 10, "twelve": 12}
+           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+           "fifty": 50}
 DAYS = {"hour": 1 / 24, "day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12, "decade": 120}
 
@@ -22,6 +23,15 @@ WITHIN = re.compile(r"\b(within|in|over|during)\s+(the\s+)?((?:next|coming)\s+)?
                     rf"(?:({'|'.join(NUMBERS)}|\d{{1,3}})\s+)?"
                     r"(hour|day|week|month|year|decade)(s?)(?:'s)?(?:\s+time)?\b", re.I)
 """Terms from now on: "within three months", "in the next 48 hours", "in two weeks"."""
+
+ELSE = re.compile(r"\s+(?:of|after|from|following|since)\b(?!\s+(?:now|today))|\s+and a half\b|"
+                  r"\s+or\s+(?:so|more|two|three)\b", re.I)
+"""After a term: it counts from something else ("within two weeks of a ceasefire"), or is not told in full."""
+
+MONTH = re.compile(r"^(?:(?:in|by|before|until|till|on|from|since|early|late|mid|this|next|the|end|middle|of|"
+                   r"\d{1,2}(?:st|nd|rd|th)?)[\s-]+)*(?:january|february|march|april|may|june|july|august|september|october|november|"
+                   r"december)(?:\s+\d{1,2}(?:st|nd|rd|th)?)?$", re.I)
+"""A month or a day of one, without its year."""
 
 
 WEEKDAY = re.compile(r"^(?!.*last)(?:on |this |next |by )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
@@ -56,9 +66,11 @@ def horizon(times: Sequence[TimeExpression], words: str, offset: int, published:
 
 
 def forward(one: TimeExpression, words: str, published: Date) -> TimeExpression:
-    """A weekday without a date that was counted back from the publication, counted on from it: what is to come comes
-    on the next one."""
+    """A weekday or month without a date that was counted back from the publication, counted on from it: what is to
+    come comes on the next one."""
     when = one.date
+    if (months := _next_year(one, words, published)) is not None:
+        return months
     if published.high is None or not when.high or when.high >= published.high or when.low != when.high or (
             when.basis is not DateBasis.RELATIVE or not WEEKDAY.search(words)):
         return one
@@ -67,6 +79,23 @@ def forward(one: TimeExpression, words: str, published: Date) -> TimeExpression:
         return one
     told = day.isoformat()
     return replace(one, date=replace(when, value=told, low=told, high=told, readings=(),
+                                     reason=f"the first after the publication, {published.value or published.high}"))
+
+
+def _next_year(one: TimeExpression, words: str, published: Date) -> TimeExpression | None:
+    """A month without a year that is over, in the year after: "in May", told in June; None for another time."""
+    when = one.date
+    if not over(when, published) or not when.low or not when.high or published.low is None or (
+            when.basis is not DateBasis.RELATIVE or not MONTH.match(words.strip())):
+        return None
+    low, high = (later(date.fromisoformat(day[:10]), 1, "year") for day in (when.low, when.high))
+    if low < date.fromisoformat(published.low) or (low - date.fromisoformat(published.low)).days > 366:
+        return None
+    if high.month == 2 and when.high.endswith(("-28", "-29")):
+        high = date(high.year, 3, 1) - timedelta(days=1)
+    value = low.isoformat() if low == high else low.isoformat()[:7] if low.day == 1 and (
+        high + timedelta(days=1)).day == 1 and low.month == high.month else f"{low.isoformat()}/{high.isoformat()}"
+    return replace(one, date=replace(when, value=value, low=low.isoformat(), high=high.isoformat(), readings=(),
                                      reason=f"the first after the publication, {published.value or published.high}"))
 
 
@@ -122,6 +151,8 @@ def _term(words: str, published: Date) -> tuple[Date, tuple[int, int]] | None:
             if how.lower() == "within":
                 return _none(published, f"“{match.group()}” tells no bound"), match.span()
             continue                                                # "in the coming weeks": nobody says how many
+        if ELSE.match(words[match.end():]):
+            return _none(published, f"“{match.group()}” counts from something else"), match.span()
         count = 1 if number is None else NUMBERS.get(number.lower()) or int(number)
         if published.low is None or published.high is None:
             return _none(published, "it is counted from the publication"), match.span()

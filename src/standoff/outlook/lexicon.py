@@ -13,8 +13,8 @@ import yaml
 
 from standoff.model import OutlookType
 
-VERBS = ("deny", "announced", "giving", "meeting", "suffered", "wanting", "asking", "unlikely", "shells",
-         "questions verbs", "questions unknowing", "questions pending")
+VERBS = ("doubting", "denying", "ruling", "passing", "announced", "giving", "meeting", "suffered", "wanting", "asking",
+         "unlikely", "shells", "questions verbs", "questions unknowing", "questions pending")
 """Lists of lemmas of verbs."""
 
 
@@ -42,7 +42,7 @@ def read() -> Lexicon:
     text = resources.files("standoff").joinpath("lexicons/outlook.yaml").read_text("utf-8")
     data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     lists = {name: frozenset(map(str, part)) for name, part in data.items() if isinstance(part, list)}
-    for name in ("conditions", "scenarios", "questions"):
+    for name in ("conditions", "scenarios", "questions", "headlines"):
         lists |= {f"{name} {part}": frozenset(map(str, words)) for name_ in (name,)
                   for part, words in data[name_].items()}
     return Lexicon(

@@ -58,6 +58,9 @@ def indirect(text: Reading) -> Iterator[Found]:
     Yes: Nobody knows who will pay for the bridge. → question
     Yes: The minister declined to say when the port would reopen. → question
     Yes: The council is considering whether to close the port. → question
+    Yes: Whether the Church will mediate remains an open question. → question
+    Yes: It is far from clear whether the harbour will open. → question
+    No: The question is not whether the harbour will burn but when.
     No: The mayor knows who will pay for the bridge.
     No: It is clear who will pay for the bridge.
     No: The minister was asked whether he would resign.
@@ -67,9 +70,11 @@ def indirect(text: Reading) -> Iterator[Found]:
         first = asks(text, word)
         if first is None or "?" in text.words[slice(*text.sentences[text.sentence[word]])][-2:]:
             continue
-        if not _open(text, word):
+        left = _left_open(text, word)
+        if not left and (not _open(text, word) or _rhetoric(text, word, first)):
             continue
         start, end = stretch(text, word, word)
+        end = min([end, *left])
         if first < start:
             start = first
         asked = text.words[first]
@@ -136,7 +141,7 @@ def _interviewer(text: Reading, start: int, mark: int) -> bool:
     words = set(text.words[start:mark])
     you = [word for word in range(start, mark) if text.words[word] == "you" and text.deps[word].startswith("nsubj")]
     asked = [word for word in you if text.lemmas[text.heads[word]] not in ("think", "believe", "say")]
-    said = any(first <= text.starts[start] < last for first, last in text.quotations)
+    said = bool(text.quotations.at(text.starts[start]))
     if said or not words & text.lexicon.lists["questions interviewer"]:
         return _labelled(text, start) and not words & text.lexicon.lists["questions future"]
     return bool(asked) or not words & text.lexicon.lists["questions future"]
@@ -177,6 +182,19 @@ def asks(text: Reading, word: int) -> int | None:
     return None
 
 
+def _left_open(text: Reading, word: int) -> list[int]:
+    """Where "remains an open question" begins, which a tree may hang below the question itself."""
+    if text.deps[word] != "ROOT" or "whether" not in text.marks(word):
+        return []
+    return [kid for kid in text.below(word, "xcomp", "parataxis", "conj") if text.lemmas[kid] in ("remain", "stay")]
+
+
+def _rhetoric(text: Reading, word: int, first: int) -> bool:
+    """Whether a question is named only to put another in its place: "the question is not whether … but when"."""
+    return any(text.words[kid] == "not" and kid < first for kid in text.below(word, "advmod")) and bool(
+        text.below(word, "nsubj:outer"))
+
+
 def _open(text: Reading, word: int) -> bool:
     """Whether the words over the clause of a question leave it open."""
     outer = text.below(word, "nsubj:outer")
@@ -196,6 +214,9 @@ def _open(text: Reading, word: int) -> bool:
             return True
         if text.lexicon.has("questions verbs", lemma) and text.pos[above] in ("VERB", "AUX"):
             return _asking(text, above, lemma) and not (lemma == "ask" and text.past(word))
+        if text.words[above] == "far" and any(text.lexicon.has("questions negated", text.lemmas[kid]) and
+                                              text.case(kid) == "from" for kid in text.below(above, "obl", "xcomp")):
+            return True                                             # "far from clear whether …"
         if lemma in ("clear", "unclear", "uncertain", "unknown"):
             return lemma != "clear" or text.denied(above)
     return False

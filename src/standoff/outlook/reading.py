@@ -5,13 +5,16 @@ Words are numbered as the Doc's tokens.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
 from standoff.language.quotations import quotations
-from standoff.model import Attribution, Mention, OutlookType, TimeExpression
+from standoff.model import Attribution, Factuality, Form, Mention, OutlookType, TimeExpression
 from standoff.outlook.lexicon import Lexicon, read
 
 SHORT = {"'ll": "will", "wo": "will", "sha": "shall", "'d": "would", "ca": "can", "n't": "not"}
@@ -20,6 +23,8 @@ SHORT = {"'ll": "will", "wo": "will", "sha": "shall", "'d": "would", "ca": "can"
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "acl:relcl", "advcl", "parataxis", "conj", "appos")
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,25 @@ class Found:
     teller: int | None = None        # whose plan, fear or prediction it is, where the words themselves say so
     nobody: bool = False             # somebody's, of whom the words tell nothing: "raised fears of"
     firm: bool = field(default=False)        # a schedule or promise, whatever stands above
+
+
+class Pieces(Generic[One]):
+    """Which of many stretches of a text hold a place, without asking each."""
+
+    def __init__(self, some: Iterable[tuple[int, int, One]]) -> None:
+        self._all = sorted(some, key=lambda one: one[:2])
+        self._starts = [start for start, _, _ in self._all]
+        self._ends = list(accumulate((end for _, end, _ in self._all), max))     # the furthest so far
+
+    def at(self, place: int) -> list[One]:
+        """What stands around a place, in the order of the text."""
+        found = []
+        for number in range(bisect_right(self._starts, place) - 1, -1, -1):
+            if self._ends[number] <= place:
+                break
+            if self._all[number][1] > place:
+                found.append(self._all[number][2])
+        return found[::-1]
 
 
 class Reading:
@@ -71,15 +95,22 @@ class Reading:
                 self.mentions[self.at[one.head]] = one              # the widest of a head
         self.things = {self.at[one.head]: one.kind for one in doc._.nominals or () if one.head in self.at}
         self.times: tuple[TimeExpression, ...] = tuple(doc._.times or ())
-        self.attributions: tuple[Attribution, ...] = tuple(doc._.attributions or ())
-        self.quotations = quotations(doc.text)
+        self.timed = [one.start for one in self.times]
+        some: tuple[Attribution, ...] = tuple(doc._.attributions or ())
+        self.contents = Pieces((start, end, one) for one in some for start, end in one.content)
+        self.cues = Pieces((start, end, one) for one in some for start, end in one.cue)
+        self.quotations = Pieces((start, end, (start, end)) for start, end in quotations(doc.text))
+        self.facts = {self.at[one.anchor]: one.factuality for one in doc._.clauses or () if one.anchor in self.at}
+        self.leaders = {one.key: one.leader for one in mentions}
+        self.named = frozenset(one.leader for one in mentions if one.form is Form.NAME or (
+            one.key == one.leader and one.name))
 
     def _lemma(self, lemma: str, form: str, pos: str) -> str:
         """A lemma; where the reader's is not in the lexicon, one that is and that the form can be of ("vowed")."""
         known = self.lexicon.vocabulary
         if lemma in known or pos not in ("VERB", "NOUN") or not form.endswith(("s", "ed", "ing")):
             return lemma or form
-        stems = (form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-4])
+        stems = (form[:-1], form[:-2], form[:-3], form[:-3] + "e", form[:-4], form[:-3] + "y")
         return next((stem for stem in stems if len(stem) > 2 and stem in known), lemma or form)
 
     # — tree —
@@ -131,7 +162,9 @@ class Reading:
         around += [self.words[part] for kid in self.below(word, "aux", "cop", "advmod") for part in self.kids[kid]]
         for kid in self.below(word, *SUBJECTS, "obj"):
             around += [self.words[kid], *(self.words[part] for part in self.below(kid, "det", "cc:preconj"))]
-        return any(one in ("not", "never", "nobody", "nothing", "none", "no", "neither") for one in around) and not (
+        for kid in self.below(word, "nsubj", "nsubj:pass"):
+            around += [self.words[part] for part in self.below(kid, "advmod") if part < kid]     # "hardly anyone"
+        return any(self.lexicon.has("negators", one) for one in around) and not (
             "only" in around and "not" in around)
 
     def passive(self, word: int) -> bool:
@@ -207,5 +240,26 @@ class Reading:
 
     def during(self, word: int) -> list[TimeExpression]:
         """The times that stand in the subtree of a word."""
-        own = {self.starts[one] for one in self.under(word)}
-        return [one for one in self.times if any(one.start <= start < one.end for start in own)]
+        some = self.under(word)
+        own = {self.starts[one] for one in some}
+        first = max(0, bisect_left(self.timed, self.starts[some[0]]) - 1)
+        return [one for one in self.times[first:bisect_left(self.timed, self.ends[some[-1]])]
+                if any(one.start <= start < one.end for start in own)]
+
+    def within(self, start: int, end: int) -> list[TimeExpression]:
+        """The times that begin between two characters."""
+        return list(self.times[bisect_left(self.timed, start):bisect_left(self.timed, end)])
+
+    def inside(self, pieces: Iterable[tuple[int, int]]) -> list[int]:
+        """The words that begin in some stretches of characters."""
+        return [word for start, end in pieces
+                for word in range(bisect_left(self.starts, start), bisect_left(self.starts, end))]
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two mentions are of one chain."""
+        return self.leaders.get(one, one) == self.leaders.get(other, other)
+
+    def untold(self, word: int) -> bool:
+        """Whether the clause of a word is told as not so or only as thought of: "refused to promise", "few say"."""
+        facts = self.facts.get(word, ())
+        return bool({Factuality.NEGATED, Factuality.HYPOTHETICAL} & set(facts)) and Factuality.ACTUAL not in facts

@@ -14,21 +14,33 @@ def bound(text: Reading) -> Iterator[Found]:
 
     Yes: The president is to meet the rebels on Friday. → plan
     Yes: The two sides are due to meet in Addis Ababa on Friday. → plan
+    Yes: The trial is due to start on 14 June 2021. → plan
+    Yes: The elections are due to be held in July. → plan
+    No: The delay is due to rain on the road.
     No: The best way is to talk to the rebels.
     No: The army was to fall back on 3 March 2014.
     """
     for word in range(len(text.words)):
-        marks = text.below(word, "mark")
-        if not marks or text.pos[word] not in ("VERB", "AUX") or text.deps[word] == "xcomp":
+        marks = [*text.below(word, "mark"), *_due(text, word)]
+        if not marks or (text.pos[word] not in ("VERB", "AUX") and not _due(text, word)) or text.deps[word] == "xcomp":
             continue
         told = [text.words[kid] for kid in (*marks, *(part for mark in marks for part in text.kids[mark]))]
-        be = [kid for kid in text.below(word, "aux", "cop") if text.words[kid] in ("is", "are", "was", "were")]
+        be = [kid for kid in text.below(word, "aux", "cop", "aux:pass")
+              if text.words[kid] in ("is", "are", "was", "were")]
         if "to" not in told or not be or be[0] > marks[0] or not text.below(word, "nsubj", "nsubj:pass"):
             continue
-        if text.below(word, "nsubj:outer") or not _bodily(text, word) or coming.over_and_done(text, word, word):
+        arranged = "due" in told or _bodily(text, word)
+        if text.below(word, "nsubj:outer") or not arranged or coming.over_and_done(text, word, word):
             continue
         yield Found(type=OutlookType.PLAN, rule="bound", anchor=word, top=word, words=coming.words(text, word, word),
                     negated=text.denied(word), firm=True)
+
+
+def _due(text: Reading, word: int) -> list[int]:
+    """The "due" of "due to start", which a tree may take for the noun; not that of "due to rain"."""
+    verb = text.lexicon.has("meeting", text.lemmas[word]) or text.lexicon.has("deeds", text.lemmas[word])
+    return [kid for kid in text.below(word, "case") if text.words[kid] == "due" and verb and text.during(word)
+            and [text.words[part] for part in text.kids[kid]] == ["to"] and not text.below(word, "det", "amod")]
 
 
 def _bodily(text: Reading, word: int) -> bool:
