@@ -9,7 +9,8 @@ from standoff.events.decisions import put
 from standoff.events.lexicon import entries, noun, verb
 from standoff.events.triggers import triggers
 from standoff.language import load
-from standoff.model import Factuality
+from standoff.model import EventType, Factuality
+from standoff.model import Trigger as Belief
 from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
 
@@ -168,3 +169,28 @@ def test_militias_are_no_military(read):
 def test_the_contexts_are_those_of_plover():
     told = {context for phrases in contexts.read().phrases.values() for _, context in phrases}
     assert told == set(plover.read().contexts)
+
+
+def believe(text, word, type, score=.9, share=.95, modes=()):
+    return Belief(anchor=text.starts[text.words.index(word)], types=((type, share),), modes=modes, roles=(),
+                  score=score)
+
+
+def test_what_the_reader_believes_is_met_with_the_dictionary(read):
+    text = read("The militia walled up the well and attacked the clinic.")
+    walled = believe(text, "walled", EventType.COERCE, modes=((EventType.COERCE, "withhold", .8),))
+    attacked = believe(text, "attacked", EventType.ASSAULT)
+    assert [(one.type, one.modes, one.rule) for one in triggers(text, [walled, attacked])] == [
+        ("COERCE", ("withhold",), "model"), ("ASSAULT", (), "verb")]
+
+
+def test_a_word_in_which_the_reader_does_not_believe_is_none(read):
+    text = read("The militia walled up the well and attacked the clinic.")
+    believed = [believe(text, "walled", EventType.COERCE), believe(text, "attacked", EventType.ASSAULT, score=.02)]
+    assert [one.type for one in triggers(text, believed)] == ["COERCE"]
+
+
+def test_what_is_asked_for_is_none_though_the_reader_believes_in_it(read):
+    text = read("The minister demanded that the militia wall up the well.")
+    believed = [believe(text, "demanded", EventType.REQUEST), believe(text, "wall", EventType.COERCE)]
+    assert [one.type for one in triggers(text, believed)] == ["REQUEST"]

@@ -47,7 +47,7 @@ def code(report: Report, analysis: Analysis, mentions: Sequence[Mention], statem
 
 def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequence[Statement]) -> list[Event]:
     """The events of an analysed Doc."""
-    from standoff.events import decisions, lexicon, roles, setting, sizes, triggers
+    from standoff.events import contexts, decisions, lexicon, roles, setting, sizes, triggers
     from standoff.ties import lexicon as ties
     from standoff.ties.reading import Reading
 
@@ -57,7 +57,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
     finder = roles.Finder(text, said.speaker)
     made: dict[str, Event] = {}
     before: list[setting.Before] = []
-    found = triggers.triggers(text)
+    found = triggers.triggers(text, doc._.triggers or ())
     deeds = {one.anchor for one in found}
     for one in found:
         who = finder(one.type, one.anchor, one.frame)
@@ -76,7 +76,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         trigger = _pieces(text, one.words)
         event = Event(
             evidence=(), origin=Origin(stage="events", version=VERSION, rule=rule), key=key(report.key, type, trigger),
-            report=report.key, start=0, end=0, type=type, modes=modes,
+            report=report.key, start=0, end=0, type=type, modes=modes, contexts=contexts.contexts(text, coded, found),
             trigger=trigger, anchor=text.starts[one.anchor],
             actors=_keys(text, who.actors), recipients=_keys(text, who.recipients), date=date,
             place=None if place is None else text.mentions[place].key,

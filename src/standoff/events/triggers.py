@@ -1,17 +1,81 @@
-"""Which words of a text tell a PLOVER event, of which type and modes."""
+"""Which words of a text tell a PLOVER event, of which type and modes: by the dictionary, and by the reader's belief.
+
+The dictionary (`frames`) knows the manual's words and says why; the reader's head, learnt from our corpus, knows words
+that no dictionary has, and what is none. Where they meet, `triggers` says who counts.
+"""
 
 from __future__ import annotations
 
-from standoff.events.decisions import decided
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from standoff.events.decisions import WISHED, decided, inside
 from standoff.events.frames import Trigger, matched
+from standoff.events.lexicon import Frame
+from standoff.model import Trigger as Belief
 from standoff.ties.reading import Reading
 
 __all__ = ["Trigger", "triggers"]
 
+ALONE = 0.6
+"""From this belief on a word tells an event without the dictionary; an estimate until cross-validated."""
 
-def triggers(text: Reading) -> list[Trigger]:
+DOUBT = 0.1
+"""Below this belief a word that only its dictionary form speaks for is none; an estimate, as above."""
+
+SURE = 0.8
+"""From this belief in a type on it counts against the type of a word alone; frames and decisions keep theirs."""
+
+WORDS = frozenset(["verb", "noun", "adjective"])
+"""Rules that look at a word alone."""
+
+
+def triggers(text: Reading, believed: Iterable[Belief] = ()) -> list[Trigger]:
     """All events that the words of a text tell, done or not, in the order of the text.
 
     The reading needs the lemmas of this lexicon: `Reading(doc, mentions, lexicon.read().with_lemmas(ties.read()))`.
+    `believed`: `doc._.triggers`; of a reader without such a head it is empty, and the dictionary alone counts.
     """
-    return decided(text, matched(text))
+    beliefs = {text.at[one.anchor]: one for one in believed if one.anchor in text.at}
+    told = matched(text)
+    if not beliefs:
+        return decided(text, told)
+    alone = list(_alone(text, told, beliefs))
+    some = [one for each in decided(text, sorted([*told, *alone], key=lambda one: one.anchor))
+            if (one := _met(each, beliefs)) is not None]
+    return sorted(some, key=lambda one: one.anchor)
+
+
+def _alone(text: Reading, told: Sequence[Trigger], beliefs: Mapping[int, Belief]) -> Iterator[Trigger]:
+    """What the reader believes in and the dictionary lacks, but for what is asked for, promised or refused."""
+    taken = {word for one in told for word in one.words}
+    for word, belief in sorted(beliefs.items()):
+        if word in taken or belief.score < ALONE:
+            continue
+        type, share = belief.types[0]
+        one = Trigger(type=type, modes=_modes(belief), words=(word,), anchor=word, frame=Frame(type=type), rule="model",
+                      score=belief.score * share)
+        if not any(other.type in WISHED and inside(text, other, one) for other in told):
+            yield one
+
+
+def _met(one: Trigger, beliefs: Mapping[int, Belief]) -> Trigger | None:
+    """What the dictionary tells, as the reader's belief in its words has it; None where that is too little."""
+    if one.rule == "model":
+        return one
+    near = [beliefs[word] for word in one.words if word in beliefs]
+    belief = max(near, key=lambda each: each.score, default=None)
+    if belief is None or belief.score < DOUBT:
+        return None if one.rule in WORDS else one
+    type, share = belief.types[0]
+    if type is one.type:
+        return replace(one, modes=one.modes or _modes(belief), score=1 - (1 - one.score) * (1 - belief.score * share))
+    if one.rule in WORDS and belief.score * share >= SURE:
+        return replace(one, type=type, modes=_modes(belief), rule=f"{one.rule} + model", score=belief.score * share)
+    return one
+
+
+def _modes(belief: Belief) -> tuple[str, ...]:
+    """The modes of the likeliest type that are likelier than not."""
+    type, _ = belief.types[0]
+    return tuple(mode for of, mode, score in belief.modes if of is type and score > .5)
