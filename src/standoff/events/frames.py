@@ -20,6 +20,9 @@ HANGING = frozenset(["obj", "compound:prt", "advmod", "xcomp", "ccomp", "obl", "
 BEHIND = frozenset(["obl", "nmod", "advcl", "acl", "obl:agent", "advmod", "obl:unmarked", "dep"])
 """Relations of what stands behind a preposition."""
 
+AROUND = 2
+"""Sentences before and behind that say what a sentence is about."""
+
 GIVING = frozenset([EventType.AID, EventType.AGREE, EventType.COOPERATE, EventType.RETREAT, EventType.CONCEDE])
 """Types of which "to" may be left out: "gave the army rifles"."""
 
@@ -257,6 +260,8 @@ def _nouns(text: Reading, lexicon: Lexicon) -> Iterator[Trigger]:
             continue
         if text.deps[noun] in ("compound", "amod", "nmod:desc") and text.heads[noun] > noun:
             continue
+        if text.lemmas[noun] in lexicon.plural and not text.plural(noun):
+            continue
         for frame in sorted(frames, key=lambda one: -2 * one.weight - _meets(text, noun, one)):
             words = _phrase(text, lexicon, noun, frame)
             if words is not None:
@@ -326,10 +331,16 @@ def _adjectives(text: Reading, lexicon: Lexicon) -> Iterator[Trigger]:
 # — texts of other matters —
 
 def _dull(text: Reading, lexicon: Lexicon) -> set[int]:
-    """Sentences of sport, markets, the stage, the weather: two words of one such domain, and none of politics."""
+    """Sentences of sport, markets, the stage, the weather: no word of politics in them, and two of one such domain,
+    or three with the sentences around."""
+    lemmas = [{text.lemmas[word] for word in range(start, end)} | set(text.words[start:end])
+              for start, end in text.sentences]
     dull: set[int] = set()
-    for number, (start, end) in enumerate(text.sentences):
-        lemmas = {text.lemmas[word] for word in range(start, end)} | set(text.words[start:end])
-        if not lemmas & lexicon.political and any(len(lemmas & words) > 1 for words in lexicon.domains.values()):
-            dull.add(number)
+    for number, own in enumerate(lemmas):
+        if own & lexicon.political:
+            continue
+        around = set[str]().union(*lemmas[max(0, number - AROUND):number + AROUND + 1])
+        for words in lexicon.domains.values():
+            if len(own & words) > 1 or (len(around & words) > 2 and not around & lexicon.political):
+                dull.add(number)
     return dull
