@@ -7,7 +7,7 @@ clause, or of the clause above that shares its subject, names is left open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -23,6 +23,7 @@ MOST = 6
 """Nouns and verbs that may stand between a noun of a deed and the verb whose subject does it."""
 
 SPEAKERS = ("i", "we", "us", "me", "our", "my", "ours")
+OWN = ("its", "their", "his", "her", "our", "my")
 PLACED = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT, EventType.PROTEST,
           EventType.CONSULT)
 """Types that happen at places: a town that is taken is where it happens, a state that is attacked is whom it hits."""
@@ -111,8 +112,12 @@ class Finder:
     def __call__(self, type: EventType, anchor: int, frame: Frame | None = None) -> Roles:
         """The roles of an event of this type with this main word. The slots of its frame go before those of the type.
         """
+        if frame is not None and frame.type is not type and "reversed" in frame.flags:
+            frame = None                                            # a decision has made another deed of it
         noun = self.text.pos[anchor] in ("NOUN", "PROPN") and not self.text.below(anchor, "nsubj:pass", "cop", "obj")
         who, whom = (self._noun if noun else self._verb)(type, anchor, frame)
+        if type is EventType.CONSULT and frame is not None and frame.mode != "visit":
+            who, whom = [*who, *(one for one in whom if one not in who)], []       # who meets and who is met
         doers = self._sides(type, anchor, who, frame)
         taken = {self.text.mentions[word].leader for word in doers}
         done = [word for word in whom if self.text.mentions[word].leader not in taken]
@@ -158,12 +163,21 @@ class Finder:
         """Whether a mention can do such a thing or have it done to it: a town that is taken is where it happens."""
         kind = self.text.kind(who)
         if kind is Kind.PLACE:
-            return not recipient or type not in PLACED or self.text.state(who)
+            return not recipient or type not in PLACED or self._state(who)
         if kind is Kind.FACILITY and recipient and self.text.lemmas[who] in self.data.lists["ways"]:
             return False
+        if kind is Kind.FACILITY and recipient and type in (EventType.PROTEST, EventType.CONSULT):
+            return self.text.lemmas[who] in self.data.lists["seats"]
         if kind is Kind.FACILITY:
             return str(type) not in self.data.lists["placed"] if recipient else self.text.name(who)
         return True
+
+    def _state(self, who: int) -> bool:
+        """Whether a place is a state or a part of one that has its name: "southern Lebanon"."""
+        text, lists = self.text, self.data.lists
+        name = text.mentions[who].name.lower().split()
+        return text.state(who) or (len(name) > 1 and name[0] in lists["parts"]
+                                   and " ".join(name[1:]) in text.lexicon.states)
 
     def _owners(self, word: int) -> list[int]:
         """Whose a thing is: "Ukrainian positions", "the army’s trucks", "the licence of the bank"."""
@@ -209,10 +223,18 @@ class Finder:
         taken = {self.text.mentions[word].leader for word in who}
         words = list(self._slot(verb, slot, passive))
         for some in [[word] for word in words] if slot == "within" else [words]:
-            found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken]
+            found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken
+                     and not self._own(one, taken)]
             if found:
                 return found
         return []
+
+    def _own(self, word: int, taken: Collection[str]) -> bool:
+        """Whether a mention is of the actor's own people, who are moved and not dealt with: "withdraw its troops"."""
+        text = self.text
+        return text.lemmas[word] in self.data.lists["moved"] and any(
+            text.words[kid] in OWN
+            or (kid in text.mentions and text.mentions[kid].leader in taken) for kid in text.below(word, "nmod:poss"))
 
     def _slot(self, verb: int, slot: str, passive: bool) -> Iterator[int]:
         """The words in a slot of a verb."""
@@ -246,6 +268,11 @@ class Finder:
                 if text.lemmas[kid] in self.data.lists["aiming"]:
                     yield from self._behind(kid, "against", "at", "from", "over", "of", "by")
                     yield from self._within(kid)
+        elif slot == "state":
+            for word in (verb, *text.below(verb, "obj", "xcomp", "ccomp")):
+                for kid in (word, *(text.below(word, "obj") if word != verb else ())):
+                    yield from (one for one in self._behind(kid, "in", "to", "into", "near", "off", "from", "along")
+                                if one in text.mentions and text.kind(one) is Kind.PLACE and self._state(one))
         elif slot == "done":
             for kid in text.below(verb, "xcomp", "ccomp"):
                 yield from text.objects(kid)
@@ -277,6 +304,7 @@ class Finder:
         waiting = text.below(verb, "xcomp", "ccomp", "obj", "obl")
         for _ in range(MOST):
             yield from (word for word in waiting if word in text.mentions and text.deps[word] in ABOUT and (
+                text.words[word] not in OWN) and (
                 text.deps[word] not in ("obl", "nmod") or text.preposition(word) in ABOUT[text.deps[word]]))
             waiting = [kid for word in waiting for kid in text.below(
                 word, "xcomp", "obj", "obl", "nmod", "nmod:poss", "iobj", "acl")]

@@ -1,0 +1,299 @@
+"""Events: who did it to whom, when and where, on our own corpus; dyads of the PLOVER gold standard records.
+
+usage: python -m benchmarks.dyads [--half develop|judge] [--records] [--errors ROLE]
+
+Our corpus (texts with a layer `event`) in two halves by the hash of their keys (by its last byte; `benchmarks.events`
+parts by the first): the rules of roles were looked at on `develop`, the figure is that of `judge`. Given: type and main
+word are the annotated ones, with the frame of the lexicon where it has one for them. Found: the events of the whole
+chain; a role counts where the event's type and words are right, too. A mention is right when its head stands in the
+annotated words, or in those of another nominal of their annotated chain. Of recipients many are things, which are no
+mentions: `of mentions` leaves out of the gold what no mention of the reader heads.
+
+The records (`../shared/data/plover`, `../shared/bench/score_gsr.py`) are read as one record of one-sentence reports of
+their days: mentions, compare, cluster, codes. Of each text the event counts that stands highest in its sentence
+(`foremost`), or all. The country of a mention is its actor's code, else the state in its words, else that of its place;
+of a description without one the only state of the text, else the other side's. The records of 2016 know of
+international bodies only IGO.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+
+from benchmarks.events import RECORDS, SHARED, depth, line
+from benchmarks.reader.score import Score
+from benchmarks.statements import report
+from spacy.tokens import Doc
+from training import corpus
+from training.reader import document as gold
+
+from standoff import known, offices
+from standoff.actors.cluster import cluster
+from standoff.actors.compare import compare
+from standoff.actors.countries import States
+from standoff.actors.mentions import told as mentioned
+from standoff.codes import coder
+from standoff.codes.told import Told
+from standoff.events import lexicon, roles, setting, told, triggers
+from standoff.language import load
+from standoff.language.words import tokenise
+from standoff.model import Date, DateBasis, Event, EventType, Form, Mention, Report, Statement
+from standoff.places import locate
+from standoff.statements import told as stated
+from standoff.ties import lexicon as ties
+from standoff.ties.reading import Reading
+
+BODIES = {"UNO": "IGO", "EUR": "IGO"}
+"""What the records of 2016 call what the manual of 2021 tells apart."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A text after all stages before events."""
+
+    report: Report
+    doc: Doc
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    text: Reading
+
+    @property
+    def events(self) -> list[Event]:
+        return told(self.report, self.doc, self.mentions, self.statements)
+
+
+def reads(texts: Sequence[str], days: Sequence[str | None]) -> Iterator[Read]:
+    """Texts, each a report of its day."""
+    dates = [Date(value=day, low=day, high=day, basis=DateBasis.STATED) if day and len(day) == 10 else Date(value=None)
+             for day in days]
+    words = lexicon.read().with_lemmas(ties.read())
+    for text, day, doc in zip(texts, dates, load().texts(texts, dates), strict=True):
+        made = replace(report(text), published=day)
+        mentions = mentioned(doc, made.key)
+        yield Read(made, doc, mentions, tuple(stated(made, doc, mentions)), Reading(doc, mentions, words))
+
+
+# — our corpus —
+
+class Gold:
+    """The annotated events of a text, in words of the reading."""
+
+    def __init__(self, document: gold.Document, text: Reading) -> None:
+        self.document, self.text = document, text
+        self.facts = {self.word(at) for at in document.facts or ()}
+
+    def word(self, at: int) -> int:
+        return self.text.at.get(self.document.words[at][0], -1)
+
+    def words(self, some: Collection[int]) -> set[int]:
+        return {self.word(at) for at in some} - {-1}
+
+    def anchor(self, event: gold.Event) -> int:
+        """The fact word of a trigger."""
+        some = sorted(self.words(event.trigger[0]))
+        return next((word for word in some if word in self.facts), some[0] if some else 0)
+
+    def filler(self, some: Collection[int]) -> set[int]:
+        """The words that name who is annotated: its own, and the heads of its chain."""
+        low, high = min(some), max(some) + 1
+        nominals = self.document.mentions or []
+        chain = next((one.chain for one in nominals if (one.start, one.end) == (low, high)), None)
+        heads = {one.head for one in nominals if chain is not None and one.chain == chain}
+        return self.words({*some, *heads})
+
+
+def scored(found: Collection[int], fillers: Sequence[set[int]]) -> Score:
+    """One to one, greedily."""
+    left, right = list(fillers), 0
+    for word in found:
+        hit = next((one for one in left if word in one), None)
+        if hit is not None:
+            left.remove(hit)
+            right += 1
+    return Score(right=right, predicted=len(found), gold=len(fillers))
+
+
+def on_corpus(which: str, errors: str) -> dict[str, Score]:
+    """The scores of roles on one half."""
+    parity = 0 if which == "develop" else 1
+    documents = [one for one in corpus.corpus(corpus.FOLDER, tokenise)
+                 if one.events is not None and sha256(one.key.encode()).digest()[-1] % 2 == parity]
+    scores: dict[str, Score] = defaultdict(Score)
+    for document, read in zip(documents, reads([one.text for one in documents], [one.created for one in documents]),
+                              strict=True):
+        marked = Gold(document, read.text)
+        for name, score in (*given(marked, read, errors), *found(marked, read)):
+            scores[name] += score
+    return scores
+
+
+def given(marked: Gold, read: Read, errors: str) -> Iterator[tuple[str, Score]]:
+    """Roles, places and times of the annotated types and main words."""
+    text, events = read.text, marked.document.events or []
+    frames = {(one.anchor, one.type): one.frame for one in triggers.triggers(text)}
+    finder = roles.Finder(text, speaker(read))
+    deeds = {marked.anchor(one) for one in events}
+    for one in events:
+        anchor, type = marked.anchor(one), EventType(one.type)
+        who = finder(type, anchor, frames.get((anchor, type)))
+        time = setting.when(text, read.doc._.times or (), anchor, deeds - {anchor})
+        place = setting.where(text, type, anchor, deeds - {anchor})
+        spans = [word for word in range(len(text.words)) if time and time.start <= text.starts[word] < time.end][:1]
+        if time is not None and (near := [word for word in range(len(text.words)) if time.start <= text.starts[word]
+                                          < time.end and any(word in marked.words(each) for each in
+                                                             one.roles.get("when", ()))]):
+            spans = near[:1]
+        for role, some in (("by", who.actors), ("to", who.recipients), ("at", () if place is None else (place,)),
+                           ("when", spans)):
+            fillers = [marked.filler(each) for each in one.roles.get(role, ())]
+            score = scored(some, fillers)
+            yield f"given: {role}", score
+            if role in ("by", "to"):
+                heads = [each for each in fillers if each & read.text.mentions.keys()]
+                yield f"given: {role}, of mentions", scored(some, heads)
+            if role == errors and not score.right == score.predicted == score.gold:
+                start, end = text.sentences[text.sentence[anchor]]
+                quotes = [marked.document.quote(min(each), max(each) + 1) for each in one.roles.get(role, ())]
+                names = [text.mentions[word].text if word in text.mentions else text.words[word] for word in some]
+                print(f"{type} {text.words[anchor]}: {quotes} told {names}\n    "
+                      f"{text.text[text.starts[start]:text.ends[end - 1]]}")
+
+
+def speaker(read: Read):
+    """Whose words a word stands in, as the stage has it."""
+    from standoff.events import _Said
+
+    return _Said(read.text, read.statements).speaker
+
+
+def found(marked: Gold, read: Read) -> Iterator[tuple[str, Score]]:
+    """Types and roles of the whole chain."""
+    text = read.text
+    left = [(one, set().union(*(marked.words(each) for each in one.trigger))) for one in marked.document.events or []]
+    heads = {one.key: word for word, one in text.mentions.items()}
+    for event in read.events:
+        words = {text.at[start] for start in text.starts if any(low <= start < high for low, high in event.trigger)}
+        hit = next((one for one in left if one[0].type == event.type and one[1] & words), None)
+        yield "found: type", Score(right=hit is not None, predicted=1)
+        if hit is not None:
+            left.remove(hit)
+        for role, keys in (("by", event.actors), ("to", event.recipients)):
+            fillers = [] if hit is None else [marked.filler(each) for each in hit[0].roles.get(role, ())]
+            yield f"found: {role}", replace(scored([heads[key] for key in keys if key in heads], fillers),
+                                            gold=len(fillers))
+    for one, _ in left:
+        for role in ("by", "to"):
+            yield f"found: {role}", Score(gold=len(one.roles.get(role, ())))
+    yield "found: type", Score(gold=len(marked.document.events or []))
+
+
+# — dyads —
+
+class Countries:
+    """PLOVER's country of mentions, by the chain that a record has."""
+
+    def __init__(self, some: Sequence[Read]) -> None:
+        self.known = known.read(known.bundled())
+        self.coder = coder(self.known, offices.read())
+        self.states = States(self.known)
+        every = [one for read in some for one in read.mentions]
+        actors = cluster(every, compare(every, self.known), self.known)
+        self.actors = {leader: one for one in actors for leader in one.leaders}
+        self.chains: dict[str, list[Mention]] = defaultdict(list)
+        for one in every:
+            self.chains[one.leader].append(one)
+        self.days = {read.report.key: read.report.published.value or "" for read in some}
+
+    def of(self, one: Mention, places: dict[str, str]) -> list[str]:
+        """The countries of a mention: its actor's, those that its words or its chain's name, its place's."""
+        leader = next((each for each in self.chains[one.leader] if each.key == one.leader), one)
+        for each in (one, leader):
+            if found := self._coded(each) or list(self.states.within(each.text)) or [
+                    place for place in [places.get(each.leader, "")] if place]:
+                return [BODIES.get(code, code) for code in found]
+        return []
+
+    def _coded(self, one: Mention) -> list[str]:
+        actor = self.actors.get(one.leader)
+        if actor is None:
+            return []
+        words = [Told(what=each.title, of=each.of, day=self.days[each.report], report=each.report)
+                 for leader in actor.leaders for each in self.chains[leader] if each.title or each.of]
+        code = self.coder.code(actor, self.days[one.report] or None, words)
+        return [code.country or actor.country] if code.country or actor.country else []
+
+
+def dyads(read: Read, event: Event, countries: Countries) -> tuple[list[str], list[str]]:
+    """The countries of both sides of an event."""
+    places = {one.mention: one.country for one in locate(read.report, read.mentions) if one.country}
+    by_key = {one.key: one for one in read.mentions}
+    sides = [[by_key[key] for key in keys] for keys in (event.actors, event.recipients)]
+    codes = [sorted({code for one in side for code in countries.of(one, places)}) for side in sides]
+    here = {BODIES.get(code, code) for code in (*countries.states.within(read.report.text), *places.values())}
+    for side, other in ((0, 1), (1, 0)):
+        if sides[side] and not codes[side]:
+            described = sides[side][0].form is not Form.NAME
+            if len(here) == 1 or (described and len(codes[other]) == 1):
+                codes[side] = sorted(here) if len(here) == 1 else codes[other]
+    return codes[0], codes[1]
+
+
+def on_records(every: bool) -> dict[str, dict[str, float]]:
+    """What `score_gsr.py` says of the records."""
+    rows = [json.loads(row) for row in RECORDS.read_text("utf-8").splitlines() if row.strip()]
+    some = list(reads([row["text"].strip() for row in rows], [row["date"] for row in rows]))
+    countries = Countries(some)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "told.jsonl"
+        lines = []
+        for row, read in zip(rows, some, strict=True):
+            events = read.events if every else sorted(read.events, key=lambda one: (high(read, one), one.anchor))[:1]
+            sides = [(event, *dyads(read, event, countries)) for event in events]
+            lines.append(json.dumps({"id": row["id"], "events": [
+                {"event": str(event.type), "source": source, "target": target} for event, source, target in sides]}))
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+        done = subprocess.run([sys.executable, str(SHARED / "bench/score_gsr.py"), "--gold", str(RECORDS), "--pred",
+                               str(file), "--json"], capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def high(read: Read, event: Event) -> float:
+    """How low an event stands in its sentence."""
+    words = [read.text.at[start] for start, _ in event.trigger if start in read.text.at]
+    one = SimpleNamespace(anchor=read.text.at[event.anchor], words=words)
+    return depth(read.text, one, {one.anchor: event.factuality})
+
+
+def main() -> None:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("develop", "judge"), default="judge")
+    parser.add_argument("--records", action="store_true", help="the records instead of our corpus")
+    parser.add_argument("--errors", default="", metavar="ROLE", help="by, to, at or when: what is wrong with it")
+    arguments = parser.parse_args()
+    if arguments.records:
+        for every in (False, True):
+            figures = on_records(every)
+            print("all events" if every else "foremost events")
+            for name in ("type", "type+src+tgt(lenient)", "quad+src+tgt(lenient)", "src+tgt only(lenient)"):
+                one = figures[name]
+                print(f"    {name:24} P {one['P']:.3f} R {one['R']:.3f} F1 {one['F1']:.3f}")
+            print(f"    source right where the type is: {figures['src_acc_given_type']}, target: "
+                  f"{figures['tgt_acc_given_type']}")
+        return
+    for name, score in sorted(on_corpus(arguments.half, arguments.errors).items()):
+        print(f"{name:24} {line(score)}")
+
+
+if __name__ == "__main__":
+    main()
