@@ -15,7 +15,7 @@ from standoff import pipeline, settings
 from standoff.api import Record, open_record
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.model import Date, DateBasis, Echo, EchoType, OutlookType, Span
-from standoff.record import facts, write
+from standoff.record import facts, foreseen, leads, write
 
 VERSION = "1"
 MINE = tuple(replace(stage, function="test_foreseen:" + stage.name) if stage.name in ("reports", "outlook") else
@@ -69,20 +69,40 @@ def test_a_forecast_of_two_reports_is_one_row(rec: Record) -> None:
 def test_near_words_of_one_statement_are_one_forecast_and_others_are_not(rec: Record) -> None:
     row, _ = rec.outlook()
     first, second = (rec.foreseen(key) for key in row.items)
-    shorter = replace(first, key="w" + "1" * 16, end=first.end - len(" winter"))
+    shorter = replace(first, key="w" + "1" * 16, end=first.end - len(" before winter"))
     report = rec.report(first.report)
     with write.transaction(rec._conn):
         write.outlooks(rec._conn, first.report, [replace(shorter, evidence=(Span(
-            page=first.evidence[0].page, start=first.evidence[0].start, end=first.evidence[0].end - 7),))])
+            page=first.evidence[0].page, start=first.evidence[0].start, end=first.evidence[0].end - 14),))])
         ends = sorted((first.statement, second.statement))
         write.echoes(rec._conn, [Echo(a=ends[0], b=ends[1], type=EchoType.SAME, score=1, reasons=(),
                                       origin=stand_ins.BY)])
-    assert report.text[shorter.start:shorter.end] == "will surrender before"
-    assert [row.reports for row in rec.outlook()] == [1, 1, 1]     # three of four words are not enough
+    assert report.text[shorter.start:shorter.end] == "will surrender"
+    assert [row.reports for row in rec.outlook()] == [1, 1, 1]     # two of four words are not enough
     almost = replace(first, key="w" + "2" * 16, start=first.start - len("Tessel "))
     with write.transaction(rec._conn):
         write.outlooks(rec._conn, first.report, [almost])
     assert [row.reports for row in rec.outlook()] == [2, 1]        # four of five are
+    with write.transaction(rec._conn):
+        write.outlooks(rec._conn, first.report, [replace(almost, negated=True)])
+    assert [row.reports for row in rec.outlook()] == [1, 1, 1]     # not where one of them denies it
+
+
+def test_a_wording_within_another_of_the_same_statement_and_horizon_is_one_forecast(rec: Record) -> None:
+    first, second = (rec.foreseen(key) for key in rec.outlook()[0].items)
+    longer = replace(first, key="w" + "3" * 16, start=first.start - len("the garrison of Tessel "))
+    assert rec.report(first.report).text[longer.start:].startswith("the garrison")
+
+    def rows(**more: object) -> list[int]:
+        with write.transaction(rec._conn):
+            write.outlooks(rec._conn, first.report, [replace(longer, **more)])  # type: ignore[arg-type]
+            ends = sorted((first.statement, second.statement))
+            write.echoes(rec._conn, [Echo(a=ends[0], b=ends[1], type=EchoType.SAME, score=1, reasons=(),
+                                          origin=stand_ins.BY)])
+        return [row.reports for row in rec.outlook()]
+
+    assert rows() == [2, 1]
+    assert rows(horizon=Date(value=None, high="2017-05-01", basis=DateBasis.RELATIVE)) == [1, 1, 1]
 
 
 def test_filters_of_outlook(rec: Record) -> None:
@@ -147,6 +167,43 @@ def test_a_resolution_whose_words_are_gone_is_a_problem_until_they_are_back(rec:
     assert not rec.problems() and rec.outlook()[0].resolved and rec.corrections()[0] == lost
 
 
+@pytest.mark.parametrize(("start", "end", "type", "stays"), [
+    (0, -len(" winter"), "prediction", True), (0, -len("surrender before winter"), "prediction", False),
+    (0, 0, "plan", True), (-len("garrison of Tessel "), 0, "prediction", True),
+    (-len("Amber said the garrison of Tessel "), 0, "prediction", False)])
+def test_a_resolution_stays_with_what_is_nearly_the_same_and_moves_to_nothing_else(
+        rec: Record, start: int, end: int, type: str, stays: bool) -> None:
+    row = rec.outlook()[0]
+    item = rec.foreseen(row.items[0])
+    rec.settle(item.key, "yes", by="Mara")
+    span = item.evidence[0]
+    moved = replace(item, key="w" + "1" * 16, start=item.start + start, end=item.end + end, type=OutlookType(type),
+                    evidence=(replace(span, start=span.start + start, end=span.end + end),))
+    with write.transaction(rec._conn):
+        rec._conn.execute("DELETE FROM outlook")
+        write.outlooks(rec._conn, item.report, [moved])
+    pipeline.look_over(rec._conn)
+    assert [bool(one.resolved) for one in rec.outlook()] == [stays]
+    assert [one.code for one in rec.problems()] == ([] if stays else ["lost-pin"])
+
+
+def test_a_resolution_does_not_go_over_to_what_denies_it_nor_to_one_of_two_types(rec: Record) -> None:
+    item = rec.foreseen(rec.outlook()[0].items[0])
+    made = rec.settle(item.key, "yes", by="Mara")
+    pin = replace(made.pins[0], quote="will never surrender")
+    assert foreseen.outlook_at(rec._conn, made.pins[0]) == item.key
+    assert foreseen.denials(pin.quote) == 1 and foreseen.denials("will surrender") == 0
+    with write.transaction(rec._conn):
+        write.outlooks(rec._conn, item.report, [item, replace(item, key="w" + "1" * 16, type=OutlookType.PLAN)])
+    assert foreseen.outlook_at(rec._conn, made.pins[0]) == ""       # which of the two, nobody knows
+
+
+def test_a_lead_is_no_earlier_than_the_question(rec: Record) -> None:
+    row = replace(rec.outlook()[0], first="2017-06-10", last="2017-06-10")
+    assert leads._after(row, "2017-06-09") == "" and leads._after(row, "2017-06-11")
+    assert leads._after(replace(row, first="", bound=""), "2017-06-09").endswith("began on 2017-05-01")
+
+
 def test_leads_are_later_reports_on_the_same_actors_in_the_same_rare_words(rec: Record) -> None:
     row = rec.outlook()[0]
     lead, = rec.leads(row.items[1])
@@ -175,6 +232,14 @@ def test_questions_go_out_as_json_lines_and_come_back_with_how_they_ended(rec: R
     assert rec.outlook()[1].resolved.outcome == "yes"  # type: ignore[union-attr]
     assert not rec.import_outlook(file) and rec.export_outlook(file) == 2
     assert json.loads(file.read_text("utf-8").splitlines()[1])["resolution"] == "yes"
+    lines[0]["because"] = "it was so\u2028and more"
+    lines[0]["resolution"] = "no"
+    file.write_bytes("\n".join(json.dumps(one, ensure_ascii=False) for one in lines[:1]).encode("utf-8-sig"))
+    made, = rec.import_outlook(file, by="a forecasting tool")
+    assert made.because == "it was so\u2028and more"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(FaultyCorrections, match="no UTF-8"):
+        rec.import_outlook(file)
     file.write_text('{"key": "w0", "resolution": "yes"}\n{')
     with pytest.raises(FaultyCorrections, match=r"(?s)line 1.*line 2"):
         rec.import_outlook(file)

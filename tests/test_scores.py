@@ -139,7 +139,7 @@ def test_a_question_has_what_a_forecaster_needs():
                                       citation="Tideline, 2 June", outlet="Tideline", url="https://t.example/1"))
     assert one["title"] == "Will the ferry sail in July?"
     assert (one["type"], one["status"], one["resolution"]) == ("binary", "resolved", "no")
-    assert (one["open_time"], one["close_time"], one["resolve_time"]) == ("2021-06-02", "2021-07-31", "2021-07-31")
+    assert (one["open_time"], one["close_time"], one["resolve_time"]) == ("2021-06-02", "2021-06-30", "2021-07-31")
     assert one["background"].endswith("\n\nTideline, 2 June")
     assert one["hedges"][0]["ranges"][0] == {"lexicon": "ICD 203", "term": "likely", "low": 55, "high": 80}
     assert "55–80 %" in one["fine_print"] and "by 2021-07-31" in one["resolution_criteria"]
@@ -154,7 +154,8 @@ def test_what_neither_yes_nor_no_answers_is_not_written():
 
 
 def test_what_was_written_is_read_back():
-    done, faults = resolutions(exchange.lines([row("yes"), row(None, key="w" + "2" * 16)]), {ROW.key, "w" + "2" * 16})
+    open_one = row(None, key="w" + "2" * 16)
+    done, faults = resolutions(exchange.lines([row("yes"), open_one]), {key: key for key in (ROW.key, open_one.key)})
     settled = row("yes").resolved
     assert [(one.key, one.outcome, one.source, one.by, one.because) for one in done] == [
         (ROW.key, "yes", "https://x.example", settled.by, settled.because)]
@@ -167,7 +168,38 @@ def test_faults_tell_their_line_and_stop_nothing():
         {"key": ROW.key, "resolution": "YES", "foreign": {"a": 1}}, "", "{", "[1]", {"resolution": "no"},
         {"key": "w" + "9" * 16, "resolution": "no"}, {"key": ROW.key, "resolution": "ambiguous"},
         {"key": ROW.key, "resolution": False}, {"key": ROW.key, "resolution": None})]
-    done, faults = resolutions(written, {ROW.key})
+    done, faults = resolutions(written, {ROW.key: ROW.key})
     assert [(one.line, one.outcome) for one in done] == [(1, "yes")]
     assert [fault.split(":")[0] for fault in faults] == [f"line {number}" for number in (3, 4, 5, 6, 7, 8)]
     assert "annulled" in faults[4] and "line 1" in faults[5]
+
+
+def test_two_lines_that_contradict_each_other_on_one_row_are_a_fault():
+    twin = "w" + "2" * 16
+    done, faults = resolutions([json.dumps({"key": key, "resolution": outcome})
+                                for key, outcome in ((ROW.key, "yes"), (twin, "no"), (twin, "yes"))],
+                               {ROW.key: ROW.key, twin: ROW.key})
+    assert [(one.key, one.outcome) for one in done] == [(ROW.key, "yes")]
+    [fault] = faults
+    assert fault.startswith("line 2:") and "line 1" in fault and ROW.key in fault
+
+
+def test_json_in_too_many_levels_is_a_fault():
+    _, [fault] = resolutions(["[" * 100_000], {})
+    assert fault.startswith("line 1:")
+
+
+def test_lines_end_with_a_line_feed_only_and_a_mark_of_order_is_none_of_them():
+    line = json.dumps({"because": "one\u2028two\x85three"}, ensure_ascii=False)
+    assert exchange.text(f"\ufeff{line}\n{{}}".encode()) == [line, "{}"]
+    with pytest.raises(ValueError, match="byte 2 is no UTF-8"):
+        exchange.text(b"{\xff}")
+
+
+@pytest.mark.parametrize(("first", "low", "high", "closes"), [
+    ("2021-06-02", "2021-07-01", "2021-07-31", "2021-06-30"), ("2021-06-02", "2021-06-02", "2021-07-31", "2021-07-31"),
+    ("2021-06-02", "2021-06-03", "2021-06-03", "2021-06-03"), ("2021-06-02", "2021-06-02", None, None),
+    ("", "2021-07-01", "2021-07-31", "2021-07-31")])
+def test_a_question_closes_before_it_may_come(first, low, high, closes):
+    horizon = Date(value=None, low=low, high=high, basis=DateBasis.RELATIVE)
+    assert question(row(None, first=first, horizon=horizon))["close_time"] == closes

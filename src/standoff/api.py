@@ -119,6 +119,7 @@ class Record:
         self.path = Path(path)
         self.readonly = readonly
         self._conn = migrations.connect(self.path, readonly)
+        self._boarded: tuple[tuple[int, int], foreseen.Board] | None = None
 
     def __repr__(self) -> str:
         return f"<Record {self.path}{' (read only)' if self.readonly else ''}>"
@@ -424,9 +425,17 @@ class Record:
         publication; all else as in `statements`.
         """
         with sql.snapshot(self._conn):
-            return Table(foreseen.Board(self._conn, self.known()).rows(foreseen.Asked(
+            return Table(self._board().rows(foreseen.Asked(
                 forecaster=forecaster or "", type=type or "", about=about or "", open=open, since=since, until=until,
                 words=words or "", report=self._key(report, "r") if report else "")))
+
+    def _board(self) -> foreseen.Board:
+        """The outlooks put together, anew only where the record has changed."""
+        version, = self._conn.execute("PRAGMA data_version").fetchone()
+        state = (version, self._conn.total_changes)
+        if self._boarded is None or self._boarded[0] != state:
+            self._boarded = state, foreseen.Board(self._conn, self.known())
+        return self._boarded[1]
 
     def each_outlook(self) -> Iterator[Outlook]:
         """All questions and forecasts by key, as each place tells them, one at a time."""
@@ -439,7 +448,7 @@ class Record:
     def leads(self, key: str) -> Table[OutlookLead]:
         """What later reports say that may bear on a question or forecast, the best first: a person decides."""
         with sql.snapshot(self._conn):
-            board = foreseen.Board(self._conn, self.known())
+            board = self._board()
             return Table(leads.leads(self._conn, board, board.row(self.foreseen(key).key)))
 
     def scores(self, lexicon: str = "ICD 203") -> Table[Score]:
@@ -450,7 +459,7 @@ class Record:
         from standoff.outlook.scores import scores
 
         with sql.snapshot(self._conn):
-            board = foreseen.Board(self._conn, self.known())
+            board = self._board()
             some = board.rows(foreseen.Asked(open=False))
             return Table(scores(some, lexicon, outlets={row.key: board.outlets(row) for row in some}))
 
@@ -542,7 +551,7 @@ class Record:
         from standoff.outlook import exchange
 
         with sql.snapshot(self._conn):
-            board = foreseen.Board(self._conn, self.known())
+            board = self._board()
             some = [row for row in board.rows(foreseen.Asked()) if row.polar]
             told = [*exchange.lines(some, {row.key: board.setting(row) for row in some})]
         Path(path).write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
@@ -557,7 +566,11 @@ class Record:
         from standoff.outlook import exchange
 
         rows = {key: row for row in self.outlook() for key in row.items}
-        found, faults = exchange.resolutions(Path(path).read_text(encoding="utf-8").splitlines(), rows.keys())
+        try:
+            lines = exchange.text(Path(path).read_bytes())
+        except ValueError as error:
+            raise FaultyCorrections(f"{path}: {error}.") from error
+        found, faults = exchange.resolutions(lines, {key: row.key for key, row in rows.items()})
         if faults:
             raise FaultyCorrections("\n".join(faults))
         new = [one for one in found if (done := rows[one.key].resolved) is None

@@ -7,8 +7,9 @@ a question of the board, but no binary one.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from standoff.answers import OutlookRow
@@ -78,9 +79,13 @@ def question(row: OutlookRow, setting: Setting | None = None) -> dict[str, Any]:
 
 
 def _closes(row: OutlookRow) -> str | None:
-    """The last day on which a forecast of it says something: the day before it may come, else its end."""
+    """The last day on which a forecast of it says something: the day before it may come, where that lies after the day
+    on which it was told, else its end."""
     low, high = row.horizon.low, row.horizon.high
-    return low if low and low == high else high
+    if not low or not high:
+        return high
+    before = (date.fromisoformat(low[:10]) - timedelta(days=1)).isoformat()
+    return before if row.first and before > row.first else high
 
 
 def _criteria(row: OutlookRow) -> str:
@@ -115,11 +120,22 @@ def lines(rows: Iterable[OutlookRow], settings: Mapping[str, Setting] | None = N
         yield json.dumps(one, ensure_ascii=False)
 
 
-def resolutions(lines: Iterable[str], keys: Collection[str]) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
+def text(file: bytes) -> list[str]:
+    """The lines of such a file. Only a line feed ends one: JSON may hold U+2028 and its like in a string.
+
+    Raises ValueError where it is not UTF-8; the mark that some programs put first is none of it.
+    """
+    try:
+        return file.decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"byte {error.start + 1} is no UTF-8; save the file as UTF-8") from error
+
+
+def resolutions(lines: Iterable[str], keys: Mapping[str, str]) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
     """What the lines of such a file resolve, and what is wrong with them, each fault with its line's number.
 
-    `keys`: those of the outlooks that are known. Open lines and fields that we do not know are passed over. A line
-    that repeats another is one; one that contradicts another is a fault.
+    `keys`: of the outlooks that are known, each with that of its row. Open lines and fields that we do not know are
+    passed over. A line that repeats another of its row is one with it; one that contradicts another is a fault.
     """
     found: dict[str, Resolution] = {}
     faults: list[str] = []
@@ -133,16 +149,20 @@ def resolutions(lines: Iterable[str], keys: Collection[str]) -> tuple[tuple[Reso
             continue
         if one is None:
             continue
-        if (other := found.get(one.key)) is not None and other.outcome != one.outcome:
+        row = keys[one.key]
+        if (other := found.get(row)) is not None and other.outcome != one.outcome:
+            same = "" if other.key == one.key else f" (as {other.key}, the same one elsewhere)"
             faults.append(f"line {number}: {one.key} is {one.outcome!r} here and {other.outcome!r} in line "
-                          f"{other.line}; keep one of them")
-        found.setdefault(one.key, one)
+                          f"{other.line}{same}; keep one of them")
+        found.setdefault(row, one)
     return tuple(found.values()), tuple(faults)
 
 
-def _resolution(number: int, line: str, keys: Collection[str]) -> Resolution | None:
+def _resolution(number: int, line: str, keys: Mapping[str, str]) -> Resolution | None:
     try:
         told = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("this is JSON in too many levels; write one object a line") from error
     except ValueError as error:
         raise ValueError(f"this is no JSON ({error}); write one object a line") from error
     if not isinstance(told, dict):
@@ -164,4 +184,4 @@ def _resolution(number: int, line: str, keys: Collection[str]) -> Resolution | N
                           ("source", "resolution_source"), ("because", "because"), ("by", "by"))})
 
 
-__all__ = ["Resolution", "Setting", "lines", "question", "questions", "resolutions"]
+__all__ = ["Resolution", "Setting", "lines", "question", "questions", "resolutions", "text"]

@@ -7,6 +7,7 @@ Takes an open connection and never writes. A lead (`leads`) says where to look; 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,16 @@ from standoff.record.sources import Sources, has
 
 NEAR = 0.8
 """Share of words, of those that either has, from which on two wordings of one statement's forecast are one forecast."""
+
+LEAST = 0.5
+"""Share of characters, of those that either has, from which on an outlook is the one that a person resolved."""
+
+WHOLE = 3
+"""Words from which on a wording that another of the same statement and horizon has among its own is one with it."""
+
+DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|hardly|denie[sd]|deny|doubts?|doubted|rejects?|rejected)\b|"
+                    r"n['’]t\b", re.I)
+"""What a resolution must not lose or win: "yes" to "will not leave" is "no" to "will leave"."""
 
 TELLING = 5
 """Words from which on equal words of nobody named are one question; "Will it work?" is asked of much."""
@@ -121,7 +132,8 @@ class Board:
         """Outlooks of one type that are one: of statements that are one, in nearly the same words; or of one
         forecaster, in the same words.
         """
-        links, sayings = [], defaultdict(list)
+        links = []
+        sayings: dict[tuple[object, ...], list[tuple[set[str], _Told]]] = defaultdict(list)
         first: dict[tuple[object, ...], str] = {}
         for one in self.told.values():
             words = bare(one.words)
@@ -129,10 +141,12 @@ class Board:
             if actor or len(words.split()) >= TELLING:
                 links.append((first.setdefault((one.type, actor or bare(name), words), one.key), one.key))
             if one.statement and len(group := self._ledger.group(one.statement)) > 1:
-                sayings[one.type, group].append((set(words.split()), one.key))
+                sayings[one.type, one.negated, group].append((set(words.split()), one))
         for some in sayings.values():
-            links += [(a, b) for at, (mine, a) in enumerate(some) for theirs, b in some[at + 1:]
-                      if len(mine & theirs) >= NEAR * len(mine | theirs)]
+            links += [(a.key, b.key) for at, (mine, a) in enumerate(some) for theirs, b in some[at + 1:]
+                      if len(mine & theirs) >= NEAR * len(mine | theirs) or (
+                          a.horizon.high == b.horizon.high and len(mine & theirs) >= WHOLE
+                          and mine & theirs in (mine, theirs))]
         return [pair for pair in links if pair[0] != pair[1]]
 
     # — what persons decided —
@@ -219,16 +233,28 @@ def _all(conn: sqlite3.Connection) -> Iterable[_Told]:
 
 
 def outlook_at(conn: sqlite3.Connection, one: Pin) -> str:
-    """The key of the outlook that stands at a resolution's pin now: the same characters, else the one that shares most
-    of them; "" for none.
+    """The key of the outlook that stands at a resolution's pin now: at the same characters, else the one that shares
+    at least half of them and denies no more and no less. "" for none, and where two of other types are as near: which
+    of them a person meant nobody knows.
     """
     span = corrections.found(conn, one) if one.span else None
     if span is None:
         return ""
-    near = conn.execute("SELECT datum, start, stop FROM evidence WHERE page = ? AND owner = datum AND start < ? "
-                        "AND stop > ? AND datum IN (SELECT key FROM outlook)",
-                        (span.page, span.end, span.start)).fetchall()
-    return str(min(near, default=("",), key=lambda row: (
-        (row[1], row[2]) != (span.start, span.end),
-        -(min(row[2], span.end) - max(row[1], span.start)) / (max(row[2], span.end) - min(row[1], span.start)),
-        row[0]))[0])
+    near = conn.execute(
+        "SELECT outlook.key, outlook.type, evidence.start, evidence.stop, "
+        "substr(page.text, evidence.start + 1, evidence.stop - evidence.start) "
+        "FROM evidence JOIN outlook ON outlook.key = evidence.datum JOIN page ON page.key = evidence.page "
+        "WHERE evidence.page = ? AND owner = datum AND evidence.start < ? AND evidence.stop > ?",
+        (span.page, span.end, span.start)).fetchall()
+    shares: dict[float, dict[str, str]] = defaultdict(dict)
+    for key, type, start, stop, words in near:
+        share = (min(stop, span.end) - max(start, span.start)) / (max(stop, span.end) - min(start, span.start))
+        if share >= LEAST and denials(words) == denials(one.quote):
+            shares[share][type] = min(key, shares[share].get(type, key))
+    best = shares[max(shares)] if shares else {}
+    return next(iter(best.values())) if len(best) == 1 else ""
+
+
+def denials(words: str) -> int:
+    """How often some words deny something."""
+    return len(DENIAL.findall(words))

@@ -1,7 +1,7 @@
 """Leads: what later reports say that may bear on an open question or forecast. A person looks; nothing is decided here.
 
 A lead shares with the outlook somebody whom it is about and words that are rare in this record, and was published after
-it, or after its horizon began.
+it; where nobody knows when it was told, after its horizon began.
 """
 
 from __future__ import annotations
@@ -68,9 +68,11 @@ def leads(conn: sqlite3.Connection, board: Board, row: OutlookRow) -> list[Outlo
 def _after(row: OutlookRow, out: str) -> str:
     """Why a report that came out on a day may know more; "" where it does not."""
     told, begins = row.first or row.bound, (row.horizon.low or "")[:10]
+    if told and out <= told:
+        return ""
     if begins and out > begins:
         return f"published on {out}, after its time began on {begins}"
-    return f"published on {out}, after {told}" if told and out > told else ""
+    return f"published on {out}, after {told}" if told else ""
 
 
 def _rare(conn: sqlite3.Connection, text: str, names: Iterable[str]) -> dict[str, float]:
