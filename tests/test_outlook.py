@@ -270,7 +270,31 @@ def test_a_hedge_over_the_clause_is_of_its_words(sentence, words, hedges):
     assert (sentence[one.start:one.end], read.words(one.hedges)) == (words, hedges)
 
 
+def test_there_is_no_doubt_is_a_forecast_and_no_guarantee_is_none():
+    assert Read("There is no guarantee that the bridge will hold.").outlooks() == []
+    assert [one.negated for one in Read("There is no doubt that the bridge will hold.").outlooks()] == [False]
+    read = Read("The minister does not doubt that the bridge will hold.")
+    read.says("The minister", "that the bridge will hold", Manner.THOUGHT)
+    read.statements = [replace(read.statements[0], factuality=(Factuality.NEGATED,), cue=((18, 23),))]
+    assert [one.negated for one in read.outlooks()] == [False]
+
+
+def test_what_anonymous_sources_say_will_not_be_done_is_no_pledge_of_theirs():
+    text = "The deal will not be signed, a man told Reuters."
+    [one] = Read(text).says("a man", "The deal will not be signed", sourcing=Sourcing.ANONYMOUS).outlooks()
+    assert one.type is OutlookType.PREDICTION
+
+
 # — horizons —
+
+def test_what_was_said_years_ago_was_to_come_from_then_on():
+    read = Read("The general said in 2015 that the army would never rule again.")
+    read.says("The general", "that the army would never rule again")
+    year = Date(value="2015", low="2015-01-01", high="2015-12-31", basis=DateBasis.STATED)
+    read.statements = [replace(read.statements[0], date=year)]
+    assert [(one.horizon.low, one.horizon.high) for one in read.outlooks()] == [("2015-01-01", None)]
+    assert horizons.told(DAY, replace(year, high="2021-06-02")) is DAY and horizons.told(DAY, None) is DAY
+
 
 @pytest.mark.parametrize(("sentence", "timed", "low", "high"), [
     ("The vote will be held on 20 July 2021.", ["20 July 2021"], "2021-07-20", "2021-07-20"),

@@ -128,13 +128,14 @@ def _outlook(report: Report, text: Reading, found: Found, ledger: Ledger) -> Out
     start, end = text.span(found.words)
     by = _by(text, found, statement)
     times = text.within(start, end)
-    when, timed = horizons.horizon(times, report.text[start:end], start, report.published,
+    told = horizons.told(report.published, statement.date if statement else None)
+    when, timed = horizons.horizon(times, report.text[start:end], start, told,
                                    [text.span(one) for one in _events(text, found)])
-    past = [one for one in times if horizons.over(one.date, report.published)]
+    past = [one for one in times if horizons.over(one.date, told)]
     if kind is not OutlookType.QUESTION and past and not timed and _own(text, found, past):
         return None                                                 # "was to fall in 2014", told in 2017
-    told = text.text[slice(*timed[0])] if timed else ""
-    if found.rule == "timetable" and not (told and horizons.ahead(when, report.published, told)):
+    term = text.text[slice(*timed[0])] if timed else ""
+    if found.rule == "timetable" and not (term and horizons.ahead(when, report.published, term)):
         return None
     if found.rule == "planned" and not timed and not found.firm:
         return None

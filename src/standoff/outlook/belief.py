@@ -26,6 +26,7 @@ def held(text: Reading, found: Found, statement: Statement | None) -> Found | No
     No: The minister never said that the truce would fail.
     No: Few believe that the truce will hold.
     No: The rumour that the army will leave is false.
+    No: There is no guarantee that the bridge will hold.
     """
     if found.type is OutlookType.QUESTION:
         return found
@@ -37,7 +38,9 @@ def held(text: Reading, found: Found, statement: Statement | None) -> Found | No
         return _denied(text, found, denying, statement)
     if statement is None:
         return found
-    inside = any(found.words[0] <= word < found.words[1] for word in text.inside(statement.cue))
+    cue = text.inside(statement.cue)
+    inside = any(found.words[0] <= word < found.words[1] or (      # "does not doubt that"
+        text.lexicon.has("doubting", text.lemmas[word]) and text.denied(word)) for word in cue)
     facts = set(statement.factuality)
     unsaid = facts & {Factuality.NEGATED, Factuality.HYPOTHETICAL} and Factuality.ACTUAL not in facts
     if statement.manner in DENYING or (unsaid and not inside):
@@ -60,10 +63,13 @@ def _above(text: Reading, found: Found) -> list[tuple[int, str]]:
 
 
 def _false(text: Reading, word: int, dep: str) -> bool:
-    """Whether a word over a clause takes it back: "is false", "is not true", "never said that", "refused to say"."""
+    """Whether a word over a clause takes it back: "is false", "is not true", "never said that", "refused to say", "there
+    is no guarantee that"."""
     lemma = text.lemmas[word]
     if text.lexicon.has("untrue", lemma) or (text.lexicon.has("truth", lemma) and text.denied(word)):
         return not (text.lexicon.has("untrue", lemma) and text.denied(word))
+    if text.pos[word] == "NOUN" and not text.lexicon.has("sureties", lemma):
+        return dep == "acl" and any(text.words[kid] == "no" for kid in text.below(word, "det"))
     if text.pos[word] != "VERB" or text.lexicon.has("doubting", lemma) or text.lexicon.has("denying", lemma):
         return False
     return dep in ("ccomp", "xcomp", "obj") and text.untold(word)

@@ -41,17 +41,25 @@ VAGUE = re.compile(r"\b(?:soon|shortly|sooner or later|in the (?:short|medium|lo
 """Times without a bound."""
 
 
+def told(published: Date, said: Date | None) -> Date:
+    """From which day on something was to come: that on which it was said, where both its bounds lie before the
+    publication; else the publication."""
+    if said is None or not said.low or not said.high or published.low is None or said.high >= published.low:
+        return published
+    return said
+
+
 def horizon(times: Sequence[TimeExpression], words: str, offset: int, published: Date,
             events: Sequence[tuple[int, int]] = ()) -> tuple[Date, tuple[tuple[int, int], ...]]:
     """When something is to come, and the words that tell it. `times`: those of its clause, in order; `words`: its
-    words, which begin at `offset` of the text; `events`: its clauses that tell a time by what happens ("before the
+    words, which begin at `offset` of the text; `published`: when it was `told`; `events`: its clauses that tell a time by what happens ("before the
     rains end"). A time that ends before the publication is none of it.
     """
     times = [forward(one, words[one.start - offset:one.end - offset], published) for one in times]
     coming = [one for one in times if not over(one.date, published)]
-    told = [one for one in coming if one.date.low or one.date.high]
-    if told:
-        one = min(told, key=lambda each: (_width(each.date), each.start))
+    bounded = [one for one in coming if one.date.low or one.date.high]
+    if bounded:
+        one = min(bounded, key=lambda each: (_width(each.date), each.start))
         return _from(one.date, published), ((one.start, one.end),)
     if (term := _term(words, published)) is not None:
         when, (start, end) = term
@@ -79,7 +87,7 @@ def forward(one: TimeExpression, words: str, published: Date) -> TimeExpression:
         return one
     told = day.isoformat()
     return replace(one, date=replace(when, value=told, low=told, high=told, readings=(),
-                                     reason=f"the first after the publication, {published.value or published.high}"))
+                                     reason=f"the first after it was told, {published.value or published.high}"))
 
 
 def _next_year(one: TimeExpression, words: str, published: Date) -> TimeExpression | None:
@@ -96,7 +104,7 @@ def _next_year(one: TimeExpression, words: str, published: Date) -> TimeExpressi
     value = low.isoformat() if low == high else low.isoformat()[:7] if low.day == 1 and (
         high + timedelta(days=1)).day == 1 and low.month == high.month else f"{low.isoformat()}/{high.isoformat()}"
     return replace(one, date=replace(when, value=value, low=low.isoformat(), high=high.isoformat(), readings=(),
-                                     reason=f"the first after the publication, {published.value or published.high}"))
+                                     reason=f"the first after it was told, {published.value or published.high}"))
 
 
 def over(when: Date, published: Date) -> bool:
@@ -123,14 +131,14 @@ def _from(when: Date, published: Date) -> Date:
         return when
     reason = f"{when.reason}; " if when.reason else ""
     return replace(when, low=published.low, basis=DateBasis.RELATIVE,
-                   reason=f"{reason}not before the publication, {published.value or published.low}")
+                   reason=f"{reason}not before it was told, {published.value or published.low}")
 
 
 def _none(published: Date, why: str) -> Date:
     if published.low is None:
         return Date(value=None, reason=f"{why}, and the day of publication is not known")
     return Date(value=None, low=published.low, basis=DateBasis.RELATIVE,
-                reason=f"{why}; not before the publication, {published.value or published.low}")
+                reason=f"{why}; not before it was told, {published.value or published.low}")
 
 
 def _width(when: Date) -> tuple[int, int]:
@@ -165,7 +173,7 @@ def _term(words: str, published: Date) -> tuple[Date, tuple[int, int]] | None:
         exact = how.lower() != "in" or bool(coming)
         return Date(value=value, low=(low if exact else start).isoformat(), high=end.isoformat(),
                     basis=DateBasis.RELATIVE,
-                    reason=f"“{match.group()}”, counted from the publication, {published.value}"), match.span()
+                    reason=f"“{match.group()}”, counted from when it was told, {published.value}"), match.span()
     return None
 
 

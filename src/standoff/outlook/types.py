@@ -3,7 +3,7 @@ tell."""
 
 from __future__ import annotations
 
-from standoff.model import Form, Kind, Manner, OutlookType, Statement
+from standoff.model import Form, Kind, Manner, OutlookType, Sourcing, Statement
 from standoff.outlook import coming, hedges
 from standoff.outlook.reading import Found, Reading
 
@@ -53,7 +53,7 @@ def _modal_type(text: Reading, found: Found, statement: Statement | None) -> Out
     who = text.who([subject])
     if subject is not None and doing and text.words[subject] in ("we", "i"):
         return OutlookType.PLEDGE
-    if statement is not None and found.negated and statement.source is not None and (
+    if statement is not None and found.negated and statement.sourcing in (Sourcing.NAMED, Sourcing.OFFICE) and (
             text.passive(anchor) or text.lower(*found.words).startswith("there ")):
         return OutlookType.PLEDGE                                   # "the ministry said that nobody would be charged"
     if doing and who and statement is not None and statement.source is not None and (
