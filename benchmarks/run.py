@@ -47,10 +47,13 @@ def main() -> None:
                     call(HERE / "reports.py", folder, "--articles", articles)
     call("-m", "benchmarks.reader.speed")
     call("-m", "benchmarks.reader.run")
+    call("-m", "benchmarks.statements", "--split", "dev", "--half", "measure")
+    call("-m", "benchmarks.outlook")
     call(HERE / "actors.py", "--reports", 300)
     call(HERE / "actors.py", "--reports", 10_000, "--speed")
     call(HERE / "places.py")
     call(HERE / "places.py", "--reader")
+    call(HERE / "echoes.py", "--half", "second")
 
 
 if __name__ == "__main__":

@@ -332,9 +332,21 @@ def test_turns_of_an_interview_end_with_their_line_and_q_and_a_are_nobody(read):
     text = ("Q: Will you leave the town?\nA: They asked us to protect the bridge, and we stayed.\n"
             "Q: Who pays you?\nA: Nobody pays us, and we want no money.\n")
     turns = [one for one in read(text).all if read(text).words(one.cue) == ":"]
-    assert turns and all(one.source is None and not one.speaker for one in turns)
+    assert len(turns) == 4 and all(one.source is None and one.medium is Medium.INTERVIEW for one in turns)
     assert all("\n" not in read(text).words(one.content) for one in turns)
     assert all(one.addressee is None for one in read(text).all)
+
+
+def test_who_only_a_chain_of_descriptions_takes_for_another_is_nobody():
+    text = "Mayor Ada Cole closed the bridge. A spokesman said that it is safe. The mayor said that it is old."
+    here = Read(text)
+    cole, spokesman, mayor = (next(one for one in here.mentions if one.text == words)
+                              for words in ("Mayor Ada Cole", "A spokesman", "The mayor"))
+    chained = [replace(one, leader=cole.key) if one in (cole, spokesman, mayor) else one for one in here.mentions]
+    doc = next(iter(load().texts([text], [DAY])))
+    first, second = told(here.report, doc, chained)
+    assert (first.source, first.sourcing, here.words(first.speaker)) == (None, Sourcing.ANONYMOUS, "A spokesman")
+    assert second.source == mayor.key
 
 
 def test_a_post_is_told_by_where_it_stands(read):

@@ -38,7 +38,7 @@ class Sources:
         found = self.linker.actor(mention) if mention else None
         if found:
             return found.key, found.name
-        name = (self.linker.name(mention) if mention else "") or words
+        name = (self.linker.name(mention) if mention else "") or (words if len(words) > 1 else "")   # "Q" names nobody
         return "", name or (AUTHOR if sourcing is Sourcing.AUTHOR else NOBODY)
 
     def _roles(self, mention: str, day: str) -> tuple[str, ...]:

@@ -30,9 +30,6 @@ ANSWERS = (Manner.REJECTED, Manner.DENIED, Manner.CONFIRMED, Manner.CRITICISED, 
 LONGEST = 8
 """Words of what tells a setting: what is longer has a clause in it."""
 
-LABELS = ("q", "a", "question", "answer")
-"""What stands before turns of an interview and names nobody."""
-
 LINE = re.compile(r"\s*\n\s*(?:Q|A|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
 """The next turn of an interview: a line that begins with who speaks."""
 
@@ -180,14 +177,12 @@ def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
 
 
 def _turn(text: Reading, one: Telling) -> Telling:
-    """What is told after a colon up to the next line that begins with who speaks; "Q" and "A" name nobody."""
-    nobody = [text.words[word] for word in one.source] in ([label] for label in LABELS)
+    """What is told after a colon up to the next line that begins with who speaks."""
     start = one.content[0][0]
     end = LINE.search(text.text, start)
     content = tuple((low, min(high, end.start())) for low, high in one.content if low < end.start()) if end else (
         one.content)
-    return made(text, speaker=() if nobody else one.speaker, cue=one.cue, content=content, score=one.score,
-                rule=one.rule) or one
+    return made(text, speaker=one.speaker, cue=one.cue, content=content, score=one.score, rule=one.rule) or one
 
 
 def _leading(text: Reading, lexicon: Lexicon, one: Telling) -> set[int]:

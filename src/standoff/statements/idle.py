@@ -83,6 +83,8 @@ def _unknown(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
 def _of_things(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     """Whether its source is a thing that cannot speak, or nobody thinks it: "the presence of troops caused concern"."""
     first = top(text, one.source)
+    if text.words[one.head] == ":":                             # what stands before a colon speaks
+        return False
     if first is None:
         verbs = [word for word in _verbs(text, one) if not text.passive(word)]
         return bool(verbs) and not quoted(text, one) and all(

@@ -36,13 +36,18 @@ def stranger(text: Reading, word: int) -> bool:
     sort two in three are somebody else than the rest of their chain, so that nobody is told.
 
     Yes: Mayor Ada Cole closed the bridge. A spokesman said it is safe.  (where the chain takes both for one)
+    Yes: The governor has fled. His office denied it.  (where the chain takes it for another office)
     No: Ada Cole, the mayor, closed the bridge. The mayor said it is safe.
     """
     one = text.mentions[word]
-    if one.form is not Form.DESCRIPTION or one.kind is not Kind.PERSON or one.name:
+    if one.form is not Form.DESCRIPTION or one.name:
         return False
     others = [text.mentions[each] for each in text.chains[one.leader]
               if each != word and text.form(each) is not Form.PRONOUN]
+    if one.kind is Kind.ORGANISATION and one.text.lower().startswith(("his ", "her ", "their ")):
+        return any(each.text.lower() != one.text.lower() for each in others)
+    if one.kind is not Kind.PERSON:
+        return False
     told = " ".join(f"{each.text} {each.title}" for each in others).lower()
     return bool(others) and text.lemmas[word] not in told and text.words[word] not in told
 
