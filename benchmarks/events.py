@@ -55,9 +55,12 @@ def readings(texts: Iterable[str]) -> Iterator[tuple[Reading, dict[int, tuple[Fa
         yield text, {text.at[one.anchor]: one.factuality for one in doc._.clauses or () if one.anchor in text.at}
 
 
-def factual(one: Trigger, facts: Mapping[int, tuple[Factuality, ...]]) -> tuple[Factuality, ...]:
-    """How the words of a trigger are put."""
-    return next((facts[word] for word in (one.anchor, *one.words) if word in facts), ())
+def factual(text: Reading, one: Trigger, facts: Mapping[int, tuple[Factuality, ...]]) -> tuple[Factuality, ...]:
+    """How the words of a trigger are put; of a noun the verb above may tell it."""
+    own = next((facts[word] for word in (one.anchor, *one.words) if word in facts), ())
+    above = text.heads[one.anchor]
+    light = text.deps[one.anchor] in ("obj", "nsubj:pass") and text.lemmas[above] in lexicon.read().light
+    return facts[above] if light and above in facts and (not own or own[0] is Factuality.ACTUAL) else own
 
 
 def depth(text: Reading, one: Trigger, facts: Mapping[int, tuple[Factuality, ...]]) -> float:
@@ -67,7 +70,7 @@ def depth(text: Reading, one: Trigger, facts: Mapping[int, tuple[Factuality, ...
         light = text.deps[word] == "obj" and text.lemmas[text.heads[word]] in lexicon.read().light
         found += .1 if light else DEPTHS.get(text.deps[word], 1.5)
         word = text.heads[word]
-    put_so = factual(one, facts)
+    put_so = factual(text, one, facts)
     return found + (Factuality.HYPOTHETICAL in put_so) + .5 * (Factuality.HISTORICAL in put_so) + .6 * (not put_so)
 
 
@@ -181,7 +184,7 @@ def on_records(every: bool) -> dict[str, object]:
 def coded(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], every: bool) -> list[Trigger]:
     """The events of a text as they are exported: the foremost, or all."""
     some = triggers(text)
-    return [put(one, factual(one, facts)) for one in (some if every else foremost(text, some, facts))]
+    return [put(one, factual(text, one, facts)) for one in (some if every else foremost(text, some, facts))]
 
 
 def on_sentences(every: bool) -> Score:

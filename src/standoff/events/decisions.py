@@ -33,6 +33,10 @@ OWN = frozenset(["it", "he", "she", "they", "we", "its", "his", "her", "their", 
 
 WILL = frozenset(["will", "would", "wo", "'ll", "shall", "'d"])
 
+REFUSED = {AID: ("assist",), COOPERATE: ("assist",), SUPPORT: ("assist",), CONSULT: ("meet",), RETREAT: ("yield",),
+           CONCEDE: ("yield",), AGREE: ()}
+"""What will not be done, and the mode of REJECT that it is."""
+
 VOWING = frozenset(["vow", "promise", "pledge", "swear", "commit", "undertake", "prepared", "ready", "guarantee"])
 """Verbs of AGREE that with force as their content threaten it."""
 
@@ -120,18 +124,14 @@ def refused(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trig
 
 
 def declined(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
-    """REJECT: who will not help, meet, yield or agree refuses it.
+    """REJECT: who will not help, meet, yield or agree refuses it. Only marked here: `put` makes it a refusal.
 
     Yes: The minister said that he would not meet the strikers. → REJECT meet
     Yes: Peru will not release the sailors. → REJECT yield
     No: The minister did not meet the strikers.
     """
-    mode = {AID: "assist", COOPERATE: "assist", SUPPORT: "assist", CONSULT: "meet", RETREAT: "yield", CONCEDE: "yield",
-            AGREE: ""}.get(one.type)
     auxiliaries = {text.words[kid] for kid in text.below(one.anchor, "aux")}
-    if mode is None or not _negated(text, one.anchor) or not auxiliaries & WILL:
-        return None
-    return replace(one, type=REJECT, modes=(mode,) if mode else ())
+    return one if one.type in REFUSED and _negated(text, one.anchor) and auxiliaries & WILL else None
 
 
 def _negated(text: Reading, word: int) -> bool:
@@ -283,7 +283,8 @@ def peaceful(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Tri
     """
     if one.type is not MOBILIZE:
         return None
-    near = [kid for word in one.words for kid in (word, *text.kids[word])]
+    near = {kid for word in one.words for kid in (word, *text.kids[word])}
+    near |= {under for word in text.below(one.anchor, "nsubj", "nsubj:pass") for under in text.under(word)}
     if any(text.words[word].startswith(("peacekeep", "peace-keep")) for word in near):
         return replace(one, type=AID, modes=())
     return None
@@ -425,8 +426,10 @@ RULES: tuple[Rule, ...] = (refused, declined, menaced, own_conflict, ordered, pe
 # — how it is put —
 
 def put(one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
-    """AGREE, CONCEDE, THREATEN: CONSULT, SUPPORT, COOPERATE and AID that are still to come are agreed to, RETREAT is
-    conceded, force and protest are threatened."""
+    """AGREE, CONCEDE, THREATEN, REJECT: CONSULT, SUPPORT, COOPERATE and AID that are to come are agreed to, RETREAT is
+    conceded, force and protest are threatened; what will not be done is refused."""
+    if one.rule.endswith("+ declined"):
+        return replace(one, type=REJECT, modes=REFUSED[one.type])
     if Factuality.FUTURE not in factuality or Factuality.NEGATED in factuality:
         return one
     if one.type in (CONSULT, SUPPORT, COOPERATE, AID):

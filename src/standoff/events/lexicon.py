@@ -68,7 +68,8 @@ class Frame:
     @property
     def weight(self) -> int:
         """How much it asks for; of frames that fit, the one that asks for most counts."""
-        return 2 * (len(self.items) + len(self.before)) + bool(self.preposition) + 2 * bool(self.subject) + (
+        kinds = sum(item.word in KINDS for item in self.items)
+        return 3 * (len(self.items) + len(self.before)) - kinds + bool(self.preposition) + 3 * bool(self.subject) + (
             "told" in self.flags)
 
 
