@@ -25,6 +25,7 @@ from standoff.model import (
 )
 from standoff.outlook import SCORES, asides, forecasts, foresee, horizons, key, questions, told
 from standoff.outlook.asides import aside
+from standoff.outlook.reading import Pieces
 
 REPORT = world()[4][0]
 PAGE = REPORT.stretches[0].page
@@ -254,8 +255,11 @@ def test_what_somebody_was_told_is_the_tellers():
 
 
 def test_words_in_quotation_marks_that_no_statement_holds_are_not_the_authors():
-    [one] = Read("It went on and on. “The army will leave Goma.” Then it was quiet.").outlooks()
-    assert (one.forecaster, one.sourcing) == (None, Sourcing.UNNAMED)
+    for sentence, sourcing in (
+            ("It went on and on. “The army will leave Goma.” Then it was quiet.", Sourcing.UNNAMED),
+            ("The plan may meet “broad opposition in the valley”.", Sourcing.UNNAMED),
+            ("The army will leave “some units” in Goma.", Sourcing.AUTHOR)):
+        assert [(one.forecaster, one.sourcing) for one in Read(sentence).outlooks()] == [(None, sourcing)]
 
 
 @pytest.mark.parametrize(("sentence", "words", "hedges"), [
@@ -404,6 +408,13 @@ def test_a_forecast_in_a_headlines_quotation_is_its_speakers():
     [one] = asides.read(REPORT, [page], [], [said])
     assert (one.forecaster, one.start, one.end) == (said.source, 0, 32)
     assert page.text[one.anchor:].startswith("hand over")
+
+
+def test_pieces_tell_what_stands_around_a_place():
+    some = [(start, start + length, (start, length)) for start in range(0, 40, 3) for length in (1, 7, 19)]
+    pieces = Pieces(some)
+    for place in range(-1, 60):
+        assert sorted(pieces.at(place)) == sorted(one for start, end, one in some if start <= place < end)
 
 
 def test_without_a_tree_the_text_is_not_read():

@@ -172,7 +172,7 @@ def _by(text: Reading, found: Found, statement: Statement | None) -> Forecaster:
         return passed
     if statement is not None:
         return forecasters.of(statement)
-    return forecasters.NOBODY if found.nobody or text.quotations.at(text.starts[found.anchor]) else forecasters.AUTHOR
+    return forecasters.NOBODY if found.nobody or text.quoted(found.words, found.anchor) else forecasters.AUTHOR
 
 
 def _about(text: Reading, found: Found) -> list[Mention]:

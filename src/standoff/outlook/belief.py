@@ -63,8 +63,8 @@ def _above(text: Reading, found: Found) -> list[tuple[int, str]]:
 
 
 def _false(text: Reading, word: int, dep: str) -> bool:
-    """Whether a word over a clause takes it back: "is false", "is not true", "never said that", "refused to say", "there
-    is no guarantee that"."""
+    """Whether a word over a clause takes it back: "is false", "is not true", "never said that", "there is no guarantee
+    that"."""
     lemma = text.lemmas[word]
     if text.lexicon.has("untrue", lemma) or (text.lexicon.has("truth", lemma) and text.denied(word)):
         return not (text.lexicon.has("untrue", lemma) and text.denied(word))

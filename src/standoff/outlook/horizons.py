@@ -52,8 +52,8 @@ def told(published: Date, said: Date | None) -> Date:
 def horizon(times: Sequence[TimeExpression], words: str, offset: int, published: Date,
             events: Sequence[tuple[int, int]] = ()) -> tuple[Date, tuple[tuple[int, int], ...]]:
     """When something is to come, and the words that tell it. `times`: those of its clause, in order; `words`: its
-    words, which begin at `offset` of the text; `published`: when it was `told`; `events`: its clauses that tell a time by what happens ("before the
-    rains end"). A time that ends before the publication is none of it.
+    words, which begin at `offset` of the text; `published`: when it was `told`; `events`: its clauses that tell a time
+    by what happens ("before the rains end"). A time that ends before it was told is none of it.
     """
     times = [forward(one, words[one.start - offset:one.end - offset], published) for one in times]
     coming = [one for one in times if not over(one.date, published)]

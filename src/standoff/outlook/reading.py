@@ -22,6 +22,9 @@ SHORT = {"'ll": "will", "wo": "will", "sha": "shall", "'d": "would", "ca": "can"
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 CLAUSAL = ("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "acl:relcl", "advcl", "parataxis", "conj", "appos")
+SCARE = 2
+"""Words of the longest quotation that may be the author's own: “some units”, “as planned”."""
+
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 
 One = TypeVar("One")
@@ -254,6 +257,14 @@ class Reading:
         """The words that begin in some stretches of characters."""
         return [word for start, end in pieces
                 for word in range(bisect_left(self.starts, start), bisect_left(self.starts, end))]
+
+    def quoted(self, words: tuple[int, int], anchor: int) -> bool:
+        """Whether the words are somebody's: a quotation holds the anchor, or they hold one that is longer than a word
+        that one only keeps at a distance (SCARE)."""
+        if self.quotations.at(self.starts[anchor]):
+            return True
+        opened = [word for word in range(*words) if self.forms[word] == "“"]
+        return any("”" not in self.forms[word:word + SCARE + 1] for word in opened)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two mentions are of one chain."""
