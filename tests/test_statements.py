@@ -349,6 +349,19 @@ def test_who_only_a_chain_of_descriptions_takes_for_another_is_nobody():
     assert second.source == mayor.key
 
 
+def test_what_was_asked_is_no_part_of_the_answer(read):
+    answer = read("Asked whether the treaty applied, the ambassador, Joan Pell, said that it did.").by(
+        "the ambassador, Joan Pell")
+    assert [read("Asked whether the treaty applied, the ambassador, Joan Pell, said that it did.").words(one.content)
+            for one in answer] == ["that it did"]
+
+
+def test_one_of_many_who_is_named_is_who_is_named(read):
+    text = "Fishermen fear the cutters. One of them, Noel Dizon, 51, told reporters that he had been chased twice."
+    one = read(text).all[-1]
+    assert read(text).names[one.source].startswith("Noel Dizon")
+
+
 def test_a_post_is_told_by_where_it_stands(read):
     one, = read("“We will go,” Musa Keita said on Twitter on Thursday.").all
     assert (one.medium, one.date.value) == (Medium.POST, "2021-05-27")

@@ -164,6 +164,9 @@ def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
         timed = text.things.get(kid) is Kind.TIME and lexicon.verbs.get(text.lemmas[one.head]) not in AHEAD
         if len(below) <= LONGEST and one.said.issuperset(below) and (timed or setting.told_in(text, lexicon, kid)):
             away.update(text.under(kid))
+    for kid in text.below(one.head, "advcl"):                   # "Asked whether it applied, she said it did"
+        if text.lemmas[kid] in lexicon.told and setting.passive(text, kid) and text.words[kid].endswith("ed"):
+            away.update(text.under(kid))
     away |= _leading(text, lexicon, one)
     if text.lemmas[one.head] == "tell" and text.below(one.head, "ccomp"):
         for kid in setting.hearers(text, one.head):             # "told the “Morning Show” that": it hears

@@ -38,6 +38,9 @@ def idle(text: Reading, lexicon: Lexicon, one: Telling) -> bool:
     No: The ministry said that the road is open.
     No: The governor fears that the road is closed.
     """
+    if all(text.pos[word] in ("DET", "ADP", "PUNCT", "PART", "SCONJ", "CCONJ", "AUX") for word in one.said) and not (
+            quoted(text, one)):
+        return True                                             # "a charge that they denied"
     rules = (_calling, _seeming, _unknown, _of_things, _deed)
     return asked(text, one.head) or any(rule(text, lexicon, one) for rule in rules)
 

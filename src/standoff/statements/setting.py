@@ -65,7 +65,7 @@ def heard(text: Reading, lexicon: Lexicon, hearer: int) -> int | None:
     """The head word of the mention that a hearer is; None for a stranger (`sources.stranger`), and for "you", "me" and
     "us", of whom the text around does not tell who they are."""
     found = sources.who(text, lexicon, hearer)
-    if found is None or text.words[found] in ("you", "me", "us") or sources.stranger(text, found):
+    if found is None or text.words[found] in ("you", "me", "us") or sources.stranger(text, lexicon, found):
         return None
     return found
 
