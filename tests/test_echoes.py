@@ -76,6 +76,58 @@ def test_other_numbers_topics_or_polarity_are_another_statement(a, b):
     assert types(said("a", a), said("b", b)) == []
 
 
+@pytest.mark.parametrize(("a", "b"), [
+    ("Keld supports the Vaskan army against the militants in Orno",
+     "the Vaskan army supports Keld against the militants in Orno"),
+    ("Keld bombed the Hestian villages near the northern border on Monday",
+     "Vask bombed the Hestian villages near the northern border on Monday"),
+    ("the ministry increased oil exports from the northern fields",
+     "the ministry reduced oil exports from the northern fields"),
+    ("“We will hit the oil refinery in Sael if the talks fail”",
+     "“We will hit the oil refinery in Sael,” if nobody pays the guards"),
+    ("that the rebels shelled a school beside the Tarn bridge on Monday",
+     "that the rebels repaired a school beside the Tarn bridge on Monday"),
+    ("the clerks freed the sailors at the Tarn bridge", "the sailors freed the clerks at the Tarn bridge")])
+def test_who_does_what_to_whom_and_when_parts_statements(a, b):
+    assert types(said("a", a), said("b", b)) == []
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ("soldiers freed 14 sailors at the Tarn bridge", "14 sailors were freed by troops at the Tarn bridge"),
+    ("“We will hit the refinery in Sael if the talks fail”", "they will hit the refinery in Sael if the talks fail"),
+    ("“We will not sit with those who shell clinics,” … “The door is closed until they leave the ford of Lisk.”",
+     "“We will not sit down with those who shell clinics,”"),
+    ("the remarks as “the dreams of a man in a hotel”", "remarks by the exile “the dreams of a man in a hotel”")])
+def test_a_passive_a_particle_and_a_long_quotation_part_nothing(a, b):
+    assert types(said("a", a), said("b", b)) == [("a", "b", SAME)]
+
+
+def test_who_agrees_with_a_denial_is_not_denied_by_it():
+    denial = said("a", "that it would withdraw half of its gunners from Lisk", "army", Manner.DENIED, "r")
+    for words, manner, linked in (
+            ("the gunners will stay in Lisk as long as they are needed", Manner.SAID, False),
+            ("that the army denied that it would withdraw half of its gunners from Lisk", Manner.REPORTED, False),
+            ("that the army will withdraw its gunners from Lisk", Manner.THOUGHT, False),      # who "doubts" it agrees
+            ("that the army would withdraw half of its gunners from Lisk", Manner.SAID, True)):
+        found = types(denial, said("b", words, "orsel", manner, "r", 300))
+        assert found == ([("a", "b", DENIES)] if linked else []), words
+
+
+def test_a_denial_of_few_words_answers_the_accusation_before_it():
+    charge = said("a", "the fleet of blockading every port that the treaty does not name", "keld", Manner.ACCUSED, "r")
+    for words, linked in (("that it blockades anybody", True), ("that it pays anybody", False),
+                          ("visas to the fleet", False)):
+        found = types(charge, said("b", words, "vask", Manner.DENIED, "r", 60))
+        assert found == ([("b", "a", DENIES)] if linked else []), words
+
+
+def test_never_in_one_and_will_in_the_other_are_a_contradiction_even_in_few_words():
+    early, late = day("2021-03-01"), day("2021-09-01")
+    never = said("a", "that his men “will never hand over their rifles”", when=early)
+    assert types(never, said("b", "“We will hand over our rifles,”", when=late)) == [("a", "b", CONTRADICTS)]
+    assert types(never, said("b", "“We will hand over our dead,”", when=late)) == []
+
+
 def test_the_same_words_of_another_speaker_are_another_statement():
     assert types(said("a", STAY), said("b", STAY, "brandt")) == []
     assert types(said("a", STAY, "n1"), said("b", STAY, "n2"), actors={"n1": "a1", "n2": "a1"}) == [("a", "b", SAME)]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib import resources
 from math import log
@@ -46,6 +47,9 @@ class Content:
     open: bool                       # with "if", "may" and the like
     pointing: bool                   # nothing but "it", "the charge"
     clause: bool                     # with "is", "will" and the like: surely no mere topic
+    order: tuple[str, ...] = ()      # the concepts as they follow one another
+    capitals: frozenset[str] = frozenset()   # those written with a capital at least once, at the beginning too
+    condition: frozenset[str] = frozenset()  # the concepts behind "if" or "unless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,13 @@ def read(text: str) -> Content:
     words = tuple(word for _, raw, word in tokens if raw[0].isalnum())
     signs, names = _concepts(text, tokens)
     once = set(words)
+    told = [(concept(word)[0], raw, at, word) for at, (_, raw, word) in enumerate(tokens)]
     return Content(words=words, quoted=_quoted(text, tokens), signs=signs, names=names, numbers=_numbers(tokens),
                    open=bool(once & lex.open), pointing=bool(words) and once <= lex.pointing,
-                   clause=bool(once & lex.finite))
+                   clause=bool(once & lex.finite),
+                   order=tuple(name for name, raw, _, word in told if name in signs and _tells(raw, word)),
+                   capitals=frozenset(name for name, raw, _, _ in told if name in signs and raw[0].isupper()),
+                   condition=_condition(tokens))
 
 
 _Token = tuple[int, str, str]
@@ -87,10 +95,12 @@ def _concepts(text: str, tokens: Sequence[_Token]) -> tuple[dict[str, int], froz
     capitals = sum(one[0].isupper() for one in text.split()) > .6 * len(text.split())      # a headline's
     signs: dict[str, int] = {}
     common: set[str] = set()
+    denied = 1
     for first, clause in _clauses(tokens):
-        turned = _turned([word for _, _, word in clause])
+        turned = _turned([word for _, _, word in clause]) * denied
+        denied = -1 if clause and clause[-1][2] in lex.denials and turned < 0 else 1      # "denied" | "that it left"
         for at, (_, raw, word) in enumerate(clause):
-            if word in lex.empty or word in lex.negators or len(word) < 2 or _number(raw, word, "1") is not None:
+            if not _tells(raw, word):
                 continue
             name, sign = concept(word)
             sign *= turned
@@ -98,6 +108,24 @@ def _concepts(text: str, tokens: Sequence[_Token]) -> tuple[dict[str, int], froz
             if not raw[0].isupper() or capitals or (first and not at):
                 common.add(name)
     return signs, frozenset(signs.keys() - common)
+
+
+def _tells(raw: str, word: str) -> bool:
+    """Whether a word is a concept."""
+    lex = lexicon()
+    return not (word in lex.empty or word in lex.negators or len(word) < 2 or _number(raw, word, "1") is not None)
+
+
+def _condition(tokens: Sequence[_Token]) -> frozenset[str]:
+    """The concepts from "if" or "unless" to the next mark."""
+    lex = lexicon()
+    found: set[str] = set()
+    inside = False
+    for _, raw, word in tokens:
+        inside = word in lex.conditions or (inside and raw[0].isalnum())
+        if inside and word not in lex.conditions and _tells(raw, word):
+            found.add(concept(word)[0])
+    return frozenset(found)
 
 
 def _clauses(tokens: Sequence[_Token]) -> Iterator[tuple[bool, list[_Token]]]:
@@ -237,12 +265,13 @@ NOTHING = Likeness(frozenset(), 0, 0, 0.0, 0.0, 0.0)
 
 def likeness(a: Content, b: Content, weights: Weights, masses: tuple[int, int], flipped: bool = False) -> Likeness:
     """What two contents have in common; nothing, where it is less than two concepts. `flipped`: one of them is denied
-    as a whole."""
+    as a whole, so that who denies leaving and who stays agree."""
     shared = a.signs.keys() & b.signs.keys()
     if len(shared) < 2:
         return NOTHING
     weight = sum(weights[name] for name in shared)
     turn = -1 if flipped else 1
+    agreed = flipped and any(name[0] == "±" and a.signs[name] * b.signs[name] < 0 for name in shared)
     differ = same = 0
     for name in shared:
         mine, other = a.signs[name], b.signs[name] * turn
@@ -253,12 +282,69 @@ def likeness(a: Content, b: Content, weights: Weights, masses: tuple[int, int], 
     telling = sum(not weights.light(name) and name not in a.names and name not in b.names for name in shared)
     return Likeness(frozenset(shared), telling, min(len(a.signs), len(b.signs)), weight / min(masses),
                     weight / (sum(masses) - weight),
-                    differ / (differ + same) if differ >= max(1.0, LEAST_OPPOSED * weight) else 0.0)
+                    differ / (differ + same) if not agreed and differ >= max(1.0, LEAST_OPPOSED * weight) else 0.0)
 
 
 def agree(a: Content, b: Content) -> bool:
     """Whether the numbers of two contents can be of one statement: one has all of the other's."""
     return a.numbers <= b.numbers or b.numbers <= a.numbers
+
+
+def parted(a: Content, b: Content, weights: Weights) -> str:
+    """Why two contents that share most of their words do not say the same; "" where nothing is seen.
+
+    Another condition: it falls if the talks fail | it falls if nobody pays. Another name: the Turks bombed it | the
+    Iranians bombed it. Swapped: Keld helps Vask | Vask helps Keld. Another word: the output fell | the prices fell.
+    """
+    if a.condition and b.condition and not any(not weights.light(name) for name in a.condition & b.condition):
+        return "another condition"
+    if _own(a, b) and _own(b, a):
+        return "another name"
+    if _swapped(a, b, weights) or _swapped(b, a, weights):
+        return "swapped"
+    return "another word" if _exchanged(a, b, weights) else ""
+
+
+def _own(a: Content, b: Content) -> frozenset[str]:
+    """The names that only the first has; a part of one of the other's is the same ("Iran", "Iranian")."""
+    return frozenset(name for name in a.names - b.signs.keys() if not any(_kin(name, one) for one in b.signs))
+
+
+def _kin(a: str, b: str) -> bool:
+    """Whether two stems may be forms of one word: they begin alike, or one is in the other."""
+    return a[:4] == b[:4] or (len(min(a, b, key=len)) > 3 and (a in b or b in a))
+
+
+def _swapped(a: Content, b: Content, weights: Weights) -> bool:
+    """Whether what stands just before a verb in one stands just behind it in the other, and the other way round; not
+    where one of them may be the passive.
+    """
+    if (not lexicon().passive.isdisjoint(a.words)) is not (not lexicon().passive.isdisjoint(b.words)):
+        return False
+    x, y = ([name for name in one.order if name in other.signs] for one, other in ((a, b), (b, a)))
+    for at in range(1, len(x) - 1):
+        before, word, behind = x[at - 1:at + 2]
+        if word in a.capitals | b.capitals or weights.light(word):
+            continue
+        for place in (place for place, name in enumerate(y) if name == word and 0 < place < len(y) - 1):
+            if y[place + 1] == before and behind in y[max(0, place - 2):place] and len({before, word, behind}) == 3:
+                return True
+    return False
+
+
+def _exchanged(a: Content, b: Content, weights: Weights) -> bool:
+    """Whether one telling word stands in the place of another, between equal words; not where both are forms of one."""
+    places = SequenceMatcher(None, a.order, b.order, autojunk=False).get_opcodes()
+    for at, (kind, start, end, first, last) in enumerate(places):
+        if kind != "replace" or end - start != 1 or last - first != 1:
+            continue
+        mine, other = a.order[start], b.order[first]
+        named = mine in a.capitals and other in b.capitals         # at an end only a name tells surely
+        around = all(places[near][0] == "equal" if 0 <= near < len(places) else named for near in (at - 1, at + 1))
+        if around and mine not in b.signs and other not in a.signs and not _kin(mine, other) and not (
+                weights.light(mine) or weights.light(other)):
+            return True
+    return False
 
 
 def run(a: Content, b: Content) -> tuple[int, int, bool]:
@@ -277,6 +363,22 @@ def run(a: Content, b: Content) -> tuple[int, int, bool]:
                 start, other = at - best + 1, place - best + 1
         ends = here
     return start, best, _within(start, best, a.quoted) and _within(other, best, b.quoted)
+
+
+def halting(a: Content, b: Content) -> int:
+    """Words of the longest run that stands between quotation marks in both, where single words may differ ("sit with" |
+    "sit down with"); a negator may not.
+    """
+    best = size = 0
+    last = (-2, -2)
+    for one in SequenceMatcher(None, a.words, b.words, autojunk=False).get_matching_blocks():
+        gap = {*a.words[last[0]:one.a], *b.words[last[1]:one.b]}
+        near = one.a - last[0] < 2 and one.b - last[1] < 2 and not gap & lexicon().negators
+        if one.size and _within(one.a, one.size, a.quoted) and _within(one.b, one.size, b.quoted):
+            size = size + one.size if near else one.size
+            best = max(best, size)
+            last = one.a + one.size, one.b + one.size
+    return best
 
 
 def _within(start: int, length: int, quoted: Sequence[tuple[int, int]]) -> bool:
@@ -307,6 +409,10 @@ class Lexicon:
     subjects: frozenset[str]
     pointing: frozenset[str]
     deeds: frozenset[str]
+    conditions: frozenset[str]
+    passive: frozenset[str]
+    denials: frozenset[str]
+    answers: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     synonyms: Mapping[str, str]              # stem → the stem that stands for it

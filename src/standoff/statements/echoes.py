@@ -12,9 +12,21 @@ from dataclasses import dataclass
 
 from standoff.model import Date, Echo, EchoType, Factuality, Manner, Origin, Sourcing, Statement, Voice
 from standoff.statements import blocks
-from standoff.statements.content import Content, Likeness, Weights, agree, lexicon, likeness, near, read, run
+from standoff.statements.content import (
+    Content,
+    Likeness,
+    Weights,
+    agree,
+    halting,
+    lexicon,
+    likeness,
+    near,
+    parted,
+    read,
+    run,
+)
 
-VERSION = "1"
+VERSION = "2"
 
 # The figures below were chosen on the first half of benchmarks/echoes.py, and on 20 000 attributions of PolNeAR train,
 # where what two contents must share at least is what parts statements from mere topics ("the gun laws").
@@ -45,6 +57,7 @@ DENIED = _Bar(.7, .3, 2, 2)          # what somebody denies in the same report
 DENIED_ELSEWHERE = _Bar(.75, .4, 2)  # and in another
 NEGATED = _Bar(.9, .7, 3)            # a "not" against what another says in the same report
 TURNED = _Bar(.8, .5, 2)             # what one speaker said, and says no more
+TURNED_SHORT = _Bar(.9, .8, 2, 2)    # the same in so few words that they must be nearly the same
 
 APART = 7
 """Days within which reports may tell of one occasion without saying so."""
@@ -70,8 +83,11 @@ REACH = 400
 TOLD = (Manner.ACCUSED, Manner.CLAIMED, Manner.REPORTED)
 """What a denial most often answers."""
 
-OPEN = (Manner.ASKED, Manner.WANTED, Manner.DEMANDED, Manner.URGED, Manner.PROPOSED)
-"""Manners that assert nothing, so that nothing contradicts them."""
+OPEN = (Manner.ASKED, Manner.WANTED, Manner.DEMANDED, Manner.URGED, Manner.PROPOSED, Manner.THOUGHT)
+"""Manners that assert nothing, so that nothing contradicts them; the verb of a thought may turn it ("doubts")."""
+
+LONG = 15
+"""Quoted words in a row that make two contents one although a name is in one of them only."""
 
 VAGUE = (Sourcing.ANONYMOUS, Sourcing.COLLECTIVE, Sourcing.UNNAMED)
 
@@ -180,12 +196,13 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
 def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) -> Echo | None:
     """One statement by a long enough run of the same words."""
     start, length, quoted = run(a.content, b.content)
-    least = QUOTED if quoted else VERBATIM
-    if length < least:
-        return None
+    if length < (QUOTED if quoted else VERBATIM):
+        return _halting(a, b, reasons, weights)
     words = a.content.words[start:start + length]
     telling = {name for name in read(" ".join(words)).signs if not weights.light(name)}
-    if len(telling) < 3 or not (quoted or agree(a.content, b.content)):
+    if len(telling) < (2 if quoted and length >= QUOTED + 2 else 3) or not (quoted or agree(a.content, b.content)):
+        return None
+    if not (quoted and length >= LONG) and parted(a.content, b.content, weights):
         return None
     told = " ".join(words[:12]) + (" …" if length > 12 else "")
     score = min(.99, .85 + .01 * length) if quoted else min(.95, .75 + .01 * length)
@@ -193,10 +210,22 @@ def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) ->
                  "quotation" if quoted else "words")
 
 
+def _halting(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) -> Echo | None:
+    """One statement by a quotation that two papers have with another word here and there."""
+    x, y = a.content, b.content
+    if not x.quoted or not y.quoted or not agree(x, y) or len(x.signs.keys() & y.signs.keys()) < 3:
+        return None
+    length = halting(x, y)
+    if length < VERBATIM or parted(x, y, weights):
+        return None
+    return _echo(a, b, EchoType.SAME, min(.95, .75 + .01 * length),
+                 (*reasons, f"{length} quoted words, nearly in a row"), "quotation")
+
+
 def _retold(a: _Said, b: _Said, alike: Likeness, weights: Weights, reasons: tuple[str, ...],
             score: float) -> Echo | None:
     """One statement in other words: nothing speaks against it in numbers and polarity."""
-    if alike.opposed > ALIKE or not agree(a.content, b.content):
+    if alike.opposed > ALIKE or not agree(a.content, b.content) or parted(a.content, b.content, weights):
         return None
     return _echo(a, b, EchoType.SAME, .5 + .45 * score, (*reasons, _words(alike, weights), *_numbers(a, b)),
                  "paraphrase")
@@ -253,7 +282,8 @@ def _contradicts(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo 
     x, y = a.stmt, b.stmt
     if a.vague or (x.report == y.report and not _disjoint(x.date, y.date)) or not _another_time(x, y):
         return None
-    if x.manner in OPEN or y.manner in OPEN or a.content.open or b.content.open or not TURNED(alike):
+    if x.manner in OPEN or y.manner in OPEN or a.content.open or b.content.open or not (
+            TURNED(alike) or TURNED_SHORT(alike)):
         return None
     reasons = ("the same speaker", "at another time", _words(alike, weights))
     clauses = (a.content.clause or a.denies) and (b.content.clause or b.denies)
@@ -294,16 +324,33 @@ def _pointing(said: Sequence[_Said]) -> Iterator[Echo]:
     for group in by_place.values():
         group.sort(key=lambda one: (one.stmt.start, one.stmt.end, one.stmt.key))
         for at, one in enumerate(group):
-            if one.stmt.manner not in (Manner.DENIED, Manner.REJECTED) or not one.content.pointing:
+            if one.stmt.manner not in (Manner.DENIED, Manner.REJECTED):
                 continue
             before = [other for other in group[:at] if not other.denies and not _one_speaker(one, other)
                       and other.stmt.end <= one.stmt.start <= other.stmt.end + REACH]
             blamed = [other for other in before if other.stmt.manner in TOLD]
+            if not one.content.pointing:
+                yield from _answering(one, blamed)
+                continue
             if one.stmt.manner is Manner.REJECTED or set(one.content.words) & lexicon().deeds:
                 before = blamed                                    # "denied any wrongdoing": somebody told of one
             for other in (blamed or [some for some in before if len(some.content.signs) >= CLAUSE])[-1:]:
                 yield _echo(one, other, EchoType.DENIES, .85 if blamed else .7,
                             (f"“{' '.join(one.content.words)}” points to what was said before",), "pointing")
+
+
+def _answering(one: _Said, blamed: Sequence[_Said]) -> Iterator[Echo]:
+    """A denial in few words of what was said just before: all that it tells is in that.
+
+    Yes: Kenya accused Chad of arming the hill militia. Ndjamena denied that it armed anybody.
+    No: Kenya accused Chad of arming the hill militia. Ndjamena denied that it had paid anybody.
+    """
+    told = one.content.signs.keys() - lexicon().answers
+    if one.denies and one.content.clause and told - one.content.names:
+        for other in [some for some in blamed if agree(one.content, some.content)
+                      and all(some.content.signs.get(name, 0) * one.content.signs[name] > 0 for name in told)][-1:]:
+            yield _echo(one, other, EchoType.DENIES, .75,
+                        (f"“{' '.join(one.content.words)}” answers what was said before",), "pointing")
 
 
 # — dates, speakers, words —
