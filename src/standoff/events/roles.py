@@ -331,6 +331,8 @@ class Finder:
         whom = self._people(text.below(noun, "nmod:poss") if suffered else (), type, True)
         slots = self._slots(frame, self.data.nouns[type])
         above = text.heads[noun]
+        if not who and text.deps[noun] == "nmod" and text.preposition(noun) in ("on", "in") and above in text.mentions:
+            who = self._people([above], type)                       # "the envoy, on a visit to Oslo, …"
         if not who and text.deps[noun] == "obl" and text.lemmas[above] in text.lexicon.accusing:
             who = self._people(text.whom(above), type)              # "accused separatists of the killing"
         holders = [noun]

@@ -200,7 +200,7 @@ def _harming(text: Reading, anchor: int, words: Collection[int], deeds: Collecti
 def _whom(text: Reading, word: int) -> Iterator[tuple[Harm, list[int]]]:
     """Each harm that a word tells, with the words of whom it counts."""
     lex, lemma = lexicon(), text.lemmas[word]
-    forms = (lemma, text.words[word])
+    forms = (lemma, text.words[word], text.words[word].removesuffix("ing"))        # lemmas of the reader's may err
     passive = text.passive(word) or (
         "VerbForm=Part" in text.morphs[word] and not text.words[word].endswith("ing") and not text.below(word, "obj"))
     for form in dict.fromkeys(forms):
@@ -220,8 +220,11 @@ def _whom(text: Reading, word: int) -> Iterator[tuple[Harm, list[int]]]:
 
 def _size(text: Reading, harm: Harm, some: Sequence[int]) -> Size | None:
     """What the words of those who are counted come to, added up."""
-    counts = [(word, each) for word in dict.fromkeys(some) if (each := _counted(text, word)) is not None]
-    if not counts or len(counts) < len(set(some)):
+    some = list(dict.fromkeys(some))
+    if any(text.pos[word] in ("VERB", "AUX") for word in range(min(some), max(some))):
+        some = some[-1:]                                            # "nine were killed and forty wounded" is two counts
+    counts = [(word, each) for word in some if (each := _counted(text, word)) is not None]
+    if not counts or len(counts) < len(some):
         return None
     low, best, high = (None if any(each[at] is None for _, each in counts) else sum(each[at] or 0 for _, each in counts)
                        for at in range(3))
