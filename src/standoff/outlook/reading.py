@@ -264,7 +264,7 @@ class Reading:
         if self.quotations.at(self.starts[anchor]):
             return True
         opened = [word for word in range(*words) if self.forms[word] == "“"]
-        return any("”" not in self.forms[word:word + SCARE + 1] for word in opened)
+        return any("”" not in self.forms[word:word + SCARE + 2] for word in opened)
 
     def same(self, one: str, other: str) -> bool:
         """Whether two mentions are of one chain."""
