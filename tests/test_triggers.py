@@ -72,6 +72,16 @@ def test_words_tell_an_event_of_a_type_and_mode(sentence, told, read):
     assert told in [" ".join([one.type, *one.modes]) for one in triggers(read(sentence))]
 
 
+@pytest.mark.parametrize("rule", lexicon.read().manual, ids=lambda rule: rule["rule"])
+def test_a_rule_of_the_manual_takes_and_refuses_its_sentences(rule, read):
+    def told(sentence):
+        return [" ".join([one.type, *one.modes]) for one in triggers(read(sentence))]
+
+    assert rule["tells"] in told(rule["accepts"])
+    assert rule["tells"] not in told(rule["refuses"])
+    assert rule["section"] == rule["tells"].split()[0]
+
+
 REFUSED = [
     "The striker fired a late goal and the team won the cup.",
     "Shares rallied and the index hit a record.",

@@ -1,7 +1,7 @@
 """What the manual makes of words that tell an event, by what stands around them and how it is put.
 
 Each rule has the section of the manual of 2021, and sentences of ours that it takes and refuses: its tests. Rules that
-are frames alone (a summoned ambassador, suspended military aid) stand in ``lexicons/events.yaml`` under `rules`.
+are frames alone (a summoned ambassador, suspended military aid) stand in ``lexicons/events.yaml`` under `manual`.
 """
 
 from __future__ import annotations

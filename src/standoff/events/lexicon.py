@@ -84,6 +84,7 @@ class Lexicon:
     domains: dict[str, frozenset[str]]
     vocabulary: frozenset[str]
     irregular: dict[str, dict[str, str]]           # forms that the reader's lemmas err in, by "verbs" and "nouns"
+    manual: tuple[dict[str, str], ...]             # the manual's rules that frames follow, with tests
     lists: dict[str, frozenset[str]]
 
     def with_lemmas(self, ties: Ties) -> Ties:
@@ -111,7 +112,8 @@ def read() -> Lexicon:
         domains={name: frozenset(words) for name, words in data["domains"].items()},
         vocabulary=frozenset([*verbs, *nouns, *(word for words in data["classes"].values() for word in words)]),
         irregular=data["irregular"],
-        lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)})
+        manual=tuple(data["manual"]),
+        lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list) and name != "manual"})
 
 
 def entries(data: dict[str, dict[str, str]]) -> Iterator[tuple[EventType, str, str]]:
