@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from values import analyses, world
 
+from standoff import statements
 from standoff.actors.mentions import told as mentions
 from standoff.language import load
 from standoff.model import (
@@ -23,7 +24,7 @@ from standoff.model import (
     Statement,
     Voice,
 )
-from standoff.outlook import SCORES, asides, forecasts, foresee, horizons, key, questions, told
+from standoff.outlook import SCORES, asides, belief, forecasts, foresee, horizons, key, questions, told
 from standoff.outlook.asides import aside
 from standoff.outlook.reading import Pieces
 
@@ -61,9 +62,9 @@ class Read:
         return [self.text[start:end] for start, end in pieces]
 
 
-def sentences():
+def sentences(rules):
     """(rule, sentence, type or "") of each rule's docstring."""
-    for rule in (*forecasts.rules(), *questions.rules()):
+    for rule in rules:
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)
         assert {answer for answer, _ in lines} == {"Yes", "No"}, f"{rule.__name__} needs a sentence of either sort"
         for _, line in lines:
@@ -71,9 +72,16 @@ def sentences():
             yield pytest.param(rule, sentence, kind, id=f"{rule.__name__}: {sentence[:50]}")
 
 
-@pytest.mark.parametrize(("rule", "sentence", "kind"), list(sentences()))
+@pytest.mark.parametrize(("rule", "sentence", "kind"), list(sentences([*forecasts.rules(), *questions.rules()])))
 def test_a_rule_takes_and_refuses_its_sentences(rule, sentence, kind):
     assert [str(one.type) for one in Read(sentence).outlooks()] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(("rule", "sentence", "kind"), list(sentences([belief.held])))
+def test_whose_it_is_with_the_statements_that_the_machine_finds(rule, sentence, kind):
+    read = Read(sentence)
+    read.statements = statements.told(read.report, read.doc, read.mentions)
+    assert [str(one.type) for one in read.outlooks()] == ([kind] if kind else [])
 
 
 # — one outlook —
