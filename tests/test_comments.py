@@ -55,6 +55,15 @@ def test_other_words_or_another_author_are_another_comment():
     assert len(comments(REPORT, [one])) == 3
 
 
+def test_equal_words_that_nobody_signs_are_two_comments_on_one_page_and_go_with_those_of_a_copy():
+    one = page(comment("", "Agreed.", "1."), comment("", "Agreed.", "2."))
+    copy = page((Role.BODY, "A copy."), comment("", "Agreed!", "1."), comment("", "Agreed.", "2."))
+    assert len({stmt.key for stmt in comments(REPORT, [one])}) == 2
+    found = comments(REPORT, [one, copy])
+    assert len(found) == 2 and all({span.page for span in stmt.evidence} == {one.key, copy.key} for stmt in found)
+    assert len(comments(REPORT, [page(comment("dora", "Agreed."), comment("dora", "Agreed."))])) == 1
+
+
 @pytest.mark.parametrize(("body", "manner"), [
     ("Who pays? And when?", Manner.ASKED), ("Who pays? I do.", Manner.SAID), ("ومن يدفع؟", Manner.ASKED),
     ("“Who pays?”", Manner.ASKED), ("!!!", None)])

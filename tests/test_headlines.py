@@ -94,6 +94,8 @@ TAKEN = [
     ("Truce will hold, according to UN envoy", "UN envoy", None, "according to", "said", "Truce will hold"),
     ("Minister warns of war; markets fall", "Minister", None, "warns", "warned", "of war"),
     ("Rebels also reject truce offer", "Rebels", None, "reject", "rejected", "truce offer"),
+    ("Masjedi: Sudan shot first", "Masjedi", MASJEDI, "", "said", "Sudan shot first"),
+    ("Iran threatens strikes as talks fail", "Iran", IRAN, "threatens", "threatened", "strikes as talks fail"),
     ("1. Masjedi: Iran will stay in Iraq", "Masjedi", MASJEDI, "", "said", "Iran will stay in Iraq"),
 ]
 
@@ -109,6 +111,8 @@ def test_a_headline_is_somebodys_statement(title, speaker, source, cue, manner, 
 
 
 REFUSED = [
+    "Iran hopes rise after talks", "Iran fears grow over flood", "Iran demands mount before vote",
+    "Iran threatens harvest as rains fail", "Masjedi: Loved and feared", "Masjedi: Portrait of a general",
     "Iran: five things to know", "Live: Sudan ceasefire talks", "Analysis: Why the junta fears its own army",
     "Explainer: How the Sahel juntas broke with Ecowas", "Sudan: UN convoy attacked", "Hezbollah: The party of God",
     "Talks with rebels stall - Reuters", "Bridge will reopen in May | Al-Monitor", "Road to Goma: a journey",
@@ -142,6 +146,9 @@ def test_whom_it_is_said_to_is_told_apart():
     one, [found] = told("Minister tells Al-Monitor Iran will not leave")
     assert (found.addressee, words(one, found.addressed), words(one, found.content)) == (
         OUTLET, "Al-Monitor", "Iran will not leave")
+    one, [found] = told("‘We will hand over our rifles,’ Tamm tells bishops")
+    assert (found.source, words(one, found.addressed), words(one, found.content)) == (
+        TAMM, "bishops", "‘We will hand over our rifles,’")
     one, [found] = told("Iran to US: Stop meddling in Iraq")
     assert (found.source, words(one, found.addressed), words(one, found.content)) == (
         IRAN, "US", "Stop meddling in Iraq")
@@ -171,6 +178,13 @@ def test_a_name_that_two_chains_have_names_neither():
     assert whom.who("Boris Veen", register).mention == BORIS
     assert whom.who("Militia's commander", register).mention == COMMANDER
     assert whom.who("foreign minister", register).mention == TAMM
+
+
+def test_a_description_names_nobody_whose_own_words_are_others():
+    soldier = described("a wounded soldier", 900)
+    general = replace(described("the general", 950), leader=soldier.key)
+    assert whom.who("general", whom.register((soldier, general))).mention is None
+    assert whom.who("general", whom.register((MENTIONS[0], replace(general, leader=TAMM)))).mention == TAMM
 
 
 def test_equal_headlines_of_several_pages_are_one():

@@ -8,6 +8,7 @@ commenter is, is not asked: a name under a comment names nobody of the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from standoff.language.quotations import quotations
@@ -36,16 +37,20 @@ _ASKS = re.compile(r"[?؟][\"”’»)\s]*$")
 
 
 def comments(report: Report, pages: Sequence[Page]) -> list[Statement]:
-    """The comments of the pages, in the order of the first page that has each; a comment without words is none.
+    """The comments of the pages, in the order of the first page that has each; a comment without words is none. Two
+    that nobody signs are two on one page, however equal their words: the first goes with the first of another copy.
 
     Yes: 1. h.okonjo 14th November 2022 at 15:06 # Who pays the crew?
     No: Leave a comment
     """
     found: dict[tuple[str, ...], list[tuple[Page, Segment]]] = {}
     for page in sorted(pages, key=lambda one: one.key):
+        count = Counter[tuple[str, ...]]()
         for seg in page.segments:
             if seg.role is Role.COMMENT and (once := _once(page, seg)):
-                found.setdefault(once, []).append((page, seg))
+                count[once] += 1
+                same = once if once[0] else (*once, str(count[once]))
+                found.setdefault(same, []).append((page, seg))
     return [_statement(report, places) for places in found.values()]
 
 

@@ -35,10 +35,6 @@ from standoff.text import fold, trim
 SCORES = {"verb": .9, "colon": .85, "to": .9, "tail": .85, "dash": .75}
 """Rule → how likely a statement by it is one: estimates, by a look at the headlines of PolNeAR train (`docs`)."""
 
-INVERTED = (Manner.SAID, Manner.CLAIMED, Manner.WARNED, Manner.REPORTED, Manner.ANNOUNCED, Manner.ACKNOWLEDGED,
-            Manner.PREDICTED, Manner.CONFIRMED)
-"""Manners whose verbs stand before who speaks: "…, warns envoy"; not "…, praises envoy"."""
-
 Pieces = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_](?:[\w.&]*[^\W_.])?(?:[’'](?:s|t|re|ve|ll|d|m)\b)?(?:[-–][^\W_]+)*(?:s’(?=\s))?", re.I)
@@ -196,6 +192,15 @@ class _Line:
             one.endswith("n't") for one in words)
 
 
+    def happened(self, start: int, end: int) -> bool:
+        """Whether words tell in the past what somebody did: "Armenia fired first"; not "Loved and feared"."""
+        words = [self.word(at) for at, (first, last) in enumerate(self.words) if start <= first and last <= end]
+        past = [word.endswith("ed") or word in self.lexicon.did for word in words]
+        if not words or past[0] or words[0] in self.lexicon.openers or words[0] in self.lexicon.labels:
+            return False
+        return any(one and behind != "by" for one, behind in zip(past, [*words[1:], ""], strict=True))
+
+
 # — the rules —
 
 
@@ -225,6 +230,7 @@ def _colon(line: _Line) -> Iterator[Told]:
     """A speaker before a colon, or behind the last one.
 
     Yes: Minister Tamm: The bridge will open in May → Minister Tamm | said | The bridge will open in May
+    Yes: Jana Tamm: Armenia fired first → Jana Tamm | said | Armenia fired first
     Yes: Twelve dead in landslide: police → police | said | Twelve dead in landslide
     No: Iran: five things to know
     No: Sudan: UN convoy attacked
@@ -271,7 +277,8 @@ def _may_say(line: _Line, speaker: Speaker, start: int, end: int) -> bool:
         return whole or bool(own)
     first = line.text[start:end].split()[0]
     counted = speaker.sort is Sort.BODY and (first[:1].isdigit() or first.lower() in whom.NUMBERS)
-    return line.claims(start, end, loose=counted or speaker.sort in (Sort.OFFICE, Sort.FINDING))
+    return (line.claims(start, end, loose=counted or speaker.sort in (Sort.OFFICE, Sort.FINDING))
+            or (speaker.sort is Sort.PERSON and line.happened(start, end)))
 
 
 def _colon_at(line: _Line, last: bool = False) -> int | None:
@@ -288,6 +295,8 @@ def _verb(line: _Line) -> Iterator[Told]:
     Yes: Fighters refuse to leave Goma → Fighters | rejected | to leave Goma
     No: As Iran warns of war, oil prices jump
     No: Peace hopes fade in Khartoum
+    No: Russia demands grow as gas runs low
+    No: Iran threatens ties as talks fail
     """
     begin = _placed(line)
     for at in range(1, len(line.words)):
@@ -301,7 +310,8 @@ def _verb(line: _Line) -> Iterator[Told]:
         said = _bare(line.text, *said)
         speaker = line.speaker(*said)
         noun = verb in line.lexicon.nouns_too and (line.text[line.words[at][1]:].lstrip()[:1] == ":"
-                                                   or line.lexicon.verb([line.word(at + size), ""]) is not None)
+                                                   or line.lexicon.verb([line.word(at + size), ""]) is not None
+                                   or line.word(at + size) in line.lexicon.growing)
         if noun or speaker is None or (plural is True and not speaker.plural) or (
                 speaker.sort is Sort.SHAPE and (verb in line.lexicon.nouns_too or plural or not line.shapely(*said))):
             if verb in line.lexicon.nouns_too:
@@ -379,6 +389,9 @@ def _heard(line: _Line, told: Told, verb: str) -> Told | None:
         start += 5
     words = [at for at, (first, last) in enumerate(line.words) if start <= first and last <= end]
     quoted = any(a < end and start < b for a, b in line.quoted)
+    if verb == "threaten" and line.word(words[0] if words else 0) not in ("to", "with") and not quoted and not any(
+            line.word(at) in line.lexicon.threatened for at in words[:3]):
+        return None                                                # "Iran threatens ties"
     if not words or (verb == "call" and not quoted) or (
             len(words) < 2 and told.manner in (Manner.CRITICISED, Manner.PRAISED)):
         return None
@@ -420,6 +433,7 @@ def _tail(line: _Line) -> Iterator[Told]:
 
     Yes: ‘We will not leave’, says militia chief → militia chief | said | ‘We will not leave’
     Yes: Ceasefire will hold, UN envoy says → UN envoy | said | Ceasefire will hold
+    Yes: ‘We will not leave’, Tamm tells bishops → Tamm | said | ‘We will not leave’
     No: Iran, Iraq reopen crossing
     """
     for mark in reversed(list(_TAIL.finditer(line.text, line.start, line.end))):
@@ -446,6 +460,8 @@ def _says(line: _Line, behind: Sequence[int], content: Pieces) -> Told | None:
     elif len(words) > 1 and (last := line.lexicon.verb([words[-1], ""])) and last[1] is not Manner.WANTED:
         cue, manner = (behind[-1], behind[-1]), last[1]
         said = (line.words[behind[0]][0], line.words[behind[-2]][1])
+    elif (found := _told_to(line, behind)) is not None:
+        return replace(found, content=content)
     else:
         return None
     speaker = line.speaker(*said)
@@ -453,6 +469,23 @@ def _says(line: _Line, behind: Sequence[int], content: Pieces) -> Told | None:
         return None
     return Told(rule="tail", speaker=speaker, said=said, cue=((line.words[cue[0]][0], line.words[cue[1]][1]),),
                 content=content, manner=manner)
+
+
+def _told_to(line: _Line, behind: Sequence[int]) -> Told | None:
+    """"X tells Y" as the end of a headline, without its content."""
+    for number, at in enumerate(behind[1:-1], 1):
+        found = line.lexicon.verb([line.word(at), ""])
+        if found is None or found[0] not in line.lexicon.heard:
+            continue
+        said = (line.words[behind[0]][0], line.words[behind[number - 1]][1])
+        heard = (line.words[at + 1][0], line.words[behind[-1]][1])
+        speaker = line.speaker(*said)
+        if speaker is None or (speaker.sort is Sort.SHAPE and not line.shapely(line.start, line.end)):
+            return None
+        to = line.speaker(*heard)
+        return Told(rule="tail", speaker=speaker, said=said, cue=(line.words[at],), content=said, manner=found[1],
+                    to=to, addressed=(heard,) if to else ())
+    return None
 
 
 def _dash(line: _Line) -> Iterator[Told]:

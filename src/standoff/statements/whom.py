@@ -72,6 +72,8 @@ def register(mentions: Sequence[Mention]) -> Register:
     def put(table: dict[str, Mention | None], words: str, one: Mention) -> None:
         words = _plain(words)
         leader = leaders.get(one.leader, one)
+        if words and not leader.name and words.split()[-1] not in _plain(leader.text).split():
+            return                                                 # a "general" of whom else only "a soldier" is told
         if words and table.setdefault(words, leader) not in (leader, None):
             table[words] = None
 
