@@ -40,6 +40,7 @@ from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+NAMES = ("foremost", "all")
 RECORDS, SENTENCES = SHARED / "data/plover/gsr_dev.jsonl", SHARED / "data/plover/plv_sentences.tsv"
 
 DEPTHS = {"ccomp": .1, "parataxis": .3, "xcomp": .3, "obj": .2, "nsubj:pass": .5, "conj": .6, "nsubj": 1, "nmod": 1.2,
@@ -166,16 +167,19 @@ def line(one: Score) -> str:
 
 # — gold records —
 
-def on_records(every: bool) -> dict[str, object]:
-    """What `score_gsr.py` says of the types on the records."""
+def on_records() -> dict[str, dict[str, object]]:
+    """What `score_gsr.py` says of the types on the records: of the foremost events, and of all."""
     rows = [json.loads(line) for line in RECORDS.read_text("utf-8").splitlines() if line.strip()]
+    read = list(readings(row["text"].strip() for row in rows))
+    return {name: _scored(rows, [coded(text, facts, name == "all") for text, facts in read]) for name in NAMES}
+
+
+def _scored(rows: Sequence[Mapping[str, str]], coded: Sequence[Sequence[Trigger]]) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told.jsonl"
-        with told.open("w", encoding="utf-8") as file:
-            for row, (text, facts) in zip(rows, readings(row["text"].strip() for row in rows), strict=True):
-                some = coded(text, facts, every)
-                file.write(json.dumps({"id": row["id"], "events": [
-                    {"event": str(one.type), "source": [], "target": []} for one in some]}) + "\n")
+        told.write_text("".join(json.dumps({"id": row["id"], "events": [
+            {"event": str(one.type), "source": [], "target": []} for one in some]}) + "\n"
+            for row, some in zip(rows, coded, strict=True)), "utf-8")
         done = subprocess.run([sys.executable, str(SHARED / "bench/score_gsr.py"), "--gold", str(RECORDS), "--pred",
                                str(told), "--json"], capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
@@ -187,15 +191,17 @@ def coded(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], every: boo
     return [put(one, factual(text, one, facts)) for one in (some if every else foremost(text, some, facts))]
 
 
-def on_sentences(every: bool) -> Score:
+def on_sentences() -> dict[str, Score]:
     """Types on the second measure: sentences with one type each, RETREAT and CONCEDE taken as one, YIELD."""
-    score = Score()
     with SENTENCES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    scores = dict.fromkeys(NAMES, Score())
     for row, (text, facts) in zip(rows, readings(row["sentence"] for row in rows), strict=True):
-        told = {"YIELD" if one.type in ("RETREAT", "CONCEDE") else str(one.type) for one in coded(text, facts, every)}
-        score += Score(right=row["gold_root"] in told, predicted=len(told), gold=1)
-    return score
+        for name in NAMES:
+            told = {"YIELD" if one.type in ("RETREAT", "CONCEDE") else str(one.type)
+                    for one in coded(text, facts, name == "all")}
+            scores[name] += Score(right=row["gold_root"] in told, predicted=len(told), gold=1)
+    return scores
 
 
 def main() -> None:
@@ -225,11 +231,10 @@ def main() -> None:
     if not RECORDS.exists():
         print("no gold records here: ../shared is absent")
         return
-    for every in (False, True):
-        result = on_records(every)
-        name = "all" if every else "foremost"
+    for name, result in on_records().items():
         print(f"gold records, {name}: type {result['type']}, quad {result['quad']}, macro {result['type_macroF1']}")
-        print(f"sentences, {name}: {line(on_sentences(every))}")
+    for name, score in on_sentences().items():
+        print(f"sentences, {name}: {line(score)}")
 
 
 if __name__ == "__main__":

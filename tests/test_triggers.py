@@ -204,3 +204,8 @@ def test_what_is_asked_for_is_none_though_the_reader_believes_in_it(read):
     text = read("The minister demanded that the militia wall up the well.")
     believed = [believe(text, "demanded", EventType.REQUEST), believe(text, "wall", EventType.COERCE)]
     assert [one.type for one in triggers(text, believed)] == ["REQUEST"]
+
+
+def test_a_text_in_which_the_reader_believes_in_nothing_tells_what_frames_tell(read):
+    text = read("The militia attacked the clinic and took two nurses hostage.")
+    assert [one.rule for one in triggers(text, ())] == ["frame"]

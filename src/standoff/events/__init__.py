@@ -57,7 +57,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
     finder = roles.Finder(text, said.speaker)
     made: dict[str, Event] = {}
     before: list[setting.Before] = []
-    found = triggers.triggers(text, doc._.triggers or ())
+    found = triggers.triggers(text, doc._.triggers or None)
     deeds = {one.anchor for one in found}
     for one in found:
         who = finder(one.type, one.anchor, one.frame)
@@ -71,7 +71,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         place = setting.where(text, type, one.anchor, others)
         statement = said.around(one.anchor)
         date = setting.date(text, time, report.published, type, factuality, statement, one.anchor, before)
-        if setting.news(type, factuality) and setting.carries(date, time):
+        if setting.news(type, factuality) and setting.carries(text, one.anchor, date, time):
             before.append(setting.Before(anchor=one.anchor, date=date))
         trigger = _pieces(text, one.words)
         event = Event(

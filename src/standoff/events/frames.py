@@ -176,15 +176,18 @@ def _item(text: Reading, lexicon: Lexicon, cue: list[int], item: Item) -> int | 
         return next((word for word in behind(text, cue, item.preposition) if word not in cue
                      and is_a(text, lexicon, word, item.word)), None)
     near = [*patients(text, cue[0]), *(kid for word in reversed(cue) for kid in text.kids[word]
-                                        if text.deps[kid] in HANGING and not _far(text, kid))]
+                                        if _hangs(text, kid))]
     near += [case for word in cue for kid in text.kids[word] for case in text.below(kid, "case", "mark")
              if text.deps[kid] in BEHIND]
     return next((word for word in near if word not in cue and is_a(text, lexicon, word, item.word)), None)
 
 
-def _far(text: Reading, word: int) -> bool:
-    """Whether a word hangs by a preposition: "in" of "talks in Doha" makes no frame "hold Talks" of "hold in talks"."""
-    return text.deps[word] in ("obl", "nmod") and text.case(word) is not None
+def _hangs(text: Reading, word: int) -> bool:
+    """Whether a word may be of a frame without preposition: not "talks" of "held in talks", but "took them hostage"."""
+    dep = text.deps[word]
+    if dep == "advcl":
+        return text.pos[word] in ("ADJ", "NOUN") and not text.kids[word]
+    return dep in HANGING and not (dep in ("obl", "nmod") and text.case(word) is not None)
 
 
 def behind(text: Reading, cue: Sequence[int], preposition: str) -> list[int]:

@@ -30,16 +30,16 @@ WORDS = frozenset(["verb", "noun", "adjective"])
 """Rules that look at a word alone."""
 
 
-def triggers(text: Reading, believed: Iterable[Belief] = ()) -> list[Trigger]:
+def triggers(text: Reading, believed: Iterable[Belief] | None = None) -> list[Trigger]:
     """All events that the words of a text tell, done or not, in the order of the text.
 
     The reading needs the lemmas of this lexicon: `Reading(doc, mentions, lexicon.read().with_lemmas(ties.read()))`.
-    `believed`: `doc._.triggers`; of a reader without such a head it is empty, and the dictionary alone counts.
+    `believed`: `doc._.triggers`; None of a reader without such a head, and the dictionary alone counts.
     """
-    beliefs = {text.at[one.anchor]: one for one in believed if one.anchor in text.at}
     told = matched(text)
-    if not beliefs:
+    if believed is None:
         return decided(text, told)
+    beliefs = {text.at[one.anchor]: one for one in believed if one.anchor in text.at}
     alone = list(_alone(text, told, beliefs))
     some = [one for each in decided(text, sorted([*told, *alone], key=lambda one: one.anchor))
             if (one := _met(each, beliefs)) is not None]
