@@ -96,6 +96,11 @@ def test_a_step_back_a_paragraph_and_a_word_about_it_carry_no_date(rest, read):
     assert last[0].date.value is None and last[0].date.high == "2021-06-02"
 
 
+def test_no_story_goes_on_from_what_was_before_it(read):
+    *_, last = read("Having shelled the rebels on 3 May 2021, the army arrested two teachers.")
+    assert last[0].type is EventType.COERCE and last[0].date.value is None
+
+
 def test_the_publication_is_a_bound_and_never_the_date(read):
     [(event, *_)] = read("The army shelled the rebels.", EventType.ASSAULT)
     assert (event.date.value, event.date.low, event.date.high) == (None, None, "2021-06-02")

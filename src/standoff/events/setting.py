@@ -165,9 +165,16 @@ def date(text: Reading, time: TimeExpression | None, published: Date, type: Even
     return bound
 
 
-def carries(date: Date, time: TimeExpression | None) -> bool:
-    """Whether the date of an event is its own and of one time, so that a story can go on from it."""
-    return time is not None and date is time.date and date.value is not None and "/" not in date.value
+def carries(text: Reading, anchor: int, date: Date, time: TimeExpression | None) -> bool:
+    """Whether a story can go on from an event: its date is its own, a day, and it is told in its turn.
+
+    Yes: On 3 May they stormed the camp.
+    No: Having left in 2011, they came back.
+    """
+    own = time is not None and date is time.date and date.value is not None and "/" not in date.value
+    marks = {text.words[kid] for kid in text.below(anchor, "mark")} if text.deps[anchor] == "advcl" else set()
+    return own and len(date.value or "") >= len("2021-05-03") and not _earlier(text, anchor) and not (
+        marks & {"after", "before", "since", "until"})
 
 
 def _odd(when: Date, published: Date, factuality: tuple[Factuality, ...]) -> bool:
@@ -199,7 +206,7 @@ def _goes_on(text: Reading, anchor: int, before: Sequence[Before]) -> Before | N
 def _earlier(text: Reading, anchor: int) -> bool:
     """Whether the words step back or look on: "had fled", "since", or a present that tells no story."""
     words = [text.words[kid] for kid in text.below(anchor, "aux")]
-    if {"had", "has", "have", "'s", "'ve", "'d", "will", "is", "are"} & set(words):
+    if {"had", "has", "have", "having", "'s", "'ve", "'d", "will", "is", "are"} & set(words):
         return True
     return _tense(text, anchor)
 
