@@ -6,9 +6,9 @@ import pytest
 from values import analyses, world
 
 from standoff.actors.mentions import told as mentions
-from standoff.events import code, key, told
+from standoff.events import BELIEVED, code, key, told
 from standoff.language import load
-from standoff.model import Date, DateBasis, EventType, Factuality, Harm
+from standoff.model import Date, DateBasis, EventType, Factuality, Harm, Trigger
 from standoff.statements import told as statements
 
 REPORT = world()[4][0]
@@ -20,10 +20,11 @@ PAGE = REPORT.stretches[0].page
 def read():
     reader = load()
 
-    def events(text, type=None, published=DAY, order=list):
+    def events(text, type=None, published=DAY, order=list, believed=None):
         stretch = replace(REPORT.stretches[0], page=PAGE, start=0, at=0, length=len(text))
         report = replace(REPORT, text=text, stretches=(stretch,), published=published)
         doc = next(reader.texts([text], [published]))
+        doc._.triggers = believed if believed is not None else doc._.triggers
         found = mentions(doc, report.key)
         said = statements(report, doc, found)
         names = {one.key: one.text for one in found}
@@ -69,6 +70,14 @@ def test_we_is_whose_words_they_are(read):
     [(event, who, _, _)] = read("“We shelled the rebels,” the minister said.", EventType.ASSAULT)
     assert who == ["the minister"]
     assert event.said and event.voice == event.actors[0] and event.statement
+
+
+@pytest.mark.parametrize(("sure", "actors"), [(BELIEVED, ["The rebels"]), (BELIEVED - .1, [])])
+def test_what_the_rules_leave_open_the_reader_may_tell(sure, actors, read):
+    text = "The rebels came. The town was shelled."
+    belief = Trigger(anchor=text.index("shelled"), types=((EventType.ASSAULT, .9),), modes=(),
+                     roles=(("by", text.index("rebels"), sure),), score=.9)
+    assert [who for _, who, _, _ in read(text, EventType.ASSAULT, believed=(belief,))] == [actors]
 
 
 def test_a_time_on_its_words_is_its_own(read):

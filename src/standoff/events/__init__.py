@@ -32,6 +32,9 @@ is kept, for a person to complete; exports of PLOVER rows leave it out."""
 NOBODY = .8
 """Factor of the score of an event of which nobody is told to do it: an estimate."""
 
+BELIEVED = .8
+"""From this belief of the reader on a nominal has a role that no rule found: an estimate until it is measured."""
+
 OPEN = (Factuality.NEGATED, Factuality.FUTURE, Factuality.HYPOTHETICAL)
 
 
@@ -59,8 +62,9 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
     before: list[setting.Before] = []
     found = triggers.triggers(text, doc._.triggers or None)
     deeds = {one.anchor for one in found}
+    beliefs = {text.at.get(one.anchor, -1): one.roles for one in doc._.triggers or ()}
     for one in found:
-        who = finder(one.type, one.anchor, one.frame)
+        who = _believed(text, finder(one.type, one.anchor, one.frame), beliefs.get(one.anchor, ()))
         factuality = _factuality(text, facts, one.anchor, one.words)
         coded = decisions.put(one, factuality)
         others = deeds - {one.anchor}
@@ -120,6 +124,17 @@ class _Said:
         start, end = self.text.starts[min(words)], self.text.ends[max(words)]
         return any(first <= start and end <= last and last - first > end - start + 2
                    for first, last in self.text.quotations)
+
+
+def _believed(text: Reading, who: Roles, beliefs: Sequence[tuple[str, int, float]]) -> Roles:
+    """Roles with those that only the reader believes in, where the rules left one open."""
+    sure = [(role, text.who(text.at[place])) for role, place, score in beliefs
+            if score >= BELIEVED and place in text.at]
+    taken = {text.mentions[word].leader for word in (*who.actors, *who.recipients)}
+    by, to = (tuple(dict.fromkeys(word for each, word in sure if each == role and word is not None
+                                  and text.mentions[word].leader not in taken)) for role in ("by", "to"))
+    return replace(who, actors=who.actors or by,
+                   recipients=who.recipients or tuple(word for word in to if who.actors or word not in by))
 
 
 def _factuality(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int, words: Sequence[int]) \
