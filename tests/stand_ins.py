@@ -6,7 +6,7 @@ takes a paragraph for a sentence, each capitalised word for a name, equal ones f
 attribution, a year for a time, and does not read Arabic. Equal names of different reports are one actor; a name of
 three letters is a place; the second name of a report is tied to the first. "X said Y." and "X denied Y." are statements
 to the first name in Y, a comment is one of nobody's; equal words are one statement, and what is denied is denied;
-"will Y" in a statement is a prediction.
+"will Y" in a statement is a prediction, and what is said or denied an event of its speaker.
 """
 
 from __future__ import annotations
@@ -25,18 +25,21 @@ from standoff.model import (
     Attribution,
     Capture,
     Clause,
+    Context,
     Copy,
     CopyType,
     Date,
     DateBasis,
     Echo,
     EchoType,
+    Event,
     EventType,
     Factuality,
     Family,
     Field,
     FieldName,
     Form,
+    Harm,
     Judgement,
     Kind,
     Lead,
@@ -61,6 +64,7 @@ from standoff.model import (
     Run,
     Segment,
     Sighting,
+    Size,
     Sourcing,
     Span,
     Statement,
@@ -347,3 +351,18 @@ def foresee(report, analysis, mentions, statements, pages):  # type: ignore[no-u
                 condition=((start + 5, end),), hedges=((start, start + 4),), timed=((start, start + 4),), score=1,
                 horizon=Date(value=None, low="2017-03-24", basis=DateBasis.RELATIVE, spans=spans[:1]), origin=BY))
     return tuple(made)
+
+
+def code(report, analysis, mentions, statements):  # type: ignore[no-untyped-def]
+    if "CRASH-EVENTS" in report.text:
+        raise RuntimeError("the stand-in was told to crash")
+    places = [one.key for one in mentions if len(one.text) == 3]
+    return tuple(Event(
+        evidence=one.evidence, key="h" + one.key[1:], report=report.key, start=one.start, end=one.end,
+        type=EventType.REJECT if one.manner is Manner.DENIED else EventType.ACCUSE, modes=("allege",),
+        contexts=(Context(name="legal", start=one.cue[0][0], end=one.cue[0][1]),), trigger=one.cue,
+        anchor=one.cue[0][0], actors=tuple(filter(None, [one.source])),
+        recipients=tuple(filter(None, [one.addressee])), date=one.date, place=places[0] if places else None,
+        sizes=(Size(harm=Harm.DEAD, low=3, best=3, high=None, start=one.start, end=one.start + 1),),
+        factuality=(Factuality.ACTUAL,), said=True, voice=one.source, statement=one.key, score=.5, origin=BY)
+        for one in statements if not one.page)

@@ -196,12 +196,12 @@ def test_a_new_version_of_a_stage_redoes_it_and_what_comes_of_it(conn: sqlite3.C
     build(conn, story(4))
     monkeypatch.setattr(stand_ins, "VERSION", "2")
     again = pipeline.run(conn, stages=STAGES)
-    assert list(done(again).values()) == [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
+    assert list(done(again).values()) == [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
     assert not any(stage.added or stage.removed for stage in again.stages)      # the same results are not written again
     monkeypatch.setattr(stand_ins, "BY", replace(stand_ins.BY, version="2"))
     monkeypatch.setattr(stand_ins, "VERSION", "3")
     assert [stage.added for stage in pipeline.run(conn, stages=STAGES).stages] == [
-        4, 2, 2, 2, 2, 6, 2, 4, 4, 0, 2, 2, 0]
+        4, 2, 2, 2, 2, 6, 2, 4, 4, 0, 0, 2, 2, 0]
     assert {page.origin.version for page in read.pages(conn)} == {"2"}
     assert check.verify(conn).ok
 
@@ -219,7 +219,7 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
 def test_from_a_stage_drops_its_results_and_the_later_ones_and_makes_them_anew(conn: sqlite3.Connection) -> None:
     build(conn, story(4))
     before = dump(conn)
-    every = [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
+    every = [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
     for n, stage in enumerate(STAGES):
         assert list(done(pipeline.run(conn, stages=STAGES, from_stage=stage.name)).values()) == [0] * n + every[n:]
         assert dump(conn) == before
@@ -309,7 +309,7 @@ def test_an_analysis_goes_with_its_report_and_is_made_anew_when_the_report_is(co
         write.forget_report(conn, next(read.families(conn)).key)
     assert not list(read.analyses(conn)) and not read.done(conn, "analyses")
     again = dict.fromkeys(["reports", "analyses", "mentions", "ties", "locations", "statements",
-                           "outlook", "actors"], 1)
+                           "outlook", "events", "actors"], 1)
     assert done(pipeline.run(conn, stages=STAGES)) == NONE | again      # one report has no two mentions to judge
     assert list(read.analyses(conn)) == before
 
@@ -401,7 +401,7 @@ def test_files_of_actors_are_kept_in_the_record_and_their_change_redoes_who_is_w
 
 def test_who_is_who_does_not_hold_up_ties_and_places(conn: sqlite3.Connection) -> None:
     told = build(conn, [stand_ins.capture("T\n\nCrashcompare met Own.")])
-    assert [stage.stage for stage in told.stages][-3:] == ["statements", "outlook", "judgements"]
+    assert [stage.stage for stage in told.stages][-4:] == ["statements", "outlook", "events", "judgements"]
     counts = read.counts(conn)
     assert (counts.mentions, counts.ties, counts.locations, counts.actors) == (2, 1, 1, 0) and check.verify(conn).ok
 
@@ -431,7 +431,8 @@ def test_another_reader_redoes_the_analyses_and_the_record_keeps_to_it(conn: sql
     build(conn, story(4))
     assert chosen.reader(conn) == "standoff" and {one.reader for one in read.analyses(conn)} == {"standoff 1"}
     assert done(pipeline.run(conn, stages=STAGES, reader="en_other_trf")) == NONE | {
-        "analyses": 2, "mentions": 2, "ties": 2, "locations": 2, "statements": 2, "outlook": 2}
+        "analyses": 2, "mentions": 2, "ties": 2, "locations": 2, "statements": 2, "outlook": 2,
+        "events": 2}
     assert {one.reader for one in read.analyses(conn)} == {"en_other_trf 1"}
     assert not pipeline.run(conn, stages=STAGES).changed and chosen.reader(conn) == "en_other_trf"
     installed["en_other_trf"] = "3.9.0"

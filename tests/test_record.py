@@ -639,6 +639,14 @@ TAMPERING = [
     "UPDATE outlook SET polar = 0", "UPDATE outlook SET anchor = 1", "UPDATE outlook SET words = 'never foreseen'",
     "UPDATE date SET low = '2015' WHERE owner IN (SELECT key FROM outlook)",
     "DELETE FROM evidence WHERE owner IN (SELECT key FROM outlook)",
+    "UPDATE event SET type = 'ASSAULT'", "UPDATE event SET start = start + 1", "UPDATE event SET stop = stop - 1",
+    "UPDATE event SET modes = '[]'", "UPDATE event SET contexts = '[]'", "UPDATE event SET told = '[[0, 1]]'",
+    "UPDATE event SET told = '[]'", "UPDATE event SET anchor = 1", "UPDATE event SET actors = '[]'",
+    "UPDATE event SET recipients = actors", "UPDATE event SET place = voice", "UPDATE event SET sizes = '[]'",
+    "UPDATE event SET factuality = '[\"negated\"]'", "UPDATE event SET said = 0", "UPDATE event SET voice = NULL",
+    "UPDATE event SET statement = ''", "UPDATE event SET score = 0.1", "UPDATE event SET rule = ''",
+    "UPDATE event SET words = 'never told'", "UPDATE date SET low = '2015' WHERE owner IN (SELECT key FROM event)",
+    "DELETE FROM evidence WHERE owner IN (SELECT key FROM event)",
     "UPDATE echo SET type = 'denies'", "UPDATE echo SET reasons = '[]'", "UPDATE echo SET score = 0.1",
     "UPDATE echo SET b = a", "UPDATE analysis SET clauses = '[]'",
     "UPDATE analysis SET triggers = '[]'",
@@ -647,6 +655,36 @@ TAMPERING = [
     "UPDATE problem SET message = 'fine'", "UPDATE problem SET start = 0",
     "INSERT INTO words (words) VALUES ('delete-all')",
 ]
+
+
+def test_why_an_event_is_held_tells_who_when_where_how_many_and_in_whose_words(built: sqlite3.Connection) -> None:
+    one = next(one for one in facts.events(built) if one.place)
+    assert facts.event(built, one.key) == one
+    told = why.why(built, one.key)
+    assert told.noun == "event" and told.what.startswith("ACCUSE (allege): “Nadia”") and told.origin == one.origin
+    for part in ("in the words of “Nadia”", "actual", "when: not after 2017-03-24", "at “Own”", "dead: 3 to ?",
+                 f"stands in {one.statement}", "score 0.50"):
+        assert part in told.reason
+    assert [(quote.label, quote.exact) for quote in told.quotes] == [
+        ("told", "Nadia said it is so since 2014"), ("told by", "said"), ("context legal", "said"), ("dead", "N")]
+
+
+def test_events_go_with_what_they_stand_on_and_the_same_are_not_written_again(built: sqlite3.Connection) -> None:
+    one = next(iter(facts.events(built)))
+    some = [event for event in facts.events(built) if event.report == one.report]
+    with write.transaction(built):
+        assert write.events(built, one.report, some) == (0, 0)
+        assert write.events(built, one.report, [replace(some[0], score=.25), *some[1:]]) == (1, 1)
+        with pytest.raises(ValueError, match="not of"):
+            write.events(built, "r0", some)
+    assert facts.event(built, some[0].key).score == .25
+    built.execute("DELETE FROM statement WHERE key = ?", (one.statement,))
+    assert one.key not in {event.key for event in facts.events(built)}
+    assert not built.execute("SELECT 1 FROM evidence WHERE owner = ?", (one.key,)).fetchone()
+    assert one.report not in read.done(built, "events")
+    for other in list(facts.events(built)):
+        built.execute("DELETE FROM mention WHERE key = ?", (other.actors[0],))
+    assert not list(facts.events(built))
 
 
 @pytest.mark.parametrize("tampering", TAMPERING)
@@ -784,7 +822,7 @@ def test_the_schema_says_what_every_table_and_column_is() -> None:
     schema = (files("standoff.record") / "schema.sql").read_text("utf-8")
     everywhere = {name for line in re.findall(r"^--   ((?:\w+, )*\w+)   ", schema, re.M) for name in line.split(", ")}
     tables = re.findall(r"(?ms)((?:^--[^\n]*\n)*)^CREATE TABLE (\w+) \(([^\n]*)\n(.*?)\n\) STRICT", schema)
-    assert len(tables) == schema.count("CREATE TABLE") == 33
+    assert len(tables) == schema.count("CREATE TABLE") == 34
     for comment, name, beside, body in tables:
         assert comment or "--" in beside, name
         for line in body.splitlines():
@@ -867,7 +905,7 @@ def test_an_older_record_is_brought_up_to_date_and_the_next_run_fills_what_it_la
         assert _schema(conn) == _schema(new)
         assert check.verify(conn).ok and not list(read.analyses(conn))
         assert [stage.done for stage in pipeline.run(conn, stages=STAGES).stages] == [
-            0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 1, 1, 1]
+            0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
         counts = read.counts(conn)
         assert (counts.analyses, counts.ties) == (2, 2) and counts.actors and check.verify(conn).ok
         assert counts.statements and counts.corrections == (version == 3)
