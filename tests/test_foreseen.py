@@ -11,7 +11,7 @@ import pytest
 import stand_ins
 from builder import STAGES
 
-from standoff import pipeline, settings
+from standoff import api, pipeline, settings
 from standoff.api import Record, open_record
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.model import Date, DateBasis, Echo, EchoType, OutlookType, Span
@@ -136,6 +136,18 @@ def test_a_person_settles_an_outlook_and_a_later_decision_takes_the_place_of_an_
     rec.undo(rec.outlook()[0].resolved.correction)  # type: ignore[union-attr]
     assert rec.outlook()[0].resolved.outcome == "no"  # type: ignore[union-attr]
     assert not rec.corrections_of("Tessel") and not rec.corrected(made)
+
+
+def test_what_is_settled_undone_and_settled_again_within_a_second_is_kept(
+        rec: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "_now", lambda: "2021-06-01T12:00:00Z")
+    row = rec.outlook()[0]
+    rec.settle(row.key, "yes", by="Mara")
+    rec.undo(rec.outlook()[0].resolved.correction)  # type: ignore[union-attr]
+    again = rec.settle(row.key, "yes", by="Mara")
+    assert again.at == "2021-06-01T12:00:01Z" and rec.outlook()[0].resolved.outcome == "yes"  # type: ignore[union-attr]
+    rec.settle(row.key, "yes", by="Mara")
+    assert len(rec.corrections()) == 2
 
 
 def test_what_cannot_be_settled_is_refused(rec: Record) -> None:

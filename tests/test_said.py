@@ -26,7 +26,7 @@ from standoff.model import (
     Statement,
     Voice,
 )
-from standoff.record import facts, said, sources, write
+from standoff.record import facts, keys, said, sources, write
 
 VERSION = "1"
 MINE = tuple(replace(stage, function="test_said:" + stage.name) if stage.name in ("reports", "mentions") else
@@ -88,6 +88,16 @@ def test_what_two_reports_tell_is_one_row_with_both_wordings(rec: Record) -> Non
     assert row.name == "Amber" and row.key == row.wordings[0].statement
     assert rec.statement(row.key[:9]).key == row.key == rec.show(row.key).key  # type: ignore[union-attr]
     assert rec.verify().ok
+
+
+def test_who_is_two_by_a_persons_decision_has_two_rows_at_once(rec: Record) -> None:
+    row, = rec.statements(words="repairs")
+    source = rec.statement(row.wordings[1].statement).source
+    assert source
+    rec.split(source, by="Mara")
+    assert sorted(one.reports for one in rec.statements(words="repairs")) == [1, 1]
+    rec.undo(*map(keys.correction, rec.corrections()))
+    assert [one.reports for one in rec.statements(words="repairs")] == [2]
 
 
 def test_a_denial_is_linked_to_what_it_denies_from_both_sides(rec: Record) -> None:

@@ -90,10 +90,16 @@ class Ledger:
             found[type].append((a, b))
         folded = [pair for pair in self._doubled() if self._folds(*pair)]
         self._folded = {inner for inner, _ in folded}
-        self._groups = sources.groups([*found[EchoType.SAME], *folded])
+        source = dict(conn.execute("SELECT key, source FROM statement WHERE source IS NOT NULL"))
+        same = [pair for pair in found[EchoType.SAME] if self._together(*map(source.get, pair))]
+        self._groups = sources.groups([*same, *folded])
         self._denies, self._denied, self._contradicts = (_ends(found[EchoType.DENIES]), _ends(
             (b, a) for a, b in found[EchoType.DENIES]), _ends(
                 pair for a, b in found[EchoType.CONTRADICTS] for pair in ((a, b), (b, a))))
+
+    def _together(self, *ends: str | None) -> bool:
+        """Whether the sources of two statements are not two actors: they were one when the echoes were found."""
+        return len({found.key for one in ends if one and (found := self.sources.linker.actor(one)) is not None}) < 2
 
     def group(self, key: str) -> tuple[str, ...]:
         """The keys of all statements that are this one, its own among them."""

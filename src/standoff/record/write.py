@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import zstandard
@@ -544,6 +545,16 @@ def correction(conn: sqlite3.Connection, item: Correction) -> bool:
         "value = excluded.value WHERE undone = '' AND excluded.undone <> ''",
         (keys.correction(item), item.verb, pins, item.value, item.since, item.until, item.by, item.because, item.source,
          item.at, item.undone, value)).rowcount > 0
+
+
+def decision(conn: sqlite3.Connection, item: Correction) -> Correction:
+    """Keep what a person decides now, and give it as it is kept. A correction is known by all that it says, its second
+    too: what was decided and undone within one second is decided anew in the next, since what was undone stays so.
+    """
+    while not correction(conn, item) and read.correction(conn, keys.correction(item)).undone != item.undone:
+        later = datetime.fromisoformat(item.at) + timedelta(seconds=1)
+        item = replace(item, at=later.isoformat(timespec="seconds").replace("+00:00", "Z"))
+    return item
 
 
 def undo(conn: sqlite3.Connection, key: str, at: str) -> bool:
