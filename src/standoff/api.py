@@ -21,6 +21,7 @@ from standoff.answers import (
     Counts,
     Diff,
     Edge,
+    EventRow,
     Held,
     Hit,
     OutlookLead,
@@ -46,6 +47,9 @@ from standoff.model import (
     Correction,
     Date,
     Echo,
+    Event,
+    EventType,
+    Factuality,
     Family,
     Field,
     Judgement,
@@ -76,6 +80,7 @@ from standoff.record import (
     edges,
     facts,
     foreseen,
+    happened,
     keys,
     leads,
     linker,
@@ -101,7 +106,7 @@ Progress = Callable[[str, int, int], None]
 """Called as (stage, items done, items in all) while work goes on; 0 in all when that is not known yet."""
 
 Noun = (Capture | Page | Segment | Field | Date | Copy | Family | Report | Passage | Variant | Problem
-        | Mention | Judgement | Actor | Tie | Location | Correction | Statement | Echo | Outlook)
+        | Mention | Judgement | Actor | Tie | Location | Correction | Statement | Echo | Outlook | Event)
 
 
 def open_record(path: str | Path, readonly: bool = False) -> Record:
@@ -120,6 +125,7 @@ class Record:
         self.readonly = readonly
         self._conn = migrations.connect(self.path, readonly)
         self._boarded: tuple[tuple[int, int], foreseen.Board] | None = None
+        self._told: tuple[tuple[int, int], happened.Chronicle] | None = None
 
     def __repr__(self) -> str:
         return f"<Record {self.path}{' (read only)' if self.readonly else ''}>"
@@ -255,7 +261,8 @@ class Record:
             "j": partial(facts.judgement, self._conn), "a": partial(facts.actor, self._conn),
             "t": partial(facts.tie, self._conn), "l": partial(facts.location, self._conn),
             "o": partial(read.correction, self._conn), "q": partial(facts.statement, self._conn),
-            "e": partial(facts.echo, self._conn), "w": partial(facts.outlook, self._conn)}
+            "e": partial(facts.echo, self._conn), "w": partial(facts.outlook, self._conn),
+            "h": partial(facts.event, self._conn)}
         return one[found[0]](found)
 
     def full_key(self, key: str) -> str:
@@ -463,6 +470,42 @@ class Record:
             some = board.rows(foreseen.Asked(open=False))
             return Table(scores(some, lexicon, outlets={row.key: board.outlets(row) for row in some}))
 
+    # — what happened —
+
+    def events(self, actor: str | None = None, recipient: str | None = None,
+               between: tuple[str, str] | None = None, type: EventType | str | None = None, mode: str | None = None,
+               place: str | None = None, country: str | None = None, since: str = "", until: str = "",
+               factuality: Factuality | str | None = None, words: str | None = None,
+               report: str | None = None) -> Table[EventRow]:
+        """Who did what to whom, coded by PLOVER, in the order in which it happened, as far as that is known.
+
+        A side is an actor, words of a name, or a country ("IRN": all sides that PLOVER codes so); `between` two of
+        them, whichever does it. `place` has words of its name, `country` is the place's; `since` and `until` are ISO
+        days of when it happened. Only what is told as done, unless `factuality` asks for what is negated, future or
+        hypothetical.
+        """
+        with sql.snapshot(self._conn):
+            return Table(self._chronicle().rows(happened.Asked(
+                actor=actor or "", recipient=recipient or "", between=between or ("", ""), type=type or "",
+                mode=mode or "", place=place or "", country=country or "", since=since, until=until,
+                factuality=factuality or "", words=words or "", report=self._key(report, "r") if report else "")))
+
+    def _chronicle(self) -> happened.Chronicle:
+        """The events put together, anew only where the record has changed."""
+        version, = self._conn.execute("PRAGMA data_version").fetchone()
+        state = (version, self._conn.total_changes)
+        if self._told is None or self._told[0] != state:
+            self._told = state, happened.Chronicle(self._conn, self.known())
+        return self._told[1]
+
+    def each_event(self) -> Iterator[Event]:
+        """All events by key, as each place tells them, one at a time."""
+        return facts.events(self._conn)
+
+    def event(self, key: str) -> Event:
+        """One event, as one place tells it."""
+        return facts.event(self._conn, self.full_key(key))
+
     # — correcting —
 
     def merge(self, *who: str, by: str, because: str = "") -> Correction:
@@ -629,10 +672,9 @@ class Record:
         """Keep corrections, and let who is who follow from them at once."""
         self._writable("a correction")
         with write.transaction(self._conn):
-            for one in made:
-                write.correction(self._conn, one)
-        self._decide(any(one.verb is not Verb.RESOLVE for one in made))
-        return made[-1]
+            kept = [write.decision(self._conn, one) for one in made]
+        self._decide(any(one.verb is not Verb.RESOLVE for one in kept))
+        return kept[-1]
 
     def _decide(self, who: bool) -> None:
         from standoff import pipeline

@@ -91,7 +91,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], quiet: bool, no_progress: b
 def run(ctx: click.Context, paths: tuple[str, ...], from_stage: str | None, reader: str | None, files: tuple[str, ...],
         jobs: int, strict: bool, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
     """Bring the record up to date: cut pages, find copies, join families, put reports together, read them, tell who is
-    who, who says what, and what is foreseen.
+    who, who says what, what is foreseen, and who did what to whom.
 
     With PATHS they are read first. What is done already is not done again; a second run adds nothing and says so. The
     record keeps to the reader that was chosen for it.
@@ -158,6 +158,8 @@ def _story(record: Record) -> None:
         say(f"\n  {', '.join(told)}: standoff actors, standoff ties, standoff places")
     if counts.statements and counts.reports <= COUNTED:
         _tell_said(record)
+    if counts.events and counts.reports <= COUNTED:
+        _tell_done(record)
     if counts.pages <= COUNTED:
         roles = [seg.role for page in record.each_page() for seg in page.segments]
         beside = [words.count(roles.count(role), role) for role in (Role.COMMENT, Role.TEASER) if role in roles]
@@ -198,6 +200,18 @@ def _tell_said(record: Record) -> None:
     if types:
         told = [words.count(types.count(type), type) for type in OutlookType if type in types]
         say(f"\n  {', '.join(told)}, open: standoff outlook")
+
+
+def _tell_done(record: Record) -> None:
+    """What is told as done, by quad class."""
+    from standoff import plover
+    from standoff.export import words
+
+    rows = record.events()
+    if rows:
+        quads = [row.quad for row in rows]
+        told = ", ".join(f"{quads.count(n)} {name}" for n, name in plover.read().quads.items() if n in quads)
+        say(f"\n  {words.count(len(rows), 'event')} told as done ({told}): standoff events")
 
 
 def _tell(record: Record, family: Family) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from standoff.answers import Resolved
+from standoff.answers import EventRow, Party, Resolved
 from standoff.export import words
 from standoff.export.holdings import Holdings, pin
 from standoff.model import (
@@ -342,6 +342,31 @@ def board(holdings: Holdings) -> Iterator[Row]:
                "resolved_at": done.at or None, "items": " ".join(one.items), "reports": one.reports,
                "families": one.families, "articles": one.articles, "first": one.first or None,
                "last": one.last or None, "bound": one.bound or None}
+
+
+def happened(some: Iterable[EventRow]) -> Iterator[Row]:
+    """One row per event, with PLOVER's codes of both sides on its day; `tellings` are the places that tell it."""
+    for one in some:
+        yield {"event": one.key, "type": one.type.value, "modes": " | ".join(one.modes),
+               "contexts": " | ".join(one.contexts), "quad": one.quad, "score": one.score,
+               **_side(one.actors, "actor"), **_side(one.recipients, "recipient"), **_date(one.date, "date"),
+               "date_precision": one.date_precision, "place": one.place or None, "country": one.country or None,
+               "latitude": one.latitude, "longitude": one.longitude, "place_precision": one.place_precision,
+               "sizes": " | ".join(words.size(size) for told in one.tellings for size in told.sizes),
+               "factuality": " | ".join(one.factuality), "voices": " | ".join(one.voices),
+               "denied_by": " | ".join(one.denied_by), "quote": one.tellings[0].quote,
+               "conflicts": " | ".join(one.conflicts), "tellings": " ".join(one.events), "articles": one.articles,
+               "families": one.families, "reports": one.reports, "independent": one.independent,
+               "dependence": " | ".join(one.dependence), "first": one.first or None, "last": one.last or None,
+               "bound": one.bound or None}
+
+
+def _side(some: Iterable[Party], name: str) -> Row:
+    """One side of an event: its parties' keys, names and codes, each "IRN GOV MIL" or "" where nothing tells."""
+    side = list(some)
+    return {f"{name}s": " ".join(one.actor for one in side if one.actor),
+            f"{name}_names": " | ".join(one.name for one in side),
+            f"{name}_codes": " | ".join(" ".join(filter(None, (one.country, *one.sectors))) for one in side)}
 
 
 def outlook(holdings: Holdings) -> Iterator[Row]:

@@ -22,6 +22,7 @@ from standoff.model import (
     Manner,
     Page,
     Report,
+    Size,
     VariantKind,
     Voice,
 )
@@ -203,6 +204,20 @@ UNSAID = {Factuality.NEGATED: "not {}", Factuality.FUTURE: "yet to be {}", Factu
 def done(manner: Manner, factuality: Sequence[Factuality]) -> str:
     """What somebody did by saying it: "said", "denied"; "not confirmed" where the text has that they did not."""
     return next((told.format(manner) for kind, told in UNSAID.items() if kind in factuality), manner.value)
+
+
+def size(one: Size) -> str:
+    """How many, in words: "39 dead", "39 or more dead", "20 or fewer injured", "2 to 4 arrested"."""
+    low, best, high = one.low, one.best, one.high
+    if low is not None and low == high:
+        told = f"{low}"
+    elif low is not None and high is not None:
+        told = f"{low} to {high}"
+    elif low is not None:
+        told = f"{low} or more"
+    else:
+        told = f"{high} or fewer" if high is not None else f"about {best}"
+    return f"{told} {one.harm}"
 
 
 def likely(one: HedgeRange) -> str:

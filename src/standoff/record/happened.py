@@ -1,0 +1,270 @@
+"""Events for a reader: who did what to whom, each with its sides, PLOVER's codes on its day, place, sizes and evidence.
+
+Who a side is, and what PLOVER calls it, is joined in here. Takes an open connection and never writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as day_of
+from functools import cache
+
+from standoff import plover
+from standoff.answers import EventRow, Party, Telling
+from standoff.known import Known, iso
+from standoff.model import Date, EventType, Factuality, Harm, Size
+from standoff.record import sources, sql
+from standoff.record.codings import Codes
+from standoff.record.linker import REPORTER, UNNAMED, bare
+from standoff.record.sources import Sources, has
+
+OPEN = frozenset({Factuality.NEGATED, Factuality.FUTURE, Factuality.HYPOTHETICAL})
+"""What nobody tells as done."""
+
+COUNTRY = re.compile("[A-Z]{3}")
+"""A country as PLOVER writes it: asked for so, all sides are meant that are coded so."""
+
+MONTH, YEAR = 31, 366
+"""Days, at most, of a month and of a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which events are wanted. "" is any; a side is an actor, words of a name, or a country's code ("IRN")."""
+
+    actor: str = ""
+    recipient: str = ""
+    between: tuple[str, str] = ("", "")      # two sides, whichever does it, or both together
+    type: str = ""
+    mode: str = ""
+    place: str = ""                  # words of its name
+    country: str = ""                # of the place
+    since: str = ""                  # happened on that day or later, as far as that is known
+    until: str = ""
+    factuality: str = ""             # "": only what is told as done
+    words: str = ""                  # of those that tell it, whole ones or, with a "*" at the end, beginnings
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """An event as one place tells it, with what a row needs of it and no more."""
+
+    key: str
+    report: str
+    start: int
+    type: EventType
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    sizes: tuple[Size, ...]
+    factuality: tuple[Factuality, ...]
+    said: bool
+    voice: str | None
+    words: str
+    date: Date                       # without its evidence
+
+
+_Ends = Callable[[_Told], tuple[str, ...]]
+"""Some of the mentions of an event."""
+
+_Mine = Callable[[_Told, str], bool]
+"""Whether a mention of an event is somebody."""
+
+
+class Chronicle:
+    """The events of a record put together, as it has them when this is made."""
+
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+        self._conn = conn
+        self.sources = Sources(conn, known)
+        self._codes = Codes(conn, known)
+        self._told = {one.key: one for one in _all(conn)}
+        self._pages = _pages(conn)
+        self._where = {mention: place for mention, *place in conn.execute(
+            "SELECT mention, name, country, latitude, longitude, precision FROM location ORDER BY key")}
+        self.party = cache(self._party)
+
+    def rows(self, asked: Asked) -> list[EventRow]:
+        """The rows that are wanted, in the order in which they happened, as far as that is known.
+
+        Raises UnknownKey or AmbiguousKey where nobody is called as a side that is asked for.
+        """
+        return sorted((self._row(one) for one in self._hits(asked)), key=lambda row: (_when(row), row.key))
+
+    # — which —
+
+    def _hits(self, asked: Asked) -> list[_Told]:
+        """The events that fit."""
+        some = [one for one in self._told.values() if asked.type in ("", one.type) and asked.report in ("", one.report)
+                and (not asked.mode or asked.mode in one.modes) and _fits(one.factuality, asked.factuality)
+                and sources.within(one.date, asked.since, asked.until)]
+        if asked.words:
+            some = [one for one in some if _has(one.words, asked.words)]
+        if asked.place:
+            some = [one for one in some if has(self.sources.place(one.place), asked.place)]
+        if asked.country:
+            some = [one for one in some if self._at(one)[1] == asked.country.upper()]
+        if asked.actor:
+            some = self._with(some, asked.actor, lambda one: one.actors)
+        if asked.recipient:
+            some = self._with(some, asked.recipient, lambda one: one.recipients)
+        return self._between(some, *asked.between) if any(asked.between) else some
+
+    def _with(self, some: list[_Told], side: str, ends: _Ends) -> list[_Told]:
+        """Those of whose ends one is the side that is asked for."""
+        mine = self._side(some, side, ends)
+        return [one for one in some if any(mine(one, end) for end in ends(one))]
+
+    def _between(self, some: list[_Told], a: str, b: str) -> list[_Told]:
+        """What one of two sides does to the other, and what both do together."""
+        first, second = self._side(some, a, _both), self._side(some, b, _both)
+
+        def apart(one: _Told, some: Iterable[str], others: Iterable[str]) -> bool:
+            return any(x != y and first(one, x) and second(one, y) for x in some for y in others)
+
+        return [one for one in some if apart(one, one.actors, one.recipients) or apart(one, one.recipients, one.actors)
+                or apart(one, one.actors, one.actors)]
+
+    def _side(self, some: Iterable[_Told], side: str, ends: _Ends) -> _Mine:
+        """Whether a mention of an event is a side that is asked for."""
+        linker = self.sources.linker
+        if COUNTRY.fullmatch(side) and any(self.coded(one, end).country == side for one in some for end in ends(one)):
+            return lambda one, end: self.coded(one, end).country == side
+        actor, part = self.sources.meant(side, {linker.name(end) for one in some for end in ends(one)})
+        if actor:
+            return lambda one, end: (found := linker.actor(end)) is not None and found.key == actor
+        return lambda one, end: has(linker.name(end), part)
+
+    # — one row —
+
+    def coded(self, one: _Told, mention: str) -> Party:
+        """Who a mention of an event is, with PLOVER's code on the day of the event."""
+        return self.party(mention, *self._days(one))
+
+    def _days(self, one: _Told) -> tuple[str, str]:
+        """The first and the last day on which an event may have happened, for codes; where only one is known it stands
+        for both, and where none is the publication does.
+        """
+        low, high = bounds(one.date)
+        other = low or high or self.sources.day(one.date, one.report)
+        return low or other, high or other
+
+    def _party(self, mention: str, low: str, high: str) -> Party:
+        linker = self.sources.linker
+        found, written = linker.actor(mention), (linker.words(mention),)
+        if found is None:
+            return Party(actor="", name=linker.name(mention), country="", sectors=(), written=written,
+                         reason="no actor is known by this")
+        code = self._codes.between(found, low, high)
+        return Party(actor=found.key, name=found.name, country=code.country, sectors=tuple(code.sectors),
+                     reason=code.reason, written=written)
+
+    def _row(self, one: _Told) -> EventRow:
+        of, pages = plover.read(), self._pages.get(one.key, ())
+        first, last, bound = self.sources.out([one.report])
+        name, country, latitude, longitude, exact = self._at(one)
+        voice = self.voice(one)
+        telling = Telling(
+            event=one.key, report=one.report, outlets=self.sources.outlets(pages),
+            published=self.sources.published(one.report), quote=" ".join(one.words.split()), voice=voice,
+            date=one.date, sizes=one.sizes, factuality=one.factuality, articles=len(pages))
+        return EventRow(
+            key=one.key, events=(one.key,), type=one.type, modes=one.modes, contexts=one.contexts,
+            quad=of.types[one.type].quad, score=of.score(one.type, one.modes),
+            actors=self._sides(one, one.actors), recipients=self._sides(one, one.recipients), date=one.date,
+            date_precision=precision(one.date), place=name, country=country, latitude=latitude, longitude=longitude,
+            place_precision=exact, factuality=one.factuality, voices=(voice,),
+            denied_by=(voice,) if Factuality.NEGATED in one.factuality else (), tellings=(telling,), conflicts=(),
+            articles=len(pages), families=1, reports=1, independent=1, dependence=(), first=first, last=last,
+            bound=bound)
+
+    def _sides(self, one: _Told, ends: Iterable[str]) -> tuple[Party, ...]:
+        """The parties of one side, each once."""
+        return tuple({party.actor or bare(party.name): party for end in reversed([*ends])
+                      for party in [self.coded(one, end)]}.values())[::-1]
+
+    def voice(self, one: _Told) -> str:
+        """On whose word an event is: a name, "the reporter", or "unnamed" for words of nobody named."""
+        if one.voice:
+            return self.sources.linker.name(one.voice) or UNNAMED
+        return UNNAMED if one.said else REPORTER
+
+    def _at(self, one: _Told) -> tuple[str, str, float | None, float | None, int | None]:
+        """Name, country, latitude, longitude and UCDP's where_prec of an event's place; without a place no pin."""
+        if not one.place:
+            return "", "", None, None, None
+        found = self._where.get(self.sources.linker.leader(one.place))
+        if found is None:
+            return self.sources.linker.name(one.place), "", None, None, None
+        name, country, latitude, longitude, exact = found
+        return name, country, latitude, longitude, exact
+
+
+def precision(date: Date) -> int:
+    """UCDP's date_prec: 1 day, 2 days to a week, 3 month, 4 year, 5 longer or unknown."""
+    low, high = bounds(date)
+    if not low or not high:
+        return 5
+    days = (day_of.fromisoformat(high) - day_of.fromisoformat(low)).days + 1
+    return 1 if days == 1 else 2 if days <= 7 else 3 if days <= MONTH else 4 if days <= YEAR else 5
+
+
+def bounds(date: Date) -> tuple[str, str]:
+    """The first and the last day on which something may have happened, "" for what is not known."""
+    value = date.value[:10] if date.value and iso(date.value[:10]) else ""
+    low, high = (date.low or "")[:10], (date.high or "")[:10]
+    if len(value) == 10:
+        return low or value, high or value
+    return (low if len(low) == 10 else ""), (high if len(high) == 10 else "")
+
+
+def _fits(told: Sequence[Factuality], asked: str) -> bool:
+    """Whether an event is put as is asked for; nothing asked: as done."""
+    return asked in told if asked else Factuality.ACTUAL in told and not OPEN & {*told}
+
+
+def _has(told: str, asked: str) -> bool:
+    """Whether some words have all that are asked for: "harbour", or "harb*" for what begins so."""
+    here = bare(told).split()
+    return all(any(word.startswith(part) if open else word == part for word in here)
+               for one in asked.split() for open in [one.endswith("*")] for part in bare(one).split())
+
+
+def _both(one: _Told) -> tuple[str, ...]:
+    return (*one.actors, *one.recipients)
+
+
+def _when(row: EventRow) -> str:
+    """By what rows are in order: the first day on which it may have happened, else the last, else the publication."""
+    low, high = bounds(row.date)
+    return low or high or row.first or row.bound or "~"
+
+
+def _pages(conn: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """The pages that have an event's words, by event."""
+    return {key: tuple(page for page, in some) for key, some in sql.group(conn.execute(
+        "SELECT DISTINCT datum, page FROM evidence JOIN event ON event.key = datum WHERE owner = datum "
+        "ORDER BY datum, page")).items()}
+
+
+def _all(conn: sqlite3.Connection) -> Iterable[_Told]:
+    for (key, report, start, type, modes, contexts, actors, recipients, place, sizes, factuality, said, voice, words,
+         *date) in conn.execute(
+            "SELECT event.key, report, start, type, modes, contexts, actors, recipients, place, sizes, factuality, "
+            f"said, voice, words, {sources.DATED} FROM event LEFT JOIN date ON date.datum = event.key "
+            "ORDER BY event.key").fetchall():
+        yield _Told(
+            key=key, report=report, start=start, type=EventType(type), modes=tuple(json.loads(modes)),
+            contexts=tuple(dict.fromkeys(name for name, _, _ in json.loads(contexts))),
+            actors=tuple(json.loads(actors)), recipients=tuple(json.loads(recipients)), place=place,
+            sizes=tuple(Size(harm=Harm(harm), low=low, best=best, high=high, start=begin, end=end)
+                        for harm, low, best, high, begin, end in json.loads(sizes)),
+            factuality=tuple(map(Factuality, json.loads(factuality))), said=bool(said), voice=voice, words=words,
+            date=sources.dated(date))
