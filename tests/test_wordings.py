@@ -45,3 +45,13 @@ def test_a_chain_ends_where_its_outer_statement_is_gone(tmp_path: Path) -> None:
         rec.run()
         rec._conn.execute("UPDATE statement SET within = 'q0123456789abcdef'")
         assert rec.statements() and all(row.chain for row in rec.statements())
+
+
+def test_what_somebody_is_called_is_no_role_unless_it_is_an_office_or_a_job(tmp_path: Path) -> None:
+    text = COURIER.replace("General Tarek Bakhit, told", "General Tarek Bakhit, a villain to many, told")
+    (tmp_path / "courier.txt").write_text(text, encoding="utf-8")
+    with open_record(tmp_path / "case.db") as rec:
+        rec.read(tmp_path)
+        rec.run()
+        row, = rec.statements(words="hospitals")
+        assert row.roles and not any("villain" in role for role in row.roles)

@@ -11,12 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
+from standoff import offices
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.known import Known, iso
 from standoff.model import Date, Sourcing
 from standoff.record import actors, sql
 from standoff.record.linker import Linker, bare, bound, bounded, published
 from standoff.record.posts import Posts
+
+CLOCK = ("a.m.", "p.m.", "am", "pm")
+"""What stands before a name after a time, and is no prime minister."""
 
 AUTHOR, NOBODY = "the author", "nobody named"
 """How sources are called that have neither a name nor words."""
@@ -42,8 +46,9 @@ class Sources:
         return "", name or (AUTHOR if sourcing is Sourcing.AUTHOR else NOBODY)
 
     def _roles(self, mention: str, day: str) -> tuple[str, ...]:
-        """What a mention's actor was on a day, by persons and files; where they know nothing of it, as written with the
-        mention's chain, the most frequent title first.
+        """What a mention's actor was on a day, by persons and files; where they know nothing of it, the offices and
+        jobs written with the mention's chain, the most frequent first. What else somebody is called ("a villain") is
+        none.
         """
         actor = self.linker.actor(mention)
         held = self._posts.known(actor, day) if actor and day else []
@@ -53,7 +58,11 @@ class Sources:
         titles = Counter(" ".join(title.split()) for title, in self._conn.execute(
             "SELECT title FROM mention WHERE report = (SELECT report FROM mention WHERE key = ?1) AND leader = ?1 "
             "AND title <> '' ORDER BY start", (leader,)))
-        return tuple(title for title, _ in sorted(titles.items(), key=lambda one: -one[1]) if bare(title) != name)
+        once: dict[str, str] = {}                                   # "President" and "president" are one
+        for title, _ in sorted(titles.items(), key=lambda one: -one[1]):
+            if title.lower() not in CLOCK and offices.read().title(title.split()) and bare(title) != name:
+                once.setdefault(bare(title), title)
+        return tuple(once.values())
 
     def place(self, mention: str | None) -> str:
         """A place as the gazetteer has it, else as the text."""
