@@ -37,6 +37,7 @@ model: $(TRAINING)/ready          ## train the reader from scratch (or go on), e
 	$(TRAINING)/bin/python -m training.reader.export out/reader src/standoff/language/weights
 	$(TRAINING)/bin/python -m training.reader.ties src/standoff/language/weights
 	$(TRAINING)/bin/python -m training.reader.facts src/standoff/language/weights
+	$(TRAINING)/bin/python -m training.reader.events src/standoff/language/weights
 	$(TRAINING)/bin/python -m benchmarks.reader.run
 
 docs: .venv/ready                 ## fill in the tables and help texts of the docs

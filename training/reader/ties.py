@@ -110,7 +110,8 @@ class Reading(Own):
 
 def views(model: onnx.ModelProto) -> list[str]:
     """The network's two views of words, one for grammar and one for meaning, among the names of a graph."""
-    return [node.output[0] for node in model.graph.node if node.op_type == "GatherElements"]
+    return [node.output[0] for node in model.graph.node
+            if node.op_type == "GatherElements" and not node.name.startswith("events")]
 
 
 def examples(folder: Path, data: Path) -> list[Example]:

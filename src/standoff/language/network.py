@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from standoff.language.arcs import TieHead
 from standoff.language.clauses import ClauseHead
+from standoff.language.triggers import TriggerHead
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -182,6 +183,7 @@ class Scores:
     chains: Floats                   # (n, …) for "coref"
     ties: Floats | None              # (n, …) for the tie head; None where the weights have none
     facts: Floats | None = None      # (n, …) for the head of clauses; None where the weights have none
+    events: Floats | None = None     # (n, …) for the head of triggers; None where the weights have none
 
 
 class Network:
@@ -203,6 +205,7 @@ class Network:
         self.coref = PairHead("coref", weights, list(self.labels.features.values()))
         self.tie = TieHead(weights) if "tie.labels" in weights else None
         self.clause = ClauseHead(weights) if "fact.out" in weights else None
+        self.trigger = TriggerHead(weights) if "event.types" in weights else None
         self._outputs = [output.name for output in self._session.get_outputs()]
 
     def __call__(self, window: Window) -> Scores:
@@ -225,4 +228,5 @@ class Network:
         role = self.role.width
         return Scores(tags, arcs[:n, :n], relations[:n], senses[:n, :role], senses[:n, role:],
                       heads["ties"][:n] if "ties" in heads else None,
-                      heads["facts"][:n] if "facts" in heads else None)
+                      heads["facts"][:n] if "facts" in heads else None,
+                      heads["events"][:n] if "events" in heads else None)

@@ -21,7 +21,20 @@ from numpy.typing import NDArray
 from spacy.language import Language
 
 from standoff.errors import MissingReader
-from standoff.language import OWN, VERSION, arcs, chains, clauses, coreference, foreign, layers, lemmas, nominals, tree
+from standoff.language import (
+    OWN,
+    VERSION,
+    arcs,
+    chains,
+    clauses,
+    coreference,
+    foreign,
+    layers,
+    lemmas,
+    nominals,
+    tree,
+    triggers,
+)
 from standoff.language import attributions as said
 from standoff.language.factuality import Words
 from standoff.language.mending import Grammar
@@ -31,7 +44,7 @@ from standoff.language.times import times
 from standoff.language.tongues import tongues
 from standoff.language.windows import breaks, ends, shapes, windows
 from standoff.language.words import tokenizer
-from standoff.model import Arc, Attribution, Clause, Date
+from standoff.model import Arc, Attribution, Clause, Date, Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -122,7 +135,7 @@ class Own:
             _write(draft, [], [], [], np.zeros(0, np.int64), [])
             doc._.nominals, doc._.attributions, doc._.times, doc._.lacks = [], [], [], ()
             doc._.arcs = None if self._network.tie is None else ()
-            doc._.clauses = doc._.triggers = ()
+            doc._.clauses, doc._.triggers = (), None if self._network.trigger is None else ()
             layers.mark(doc)
             return
         tags = {name: np.concatenate([one.tags[name] for one in scores]) for name in scores[0].tags}
@@ -160,9 +173,9 @@ class Own:
         candidates = arcs.candidates(found, heads, relations.argmax(1), sentence,
                                      np.array([tag == "PRON" for tag in upos], np.bool_), numbers)
         doc._.arcs = self._arcs(draft, scores, candidates)
-        doc._.clauses = self._clauses(draft, scores, Words(forms, upos, feats, heads.tolist(), deprels,
-                                                           sentence.tolist()), anchor or Date(value=None))
-        doc._.triggers = ()
+        read = Words(forms, upos, feats, heads.tolist(), deprels, sentence.tolist())
+        doc._.clauses = self._clauses(draft, scores, read, anchor or Date(value=None))
+        doc._.triggers = self._triggers(draft, scores, read, found)
         doc._.lacks = ()
         layers.mark(doc)
 
@@ -179,6 +192,14 @@ class Own:
         seen = [one.facts for one in scores if one.facts is not None]
         return clauses.clauses(words, draft.offsets, draft.doc._.attributions, draft.doc._.times, anchor,
                                self._network.clause, np.concatenate(seen) if len(seen) == len(scores) else None)
+
+    def _triggers(self, draft: _Draft, scores: list[Scores], words: Words,
+                  found: nominals.Mentions) -> tuple[Trigger, ...] | None:
+        """What the network believes of events; None where the weights cannot tell."""
+        head, seen = self._network.trigger, [one.events for one in scores if one.events is not None]
+        if head is None or len(seen) < len(scores):
+            return None
+        return triggers.triggers(words, draft.offsets, found, head, np.concatenate(seen))
 
     def _attributions(self, draft: _Draft, start: int, end: int, scores: Scores, found: nominals.Mentions,
                       grammar: Grammar, quotes: list[tuple[int, int]]) -> list[Attribution]:
