@@ -29,7 +29,7 @@ class Held:
         self.asked: dict[str, object] = {}
 
     def statements(self, **asked: object) -> Table:
-        self.asked = asked or self.asked
+        self.asked = asked if asked.keys() - {"report"} else self.asked      # not what denials are looked up by
         return Table(row for row in said.ROWS if (not asked.get("contradicted") or row.contradicts)
                      and str(asked.get("words") or "") in row.content)
 

@@ -99,11 +99,21 @@ def test_a_statement_shows_how_it_was_said_and_in_which_words_each_copy_has_it()
 
 
 def test_a_denial_and_what_it_denies_lead_to_each_other():
-    assert "denies this one" in TEXT and "denied by this one" in TEXT
+    assert "denies =Mara Veen: “The ferries sail" in TEXT and "denied by the crews: that they would sail" in TEXT
 
 
 def test_what_was_not_said_does_not_read_as_said():
-    assert "not said: confirmed" in TEXT
+    assert "not confirmed" in TEXT and "“has not confirmed”" in TEXT
+
+
+def test_strangers_have_headings_of_their_own_and_a_role_is_told_once():
+    rows = [row(n, "the quay is shut", name="A resident", speaker="", sourcing=Sourcing.ANONYMOUS, roles=())
+            for n in (1, 3)]
+    rows[1] = replace(rows[1], wordings=(replace(rows[1].wordings[0], report="r" + "7" * 16),))
+    twice = row(5, "we sail", roles=("Mayor", "mayor"))
+    told = html(replace(HELD, statement_rows=(*rows, twice)), "case.db")
+    assert len(re.findall("<h3><span[^>]*>A resident<", told)) == 2
+    assert "Mayor, mayor" not in told and re.search("=Mara Veen</[^>]*><span[^>]*>mayor<", told, re.I)
 
 
 def test_a_readers_comment_is_no_statement_of_the_ledger():

@@ -354,6 +354,14 @@ class StatementRow:
     last: str
     bound: str = ""
 
+    @property
+    def who(self) -> tuple[str, ...]:
+        """What keeps the statements of one speaker together: whom no name tells is another in each report."""
+        if self.speaker:
+            return "", self.speaker
+        apart = self.sourcing in (Sourcing.ANONYMOUS, Sourcing.AUTHOR)
+        return self.name.casefold(), self.wordings[0].report if apart else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HedgeRange:

@@ -95,19 +95,9 @@ def ordered(rows: Sequence[StatementRow]) -> list[StatementRow]:
     """By speaker, then by time. Speakers who are named come first, of them those with most to say."""
     groups: dict[tuple[str, ...], list[StatementRow]] = {}
     for row in sorted(rows, key=_time):
-        groups.setdefault(_who(row), []).append(row)
-    ranked = sorted(groups.values(), key=lambda some: (min(map(_rank, some)), -len(some), _who(some[0])))
+        groups.setdefault(row.who, []).append(row)
+    ranked = sorted(groups.values(), key=lambda some: (min(map(_rank, some)), -len(some), some[0].who))
     return [row for some in ranked for row in some]
-
-
-def _who(row: StatementRow) -> tuple[str, ...]:
-    """What keeps the statements of one speaker together: whom no name tells is another in each report."""
-    from standoff.model import Sourcing
-
-    if row.speaker:
-        return "", row.speaker
-    apart = row.sourcing in (Sourcing.ANONYMOUS, Sourcing.AUTHOR)
-    return row.name.casefold(), row.wordings[0].report if apart else ""
 
 
 def _rank(row: StatementRow) -> int:
@@ -125,17 +115,17 @@ def related(record: Record, rows: Sequence[StatementRow]) -> Mapping[str, Statem
     """These rows and those that they deny, are denied by or contradict, by key."""
     here = {row.key: row for row in rows}
     asked = {key for row in rows for key in (*row.denies, *row.denied_by, *row.contradicts)}
-    if asked - here.keys():
-        here = {row.key: row for row in record.statements() if row.key in asked} | here
-    return here
+    reports = {record.statement(key).report for key in asked - here.keys()}
+    found = (row for report in sorted(reports) for row in record.statements(report=report))
+    return {row.key: row for row in found if row.key in asked} | here
 
 
 # — the ledger —
 
 
 def _ledger(shown: Sequence[StatementRow], found: Sequence[StatementRow], others: Mapping[str, StatementRow]) -> None:
-    all_of = {who: list(some) for who, some in groupby(found, key=_who)}
-    for number, (who, group) in enumerate(groupby(shown, key=_who)):
+    all_of = {who: list(some) for who, some in groupby(found, key=lambda row: row.who)}
+    for number, (who, group) in enumerate(groupby(shown, key=lambda row: row.who)):
         if number:
             say()
         say(wrap(heading(all_of[who])))
@@ -292,7 +282,7 @@ def whole(record: Record, stmt: Statement) -> None:
     """One statement with every place that tells it."""
     from standoff.export import words
 
-    rows = record.statements(voice=stmt.voice)
+    rows = record.statements(voice=stmt.voice, report=stmt.report)
     row = next((one for one in rows if any(stmt.key == place.statement for place in one.wordings)), None)
     if row is None:
         say(f"{short(stmt.key)} is in no ledger.")
