@@ -138,6 +138,13 @@ def test_the_same_words_on_another_day_are_another_statement():
     assert types(said("a", STAY), said("b", STAY, when=day("2021-03-09", told=False))) == [("a", "b", SAME)]
 
 
+def test_this_year_in_reports_of_two_years_is_not_one_statement():
+    words = "the elections of the island council will be held this year in all nine towns"
+    early, next_day, late = (day(one, told=False) for one in ("2014-06-10", "2014-06-11", "2016-03-11"))
+    assert types(said("a", words, when=early), said("b", words, when=late)) == []
+    assert types(said("a", words, when=early), said("b", words, when=next_day)) == [("a", "b", SAME)]
+
+
 def test_long_after_one_another_more_is_asked_of_a_paraphrase():
     a = "grain exports through Amber had doubled since the truce"
     b = "exports of grain doubled at Amber, thanks to the new cranes"

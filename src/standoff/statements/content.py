@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -50,6 +51,7 @@ class Content:
     order: tuple[str, ...] = ()      # the concepts as they follow one another
     capitals: frozenset[str] = frozenset()   # those written with a capital at least once, at the beginning too
     condition: frozenset[str] = frozenset()  # the concepts behind "if" or "unless"
+    relative: bool = False           # with "today", "next year": another time in each report
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def read(text: str) -> Content:
                    clause=bool(once & lex.finite),
                    order=tuple(name for name, raw, _, word in told if name in signs and _tells(raw, word)),
                    capitals=frozenset(name for name, raw, _, _ in told if name in signs and raw[0].isupper()),
-                   condition=_condition(tokens))
+                   condition=_condition(tokens), relative=not once.isdisjoint(lex.days) or any(
+                       one in lex.shifts and other in lex.spans for one, other in pairwise(words)))
 
 
 _Token = tuple[int, str, str]
@@ -410,6 +413,9 @@ class Lexicon:
     pointing: frozenset[str]
     deeds: frozenset[str]
     conditions: frozenset[str]
+    days: frozenset[str]
+    shifts: frozenset[str]
+    spans: frozenset[str]
     passive: frozenset[str]
     denials: frozenset[str]
     answers: frozenset[str]

@@ -177,6 +177,8 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
         return None
     if (x.manner is Manner.ASKED) is not (y.manner is Manner.ASKED) or _inside(x, y):
         return None
+    if _apart(x, y) and (a.content.relative or b.content.relative):        # "this year" is another year
+        return None
     headline = x.report == y.report and Voice.HEADLINE in (x.voice, y.voice) and x.voice is not y.voice
     if not a.speaker or not b.speaker or a.vague or b.vague:
         if headline and bool(a.speaker) is not bool(b.speaker) and SUMMED_UP(alike):
