@@ -20,7 +20,7 @@ import stand_ins
 from standoff import pipeline, settings
 from standoff.record import migrations
 
-NAMES = {"actors": "identify", "echoes": "echo"}
+NAMES = {"actors": "identify", "echoes": "echo", "recounts": "recount"}
 """Stand-ins that are not called as the stage's function is."""
 
 STAGES = tuple(replace(stage, function=f"stand_ins:{NAMES.get(stage.name, stage.function.partition(':')[2])}")

@@ -6,7 +6,8 @@ takes a paragraph for a sentence, each capitalised word for a name, equal ones f
 attribution, a year for a time, and does not read Arabic. Equal names of different reports are one actor; a name of
 three letters is a place; the second name of a report is tied to the first. "X said Y." and "X denied Y." are statements
 to the first name in Y, a comment is one of nobody's; equal words are one statement, and what is denied is denied;
-"will Y" in a statement is a prediction, and what is said or denied an event of its speaker.
+"will Y" in a statement is a prediction, and what is said or denied an event of its speaker;
+what equal speakers did is one.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ from standoff.model import (
     Precision,
     Problem,
     Reading,
+    Recount,
     Report,
     Role,
     Run,
@@ -366,3 +368,11 @@ def code(report, analysis, mentions, statements):  # type: ignore[no-untyped-def
         sizes=(Size(harm=Harm.DEAD, low=3, best=3, high=None, start=one.start, end=one.start + 1),),
         factuality=(Factuality.ACTUAL,), said=True, voice=one.source, statement=one.key, score=.5, origin=BY)
         for one in statements if not one.page)
+
+
+def recount(events, actors, places):  # type: ignore[no-untyped-def]
+    some = sorted(events, key=lambda one: one.key)
+    return [Recount(a=a.key, b=b.key, score=.75, origin=BY,
+                    reasons=("equal sides", *(actors[end] for end in a.actors), places.get(a.place, "nowhere")))
+            for at, a in enumerate(some) for b in some[at + 1:]
+            if a.type is b.type and {actors[end] for end in a.actors} & {actors[end] for end in b.actors}]

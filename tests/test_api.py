@@ -235,4 +235,4 @@ def test_the_stage_table_names_functions_that_exist_with_a_version() -> None:
         assert callable(stage.does) and stage.version
     assert [stage.name for stage in pipeline.STAGES] == [
         "pages", "copies", "families", "reports", "analyses", "mentions", "ties", "locations", "statements", "outlook",
-        "events", "judgements", "actors", "echoes"]
+        "events", "judgements", "actors", "echoes", "recounts"]

@@ -14,10 +14,11 @@ from standoff import pipeline, settings
 from standoff.api import Record, open_record
 from standoff.errors import UnknownKey
 from standoff.model import Context, Date, DateBasis, Event, EventType, Factuality, Harm, Size
-from standoff.record import happened
+from standoff.record import happened, keys
 
 VERSION = "1"
-MINE = tuple(replace(stage, function="test_happened:" + stage.name) if stage.name in ("reports", "events") else stage
+MINE = tuple(replace(stage, function="test_happened:" + stage.name) if stage.name in ("reports", "events") else
+             replace(stage, function="standoff.events.recounts:compare") if stage.name == "recounts" else stage
              for stage in STAGES)
 STORY = {
     "a.txt": "2017-03-05\n\nAmber shelled Corvo in Own on 2017-03-04. Corvo shelled Amber in 2016.",
@@ -28,6 +29,7 @@ KNOWN = """
 - {key: TES.amber, type: organisation, name: Amber, country: TES, sectors: [MIL]}
 - {key: COR.corvo, type: organisation, name: Corvo, country: COR, sectors: [REB]}
 """
+DEAD: dict[str, int] = {}
 DEED = r"(\w+) (never shelled|will shell|shelled|met) (\w+)(?: in (Own))?(?: (?:on|in) (\d{4}[-\d]*))?"
 
 
@@ -46,6 +48,7 @@ def events(report, analysis, mentions, statements):  # type: ignore[no-untyped-d
         day = match[5] or ""
         date = Date(value=day, low=(day + "-01-01")[:10], high=(day + "-12-31")[:10], basis=DateBasis.STATED) if day \
             else Date(value=None, high=report.title, basis=DateBasis.RELATIVE)
+        dead = DEAD.get(report.title, 3)
         met, how = match[2] == "met", {"never shelled": Factuality.NEGATED, "will shell": Factuality.FUTURE}
         sides = tuple(at[match.start(n)].key for n in (1, 3))
         made.append(Event(
@@ -55,7 +58,7 @@ def events(report, analysis, mentions, statements):  # type: ignore[no-untyped-d
             contexts=() if met else (Context(name="military", start=match.start(2), end=match.end(2)),),
             trigger=(match.span(2),), anchor=match.start(2), actors=sides if met else sides[:1],
             recipients=() if met else sides[1:], place=at[match.start(4)].key if match[4] else None,
-            sizes=() if met else (Size(harm=Harm.DEAD, low=3, best=3, high=None, start=match.start(2),
+            sizes=() if met else (Size(harm=Harm.DEAD, low=dead, best=dead, high=dead, start=match.start(2),
                                        end=match.end(2)),),
             factuality=(how.get(match[2], Factuality.ACTUAL), *([Factuality.REPORTED] if said else [])),
             said=said is not None, voice=said.source if said else None, statement=said.key if said else "", score=1,
@@ -139,6 +142,38 @@ def test_a_correction_is_seen_at_once(rec: Record) -> None:
     assert rec.events(mode="visit")[0].actors[0].name == "Amber"
     rec.rename("Amber", "The Amber Guard", by="Lin")
     assert rec.events(mode="visit")[0].actors[0].name == "The Amber Guard"
+
+
+def test_tellings_that_are_one_are_one_row_with_their_conflicts_side_by_side(rec: Record, tmp_path: Path) -> None:
+    told = {"d": "2017-03-06\n\nBoris said Amber shelled Corvo in Own on 2017-03-04. Many fled on foot.",
+            "e": "2017-03-07\n\nAmber never shelled Corvo in Own on 2017-03-04. Nobody fled."}
+    for name, words in told.items():
+        (tmp_path / f"{name}.txt").write_text(words)
+    rec.read(*(tmp_path / f"{name}.txt" for name in told))
+    rec.run()
+    row, = rec.events(since="2017-03-04", until="2017-03-04", place="Own")
+    assert len(rec.recounts()) == 3 and rec.show(keys.recount(rec.recounts()[0])) == rec.recounts()[0]
+    assert [one.voice for one in row.tellings] == ["the reporter", "Boris", "the reporter"]
+    assert row.events == tuple(one.event for one in row.tellings) and row.key == row.events[0]
+    assert (row.factuality, row.voices) == ((Factuality.ACTUAL,), ("the reporter", "Boris"))
+    assert row.denied_by == ("the reporter",) and (row.first, row.last) == ("2017-03-05", "2017-03-07")
+    assert row.conflicts == ("told as done by a.txt, Boris, denied by e.txt",)
+    assert (row.articles, row.families, row.reports, row.independent) == (3, 3, 3, 1)
+    assert len(row.dependence) == 3 and all("its outlet is not known" in one for one in row.dependence)
+    assert rec.events(factuality="negated", place="Own")[0] == row
+    assert "told again in" in rec.why(row.key).reason and rec.verify().ok
+    why = rec.why(keys.recount(rec.recounts()[0]))
+    assert why.noun == "recount" and "the same place" in why.reason and len(why.quotes) == 2
+
+
+def test_numbers_that_cannot_both_hold_stand_side_by_side(rec: Record, tmp_path: Path,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "d.txt").write_text("2017-03-06\n\nBoris said Amber shelled Corvo in Own on 2017-03-04. So be it.")
+    monkeypatch.setitem(DEAD, "2017-03-06", 31)
+    rec.read(tmp_path / "d.txt")
+    rec.run()
+    row, = rec.events(since="2017-03-04", until="2017-03-04", place="Own")
+    assert row.conflicts == ("dead: 3 (a.txt) against 31 (Boris)",)
 
 
 @pytest.mark.parametrize(("low", "high", "exact"), [

@@ -196,12 +196,12 @@ def test_a_new_version_of_a_stage_redoes_it_and_what_comes_of_it(conn: sqlite3.C
     build(conn, story(4))
     monkeypatch.setattr(stand_ins, "VERSION", "2")
     again = pipeline.run(conn, stages=STAGES)
-    assert list(done(again).values()) == [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
+    assert list(done(again).values()) == [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1]
     assert not any(stage.added or stage.removed for stage in again.stages)      # the same results are not written again
     monkeypatch.setattr(stand_ins, "BY", replace(stand_ins.BY, version="2"))
     monkeypatch.setattr(stand_ins, "VERSION", "3")
     assert [stage.added for stage in pipeline.run(conn, stages=STAGES).stages] == [
-        4, 2, 2, 2, 2, 6, 2, 4, 4, 0, 0, 2, 2, 0]
+        4, 2, 2, 2, 2, 6, 2, 4, 4, 0, 0, 2, 2, 0, 0]
     assert {page.origin.version for page in read.pages(conn)} == {"2"}
     assert check.verify(conn).ok
 
@@ -210,7 +210,7 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
     build(conn, [replace(one, sightings=(Sighting(source="no address"),)) for one in story(4)])
     told = pipeline.ingest(conn, [story(4)[1]])
     assert (told.added, told.seen, told.sightings) == (0, 1, 1)
-    assert done(pipeline.run(conn, stages=STAGES)) == dict.fromkeys(NONE, 1) | {"echoes": 0}
+    assert done(pipeline.run(conn, stages=STAGES)) == dict.fromkeys(NONE, 1) | {"echoes": 0, "recounts": 0}
     key = keys.page(story(4)[1].digest)
     assert [page.key for page in read.pages(conn) if page.url] == [key]
     assert len(read.capture(conn, "c" + key[1:]).sightings) == 2
@@ -219,7 +219,7 @@ def test_a_sighting_that_brings_an_address_redoes_its_page_alone(conn: sqlite3.C
 def test_from_a_stage_drops_its_results_and_the_later_ones_and_makes_them_anew(conn: sqlite3.Connection) -> None:
     build(conn, story(4))
     before = dump(conn)
-    every = [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
+    every = [4, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1]
     for n, stage in enumerate(STAGES):
         assert list(done(pipeline.run(conn, stages=STAGES, from_stage=stage.name)).values()) == [0] * n + every[n:]
         assert dump(conn) == before
@@ -367,7 +367,7 @@ def test_a_decision_on_what_is_not_there_any_more_is_a_problem_and_the_rest_of_i
     lost = replace(one, span=replace(one.span, page="p" + "0" * 16))
     key = decide(conn, Verb.MERGE, one, two, lost, Pin(known="IRQ.nobody"))
     told = {stage.stage: stage for stage in pipeline.run(conn, stages=STAGES).stages}
-    assert told["echoes"].problems == 2 and told["actors"].done == 1
+    assert told["recounts"].problems == 2 and told["actors"].done == 1
     found = [problem for problem in read.problems(conn) if problem.code == "lost-pin"]
     assert [(problem.stage, problem.source) for problem in found] == [("corrections", key)] * 2
     assert [one.by for one in facts.judgements(conn) if one.by] == ["Lin"] and check.verify(conn).ok

@@ -648,7 +648,8 @@ TAMPERING = [
     "UPDATE event SET words = 'never told'", "UPDATE date SET low = '2015' WHERE owner IN (SELECT key FROM event)",
     "DELETE FROM evidence WHERE owner IN (SELECT key FROM event)",
     "UPDATE echo SET type = 'denies'", "UPDATE echo SET reasons = '[]'", "UPDATE echo SET score = 0.1",
-    "UPDATE echo SET b = a", "UPDATE analysis SET clauses = '[]'",
+    "UPDATE echo SET b = a", "UPDATE recount SET reasons = '[]'", "UPDATE recount SET score = 0.1",
+    "UPDATE recount SET b = a", "UPDATE recount SET rule = ''", "UPDATE analysis SET clauses = '[]'",
     "UPDATE analysis SET triggers = '[]'",
     "INSERT INTO said_words (said_words) VALUES ('delete-all')",
     "INSERT INTO foreseen_words (foreseen_words) VALUES ('delete-all')",
@@ -667,6 +668,29 @@ def test_why_an_event_is_held_tells_who_when_where_how_many_and_in_whose_words(b
         assert part in told.reason
     assert [(quote.label, quote.exact) for quote in told.quotes] == [
         ("told", "Nadia said it is so since 2014"), ("told by", "said"), ("context legal", "said"), ("dead", "N")]
+
+
+def test_recounts_say_which_events_are_one_and_go_with_them(built: sqlite3.Connection) -> None:
+    some = list(facts.recounts(built))
+    one = some[0]
+    assert len(some) == 3 and facts.recount(built, keys.recount(one)) == one
+    assert facts.recounts_of(built, one.a) and "told again in" in why.why(built, one.a).reason
+    told = why.why(built, keys.recount(one))
+    assert told.noun == "recount" and "is told again" in told.what and "equal sides" in told.reason
+    with write.transaction(built):
+        assert write.recounts(built, some) == (0, 0) and write.recounts(built, some[1:]) == (0, 1)
+    assert not read.done(built, "recounts")
+    built.execute("DELETE FROM event WHERE key = ?", (one.b,))
+    assert one.b not in {end for left in facts.recounts(built) for end in (left.a, left.b)}
+
+
+def test_places_of_events_lie_in_countries_and_provinces(built: sqlite3.Connection) -> None:
+    assert list(facts.where(built).values()) == ["IRQ|Nineveh|Own"]
+    for type, told in (("country", "IRQ"), ("province", "IRQ|Own"), ("quarter", "IRQ|Nineveh"), ("region", "IRQ")):
+        built.execute("UPDATE location SET type = ?", (type,))
+        assert list(facts.where(built).values()) == [told]
+    built.execute("DELETE FROM location")
+    assert list(facts.where(built).values()) == ["||Own"]
 
 
 def test_events_go_with_what_they_stand_on_and_the_same_are_not_written_again(built: sqlite3.Connection) -> None:
@@ -822,7 +846,7 @@ def test_the_schema_says_what_every_table_and_column_is() -> None:
     schema = (files("standoff.record") / "schema.sql").read_text("utf-8")
     everywhere = {name for line in re.findall(r"^--   ((?:\w+, )*\w+)   ", schema, re.M) for name in line.split(", ")}
     tables = re.findall(r"(?ms)((?:^--[^\n]*\n)*)^CREATE TABLE (\w+) \(([^\n]*)\n(.*?)\n\) STRICT", schema)
-    assert len(tables) == schema.count("CREATE TABLE") == 34
+    assert len(tables) == schema.count("CREATE TABLE") == 35
     for comment, name, beside, body in tables:
         assert comment or "--" in beside, name
         for line in body.splitlines():
@@ -905,7 +929,7 @@ def test_an_older_record_is_brought_up_to_date_and_the_next_run_fills_what_it_la
         assert _schema(conn) == _schema(new)
         assert check.verify(conn).ok and not list(read.analyses(conn))
         assert [stage.done for stage in pipeline.run(conn, stages=STAGES).stages] == [
-            0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
+            0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1]
         counts = read.counts(conn)
         assert (counts.analyses, counts.ties) == (2, 2) and counts.actors and check.verify(conn).ok
         assert counts.statements and counts.corrections == (version == 3)

@@ -61,6 +61,7 @@ from standoff.model import (
     Page,
     Passage,
     Problem,
+    Recount,
     Report,
     Role,
     Segment,
@@ -106,7 +107,8 @@ Progress = Callable[[str, int, int], None]
 """Called as (stage, items done, items in all) while work goes on; 0 in all when that is not known yet."""
 
 Noun = (Capture | Page | Segment | Field | Date | Copy | Family | Report | Passage | Variant | Problem
-        | Mention | Judgement | Actor | Tie | Location | Correction | Statement | Echo | Outlook | Event)
+        | Mention | Judgement | Actor | Tie | Location | Correction | Statement | Echo | Outlook | Event
+        | Recount)
 
 
 def open_record(path: str | Path, readonly: bool = False) -> Record:
@@ -262,7 +264,7 @@ class Record:
             "t": partial(facts.tie, self._conn), "l": partial(facts.location, self._conn),
             "o": partial(read.correction, self._conn), "q": partial(facts.statement, self._conn),
             "e": partial(facts.echo, self._conn), "w": partial(facts.outlook, self._conn),
-            "h": partial(facts.event, self._conn)}
+            "h": partial(facts.event, self._conn), "u": partial(facts.recount, self._conn)}
         return one[found[0]](found)
 
     def full_key(self, key: str) -> str:
@@ -497,6 +499,10 @@ class Record:
         if self._told is None or self._told[0] != state:
             self._told = state, happened.Chronicle(self._conn, self.known())
         return self._told[1]
+
+    def recounts(self) -> Table[Recount]:
+        """Which events are one, told in two places."""
+        return self._table(facts.recounts(self._conn))
 
     def each_event(self) -> Iterator[Event]:
         """All events by key, as each place tells them, one at a time."""

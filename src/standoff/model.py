@@ -794,19 +794,18 @@ class Statement:
 
 
 class EchoType(StrEnum):
-    """What statement or event `a` is to statement or event `b`."""
+    """What statement `a` is to statement `b`."""
 
-    SAME = "same"                    # one statement or event, told in two places; symmetric
+    SAME = "same"                    # one statement, told in two places; symmetric
     DENIES = "denies"                # a says that b is not so
     CONTRADICTS = "contradicts"      # the same speaker says at another time what cannot both hold; symmetric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echo:
-    """Two statements that are one, or of which one answers the other; or two events that are one. Symmetric types have
-    the smaller key as `a`."""
+    """Two statements that are one, or of which one answers the other. Symmetric types have the smaller key as `a`."""
 
-    a: str                           # statement keys, or event keys
+    a: str                           # statement keys
     b: str
     type: EchoType
     score: float                     # 0…1
@@ -900,6 +899,15 @@ class Size:
     start: int                       # the words that tell it, offsets as of `Event`
     end: int
 
+    @property
+    def number(self) -> str:
+        """How many, in words: "39", "39 or more", "20 or fewer", "2 to 4", "about 1400"."""
+        if self.low is not None and self.high is not None:
+            return f"{self.low}" if self.low == self.high else f"{self.low} to {self.high}"
+        if self.low is not None:
+            return f"{self.low} or more"
+        return f"{self.high} or fewer" if self.high is not None else f"about {self.best}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -940,6 +948,17 @@ class Event:
     def page(self) -> str:
         """As of Statement: "", an event stands in its report's text."""
         return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recount:
+    """Two events that are one, told in two places. The smaller key is `a`."""
+
+    a: str                           # event keys
+    b: str
+    score: float                     # 0…1
+    reasons: tuple[str, ...]
+    origin: Origin
 
 
 class Verb(StrEnum):

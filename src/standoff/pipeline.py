@@ -42,6 +42,7 @@ from standoff.model import (
     Outlook,
     Page,
     Problem,
+    Recount,
     Report,
     Statement,
     Tie,
@@ -234,6 +235,16 @@ def _all_statements(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Statemen
     return sql.Walk(conn, "statement", facts.statements), facts.said(conn), facts.who_speaks(conn)
 
 
+def _all_event_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The recounts depend on every event, on who its sides are and on where its place lies."""
+    yield ALL, _digest(read.values(conn, "event"), sorted(facts.who_acts(conn).items()),
+                       sorted(facts.where(conn).items()))
+
+
+def _all_events(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Event], dict[str, str], dict[str, str]]:
+    return sql.Walk(conn, "event", facts.events), facts.who_acts(conn), facts.where(conn)
+
+
 def _all_mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """The machine's judgements depend on every mention and on what files know; not on what persons decided."""
     yield ALL, _digest(facts.mentioned(conn), settings.said(conn))
@@ -298,6 +309,8 @@ STAGES = (                                          # our whole control flow
           inputs=_judgement_inputs, load=_all_judgements),
     Stage(name="echoes", shape=Shape.GROUP, function="standoff.statements.echoes:compare", of="statements",
           gives=Echo, inputs=_all_statement_inputs, load=_all_statements),
+    Stage(name="recounts", shape=Shape.GROUP, function="standoff.events.recounts:compare", of="events",
+          gives=Recount, inputs=_all_event_inputs, load=_all_events),
 )
 
 
@@ -349,6 +362,7 @@ _KEPT = {
     Actor: _Kept("actor", _decided),
     Event: _Kept("event", write.events),
     Echo: _Kept("echo", _whole(write.echoes)),
+    Recount: _Kept("recount", _whole(write.recounts)),
 }
 
 

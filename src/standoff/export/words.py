@@ -207,17 +207,8 @@ def done(manner: Manner, factuality: Sequence[Factuality]) -> str:
 
 
 def size(one: Size) -> str:
-    """How many, in words: "39 dead", "39 or more dead", "20 or fewer injured", "2 to 4 arrested"."""
-    low, best, high = one.low, one.best, one.high
-    if low is not None and low == high:
-        told = f"{low}"
-    elif low is not None and high is not None:
-        told = f"{low} to {high}"
-    elif low is not None:
-        told = f"{low} or more"
-    else:
-        told = f"{high} or fewer" if high is not None else f"about {best}"
-    return f"{told} {one.harm}"
+    """How many of what: "39 dead", "39 or more dead", "20 or fewer injured", "2 to 4 arrested"."""
+    return f"{one.number} {one.harm}"
 
 
 def likely(one: HedgeRange) -> str:

@@ -32,6 +32,7 @@ from standoff.model import (
     Mention,
     Outlook,
     Page,
+    Recount,
     Report,
     Span,
     Statement,
@@ -44,7 +45,7 @@ Finding = tuple[str, str, str | None]
 """Key, what was checked, and what is wrong with it (None: nothing)."""
 
 T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis | Judgement | Actor | Tie | Location | Statement | Event
-            | Outlook | Echo)
+            | Outlook | Echo | Recount)
 
 TEXTS = 256
 """Page texts kept in memory while links are checked; links stand in order of pages, so neighbours share them."""
@@ -372,6 +373,11 @@ def _echoes(conn: sqlite3.Connection) -> Iterator[Finding]:
         yield key, "echo", wrong
 
 
+def _recounts(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for key, wrong in _kept(conn, "recount", facts.recounts):
+        yield key, "recount", wrong
+
+
 def _unfounded(evidence: Sequence[Span], content: Sequence[tuple[int, int]]) -> str | None:
     return "it has no evidence" if not evidence else None if content else "nothing is said in it"
 
@@ -498,8 +504,7 @@ CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding
     ("analyses", "analysis", _analyses), ("mentions", "mention", _mentions), ("ties", "tie", _ties),
     ("locations", "location", _locations), ("statements", "statement", _statements),
     ("outlook", "outlook", _outlooks), ("events", "event", _events), ("echoes", "echo", _echoes),
-    ("judgements", "judgement", _judgements),
-    ("actors", "actor", _actors),
+    ("recounts", "recount", _recounts), ("judgements", "judgement", _judgements), ("actors", "actor", _actors),
     ("corrections", "correction", _corrections), ("files of actors", "known_file", _known_files),
     ("problems", "problem", _problems),
 )

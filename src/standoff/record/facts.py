@@ -32,6 +32,7 @@ from standoff.model import (
     Outlook,
     OutlookType,
     PlaceType,
+    Recount,
     Size,
     Sourcing,
     Statement,
@@ -263,6 +264,55 @@ def who_speaks(conn: sqlite3.Connection) -> dict[str, str]:
     """The actors of the mentions that are sources of statements, by mention."""
     return dict(conn.execute("SELECT mention, actor FROM who WHERE actor IS NOT NULL AND mention IN "
                              "(SELECT source FROM statement WHERE source IS NOT NULL)"))
+
+
+def who_acts(conn: sqlite3.Connection) -> dict[str, str]:
+    """Who the sides of events are, by mention: the actor, else the mention that leads its chain."""
+    return dict(conn.execute(
+        "SELECT key, coalesce(actor, leader) FROM mention JOIN who ON who.mention = key WHERE key IN ("
+        "SELECT one.value FROM event, json_each(actors) AS one UNION "
+        "SELECT one.value FROM event, json_each(recipients) AS one)"))
+
+
+_WIDE = (PlaceType.COUNTRY, PlaceType.REGION, PlaceType.WATER, PlaceType.CONTINENT)
+"""Places of which no more is told than in which country they lie, if in one."""
+
+
+def where(conn: sqlite3.Connection) -> dict[str, str]:
+    """Where the places of events lie, by mention: country, province and name, divided by "|", as far down as the place
+    goes; of one that the gazetteer lacks only the name.
+    """
+    places = {mention: (name, type, country, province) for mention, name, type, country, province in conn.execute(
+        "SELECT mention, name, type, country, province FROM location ORDER BY key")}
+    made = {}
+    for key, leader, text in conn.execute(
+            "SELECT key, leader, CASE name WHEN '' THEN text ELSE name END FROM mention "
+            "WHERE key IN (SELECT place FROM event WHERE place IS NOT NULL)"):
+        name, type, country, province = places.get(leader, (text, "", "", ""))
+        parts = [country, name] if type == PlaceType.PROVINCE else [country] if type in _WIDE else \
+            [country, province] if type in (PlaceType.DISTRICT, PlaceType.QUARTER) else [country, province, name]
+        made[key] = "|".join(parts)
+    return made
+
+
+def recounts(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Recount]:
+    """All recounts by key, or those named."""
+    for batch in sql.in_batches(conn, "recount") if some is None else sql.batches(sorted(some)):
+        yield from [Recount(a=a, b=b, score=score, reasons=tuple(json.loads(reasons)), origin=sql.origin_of(*origin))
+                    for a, b, score, reasons, *origin in sql.rows(
+                        conn, "SELECT a, b, score, reasons, stage, version, rule FROM recount WHERE key IN ({}) "
+                              "ORDER BY key", batch)]
+
+
+def recount(conn: sqlite3.Connection, key: str) -> Recount:
+    """One recount."""
+    return sql.sole(list(recounts(conn, [key])), key)
+
+
+def recounts_of(conn: sqlite3.Connection, event: str) -> list[Recount]:
+    """The recounts of one event, at either end."""
+    return list(recounts(conn, [key for key, in conn.execute("SELECT key FROM recount WHERE a = ?1 OR b = ?1",
+                                                             (event,))]))
 
 
 def said(conn: sqlite3.Connection) -> dict[str, str]:

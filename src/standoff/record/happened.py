@@ -1,6 +1,7 @@
-"""Events for a reader: who did what to whom, each with its sides, PLOVER's codes on its day, place, sizes and evidence.
+"""Events for a reader: who did what to whom, one row per event, with PLOVER's codes on its day and all its tellings.
 
-Who a side is, and what PLOVER calls it, is joined in here. Takes an open connection and never writes.
+Which events are one is what the stage `recounts` found. Who a side is, and what PLOVER calls it, is joined in here, and
+what tellings tell differently stands side by side. Takes an open connection and never writes.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as day_of
 from functools import cache
 
 from standoff import plover
 from standoff.answers import EventRow, Party, Telling
+from standoff.events import recounts
 from standoff.known import Known, iso
 from standoff.model import Date, EventType, Factuality, Harm, Size
 from standoff.record import sources, sql
 from standoff.record.codings import Codes
+from standoff.record.independence import Heard, Independence
 from standoff.record.linker import REPORTER, UNNAMED, bare
 from standoff.record.sources import Sources, has
 
@@ -34,7 +37,9 @@ MONTH, YEAR = 31, 366
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which events are wanted. "" is any; a side is an actor, words of a name, or a country's code ("IRN")."""
+    """Which events are wanted. "" is any; a row is given with all its tellings where one of them fits. A side is an
+    actor, words of a name, or a country's code ("IRN").
+    """
 
     actor: str = ""
     recipient: str = ""
@@ -90,13 +95,21 @@ class Chronicle:
         self._where = {mention: place for mention, *place in conn.execute(
             "SELECT mention, name, country, latitude, longitude, precision FROM location ORDER BY key")}
         self.party = cache(self._party)
+        self._independence = Independence(conn, self.sources.linker)
+        self._groups = sources.groups(conn.execute("SELECT a, b FROM recount ORDER BY key").fetchall())
 
     def rows(self, asked: Asked) -> list[EventRow]:
         """The rows that are wanted, in the order in which they happened, as far as that is known.
 
         Raises UnknownKey or AmbiguousKey where nobody is called as a side that is asked for.
         """
-        return sorted((self._row(one) for one in self._hits(asked)), key=lambda row: (_when(row), row.key))
+        wanted = {self._group(one.key) for one in self._hits(asked)}
+        return sorted((self._row([self._told[key] for key in group]) for group in wanted),
+                      key=lambda row: (_when(row), row.key))
+
+    def _group(self, key: str) -> tuple[str, ...]:
+        """The keys of all events that are this one, its own among them."""
+        return self._groups.get(key, (key,))
 
     # — which —
 
@@ -166,29 +179,78 @@ class Chronicle:
         return Party(actor=found.key, name=found.name, country=code.country, sectors=tuple(code.sectors),
                      reason=code.reason, written=written)
 
-    def _row(self, one: _Told) -> EventRow:
-        of, pages = plover.read(), self._pages.get(one.key, ())
-        first, last, bound = self.sources.out([one.report])
-        name, country, latitude, longitude, exact = self._at(one)
-        voice = self.voice(one)
-        telling = Telling(
-            event=one.key, report=one.report, outlets=self.sources.outlets(pages),
-            published=self.sources.published(one.report), quote=" ".join(one.words.split()), voice=voice,
-            date=one.date, sizes=one.sizes, factuality=one.factuality, articles=len(pages))
+    def _row(self, some: Iterable[_Told]) -> EventRow:
+        """The row of events that are one."""
+        told = sorted(some, key=lambda one: (self.sources.published(one.report).removeprefix("≤ ") or "~", one.report,
+                                             one.start, one.key))
+        lead = min(told, key=lambda one: _rank(one.factuality))
+        when = self._date(told)
+        of, modes = plover.read(), tuple(dict.fromkeys(mode for one in told for mode in one.modes))
+        pages = {page for one in told for page in self._pages.get(one.key, ())}
+        reports = list(dict.fromkeys(one.report for one in told))
+        first, last, bound = self.sources.out(reports)
+        name, country, latitude, longitude, exact = min(map(self._at, told), key=lambda at: (
+            not at[0], at[4] is None, at[4]))
+        independent, dependence = self._independence.among([self._heard(report, told) for report in reports])
         return EventRow(
-            key=one.key, events=(one.key,), type=one.type, modes=one.modes, contexts=one.contexts,
-            quad=of.types[one.type].quad, score=of.score(one.type, one.modes),
-            actors=self._sides(one, one.actors), recipients=self._sides(one, one.recipients), date=one.date,
-            date_precision=precision(one.date), place=name, country=country, latitude=latitude, longitude=longitude,
-            place_precision=exact, factuality=one.factuality, voices=(voice,),
-            denied_by=(voice,) if Factuality.NEGATED in one.factuality else (), tellings=(telling,), conflicts=(),
-            articles=len(pages), families=1, reports=1, independent=1, dependence=(), first=first, last=last,
-            bound=bound)
+            key=told[0].key, events=tuple(one.key for one in told), type=lead.type, modes=modes,
+            contexts=tuple(dict.fromkeys(part for one in told for part in one.contexts)), quad=of.types[lead.type].quad,
+            score=of.score(lead.type, modes), actors=self._sides(when, [end for one in told for end in one.actors]),
+            recipients=self._sides(when, [end for one in told for end in one.recipients]), date=when.date,
+            date_precision=precision(when.date), place=name, country=country, latitude=latitude, longitude=longitude,
+            place_precision=exact, factuality=lead.factuality, voices=_voices(map(self.voice, told)),
+            denied_by=_voices(self.voice(one) for one in told if Factuality.NEGATED in one.factuality),
+            tellings=tuple(map(self._telling, told)), conflicts=self._conflicts(told), articles=len(pages),
+            families=len(reports), reports=len(reports), independent=independent, dependence=dependence, first=first,
+            last=last, bound=bound)
+
+    def _date(self, told: Sequence[_Told]) -> _Told:
+        """The telling with the most exact date."""
+        return min(told, key=lambda one: (precision(one.date), one.date.value is None))
+
+    def _telling(self, one: _Told) -> Telling:
+        pages = self._pages.get(one.key, ())
+        return Telling(
+            event=one.key, report=one.report, outlets=self.sources.outlets(pages),
+            published=self.sources.published(one.report), quote=" ".join(one.words.split()), voice=self.voice(one),
+            date=one.date, sizes=one.sizes, factuality=one.factuality, articles=len(pages))
+
+    def _heard(self, report: str, told: Iterable[_Told]) -> Heard:
+        some = [one for one in told if one.report == report]
+        pages = {page for one in some for page in self._pages.get(one.key, ())}
+        return Heard(report=report, pages=tuple(sorted(pages)), voices=frozenset(map(self.voice, some)))
+
+    def _conflicts(self, told: Sequence[_Told]) -> tuple[str, ...]:
+        """What tellings tell differently, side by side: numbers that cannot both hold, and who denies it."""
+        made = []
+        for harm in Harm:
+            found: dict[str, str] = {}
+            some = [(size, one) for one in told for size in one.sizes if size.harm is harm]
+            for size, one in some:
+                if any(recounts.apart(size, other) for other, _ in some):
+                    found.setdefault(size.number, self._by(one))
+            made += [f"{harm}: " + " against ".join(f"{n} ({by})" for n, by in found.items())] if found else []
+        denied = [one for one in told if Factuality.NEGATED in one.factuality]
+        if denied and len(denied) < len(told):
+            whose = ", ".join(dict.fromkeys(self._by(one) for one in told if one not in denied))
+            made.append(f"told as done by {whose}, denied by {', '.join(dict.fromkeys(map(self._by, denied)))}")
+        return tuple(made)
+
+    def _by(self, one: _Told) -> str:
+        """Who tells it: a name, else the outlets."""
+        voice = self.voice(one)
+        outlets = self.sources.outlets(self._pages.get(one.key, ()))
+        return voice if voice not in (REPORTER, UNNAMED) or not outlets else ", ".join(outlets)
 
     def _sides(self, one: _Told, ends: Iterable[str]) -> tuple[Party, ...]:
-        """The parties of one side, each once."""
-        return tuple({party.actor or bare(party.name): party for end in reversed([*ends])
-                      for party in [self.coded(one, end)]}.values())[::-1]
+        """The parties of one side on the day of a telling, each once with all that it is called."""
+        made: dict[str, Party] = {}
+        for end in ends:
+            party = self.coded(one, end)
+            other = made.get(party.actor or bare(party.name), party)
+            made[party.actor or bare(party.name)] = replace(
+                other, written=tuple(dict.fromkeys((*other.written, *party.written))))
+        return tuple(made.values())
 
     def voice(self, one: _Told) -> str:
         """On whose word an event is: a name, "the reporter", or "unnamed" for words of nobody named."""
@@ -235,6 +297,16 @@ def _has(told: str, asked: str) -> bool:
     here = bare(told).split()
     return all(any(word.startswith(part) if open else word == part for word in here)
                for one in asked.split() for open in [one.endswith("*")] for part in bare(one).split())
+
+
+def _rank(told: Sequence[Factuality]) -> int:
+    """How sure a telling is: done before denied before what is open."""
+    return 1 if Factuality.NEGATED in told else 2 if OPEN & {*told} else 0
+
+
+def _voices(some: Iterable[str]) -> tuple[str, ...]:
+    """Each voice once: the reporter first, then by name, the unnamed last."""
+    return tuple(sorted({*some}, key=lambda name: (name != REPORTER, name == UNNAMED, name)))
 
 
 def _both(one: _Told) -> tuple[str, ...]:

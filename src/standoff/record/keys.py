@@ -3,7 +3,7 @@
     c capture   p page (the capture's digits)   s segment   m field   d date
     k copy link   f family   r report   v passage or variant   x problem
     n mention   j judgement   a actor   t tie   l location   o correction
-    q statement   e echo   w outlook   h event
+    q statement   e echo   w outlook   h event   u recount
 
 Pages, families, reports, mentions, actors, statements, outlooks and events carry their key
 (`model`); the keys of all else are computed here.
@@ -27,6 +27,7 @@ from standoff.model import (
     Location,
     Passage,
     Problem,
+    Recount,
     Segment,
     Sighting,
     Tie,
@@ -35,7 +36,8 @@ from standoff.model import (
 
 NOUNS = {"c": "capture", "p": "page", "s": "segment", "m": "field", "d": "date", "k": "copy", "f": "family",
          "r": "report", "v": "passage or variant", "x": "problem", "n": "mention", "j": "judgement", "a": "actor",
-         "t": "tie", "l": "location", "o": "correction", "q": "statement", "e": "echo", "w": "outlook", "h": "event"}
+         "t": "tie", "l": "location", "o": "correction", "q": "statement", "e": "echo", "w": "outlook", "h": "event",
+         "u": "recount"}
 """First letter of a key and the noun that it names."""
 
 
@@ -156,6 +158,11 @@ def echo(item: Echo) -> str:
     return "e" + _hash(item.a, item.b, item.type)[:16]
 
 
+def recount(item: Recount) -> str:
+    """Of a recount: which events it says are one."""
+    return "u" + _hash(item.a, item.b)[:16]
+
+
 def correction(item: Correction) -> str:
     """Of a correction: all that it says. Undone, it keeps its key."""
     return "o" + _hash(_plain(replace(item, undone="")))[:16]
@@ -182,4 +189,4 @@ def of(item: Any) -> str | None:
 
 
 _KEYS: dict[type, Callable[[Any], str]] = {Copy: copy, Problem: problem, Judgement: judgement, Tie: tie, Echo: echo,
-                                           Correction: correction}
+                                           Correction: correction, Recount: recount}

@@ -335,6 +335,19 @@ CREATE INDEX event_report ON event (report);
 CREATE INDEX event_place ON event (place) WHERE place IS NOT NULL;
 CREATE INDEX event_voice ON event (voice) WHERE voice IS NOT NULL;
 CREATE INDEX event_statement ON event (statement) WHERE statement != '';
+CREATE TABLE recount (
+    key     TEXT PRIMARY KEY,
+    a       TEXT NOT NULL REFERENCES event (key) ON DELETE CASCADE,
+    b       TEXT NOT NULL REFERENCES event (key) ON DELETE CASCADE,
+    score   REAL NOT NULL,
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recount_a ON recount (a);
+CREATE INDEX recount_b ON recount (b);
 CREATE VIRTUAL TABLE said_words USING fts5 (
     words, content = 'statement', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
@@ -381,6 +394,9 @@ END;
 CREATE TRIGGER echo_goes AFTER DELETE ON echo BEGIN
     DELETE FROM done WHERE stage = 'echoes';
 END;
+CREATE TRIGGER recount_goes AFTER DELETE ON recount BEGIN
+    DELETE FROM done WHERE stage = 'recounts';
+END;
 ALTER TABLE correction RENAME TO former;
 CREATE TABLE correction (
     n       INTEGER PRIMARY KEY,
@@ -400,8 +416,8 @@ CREATE TABLE correction (
 INSERT INTO correction SELECT n, key, verb, pins, said, since, until, by, because, '', at, undone, value FROM former;
 DROP TABLE former;
 """
-"""Version 4: statements, echoes, outlooks and events, clauses and triggers of analyses, and what a resolution rests
-on. The next run reads the reports again.
+"""Version 4: statements, echoes, outlooks, events and recounts, clauses and triggers of analyses, and what a
+resolution rests on. The next run reads the reports again.
 """
 
 

@@ -64,11 +64,12 @@ from standoff.record import keys, sql
 TABLES = {"c": ("capture",), "p": ("page",), "s": ("segment",), "m": ("field",), "d": ("date",), "k": ("copy",),
           "f": ("family",), "r": ("report",), "v": ("passage", "variant"), "x": ("problem",), "n": ("mention",),
           "j": ("judgement",), "a": ("actor",), "t": ("tie",), "l": ("location",), "o": ("correction",),
-          "q": ("statement",), "w": ("outlook",), "e": ("echo",), "h": ("event",)}
+          "q": ("statement",), "w": ("outlook",), "e": ("echo",), "h": ("event",),
+          "u": ("recount",)}
 """Where a key's first letter sends us."""
 
 VALUED = frozenset({"capture", "page", "copy", "family", "report", "analysis", "mention", "judgement", "actor", "tie",
-                    "location", "correction", "statement", "outlook", "echo", "event"})
+                    "location", "correction", "statement", "outlook", "echo", "event", "recount"})
 """Tables whose `value` is the digest of the whole noun."""
 
 

@@ -518,6 +518,21 @@ CREATE INDEX event_place ON event (place) WHERE place IS NOT NULL;
 CREATE INDEX event_voice ON event (voice) WHERE voice IS NOT NULL;
 CREATE INDEX event_statement ON event (statement) WHERE statement != '';
 
+-- Two events that are one, told in two places.
+CREATE TABLE recount (
+    key     TEXT PRIMARY KEY,              -- 'u' + 16
+    a       TEXT NOT NULL REFERENCES event (key) ON DELETE CASCADE,  -- the one event
+    b       TEXT NOT NULL REFERENCES event (key) ON DELETE CASCADE,  -- and the other
+    score   REAL NOT NULL,                 -- 0…1
+    reasons TEXT NOT NULL CHECK (json_valid(reasons)),  -- JSON array
+    stage   TEXT NOT NULL,
+    version TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    value   TEXT NOT NULL                  -- digest of the whole Recount
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recount_a ON recount (a);
+CREATE INDEX recount_b ON recount (b);
+
 -- What persons decided about actors and outlooks, in the order made. A log: no run changes it.
 CREATE TABLE correction (
     n       INTEGER PRIMARY KEY,           -- place in the order, from 1
@@ -666,4 +681,7 @@ CREATE TRIGGER event_goes AFTER DELETE ON event BEGIN
 END;
 CREATE TRIGGER echo_goes AFTER DELETE ON echo BEGIN
     DELETE FROM done WHERE stage = 'echoes';
+END;
+CREATE TRIGGER recount_goes AFTER DELETE ON recount BEGIN
+    DELETE FROM done WHERE stage = 'recounts';
 END;

@@ -302,14 +302,25 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
     how += [f"at {_end(conn, one.place)}"] if one.place else []
     how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
     how += [f"stands in {one.statement}"] if one.statement else []
+    again = [f"told again in {two.b if two.a == key else two.a}, {two.score:.2f}: {', '.join(two.reasons)}"
+             for two in facts.recounts_of(conn, key)]
     pieces = [("told by", one.trigger), *((f"context {part.name}", ((part.start, part.end),)) for part in one.contexts),
               *((str(size.harm), ((size.start, size.end),)) for size in one.sizes)]
     return _Case(noun="event", what=f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}: {who}"
                                     f"{f' → {whom}' if whom else ''}: {_shown(told.words(((one.start, one.end),)))}",
-                 origin=one.origin, reason="; ".join([*how, f"score {one.score:.2f}"]),
+                 origin=one.origin, reason="; ".join([*how, f"score {one.score:.2f}", *again]),
                  spans=[("told", one.evidence[0]), *((label, span) for label, some in pieces for piece in some
                                                      for span in told.spans(piece))],
                  copies=[("copy", span) for span in one.evidence[1:]])
+
+
+def _recount(conn: sqlite3.Connection, key: str) -> _Case:
+    one = facts.recount(conn, key)
+    both = [facts.event(conn, end) for end in (one.a, one.b)]
+    words = [_shown(_reading(conn, end).words(((end.start, end.end),))) for end in both]
+    return _Case(noun="recount", what=f"{both[0].type}: {words[0]} ({one.a}) is told again: {words[1]} ({one.b})",
+                 origin=one.origin, reason=f"{'; '.join(one.reasons)}; score {one.score:.2f}", copies=[],
+                 spans=[("one", both[0].evidence[0]), ("the other", both[1].evidence[0])])
 
 
 def _range(size: Size) -> str:
@@ -389,7 +400,7 @@ def _problem(conn: sqlite3.Connection, key: str) -> _Case:
 _CASES: dict[str, Callable[[sqlite3.Connection, str], _Case]] = {
     "c": _capture, "p": _page, "s": _segment, "m": _field, "d": _date, "k": _copy, "f": _family, "r": _report,
     "v": _place, "x": _problem, "n": _mention, "j": _judgement, "a": _actor, "t": _tie, "l": _location,
-    "o": _correction, "q": _statement, "e": _echo, "w": _outlook, "h": _event}
+    "o": _correction, "q": _statement, "e": _echo, "w": _outlook, "h": _event, "u": _recount}
 
 
 # — the parts of nouns by their keys —

@@ -36,6 +36,7 @@ from standoff.model import (
     Outlook,
     Page,
     Problem,
+    Recount,
     Report,
     Span,
     Statement,
@@ -508,6 +509,16 @@ def echoes(conn: sqlite3.Connection, items: Sequence[Echo]) -> tuple[int, int]:
     came, went = _difference(conn, "echo", {key: value for key, (_, value) in made.items()})
     conn.executemany("INSERT INTO echo VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
         (key, item.a, item.b, item.type, item.score, _json(item.reasons), *_origin(item), value)
+        for key in sorted(came) for item, value in [made[key]]))
+    return len(came), went
+
+
+def recounts(conn: sqlite3.Connection, items: Sequence[Recount]) -> tuple[int, int]:
+    """Make these the record's recounts; how many came and went."""
+    made = {keys.recount(item): (item, value) for item, value in (_kept(_real(one, "score")) for one in items)}
+    came, went = _difference(conn, "recount", {key: value for key, (_, value) in made.items()})
+    conn.executemany("INSERT INTO recount VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        (key, item.a, item.b, item.score, _json(item.reasons), *_origin(item), value)
         for key in sorted(came) for item, value in [made[key]]))
     return len(came), went
 

@@ -1,0 +1,122 @@
+"""Independence: how many reports of one event are shown not to rest on one another (CONVENTIONS §7).
+
+It is shown, never assumed: a report counts apart only if its outlet is known and none of those already counted shares
+its outlet, cites it or is cited by it, cites the same outlet, or tells the event on the same word. Whatever is not
+counted has a sentence that says why. Takes an open connection and never writes.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from standoff.model import Voice
+from standoff.record.linker import REPORTER, UNNAMED, Linker, bare
+
+SHORT = 9
+"""Characters of a key in a sentence."""
+
+HOST = re.compile(r"(?:www\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:com?|org|net|gov|ac))?\.[a-z]{2,}")
+"""The name of a host, of which what stands before its domain is compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One report of an event."""
+
+    report: str
+    pages: tuple[str, ...]           # that have the event's words
+    voices: frozenset[str]           # on whose word it tells the event: names, "the reporter", "unnamed"
+
+
+class Independence:
+    """Which reports rest on one another, as the record has it when this is made."""
+
+    def __init__(self, conn: sqlite3.Connection, linker: Linker) -> None:
+        self._outlets = _outlets(conn)
+        self._cited = _cited(conn, linker)
+
+    def among(self, some: Sequence[Heard]) -> tuple[int, tuple[str, ...]]:
+        """How many of the reports of one event are independent of each other, at least one, and why the others are not
+        counted. Takes them in the order in which they came out: of two that are not independent the first counts.
+        """
+        counted: list[Heard] = []
+        why = []
+        for one in some:
+            reason = self._unknown(one) if len(some) > 1 else ""
+            reason = reason or next((told for other in counted if (told := self._tied(one, other))), "")
+            if reason:
+                why.append(reason)
+            else:
+                counted.append(one)
+        return max(1, len(counted)), tuple(why)
+
+    def _unknown(self, one: Heard) -> str:
+        if self._names(one):
+            return ""
+        return f"{one.report[:SHORT]} is not counted apart: its outlet is not known."
+
+    def _tied(self, one: Heard, other: Heard) -> str:
+        """Why two reports are not shown to be independent, "" where they are."""
+        a, b = one.report[:SHORT], other.report[:SHORT]
+        mine, others = self._names(one), self._names(other)
+        if both := mine.keys() & others.keys():
+            return f"{a} and {b} are of one outlet, {mine[min(both)]}."
+        cited, also = self._cited.get(one.report, {}), self._cited.get(other.report, {})
+        if both := cited.keys() & others.keys():
+            return f"{a} cites {others[min(both)]}, whose report is {b}."
+        if both := also.keys() & mine.keys():
+            return f"{b} cites {mine[min(both)]}, whose report is {a}."
+        if both := cited.keys() & also.keys():
+            return f"{a} and {b} both cite {cited[min(both)]}."
+        if REPORTER not in one.voices | other.voices and (shared := one.voices & other.voices):
+            who = min(shared - {UNNAMED}, default="somebody who is not named")
+            return f"{a} and {b} both tell it on the word of {who}."
+        return ""
+
+    def _names(self, one: Heard) -> dict[str, str]:
+        """The outlets of a report's pages, by what they are compared by."""
+        return {letters(name): name for page in one.pages for name in self._outlets.get(page, ()) if letters(name)}
+
+
+def letters(name: str) -> str:
+    """What outlets are compared by: "Al-Monitor", "The Al Monitor" and "www.al-monitor.com" are one."""
+    host = HOST.fullmatch(name.strip().lower())
+    return "".join(bare(host[1] if host else name).removeprefix("the ").split())
+
+
+def _outlets(conn: sqlite3.Connection) -> Mapping[str, Sequence[str]]:
+    """The outlet of each page that tells one, else the host of its address."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for page, name in conn.execute("SELECT page, value FROM field WHERE name = 'outlet' ORDER BY page, n"):
+        told[page].append(" ".join(name.split()))
+    for page, url in conn.execute("SELECT key, url FROM page WHERE url IS NOT NULL"):
+        if page not in told and (host := _host(url)):
+            told[page].append(host)
+    return told
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _cited(conn: sqlite3.Connection, linker: Linker) -> Mapping[str, dict[str, str]]:
+    """The outlets on whose word each report says something ("Newsweek reported …"), by what they are compared by."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for report, source in _sources(conn):
+        name = linker.name(source)
+        if letters(name):
+            found[report].setdefault(letters(name), name)
+    return found
+
+
+def _sources(conn: sqlite3.Connection) -> Iterable[tuple[str, str]]:
+    return conn.execute("SELECT DISTINCT report, source FROM statement WHERE voice = ? AND source IS NOT NULL "
+                        "ORDER BY report, source", (Voice.OUTLET.value,)).fetchall()
