@@ -361,7 +361,8 @@ def code(report, analysis, mentions, statements):  # type: ignore[no-untyped-def
     places = [one.key for one in mentions if len(one.text) == 3]
     return tuple(Event(
         evidence=one.evidence, key="h" + one.key[1:], report=report.key, start=one.start, end=one.end,
-        type=EventType.REJECT if one.manner is Manner.DENIED else EventType.ACCUSE, modes=("allege",),
+        type=EventType.REJECT if one.manner is Manner.DENIED else EventType.ACCUSE,
+        modes=() if one.manner is Manner.DENIED else ("allege",),
         contexts=(Context(name="legal", start=one.cue[0][0], end=one.cue[0][1]),), trigger=one.cue,
         anchor=one.cue[0][0], actors=tuple(filter(None, [one.source])),
         recipients=tuple(filter(None, [one.addressee])), date=one.date, place=places[0] if places else None,
