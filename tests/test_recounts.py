@@ -67,7 +67,19 @@ def test_an_unknown_side_or_day_needs_the_same_town_or_number() -> None:
     assert joined(full, event("2", date=day(None, "2017-03-09"), place="l1", sizes=dead(12)))
     assert not joined(full, event("2", date=day(None, "2017-03-09"), place="l1", sizes=dead(13)))
     assert not joined(full, event("2", date=day(None, "2017-02-09"), place="l1", sizes=dead(12)))
-    assert not joined(event("1", sizes=dead(1)), event("2", date=Date(value=None), sizes=dead(1), report="r1"))
+
+
+def test_undated_deeds_of_one_report_are_one_by_mode_town_or_words_and_words_are_not() -> None:
+    undated = {"date": Date(value=None), "report": "r1"}
+    one = event("1", **undated)
+    assert joined(one, event("2", **undated, start=50, end=60))[0].reasons == (
+        "the same actor and recipient", "told in one report")
+    assert joined(one, event("2", **undated, start=2, end=6, modes=()))
+    assert not joined(one, event("2", **undated, start=50, end=60, modes=()))
+    assert not joined(one, event("2", date=Date(value=None)))
+    said = {"type": EventType.ACCUSE, "modes": ("allege",)}
+    assert not joined(event("1", **undated, **said), event("2", **undated, **said))
+    assert joined(event("1", **undated, **said, place="l1"), event("2", **undated, **said, place="l1"))
 
 
 def test_of_talks_both_sides_must_be_the_same() -> None:

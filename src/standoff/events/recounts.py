@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date as day_of
 from datetime import timedelta
 
+from standoff import plover
 from standoff.model import Event, Factuality, Origin, Recount, Size
 
 VERSION = "1"
@@ -40,6 +41,10 @@ TELLING = 3
 
 ABOUT = .2
 """How far, of itself, a number that is told as about so many may be off."""
+
+
+DEEDS = (2, 4)
+"""PLOVER's quad classes of deeds, not words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
         score += DAY + EXACT * one
         reasons.append(f"the same day, {a.low}" if one else f"days that overlap, {max(a.low, b.low)} to "
                                                             f"{min(a.high, b.high)}")
-    elif not (many and (here or a.event.report == b.event.report)):
+    elif not (_told_here(a, b, here) if a.event.report == b.event.report else many and here):
         return 0, ()                                            # undated ones must share what is rare
     if here:
         score, reasons = score + HERE, [*reasons, "the same place"]
@@ -172,6 +177,16 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
     if a.put != b.put:
         reasons.append("told as done in one and denied in the other")
     return round(score, 3), tuple(reasons)
+
+
+def _told_here(a: _Deed, b: _Deed, here: bool) -> bool:
+    """Whether undated events of one report are one: in one town, or deeds of one mode or of the same words ("shot and
+    killed"). Of words between the same sides there are many in a report, and each is its own.
+    """
+    if plover.read().types[a.event.type].quad not in DEEDS:
+        return here
+    overlap = a.event.start < b.event.end and b.event.start < a.event.end
+    return here or overlap or bool({*a.event.modes} & {*b.event.modes})
 
 
 def _sides(a: _Deed, b: _Deed) -> float:
