@@ -93,7 +93,7 @@ def tell(row: EventRow) -> None:
     from standoff.export import words
 
     say(wrap(f"{coded(row)}  {sides(row)}", "      ", "  "))
-    when = f"{words.when(row.date)}, precision {row.date_precision}"
+    when = f"{words.told_on(row.date)}, precision {row.date_precision}"
     say(wrap(" · ".join(filter(None, (when, place(row), *map(words.size, row.tellings[0].sizes)))), "      ", "    "))
     for one in row.tellings:
         say(wrap(f"“{one.quote}”", "      ", "    "))
