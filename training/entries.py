@@ -117,6 +117,23 @@ def parse(path: Path) -> tuple[list[Entry], list[str]]:
     return entries, faults
 
 
+def annotation(number: int, line: str) -> Line:
+    """An annotation line in its parts; a Fault where it has none."""
+    layer, _, rest = line.partition(" ")
+    items = []
+    at = 0
+    while rest[at:].strip():
+        match = ITEM.match(rest, at)
+        if not match:
+            raise Fault(f"“{rest[at:].strip()}”", "quotes are not closed, or something sticks to one",
+                        'write role="words" or "words"@2, and \\" for a straight mark inside a quote')
+        role, quote, place, word = match.groups()
+        items.append(Item(role or "", re.sub(r"\\(.)", r"\1", quote) if quote is not None else word,
+                          quote is not None, int(place) if place else None))
+        at = match.end()
+    return Line(number, layer, tuple(items))
+
+
 # — inside —
 
 def _entry(file: str, numbered: list[tuple[int, str]], faults: list[str]) -> Entry:
@@ -144,28 +161,12 @@ def _entry(file: str, numbered: list[tuple[int, str]], faults: list[str]) -> Ent
     for number, line in numbered[rules[1] + 1:]:
         if line.strip():
             try:
-                lines.append(_line(number, line.strip()))
+                lines.append(annotation(number, line.strip()))
             except Fault as fault:
                 faults.append(f"{file}:{number}: {fault}")
     text = "\n".join(line.rstrip() for _, line in numbered[rules[0] + 1:rules[1]]).strip("\n")
     return Entry(file, numbered[0][0], key, header["genre"], None if written == "unknown" else written, text,
                  tuple(lines))
-
-
-def _line(number: int, line: str) -> Line:
-    layer, _, rest = line.partition(" ")
-    items = []
-    at = 0
-    while rest[at:].strip():
-        match = ITEM.match(rest, at)
-        if not match:
-            raise Fault(f"“{rest[at:].strip()}”", "quotes are not closed, or something sticks to one",
-                        'write role="words" or "words"@2, and \\" for a straight mark inside a quote')
-        role, quote, place, word = match.groups()
-        items.append(Item(role or "", re.sub(r"\\(.)", r"\1", quote) if quote is not None else word,
-                          quote is not None, int(place) if place else None))
-        at = match.end()
-    return Line(number, layer, tuple(items))
 
 
 def _places(text: str, quote: str, low: int, high: int) -> Iterator[tuple[int, int]]:
