@@ -55,3 +55,13 @@ def test_what_somebody_is_called_is_no_role_unless_it_is_an_office_or_a_job(tmp_
         rec.run()
         row, = rec.statements(words="hospitals")
         assert row.roles and not any("villain" in role for role in row.roles)
+
+
+def test_what_others_claim_somebody_to_be_is_no_role_beside_what_the_reporter_tells(tmp_path: Path) -> None:
+    text = COURIER.replace("Traders who reached", "The rebels claimed that Bakhit was a spy. Traders who reached")
+    (tmp_path / "courier.txt").write_text(text, encoding="utf-8")
+    with open_record(tmp_path / "case.db") as rec:
+        rec.read(tmp_path)
+        rec.run()
+        row, = rec.statements(words="hospitals")
+        assert row.roles and not any("spy" in role for role in row.roles)

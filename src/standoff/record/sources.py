@@ -55,9 +55,14 @@ class Sources:
         if held:
             return tuple(dict.fromkeys(f"{one.title} of {one.of}" if one.of else one.title for one in held))
         leader, name = self.linker.leader(mention), bare(self.linker.name(mention))
-        titles = Counter(" ".join(title.split()) for title, in self._conn.execute(
-            "SELECT title FROM mention WHERE report = (SELECT report FROM mention WHERE key = ?1) AND leader = ?1 "
-            "AND title <> '' ORDER BY start", (leader,)))
+        told = [(" ".join(title.split()), bool(claimed)) for title, claimed in self._conn.execute(
+            "SELECT title, EXISTS (SELECT 1 FROM statement, json_each(statement.content) AS piece WHERE "
+            "statement.report = mention.report AND page = '' AND mention.head >= piece.value ->> 0 "
+            "AND mention.head < piece.value ->> 1) FROM mention "
+            "WHERE report = (SELECT report FROM mention WHERE key = ?1) AND leader = ?1 AND title <> '' ORDER BY start",
+            (leader,))]
+        own = [title for title, claimed in told if not claimed]     # not what somebody calls them, where the text does
+        titles = Counter(own or [title for title, _ in told])
         once: dict[str, str] = {}                                   # "President" and "president" are one
         for title, _ in sorted(titles.items(), key=lambda one: -one[1]):
             if title.lower() not in CLOCK and offices.read().title(title.split()) and bare(title) != name:
