@@ -79,6 +79,13 @@ SAYINGS = [
     ("The president is expected to announce that the army will leave Goma.", Factuality.FUTURE),
     ("If the president confirms that the army will leave Goma, the rebels will return.", Factuality.HYPOTHETICAL),
     ("The president confirmed that the army will leave Goma.", Factuality.ACTUAL),
+    ("Neither the ministry nor the army would say when the talks will begin.", Factuality.NEGATED),
+    ("Neither the mayor nor his deputy denied that the dam is cracked.", Factuality.NEGATED),
+    ("Both the mayor and his deputy denied that the dam is cracked.", Factuality.ACTUAL),
+    ("The ministry neither confirmed nor denied that two soldiers were killed.", Factuality.NEGATED),
+    ("Officials would neither confirm nor deny that the base was hit.", Factuality.NEGATED),
+    ("The governor claimed without evidence that the vote was stolen.", Factuality.ACTUAL),
+    ("The governor left without saying that he would return.", Factuality.NEGATED),
 ]
 
 
@@ -354,6 +361,38 @@ def test_what_was_asked_is_no_part_of_the_answer(read):
         "the ambassador, Joan Pell")
     assert [read("Asked whether the treaty applied, the ambassador, Joan Pell, said that it did.").words(one.content)
             for one in answer] == ["that it did"]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), [
+    ("Asked whether he would resign, Noel Holm said yes.", "Noel Holm", ["yes"]),
+    ("Asked if he would run again, Dorn said no.", "Dorn", ["no"]),
+    ("When asked whether the army had left, the minister said yes.", "the minister", ["yes"]),
+    ("Asked on Friday whether he would resign, Holm said: “Yes.”", "Holm", ["“Yes.”"]),
+    ("Asked if he would run again, Dorn said he would not.", "Dorn", ["he would not"]),
+    ("Asked whether he would resign, Holm said.", "Holm", []),
+])
+def test_a_word_may_be_the_answer_and_the_question_alone_is_none(text, speaker, content, read):
+    assert [read(text).words(one.content) for one in read(text).by(speaker)] == content
+
+
+@pytest.mark.parametrize(("text", "content"), [
+    ("The governor claimed without evidence that the vote was stolen.", "that the vote was stolen"),
+    ("The governor claimed without proof that the village was empty.", "that the village was empty"),
+    ("The union said that without the dam the town would die.", "that without the dam the town would die"),
+])
+def test_what_was_left_out_beside_the_cue_is_not_said(text, content, read):
+    one, = read(text).all
+    assert (one.manner is Manner.CLAIMED, read(text).words(one.content)) == ("claimed" in text, content)
+
+
+@pytest.mark.parametrize(("second", "value"), [
+    ("He now says that it will leave.", None),
+    ("Now he says that it will leave.", None),
+    ("He added that nobody wants it now.", "2021-05-31"),
+])
+def test_what_is_said_now_was_not_said_then(second, value, read):
+    first, then = read(f"On Monday Musa Keita said that the army would stay. {second}").all
+    assert (first.date.value, then.date.value, then.date.high) == ("2021-05-31", value, value or "2021-06-02")
 
 
 def test_one_of_many_who_is_named_is_who_is_named(read):

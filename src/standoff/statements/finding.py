@@ -44,7 +44,8 @@ def tellings(text: Reading, lexicon: Lexicon, attributions: Sequence[Attribution
         one = made(text, speaker=each.source, cue=each.cue, content=each.content, score=each.score, rule="reader")
         if one is not None:
             one = _trimmed(text, lexicon, _mended(text, lexicon, one))
-            found += [] if idle.idle(text, lexicon, one) else [one]
+        if one is not None and not idle.idle(text, lexicon, one):
+            found.append(one)
     taken = {word for one in found for word in one.cues}
     found += [one for one in unseen.missed(text, lexicon) if not taken & {*one.cues} and not any(
         other.source == one.source and one.said & {*other.cues} for other in found)]
@@ -150,33 +151,45 @@ def _owned(text: Reading, lexicon: Lexicon, one: Telling) -> Telling | None:
                 score=one.score, rule=one.rule)
 
 
-def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling:
-    """The same without what tells when or in what it was said: it hangs on the cue.
+def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling | None:
+    """The same without what tells when or in what it was said, or what was asked: it hangs on the cue. None where
+    only the question is told.
 
     Yes: He condemned the raid in a statement.  (the raid)
     No: He condemned the raid in the capital.
     """
     if text.words[one.head] == ":":
         one = _turn(text, one)
-    away: set[int] = set()
+    away, asked = set[int](), set[int]()
     for kid in text.below(one.head, "obl", "obl:unmarked", "obl:tmod"):
         below = [word for word in text.under(kid) if text.pos[word] != "PUNCT"]
         timed = text.things.get(kid) is Kind.TIME and lexicon.verbs.get(text.lemmas[one.head]) not in AHEAD
         if len(below) <= LONGEST and one.said.issuperset(below) and (timed or setting.told_in(text, lexicon, kid)):
             away.update(text.under(kid))
-    for kid in text.below(one.head, "advcl"):                   # "Asked whether it applied, she said it did"
-        if text.lemmas[kid] in lexicon.told and setting.passive(text, kid) and text.words[kid].endswith("ed"):
-            away.update(text.under(kid))
-    away |= _leading(text, lexicon, one)
+    for kid in text.below(one.head, "advcl", "ccomp"):          # "Asked whether it applied, she said it did"
+        first = kid < one.head and kid == text.sentences[text.sentence[kid]][0] and not text.below(kid, "aux")
+        if text.lemmas[kid] in lexicon.told and text.words[kid].endswith("ed") and (
+                setting.passive(text, kid) or (first and not text.below(kid, "nsubj"))):
+            asked.update(text.under(kid))
+    away |= asked | _leading(text, lexicon, one)
     if text.lemmas[one.head] == "tell" and text.below(one.head, "ccomp"):
         for kid in setting.hearers(text, one.head):             # "told the “Morning Show” that": it hears
             away.update(word for word in text.under(kid) if kid in one.said)
     left = without_ends(text, [word for word in one.said if word not in away])
+    if asked & one.said and len(left) < LEAST:
+        left = left or _answer(text, one)                       # "Asked whether he would resign, he said yes"
+        return made(text, speaker=one.speaker, cue=one.cue, content=pieces(text, left), score=one.score, rule=one.rule)
     if not away or len(left) < LEAST or any(start <= text.starts[word] < end for word in left if word + 1 in away
                                             for start, end in text.quotations):
         return one
     content = _within(one.content, pieces(text, left))
     return made(text, speaker=one.speaker, cue=one.cue, content=content, score=one.score, rule=one.rule) or one
+
+
+def _answer(text: Reading, one: Telling) -> list[int]:
+    """The "yes" or "no" behind a verb of saying."""
+    return [kid for kid in text.below(one.head, "ccomp", "obj", "discourse") if kid > one.head and (
+        text.words[kid] in ("yes", "no"))]
 
 
 def _turn(text: Reading, one: Telling) -> Telling:
@@ -189,10 +202,13 @@ def _turn(text: Reading, one: Telling) -> Telling:
 
 
 def _leading(text: Reading, lexicon: Lexicon, one: Telling) -> set[int]:
-    """The words before "that" where they only tell what it was said in: "in a press statement that …"."""
+    """The words before "that" where they only tell what it was said in, or what was left out: "in a press statement
+    that …", "without proof that …"."""
     said = sorted(one.said)
     that = next((at for at, word in enumerate(said[:NEAR]) if text.words[word] == "that"), 0)
     before = set(said[:that])
+    if that and text.words[said[0]] == "without" and text.deps[text.heads[said[that]]] in ("acl", "ccomp"):
+        return before
     if not that or text.pos[said[0]] != "ADP" or not any(
             setting.told_in(text, lexicon, word) and text.case(word) == said[0] for word in before):
         return set()

@@ -221,10 +221,11 @@ def factuality(text: Reading, lexicon: Lexicon, one: Telling) -> tuple[Factualit
 def _negated(text: Reading, lexicon: Lexicon, one: Telling, chain: list[int], over: int | None) -> bool:
     around = {text.words[kid] for word in chain for kid in text.below(word, "advmod", "det", "mark", "case", "cc")
               if kid not in one.said}
-    around |= {text.words[word] for word in one.cues}
+    around |= {text.words[word] for word in one.cues if text.words[word] != "without" or text.heads[word] in chain}
     who = [kid for word in chain for kid in text.below(word, "nsubj", "nsubj:pass") if kid not in one.said]
     nobody = any(text.words[word] in ("nobody", "none", "neither") or "no" in {
-        text.words[kid] for kid in text.below(word, "det", "advmod")} for word in who)
+        text.words[kid] for kid in text.below(word, "det", "advmod")} or "neither" in {
+        text.words[kid] for kid in text.below(word, "det", "advmod", "cc", "cc:preconj")} for word in who)
     nobody |= bool(one.source) and text.words[one.source[0]] in ("no", "nobody", "none", "neither")
     withheld = [word for word in (*chain[1:], *([over] if over is not None else []))
                 if text.lemmas[word] in lexicon.withholding and text.pos[one.head] == "VERB"]

@@ -87,7 +87,8 @@ def above(text: Reading, word: int, most: int = 8) -> Iterator[int]:
 def _head(text: Reading, cues: Sequence[int], said: frozenset[int]) -> int:
     """The verb, noun or adjective of a cue that the content hangs on; else its top word."""
     full = [word for word in cues if text.pos[word] in ("VERB", "NOUN", "ADJ")
-            and text.deps[word] not in ("aux", "cop")]
+            and text.deps[word] not in ("aux", "cop")
+            and (text.pos[word] == "VERB" or text.preposition(word) != "without")]    # "claimed without evidence"
     verbs = [word for word in full if text.pos[word] == "VERB"]
     for some in (verbs, full):
         holding = [word for word in some if any(text.deps[kid] in CLAUSES and (kid in said or said & set(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from standoff.model import Date, DateBasis, Factuality, Manner, Medium, Mention, Statement, Voice
 from standoff.statements import sources as who
 from standoff.statements.lexicon import Lexicon
-from standoff.statements.telling import Telling, top
+from standoff.statements.telling import Telling, top, words
 from standoff.ties.reading import Reading
 
 SHARE = .5
@@ -126,6 +126,7 @@ def dated(text: Reading, some: Sequence[Statement], mentions: Sequence[Mention])
 
     Yes: On Monday Musa Keita said that they will stay. He added that nobody asked them.
     No: On Monday Musa Keita said that they will stay. The army said that nobody asked them.
+    No: On Monday Musa Keita said that they will stay. He now says that they will leave.
     """
     leaders = {one.key: one.leader for one in mentions}
     by_key: dict[str, Statement] = {}
@@ -134,7 +135,8 @@ def dated(text: Reading, some: Sequence[Statement], mentions: Sequence[Mention])
     for one in some:
         if one.date.value is None and one.factuality == (Factuality.ACTUAL,):
             over = by_key.get(one.within)
-            if last is not None and not over and last.date.value is not None and _goes_on(text, last, one, leaders):
+            if last is not None and not over and last.date.value is not None and not _now(text, one) and _goes_on(
+                    text, last, one, leaders):
                 one = replace(one, date=_from(text, last))
             elif over is not None and over.date.high is not None and over.factuality == (Factuality.ACTUAL,):
                 high = over.date.high
@@ -145,6 +147,13 @@ def dated(text: Reading, some: Sequence[Statement], mentions: Sequence[Mention])
         if not one.within and one.manner not in TOLD_OF:
             last = one
     return made
+
+
+def _now(text: Reading, one: Statement) -> bool:
+    """Whether a "now" hangs on a cue or is of it."""
+    cues, said = words(text, one.cue), words(text, one.content)
+    near = {*cues, *(kid for word in cues for kid in text.below(word, "advmod"))} - {*said}
+    return any(text.words[word] == "now" for word in near)
 
 
 def _goes_on(text: Reading, last: Statement, one: Statement, leaders: Mapping[str, str]) -> bool:
