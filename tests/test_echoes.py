@@ -215,6 +215,49 @@ def test_a_denial_passes_over_what_is_no_charge():
     assert types(other, said("c", "the charge", "keld", Manner.REJECTED, "r", 120)) == []
 
 
+def test_denied_it_points_to_what_somebody_else_said_right_before():
+    early = said("a", "that the talks in Sael had failed", "oster", Manner.CLAIMED, "r")
+    near = said("b", "the minister would resign", "mund", report="r", at=60)
+    denial = said("c", "it", "reti", Manner.DENIED, "r", 115)
+    assert types(early, near, denial) == [("c", "b", DENIES)]
+    assert types(early, said("b", "“Farewell,”", "mund", report="r", at=60), denial) == []
+    assert types(early, said("b", near[1], "mund", Manner.WANTED, "r", 60), denial) == []
+    assert types(early, denial) == []                              # more than a sentence lies between
+    again = said("b", "it had been told so by clerks", "oster", report="r", at=60)
+    assert types(early, again, denial) == []                       # his claim, or what he adds to it
+
+
+def test_one_of_the_rebels_may_be_whom_the_rebels_speak_for():
+    crowd = said("b", "it", "rebels", Manner.DENIED, "r", 55, sourcing=Sourcing.COLLECTIVE)
+    early = said("0", "that elections would be held in May", "governor", Manner.CLAIMED, "r")
+    lone = said("a", "“Marek has fallen,”", "rebel", report="r", sourcing=Sourcing.ANONYMOUS)
+    assert types(lone, crowd) == []
+    late = said("b", "it", "rebels", Manner.DENIED, "r", 160, sourcing=Sourcing.COLLECTIVE)
+    assert types(early, said("a", lone[1], "rebel", report="r", at=60, sourcing=Sourcing.ANONYMOUS), late) == []
+    named = said("b", "it", "army", Manner.DENIED, "r", 55)
+    assert types(lone, named) == [("b", "a", DENIES)]
+
+
+@pytest.mark.parametrize("manner", [Manner.DENIED, Manner.REJECTED])
+def test_a_denial_is_not_the_statement_that_it_denies(manner):
+    plain = "the elections in the north will be rigged by the army on Sunday"
+    for words in (plain, f"“{plain}”", "that the army will rig the elections in the north on Sunday"):
+        assert SAME not in [one for *_, one in types(said("a", f"“{plain}”"), said("b", words, manner=manner))], words
+    negated = said("a", "the elections in the north will not be rigged by the army")
+    denied = said("b", "that the elections in the north would be rigged by the army", manner=Manner.DENIED)
+    assert types(negated, denied) == [("a", "b", SAME)]
+
+
+def test_who_denies_having_said_it_did_not_say_it():
+    plain = "the elections in the north will be rigged by the army"
+    denial = said("b", f"having said that {plain}", manner=Manner.DENIED, report="r")
+    inner = said("c", f"that {plain}", report="r", at=10, within="b")
+    assert types(said("a", f"“{plain}”"), denial, inner) == []
+    other = said("d", f"a claim that {plain}", "mund", Manner.REJECTED, "r")      # but whose claim he rejects made it
+    claim = said("c", f"that {plain}", report="r", at=10, within="d")
+    assert ("a", "c", SAME) in types(said("a", f"“{plain}”"), other, claim)
+
+
 def test_a_denial_elsewhere_answers_by_its_content():
     charge = said("a", "soldiers burned the market of Orno on Sunday", "villagers", when=day("2021-05-01", told=False))
     later, denied = day("2021-05-03", told=False), "that soldiers had burned the market of Orno"

@@ -412,6 +412,7 @@ class Lexicon:
     subjects: frozenset[str]
     pointing: frozenset[str]
     deeds: frozenset[str]
+    charges: frozenset[str]
     conditions: frozenset[str]
     days: frozenset[str]
     shifts: frozenset[str]

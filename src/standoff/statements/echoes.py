@@ -26,7 +26,7 @@ from standoff.statements.content import (
     run,
 )
 
-VERSION = "2"
+VERSION = "3"
 
 # The figures below were chosen on the first half of benchmarks/echoes.py, and on 20 000 attributions of PolNeAR train,
 # where what two contents must share at least is what parts statements from mere topics ("the gun laws").
@@ -74,11 +74,14 @@ OPPOSITE, ALIKE = .5, .2
 FIGURES = .8
 """Likeness from which on two figures are of the same thing."""
 
-CLAUSE = 3
-"""Words that tell anything in what "denied it" points to where nobody was accused: a clause, not a mere name."""
-
 REACH = 400
-"""Characters within which "denied it" looks back for what was said."""
+"""Characters within which "denied the charge" looks back for an accusation."""
+
+NEXT = 40
+"""Characters between "denied it" and what it points to: the rest of a sentence, too few for another. An estimate."""
+
+CLAUSE = 3
+"""Words that tell anything in what "denied it" points to, where no "is" or "will" shows that it is a clause."""
 
 TOLD = (Manner.ACCUSED, Manner.CLAIMED, Manner.REPORTED)
 """What a denial most often answers."""
@@ -88,6 +91,9 @@ OPEN = (Manner.ASKED, Manner.WANTED, Manner.DEMANDED, Manner.URGED, Manner.PROPO
 
 LONG = 15
 """Quoted words in a row that make two contents one although a name is in one of them only."""
+
+AGAINST = (Manner.DENIED, Manner.REJECTED)
+"""Manners that say of their content that it is not so, or shall not be."""
 
 VAGUE = (Sourcing.ANONYMOUS, Sourcing.COLLECTIVE, Sourcing.UNNAMED)
 
@@ -107,14 +113,15 @@ class _Said:
 
 def compare(statements: Iterable[Statement], texts: Mapping[str, str], actors: Mapping[str, str]) -> list[Echo]:
     """The echoes among statements, sorted; left out are statements without words, and what is told as not said ("has
-    not said whether …").
+    not said whether …", "denied having said that …").
 
     `texts`: statement key → the words of its content; `actors`: mention key → actor key. A mention that is missing
     there speaks for itself.
     """
     stmts = {one.key: one for one in statements}
     contents = {key: read(texts[key]) for key, stmt in sorted(stmts.items())
-                if texts.get(key, "").strip() and Factuality.ACTUAL in stmt.factuality}
+                if texts.get(key, "").strip() and Factuality.ACTUAL in stmt.factuality
+                and not _disowned(stmt, stmts.get(stmt.within), actors)}
     weights = Weights(contents.values())
     said = [_said(stmts[key], content, weights, actors) for key, content in contents.items()]
     found: dict[tuple[str, str, EchoType], Echo] = {}
@@ -126,6 +133,16 @@ def compare(statements: Iterable[Statement], texts: Mapping[str, str], actors: M
     for echo in _pointing(said):
         found.setdefault((echo.a, echo.b, echo.type), echo)
     return [found[once] for once in sorted(found)]
+
+
+def _disowned(stmt: Statement, outer: Statement | None, actors: Mapping[str, str]) -> bool:
+    """Whether a speaker denies having said it.
+
+    Yes: Kaval denied having said that the dam would hold.
+    No: Kaval rejected Pell's claim that the dam would hold.
+    """
+    return (outer is not None and outer.manner in AGAINST and None not in (stmt.source, outer.source)
+            and actors.get(stmt.source or "", stmt.source) == actors.get(outer.source or "", outer.source))
 
 
 def _said(stmt: Statement, content: Content, weights: Weights, actors: Mapping[str, str]) -> _Said:
@@ -175,7 +192,7 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
     x, y = a.stmt, b.stmt
     if x.within == y.key or y.within == x.key or not _overlap(x.date, y.date):
         return None
-    if (x.manner is Manner.ASKED) is not (y.manner is Manner.ASKED) or _inside(x, y):
+    if (x.manner is Manner.ASKED) is not (y.manner is Manner.ASKED) or _inside(x, y) or _crossed(a, b):
         return None
     if _apart(x, y) and (a.content.relative or b.content.relative):        # "this year" is another year
         return None
@@ -193,6 +210,19 @@ def _same(a: _Said, b: _Said, alike: Likeness, weights: Weights) -> Echo | None:
         return _retold(a, b, alike, weights, (*reasons, "headline and text of one report"), alike.part)
     close = OVER_TIME(alike) if _apart(x, y) else RETOLD(alike)
     return _retold(a, b, alike, weights, reasons, alike.score) if close else None
+
+
+def _crossed(a: _Said, b: _Said) -> bool:
+    """Whether one is told as denied and the other does not itself say "not" to all that both speak of.
+
+    Yes: He denied that the dam leaks. | The dam leaks, he said.
+    No: He denied that the dam leaks. | The dam does not leak, he said.
+    """
+    if (a.stmt.manner in AGAINST) is (b.stmt.manner in AGAINST):
+        return False
+    mine, other = a.content.signs, b.content.signs
+    shared = mine.keys() & other.keys()
+    return not shared or any(mine[name] * other[name] >= 0 for name in shared)
 
 
 def _verbatim(a: _Said, b: _Said, reasons: tuple[str, ...], weights: Weights) -> Echo | None:
@@ -314,7 +344,7 @@ def _figures(a: _Said, b: _Said) -> str:
 
 
 def _pointing(said: Sequence[_Said]) -> Iterator[Echo]:
-    """Denials whose words only point at what was said before: "denied it", "rejected the charge".
+    """Denials whose words only point at what was said before, or answer it: "denied it", "rejected the charge".
 
     Yes: Kenya accused Chad of arming the militia. Ndjamena denied it.
     No: Kenya accused Chad of arming the militia. Ndjamena denied visas to reporters.
@@ -326,19 +356,41 @@ def _pointing(said: Sequence[_Said]) -> Iterator[Echo]:
     for group in by_place.values():
         group.sort(key=lambda one: (one.stmt.start, one.stmt.end, one.stmt.key))
         for at, one in enumerate(group):
-            if one.stmt.manner not in (Manner.DENIED, Manner.REJECTED):
+            if one.stmt.manner not in AGAINST:
                 continue
-            before = [other for other in group[:at] if not other.denies and not _one_speaker(one, other)
-                      and other.stmt.end <= one.stmt.start <= other.stmt.end + REACH]
-            blamed = [other for other in before if other.stmt.manner in TOLD]
+            before = sorted((other for other in group[:at] if not other.denies and not _one_speaker(one, other)
+                             and other.stmt.end <= one.stmt.start <= other.stmt.end + REACH),
+                            key=lambda other: (other.stmt.end, other.stmt.start, other.stmt.key))
             if not one.content.pointing:
-                yield from _answering(one, blamed)
-                continue
-            if one.stmt.manner is Manner.REJECTED or set(one.content.words) & lexicon().deeds:
-                before = blamed                                    # "denied any wrongdoing": somebody told of one
-            for other in (blamed or [some for some in before if len(some.content.signs) >= CLAUSE])[-1:]:
-                yield _echo(one, other, EchoType.DENIES, .85 if blamed else .7,
+                yield from _answering(one, [other for other in before if other.stmt.manner in TOLD])
+            elif (other := _pointed(one, before)) is not None:
+                yield _echo(one, other, EchoType.DENIES, .85 if other.stmt.manner in TOLD else .7,
                             (f"“{' '.join(one.content.words)}” points to what was said before",), "pointing")
+
+
+def _pointed(one: _Said, before: Sequence[_Said]) -> _Said | None:
+    """What a denial points to: "the charge" to the last accusation, "it" and "the report" to what somebody else said
+    right before; None where that is not plain.
+
+    Yes: Chad claimed that talks had failed. Mund said that the minister would resign. Reti denied it: Mund's.
+    No: Chad claimed that talks had failed. “Farewell,” Mund said. Reti denied it.
+    """
+    words = set(one.content.words)
+    told = [other for other in before if other.stmt.manner in TOLD]
+    if words & lexicon().charges and told and told[-1].stmt.manner is Manner.ACCUSED:
+        return told[-1]
+    last = before[-1] if before else None
+    if last is None or one.stmt.start - last.stmt.end > NEXT or last.content.pointing:
+        return None
+    if last.stmt.manner in TOLD:
+        return last
+    if one.stmt.manner is Manner.REJECTED or words & lexicon().deeds:      # "any wrongdoing": somebody told of one
+        return None
+    least = CLAUSE - last.content.clause
+    if last.stmt.manner in (*OPEN, *AGAINST) or len(last.content.signs) < least:
+        return None
+    unknown = last.stmt.sourcing is Sourcing.ANONYMOUS and one.vague       # "a rebel" may be one of "the rebels"
+    return None if unknown or any(_one_speaker(last, other) for other in told) else last
 
 
 def _answering(one: _Said, blamed: Sequence[_Said]) -> Iterator[Echo]:
