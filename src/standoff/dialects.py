@@ -118,6 +118,8 @@ def article(data: bytes, charset: str | None = None) -> Article:
         record = json.loads(text)
     except RecursionError:
         raise ValueError("this JSON is nested too deep") from None
+    except ValueError as error:
+        raise ValueError(f"neither an item of a feed nor JSON, which cannot be parsed: {error}") from None
     dialect = _dialect(record)
     if dialect is None or not isinstance(record, dict):
         raise ValueError(f"no article record in a dialect known here ({', '.join(d.name for d in DIALECTS)})")
