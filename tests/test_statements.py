@@ -395,6 +395,12 @@ def test_what_is_said_now_was_not_said_then(second, value, read):
     assert (first.date.value, then.date.value, then.date.high) == ("2021-05-31", value, value or "2021-06-02")
 
 
+def test_neither_and_nor_are_one_negation(read):
+    text = read("The army, which neither confirmed nor denied the strike, said that it will investigate.")
+    answer = next(one for one in text.all if "denied" in text.words(one.cue))
+    assert answer.factuality == (Factuality.NEGATED,)
+
+
 def test_one_of_many_who_is_named_is_who_is_named(read):
     text = "Fishermen fear the cutters. One of them, Noel Dizon, 51, told reporters that he had been chased twice."
     one = read(text).all[-1]

@@ -227,6 +227,7 @@ def _negated(text: Reading, lexicon: Lexicon, one: Telling, chain: list[int], ov
         text.words[kid] for kid in text.below(word, "det", "advmod")} or "neither" in {
         text.words[kid] for kid in text.below(word, "det", "advmod", "cc", "cc:preconj")} for word in who)
     nobody |= bool(one.source) and text.words[one.source[0]] in ("no", "nobody", "none", "neither")
+    around -= {"neither", "nor"} if nobody else set()               # of one negation: "which neither … nor"
     withheld = [word for word in (*chain[1:], *([over] if over is not None else []))
                 if text.lemmas[word] in lexicon.withholding and text.pos[one.head] == "VERB"]
     held = (*chain, *([over] if over is not None else []))
