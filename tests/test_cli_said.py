@@ -209,16 +209,20 @@ def test_one_of_the_board_is_told_with_leads_and_how_to_resolve_it(held: Held) -
     assert told.startswith("Prediction, open\n\n  »the strike is unlikely")
     assert "\nMay bear on it (leads; they resolve nothing)\n  q99999999  2017-05-02  »the crews went back«\n" in told
     assert "\n      the same actor; shares “strike”\n" in told
-    assert "standoff resolve w11111111 yes" in told and "\n  yes       it did not happen, as its words say\n" in told
+    assert "standoff resolve w11111111 yes" in told and "\n  yes       it was not so, as the clause says\n" in told
     told = call("outlook", "w222").stdout
-    assert "Nothing later in the record bears on it." in told and "Take it back: standoff undo o11111111" in told
+    assert "No lead was found in what is later in the record." in told
+    assert "Take it back: standoff undo o11111111" in told
     assert list(json.loads(call("outlook", "w111", "--json").stdout)) == ["outlook", "leads"]
 
 
 def test_what_yes_means_depends_on_the_words() -> None:
     plain, bound = (foreseen._means(replace(row, negated=False)) for row in said.BOARD)
     asked = foreseen._means(replace(said.BOARD[0], type=OutlookType.QUESTION))
-    assert (plain[0], asked[0]) == ("  yes       it came as its words say", "  yes       the answer to it is yes")
+    assert (plain[0], asked[0]) == ("  yes       what the clause says came true, hedge aside (“unlikely that X” is yes "
+                                    "if X happened)", "  yes       the answer to it is yes")
+    firm = foreseen._means(replace(said.BOARD[0], negated=True, hedges=()))
+    assert firm[:2] == ["  yes       it was not so, as the clause says", "  no        it was so"]
     assert (plain[2], bound[2]) == ("  annulled  nobody can tell",
                                     "  annulled  its condition did not come true, or nobody can tell")
 

@@ -105,6 +105,33 @@ def test_a_wording_within_another_of_the_same_statement_and_horizon_is_one_forec
     assert rows(horizon=Date(value=None, high="2017-05-01", basis=DateBasis.RELATIVE)) == [1, 1, 1]
 
 
+def test_a_copy_that_prints_other_words_is_not_credited_with_these(rec: Record) -> None:
+    row = rec.outlook()[0]
+    first = rec.foreseen(row.items[0])
+    saw = rec.statements(words="saw")[0]
+    [copy] = rec.statement(saw.key).evidence                       # "Tessel saw its garrison surrender"
+    with write.transaction(rec._conn):
+        write.outlooks(rec._conn, first.report, [replace(first, evidence=tuple(sorted((*first.evidence, copy))))])
+    again = rec.outlook()[0]
+    assert len(rec.foreseen(first.key).evidence) == 2
+    assert (again.key, again.articles, again.chain) == (row.key, row.articles, row.chain)
+
+
+def test_another_hedge_is_another_forecast(rec: Record) -> None:
+    first, second = (rec.foreseen(key) for key in rec.outlook()[0].items)
+    hedged = replace(first, key="w" + "5" * 16, start=first.start - len("Tessel "),
+                     hedges=((first.start, first.start + len("will")),))
+    with write.transaction(rec._conn):
+        ends = sorted((first.statement, second.statement))
+        write.echoes(rec._conn, [Echo(a=ends[0], b=ends[1], type=EchoType.SAME, score=1, reasons=(),
+                                      origin=stand_ins.BY)])
+        write.outlooks(rec._conn, first.report, [replace(hedged, hedges=())])
+    assert [row.reports for row in rec.outlook()] == [2, 1]
+    with write.transaction(rec._conn):
+        write.outlooks(rec._conn, first.report, [hedged])
+    assert [row.reports for row in rec.outlook()] == [1, 1, 1]
+
+
 def test_filters_of_outlook(rec: Record) -> None:
     def told(**asked: object) -> list[str]:
         return [row.text for row in rec.outlook(**asked)]  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from standoff.model import (
     Statement,
     Voice,
 )
-from standoff.outlook import SCORES, asides, belief, forecasts, foresee, horizons, key, questions, told
+from standoff.outlook import SCORES, asides, belief, conditions, forecasts, foresee, horizons, key, questions, told
 from standoff.outlook.asides import aside
 from standoff.outlook.reading import Pieces
 
@@ -82,6 +82,52 @@ def test_whose_it_is_with_the_statements_that_the_machine_finds(rule, sentence, 
     read = Read(sentence)
     read.statements = statements.told(read.report, read.doc, read.mentions)
     assert [str(one.type) for one in read.outlooks()] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize("sentence", [
+    *re.findall(r"Yes: (.+)", belief.charged.__doc__), "Nova accused ADP of planning to arm the militia.",
+    "The minister accused Norway of threatening to close the port.",
+    "Chad was accused by Norway of planning to annex the valley.", "“They plan to arm the militia,” Mara Veen charged.",
+    "Mara Veen accused the junta of plans to seize the port.",
+    "Chad denied accusations that it plans to seize the port."])
+def test_what_somebody_is_accused_of_is_nobodys_plan(sentence):
+    read = Read(sentence)
+    read.statements = statements.told(read.report, read.doc, read.mentions)
+    assert read.outlooks() == []
+
+
+@pytest.mark.parametrize(("sentence", "words"), [
+    *((one, "to reopen the port") for one in re.findall(r"No: (.+)", belief.charged.__doc__)),
+    ("The minister accused Norway of war crimes and said he will close the port.", "he will close the port")])
+def test_a_plan_beside_an_accusation_stays(sentence, words):
+    read = Read(sentence)
+    read.statements = statements.told(read.report, read.doc, read.mentions)
+    [one] = read.outlooks()
+    assert (one.type, read.text[one.start:one.end]) == (OutlookType.PLAN, words)
+
+
+@pytest.mark.parametrize("sentence", [
+    *re.findall(r"Yes: (.+)", conditions.counterfactual.__doc__),
+    "Had the rebels held the bridge, the town would starve.",
+    "“Were it not for the army, the rebels would take the town,” Mara Veen said.",
+    "“Had they held the bridge, the town would starve,” Mara Veen said.",
+    "“But for the army, the rebels would rule the valley,” Mara Veen said.",
+    "Mara Veen said the army would have been likely to retake the town.",
+    "It is unclear whether the army would have retaken the town."])
+def test_what_would_have_been_is_no_outlook(sentence):
+    read = Read(sentence)
+    read.statements = statements.told(read.report, read.doc, read.mentions)
+    assert read.outlooks() == []
+
+
+@pytest.mark.parametrize("sentence", [
+    *re.findall(r"No: (.+)", conditions.counterfactual.__doc__), "The army will have retaken the town by May.",
+    "Should the rebels come, the town would fall.",
+    "Mara Veen said that once the troops had left, elections would be held."])
+def test_what_may_still_come_is_no_counterfactual(sentence):
+    read = Read(sentence)
+    read.statements = statements.told(read.report, read.doc, read.mentions)
+    assert len(read.outlooks()) == 1
 
 
 # — one outlook —

@@ -50,7 +50,7 @@ def test_the_log_score_is_of_what_came():
     ("unlikely", False, "yes", 20, True),                           # "unlikely to sail": it sailed
     ("unlikely", False, "no", 20, False),
 ])
-def test_yes_means_that_it_came_as_the_words_say(words, negated, outcome, low, came):
+def test_yes_means_that_what_the_clause_says_came_true_hedge_aside(words, negated, outcome, low, came):
     one = trial(row(outcome, ranges=ranges(words), negated=negated), "ICD 203")
     assert (one.low, one.came) == (low, came)
 

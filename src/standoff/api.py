@@ -541,8 +541,9 @@ class Record:
         return self._corrected(made)
 
     def settle(self, key: str, outcome: str, *, by: str, because: str = "", source: str = "") -> Correction:
-        """Say how a question or forecast ended: "yes" if it came as its words say, "no", or "annulled". A later
-        decision takes the place of an earlier one; both stay in the list of corrections.
+        """Say how a question or forecast ended: "yes" if what the clause says came true, hedge aside
+        ("unlikely that X" is "yes" if X happened; what will not be so is "yes" if it was not so), "no", or "annulled".
+        A later decision takes the place of an earlier one; both stay in the list of corrections.
         """
         with sql.snapshot(self._conn):
             made = amend.settle(self._conn, key, outcome, source, _person(by, because))

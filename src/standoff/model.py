@@ -972,7 +972,8 @@ class Verb(StrEnum):
 
 
 OUTCOMES = ("yes", "no", "annulled")
-"""How an outlook can end. "yes": it came as its words say ("will not leave" is "yes" if they stayed)."""
+"""How an outlook can end. "yes": what the clause says came true, hedge aside ("unlikely that X" is "yes" if X
+happened); a forecast that it will not be so is "yes" if it was not so ("will not leave": they stayed)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

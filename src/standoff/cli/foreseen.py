@@ -225,14 +225,16 @@ def _means(row: OutlookRow) -> list[str]:
     """What the outcomes of one mean."""
     from standoff.model import OutlookType
 
+    aside = ", hedge aside (“unlikely that X” is yes if X happened)" if row.hedges else ""
     yes = "the answer to it is yes" if row.type is OutlookType.QUESTION else \
-        "it did not happen, as its words say" if row.negated else "it came as its words say"
-    return [f"  yes       {yes}", "  no        not so",
+        "it was not so, as the clause says" if row.negated else f"what the clause says came true{aside}"
+    return [f"  yes       {yes}", f"  no        {'it was so' if row.negated else 'not so'}",
             f"  annulled  {'its condition did not come true, or ' if row.condition else ''}nobody can tell"]
 
 
 def _leads(leads: Sequence[OutlookLead]) -> None:
-    say("\nMay bear on it (leads; they resolve nothing)" if leads else "\nNothing later in the record bears on it.")
+    say("\nMay bear on it (leads; they resolve nothing)" if leads else
+        "\nNo lead was found in what is later in the record.")
     for lead in leads:
         say(wrap(f"{short(lead.key)}  {lead.published or 'undated'}  »{' '.join(lead.quote.split())}«", "      ", "  "))
         if lead.reasons:
@@ -252,7 +254,10 @@ def _leads(leads: Sequence[OutlookLead]) -> None:
 @json_option
 @record_options
 def resolve(key: str, outcome: str, source: str, by: str, because: str, as_json: bool, db: str) -> None:
-    """Say how a question or forecast ended: yes, it came as its words say; no; or annulled, it cannot be told.
+    """Say how a question or forecast ended: yes, no, or annulled, where it cannot be told.
+
+    Yes: what the clause says came true, hedge aside ("unlikely that X" is yes if X happened); a forecast that it will
+    not be so is yes if it was not so.
 
     It holds from now on, for every report that poses the same. See what may bear on it: standoff outlook KEY. It stands
     among the corrections (standoff corrections) and is taken back with standoff undo.

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from standoff.outlook.forecasters import Forecaster, Ledger
     from standoff.outlook.reading import Found, Reading
 
-VERSION = "2"
+VERSION = "3"
 
 SCORES: dict[str, float] = {
     "direct": .9, "indirect": .8, "modal": .75, "frame": .75, "bound": .8, "noun": .65, "given": .6, "planned": .7,
@@ -79,13 +79,15 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
 
 def find(text: Reading) -> list[Found]:
     """What the rules find, of what overlaps in one clause only the most telling."""
-    from standoff.outlook import forecasts, questions
+    from standoff.outlook import conditions, forecasts, questions
 
     asked = [found for rule in questions.rules() for found in rule(text)]
     coming = [forecasts.settled(text, found) for rule in forecasts.rules() for found in rule(text)]
     kept: list[Found] = []
     beside: dict[int, list[Found]] = defaultdict(list)              # by sentence: what overlaps shares one
     for found in sorted([*asked, *coming], key=_rank):
+        if conditions.counterfactual(text, found):
+            continue
         where = range(text.sentence[found.words[0]], text.sentence[found.words[1] - 1] + 1)
         if not any(_one(text, found, other) for number in where for other in beside[number]):
             kept.append(found)
@@ -123,6 +125,8 @@ def _outlook(report: Report, text: Reading, found: Found, ledger: Ledger) -> Out
     statement = ledger.around(text.starts[found.anchor])
     held = belief.held(text, found, statement)
     if held is None or (kind := types.settled(text, held, statement)) is None:
+        return None
+    if kind in (OutlookType.PLAN, OutlookType.PLEDGE) and belief.charged(text, held, statement):
         return None
     found = held
     start, end = text.span(found.words)

@@ -1,7 +1,8 @@
 """Whether whoever tells of what is to come foresees it: not who denies it, never said it, or calls it false.
 
-Who denies a prediction foresees that it will not be so; who denies a plan has none, and pledges nothing by it. What a
-source did not say, may say, or calls a rumour is nobody's forecast here.
+Who denies a prediction foresees that it will not be so; who denies a plan has none, and pledges nothing by it. What
+somebody is accused of planning is nobody's plan, and what a source did not say, may say, or calls a rumour is nobody's
+forecast here.
 """
 
 from __future__ import annotations
@@ -46,6 +47,27 @@ def held(text: Reading, found: Found, statement: Statement | None) -> Found | No
     if statement.manner in DENYING or (unsaid and not inside):
         return None
     return found
+
+
+def charged(text: Reading, found: Found, statement: Statement | None) -> bool:
+    """Whether a clause tells what somebody is accused of.
+
+    Yes: Nova accused Chad of planning to arm the militia.
+    Yes: The junta was accused of plans to seize the port.
+    No: Iran, which plans to reopen the port, accused Chad of lying.
+    """
+    if statement is not None and statement.manner is Manner.ACCUSED:
+        return True
+    word = found.anchor
+    for _ in range(8):
+        above, dep = text.heads[word], text.deps[word]
+        if above == word or dep not in (*OVER, "advcl", "conj"):
+            return False
+        if text.lexicon.has("accusing", text.lemmas[above]):
+            joined = {text.case(word), *text.marks(word)}
+            return dep in ("ccomp", "xcomp", "acl") or bool(joined & {"of", "with", "for"})
+        word = above
+    return False
 
 
 def _above(text: Reading, found: Found) -> list[tuple[int, str]]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from standoff.outlook.reading import Reading
+import re
+
+from standoff.model import OutlookType
+from standoff.outlook.reading import Found, Reading
 
 ELSE = ("otherwise", "else")
+
+NOT_SO = re.compile(r"\b(?:were it not|had it not been|if it (?:were|was) not|if it had not been) for\b|"
+                    r"^\W*(?:but for|had)\b|“ ?(?:but for|had)\b")
+"""In a sentence with "would", in lower case: a condition that is told as not so ("were it not for the army")."""
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "other", "last")
 
@@ -105,6 +112,29 @@ def unreal(text: Reading, word: int) -> bool:
     """
     auxiliaries = text.aux(word)
     return "have" in auxiliaries and any(text.lexicon.modals.get(one) in ("would", "open") for one in auxiliaries)
+
+
+def counterfactual(text: Reading, found: Found) -> bool:
+    """Whether what is told is only what would be, or would have been, if something were not as it is.
+
+    Yes: If the rebels had held the bridge, the town would be free.
+    Yes: Were it not for the army, the rebels would take the town.
+    Yes: Would the war have ended if the deal had been signed?
+    No: If the rebels held the bridge, the town would be free.
+    No: Who could have done this?
+    """
+    if found.type is OutlookType.QUESTION:
+        return {"would", "have"} <= set(text.aux(found.anchor))
+    line = (found.anchor, found.top)
+    if any(unreal(text, word) for word in line):
+        return True
+    if not any(text.modal(word) in ("would", "open") for word in line):
+        return False
+    if NOT_SO.search(text.lower(*text.sentences[text.sentence[found.anchor]])):
+        return True
+    return any(text.words[start] in ("if", "had") and any(
+        text.words[word] == "had" and text.deps[word] in ("aux", "aux:pass") for word in range(start, end))
+        for start, end in found.condition)
 
 
 def scenario(text: Reading, anchor: int, top: int) -> bool:

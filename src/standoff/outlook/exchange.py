@@ -93,7 +93,9 @@ def _criteria(row: OutlookRow) -> str:
     if row.type is OutlookType.QUESTION:
         yes = f"“yes” if the answer to {words} is yes, “no” if it is no"
     else:
-        yes = f"“yes” if it came as the words say, hedge aside: {words}; “no” if it did not"
+        aside = ", hedge aside (“unlikely that X” is yes if X happened)" if row.hedges else ""
+        so = "it was not so, as the clause says" if row.negated else f"what the clause says came true{aside}"
+        yes = f"“yes” if {so}: {words}; “no” if that is not so"
     if row.horizon.high:
         yes += f" by {row.horizon.high}"
     more = f"; “annulled” if the condition was not fulfilled: “{row.condition}”" if row.condition else ""
@@ -103,7 +105,7 @@ def _criteria(row: OutlookRow) -> str:
 def _fine(row: OutlookRow) -> str:
     lines = []
     if row.negated:
-        lines.append("The words deny something: “yes” means that it did not happen.")
+        lines.append("The words deny something: “yes” means that it was not so.")
     for one in row.ranges:
         lines.append(f"“{one.hedge}” is {one.low}–{one.high} % as “{one.term}” in {one.lexicon}.")
     ranged = {one.hedge for one in row.ranges}

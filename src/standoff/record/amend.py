@@ -138,8 +138,8 @@ def role(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, post:
 def settle(conn: sqlite3.Connection, asked: str, outcome: str, source: str, person: Person) -> Correction:
     """That an outlook ended so: pinned to its words on the first copy that has them."""
     if outcome not in OUTCOMES:
-        raise FaultyCorrections(f"{outcome!r} is no outcome. Write one of {', '.join(OUTCOMES)}: “yes” if it came as "
-                                "its words say, “annulled” if nobody will ever be able to tell.")
+        raise FaultyCorrections(f"{outcome!r} is no outcome. Write one of {', '.join(OUTCOMES)}: “yes” if "
+                                "what the clause says came true, hedge aside, “annulled” if nobody can ever tell.")
     key = read.full_key(conn, asked)
     if key[0] != "w":
         raise FaultyCorrections(f"{key} is a {keys.NOUNS[key[0]]}, no question or forecast. All: standoff outlook")

@@ -20,7 +20,7 @@ from standoff.outlook import hedges
 from standoff.outlook.exchange import Setting
 from standoff.record import corrections, facts, keys, read, search, sources, sql
 from standoff.record.linker import bare
-from standoff.record.said import Ledger
+from standoff.record.said import Ledger, plain
 from standoff.record.sources import Sources, has
 
 NEAR = 0.8
@@ -136,12 +136,12 @@ class Board:
         sayings: dict[tuple[object, ...], list[tuple[set[str], _Told]]] = defaultdict(list)
         first: dict[tuple[object, ...], str] = {}
         for one in self.told.values():
-            words = bare(one.words)
+            words, hedged = bare(one.words), tuple(map(bare, one.hedges))
             actor, name = self.who(one)
             if actor or len(words.split()) >= TELLING:
                 links.append((first.setdefault((one.type, actor or bare(name), words), one.key), one.key))
             if one.statement and len(group := self._ledger.group(one.statement)) > 1:
-                sayings[one.type, one.negated, group].append((set(words.split()), one))
+                sayings[one.type, one.negated, hedged, group].append((set(words.split()), one))
         for some in sayings.values():
             links += [(a.key, b.key) for at, (mine, a) in enumerate(some) for theirs, b in some[at + 1:]
                       if len(mine & theirs) >= NEAR * len(mine | theirs) or (
@@ -183,7 +183,7 @@ class Board:
             key=lead.key, items=tuple(one.key for one in some), type=lead.type, forecaster=actor, name=name,
             roles=self.sources.roles(lead.forecaster, day) if lead.forecaster else (), sourcing=lead.sourcing,
             voice=lead.voice, text=" ".join(lead.words.split()), condition=lead.condition, hedges=lead.hedges,
-            chain=self._ledger.chain(lead.statement) if lead.statement else
+            chain=self._ledger.chain(lead.statement, self._pages([lead.key])) if lead.statement else
             tuple(filter(None, (", ".join(self.sources.outlets(pages)), name))),
             ranges=tuple(dict.fromkeys(one for hedge in lead.hedges for one in hedges.ranges(hedge))),
             about=tuple(dict.fromkeys(filter(None, map(self.sources.linker.name, lead.about)))), horizon=lead.horizon,
@@ -198,7 +198,8 @@ class Board:
 
     def setting(self, row: OutlookRow) -> Setting:
         """Where a row stands: its words in their paragraph, and the first page that has them as one would cite it."""
-        span = facts.outlook(self._conn, row.key).evidence[0]
+        some, pages = facts.outlook(self._conn, row.key).evidence, self._pages([row.key])
+        span = next((one for one in some if one.page in pages), some[0])
         text, url = self._conn.execute("SELECT text, url FROM page WHERE key = ?", (span.page,)).fetchone()
         start, stop = self._conn.execute("SELECT start, stop FROM segment WHERE page = ? AND start <= ? "
                                          "ORDER BY n DESC", (span.page, span.start)).fetchone()
@@ -208,8 +209,15 @@ class Board:
                        citation=", ".join(dict.fromkeys(filter(None, cited))))
 
     def _pages(self, some: Sequence[str]) -> list[str]:
-        return sorted({page for page, in sql.rows(
-            self._conn, "SELECT DISTINCT page FROM evidence WHERE owner IN ({}) AND datum = owner", some)})
+        """The pages that print the words of one of these outlooks, typography aside; not copies that print others."""
+        printed: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key, page, words in sql.rows(
+                self._conn, "SELECT datum, page, substr(page.text, evidence.start + 1, evidence.stop - evidence.start) "
+                            "FROM evidence JOIN page ON page.key = evidence.page WHERE owner IN ({}) AND datum = owner "
+                            "ORDER BY page, evidence.start", some):
+            printed[key, page].append(words)
+        return sorted({page for (key, page), words in printed.items()
+                       if plain(" ".join(words)) == plain(self.told[key].words)})
 
 
 def _all(conn: sqlite3.Connection) -> Iterable[_Told]:

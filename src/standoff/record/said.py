@@ -118,11 +118,14 @@ class Ledger:
         self.load(some)
         return self._ordered(some)[0].key
 
-    def chain(self, key: str) -> tuple[str, ...]:
-        """On whose word a statement comes to us: the outlets that carry it, the outer speakers, then its own."""
+    def chain(self, key: str, pages: Iterable[str] | None = None) -> tuple[str, ...]:
+        """On whose word a statement comes to us: the outlets that carry it (on these pages, else on any that has it),
+        the outer speakers, then its own.
+        """
         self.load([key])
         one = self._told[key]
-        outlets, names, seen = ", ".join(self.sources.outlets(one.pages)), [self._name(one)], {key}
+        outlets = ", ".join(self.sources.outlets(one.pages if pages is None else pages))
+        names, seen = [self._name(one)], {key}
         while one.within and one.within not in seen:
             seen.add(one.within)
             self.load([one.within])
