@@ -25,7 +25,8 @@ def read():
 
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
-    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, decisions.within):
+    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, decisions.within,
+                 decisions.danger, decisions.unasked):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)
@@ -43,3 +44,6 @@ def test_a_rule_takes_and_refuses_its_sentences(rule, sentence, tells, read):
 
     else:
         assert not changed
+        if rule in ("danger", "unasked"):
+            section = getattr(decisions, rule).__doc__.split(":")[0]
+            assert section not in [one.type for one in found]

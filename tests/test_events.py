@@ -136,6 +136,25 @@ def test_how_it_is_put_is_told(sentence, value, read):
     assert read(sentence, EventType.ASSAULT)[0][0].factuality[0] is value
 
 
+@pytest.mark.parametrize(("sentence", "value"), [
+    ("The army shelled the port after attacks on the town.", Factuality.ACTUAL),
+    ("The minister condemned the leader of the attack on the port.", Factuality.ACTUAL),
+    ("The need for an attack on the rebels grew.", Factuality.HYPOTHETICAL),
+    ("The army may launch an attack on the rebels.", Factuality.HYPOTHETICAL),
+    ("The army will shell the rebels.", Factuality.FUTURE),
+])
+def test_a_noun_of_a_deed_is_put_as_the_clause_it_stands_in(sentence, value, read):
+    assert read(sentence, EventType.ASSAULT)[-1][0].factuality[0] is value
+
+
+@pytest.mark.parametrize(("sentence", "type"), [
+    ("The ministers did not condemn the attack on the port.", EventType.ASSAULT),
+    ("The minister may end the sanctions on Kenya.", EventType.SANCTION),
+])
+def test_an_open_verb_that_does_not_make_the_deed_leaves_it(sentence, type, read):
+    assert Factuality.NEGATED not in read(sentence, type)[0][0].factuality
+
+
 @pytest.mark.parametrize(("sentence", "sizes"), [
     ("The army killed at least 39 people, including 12 children.", [(Harm.DEAD, 39, 39, None)]),
     ("The raid killed twelve people and wounded six.", [(Harm.DEAD, 12, 12, 12), (Harm.INJURED, 6, 6, 6)]),

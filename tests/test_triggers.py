@@ -108,16 +108,40 @@ def test_what_somebody_is_accused_of_is_told_as_done_beside_the_reproach(read):
     assert [one.type for one in triggers(read("Chad accused Sudan of shelling the camp."))] == ["ACCUSE", "ASSAULT"]
 
 
+@pytest.mark.parametrize("sentence", [
+    "The militia poses a threat to the valley.", "The threat of drought worried the governor.",
+    "Rising rivers threatened the harvest.", "Oslo’s security threat grew.", "The clinic is threatened by drought.",
+])
+def test_danger_is_no_threat(sentence, read):
+    assert "THREATEN" not in [one.type for one in triggers(read(sentence))]
+
+
+@pytest.mark.parametrize("sentence", [
+    "Threats by the army alarmed the union.", "The cartel sent a threat to the judges.",
+    "The general’s threat to bomb the port alarmed Tunis.", "The mayor received death threats.",
+    "A letter threatened to kill the mayor.",
+])
+def test_a_threat_has_somebody_who_threatens(sentence, read):
+    assert "THREATEN" in [one.type for one in triggers(read(sentence))]
+
+
+@pytest.mark.parametrize("sentence", [
+    "The governor does not want to leave the town.", "The envoy suggested that the army had left the town.",
+])
+def test_a_request_has_somebody_asked_or_a_thing_demanded(sentence, read):
+    assert "REQUEST" not in [one.type for one in triggers(read(sentence))]
+
+
 PUT = [
     ("The emir visited Tunis.", Factuality.FUTURE, "AGREE"),
     ("Colombian troops pulled out of the village.", Factuality.FUTURE, "CONCEDE"),
-    ("Police arrested nine teachers.", Factuality.FUTURE, "THREATEN arrest"),
+    ("Police arrested nine teachers.", Factuality.FUTURE, "COERCE arrest"),
     ("The emir visited Tunis.", Factuality.ACTUAL, "CONSULT visit"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "factuality", "told"), PUT)
-def test_what_is_to_come_is_agreed_conceded_or_threatened(sentence, factuality, told, read):
+def test_what_is_to_come_is_agreed_or_conceded_and_force_stays_force(sentence, factuality, told, read):
     [one] = [put(each, (factuality,)) for each in triggers(read(sentence))]
     assert " ".join([one.type, *one.modes]) == told
 
@@ -198,6 +222,19 @@ def test_a_word_in_which_the_reader_does_not_believe_is_none(read):
     text = read("The militia walled up the well and attacked the clinic.")
     believed = [believe(text, "walled", EventType.COERCE), believe(text, "attacked", EventType.ASSAULT, score=.02)]
     assert [one.type for one in triggers(text, believed)] == ["COERCE"]
+
+
+def test_a_word_that_a_decision_changed_is_doubted_too(read):
+    text = read("The minister urged the rebels to free the nurses.")
+    [one] = [one for one in triggers(text) if one.type is EventType.REQUEST]
+    assert one.rule == "verb + asked"
+    assert not [one for one in triggers(text, ()) if one.type is EventType.REQUEST]
+
+
+@pytest.mark.parametrize(("share", "told"), [(.95, ["COERCE"]), (.7, [])])
+def test_the_reader_alone_must_be_sure_of_word_and_type(share, told, read):
+    text = read("The militia walled up the well.")
+    assert [one.type for one in triggers(text, [believe(text, "walled", EventType.COERCE, share=share)])] == told
 
 
 def test_what_is_asked_for_is_none_though_the_reader_believes_in_it(read):

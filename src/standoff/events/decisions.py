@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from standoff.events.frames import Trigger, behind, doers, is_a, patients
 from standoff.events.lexicon import Frame, Lexicon, read
-from standoff.model import EventType, Factuality
+from standoff.model import EventType, Factuality, Kind
 from standoff.ties.reading import Reading
 
 AGREE, CONSULT, SUPPORT, CONCEDE = EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE
@@ -40,6 +40,24 @@ REFUSED = {AID: ("assist",), COOPERATE: ("assist",), SUPPORT: ("assist",), CONSU
 VOWING = frozenset(["vow", "promise", "pledge", "swear", "commit", "undertake", "prepared", "ready", "guarantee"])
 """Verbs of AGREE that with force as their content threaten it."""
 
+UTTERING = frozenset(["issue", "make", "repeat", "renew", "reiterate", "send", "utter", "deliver", "receive",
+                      "withdraw"])
+"""Verbs by which a threat is one in words."""
+
+BEING = frozenset(["be", "pose", "consider", "remain", "become", "represent", "constitute", "present", "face", "see",
+                   "regard", "counter", "combat", "address"])
+"""Verbs by which a threat is a danger."""
+
+LETTERS = frozenset(["letter", "message", "note", "statement", "video", "leaflet", "call", "post", "tweet", "email"])
+"""Things in which somebody threatens."""
+
+SHOULD = frozenset(["should", "must", "ought", "shall"])
+"""What stands in a clause that is asked for."""
+
+SAYING_SO = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may",
+                       "might"])
+"""What stands in a clause that says that something is so."""
+
 Inner = Sequence[Trigger]
 Rule = Callable[[Reading, Lexicon, Trigger, Inner], Trigger | None]
 
@@ -47,6 +65,7 @@ Rule = Callable[[Reading, Lexicon, Trigger, Inner], Trigger | None]
 def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
     """The triggers of a text as the manual has them."""
     lexicon = read()
+    some = [one for one in some if not danger(text, lexicon, one) and not unasked(text, one)]
     content = {one.anchor: [other for other in some if other is not one and inside(text, one, other)] for one in some}
     dropped: set[int] = set()
     kept: list[Trigger] = []
@@ -423,11 +442,87 @@ RULES: tuple[Rule, ...] = (refused, declined, menaced, own_conflict, ordered, pe
 """Of these the first that changes a trigger counts."""
 
 
+# — what is none —
+
+def danger(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """THREATEN: a threat has somebody who threatens; what things threaten, and what only may harm, is danger.
+
+    Yes: Threats by the army to close the port alarmed the union. → THREATEN restrict
+    Yes: The cartel issued a threat against the judges. → THREATEN
+    No: The militia is a threat to peace in the valley.
+    No: The threat of drought worried the governor.
+    No: The river threatened the town.
+    """
+    if one.type is not THREATEN:
+        return False
+    word, lemma = one.anchor, text.lemmas[one.anchor]
+    if lemma in ("threaten", "menace") and text.pos[word] == "VERB":
+        who = doers(text, word)
+        return bool(who) and not any(_able(text, lexicon, each) or text.lemmas[each] in LETTERS for each in who)
+    if lemma != "threat" or one.frame.before:                    # "a death threat" is nothing but a deed
+        return False
+    return not _uttered(text, lexicon, word)
+
+
+def _able(text: Reading, lexicon: Lexicon, word: int) -> bool:
+    """Whether a word is of somebody who can threaten: a person, a body, a state by its name; no river, no storm."""
+    word = text.antecedent(word)
+    who = text.who(word)
+    if text.lemmas[word] in lexicon.nature or not is_a(text, lexicon, word, "Actor"):
+        return False
+    return who is None or text.kind(who) is not Kind.PLACE or who in text.names or is_a(text, lexicon, word, "State")
+
+
+def _uttered(text: Reading, lexicon: Lexicon, threat: int) -> bool:
+    """Whether somebody utters a threat: "threats by the army", "their threat to leave", "issued a threat"."""
+    above, dep = text.lemmas[text.heads[threat]], text.deps[threat]
+    if dep in ("obj", "nsubj:pass") and above in UTTERING:
+        return True
+    if text.below(threat, "cop") or above in BEING or any(
+            text.pos[kid] == "VERB" and text.words[kid] == "posed" for kid in text.below(threat, "acl")):
+        return False
+    if any(text.pos[kid] == "VERB" and any(text.words[mark] == "to" for mark in text.below(kid, "mark"))
+           for kid in text.below(threat, "acl", "xcomp")):
+        return True
+    doing = behind(text, [threat], "by")
+    to = behind(text, [threat], "to")
+    if not text.below(threat, "compound") and all(is_a(text, lexicon, word, "Actor") for word in to):
+        doing += text.below(threat, "nmod:poss")                 # not "Oslo's security threat", "their threat to peace"
+    if text.plural(threat):
+        doing += behind(text, [threat], "from")
+    return any(is_a(text, lexicon, word, "Actor") for word in doing)
+
+
+def unasked(text: Reading, one: Trigger) -> bool:
+    """REQUEST: somebody is asked, or a thing is demanded; what one wants oneself and a claim that it is so are none.
+
+    Yes: The mayor suggested that the army should leave the town. → REQUEST yield
+    Yes: The mayor asked for tents. → REQUEST assist
+    No: The mayor suggested that the army had left the town.
+    """
+    if one.type is not REQUEST or text.pos[one.anchor] != "VERB" or len(one.words) > 1:
+        return False
+    verb = one.anchor
+    told = text.below(verb, "ccomp")
+    if text.lemmas[verb] in ("suggest", "propose", "insist") and told and not patients(text, verb):
+        return not any({text.words[kid] for kid in text.below(word, "aux")} & SHOULD
+                       or not _indicative(text, word) for word in told)
+    return text.lemmas[verb] == "want" and not patients(text, verb) and not told and not any(
+        text.below(kid, "nsubj", "nsubj:pass") for kid in text.below(verb, "xcomp"))
+
+
+def _indicative(text: Reading, word: int) -> bool:
+    """Whether a clause says that something is so, by the form of its verb or of what helps it: no bare "leave"."""
+    return any(text.words[each] in SAYING_SO or ("VerbForm=Fin" in text.morphs[each] and (
+        "Tense=Past" in text.morphs[each] or text.words[each].endswith("s")))
+        for each in (word, *text.below(word, "aux", "aux:pass", "cop")))
+
+
 # — how it is put —
 
 def put(one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
-    """AGREE, CONCEDE, THREATEN, REJECT: CONSULT, SUPPORT, COOPERATE and AID that are to come are agreed to, RETREAT is
-    conceded, force and protest are threatened; what will not be done is refused."""
+    """AGREE, CONCEDE, REJECT: CONSULT, SUPPORT, COOPERATE and AID that are to come are agreed to, RETREAT is conceded;
+    what will not be done is refused. Force and protest to come stay what they are: nobody says that he threatens."""
     if one.rule.endswith("+ declined"):
         return replace(one, type=REJECT, modes=REFUSED[one.type])
     if Factuality.FUTURE not in factuality or Factuality.NEGATED in factuality:
@@ -436,6 +531,4 @@ def put(one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
         return replace(one, type=AGREE, modes=(), rule=f"{one.rule} + future")
     if one.type is RETREAT:
         return replace(one, type=CONCEDE, modes=(), rule=f"{one.rule} + future")
-    if one.type in (ASSAULT, COERCE, PROTEST):
-        return replace(one, type=THREATEN, modes=_menace(one), rule=f"{one.rule} + future")
     return one

@@ -7,7 +7,7 @@ What is told inside of a verbal event ("demanded that they leave") and what the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from standoff.events.lexicon import KINDS, Frame, Item, Lexicon, read
 from standoff.model import EventType
@@ -51,8 +51,12 @@ def matched(text: Reading) -> list[Trigger]:
     taken: set[int] = set()
     for rule in (_verbs, _adjectives, _nouns):
         for one in rule(text, lexicon):
-            if taken & set(one.words) or text.sentence[one.anchor] in dull:
+            if text.sentence[one.anchor] in dull or one.anchor in taken:
                 continue
+            if shared := taken & set(one.words):                 # "threat to close the port": the verb is told, too
+                if rule is not _nouns or any(text.pos[word] != "VERB" for word in shared):
+                    continue
+                one = replace(one, words=tuple(word for word in one.words if word not in shared))
             taken |= set(one.words)
             some.append(one)
     return sorted(some, key=lambda one: one.anchor)
