@@ -109,7 +109,7 @@ def test_an_unknown_lexicon_is_refused():
     ("The president is expected to visit Paris next week", OutlookType.PREDICTION,
      "Will the president visit Paris next week?"),
     ("Elections are unlikely to take place", OutlookType.PREDICTION,
-     "Did it come true: “Elections are unlikely to take place”"),
+     "Did it come true, hedge aside: “Elections are unlikely to take place”"),
     ("whether the army will return to barracks", OutlookType.QUESTION, "Will the army return to barracks?"),
     ("Can the truce hold?", OutlookType.QUESTION, "Can the truce hold?"),
     ("If the talks fail, the army will advance on Goma", OutlookType.CONDITIONAL,
@@ -129,7 +129,8 @@ def test_an_infinitive_is_asked_of_whom_it_is_about():
     ("The minister, who will resign, may flee", False), ("the ferry would have sailed", False),
     ("The mayor said that the ferry will sail", False)])
 def test_elsewhere_the_exact_words_stand(words, negated):
-    assert title(words, OutlookType.PREDICTION, negated) == f"Did it come true: “{words}”"
+    aside = ", hedge aside" if " may " in words else ""
+    assert title(words, OutlookType.PREDICTION, negated) == f"Did it come true{aside}: “{words}”"
 
 
 # — exchange —
@@ -143,6 +144,13 @@ def test_a_question_has_what_a_forecaster_needs():
     assert one["background"].endswith("\n\nTideline, 2 June")
     assert one["hedges"][0]["ranges"][0] == {"lexicon": "ICD 203", "term": "likely", "low": 55, "high": 80}
     assert "55–80 %" in one["fine_print"] and "by 2021-07-31" in one["resolution_criteria"]
+
+
+def test_the_criteria_say_what_yes_means():
+    likely, denied = (question(row(None, negated=one))["resolution_criteria"] for one in (False, True))
+    assert likely.startswith("Resolves “yes” if what the clause says came true, hedge aside (“unlikely that X” is yes "
+                             "if X happened): “")
+    assert denied.startswith("Resolves “yes” if it was not so, as the clause says: “")
 
 
 def test_a_condition_that_fails_annuls():

@@ -3,8 +3,7 @@
 Takes rows of the outlook; counts those that a person resolved with "yes" or "no" and whose hedges have one range in the
 lexicon asked. The probability is the middle of the range. "yes" means that what the clause says came true, hedge aside
 ("unlikely that X" is "yes" if X happened); a forecast that it will not be so ("will not leave") is "yes" if it was not
-so. Only a hedge whose range is that of the thing denied
-(Kent's "probably not") is turned round for it.
+so. Only a hedge whose range is that of the thing denied (Kent's "probably not") is turned round for it.
 
 Not counted: annulled and open ones, questions, readers' comments, and forecasts without a range ("may", "will"). Under
 `LEAST_SCORED` of somebody there is a number only, no figure and no order by merit.

@@ -1,7 +1,8 @@
 """Titles: the yes-or-no question that a forecaster would be asked, made from the exact words of an outlook.
 
 A question is made only where that is safe: one clause with one modal or frame, a subject that needs no context, and
-nothing denied. Elsewhere the exact words stand in quotation marks after "Did it come true: ".
+nothing denied. Elsewhere the exact words stand in quotation marks after "Did it come true: ", with a hedge after
+"Did it come true, hedge aside: ".
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import re
 
 from standoff.model import OutlookType
+from standoff.outlook.hedges import spans
 
-ASKED = "Did it come true: "
+ASKED = "Did it come true"
 
 MODAL = re.compile(
     r"^(?P<subject>[^,;:“”\"()—–?!]+?) (?:"
@@ -46,12 +48,12 @@ def title(words: str, type: OutlookType, negated: bool = False, about: tuple[str
     >>> title("The army will return to barracks by June", OutlookType.PREDICTION)
     'Will the army return to barracks by June?'
     >>> title("it may rain", OutlookType.PREDICTION)
-    'Did it come true: “it may rain”'
+    'Did it come true, hedge aside: “it may rain”'
     """
     words = " ".join(words.split())
     about = tuple(" ".join(name.split()) for name in about)
     made = "" if negated else _made(words, type, about)
-    return made or f"{ASKED}“{words.strip('“”')}”"
+    return made or f"{ASKED}{', hedge aside' if spans(words) else ''}: “{words.strip('“”')}”"
 
 
 def _made(words: str, type: OutlookType, about: tuple[str, ...]) -> str:
