@@ -17,6 +17,9 @@ from standoff.ties.reading import Reading
 
 __all__ = ["Trigger", "triggers"]
 
+HEARD = 0.6
+"""From this belief on a word without the dictionary may hold what is only asked for or promised; an estimate."""
+
 ALONE = 0.7
 """From this belief in one type on a word tells an event without the dictionary; below it 0 of 5 were right."""
 
@@ -51,7 +54,7 @@ def _alone(text: Reading, told: Sequence[Trigger], beliefs: Mapping[int, Belief]
     taken = {word for one in told for word in one.words}
     for word, belief in sorted(beliefs.items()):
         type, share = belief.types[0]
-        if word in taken or belief.score * share < ALONE:
+        if word in taken or belief.score < HEARD:
             continue
         one = Trigger(type=type, modes=_modes(belief), words=(word,), anchor=word, frame=Frame(type=type), rule="model",
                       score=belief.score * share)
@@ -61,9 +64,10 @@ def _alone(text: Reading, told: Sequence[Trigger], beliefs: Mapping[int, Belief]
 
 def _met(one: Trigger, beliefs: Mapping[int, Belief]) -> Trigger | None:
     """What the dictionary tells, as the reader's belief in its words has it; None where that is too little."""
-    if one.rule == "model":
-        return one
-    alone = one.rule.split(" + ")[0] in WORDS
+    first = one.rule.split(" + ")[0]
+    if first == "model":
+        return one if one.score >= ALONE else None
+    alone = first in WORDS
     near = [beliefs[word] for word in one.words if word in beliefs]
     belief = max(near, key=lambda each: each.score, default=None)
     if belief is None or belief.score < DOUBT:
