@@ -95,7 +95,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         date = setting.date(text, time, report.published, type, factuality, statement, one.anchor, before)
         if setting.news(type, factuality) and setting.carries(text, one.anchor, date, time):
             before.append(setting.Before(anchor=one.anchor, date=date))
-        trigger = _pieces(text, one.words)
+        trigger = text.pieces(one.words)
         event = Event(
             evidence=(), origin=Origin(stage="events", version=VERSION, rule=rule), key=key(report.key, type, trigger),
             report=report.key, start=0, end=0, type=type, modes=modes, contexts=contexts.contexts(text, coded, found),
@@ -237,13 +237,6 @@ def _stretch(text: Reading, event: Event, who: Roles) -> tuple[int, int]:
         if text.sentence[text.at.get(size.start, text.at[event.anchor])] == here:
             low, high = min(low, size.start), max(high, size.end)
     return low, high
-
-
-def _pieces(text: Reading, words: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Words as pieces of the text, neighbours joined."""
-    from standoff.statements.telling import pieces
-
-    return pieces(text, words)
 
 
 __all__ = ["VERSION", "code", "key", "told"]

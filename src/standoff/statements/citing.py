@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from standoff.model import Kind, Mention
 from standoff.statements.lexicon import Lexicon
-from standoff.statements.telling import Pieces, Telling, made, pieces
+from standoff.statements.telling import Pieces, Telling, made
 from standoff.ties.reading import Reading
 
 WHO = (Kind.PERSON, Kind.ORGANISATION, Kind.GROUP)
@@ -43,7 +43,7 @@ def _cite(text: Reading, lexicon: Lexicon, found: list[Telling], word: int) -> N
     content = _less(text.text, base.content, away)
     if not any(text.text[start:stop].strip(" ,.") for start, stop in content):
         return                                                  # the reader took for what is said whom is cited
-    cue = base.cue if word not in base.cues else pieces(text, [
+    cue = base.cue if word not in base.cues else text.pieces([
         *(each for each in base.cues if each != word and text.pos[each] != "PUNCT"), *(
             () if verb in base.cues else (verb,))])
     new = made(text, speaker=base.speaker, cue=cue, content=content, score=base.score, rule=base.rule)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from standoff.model import Attribution, Kind, Manner
 from standoff.statements import citing, continued, idle, setting, sources, unseen
 from standoff.statements.lexicon import Lexicon
-from standoff.statements.telling import Pieces, Telling, above, made, pieces, top, without_ends, words
+from standoff.statements.telling import Pieces, Telling, above, made, top, without_ends, words
 from standoff.ties.reading import Reading
 
 LEAST = 2
@@ -178,11 +178,11 @@ def _trimmed(text: Reading, lexicon: Lexicon, one: Telling) -> Telling | None:
     left = without_ends(text, [word for word in one.said if word not in away])
     if asked & one.said and len(left) < LEAST:
         left = left or _answer(text, one)                       # "Asked whether he would resign, he said yes"
-        return made(text, speaker=one.speaker, cue=one.cue, content=pieces(text, left), score=one.score, rule=one.rule)
+        return made(text, speaker=one.speaker, cue=one.cue, content=text.pieces(left), score=one.score, rule=one.rule)
     if not away or len(left) < LEAST or any(start <= text.starts[word] < end for word in left if word + 1 in away
                                             for start, end in text.quotations):
         return one
-    content = _within(one.content, pieces(text, left))
+    content = _within(one.content, text.pieces(left))
     return made(text, speaker=one.speaker, cue=one.cue, content=content, score=one.score, rule=one.rule) or one
 
 

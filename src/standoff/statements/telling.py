@@ -56,17 +56,6 @@ def words(text: Reading, pieces: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def pieces(text: Reading, some: Iterable[int]) -> Pieces:
-    """Words as pieces of the text, neighbours joined over blanks."""
-    found: list[tuple[int, int]] = []
-    for word in sorted(set(some)):
-        if found and not text.text[found[-1][1]:text.starts[word]].strip():
-            found[-1] = (found[-1][0], text.ends[word])
-        else:
-            found.append((text.starts[word], text.ends[word]))
-    return tuple(found)
-
-
 def top(text: Reading, some: Sequence[int]) -> int | None:
     """The word on which the others hang; of several the first noun, name or pronoun."""
     inside = set(some)

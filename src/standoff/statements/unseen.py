@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from standoff.model import Form, Kind
 from standoff.statements import idle, setting, sources
 from standoff.statements.lexicon import Lexicon
-from standoff.statements.telling import Telling, made, pieces, without_ends, words
+from standoff.statements.telling import Telling, made, without_ends, words
 from standoff.ties.reading import Reading
 
 SURE = .7
@@ -42,7 +42,7 @@ def missed(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
         mention = text.mentions[own[-1]] if own and own[-1] in text.mentions else text.mentions[who[0]]
         if mention.form is Form.PRONOUN and text.words[text.at[mention.head]] not in ("he", "she", "they"):
             continue                                            # "I think" in somebody's words is but a hedge
-        content = pieces(text, without_ends(text, text.under(tops[0])))
+        content = text.pieces(without_ends(text, text.under(tops[0])))
         if len(content) != 1 or (text.deps[tops[0]] == "ccomp" and not _whole(text, verb, tops[0])):
             continue
         cue = [verb]
@@ -50,7 +50,7 @@ def missed(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
             cue += [noun, *text.below(noun, "det", "amod")]
         cue += text.below(verb, "aux", "compound:prt")
         cue += [kid for kid in text.below(verb, "advmod") if text.words[kid] in ("not", "n't", "never")]
-        one = made(text, speaker=((mention.start, mention.end),), cue=pieces(text, cue), content=content, score=SURE,
+        one = made(text, speaker=((mention.start, mention.end),), cue=text.pieces(cue), content=content, score=SURE,
                    rule="tree")
         if one is not None and not one.said & {*one.source, *one.cues}:
             yield one
@@ -111,9 +111,9 @@ def reported(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
             last = text.sentences[text.sentence[verb]][1]
             told = without_ends(text, [word for word in range(kid + 1, last)
                                         if text.starts[word] >= end and text.heads[verb] > verb])
-            one = made(text, speaker=((start, end),), cue=pieces(text, [
+            one = made(text, speaker=((start, end),), cue=text.pieces([
                 *text.below(verb, "mark", "advmod", "case"), verb, *text.below(kid, "case")]),
-                content=pieces(text, told), score=SURE, rule="tree") if told else None
+                content=text.pieces(told), score=SURE, rule="tree") if told else None
             if one is not None and not one.said & {*one.source, *one.cues}:
                 yield one
 
@@ -134,9 +134,9 @@ def named(text: Reading, lexicon: Lexicon) -> Iterator[Telling]:
         if who is None or not tops:
             continue
         mention = text.mentions[who]
-        content = pieces(text, without_ends(text, text.under(tops[0])))
+        content = text.pieces(without_ends(text, text.under(tops[0])))
         cue = [*text.below(verb, "aux:pass", "aux"), verb, *(mark for mark in text.below(who, "case") if mark > verb)]
-        one = made(text, speaker=((mention.start, mention.end),), cue=pieces(text, cue), content=content, score=SURE,
+        one = made(text, speaker=((mention.start, mention.end),), cue=text.pieces(cue), content=content, score=SURE,
                    rule="tree")
         if one is not None and len(content) == 1 and not one.said & {*one.source, *one.cues}:
             yield one

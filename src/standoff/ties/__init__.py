@@ -89,7 +89,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention]) -> list[Tie]:
             evidence=evidence, origin=Origin(stage="ties", version=VERSION, rule=found.rule), report=report.key,
             start=start, end=end, type=found.type, source=text.mentions[found.source].key,
             target=None if found.target is None else text.mentions[found.target].key, title=found.title,
-            cue=_pieces(text, found.cue), former=former or over, claim=claim, means=found.means,
+            cue=text.pieces(found.cue), former=former or over, claim=claim, means=found.means,
             voice=speaker.key if speaker else None, said=said, date=date, score=score)
         both = [tie]
         if said and claim is Claim.ASSERTED and (answer := claims.answer(text, found, speaker)) is not None:
@@ -107,7 +107,7 @@ def _answered(report: Report, text: Reading, tie: Tie, found: Found, denier: int
     end = text.ends[last]
     return replace(tie, claim=Claim.DENIED, voice=text.mentions[denier].key, score=round(tie.score * ANSWERED, 3),
                    end=end, evidence=carry(report, tie.start, end) or tie.evidence,
-                   cue=_pieces(text, (*found.cue, verb)))
+                   cue=text.pieces((*found.cue, verb)))
 
 
 def find(text: Reading) -> list[Found]:
@@ -191,17 +191,6 @@ def _explained(text: Reading, word: int) -> int | None:
     near = [other for other in text.chains[text.mentions[word].leader]
             if other < word and text.sentence[other] == text.sentence[word] and text.form(other) is not Form.PRONOUN]
     return max(near, default=None)
-
-
-def _pieces(text: Reading, words: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Words as pieces of the text, neighbours joined."""
-    pieces: list[tuple[int, int]] = []
-    for word in sorted(set(words)):
-        if pieces and not text.text[pieces[-1][1]:text.starts[word]].strip():
-            pieces[-1] = (pieces[-1][0], text.ends[word])
-        else:
-            pieces.append((text.starts[word], text.ends[word]))
-    return tuple(pieces)
 
 
 __all__ = ["VERSION", "relate", "rules", "told"]

@@ -5,7 +5,7 @@ Words are numbered as the Doc's tokens. Trees come from a model and are mended w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -132,6 +132,16 @@ class Reading:
         if case is None or case > word:
             return ""
         return " ".join([self.words[case], *(self.words[part] for part in self.below(case, "fixed"))])
+
+    def pieces(self, some: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """Words as pieces of the text, neighbours joined over blanks."""
+        found: list[tuple[int, int]] = []
+        for word in sorted(set(some)):
+            if found and not self.text[found[-1][1]:self.starts[word]].strip():
+                found[-1] = (found[-1][0], self.ends[word])
+            else:
+                found.append((self.starts[word], self.ends[word]))
+        return tuple(found)
 
     def under(self, word: int) -> list[int]:
         """Every word below a word, itself too."""
