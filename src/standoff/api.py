@@ -440,11 +440,15 @@ class Record:
 
     def _board(self) -> foreseen.Board:
         """The outlooks put together, anew only where the record has changed."""
-        version, = self._conn.execute("PRAGMA data_version").fetchone()
-        state = (version, self._conn.total_changes)
+        state = self._state()
         if self._boarded is None or self._boarded[0] != state:
             self._boarded = state, foreseen.Board(self._conn, self.known())
         return self._boarded[1]
+
+    def _state(self) -> tuple[int, int]:
+        """Another one whenever this or another process has written to the record."""
+        version, = self._conn.execute("PRAGMA data_version").fetchone()
+        return version, self._conn.total_changes
 
     def each_outlook(self) -> Iterator[Outlook]:
         """All questions and forecasts by key, as each place tells them, one at a time."""
@@ -494,8 +498,7 @@ class Record:
 
     def _chronicle(self) -> happened.Chronicle:
         """The events put together, anew only where the record has changed."""
-        version, = self._conn.execute("PRAGMA data_version").fetchone()
-        state = (version, self._conn.total_changes)
+        state = self._state()
         if self._told is None or self._told[0] != state:
             self._told = state, happened.Chronicle(self._conn, self.known())
         return self._told[1]

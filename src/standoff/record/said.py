@@ -90,7 +90,8 @@ class Ledger:
             found[type].append((a, b))
         folded = [pair for pair in self._doubled() if self._folds(*pair)]
         self._folded = {inner for inner, _ in folded}
-        source = dict(conn.execute("SELECT key, source FROM statement WHERE source IS NOT NULL"))
+        source = dict(conn.execute("SELECT key, source FROM statement WHERE source IS NOT NULL AND key IN ("
+                                   "SELECT a FROM echo UNION SELECT b FROM echo)"))
         same = [pair for pair in found[EchoType.SAME] if self._together(*map(source.get, pair))]
         self._groups = sources.groups([*same, *folded])
         self._denies, self._denied, self._contradicts = (_ends(found[EchoType.DENIES]), _ends(
