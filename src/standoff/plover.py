@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from standoff import lexicons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class Plover:
 @cache
 def read() -> Plover:
     """PLOVER as it stands in the package."""
-    told = yaml.safe_load((resources.files("standoff.lexicons") / "plover.yaml").read_text("utf-8"))
+    told = lexicons.load("plover")
     types = {name: Type(name=name, quad=one["quad"], score=one["score"], recipient=one.get("recipient", False),
                         about=one["about"], modes=dict(one["modes"])) for name, one in told["types"].items()}
     given = {(type, mode): context for both, context in told["given"].items() for type, mode in [both.split(" ")]}

@@ -14,12 +14,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import combinations
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz.distance import OSA
+
+from standoff import lexicons
 
 Words = tuple[str, ...]
 
@@ -59,8 +59,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The vocabulary, read once."""
-    text = resources.files("standoff").joinpath("lexicons/names.yaml").read_text(encoding="utf-8")
-    raw: dict[str, Any] = yaml.safe_load(text)
+    raw: dict[str, Any] = lexicons.load("names")
     pairs = [tuple(row.replace("-", "").split(" ")) for row in raw["alike"]]
     plain: dict[str, Any] = {field: frozenset(raw[field]) for field in (
         "articles", "particles", "honorifics", "generations", "borne", "silent", "legal", "sorts", "idle", "generic",

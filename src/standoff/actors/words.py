@@ -10,13 +10,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
-import yaml
 
-from standoff import known, offices, text
+from standoff import known, lexicons, offices, text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -115,7 +113,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    rows = yaml.safe_load(resources.files("standoff").joinpath("lexicons/mentions.yaml").read_text("utf-8"))
+    rows = lexicons.load("mentions")
     states = [one for one in known.read(known.bundled()).values() if one.type == "state"]
     whose: dict[str, frozenset[str]] = {}
     for one in states:

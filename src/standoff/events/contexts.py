@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
-from standoff import plover
+from standoff import lexicons, plover
 from standoff.events.triggers import Trigger
 from standoff.model import Context
 from standoff.ties.reading import Reading
@@ -35,8 +32,7 @@ class Lexicon:
 @cache
 def read() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/contexts.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("contexts")
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for context, told in data["contexts"].items():
         for phrase in told:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from standoff import lexicons
 from standoff.model import EventType, Kind
 from standoff.ties.lexicon import PREPOSITIONS as OF_TIES
 from standoff.ties.lexicon import Lexicon as Ties
@@ -102,8 +100,7 @@ class Lexicon:
 @cache
 def read() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/events.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("events")
     verbs, nouns = _table(data["verbs"], verb), _table(data["nouns"], noun)
     adjectives = _table(data["adjectives"], adjective)
     return Lexicon(

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from standoff import lexicons
 from standoff.events.lexicon import Frame
 from standoff.model import EventType, Kind
 from standoff.ties.reading import THEMSELVES, Reading
@@ -58,8 +56,7 @@ class Arguments:
 @cache
 def arguments() -> Arguments:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/roles.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("roles")
     tables = {part: {name: tuple(slots) for name, slots in data[part].items()} for part in ("verbs", "nouns")}
     return Arguments(verbs=tables["verbs"], nouns=tables["nouns"],
                      lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)})

@@ -10,11 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from standoff import lexicons
 from standoff.model import Form, Harm, Kind, Size
 from standoff.statements.content import lexicon as numerals
 from standoff.ties.reading import Reading
@@ -44,8 +42,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/sizes.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("sizes")
     harms: dict[tuple[str, str], tuple[Harm, ...]] = {}
     phrases: dict[str, tuple[tuple[Harm, str], ...]] = {}
     for harm in Harm:

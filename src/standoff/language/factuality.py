@@ -12,12 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
-from importlib import resources
 from operator import itemgetter
 from typing import Any
 
-import yaml
-
+from standoff import lexicons
 from standoff.model import Attribution, Date, Factuality, TimeExpression
 
 ACTUAL, NEGATED, FUTURE, HYPOTHETICAL = VALUES = (
@@ -496,8 +494,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/clauses.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("clauses")
     base: dict[str, str] = {}
     verbs: dict[str, Factuality] = {}
     nouns: dict[str, Factuality] = {}

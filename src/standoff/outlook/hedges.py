@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from standoff.answers import HedgeRange
+from standoff.lexicons import load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +43,7 @@ class Lexicons:
 @cache
 def read() -> Lexicons:
     """The lexicons of the package."""
-    text = resources.files("standoff").joinpath("lexicons/hedges.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = load("hedges")
     terms: dict[str, tuple[Term, ...]] = {}
     ordered: dict[str, tuple[Term, ...]] = {}
     for name, lexicon in data["lexicons"].items():

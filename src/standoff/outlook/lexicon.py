@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from standoff import lexicons
 from standoff.model import OutlookType
 
 VERBS = ("doubting", "denying", "ruling", "passing", "announced", "giving", "meeting", "suffered", "wanting", "asking",
@@ -39,8 +37,7 @@ class Lexicon:
 @cache
 def read() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/outlook.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("outlook")
     lists = {name: frozenset(map(str, part)) for name, part in data.items() if isinstance(part, list)}
     for name in ("conditions", "scenarios", "questions", "headlines"):
         lists |= {f"{name} {part}": frozenset(map(str, words)) for name_ in (name,)

@@ -13,14 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from math import log
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import Indel
 
+from standoff import lexicons
 from standoff.language.quotations import quotations
 from standoff.text import fold
 
@@ -442,6 +441,5 @@ def lexicon() -> Lexicon:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files("standoff").joinpath("lexicons/echoes.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("echoes")
     return data

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any, TypeVar
 
-import yaml
-
+from standoff import lexicons
 from standoff.model import Manner, Medium
 from standoff.ties.lexicon import Lexicon as Ties
 
@@ -51,8 +49,7 @@ class Lexicon:
 @cache
 def read() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/statements.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("statements")
     phrases: dict[str, list[tuple[tuple[str, ...], Manner]]] = {}
     for name, said in data["phrases"].items():
         for phrase in said.split(";"):

@@ -11,12 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
-from standoff import known, offices
+from standoff import known, lexicons, offices
 from standoff.model import Form, Kind, Manner, Mention, Sourcing
 from standoff.offices import BOUNDS
 from standoff.statements import lexicon as statements
@@ -254,8 +251,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/headlines.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("headlines")
     past = set(data["past"])
     forms: dict[tuple[str, ...], tuple[str, Manner, bool | None]] = {}
     manners = {verb: _manner(verb) for verb in data["verbs"]} | {

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
-from standoff import known
+from standoff import known, lexicons
 from standoff.model import Kind, TieType
 
 PREPOSITIONS = frozenset([
@@ -69,8 +66,7 @@ class Lexicon:
 @cache
 def read() -> Lexicon:
     """The lexicon of the package."""
-    text = resources.files("standoff").joinpath("lexicons/ties.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = lexicons.load("ties")
     everybody = frozenset(Kind)
     demonyms = _demonyms()
     return Lexicon(
