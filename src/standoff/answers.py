@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from html import escape
 
 from standoff.model import (
@@ -16,6 +17,7 @@ from standoff.model import (
     OutlookType,
     PlaceType,
     Problem,
+    Project,
     Role,
     Sighting,
     Size,
@@ -451,8 +453,9 @@ class Party:
     name: str                        # of the actor, else as written
     country: str                     # PLOVER's, "" when nothing tells
     sectors: tuple[str, ...]         # the primary one first
-    reason: str                      # why this country and these sectors
+    reason: str                      # why this country and these sectors, or why this side where no words tell it
     written: tuple[str, ...]         # as the tellings write it
+    told: bool = True                # False: no words name it, and it is a state that stands to reason, as `reason` says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -469,6 +472,7 @@ class Telling:
     sizes: tuple[Size, ...]
     factuality: tuple[Factuality, ...]
     articles: int
+    foremost: bool = False           # as of Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -508,6 +512,92 @@ class EventRow:
     first: str                       # days of publication, and their bound, as of ActorRow
     last: str
     bound: str = ""
+    foremost: bool = False           # in one telling at least
+
+
+class Unit(StrEnum):
+    """What a series counts an event by: once, or by who carries it (CONVENTIONS §7)."""
+
+    EVENTS = "events"
+    ARTICLES = "articles"
+    FAMILIES = "families"
+    REPORTS = "reports"
+    INDEPENDENT = "independent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A day, week (from Monday) or month of a series. The empty ones between two others are there, with zeros."""
+
+    since: str                       # ISO days, both included
+    until: str
+    count: int                       # in the unit of the series
+    quads: tuple[int, int, int, int]         # of it: verbal and material cooperation, verbal and material conflict
+    score: float | None              # PLOVER's conflict–cooperation score, mean over the unit; None without a count
+    spread: float | None             # its standard error; None under two
+    events: tuple[str, ...]          # keys of the rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePoint:
+    """Where the course of a series changes, with how sure that is."""
+
+    since: str                       # first day of the period with which it begins
+    low: str                         # it began between these days, with 90 in 100
+    high: str
+    course: str                      # "escalation" or "de-escalation"
+    before: float                    # mean score of the stretch before, and after
+    after: float
+    certainty: float                 # 0…1, that there is one at all
+    reports: int                     # on both sides of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """How an actor acts, how one acts towards another, or what passes between two, over time."""
+
+    actor: str                       # as asked: a name or a country
+    recipient: str                   # "" for whomever
+    both: bool                       # what either does to the other, and both together
+    by: str                          # "day", "week" or "month"
+    unit: Unit
+    periods: tuple[Period, ...]
+    changes: tuple[ChangePoint, ...]         # none under too few reports, see `silent`
+    silent: str                      # why no change is looked for, "" where it is
+    left_out: tuple[tuple[str, int], ...]    # why events are not counted, and how many: "no date as exact as a week"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What an outlet carries of the events of a record: who tells what, and who is silent."""
+
+    outlet: str
+    events: int                      # rows that it tells
+    alone: int                       # of them: nobody else does
+    quads: tuple[int, int, int, int]
+    score: float | None              # mean of what it tells
+    expected: float | None           # mean that an outlet would have that told the same months evenly
+    share: float                     # of all rows of the months in which it published
+    articles: int
+    types: tuple[tuple[EventType, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBeside:
+    """Our codings and another project's over the same dyad and one period of time."""
+
+    project: Project
+    since: str                       # ISO days, both included
+    until: str
+    ours: int                        # events, by who carries them as asked
+    theirs: int
+    both: int                        # of ours: theirs has one of that day (give or take one), type and sides
+    quads: tuple[int, int, int, int]         # ours
+    quads_theirs: tuple[int, int, int, int]
+    score: float | None              # mean, ours and theirs; theirs on their own scale
+    score_theirs: float | None
+    events: tuple[str, ...]          # keys of our rows
+    codings: tuple[str, ...]         # keys of theirs
 
 
 LEAST_SCORED = 20

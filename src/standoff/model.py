@@ -942,6 +942,7 @@ class Event:
     said: bool = False               # inside of somebody's words, named or not
     voice: str | None = None         # mention key of whose words they are; None: the reporter's own, or nobody named
     statement: str = ""              # key of the innermost statement that has it in its content
+    foremost: bool = False           # of the events of its sentence the one that stands highest: what it is about
     score: float                     # 0…1
 
     @property
@@ -961,6 +962,49 @@ class Recount:
     origin: Origin
 
 
+class Project(StrEnum):
+    """Whose event data a foreign coding is from."""
+
+    POLECAT = "POLECAT"
+    ICEWS = "ICEWS"
+    GDELT = "GDELT"                  # 2.0 events, and 1.0 by width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignSide:
+    """Who did it or to whom it was done, as another project has it."""
+
+    name: str = ""
+    country: str = ""                # PLOVER's three letters, "" where theirs is none
+    sectors: tuple[str, ...] = ()    # as they write them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignCoding:
+    """An event as another project coded it, set beside ours and never mixed with it. The line stays as it came."""
+
+    key: str                         # "g" + 16 hex digits, from project, id, date and the line
+    project: Project
+    id: str                          # theirs; of ICEWS it is theirs only together with the date
+    date: str                        # ISO day, as they have it
+    type: EventType | None           # PLOVER's; None for what PLOVER has not ("make a statement")
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    code: str                        # theirs: "COERCE arrest", CAMEO "173"
+    score: float | None              # theirs: POLECAT's and ICEWS' intensity, GDELT's Goldstein
+    actor: ForeignSide
+    recipient: ForeignSide
+    place: str = ""
+    country: str = ""                # of the place, ISO alpha-3
+    latitude: float | None = None
+    longitude: float | None = None
+    articles: int | None = None      # as they count them
+    source: str = ""                 # publisher or address
+    file: str                        # name of the file that it came from, and its line, from 1 on
+    line: int
+    original: tuple[tuple[str, str], ...]    # column and what stands there, all of them, in their order
+
+
 class Verb(StrEnum):
     """What a person decides."""
 
@@ -968,6 +1012,8 @@ class Verb(StrEnum):
     SPLIT = "split"                  # the first pin is another actor than the rest
     RENAME = "rename"                # the pin's actor is called `value`
     ROLE = "role"                    # the pin's actor holds the post `value` ("minister of IRQ.government")
+    JOIN = "join"                    # the events at the pins are one
+    PART = "part"                    # the event at the first pin is another than those at the rest
     RESOLVE = "resolve"              # the outlook at the pin came true, or not: `value` is of OUTCOMES
 
 

@@ -246,11 +246,12 @@ def _events(conn: sqlite3.Connection, some: Sequence[str]) -> list[Event]:
                   sizes=tuple(Size(harm=Harm(harm), low=low, best=best, high=high, start=begin, end=end)
                               for harm, low, best, high, begin, end in json.loads(sizes)),
                   factuality=tuple(map(Factuality, json.loads(factuality))), said=bool(said), voice=voice,
-                  statement=statement, score=score, origin=sql.origin_of(*origin))
+                  statement=statement, foremost=bool(foremost), score=score, origin=sql.origin_of(*origin))
             for key, report, start, stop, type, modes, contexts, told, anchor, actors, recipients, place, sizes,
-            factuality, said, voice, statement, score, *origin in sql.rows(
+            factuality, said, voice, statement, foremost, score, *origin in sql.rows(
                 conn, "SELECT key, report, start, stop, type, modes, contexts, told, anchor, actors, recipients, "
-                      "place, sizes, factuality, said, voice, statement, score, stage, version, rule FROM event "
+                      "place, sizes, factuality, said, voice, statement, foremost, score, stage, version, rule "
+                      "FROM event "
                       "WHERE key IN ({}) ORDER BY key", some)]
 
 

@@ -3,7 +3,7 @@
     c capture   p page (the capture's digits)   s segment   m field   d date
     k copy link   f family   r report   v passage or variant   x problem
     n mention   j judgement   a actor   t tie   l location   o correction
-    q statement   e echo   w outlook   h event   u recount
+    q statement   e echo   w outlook   h event   u recount   g foreign coding
 
 Pages, families, reports, mentions, actors, statements, outlooks and events carry their key
 (`model`); the keys of all else are computed here.
@@ -37,7 +37,7 @@ from standoff.model import (
 NOUNS = {"c": "capture", "p": "page", "s": "segment", "m": "field", "d": "date", "k": "copy", "f": "family",
          "r": "report", "v": "passage or variant", "x": "problem", "n": "mention", "j": "judgement", "a": "actor",
          "t": "tie", "l": "location", "o": "correction", "q": "statement", "e": "echo", "w": "outlook", "h": "event",
-         "u": "recount"}
+         "u": "recount", "g": "foreign coding"}
 """First letter of a key and the noun that it names."""
 
 

@@ -324,6 +324,7 @@ CREATE TABLE event (
     said       INTEGER NOT NULL,
     voice      TEXT REFERENCES mention (key) ON DELETE CASCADE,
     statement  TEXT NOT NULL,
+    foremost   INTEGER NOT NULL,
     score      REAL NOT NULL,
     stage      TEXT NOT NULL,
     version    TEXT NOT NULL,
@@ -348,6 +349,29 @@ CREATE TABLE recount (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recount_a ON recount (a);
 CREATE INDEX recount_b ON recount (b);
+CREATE TABLE foreign_coding (
+    key      TEXT PRIMARY KEY,
+    project  TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    date     TEXT NOT NULL,
+    type     TEXT NOT NULL,
+    modes    TEXT NOT NULL CHECK (json_valid(modes)),
+    contexts TEXT NOT NULL CHECK (json_valid(contexts)),
+    code     TEXT NOT NULL,
+    score    REAL,
+    actor    TEXT NOT NULL CHECK (json_valid(actor)),
+    recipient TEXT NOT NULL CHECK (json_valid(recipient)),
+    place    TEXT NOT NULL,
+    country  TEXT NOT NULL,
+    latitude REAL,
+    longitude REAL,
+    articles INTEGER,
+    source   TEXT NOT NULL,
+    file     TEXT NOT NULL,
+    line     INTEGER NOT NULL,
+    original TEXT NOT NULL CHECK (json_valid(original))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX foreign_date ON foreign_coding (date);
 CREATE VIRTUAL TABLE said_words USING fts5 (
     words, content = 'statement', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );

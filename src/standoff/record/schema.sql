@@ -506,6 +506,7 @@ CREATE TABLE event (
     said       INTEGER NOT NULL,           -- 1: in somebody's words
     voice      TEXT REFERENCES mention (key) ON DELETE CASCADE,     -- whose; NULL: the reporter's, or nobody's named
     statement  TEXT NOT NULL,              -- key of the statement in whose content it stands, '' for none
+    foremost   INTEGER NOT NULL,           -- 1: of the events of its sentence the highest
     score      REAL NOT NULL,              -- 0…1
     stage      TEXT NOT NULL,
     version    TEXT NOT NULL,
@@ -532,6 +533,31 @@ CREATE TABLE recount (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recount_a ON recount (a);
 CREATE INDEX recount_b ON recount (b);
+
+-- Events as other projects coded them, set beside ours and never mixed with them.
+CREATE TABLE foreign_coding (
+    key      TEXT PRIMARY KEY,              -- 'g' + 16
+    project  TEXT NOT NULL,                 -- POLECAT, ICEWS, GDELT
+    id       TEXT NOT NULL,                 -- theirs
+    date     TEXT NOT NULL,                 -- ISO day
+    type     TEXT NOT NULL,                 -- PLOVER's, '' for none
+    modes    TEXT NOT NULL CHECK (json_valid(modes)),
+    contexts TEXT NOT NULL CHECK (json_valid(contexts)),
+    code     TEXT NOT NULL,                 -- theirs
+    score    REAL,
+    actor    TEXT NOT NULL CHECK (json_valid(actor)),  -- [name, country, [sectors]]
+    recipient TEXT NOT NULL CHECK (json_valid(recipient)),
+    place    TEXT NOT NULL,
+    country  TEXT NOT NULL,
+    latitude REAL,
+    longitude REAL,
+    articles INTEGER,
+    source   TEXT NOT NULL,
+    file     TEXT NOT NULL,
+    line     INTEGER NOT NULL,
+    original TEXT NOT NULL CHECK (json_valid(original))  -- [[column, value]…], all of the line
+) STRICT, WITHOUT ROWID;
+CREATE INDEX foreign_date ON foreign_coding (date);
 
 -- What persons decided about actors and outlooks, in the order made. A log: no run changes it.
 CREATE TABLE correction (

@@ -493,14 +493,14 @@ def events(conn: sqlite3.Connection, report: str, items: Sequence[Event]) -> tup
                      (key, report, item.start, item.end, item.type, _json(item.modes), keys.written(item.contexts),
                       keys.written(item.trigger), item.anchor, _json(item.actors), _json(item.recipients), item.place,
                       keys.written(item.sizes), _json(item.factuality), item.said, item.voice, item.statement,
-                      item.score, *_origin(item), value, words))
+                      item.foremost, item.score, *_origin(item), value, words))
         _evidence(conn, key, item.evidence, texts, key)
         _date(conn, key, item.date, texts, key)
     return len(new), len(gone)
 
 
 _EVENT = ("key, report, start, stop, type, modes, contexts, told, anchor, actors, recipients, place, sizes, "
-          "factuality, said, voice, statement, score, stage, version, rule, value, words")
+          "factuality, said, voice, statement, foremost, score, stage, version, rule, value, words")
 
 
 def echoes(conn: sqlite3.Connection, items: Sequence[Echo]) -> tuple[int, int]:
