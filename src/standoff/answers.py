@@ -455,7 +455,7 @@ class Party:
     sectors: tuple[str, ...]         # the primary one first
     reason: str                      # why this country and these sectors, or why this side where no words tell it
     written: tuple[str, ...]         # as the tellings write it
-    told: bool = True                # False: no words name it, and it is a state that stands to reason, as `reason` says
+    told: bool = True                # False: no words name it; a state that stands to reason, as `reason` says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
