@@ -1,0 +1,1 @@
+"""Events as other projects coded them: lines of POLECAT, ICEWS and GDELT become foreign codings."""
