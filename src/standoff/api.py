@@ -488,7 +488,7 @@ class Record:
         A side is an actor, words of a name, or a country ("IRN": all sides that PLOVER codes so); `between` two of
         them, whichever does it. `place` has words of its name, `country` is the place's; `since` and `until` are ISO
         days of when it happened. Only what is told as done, unless `factuality` asks for what is negated, future or
-        hypothetical.
+        hypothetical; "any" gives all.
         """
         with sql.snapshot(self._conn):
             return Table(self._chronicle().rows(happened.Asked(

@@ -204,11 +204,13 @@ def holdings(record: Record) -> Holdings:
                     judgements=tuple(record.judgements()), actors=tuple(record.each_actor()),
                     ties=tuple(record.each_tie()), locations=tuple(record.locations()),
                     statements=tuple(record.each_statement()), echoes=tuple(record.echoes()),
-                    outlooks=tuple(record.each_outlook()),
+                    outlooks=tuple(record.each_outlook()), events=tuple(record.each_event()),
+                    recounts=tuple(record.recounts()),
                     corrections=tuple(record.corrections()), problems=tuple(record.problems()),
                     actor_rows=tuple(record.actors()), edges=tuple(record.ties()), posts=tuple(record.posts()),
                     places=tuple(record.places()), statement_rows=tuple(record.statements()),
-                    outlook_rows=tuple(record.outlook()), schema=record.schema)
+                    outlook_rows=tuple(record.outlook()), event_rows=tuple(record.events(factuality="any")),
+                    schema=record.schema)
 
 
 def schema_version() -> int:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from standoff.answers import ActorRow, Edge, Held, OutlookRow, Place, StatementRow
+from standoff.answers import ActorRow, Edge, EventRow, Held, OutlookRow, Place, StatementRow
 from standoff.model import (
     Actor,
     Analysis,
@@ -17,6 +17,7 @@ from standoff.model import (
     Copy,
     Correction,
     Echo,
+    Event,
     Family,
     Judgement,
     Location,
@@ -24,6 +25,7 @@ from standoff.model import (
     Outlook,
     Page,
     Problem,
+    Recount,
     Report,
     Span,
     Statement,
@@ -51,6 +53,8 @@ class Holdings:
     statements: tuple[Statement, ...] = ()
     echoes: tuple[Echo, ...] = ()
     outlooks: tuple[Outlook, ...] = ()
+    events: tuple[Event, ...] = ()
+    recounts: tuple[Recount, ...] = ()
     corrections: tuple[Correction, ...] = ()
     problems: tuple[Problem, ...] = ()
     actor_rows: tuple[ActorRow, ...] = ()        # what the record answers when it is asked for its actors …
@@ -58,7 +62,8 @@ class Holdings:
     posts: tuple[tuple[str, Held], ...] = ()     # … their posts, each with the actor's key …
     places: tuple[Place, ...] = ()               # … its places …
     statement_rows: tuple[StatementRow, ...] = ()        # … its statements put together, comments left out …
-    outlook_rows: tuple[OutlookRow, ...] = ()            # … and its questions and forecasts
+    outlook_rows: tuple[OutlookRow, ...] = ()            # … its questions and forecasts …
+    event_rows: tuple[EventRow, ...] = ()        # … and its events put together, done or not: each event in one row
     schema: int = 0                  # version of the record's schema
 
     @cached_property
@@ -120,13 +125,18 @@ class Holdings:
         """Questions and forecasts by key."""
         return {one.key: one for one in self.outlooks}
 
-    def text(self, one: Statement | Outlook) -> str:
-        """The text that the offsets of a statement or an outlook count in: its report's or, of a headline or comment,
-        its page's.
+    @cached_property
+    def event(self) -> dict[str, Event]:
+        """Events by key, as one place tells them."""
+        return {one.key: one for one in self.events}
+
+    def text(self, one: Statement | Outlook | Event) -> str:
+        """The text that the offsets of a statement, an outlook or an event count in: its report's or, of a headline or
+        comment, its page's.
         """
         return self.page[one.page].text if one.page else self.report[one.report].text
 
-    def spans(self, one: Statement | Outlook, start: int, end: int) -> tuple[Span, ...]:
+    def spans(self, one: Statement | Outlook | Event, start: int, end: int) -> tuple[Span, ...]:
         """Where a stretch of that text stands in every copy that has it."""
         return (Span(page=one.page, start=start, end=end),) if one.page else carry(self.report[one.report], start, end)
 

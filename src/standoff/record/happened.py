@@ -28,6 +28,9 @@ from standoff.record.sources import Sources, has
 OPEN = frozenset({Factuality.NEGATED, Factuality.FUTURE, Factuality.HYPOTHETICAL})
 """What nobody tells as done."""
 
+ANY = "any"
+"""Asked for instead of a factuality: all events, however they are put."""
+
 COUNTRY = re.compile("[A-Z]{3}")
 """A country as PLOVER writes it: asked for so, all sides are meant that are coded so."""
 
@@ -50,7 +53,7 @@ class Asked:
     country: str = ""                # of the place
     since: str = ""                  # happened on that day or later, as far as that is known
     until: str = ""
-    factuality: str = ""             # "": only what is told as done
+    factuality: str = ""             # "": only what is told as done; ANY: all
     words: str = ""                  # of those that tell it, whole ones or, with a "*" at the end, beginnings
     report: str = ""
 
@@ -289,7 +292,7 @@ def bounds(date: Date) -> tuple[str, str]:
 
 def _fits(told: Sequence[Factuality], asked: str) -> bool:
     """Whether an event is put as is asked for; nothing asked: as done."""
-    return asked in told if asked else Factuality.ACTUAL in told and not OPEN & {*told}
+    return asked in (ANY, *told) if asked else Factuality.ACTUAL in told and not OPEN & {*told}
 
 
 def _has(told: str, asked: str) -> bool:
