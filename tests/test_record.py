@@ -43,9 +43,12 @@ from standoff.model import (
     Correction,
     Date,
     DateBasis,
+    EventType,
     Family,
     Field,
     FieldName,
+    ForeignCoding,
+    ForeignSide,
     Form,
     Judgement,
     Kind,
@@ -62,6 +65,7 @@ from standoff.model import (
     PlaceType,
     Precision,
     Problem,
+    Project,
     Reading,
     Report,
     Role,
@@ -79,7 +83,7 @@ from standoff.model import (
     Verb,
     Verdict,
 )
-from standoff.record import check, facts, keys, migrations, read, search, why, write
+from standoff.record import check, facts, foreign, keys, migrations, read, search, why, write
 
 CASES = Path(__file__).parent / "cases" / "record"
 
@@ -125,12 +129,21 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield conn
 
 
+CODED = ForeignCoding(
+    key="", project=Project.POLECAT, id="P7", date="2017-03-16", type=EventType.ACCUSE, modes=("allege",),
+    contexts=("legal",), code="ACCUSE allege", score=-3.5, actor=ForeignSide(name="Nadia", country="TES"),
+    recipient=ForeignSide(country="TES", sectors=("GOV", "MIL")), place="Own", country="TES", latitude=1.5,
+    longitude=2.5, articles=1, source="Straits News", file="p.txt", line=2, original=(("Event ID", "P7"),))
+CODED = replace(CODED, key=keys.foreign(CODED))
+
+
 @pytest.fixture
 def built(conn: sqlite3.Connection) -> sqlite3.Connection:
     pipeline.ingest(conn, STORY)
     with write.transaction(conn):
         write.known_files(conn, [("nadia.yaml", NADIA)])
         assert [write.correction(conn, one) for one in DECIDED] == [True] * 3
+        assert (foreign.keep(conn, [CODED]), foreign.keep(conn, [CODED])) == (1, 0)
     pipeline.run(conn, stages=STAGES)
     return conn
 
@@ -649,7 +662,11 @@ TAMPERING = [
     "DELETE FROM evidence WHERE owner IN (SELECT key FROM event)",
     "UPDATE echo SET type = 'denies'", "UPDATE echo SET reasons = '[]'", "UPDATE echo SET score = 0.1",
     "UPDATE echo SET b = a", "UPDATE recount SET reasons = '[]'", "UPDATE recount SET score = 0.1",
-    "UPDATE recount SET b = a", "UPDATE recount SET rule = ''", "UPDATE analysis SET clauses = '[]'",
+    "UPDATE recount SET b = a", "UPDATE recount SET rule = ''",
+    "UPDATE foreign_coding SET type = 'ASSAULT'", "UPDATE foreign_coding SET date = '2017-03-17'",
+    "UPDATE foreign_coding SET actor = recipient", "UPDATE foreign_coding SET original = '[]'",
+    "UPDATE foreign_coding SET score = 1", "UPDATE foreign_coding SET line = 3",
+    "UPDATE foreign_coding SET key = 'g' || substr(key, 3) || '0'", "UPDATE analysis SET clauses = '[]'",
     "UPDATE analysis SET triggers = '[]'",
     "INSERT INTO said_words (said_words) VALUES ('delete-all')",
     "INSERT INTO foreseen_words (foreseen_words) VALUES ('delete-all')",
@@ -846,7 +863,7 @@ def test_the_schema_says_what_every_table_and_column_is() -> None:
     schema = (files("standoff.record") / "schema.sql").read_text("utf-8")
     everywhere = {name for line in re.findall(r"^--   ((?:\w+, )*\w+)   ", schema, re.M) for name in line.split(", ")}
     tables = re.findall(r"(?ms)((?:^--[^\n]*\n)*)^CREATE TABLE (\w+) \(([^\n]*)\n(.*?)\n\) STRICT", schema)
-    assert len(tables) == schema.count("CREATE TABLE") == 35
+    assert len(tables) == schema.count("CREATE TABLE") == 36
     for comment, name, beside, body in tables:
         assert comment or "--" in beside, name
         for line in body.splitlines():

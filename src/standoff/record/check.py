@@ -27,6 +27,7 @@ from standoff.model import (
     Echo,
     Event,
     Family,
+    ForeignCoding,
     Judgement,
     Location,
     Mention,
@@ -38,14 +39,14 @@ from standoff.model import (
     Statement,
     Tie,
 )
-from standoff.record import facts, keys, read, sql, write
+from standoff.record import facts, foreign, keys, read, sql, write
 
 Progress = Callable[[str, int, int], None]
 Finding = tuple[str, str, str | None]
 """Key, what was checked, and what is wrong with it (None: nothing)."""
 
 T = TypeVar("T", bound=Page | Copy | Family | Report | Analysis | Judgement | Actor | Tie | Location | Statement | Event
-            | Outlook | Echo | Recount)
+            | Outlook | Echo | Recount | ForeignCoding)
 
 TEXTS = 256
 """Page texts kept in memory while links are checked; links stand in order of pages, so neighbours share them."""
@@ -378,6 +379,16 @@ def _recounts(conn: sqlite3.Connection) -> Iterator[Finding]:
         yield key, "recount", wrong
 
 
+def _foreign(conn: sqlite3.Connection) -> Iterator[Finding]:
+    values = dict(read.values(conn, "foreign_coding"))
+    for one in _each(conn, "foreign_coding", foreign.codings):
+        if isinstance(one, tuple):
+            yield one
+            continue
+        yield one.key, "foreign coding", _differ(keys.value(one), values[one.key]) \
+            or _differ(keys.foreign(one), one.key)
+
+
 def _unfounded(evidence: Sequence[Span], content: Sequence[tuple[int, int]]) -> str | None:
     return "it has no evidence" if not evidence else None if content else "nothing is said in it"
 
@@ -504,7 +515,8 @@ CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding
     ("analyses", "analysis", _analyses), ("mentions", "mention", _mentions), ("ties", "tie", _ties),
     ("locations", "location", _locations), ("statements", "statement", _statements),
     ("outlook", "outlook", _outlooks), ("events", "event", _events), ("echoes", "echo", _echoes),
-    ("recounts", "recount", _recounts), ("judgements", "judgement", _judgements), ("actors", "actor", _actors),
+    ("recounts", "recount", _recounts), ("foreign codings", "foreign_coding", _foreign),
+    ("judgements", "judgement", _judgements), ("actors", "actor", _actors),
     ("corrections", "correction", _corrections), ("files of actors", "known_file", _known_files),
     ("problems", "problem", _problems),
 )

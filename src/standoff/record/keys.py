@@ -23,6 +23,7 @@ from standoff.model import (
     Correction,
     Echo,
     Field,
+    ForeignCoding,
     Judgement,
     Location,
     Passage,
@@ -161,6 +162,12 @@ def echo(item: Echo) -> str:
 def recount(item: Recount) -> str:
     """Of a recount: which events it says are one."""
     return "u" + _hash(item.a, item.b)[:16]
+
+
+def foreign(item: ForeignCoding) -> str:
+    """Of a foreign coding: whose it is, their identifier, the day and the whole line. The same line in two files is
+    one."""
+    return "g" + _hash(item.project, item.id, item.date, item.original)[:16]
 
 
 def correction(item: Correction) -> str:

@@ -369,7 +369,8 @@ CREATE TABLE foreign_coding (
     source   TEXT NOT NULL,
     file     TEXT NOT NULL,
     line     INTEGER NOT NULL,
-    original TEXT NOT NULL CHECK (json_valid(original))
+    original TEXT NOT NULL CHECK (json_valid(original)),
+    value    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX foreign_date ON foreign_coding (date);
 CREATE VIRTUAL TABLE said_words USING fts5 (

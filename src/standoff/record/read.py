@@ -65,11 +65,12 @@ TABLES = {"c": ("capture",), "p": ("page",), "s": ("segment",), "m": ("field",),
           "f": ("family",), "r": ("report",), "v": ("passage", "variant"), "x": ("problem",), "n": ("mention",),
           "j": ("judgement",), "a": ("actor",), "t": ("tie",), "l": ("location",), "o": ("correction",),
           "q": ("statement",), "w": ("outlook",), "e": ("echo",), "h": ("event",),
-          "u": ("recount",)}
+          "u": ("recount",), "g": ("foreign_coding",)}
 """Where a key's first letter sends us."""
 
 VALUED = frozenset({"capture", "page", "copy", "family", "report", "analysis", "mention", "judgement", "actor", "tie",
-                    "location", "correction", "statement", "outlook", "echo", "event", "recount"})
+                    "location", "correction", "statement", "outlook", "echo", "event", "recount",
+                    "foreign_coding"})
 """Tables whose `value` is the digest of the whole noun."""
 
 

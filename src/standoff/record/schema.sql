@@ -541,21 +541,22 @@ CREATE TABLE foreign_coding (
     id       TEXT NOT NULL,                 -- theirs
     date     TEXT NOT NULL,                 -- ISO day
     type     TEXT NOT NULL,                 -- PLOVER's, '' for none
-    modes    TEXT NOT NULL CHECK (json_valid(modes)),
-    contexts TEXT NOT NULL CHECK (json_valid(contexts)),
+    modes    TEXT NOT NULL CHECK (json_valid(modes)),  -- PLOVER's
+    contexts TEXT NOT NULL CHECK (json_valid(contexts)),  -- PLOVER's
     code     TEXT NOT NULL,                 -- theirs
-    score    REAL,
+    score    REAL,                          -- theirs
     actor    TEXT NOT NULL CHECK (json_valid(actor)),  -- [name, country, [sectors]]
-    recipient TEXT NOT NULL CHECK (json_valid(recipient)),
-    place    TEXT NOT NULL,
-    country  TEXT NOT NULL,
-    latitude REAL,
-    longitude REAL,
-    articles INTEGER,
-    source   TEXT NOT NULL,
-    file     TEXT NOT NULL,
-    line     INTEGER NOT NULL,
-    original TEXT NOT NULL CHECK (json_valid(original))  -- [[column, value]…], all of the line
+    recipient TEXT NOT NULL CHECK (json_valid(recipient)),  -- likewise
+    place    TEXT NOT NULL,                 -- as they have it
+    country  TEXT NOT NULL,                 -- of the place, ISO alpha-3
+    latitude REAL,                          -- degrees, WGS 84, or NULL; with longitude
+    longitude REAL,                         --
+    articles INTEGER,                       -- as they count them
+    source   TEXT NOT NULL,                 -- publisher or address
+    file     TEXT NOT NULL,                 -- name of the file that it came from, and its line, from 1 on
+    line     INTEGER NOT NULL,              --
+    original TEXT NOT NULL CHECK (json_valid(original)),  -- [[column, value]…], all of the line
+    value    TEXT NOT NULL                  -- digest of the whole coding
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX foreign_date ON foreign_coding (date);
 
