@@ -118,7 +118,7 @@ def test_a_place_or_day_that_nobody_tells_is_none(rec: Record) -> None:
     assert (row.place, row.country, row.latitude, row.place_precision) == ("", "", None, None)
     assert row.date.value is None and row.date_precision == 5
     year, = rec.events(until="2016-12-31")
-    assert (year.date.value, year.date_precision) == ("2016", 4)
+    assert (year.date.value, year.date_precision) == ("2016", 5)
 
 
 def test_rows_are_asked_for_by_sides_day_words_and_report(rec: Record) -> None:
@@ -177,8 +177,9 @@ def test_numbers_that_cannot_both_hold_stand_side_by_side(rec: Record, tmp_path:
 
 
 @pytest.mark.parametrize(("low", "high", "exact"), [
-    ("2017-03-04", "2017-03-04", 1), ("2017-03-04", "2017-03-10", 2), ("2017-03-01", "2017-03-31", 3),
-    ("2016-01-01", "2016-12-31", 4), ("2015-01-01", "2016-12-31", 5), (None, "2016-12-31", 5), ("2016-01-01", None, 5)])
+    ("2017-03-04", "2017-03-04", 1), ("2017-03-04", "2017-03-09", 2), ("2017-03-06", "2017-03-12", 3),
+    ("2017-03-01", "2017-03-31", 4), ("2016-01-01", "2016-12-31", 5), ("2015-01-01", "2016-12-31", 5),
+    (None, "2016-12-31", 5), ("2016-01-01", None, 5)])
 def test_the_precision_of_a_date_is_that_of_its_bounds(low: str | None, high: str | None, exact: int) -> None:
     assert happened.precision(Date(value=None, low=low, high=high)) == exact
 

@@ -493,7 +493,7 @@ class EventRow:
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     date: Date                       # the most exact that a telling has and no other contradicts
-    date_precision: int              # UCDP's date_prec: 1 day, 2 days to a week, 3 month, 4 year, 5 longer or unknown
+    date_precision: int              # UCDP's date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 longer or unknown
     place: str                       # "" when none is told
     country: str                     # of the place, ISO alpha-3
     latitude: float | None           # None for what is no point

@@ -34,8 +34,8 @@ ANY = "any"
 COUNTRY = re.compile("[A-Z]{3}")
 """A country as PLOVER writes it: asked for so, all sides are meant that are coded so."""
 
-MONTH, YEAR = 31, 366
-"""Days, at most, of a month and of a year."""
+WEEK, MONTH = 7, 31
+"""Days of a week, and of a month at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,12 +273,14 @@ class Chronicle:
 
 
 def precision(date: Date) -> int:
-    """UCDP's date_prec: 1 day, 2 days to a week, 3 month, 4 year, 5 longer or unknown."""
+    """UCDP's date_prec (codebook of GED): 1 the day, 2 within two to six days, 3 the week, 4 the month, 5 no nearer.
+    GED has no event that is not dated to a year; ours of several years, or without one of the bounds, are 5 as well.
+    """
     low, high = bounds(date)
     if not low or not high:
         return 5
     days = (day_of.fromisoformat(high) - day_of.fromisoformat(low)).days + 1
-    return 1 if days == 1 else 2 if days <= 7 else 3 if days <= MONTH else 4 if days <= YEAR else 5
+    return 1 if days == 1 else 2 if days < WEEK else 3 if days == WEEK else 4 if days <= MONTH else 5
 
 
 def bounds(date: Date) -> tuple[str, str]:
