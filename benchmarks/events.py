@@ -30,8 +30,9 @@ from training import corpus
 from training.reader.document import Document, Event
 
 from standoff.actors.mentions import told as mentioned
-from standoff.events import lexicon
+from standoff.events import factuality, lexicon
 from standoff.events.decisions import put
+from standoff.events.foremost import depth
 from standoff.events.triggers import Trigger, triggers
 from standoff.language import load
 from standoff.language.words import tokenise
@@ -39,45 +40,30 @@ from standoff.model import Factuality
 from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
 
+Facts = dict[int, tuple[Factuality, ...]]
+"""Where a word starts → how its clause is put."""
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 NAMES = ("foremost", "all")
 RECORDS, SENTENCES = SHARED / "data/plover/gsr_dev.jsonl", SHARED / "data/plover/plv_sentences.tsv"
 
-DEPTHS = {"ccomp": .1, "parataxis": .3, "xcomp": .3, "obj": .2, "nsubj:pass": .5, "conj": .6, "nsubj": 1, "nmod": 1.2,
-          "acl": 1.6, "acl:relcl": 2.2, "appos": 2}
-"""How much lower a word stands than the one above it, for `foremost`; other relations 1.5. Of taste, not fitted."""
 
-
-def readings(texts: Iterable[str]) -> Iterator[tuple[Reading, dict[int, tuple[Factuality, ...]]]]:
+def readings(texts: Iterable[str]) -> Iterator[tuple[Reading, Facts]]:
     """The readings of texts, with how each of their words is put."""
     words = lexicon.read().with_lemmas(ties.read())
     for doc in load().texts(texts):
         text = Reading(doc, mentioned(doc, "benchmark"), words)
-        yield text, {text.at[one.anchor]: one.factuality for one in doc._.clauses or () if one.anchor in text.at}
+        yield text, {one.anchor: one.factuality for one in doc._.clauses or ()}
 
 
-def factual(text: Reading, one: Trigger, facts: Mapping[int, tuple[Factuality, ...]]) -> tuple[Factuality, ...]:
-    """How the words of a trigger are put; of a noun the verb above may tell it."""
-    own = next((facts[word] for word in (one.anchor, *one.words) if word in facts), ())
-    above = text.heads[one.anchor]
-    light = text.deps[one.anchor] in ("obj", "nsubj:pass") and text.lemmas[above] in lexicon.read().light
-    return facts[above] if light and above in facts and (not own or own[0] is Factuality.ACTUAL) else own
-
-
-def depth(text: Reading, one: Trigger, facts: Mapping[int, tuple[Factuality, ...]]) -> float:
-    """How low an event stands in its sentence: 0 for its main verb."""
-    word, found = one.anchor, 0.0
-    while text.heads[word] != word:
-        light = text.deps[word] == "obj" and text.lemmas[text.heads[word]] in lexicon.read().light
-        found += .1 if light else DEPTHS.get(text.deps[word], 1.5)
-        word = text.heads[word]
-    put_so = factual(text, one, facts)
-    return found + (Factuality.HYPOTHETICAL in put_so) + .5 * (Factuality.HISTORICAL in put_so) + .6 * (not put_so)
-
-
-def foremost(text: Reading, some: Sequence[Trigger], facts: Mapping[int, tuple[Factuality, ...]]) -> list[Trigger]:
+def foremost(text: Reading, some: Sequence[Trigger], facts: Facts) -> list[Trigger]:
     """The event that a text is about: the one that stands highest, of several the first."""
-    return sorted(some, key=lambda one: (depth(text, one, facts), one.anchor))[:1]
+    return sorted(some, key=lambda one: (depth(text, one.anchor, factual(text, one, facts)), one.anchor))[:1]
+
+
+def factual(text: Reading, one: Trigger, facts: Facts) -> tuple[Factuality, ...]:
+    """How the words of a trigger are put."""
+    return factuality.told(text, facts, one.anchor, one.words)
 
 
 # — our corpus —
@@ -185,7 +171,7 @@ def _scored(rows: Sequence[Mapping[str, str]], coded: Sequence[Sequence[Trigger]
     return dict(json.loads(done.stdout))
 
 
-def coded(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], every: bool) -> list[Trigger]:
+def coded(text: Reading, facts: Facts, every: bool) -> list[Trigger]:
     """The events of a text as they are exported: the foremost, or all."""
     some = triggers(text)
     return [put(one, factual(text, one, facts)) for one in (some if every else foremost(text, some, facts))]

@@ -2,7 +2,8 @@
 
 Takes a report, its language analysis, its mentions and its statements; gives an event for each place where the running
 text tells one, whoever tells it and however it is put. Which words tell an event of which type stands in `triggers`,
-what the manual makes of it in `decisions`, who and whom in `roles`, when and where in `setting`, how many in `sizes`.
+what the manual makes of it in `decisions`, how it is put in `factuality`, who and whom in `roles`, when and where in
+`setting`, how many in `sizes`, what a sentence is about in `foremost`.
 Who an actor is, and which events of several reports are one, is left to those who read the record.
 """
 
@@ -10,11 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from standoff.model import Analysis, Event, EventType, Factuality, Mention, Origin, Report, Statement
+from standoff.model import Analysis, Event, EventType, Mention, Origin, Report, Statement
 from standoff.text import carry
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from standoff.events.roles import Roles
     from standoff.ties.reading import Reading
 
-VERSION = "2"
+VERSION = "3"
 
 INCOMPLETE = .5
 """Factor of the score of an event without the recipient that PLOVER requires of its type (COOPERATE, AID, SANCTION). It
@@ -34,27 +35,6 @@ NOBODY = .8
 
 BELIEVED = .8
 """From this belief of the reader on a nominal has a role that no rule found: an estimate until it is measured."""
-
-OPEN = (Factuality.NEGATED, Factuality.FUTURE, Factuality.HYPOTHETICAL)
-
-DIRECT = frozenset(["obj", "nsubj:pass", "xcomp", "obl", "conj"])
-"""Relations of a noun to the verb that tells it: "launched a raid"."""
-
-ENDING = frozenset(["end", "stop", "finish", "complete"])
-"""Verbs beside a noun of a deed that say that it is there already."""
-
-PLANNING = frozenset(["plan", "propose", "consider", "seek", "want", "demand", "request", "urge", "call", "authorise",
-                      "authorize", "prevent", "avoid", "avert", "await", "expect", "see", "intend"])
-"""Verbs whose object or "for …" is what is planned, wanted or feared."""
-
-UNDONE = frozenset(["need", "preparation", "readiness", "plan", "possibility", "risk", "danger", "fear", "prospect",
-                    "lack", "absence", "prevention", "hope", "chance", "threat", "likelihood", "call", "demand",
-                    "proposal"])
-"""Nouns of which what hangs on them is not done, or not yet."""
-
-BEFORE = frozenset(["after", "following", "since", "despite", "amid", "during", "because", "over"])
-"""Prepositions of what is not told by the verb above it."""
-
 
 def code(report: Report, analysis: Analysis, mentions: Sequence[Mention], statements: Sequence[Statement]) \
         -> tuple[Event, ...]:
@@ -68,7 +48,9 @@ def code(report: Report, analysis: Analysis, mentions: Sequence[Mention], statem
 
 def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequence[Statement]) -> list[Event]:
     """The events of an analysed Doc."""
-    from standoff.events import contexts, decisions, lexicon, roles, setting, sizes, triggers
+    from standoff.events import contexts, decisions, lexicon, roles, setting, sides, sizes, triggers
+    from standoff.events import factuality as put
+    from standoff.events.foremost import foremost
     from standoff.ties import lexicon as ties
     from standoff.ties.reading import Reading
 
@@ -81,14 +63,15 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
     found = triggers.triggers(text, doc._.triggers or None)
     deeds = {one.anchor for one in found}
     beliefs = {text.at.get(one.anchor, -1): one.roles for one in doc._.triggers or ()}
-    for one in found:
-        who = _believed(text, finder(one.type, one.anchor, one.frame), beliefs.get(one.anchor, ()))
-        factuality = _factuality(text, facts, one.anchor, one.words)
+    told_here = sides.filled(text, [sides.Deed(type=one.type, anchor=one.anchor, roles=_believed(
+        text, finder(one.type, one.anchor, one.frame), beliefs.get(one.anchor, ()))) for one in found])
+    for one, who in zip(found, told_here, strict=True):
+        factuality = put.told(text, facts, one.anchor, one.words)
         coded = decisions.put(one, factuality)
         others = deeds - {one.anchor}
         time = setting.when(text, doc._.times or (), one.anchor, others)
         if coded.type is not one.type:                              # what is to come was announced, and that is done
-            factuality, time = _announced(factuality), None
+            factuality, time = put.announced(factuality), None
         type, modes, rule = coded.type, coded.modes, coded.rule
         place = setting.where(text, type, one.anchor, others)
         statement = said.around(one.anchor)
@@ -109,7 +92,9 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         start, end = _stretch(text, event, who)
         if evidence := carry(report, start, end):
             made.setdefault(event.key, replace(event, start=start, end=end, evidence=evidence))
-    return sorted(made.values(), key=lambda one: (one.start, one.end, one.anchor, one.key))
+    first = foremost(text, ((text.at[one.anchor], one.factuality) for one in made.values()))
+    some = (replace(one, foremost=text.at[one.anchor] in first) for one in made.values())
+    return sorted(some, key=lambda one: (one.start, one.end, one.anchor, one.key))
 
 
 def key(report: str, type: EventType, trigger: Sequence[tuple[int, int]]) -> str:
@@ -153,53 +138,6 @@ def _believed(text: Reading, who: Roles, beliefs: Sequence[tuple[str, int, float
                                   and text.mentions[word].leader not in taken)) for role in ("by", "to"))
     return replace(who, actors=who.actors or by,
                    recipients=who.recipients or tuple(word for word in to if who.actors or word not in by))
-
-
-def _factuality(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int, words: Sequence[int]) \
-        -> tuple[Factuality, ...]:
-    """How the text puts an event: as the clause of its main word, else as the clause that this stands in; where the
-    verb above a noun makes or plans the deed and is open ("may launch a raid"), as that verb's. What no clause tells is
-    taken as possible, never as done."""
-    own = next((facts[text.starts[word]] for word in (anchor, *words) if text.starts[word] in facts), None)
-    if own is None:
-        return _governing(text, facts, anchor)
-    over = facts.get(text.starts[text.heads[anchor]])
-    if over is not None and over[0] in OPEN and text.pos[anchor] == "NOUN" and own[0] is Factuality.ACTUAL and _made(
-            text, anchor):
-        return (over[0], *own[1:])
-    return own
-
-
-def _governing(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int) -> tuple[Factuality, ...]:
-    """The value of the clause that a noun stands in. An open one is the noun's only where it hangs on the verb, a
-    negation only where the verb makes the deed; else it stays possible."""
-    word, direct = anchor, True
-    while text.heads[word] != word:
-        prepositions, above = set(text.preposition(word).split()), text.heads[word]
-        undone = text.lemmas[above] in UNDONE and text.deps[word] in ("nmod", "compound", "acl")
-        if undone or "without" in prepositions:
-            break
-        direct = direct and text.deps[word] in DIRECT and not prepositions & BEFORE
-        if (found := facts.get(text.starts[above])) is not None:
-            held = direct and (found[0] is not Factuality.NEGATED or _made(text, word))
-            return found if held or found[0] not in OPEN else (Factuality.HYPOTHETICAL, *found[1:])
-        word = above
-    return (Factuality.HYPOTHETICAL,)
-
-
-def _made(text: Reading, noun: int) -> bool:
-    """Whether the verb above makes or plans the deed of a noun: "launch a raid", "consider a raid"."""
-    from standoff.events import lexicon
-
-    lemma, dep, words = text.lemmas[text.heads[noun]], text.deps[noun], lexicon.read()
-    if dep in ("obj", "nsubj:pass", "xcomp"):
-        return lemma in (words.light | words.suffering | PLANNING) - ENDING
-    return dep == "obl" and lemma in PLANNING and text.preposition(noun) == "for"
-
-
-def _announced(factuality: tuple[Factuality, ...]) -> tuple[Factuality, ...]:
-    """How the announcement of a deed to come is put: as done."""
-    return Factuality.ACTUAL, *(one for one in factuality if one is Factuality.REPORTED)
 
 
 def _score(type: EventType, who: Roles, score: float) -> float:
