@@ -178,9 +178,11 @@ def _record(data: bytes, record: object, charset: str, sighting: Sighting) -> It
 
 
 def _of(article: dialects.Article, sighting: Sighting) -> Sighting:
+    rest = article.extra.encode("utf-8", "replace").decode()
+    rest = rest if 2 < len(rest) <= EXTRA_LIMIT else ""              # "{}" says nothing
     return replace(sighting, url=storable(article.url) or sighting.url,
                    outlet=storable(article.outlet) or sighting.outlet,
-                   retrieved=article.retrieved or sighting.retrieved)
+                   retrieved=article.retrieved or sighting.retrieved, extra=sighting.extra or rest or None)
 
 
 def storable(text: str | None, limit: int = 4096) -> str | None:
