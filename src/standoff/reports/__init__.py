@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from standoff.model import Copy, Family, FieldName, Origin, Page, Report, Variant
+from standoff.model import Copy, Date, Family, FieldName, Origin, Page, Report, Variant
 from standoff.reports.apparatus import variants
 from standoff.reports.compose import alone, passages, stretches, write
 from standoff.reports.dating import published
 from standoff.reports.merge import merge
+from standoff.reports.terms import bounds
 from standoff.reports.words import Words
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = ["assemble"]
 
@@ -40,5 +41,11 @@ def assemble(family: Family, pages: Sequence[Page], copies: Sequence[Copy] = ())
         key="r" + family.key[1:], family=family.key,
         title=next((title for key in ranked if (title := own[key].first(FieldName.TITLE))), ""),
         text=text, passages=paragraphs, variants=entries, stretches=maps,
-        published=published([own[key] for key in ranked]),
+        published=_dated(published([own[key] for key in ranked]), text),
         origin=Origin(stage="reports", version=VERSION, rule="fullest copy, completed and collated"))
+
+
+def _dated(told: Date, text: str) -> Date:
+    """The date that copies tell; of those without any what the text bounds."""
+    undated = (told.value, told.low, told.high) == (None, None, None) and not told.readings
+    return (bounds(text) if undated else None) or told

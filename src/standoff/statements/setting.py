@@ -326,11 +326,12 @@ def date(time: TimeExpression | None, published: Date, factuality: tuple[Factual
 def bounded(published: Date, factuality: tuple[Factuality, ...]) -> Date:
     """A date of a saying without a time: the publication bounds it, unless it is yet to be said."""
     told = {Factuality.FUTURE, Factuality.HYPOTHETICAL} & set(factuality)
-    if not told and published.high is not None:
-        reason = f"no time is told; not after the publication, {published.value or 'at the latest ' + published.high}"
-        return Date(value=None, high=published.high, basis=DateBasis.RELATIVE, reason=reason)
-    if told and published.low is not None:
-        reason = f"no time is told; not before the publication, {published.value or 'at the earliest ' + published.low}"
-        return Date(value=None, low=published.low, basis=DateBasis.RELATIVE, reason=reason)
+    day = published.low if told else published.high
+    if day is not None:
+        side, edge = ("before", "earliest") if told else ("after", "latest")
+        when = day if published.value and published.value[:10] == day else f"at the {edge} {day}"
+        why = f" ({published.reason})" if published.value is None and published.basis is DateBasis.INFERRED else ""
+        return Date(value=None, low=day if told else None, high=None if told else day, basis=DateBasis.RELATIVE,
+                    reason=f"no time is told; not {side} the publication, {when}{why}")
     known = "is yet to be said" if told else "no time is told"
     return Date(value=None, reason=f"{known}, and the day of publication is not known")

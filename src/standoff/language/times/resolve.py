@@ -31,6 +31,7 @@ class Anchor:
     high: dt.date | None
     name: str
     told: dt.date | None = None      # the likelier day, when bounds are wider than what is believed
+    answered: dt.date | None = None  # the first comment under a publication of which no more is known
 
 
 def _iso(text: str | None, last: bool = False) -> dt.date | None:
@@ -56,7 +57,9 @@ def published(date: Date) -> Anchor:
     if low is None and high is None:
         return Anchor(None, None, "the publication, whose date is unknown")
     shown = low.isoformat() if low and low == high else f"{low or '..'}/{high or '..'}"
-    return Anchor(low, high, f"the publication, {shown}", day if day and low != high and low and high else None)
+    answered = high if low is None and date.basis is DateBasis.COMMENT_BOUND else None
+    return Anchor(low, high, f"the publication, {shown}", day if day and low != high and low and high else None,
+                  answered)
 
 
 def _days(told: From, when: dt.date | None) -> Extent | None:
@@ -125,6 +128,7 @@ def date(told: Told, anchor: Anchor, ahead: bool, loose: bool = False) -> tuple[
         anchor = Anchor(dt.date(2000, 1, 1), dt.date(2000, 1, 1), "")
     low, high = _counted(f, anchor)
     first, last = low.first if low else None, high.last if high else None
+    likely: Extent | None = None
     value = low.value if low and high and low == high and not told.readings else None
     if told.counted is Counted.NOTHING:
         basis, reason = DateBasis.STATED, told.note
@@ -141,13 +145,40 @@ def date(told: Told, anchor: Anchor, ahead: bool, loose: bool = False) -> tuple[
         else:
             reason = f"counted from {anchor.name}"
         reason = "; ".join(filter(None, (reason, told.note)))
-        if value is None and anchor.told and (leaning := _days(f, anchor.told)):
-            value, basis = leaning.value, DateBasis.INFERRED
-            reason += f"; {anchor.told} is the likelier day of publication"
+        day = _answered(told, anchor, ahead) or anchor.told
+        if value is None and day and (leaning := _days(f, day)):
+            value, basis, likely = leaning.value, DateBasis.INFERRED, leaning
+            reason += f"; {_leaning(anchor, day)}"
     readings = told.readings or (_partial(told) if value is None else ())
     result = Date(value=value or None, low=_text(first), high=_text(last), basis=basis, readings=readings,
                   reason=reason)
-    return result, Anchor(first, last, "") if first or last else None
+    one = likely.first if likely and likely.first == likely.last else None
+    return result, Anchor(first, last, "", one) if first or last else None
+
+
+ANSWERED = 183
+"""Days: half a year. Comments come in the first days or weeks; of a day told that near before the first comment the
+latest is taken, since the other, a year before, would leave the page without a comment for more than half a year."""
+
+
+def _answered(told: Told, anchor: Anchor, ahead: bool) -> dt.date | None:
+    """The first comment, where it settles the year of a day or month that is past and told without one.
+
+    Yes: They took the bridge on Jan. 24 (the first comment is of 22 March 2017).
+    No: They took the bridge on Tuesday. They will vote on 3 May.
+    """
+    if anchor.answered is None or ahead or told.after or not told.yearly:
+        return None
+    found = latest(told.yearly, anchor.answered)
+    near = found and found.last and dt.timedelta() <= anchor.answered - found.last <= ANSWERED * DAY
+    return anchor.answered if near else None
+
+
+def _leaning(anchor: Anchor, day: dt.date) -> str:
+    """Why a day that an anchor leaves open is taken for one."""
+    if anchor.answered:
+        return f"supposed, since the first comment is of {day}"
+    return f"{day} is the likelier day of " + ("publication" if anchor.name.startswith("the publication") else "it")
 
 
 # — the direction that a sentence looks in —
@@ -282,7 +313,7 @@ class Course:
             open_year = None if result.value else told if told.yearly else _counted_open(told, base)
             stated = kind is Counted.NOTHING or result.basis is DateBasis.INFERRED or (
                 kind is Counted.SPOKEN and base is not None and base.stated)
-            spoken = _Spoken(Anchor(after.low, after.high, name), end, stated, told.precision, open_year)
+            spoken = _Spoken(Anchor(after.low, after.high, name, after.told), end, stated, told.precision, open_year)
             self.any = spoken
             aside = told.after is not None or self._aside(low, start)
             if told.precision in (Precision.WEEK, Precision.MONTH) and not aside:
