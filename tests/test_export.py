@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 
+import deeds
 import pytest
 import said
 import values
@@ -19,7 +20,7 @@ from standoff.model import Date, DateBasis, Factuality, FieldName, Manner, Probl
 from standoff.text import quote, storable
 
 CAPTURES, PAGES, COPIES, FAMILIES, REPORTS, PROBLEMS = map(tuple, world())
-HELD = said.holdings()
+HELD = deeds.holdings()
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 
 

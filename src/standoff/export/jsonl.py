@@ -18,7 +18,7 @@ from standoff.text import storable
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 NOUNS = ("captures", "pages", "copies", "families", "reports", "analyses", "mentions", "judgements", "actors", "ties",
-         "locations", "statements", "echoes", "outlooks", "corrections", "problems")
+         "locations", "statements", "echoes", "outlooks", "events", "recounts", "corrections", "problems")
 
 
 def plain(value: object) -> Json:

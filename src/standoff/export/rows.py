@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
 
-from standoff.answers import EventRow, Party, Resolved
-from standoff.export import words
+from standoff.answers import Resolved
+from standoff.export import events, words
+from standoff.export.cells import Row, date, line, listed, several
 from standoff.export.holdings import Holdings, pin
 from standoff.model import (
-    Date,
     Family,
     FieldName,
     Outlook,
@@ -28,15 +27,6 @@ from standoff.model import (
 )
 from standoff.record import keys
 from standoff.text import carry
-
-Row: TypeAlias = dict[str, str | int | float | None]
-
-
-def _date(date: Date | None, name: str) -> Row:
-    """A date spread over columns that begin with `name`."""
-    date = date or Date(value=None)
-    return {name: date.value, f"{name}_low": date.low, f"{name}_high": date.high, f"{name}_basis": date.basis.value,
-            f"{name}_readings": " | ".join(date.readings), f"{name}_reason": date.reason}
 
 
 def captures(holdings: Holdings) -> Iterator[Row]:
@@ -59,8 +49,8 @@ def sightings(holdings: Holdings) -> Iterator[Row]:
 def page(page: Page, family: Family | None) -> Row:
     """The row of one page."""
     roles = [seg.role for seg in page.segments]
-    return {"page": page.key, "title": page.first(FieldName.TITLE), **_date(page.published, "published"),
-            "authors": " | ".join(page.all(FieldName.AUTHOR)), "outlet": page.first(FieldName.OUTLET),
+    return {"page": page.key, "title": page.first(FieldName.TITLE), **date(page.published, "published"),
+            "authors": several(page.all(FieldName.AUTHOR)), "outlet": page.first(FieldName.OUTLET),
             "publisher": page.first(FieldName.PUBLISHER), "language": page.first(FieldName.LANGUAGE),
             "url": page.url, "family": family.key if family else None, "segments": len(roles),
             "comments": roles.count(Role.COMMENT), "teasers": roles.count(Role.TEASER),
@@ -80,7 +70,7 @@ def segments(holdings: Holdings) -> Iterator[Row]:
             parts = {part.name: page.text[part.start:part.end] for part in reversed(seg.parts)}
             yield {"segment": keys.segment(page.key, seg), "page": page.key,
                    "start": seg.start, "end": seg.end, "role": seg.role.value, "rule": seg.rule, "level": seg.level,
-                   "author": parts.get(PartName.AUTHOR), "time": parts.get(PartName.TIME), **_date(seg.when, "when"),
+                   "author": parts.get(PartName.AUTHOR), "time": parts.get(PartName.TIME), **date(seg.when, "when"),
                    "markup": seg.markup, "text": page.text[seg.start:seg.end]}
 
 
@@ -100,7 +90,7 @@ def fields(holdings: Holdings) -> Iterator[Row]:
         for field in page.fields:
             yield {"key": keys.field(page.key, field),
                    "page": page.key, "field": field.name.value, "value": field.value, "source": field.source,
-                   "rule": field.rule, "spans": " | ".join(pin(span) for span in field.spans)}
+                   "rule": field.rule, "spans": several(pin(span) for span in field.spans)}
 
 
 def copies(holdings: Holdings) -> Iterator[Row]:
@@ -121,8 +111,8 @@ def families(holdings: Holdings) -> Iterator[Row]:
         types = sorted({copy.type.value for copy in holdings.links_of[family.key]})
         lead = family.leads[0]
         yield {"family": family.key, "title": report.title if report else None, "copies": len(family.pages),
-               "link_types": " | ".join(types), "original": lead.page, "original_reasons": " | ".join(lead.reasons),
-               "report": report.key if report else None, "pages": " ".join(family.pages)}
+               "link_types": several(types), "original": lead.page, "original_reasons": several(lead.reasons),
+               "report": report.key if report else None, "pages": listed(family.pages)}
 
 
 def members(holdings: Holdings) -> Iterator[Row]:
@@ -132,7 +122,7 @@ def members(holdings: Holdings) -> Iterator[Row]:
         for page in family.pages:
             rank, lead = ranks.get(page, (None, None))
             yield {"family": family.key, "page": page, "original_rank": rank, "score": lead.score if lead else None,
-                   "reasons": " | ".join(lead.reasons) if lead else ""}
+                   "reasons": several(lead.reasons if lead else ())}
 
 
 def reports(holdings: Holdings) -> Iterator[Row]:
@@ -140,7 +130,7 @@ def reports(holdings: Holdings) -> Iterator[Row]:
     for report in holdings.reports:
         kinds = [variant.kind for variant in report.variants]
         yield {"report": report.key, "family": report.family, "title": report.title,
-               **_date(report.published, "published"), "passages": len(report.passages),
+               **date(report.published, "published"), "passages": len(report.passages),
                "copies": len({span.page for passage in report.passages for span in passage.witnesses}),
                **{f"{kind.value}_variants": kinds.count(kind) for kind in VariantKind}, "characters": len(report.text)}
 
@@ -196,9 +186,9 @@ def attributions(holdings: Holdings) -> Iterator[Row]:
         for number, said in enumerate(found.attributions, 1):
             parts = {"source": said.source, "cue": said.cue, "content": said.content}
             yield {"report": report.key, "number": number,
-                   **{name: " | ".join(_line(report, start, end) for start, end in spans)
+                   **{name: several(_line(report, start, end) for start, end in spans)
                       for name, spans in parts.items()},
-                   **{f"report_{name}": " | ".join(f"{start}-{end}" for start, end in spans)
+                   **{f"report_{name}": several(f"{start}-{end}" for start, end in spans)
                       for name, spans in parts.items()},
                    "score": said.score, **{f"{name}_spans": _pins(report, *spans) for name, spans in parts.items()},
                    "reader": found.reader}
@@ -210,7 +200,7 @@ def times(holdings: Holdings) -> Iterator[Row]:
         report = holdings.report[found.report]
         for number, one in enumerate(found.times, 1):
             yield {"report": report.key, "number": number, "report_start": one.start, "report_end": one.end,
-                   "text": _line(report, one.start, one.end), **_date(one.date, "value"),
+                   "text": _line(report, one.start, one.end), **date(one.date, "value"),
                    "precision": one.precision.value if one.precision else None,
                    "spans": _pins(report, (one.start, one.end)), "reader": found.reader}
 
@@ -229,8 +219,8 @@ def actors(holdings: Holdings) -> Iterator[Row]:
     """One row per actor; names as written, the most frequent first."""
     for one in holdings.actor_rows:
         yield {"actor": one.key, "name": one.name, "type": one.type, "known": one.known or None,
-               "described": int(one.described), "country": one.country or None, "sectors": " ".join(one.sectors),
-               "reason": one.reason, "names": " | ".join(name.text for name in one.names), "mentions": one.mentions,
+               "described": int(one.described), "country": one.country or None, "sectors": listed(one.sectors),
+               "reason": one.reason, "names": several(name.text for name in one.names), "mentions": one.mentions,
                "reports": one.reports, "families": one.families, "articles": one.articles, "first": one.first or None,
                "last": one.last or None,
                "bound": one.bound or None}
@@ -243,8 +233,8 @@ def posts(holdings: Holdings) -> Iterator[Row]:
         yield {"actor": actor, "name": names.get(actor), "title": held.title, "of": held.of or None,
                "of_key": held.of_key or None, "since": held.since or None, "until": held.until or None,
                "kind": held.kind, "former": int(held.former), "claim": held.claim.value, "by": held.by,
-               "voices": " | ".join(held.voices), "written": " | ".join(one.text for one in held.written),
-               "dates": " | ".join(held.dates), "quotes": " | ".join(held.quotes), "ties": " ".join(held.ties)}
+               "voices": several(held.voices), "written": several(one.text for one in held.written),
+               "dates": several(held.dates), "quotes": several(held.quotes), "ties": listed(held.ties)}
 
 
 def edges(holdings: Holdings) -> Iterator[Row]:
@@ -255,11 +245,11 @@ def edges(holdings: Holdings) -> Iterator[Row]:
                "until": one.until or None, "former": int(one.former), "ended": one.ended,
                "asserted": one.asserted, "denied": one.denied,
                "disputed": one.disputed, "possible": one.possible, "planned": one.planned,
-               "asserted_by": " | ".join(one.asserted_by), "denied_by": " | ".join(one.denied_by),
-               "supposed_by": " | ".join(one.supposed_by),
-               "titles": " | ".join(one.titles), "means": " | ".join(one.means), "reports": one.reports,
+               "asserted_by": several(one.asserted_by), "denied_by": several(one.denied_by),
+               "supposed_by": several(one.supposed_by),
+               "titles": several(one.titles), "means": several(one.means), "reports": one.reports,
                "families": one.families, "articles": one.articles, "first": one.first or None,
-               "last": one.last or None, "bound": one.bound or None, "ties": " ".join(one.ties), "quote": one.quote}
+               "last": one.last or None, "bound": one.bound or None, "ties": listed(one.ties), "quote": one.quote}
 
 
 def ties(holdings: Holdings) -> Iterator[Row]:
@@ -268,9 +258,9 @@ def ties(holdings: Holdings) -> Iterator[Row]:
         report = holdings.report[one.report]
         yield {"tie": keys.tie(one), "report": one.report, "report_start": one.start, "report_end": one.end,
                "source": one.source, "type": one.type.value, "target": one.target, "title": one.title or None,
-               "former": int(one.former), "claim": one.claim.value, "means": " ".join(one.means), "said": int(one.said),
-               "voice": one.voice, **_date(one.date, "date"), "score": one.score,
-               "text": _line(report, one.start, one.end), "spans": " | ".join(pin(span) for span in one.evidence),
+               "former": int(one.former), "claim": one.claim.value, "means": listed(one.means), "said": int(one.said),
+               "voice": one.voice, **date(one.date, "date"), "score": one.score,
+               "text": _line(report, one.start, one.end), "spans": several(pin(span) for span in one.evidence),
                "rule": one.origin.rule}
 
 
@@ -280,24 +270,24 @@ def places(holdings: Holdings) -> Iterator[Row]:
         yield {"name": one.name, "type": one.type.value, "country": one.country or None,
                "province": one.province or None, "district": one.district or None, "latitude": one.latitude,
                "longitude": one.longitude, "precision": one.precision, "geonames": one.geonames,
-               "names": " | ".join(name.text for name in one.names), "mentions": one.mentions, "reports": one.reports,
-               "families": one.families, "score": one.score, "reason": one.reason, "others": " | ".join(one.others)}
+               "names": several(name.text for name in one.names), "mentions": one.mentions, "reports": one.reports,
+               "families": one.families, "score": one.score, "reason": one.reason, "others": several(one.others)}
 
 
 def ledger(holdings: Holdings) -> Iterator[Row]:
     """One row per statement, every place that tells it put together; readers' comments are none of them."""
     for one in holdings.statement_rows:
         lead, *others = one.wordings
-        yield {"statement": one.key, "speaker": one.speaker or None, "name": one.name, "roles": " | ".join(one.roles),
+        yield {"statement": one.key, "speaker": one.speaker or None, "name": one.name, "roles": several(one.roles),
                "sourcing": one.sourcing.value, "manner": one.manner.value, "cue": one.cue, "content": one.content,
-               "wording": words.wording(one), "quoted": " | ".join(one.quoted),
+               "wording": words.wording(one), "quoted": several(one.quoted),
                "addressee": one.addressee or None, "addressee_name": one.addressee_name or None,
-               **_date(one.date, "date"), "place": one.place or None,
-               "medium": one.medium.value if one.medium else None, "factuality": " ".join(one.factuality),
-               "voice": one.voice.value, "chain": " ← ".join(one.chain), "outlets": " | ".join(lead.outlets),
-               "other_wordings": " | ".join(other.content for other in others), "denies": " ".join(one.denies),
-               "denied_by": " ".join(one.denied_by), "contradicts": " ".join(one.contradicts),
-               "statements": " ".join(other.statement for other in one.wordings), "reports": one.reports,
+               **date(one.date, "date"), "place": one.place or None,
+               "medium": one.medium.value if one.medium else None, "factuality": listed(one.factuality),
+               "voice": one.voice.value, "chain": several(one.chain, " ← "), "outlets": several(lead.outlets),
+               "other_wordings": several(other.content for other in others), "denies": listed(one.denies),
+               "denied_by": listed(one.denied_by), "contradicts": listed(one.contradicts),
+               "statements": listed(other.statement for other in one.wordings), "reports": one.reports,
                "families": one.families, "articles": one.articles, "first": one.first or None,
                "last": one.last or None, "bound": one.bound or None}
 
@@ -311,11 +301,11 @@ def statements(holdings: Holdings) -> Iterator[Row]:
         parts = {"speaker": one.speaker, "cue": one.cue, "content": one.content, "quoted": one.quoted,
                  "addressed": one.addressed}
         yield {"statement": one.key, "report": one.report, "page": one.page or None, "start": one.start, "end": one.end,
-               **{name: " | ".join(_words(text, *span) for span in spans) for name, spans in parts.items()},
+               **{name: several(line(text, *span) for span in spans) for name, spans in parts.items()},
                "source": one.source, "sourcing": one.sourcing.value, "addressee": one.addressee,
-               **_date(one.date, "date"), "place": one.place, "medium": one.medium.value if one.medium else None,
-               "manner": one.manner.value, "factuality": " ".join(one.factuality), "voice": one.voice.value,
-               "within": one.within or None, "score": one.score, "spans": " | ".join(map(pin, one.evidence)),
+               **date(one.date, "date"), "place": one.place, "medium": one.medium.value if one.medium else None,
+               "manner": one.manner.value, "factuality": listed(one.factuality), "voice": one.voice.value,
+               "within": one.within or None, "score": one.score, "spans": several(map(pin, one.evidence)),
                **{f"{name}_spans": _pinned(holdings, one, spans) for name, spans in parts.items()},
                "rule": one.origin.rule}
 
@@ -324,7 +314,7 @@ def echoes(holdings: Holdings) -> Iterator[Row]:
     """One row per two statements that are one, or of which one answers the other."""
     for one in holdings.echoes:
         yield {"echo": keys.of(one), "a": one.a, "type": one.type.value, "b": one.b, "score": one.score,
-               "reasons": " | ".join(one.reasons), "version": one.origin.version, "rule": one.origin.rule}
+               "reasons": several(one.reasons), "version": one.origin.version, "rule": one.origin.rule}
 
 
 def board(holdings: Holdings) -> Iterator[Row]:
@@ -333,40 +323,18 @@ def board(holdings: Holdings) -> Iterator[Row]:
         ranges = (f"{at.hedge}: {at.low}-{at.high} % ({at.lexicon}: {at.term})" for at in one.ranges)
         done = one.resolved or Resolved(correction="", outcome="", by="", because="", source="", at="")
         yield {"outlook": one.key, "type": one.type.value, "forecaster": one.forecaster or None, "name": one.name,
-               "roles": " | ".join(one.roles), "sourcing": one.sourcing.value, "voice": one.voice.value,
-               "chain": " ← ".join(one.chain), "text": one.text, "condition": one.condition or None,
-               "hedges": " | ".join(one.hedges), "ranges": " | ".join(ranges), "about": " | ".join(one.about),
-               **_date(one.horizon, "horizon"), "negated": int(one.negated), "polar": int(one.polar),
+               "roles": several(one.roles), "sourcing": one.sourcing.value, "voice": one.voice.value,
+               "chain": several(one.chain, " ← "), "text": one.text, "condition": one.condition or None,
+               "hedges": several(one.hedges), "ranges": several(ranges), "about": several(one.about),
+               **date(one.horizon, "horizon"), "negated": int(one.negated), "polar": int(one.polar),
                "statement": one.statement or None, "outcome": done.outcome or None, "resolved_by": done.by or None,
                "resolved_because": done.because or None, "resolved_source": done.source or None,
-               "resolved_at": done.at or None, "items": " ".join(one.items), "reports": one.reports,
+               "resolved_at": done.at or None, "items": listed(one.items), "reports": one.reports,
                "families": one.families, "articles": one.articles, "first": one.first or None,
                "last": one.last or None, "bound": one.bound or None}
 
 
-def happened(some: Iterable[EventRow]) -> Iterator[Row]:
-    """One row per event, with PLOVER's codes of both sides on its day; `tellings` are the places that tell it."""
-    for one in some:
-        yield {"event": one.key, "type": one.type.value, "modes": " | ".join(one.modes),
-               "contexts": " | ".join(one.contexts), "quad": one.quad, "score": one.score,
-               **_side(one.actors, "actor"), **_side(one.recipients, "recipient"), **_date(one.date, "date"),
-               "date_precision": one.date_precision, "place": one.place or None, "country": one.country or None,
-               "latitude": one.latitude, "longitude": one.longitude, "place_precision": one.place_precision,
-               "sizes": " | ".join(words.size(size) for told in one.tellings for size in told.sizes),
-               "factuality": " | ".join(one.factuality), "voices": " | ".join(one.voices),
-               "denied_by": " | ".join(one.denied_by), "quote": one.tellings[0].quote,
-               "conflicts": " | ".join(one.conflicts), "tellings": " ".join(one.events), "articles": one.articles,
-               "families": one.families, "reports": one.reports, "independent": one.independent,
-               "dependence": " | ".join(one.dependence), "first": one.first or None, "last": one.last or None,
-               "bound": one.bound or None}
-
-
-def _side(some: Iterable[Party], name: str) -> Row:
-    """One side of an event: its parties' keys, names and codes, each "IRN GOV MIL" or "" where nothing tells."""
-    side = list(some)
-    return {f"{name}s": " ".join(one.actor for one in side if one.actor),
-            f"{name}_names": " | ".join(one.name for one in side),
-            f"{name}_codes": " | ".join(" ".join(filter(None, (one.country, *one.sectors))) for one in side)}
+happened = events.happened               # for whoever has rows of events and no holdings
 
 
 def outlook(holdings: Holdings) -> Iterator[Row]:
@@ -375,12 +343,12 @@ def outlook(holdings: Holdings) -> Iterator[Row]:
         text = holdings.text(one)
         parts = {"condition": one.condition, "hedges": one.hedges, "timed": one.timed}
         yield {"outlook": one.key, "report": one.report, "page": one.page or None, "start": one.start, "end": one.end,
-               "type": one.type.value, "text": _words(text, one.start, one.end), "anchor": one.anchor,
-               **{name: " | ".join(_words(text, *span) for span in spans) for name, spans in parts.items()},
+               "type": one.type.value, "text": line(text, one.start, one.end), "anchor": one.anchor,
+               **{name: several(line(text, *span) for span in spans) for name, spans in parts.items()},
                "statement": one.statement or None, "forecaster": one.forecaster, "sourcing": one.sourcing.value,
-               "voice": one.voice.value, "about": " ".join(one.about), **_date(one.horizon, "horizon"),
+               "voice": one.voice.value, "about": listed(one.about), **date(one.horizon, "horizon"),
                "negated": int(one.negated), "polar": int(one.polar), "score": one.score,
-               "spans": " | ".join(map(pin, one.evidence)),
+               "spans": several(map(pin, one.evidence)),
                **{f"{name}_spans": _pinned(holdings, one, spans) for name, spans in parts.items()},
                "rule": one.origin.rule}
 
@@ -392,7 +360,7 @@ def clauses(holdings: Holdings) -> Iterator[Row]:
         for number, one in enumerate(found.clauses, 1):
             end = next(WORD.finditer(report.text, one.anchor)).end()
             yield {"report": report.key, "number": number, "anchor": one.anchor,
-                   "word": report.text[one.anchor:end], "factuality": " ".join(one.factuality), "score": one.score,
+                   "word": report.text[one.anchor:end], "factuality": listed(one.factuality), "score": one.score,
                    "spans": _pins(report, (one.anchor, end)), "reader": found.reader}
 
 
@@ -400,23 +368,18 @@ WORD = re.compile(r"\w[\w’'-]*|\S?")
 """The word that an anchor begins."""
 
 
-def _words(text: str, start: int, end: int) -> str:
-    """The words of a stretch, in one line."""
-    return " ".join(line.strip() for line in text[start:end].splitlines() if line.strip())
-
-
 def _pinned(holdings: Holdings, one: Statement | Outlook, spans: Iterable[tuple[int, int]]) -> str:
     """The addresses of stretches of a statement or an outlook in every copy that has them."""
-    return " | ".join(pin(span) for start, end in spans for span in holdings.spans(one, start, end))
+    return several(pin(span) for start, end in spans for span in holdings.spans(one, start, end))
 
 
 def _line(report: Report, start: int, end: int) -> str:
-    return _words(report.text, start, end)
+    return line(report.text, start, end)
 
 
 def _pins(report: Report, *spans: tuple[int, int]) -> str:
     """The addresses of stretches of a report in every copy that has them."""
-    return " | ".join(pin(span) for start, end in spans for span in carry(report, start, end))
+    return several(pin(span) for start, end in spans for span in carry(report, start, end))
 
 
 def problems(holdings: Holdings) -> Iterator[Row]:
@@ -433,5 +396,6 @@ TABLES: dict[str, Callable[[Holdings], Iterator[Row]]] = {
     "witnesses": witnesses, "variants": variants, "tongues": tongues, "nominals": nominals,
     "attributions": attributions, "times": times, "clauses": clauses, "mentions": mentions, "actors": actors,
     "posts": posts, "edges": edges, "ties": ties, "places": places, "ledger": ledger, "statements": statements,
-    "echoes": echoes, "board": board, "outlook": outlook, "problems": problems,
+    "echoes": echoes, "board": board, "outlook": outlook, "events": events.events, "tellings": events.tellings,
+    "sides": events.sides, "sizes": events.sizes, "recounts": events.recounts, "problems": problems,
 }
