@@ -19,8 +19,9 @@ from standoff.answers import EventRow, Party, Telling
 from standoff.events import recounts
 from standoff.known import Known, iso
 from standoff.model import Date, EventType, Factuality, Harm, Size
-from standoff.record import sources, sql
+from standoff.record import sources, sql, unspoken
 from standoff.record.codings import Codes
+from standoff.record.homes import Home, Homes
 from standoff.record.independence import Heard, Independence
 from standoff.record.linker import REPORTER, UNNAMED, bare
 from standoff.record.sources import Sources, has
@@ -75,15 +76,19 @@ class _Told:
     factuality: tuple[Factuality, ...]
     said: bool
     voice: str | None
+    foremost: bool
     words: str
     date: Date                       # without its evidence
 
 
-_Ends = Callable[[_Told], tuple[str, ...]]
-"""Some of the mentions of an event."""
+Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
+"""Actors and recipients."""
 
-_Mine = Callable[[_Told, str], bool]
-"""Whether a mention of an event is somebody."""
+_Ends = Callable[[Sides], Sequence[Party]]
+"""Some of the sides of an event."""
+
+_Mine = Callable[[Party], bool]
+"""Whether a side is somebody."""
 
 
 class Chronicle:
@@ -97,7 +102,9 @@ class Chronicle:
         self._pages = _pages(conn)
         self._where = {mention: place for mention, *place in conn.execute(
             "SELECT mention, name, country, latitude, longitude, precision FROM location ORDER BY key")}
-        self.party = cache(self._party)
+        self._states = {one.key: one.name for one in known.values() if one.type == "state"}
+        self.party, self._sides = cache(self._party), cache(self._both)
+        self._homes = Homes(conn, known, self.sources.linker, self._country)
         self._independence = Independence(conn, self.sources.linker)
         self._groups = sources.groups(conn.execute("SELECT a, b FROM recount ORDER BY key").fetchall())
 
@@ -128,41 +135,99 @@ class Chronicle:
         if asked.country:
             some = [one for one in some if self._at(one)[1] == asked.country.upper()]
         if asked.actor:
-            some = self._with(some, asked.actor, lambda one: one.actors)
+            some = self._with(some, asked.actor, lambda sides: sides[0])
         if asked.recipient:
-            some = self._with(some, asked.recipient, lambda one: one.recipients)
+            some = self._with(some, asked.recipient, lambda sides: sides[1])
         return self._between(some, *asked.between) if any(asked.between) else some
 
     def _with(self, some: list[_Told], side: str, ends: _Ends) -> list[_Told]:
         """Those of whose ends one is the side that is asked for."""
         mine = self._side(some, side, ends)
-        return [one for one in some if any(mine(one, end) for end in ends(one))]
+        return [one for one in some if any(map(mine, ends(self.sides(one))))]
 
     def _between(self, some: list[_Told], a: str, b: str) -> list[_Told]:
         """What one of two sides does to the other, and what both do together."""
-        first, second = self._side(some, a, _both), self._side(some, b, _both)
+        first, second = self._side(some, a, _all_of), self._side(some, b, _all_of)
 
-        def apart(one: _Told, some: Iterable[str], others: Iterable[str]) -> bool:
-            return any(x != y and first(one, x) and second(one, y) for x in some for y in others)
+        def apart(some: Sequence[Party], others: Sequence[Party]) -> bool:
+            return any(first(x) and second(y) for x in some for y in others if x is not y)
 
-        return [one for one in some if apart(one, one.actors, one.recipients) or apart(one, one.recipients, one.actors)
-                or apart(one, one.actors, one.actors)]
+        return [one for one in some for who, whom in [self.sides(one)]
+                if apart(who, whom) or apart(whom, who) or apart(who, who)]
 
     def _side(self, some: Iterable[_Told], side: str, ends: _Ends) -> _Mine:
-        """Whether a mention of an event is a side that is asked for."""
-        linker = self.sources.linker
-        if COUNTRY.fullmatch(side) and any(self.coded(one, end).country == side for one in some for end in ends(one)):
-            return lambda one, end: self.coded(one, end).country == side
-        actor, part = self.sources.meant(side, {linker.name(end) for one in some for end in ends(one)})
+        """Whether a side of an event is the one that is asked for."""
+        return self.meant(side, [party for one in some for party in ends(self.sides(one))])
+
+    def meant(self, side: str, parties: Sequence[Party]) -> _Mine:
+        """Whether a party is the side that is asked for; a country's code is one where a party is coded so.
+
+        Raises UnknownKey or AmbiguousKey where nobody is called so.
+        """
+        if COUNTRY.fullmatch(side) and any(party.country == side for party in parties):
+            return lambda party: party.country == side
+        actor, part = self.sources.meant(side, {party.name for party in parties if party.told})
         if actor:
-            return lambda one, end: (found := linker.actor(end)) is not None and found.key == actor
-        return lambda one, end: has(linker.name(end), part)
+            return lambda party: party.actor == actor
+        return lambda party: party.told and has(party.name, part)
 
     # — one row —
 
-    def coded(self, one: _Told, mention: str) -> Party:
-        """Who a mention of an event is, with PLOVER's code on the day of the event."""
-        return self.party(mention, *self._days(one))
+    def sides(self, one: _Told) -> Sides:
+        """Who did it and to whom, with PLOVER's codes on the day of the event."""
+        return self._sides(one.key, *self._days(one))
+
+    def _both(self, event: str, low: str, high: str) -> Sides:
+        """Both sides of a telling: a state for each that nobody knows, and for a side that no words tell, where the
+        text lets tell it; each says why.
+        """
+        one = self._told[event]
+        who, whom = ([party for end in ends for party in self._placed(one, end, self.party(end, low, high))]
+                     for ends in (one.actors, one.recipients))
+        who, whom = self._facing(one, one.actors, who, whom), self._facing(one, one.recipients, whom, who)
+        place = self._at(one)[1]
+        if not whom and len(who) < 2:
+            whom = [*unspoken.side("recipients", one.type, one.modes, place, who, self._states)]
+        if not who:
+            who = [*unspoken.side("actors", one.type, one.modes, place, whom, self._states)]
+        return tuple(who), tuple(whom)
+
+    def _placed(self, one: _Told, end: str, party: Party) -> list[Party]:
+        """A side with the state that its words tell, one for each of "Kenyan and Ugandan officials"; else with that of
+        the place of the event, or the only one that is named around it.
+        """
+        own = self._homes.adjective(end)
+        if own and party.country in self._states and party.country != own:      # the chain leads to somebody else
+            words = self.sources.linker.words(end)
+            party = replace(party, actor="", name=words, country="", sectors=(), reason=f"no actor is called “{words}”")
+        if party.country and not self._homes.origin(end):
+            return [party]
+        found = self._homes.of(end)
+        if not found and self._homes.open(end) and self._homes.home(party.sectors, one.type):
+            code = self._at(one)[1]
+            around = Home(country=code, reason=f"{code}: where it happened.") if code else \
+                self._homes.around(one.report, one.start)
+            found = (around,) if around else ()
+        return [_of(party, home) for home in found] or [party]
+
+    def _facing(self, one: _Told, ends: Sequence[str], mine: Sequence[Party], others: Sequence[Party]) -> list[Party]:
+        """A side, with the other's state where none is known, and one of both acts at home."""
+        states = {party.country for party in others}
+        if len(states) != 1 or not all(states) or not all(map(self._homes.open, ends)):
+            return [*mine]
+        code, = states
+        return [party if party.country or not self._homes.facing(party.sectors, others[0].sectors, one.type) else
+                _of(party, Home(country=code, reason=f"{code}: as the other side, of what is done at home."))
+                for party in mine]
+
+    def _country(self, mention: str) -> str:
+        """The country of a mention's actor where it is the same on every day or on that of its report, "" for none."""
+        found = self.sources.linker.actor(mention)
+        if found is None:
+            return ""
+        report, = self._conn.execute("SELECT report FROM mention WHERE key = ?", (mention,)).fetchone()
+        day = self.sources.days.get(report) or self.sources.rest.get(report, ("", ""))[1]
+        return self._codes.on(found, day).country
 
     def _days(self, one: _Told) -> tuple[str, str]:
         """The first and the last day on which an event may have happened, for codes; where only one is known it stands
@@ -194,18 +259,19 @@ class Chronicle:
         first, last, bound = self.sources.out(reports)
         name, country, latitude, longitude, exact = min(map(self._at, told), key=lambda at: (
             not at[0], at[4] is None, at[4]))
+        actors, recipients = (_once(party for sides in both for party in sides) for both in zip(
+            *(self._sides(one.key, *self._days(when)) for one in told), strict=True))
         independent, dependence = self._independence.among([self._heard(report, told) for report in reports])
         return EventRow(
             key=told[0].key, events=tuple(one.key for one in told), type=lead.type, modes=modes,
             contexts=tuple(dict.fromkeys(part for one in told for part in one.contexts)), quad=of.types[lead.type].quad,
-            score=of.score(lead.type, modes), actors=self._sides(when, [end for one in told for end in one.actors]),
-            recipients=self._sides(when, [end for one in told for end in one.recipients]), date=when.date,
+            score=of.score(lead.type, modes), actors=actors, recipients=recipients, date=when.date,
             date_precision=precision(when.date), place=name, country=country, latitude=latitude, longitude=longitude,
             place_precision=exact, factuality=lead.factuality, voices=_voices(map(self.voice, told)),
             denied_by=_voices(self.voice(one) for one in told if Factuality.NEGATED in one.factuality),
             tellings=tuple(map(self._telling, told)), conflicts=self._conflicts(told), articles=len(pages),
             families=len(reports), reports=len(reports), independent=independent, dependence=dependence, first=first,
-            last=last, bound=bound)
+            last=last, bound=bound, foremost=any(one.foremost for one in told))
 
     def _date(self, told: Sequence[_Told]) -> _Told:
         """The telling with the most exact date."""
@@ -216,7 +282,7 @@ class Chronicle:
         return Telling(
             event=one.key, report=one.report, outlets=self.sources.outlets(pages),
             published=self.sources.published(one.report), quote=" ".join(one.words.split()), voice=self.voice(one),
-            date=one.date, sizes=one.sizes, factuality=one.factuality, articles=len(pages))
+            date=one.date, sizes=one.sizes, factuality=one.factuality, articles=len(pages), foremost=one.foremost)
 
     def _heard(self, report: str, told: Iterable[_Told]) -> Heard:
         some = [one for one in told if one.report == report]
@@ -244,16 +310,6 @@ class Chronicle:
         voice = self.voice(one)
         outlets = self.sources.outlets(self._pages.get(one.key, ()))
         return voice if voice not in (REPORTER, UNNAMED) or not outlets else ", ".join(outlets)
-
-    def _sides(self, one: _Told, ends: Iterable[str]) -> tuple[Party, ...]:
-        """The parties of one side on the day of a telling, each once with all that it is called."""
-        made: dict[str, Party] = {}
-        for end in ends:
-            party = self.coded(one, end)
-            other = made.get(party.actor or bare(party.name), party)
-            made[party.actor or bare(party.name)] = replace(
-                other, written=tuple(dict.fromkeys((*other.written, *party.written))))
-        return tuple(made.values())
 
     def voice(self, one: _Told) -> str:
         """On whose word an event is: a name, "the reporter", or "unnamed" for words of nobody named."""
@@ -314,8 +370,23 @@ def _voices(some: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({*some}, key=lambda name: (name != REPORTER, name == UNNAMED, name)))
 
 
-def _both(one: _Told) -> tuple[str, ...]:
-    return (*one.actors, *one.recipients)
+def _all_of(sides: Sides) -> Sequence[Party]:
+    return (*sides[0], *sides[1])
+
+
+def _of(party: Party, home: Home) -> Party:
+    """A side with the state that is found for it."""
+    return replace(party, country=home.country, reason=" ".join((party.reason.rstrip(".") + ".", home.reason)))
+
+
+def _once(some: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties of one side, each once with all that it is called; what words tell goes before what they do not."""
+    made: dict[tuple[str, str], Party] = {}
+    for party in some:
+        key = party.actor or bare(party.name), party.country
+        other = made.get(key, party)
+        made[key] = replace(other, written=tuple(dict.fromkeys((*other.written, *party.written))))
+    return tuple(one for one in made.values() if one.told) or tuple(made.values())
 
 
 def _when(row: EventRow) -> str:
@@ -332,10 +403,10 @@ def _pages(conn: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 
 
 def _all(conn: sqlite3.Connection) -> Iterable[_Told]:
-    for (key, report, start, type, modes, contexts, actors, recipients, place, sizes, factuality, said, voice, words,
-         *date) in conn.execute(
+    for (key, report, start, type, modes, contexts, actors, recipients, place, sizes, factuality, said, voice, foremost,
+         words, *date) in conn.execute(
             "SELECT event.key, report, start, type, modes, contexts, actors, recipients, place, sizes, factuality, "
-            f"said, voice, words, {sources.DATED} FROM event LEFT JOIN date ON date.datum = event.key "
+            f"said, voice, foremost, words, {sources.DATED} FROM event LEFT JOIN date ON date.datum = event.key "
             "ORDER BY event.key").fetchall():
         yield _Told(
             key=key, report=report, start=start, type=EventType(type), modes=tuple(json.loads(modes)),
@@ -343,5 +414,5 @@ def _all(conn: sqlite3.Connection) -> Iterable[_Told]:
             actors=tuple(json.loads(actors)), recipients=tuple(json.loads(recipients)), place=place,
             sizes=tuple(Size(harm=Harm(harm), low=low, best=best, high=high, start=begin, end=end)
                         for harm, low, best, high, begin, end in json.loads(sizes)),
-            factuality=tuple(map(Factuality, json.loads(factuality))), said=bool(said), voice=voice, words=words,
-            date=sources.dated(date))
+            factuality=tuple(map(Factuality, json.loads(factuality))), said=bool(said), voice=voice,
+            foremost=bool(foremost), words=words, date=sources.dated(date))

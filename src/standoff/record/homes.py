@@ -1,0 +1,266 @@
+"""Whose state a side of an event is of, where neither files nor titles tell its country: by what its report has.
+
+Takes an open connection and never writes. Words and prepositions: ``lexicons/sides.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from standoff import lexicons
+from standoff.actors.countries import States
+from standoff.known import FOLDED, Known
+from standoff.model import Form, Kind
+from standoff.record.linker import Linker
+
+_GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A state, and by what it is somebody's."""
+
+    country: str
+    reason: str                              # a sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Nouns, prepositions, sectors and types that tell how far a state may be inferred."""
+
+    of: frozenset[str]
+    until: frozenset[str]
+    origin: frozenset[str]
+    abroad: frozenset[str]
+    others: frozenset[str]
+    leading: frozenset[str]
+    home: frozenset[str]
+    together: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A mention as the record has it."""
+
+    key: str
+    report: str
+    start: int
+    end: int
+    head: int
+    kind: str
+    form: str
+    title: str
+    text: str
+
+    @property
+    def before(self) -> str:
+        """Its words up to its head word, that included."""
+        return self.text[:self.head - self.start] + self.noun
+
+    @property
+    def noun(self) -> str:
+        """Its head word."""
+        found = re.match(r"[\w.’'-]+", self.text[self.head - self.start:])
+        return found[0] if found else ""
+
+    @property
+    def behind(self) -> str:
+        """Its words after its head word."""
+        return self.text[len(self.before):]
+
+    @property
+    def described(self) -> bool:
+        """Whether no name names it: "the police", "rebels"."""
+        return self.form == Form.DESCRIPTION
+
+
+@cache
+def words() -> Words:
+    """The vocabulary of the package."""
+    told = lexicons.load("sides")
+    return Words(**{name: frozenset(told[name]) for name in Words.__dataclass_fields__})
+
+
+class Homes:
+    """The states of mentions of a record, as it has them when this is made.
+
+    What tells a state, the surest first; each names its reason, and what names several at odds tells none:
+
+    1. the side's own words: its adjective or possessor ("Kenyan police", "Chad's rebels"; of "Kenyan and Ugandan
+       officials" both), the name itself where a place stands for its state ("Moscow"), then the state or town behind
+       its noun ("protesters in Bamako"), and whoever known is named inside ("the Ruto administration");
+    2. the same of the other words of its chain (`of`);
+    3. the state where the event happened;
+    4. the only state that its paragraph names, else the only one of the report (`around`);
+    5. the state of the other side, where one of both acts at home (`facing`): police, courts, rebels, students.
+
+    3 to 5 are for things, for whom no name names, and for persons by their title; never for diplomats, peacekeepers,
+    allies and others who may be of any state, and of talks and help only for whoever acts at home.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], linker: Linker,
+                 country: Callable[[str], str]) -> None:
+        """`country`: of a mention by its actor's code, "" for none."""
+        self._conn, self._linker, self._country = conn, linker, country
+        self._states = States(known)
+        self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
+        self.of, self.phrase, self.around = cache(self._of), cache(self._phrase), cache(self._around)
+        self.own, self._report, self._text = cache(self._own), cache(self._mentions), cache(self._read)
+
+    def _of(self, mention: str) -> tuple[Home, ...]:
+        """By the words of a mention and of its chain; several where they name several together."""
+        one = self.phrase(mention)
+        if one is None:
+            return ()
+        leader = self._linker.leader(mention)
+        chain = [other for other in self._report(one.report) if self._linker.leader(other.key) == leader
+                 and other.form != Form.PRONOUN]
+        for other in sorted(chain, key=lambda other: (other.key != mention, other.key != leader, other.start)):
+            if found := self.own(other):
+                also = "" if other.key == mention else f", as it is called beside “{_line(one.text)}”"
+                return tuple(Home(country=FOLDED.get(code, code), reason=f"{code}: {why}{also}.")
+                             for code, why in found)
+        return ()
+
+    def _own(self, one: Phrase) -> tuple[tuple[str, str], ...]:
+        """The states in the words of a mention, each with why."""
+        said = f"“{_line(one.text)}”"
+        if one.kind == Kind.PLACE and (code := self._where.get(self._linker.leader(one.key), "")):
+            return (code, f"{said} lies there"),
+        if one.noun.lower() in words().others or self.origin(one.key):
+            return ()
+        if found := self._adjectives(one.before):
+            return tuple((code, f"by the words of {said}") for code in found)
+        inside = [other for other in self._report(one.report) if one.start <= other.start and other.end <= one.end
+                  and other.key != one.key and not other.start <= one.head < other.end]
+        for other in inside:
+            if other.end <= one.head and (code := self._called(other)):
+                return (code, f"{said} names {_line(other.text)}"),
+        behind = self._behind(one.behind)
+        if behind and len(found := self._states.within(behind)) == 1:
+            return (found[0], f"by the words of {said}"),
+        start = one.start + len(one.before)
+        for other in inside:
+            if start <= other.start < start + len(behind) + 5 and behind and (code := self._called(other)):
+                return (code, f"{said} names {_line(other.text)}"),
+        return ()
+
+    def _called(self, one: Phrase) -> str:
+        """The country of who or what stands inside of a side."""
+        return self._country(one.key) or self._where.get(self._linker.leader(one.key), "")
+
+    def _adjectives(self, before: str) -> tuple[str, ...]:
+        """The states before and in a noun, several only where they are joined: "Kenyan and Ugandan"."""
+        found = self._states.within(self._plain(before))
+        return found if len(found) < 2 or re.search(r"\band\b|,|[-–]", before) else ()
+
+    def _plain(self, text: str) -> str:
+        """Without "pro-Iranian" and "Saudi-led", but with "Guinea-Bissau" and "Franco-German"."""
+        def kept(found: re.Match[str]) -> str:
+            first, _, last = found[0].rpartition("-")
+            if last.lower() in words().leading:
+                return first
+            whole = self._states.whole(found[0]) or len(self._states.within(found[0])) > 1
+            return found[0] if whole else " "
+
+        return _GLUED.sub(kept, text)
+
+    def _behind(self, text: str) -> str:
+        """The words behind "of", "in" … straight after a noun, up to what goes on from there; "" for none."""
+        found = re.match(r"\s*(\w+)\s+(.*)", text, re.DOTALL)
+        if not found or found[1].lower() not in words().of:
+            return ""
+        rest = self._plain(found[2])
+        cut = next((one.start() for one in re.finditer(r"\b\w+\b|[,;:]", rest)
+                    if one[0].lower() in words().until or one[0] in ",;:"), len(rest))
+        return rest[:cut]
+
+    # — by what stands around —
+
+    def open(self, mention: str) -> bool:
+        """Whether what stands around may tell a side's state: of things, of whom no name names, and of persons by their
+        title.
+        """
+        one = self._meant(mention)
+        if one is None or one.noun.lower() in words().abroad | words().others:
+            return False
+        if one.kind in (Kind.PLACE, Kind.FACILITY) or self.origin(one.key):
+            return True
+        bodies = [other for other in self._report(one.report) if other.kind == Kind.ORGANISATION
+                  and other.form == Form.NAME and one.start <= other.start and other.end <= one.head]
+        return (one.described and not bodies) or (one.kind == Kind.PERSON and self._titled(one))
+
+    def home(self, sectors: Sequence[str], type: str) -> bool:
+        """Whether what stands around may tell the state of such a side of an event of a type."""
+        return type not in words().together or bool(words().home & {*sectors[:1]})
+
+    def origin(self, mention: str) -> bool:
+        """Whether it tells a people and no state: "ethnic Turks"."""
+        one = self.phrase(mention)
+        if one is None:
+            return False
+        text = self._text(one.report)
+        return bool({*one.before.lower().split(), *text[:one.start].lower().split()[-1:]} & words().origin)
+
+    def adjective(self, mention: str) -> str:
+        """The one state that stands before a described side's noun: DEU of "the German government"; "" for none."""
+        one = self.phrase(mention)
+        if one is None or not one.described or one.noun.lower() in words().others | words().abroad:
+            return ""
+        found = self._adjectives(one.before)
+        return found[0] if len(found) == 1 else ""
+
+    def _meant(self, mention: str) -> Phrase | None:
+        """A mention; of a pronoun what it stands for."""
+        one = self.phrase(mention)
+        return self.phrase(self._linker.leader(mention)) if one is not None and one.form == Form.PRONOUN else one
+
+    def _titled(self, one: Phrase) -> bool:
+        leader = self._linker.leader(one.key)
+        return any(other.title for other in self._report(one.report) if self._linker.leader(other.key) == leader)
+
+    def _around(self, report: str, at: int) -> Home | None:
+        """The only state that a paragraph names, else, where it names none, the only one of the report."""
+        text = self._text(report)
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = len(text) if end < 0 else end
+        for low, high, what in ((start, end, "paragraph"), (0, len(text), "report")):
+            found = {FOLDED.get(code, code) for code in self._states.within(text[low:high])}
+            for one in self._report(report):
+                if low <= one.start < high and one.form != Form.PRONOUN and (code := self._called(one)):
+                    found.add(code)
+            if len(found) == 1:
+                code, = found
+                return Home(country=code, reason=f"{code}: the only state that the {what} names.")
+            if found:
+                return None
+        return None
+
+    def facing(self, sectors: Sequence[str], other: Sequence[str], type: str) -> bool:
+        """Whether two sides of an event may be taken for those of one state: one of them acts at home."""
+        return type not in words().together and bool(words().home & {*sectors[:1], *other[:1]})
+
+    # — what the record has —
+
+    def _phrase(self, mention: str) -> Phrase | None:
+        row = self._conn.execute("SELECT report FROM mention WHERE key = ?", (mention,)).fetchone()
+        return next((one for one in self._report(row[0]) if one.key == mention), None) if row else None
+
+    def _mentions(self, report: str) -> tuple[Phrase, ...]:
+        return tuple(Phrase(key=key, report=report, start=start, end=end, head=head, kind=kind, form=form, title=title,
+                            text=text)
+                     for key, start, end, head, kind, form, title, text in self._conn.execute(
+                         "SELECT key, start, stop, head, kind, form, title, text FROM mention WHERE report = ? "
+                         "ORDER BY start, stop, key", (report,)))
+
+    def _read(self, report: str) -> str:
+        text, = self._conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
+        return str(text)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

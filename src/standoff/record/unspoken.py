@@ -1,0 +1,43 @@
+"""Sides of an event that no words tell but that stand to reason: PLOVER's coders put a state, and so do we.
+
+Which types have them, and by what, stands in ``lexicons/sides.yaml``. Reads nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from standoff import lexicons
+from standoff.answers import Party
+from standoff.record.homes import words
+
+WHY = {"place": "where it happened", "abroad": "where it happened, and not the other side's own",
+       "own": "the other side's own", "home": "the other side's own, which acts at home"}
+"""How a reason is told."""
+
+
+@cache
+def table(side: str) -> Mapping[str, Sequence[str]]:
+    """By type, or type and mode: what may tell a side ("actors", "recipients") that no words tell."""
+    told: Mapping[str, Sequence[str]] = lexicons.load("sides")[side]
+    return told
+
+
+def side(which: str, type: str, modes: Sequence[str], place: str, others: Sequence[Party],
+         names: Mapping[str, str]) -> tuple[Party, ...]:
+    """The side of an event that no words tell, () where nothing tells it. `which`: of `table`; `place`: the country
+    where it happened, "" for none; `others`: the other side; `names`: of states by their key.
+    """
+    rows = table(which)
+    basis = next((rows[key] for key in (*(f"{type} {mode}" for mode in modes), type) if key in rows), ())
+    own = {one.country for one in others if one.country}
+    home = own.pop() if len(own) == 1 else ""
+    at_home = bool(others) and all(words().home & {*one.sectors[:1]} for one in others)
+    for how in basis:
+        country = {"place": place, "abroad": place if place != home else "", "own": home,
+                   "home": home if at_home else ""}[how]
+        if country and country in names:
+            return Party(actor="", name=names[country], country=country, sectors=(), written=(), told=False,
+                         reason=f"no words tell this side of {type}; {country} is {WHY[how]}."),
+    return ()
