@@ -174,7 +174,7 @@ def _scored(rows: Sequence[Mapping[str, str]], coded: Sequence[Sequence[Trigger]
 def coded(text: Reading, facts: Facts, every: bool) -> list[Trigger]:
     """The events of a text as they are exported: the foremost, or all."""
     some = triggers(text)
-    return [put(one, factual(text, one, facts)) for one in (some if every else foremost(text, some, facts))]
+    return [put(text, one, factual(text, one, facts)) for one in (some if every else foremost(text, some, facts))]
 
 
 def on_sentences() -> dict[str, Score]:

@@ -13,20 +13,27 @@ from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
 
 
+REFUSING = (decisions.within, decisions.danger, decisions.unasked)
+"""Rules that say what is no event."""
+
+PUT = {"declined": (Factuality.NEGATED,), "foretold": (Factuality.FUTURE,)}
+"""How the sentences of a rule are put, for `put`."""
+
+
 @pytest.fixture(scope="module")
 def read():
     reader, words = load(), lexicon.read().with_lemmas(ties.read())
 
-    def found(sentence):
+    def reading(sentence):
         doc = next(reader.texts([sentence]))
-        return triggers(Reading(doc, mentions(doc, "r"), words))
+        return Reading(doc, mentions(doc, "r"), words)
 
-    return found
+    return reading
 
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
-    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, decisions.within,
-                 decisions.danger, decisions.unasked):
+    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, *REFUSING,
+                 decisions.foretold):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)
@@ -37,13 +44,13 @@ def sentences():
 
 @pytest.mark.parametrize(("rule", "sentence", "tells"), list(sentences()))
 def test_a_rule_takes_and_refuses_its_sentences(rule, sentence, tells, read):
-    found = [decisions.put(one, (Factuality.NEGATED,) if "declined" in one.rule else ()) for one in read(sentence)]
+    text = read(sentence)
+    found = [decisions.put(text, one, PUT.get(rule, ())) for one in triggers(text)]
     changed = [one for one in found if one.rule.endswith(f"+ {rule}")]
     if tells:
         assert tells in [" ".join([one.type, *one.modes]) for one in found]
-
     else:
         assert not changed
-        if rule in ("danger", "unasked"):
+        if rule in ("danger", "unasked"):                                        # of `REFUSING` those of one type
             section = getattr(decisions, rule).__doc__.split(":")[0]
             assert section not in [one.type for one in found]

@@ -141,10 +141,16 @@ def test_how_it_is_put_is_told(sentence, value, read):
     ("The minister condemned the leader of the attack on the port.", Factuality.ACTUAL),
     ("The need for an attack on the rebels grew.", Factuality.HYPOTHETICAL),
     ("The army may launch an attack on the rebels.", Factuality.HYPOTHETICAL),
-    ("The army will shell the rebels.", Factuality.FUTURE),
+    ("The rebels will be shelled.", Factuality.FUTURE),
 ])
 def test_a_noun_of_a_deed_is_put_as_the_clause_it_stands_in(sentence, value, read):
     assert read(sentence, EventType.ASSAULT)[-1][0].factuality[0] is value
+
+
+def test_who_announces_force_threatens_it_now_and_who_foresees_it_of_others_does_not(read):
+    [(one, *_)] = read("The army will shell the port on Monday.", EventType.THREATEN)
+    assert one.factuality[0] is Factuality.ACTUAL and one.modes == ("violence",)
+    assert read("Analysts said that the army would shell the port.", EventType.THREATEN) == []
 
 
 @pytest.mark.parametrize(("sentence", "type"), [

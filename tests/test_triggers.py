@@ -135,14 +135,16 @@ def test_a_request_has_somebody_asked_or_a_thing_demanded(sentence, read):
 PUT = [
     ("The emir visited Tunis.", Factuality.FUTURE, "AGREE"),
     ("Colombian troops pulled out of the village.", Factuality.FUTURE, "CONCEDE"),
-    ("Police arrested nine teachers.", Factuality.FUTURE, "COERCE arrest"),
+    ("Police arrested nine teachers.", Factuality.FUTURE, "THREATEN arrest"),
+    ("Nine teachers were arrested.", Factuality.FUTURE, "COERCE arrest"),
     ("The emir visited Tunis.", Factuality.ACTUAL, "CONSULT visit"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "factuality", "told"), PUT)
-def test_what_is_to_come_is_agreed_or_conceded_and_force_stays_force(sentence, factuality, told, read):
-    [one] = [put(each, (factuality,)) for each in triggers(read(sentence))]
+def test_what_is_to_come_is_agreed_or_conceded_or_threatened(sentence, factuality, told, read):
+    text = read(sentence)
+    [one] = [put(text, each, (factuality,)) for each in triggers(text)]
     assert " ".join([one.type, *one.modes]) == told
 
 

@@ -67,7 +67,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         text, finder(one.type, one.anchor, one.frame), beliefs.get(one.anchor, ()))) for one in found])
     for one, who in zip(found, told_here, strict=True):
         factuality = put.told(text, facts, one.anchor, one.words)
-        coded = decisions.put(one, factuality)
+        coded = decisions.put(text, one, factuality)
         others = deeds - {one.anchor}
         time = setting.when(text, doc._.times or (), one.anchor, others)
         if coded.type is not one.type:                              # what is to come was announced, and that is done

@@ -520,9 +520,9 @@ def _indicative(text: Reading, word: int) -> bool:
 
 # — how it is put —
 
-def put(one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
-    """AGREE, CONCEDE, REJECT: CONSULT, SUPPORT, COOPERATE and AID that are to come are agreed to, RETREAT is conceded;
-    what will not be done is refused. Force and protest to come stay what they are: nobody says that he threatens."""
+def put(text: Reading, one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
+    """AGREE, CONCEDE, REJECT, THREATEN: CONSULT, SUPPORT, COOPERATE and AID that are to come are agreed to, RETREAT is
+    conceded; what will not be done is refused; force and protest of one's own to come are threatened."""
     if one.rule.endswith("+ declined"):
         return replace(one, type=REJECT, modes=REFUSED[one.type])
     if Factuality.FUTURE not in factuality or Factuality.NEGATED in factuality:
@@ -531,4 +531,38 @@ def put(one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
         return replace(one, type=AGREE, modes=(), rule=f"{one.rule} + future")
     if one.type is RETREAT:
         return replace(one, type=CONCEDE, modes=(), rule=f"{one.rule} + future")
+    if one.type in (ASSAULT, COERCE, PROTEST, SANCTION) and foretold(text, read(), one):
+        return replace(one, type=THREATEN, modes=_menace(one), rule=f"{one.rule} + foretold")
     return one
+
+
+def foretold(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """THREATEN: who announces force or protest of his own threatens it; what others foresee of him is no event of his.
+
+    Yes: The navy will shell the port. → THREATEN violence
+    Yes: The union said that it would go on strike in May. → THREATEN restrict
+    No: Analysts said that the navy would shell the port.
+    No: The navy is expected to shell the port.
+    No: The port will be shelled.
+    """
+    verb = one.anchor if text.pos[one.anchor] == "VERB" else text.heads[one.anchor]
+    who = [word for word in doers(text, verb) if _able(text, lexicon, word)]
+    word = verb
+    while who and text.heads[word] != word:
+        dep, above = text.deps[word], text.heads[word]
+        if text.lemmas[above] in lexicon.foreseeing or text.words[above] in lexicon.foreseeing:
+            return False
+        if dep in ("ccomp", "parataxis"):
+            return any(_same(text, one, other) for one in who for other in doers(text, above))
+        word = above
+    return bool(who)
+
+
+def _same(text: Reading, doer: int, speaker: int) -> bool:
+    """Whether he who does something is he who tells it: "we", a mention of his chain, a pronoun of nobody's else."""
+    if text.words[doer] in ("we", "i"):
+        return True
+    one, other = text.mentions.get(doer), text.mentions.get(speaker)
+    if one is None or other is None:
+        return text.words[doer] in OWN
+    return one.leader == other.leader or (one.leader == one.key and text.words[doer] in OWN)
