@@ -86,6 +86,7 @@ class Counts:
     events: int = 0
     outlook: int = 0
     corrections: int = 0             # those that stand
+    codings: int = 0                 # of other projects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -579,7 +580,10 @@ class Carried:
     expected: float | None           # mean that an outlet would have that told the same months evenly
     share: float                     # of all rows of the months in which it published
     articles: int
-    types: tuple[tuple[EventType, int], ...]
+    types: tuple[tuple[EventType, int], ...]         # of how many events, those of most first
+    told: tuple[tuple[str, int], ...] = ()           # keys of the rows that it tells, in how many articles
+    actors: tuple[tuple[str, int], ...] = ()         # countries that act in them, in how many
+    recipients: tuple[tuple[str, int], ...] = ()     # countries that are acted upon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -598,6 +602,37 @@ class SetBeside:
     score_theirs: float | None
     events: tuple[str, ...]          # keys of our rows
     codings: tuple[str, ...]         # keys of theirs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far another project's codings of a dyad go together with our events, all in all."""
+
+    project: Project
+    a: str                           # the two countries
+    b: str
+    by: str                          # "day", "week" or "month"
+    since: str                       # ISO days: what was asked for, as far as the record has codings of the project
+    until: str
+    ours: int                        # events and codings that were set beside each other, and what both have
+    theirs: int
+    both: int
+    shared: int                      # periods in which both have events
+    counts: float | None             # Spearman's rank correlation of how many events, over all periods
+    scores: float | None             # and of the mean scores, over those in which both have events
+    silent: str                      # why no correlation is told, "" where it is
+    left_out: tuple[tuple[str, int], ...]    # why events and codings are not counted, and how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedFile:
+    """What one table of foreign codings gave."""
+
+    file: str                        # its name, of an archive "events.zip#20170316.export.CSV"
+    project: Project | None          # None where nothing in it could be read
+    added: int                       # codings that are new to the record
+    seen: int                        # codings that it had already
+    problems: tuple[Problem, ...]    # lines that could not be read, and what was repaired
 
 
 LEAST_SCORED = 20

@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from standoff.answers import (
     ActorRow,
+    Agreement,
+    Carried,
     Change,
     Coded,
+    CodedFile,
     Counts,
     Diff,
     Edge,
@@ -26,11 +29,15 @@ from standoff.answers import (
     Hit,
     OutlookLead,
     OutlookRow,
+    Party,
     Place,
     ReadSummary,
     RunSummary,
     Score,
+    Series,
+    SetBeside,
     StatementRow,
+    Unit,
     Unknown,
     Verification,
     Version,
@@ -52,6 +59,7 @@ from standoff.model import (
     Factuality,
     Family,
     Field,
+    ForeignCoding,
     Judgement,
     Location,
     Manner,
@@ -61,6 +69,7 @@ from standoff.model import (
     Page,
     Passage,
     Problem,
+    Project,
     Recount,
     Report,
     Role,
@@ -80,6 +89,7 @@ from standoff.record import (
     corrections,
     edges,
     facts,
+    foreign,
     foreseen,
     happened,
     keys,
@@ -108,7 +118,7 @@ Progress = Callable[[str, int, int], None]
 
 Noun = (Capture | Page | Segment | Field | Date | Copy | Family | Report | Passage | Variant | Problem
         | Mention | Judgement | Actor | Tie | Location | Correction | Statement | Echo | Outlook | Event
-        | Recount)
+        | Recount | ForeignCoding)
 
 
 def open_record(path: str | Path, readonly: bool = False) -> Record:
@@ -264,7 +274,8 @@ class Record:
             "t": partial(facts.tie, self._conn), "l": partial(facts.location, self._conn),
             "o": partial(read.correction, self._conn), "q": partial(facts.statement, self._conn),
             "e": partial(facts.echo, self._conn), "w": partial(facts.outlook, self._conn),
-            "h": partial(facts.event, self._conn), "u": partial(facts.recount, self._conn)}
+            "h": partial(facts.event, self._conn), "u": partial(facts.recount, self._conn),
+            "g": partial(foreign.coding, self._conn)}
         return one[found[0]](found)
 
     def full_key(self, key: str) -> str:
@@ -496,6 +507,50 @@ class Record:
                 mode=mode or "", place=place or "", country=country or "", since=since, until=until,
                 factuality=factuality or "", words=words or "", report=self._key(report, "r") if report else "")))
 
+    def dyad(self, a: str, b: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
+             until: str = "") -> Table[Series]:
+        """How two sides, each as of `events`, act towards each other: a to b, b to a, and both together, in periods of
+        a day, week (from Monday) or month, counted by events, articles, families, reports or independent reports.
+
+        Only what is told as done counts, in the period that its date is sure to lie in; `left_out` counts the rest.
+        """
+        from standoff import measures
+
+        with sql.snapshot(self._conn):
+            frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
+            rows, meant = self._sides(a, b)
+            return Table(measures.dyad(rows, (a, b), (meant[0], meant[1]), frame))
+
+    def course(self, actor: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
+               until: str = "") -> Table[Series]:
+        """How a side acts towards all others, and how they act towards it; as `dyad` counts."""
+        from standoff import measures
+
+        with sql.snapshot(self._conn):
+            frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
+            rows, meant = self._sides(actor)
+            return Table(measures.course(rows, actor, meant[0], frame))
+
+    def coverage(self, actor: str | None = None, recipient: str | None = None,
+                 between: tuple[str, str] | None = None, type: EventType | str | None = None, mode: str | None = None,
+                 place: str | None = None, country: str | None = None, since: str = "", until: str = "",
+                 factuality: Factuality | str | None = None, words: str | None = None) -> Table[Carried]:
+        """Which outlets carry the events that are asked for as of `events`, the silent ones too; each beside what all
+        tell in the months in which it published. `standoff.measures.matrix` makes a table of outlets and events of it.
+        """
+        from standoff import measures
+
+        with sql.snapshot(self._conn):
+            rows = self.events(actor, recipient, between, type, mode, place, country, since, until, factuality, words)
+            return Table(measures.coverage(rows, self._chronicle().sources.papers()))
+
+    def _sides(self, *asked: str) -> tuple[list[EventRow], list[Callable[[Party], bool]]]:
+        """All that is told as done, and for each side that is asked for whether a party is it."""
+        chronicle = self._chronicle()
+        rows = chronicle.rows(happened.Asked())
+        parties = [party for row in rows for party in (*row.actors, *row.recipients)]
+        return rows, [chronicle.meant(side, parties) for side in asked]
+
     def _chronicle(self) -> happened.Chronicle:
         """The events put together, anew only where the record has changed."""
         state = self._state()
@@ -514,6 +569,52 @@ class Record:
     def event(self, key: str) -> Event:
         """One event, as one place tells it."""
         return facts.event(self._conn, self.full_key(key))
+
+    # — as others coded it —
+
+    def read_codings(self, *paths: str | Path, progress: Progress | None = None) -> Table[CodedFile]:
+        """Read events that other projects coded, of POLECAT, ICEWS or GDELT, from files, plain or packed, or folders of
+        them; a row for each table. The same line twice is one coding. What cannot be read is a Problem and stops
+        nothing.
+        """
+        self._writable("read_codings")
+        from standoff import foreign as project
+
+        return Table(foreign.take(self._conn, name, items, progress)
+                     for path in project.files(paths) for name, items in project.read(path))
+
+    def codings(self, project: Project | str | None = None, actor: str | None = None, recipient: str | None = None,
+                between: tuple[str, str] | None = None, type: EventType | str | None = None, since: str = "",
+                until: str = "", country: str | None = None) -> Table[ForeignCoding]:
+        """Events as other projects coded them, by day. A side is a country ("IRN") or words of a name; `since` and
+        `until` are ISO days, `country` is the place's. They are never among `events`.
+        """
+        with sql.snapshot(self._conn):
+            return Table(foreign.asked(self._conn, foreign.Asked(
+                project=project or "", actor=actor or "", recipient=recipient or "", between=between or ("", ""),
+                type=type or "", since=since, until=until, country=country or "")))
+
+    def beside(self, a: str, b: str, since: str = "", until: str = "", by: str = "month",
+               project: Project | str | None = None) -> Table[SetBeside]:
+        """Our events between two countries and the codings of other projects, side by side by day, week or month.
+
+        Only what is told as done, over the days that the record has codings of a project for (docs/foreign.md tells
+        what is one event). Raises UnknownKey for what is no country.
+        """
+        return Table(row for rows, _ in self._beside(a, b, since, until, by, project) for row in rows)
+
+    def agreement(self, a: str, b: str, since: str = "", until: str = "", by: str = "month",
+                  project: Project | str | None = None) -> Table[Agreement]:
+        """How far `beside` goes together, a row for each project."""
+        return Table(row for _, row in self._beside(a, b, since, until, by, project))
+
+    def _beside(self, a: str, b: str, since: str, until: str, by: str, project: str | None) -> \
+            list[tuple[list[SetBeside], Agreement]]:
+        from standoff.foreign.beside import Dyad
+
+        with sql.snapshot(self._conn):
+            return foreign.set_beside(self._conn, self._chronicle(), Dyad(
+                a=foreign.country(a), b=foreign.country(b), since=since, until=until, by=by), project or "")
 
     # — correcting —
 

@@ -2,6 +2,7 @@
 
 Data frames and the shown table have flat columns: an origin is `stage`, `version`, `rule`; a date is its value with
 `_low`, `_high` and `_basis`; a span is `page`, `start`, `end`; of a tuple of values its length. Bytes are left out.
+Of a series each period is a row.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from html import escape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from standoff.answers import Hit
+from standoff.answers import Carried, Hit, Series
 from standoff.errors import MissingExtra
-from standoff.model import Capture, Date, Family, FieldName, Origin, Page, Span
+from standoff.model import Capture, Date, EventType, Family, FieldName, Origin, Page, Span
 from standoff.record import keys
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ SHOWN = {
     "OutlookRow": ("key", "type", "name", "text", "condition", "hedges", "horizon", "reports"),
     "OutlookLead": ("key", "published", "quote", "reasons"),
     "Score": ("who", "kind", "n", "brier", "brier_low", "brier_high", "log"),
+    "Series": ("actor", "recipient", "both", "by", "unit", "periods", "changes", "silent"),
+    "Carried": ("outlet", "events", "share", "alone", "articles", "score", "expected"),
     "Correction": ("key", "verb", "value", "by", "at", "because", "undone"),
 }
 """Columns that are shown; a data frame has all."""
@@ -90,7 +93,7 @@ class Table(Sequence[T], Generic[T]):
 
     def columns(self) -> dict[str, list[Any]]:
         """Flat columns by name, as data frames have them."""
-        rows = [flat(row) for row in self._rows]
+        rows = [line for row in self._rows for line in lines(row)]
         return {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
 
     def to_pandas(self) -> Any:
@@ -130,6 +133,34 @@ class Table(Sequence[T], Generic[T]):
     def _rest(self) -> list[str]:
         more = len(self) - SHOWN_ROWS
         return [f"… and {more} more"] if more > 0 else []
+
+
+QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+"""PLOVER's four, as columns."""
+
+
+def lines(row: Any) -> Iterator[dict[str, Any]]:
+    """The flat rows of one value: one, of a series one for each period, with the change that begins with it."""
+    if not isinstance(row, Series):
+        yield flat(row) if not isinstance(row, Carried) else _carried(row)
+        return
+    changes = {one.since: one for one in row.changes}
+    for one in row.periods:
+        change = changes.get(one.since)
+        yield {"actor": row.actor, "recipient": row.recipient, "both": row.both, "by": row.by, "unit": str(row.unit),
+               "since": one.since, "until": one.until, "count": one.count, **dict(zip(QUADS, one.quads, strict=True)),
+               "score": one.score, "spread": one.spread, "change": change.course if change else None,
+               "change_low": change.low if change else None, "change_high": change.high if change else None,
+               "certainty": change.certainty if change else None, "events": list(one.events)}
+
+
+def _carried(row: Carried) -> dict[str, Any]:
+    types = dict(row.types)
+    return {"outlet": row.outlet, "events": row.events, "share": row.share, "alone": row.alone,
+            "articles": row.articles, **dict(zip(QUADS, row.quads, strict=True)), "score": row.score,
+            "expected": row.expected, **{str(type): types.get(type, 0) for type in EventType},
+            **{name: [f"{country} {n}" for country, n in some] for name, some in
+               (("actors", row.actors), ("recipients", row.recipients))}}
 
 
 def flat(row: Any) -> dict[str, Any]:

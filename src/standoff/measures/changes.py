@@ -1,0 +1,145 @@
+"""Change points: where the level of a course of scores changes, and how sure that is.
+
+An exact Bayesian segmentation (P. Fearnhead, "Exact and efficient Bayesian inference for multiple changepoint
+problems", Statistics and Computing 16, 2006): the course is cut into stretches, each with a mean of its own, and the
+recursions add up all ways of cutting it. The scatter is one for all stretches, so that a quieter stretch with the same
+mean is no change; how large it is, and how much the events of one period have in common, is not known and summed over
+a grid. Takes numbers and gives numbers; whose they are is the matter of `series`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+STRETCH = 3
+"""Periods with scores that a stretch has at least: one odd month is no new course."""
+
+CERTAIN = .8
+"""From which probability on a change is told. How often it is wrong then: docs/benchmarks.md, "Measures"."""
+
+NONE = .5
+"""Beforehand it is as likely that there is no change at all as that there is any."""
+
+MASS = .9
+"""Of the probability of a change, how much lies in the interval that is told."""
+
+REACH = 5.0
+"""Standard deviation, beforehand, of a stretch's mean around 0: anywhere on PLOVER's scale of -10 to +10."""
+
+SCATTERS = tuple(np.geomspace(.5, 8, 10).tolist())
+"""Standard deviations of one event's score around the mean of its stretch that are summed over."""
+
+SHARED = (0.0, .15, .4, 1.0)
+"""Shares of that variance which the events of one period have in common, so that many of them tell little more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A place at which the level changes, by the positions of the scores."""
+
+    at: int                          # with which the new stretch begins, the likeliest
+    low: int                         # it begins between these, with MASS
+    high: int
+    certainty: float                 # 0…1, that there is a change here at all
+
+
+def find(scores: Sequence[float], weights: Sequence[float]) -> tuple[Change, ...]:
+    """The changes that are sure enough, in order. A weight is how many events a score is the mean of."""
+    if len(scores) < 2 * STRETCH:
+        return ()
+    model = _Model(np.asarray(scores, np.float64), np.asarray(weights, np.float64))
+    places = model.likeliest()
+    while places:
+        told = [model.change(low, high) for low, high in _windows(places, len(scores))]
+        worst = min(range(len(told)), key=lambda n: (told[n].certainty, n))
+        if told[worst].certainty >= CERTAIN:
+            return tuple(told)
+        del places[worst]
+    return ()
+
+
+def _windows(places: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
+    """What is nearer to each place than to its neighbours: first position and the one after the last."""
+    edges = [1, *((a + b + 1) // 2 for a, b in pairwise(places)), length]
+    yield from pairwise(edges)
+
+
+class _Model:
+    """The stretches of a course with their likelihoods, for each setting of the grid.
+
+    Gap n is before score n. `_joint[g][i, j]` is the logarithm of the likelihood of the scores from gap i to gap j as
+    one stretch.
+    """
+
+    def __init__(self, scores: Floats, weights: Floats) -> None:
+        self.length = len(scores)
+        settings = [(scatter ** 2, shared) for scatter in SCATTERS for shared in SHARED]
+        self._joint = [_joint(scores, scatter * (shared + (1 - shared) / weights)) for scatter, shared in settings]
+        stay = np.log(NONE) / (self.length - 1)
+        self._stay, self._go = stay, np.log(-np.expm1(stay))
+        free = np.zeros(self.length + 1)
+        every = np.array([self._sums(joint, free)[-1] for joint in self._joint])
+        self._evidence = np.logaddexp.reduce(every)
+        self._best = self._joint[int(np.argmax(every))]
+
+    def _sums(self, joint: Floats, gaps: Floats) -> Floats:
+        """Of each gap the likelihood of all that is before it, over all ways of cutting; `gaps` is added at a cut."""
+        made = np.full(self.length + 1, -np.inf)
+        made[0] = -self._go
+        for end in range(STRETCH, self.length + 1):
+            begin = np.arange(end - STRETCH + 1)
+            made[end] = np.logaddexp.reduce(made[begin] + gaps[begin] + self._go + joint[begin, end]
+                                            + self._stay * (end - begin - 1))
+        return made
+
+    def likeliest(self) -> list[int]:
+        """The gaps of the likeliest cut under the likeliest setting, where a change costs nothing: more than there are,
+        for `find` to take the unsure ones away.
+        """
+        joint = self._best
+        best, cut = np.full(self.length + 1, -np.inf), np.zeros(self.length + 1, np.int64)
+        best[0] = 0
+        for end in range(STRETCH, self.length + 1):
+            told = best[:end - STRETCH + 1] + joint[:end - STRETCH + 1, end]
+            cut[end] = np.argmax(told)
+            best[end] = told[cut[end]]
+        places, at = [], int(cut[self.length])
+        while at:
+            places.append(at)
+            at = int(cut[at])
+        return places[::-1]
+
+    def change(self, low: int, high: int) -> Change:
+        """What is known of a change at the gaps from `low` to before `high`: how likely there is any, and if there is
+        one, where.
+        """
+        barred = np.zeros(self.length + 1)
+        barred[low:high] = -np.inf
+        before = np.array([self._sums(joint, barred) for joint in self._joint])
+        after = np.array([self._sums(joint[::-1, ::-1].T, barred[::-1])[::-1] for joint in self._joint])
+        without = np.logaddexp.reduce(before[:, -1])
+        alone = np.logaddexp.reduce(before[:, low:high] + after[:, low:high], axis=0)
+        chance = np.exp(alone - alone.max())
+        mass = np.cumsum(chance) / chance.sum()
+        first, last = np.searchsorted(mass, [(1 - MASS) / 2, (1 + MASS) / 2]).tolist()
+        return Change(at=low + int(np.argmax(chance)), low=low + first, high=low + min(last, len(mass) - 1),
+                      certainty=float(-np.expm1(min(without - self._evidence, 0.0))))
+
+
+def _joint(scores: Floats, variance: Floats) -> Floats:
+    """The likelihood of every stretch: normal scores of known variances around a mean that is normal itself."""
+    exact = 1 / variance
+    weight, first, second = (np.concatenate([[0.0], np.cumsum(exact * scores ** power)]) for power in (0, 1, 2))
+    norm = np.concatenate([[0.0], np.cumsum(np.log(2 * np.pi * variance))])
+    w, a, b, n = (one[None, :] - one[:, None] for one in (weight, first, second, norm))
+    w = np.maximum(w, 0)
+    held = w + 1 / REACH ** 2
+    made: Floats = -.5 * (n + b - a ** 2 / held + np.log(held * REACH ** 2))
+    return made

@@ -1,0 +1,196 @@
+"""Series: how two sides act towards each other, or one towards all, by day, week or month.
+
+Takes rows of events that are told as done, and who is meant; gives counts, quads and PLOVER scores, and where the
+course changes (`changes`). An event counts in the one period that its date is sure to lie in; what is dated less
+exactly is left out and counted, never spread.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+
+from standoff.answers import ChangePoint, EventRow, Party, Period, Series, Unit
+from standoff.measures import changes
+from standoff.record.happened import bounds
+
+LEAST_REPORTS = 20
+"""Reports under which no change is looked for: with ten on each side the mean of a stretch is known to 1.5 points of
+PLOVER's scale, as scores scatter by 4 to 5; less than a threat differs from a disapproval."""
+
+LEAST_PERIODS = 2 * changes.STRETCH
+"""Periods with events under which no change is looked for: two stretches of the shortest length."""
+
+PERIODS = ("day", "week", "month")
+
+Meant = Callable[[Party], bool]
+"""Whether a party is a side that is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How a series counts, and over which days ("" is open). Raises ValueError for a period that is none."""
+
+    by: str = "month"
+    unit: Unit = Unit.REPORTS
+    since: str = ""
+    until: str = ""
+
+    def __post_init__(self) -> None:
+        if self.by not in PERIODS:
+            raise ValueError(f"{self.by!r} is none of {', '.join(PERIODS)}")
+
+
+def dyad(rows: Iterable[EventRow], names: tuple[str, str], sides: tuple[Meant, Meant], frame: Frame) -> \
+        tuple[Series, Series, Series]:
+    """What the first does to the second, the second to the first, and both: either way, and what they do together."""
+    (a, b), (first, second), some = names, sides, list(rows)
+    forth = [row for row in some if _apart(row.actors, row.recipients, first, second)]
+    back = [row for row in some if _apart(row.actors, row.recipients, second, first)]
+    keys = {row.key for row in (*forth, *back)}
+    both = [row for row in some if row.key in keys or _apart(row.actors, row.actors, first, second)]
+    return (series(forth, a, b, frame), series(back, b, a, frame), series(both, a, b, frame, both=True))
+
+
+def course(rows: Iterable[EventRow], name: str, side: Meant, frame: Frame) -> tuple[Series, Series]:
+    """What an actor does, and what is done to it."""
+    some = list(rows)
+    return (series([row for row in some if any(map(side, row.actors))], name, "", frame),
+            series([row for row in some if any(map(side, row.recipients))], "", name, frame))
+
+
+def series(rows: Sequence[EventRow], actor: str, recipient: str, frame: Frame, both: bool = False) -> Series:
+    """The rows, all of which count, as one series."""
+    placed: dict[str, list[EventRow]] = defaultdict(list)
+    left: Counter[str] = Counter()
+    for row in rows:
+        begin, reason = _inside(row, frame)
+        if begin:
+            placed[begin].append(row)
+        elif reason:
+            left[reason] += 1
+    periods = tuple(_period(begin, placed[begin], frame) for begin in _begins(placed, frame))
+    counted = [period for period in periods if period.count]
+    reports = sum(row.reports for some in placed.values() for row in some)
+    silent = _silent(reports, len(counted), frame)
+    return Series(actor=actor, recipient=recipient, both=both, by=frame.by, unit=frame.unit, periods=periods,
+                  changes=() if silent else tuple(_changes(counted, placed, frame)), silent=silent,
+                  left_out=tuple(sorted(left.items())))
+
+
+def dyads(rows: Iterable[EventRow]) -> list[tuple[str, str, int]]:
+    """Which two countries have how many events between them, those of most first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        who, whom = ({one.country for one in side if one.country} for side in (row.actors, row.recipients))
+        found.update({(min(a, b), max(a, b)) for a in who for b in who | whom if a != b})
+    return [(a, b, n) for (a, b), n in sorted(found.items(), key=lambda one: (-one[1], one[0]))]
+
+
+# — periods —
+
+
+def _inside(row: EventRow, frame: Frame) -> tuple[str, str]:
+    """The first day of the period that an event is sure to lie in, or why it is in none; both "" for what lies outside
+    of the days that are asked for.
+    """
+    low, high = bounds(row.date)
+    if (frame.since and high and high < frame.since) or (frame.until and low > frame.until):
+        return "", ""
+    if not low or not high or (begin := _begin(low, frame.by)) != _begin(high, frame.by):
+        return "", f"no date as exact as a {frame.by}"
+    if low < frame.since or (frame.until and high > frame.until):
+        return "", "perhaps before or after the days asked for"
+    return begin, ""
+
+
+def _begin(day: str, by: str) -> str:
+    """The first day of the period that a day lies in."""
+    one = date.fromisoformat(day)
+    return (one.replace(day=1) if by == "month" else one - timedelta(one.weekday() if by == "week" else 0)).isoformat()
+
+
+def _end(begin: str, by: str) -> str:
+    """The last day of the period that begins so."""
+    one = date.fromisoformat(begin)
+    last = (one.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1) if by == "month" else \
+        one + timedelta(6 if by == "week" else 0)
+    return last.isoformat()
+
+
+def _begins(placed: Mapping[str, object], frame: Frame) -> Iterator[str]:
+    """The first days of all periods from the first with an event, or `since`, to the last, or `until`."""
+    if not placed:
+        return
+    at = _begin(frame.since, frame.by) if frame.since else min(placed)
+    last = _begin(frame.until, frame.by) if frame.until else max(placed)
+    while at <= last:
+        yield at
+        at = (date.fromisoformat(_end(at, frame.by)) + timedelta(1)).isoformat()
+
+
+def _period(begin: str, rows: Sequence[EventRow], frame: Frame) -> Period:
+    counts = [_count(row, frame.unit) for row in rows]
+    count, score = sum(counts), _mean(rows, frame.unit)
+    first, second, third, fourth = (sum(n for row, n in zip(rows, counts, strict=True) if row.quad == quad)
+                                    for quad in (1, 2, 3, 4))
+    spread = None
+    if score is not None and len(rows) > 1:
+        spread = sqrt(sum((n * (row.score - score)) ** 2 for row, n in zip(rows, counts, strict=True))
+                      * len(rows) / (len(rows) - 1)) / count
+    return Period(since=begin, until=_end(begin, frame.by), count=count, quads=(first, second, third, fourth),
+                  score=score, spread=spread, events=tuple(row.key for row in rows))
+
+
+def _count(row: EventRow, unit: Unit) -> int:
+    return {Unit.EVENTS: 1, Unit.ARTICLES: row.articles, Unit.FAMILIES: row.families, Unit.REPORTS: row.reports,
+            Unit.INDEPENDENT: row.independent}[unit]
+
+
+def _mean(rows: Sequence[EventRow], unit: Unit) -> float | None:
+    """The mean score, each event by its count."""
+    count = sum(_count(row, unit) for row in rows)
+    return sum(row.score * _count(row, unit) for row in rows) / count if count else None
+
+
+def _effective(rows: Sequence[EventRow], unit: Unit) -> float:
+    """How many events of the same count the mean is worth (L. Kish, Survey Sampling, 1965, 11.7)."""
+    counts = [_count(row, unit) for row in rows]
+    return sum(counts) ** 2 / sum(n * n for n in counts)
+
+
+# — changes —
+
+
+def _silent(reports: int, periods: int, frame: Frame) -> str:
+    """Why no change is looked for, "" where it is."""
+    if reports >= LEAST_REPORTS and periods >= LEAST_PERIODS:
+        return ""
+    return (f"Too little to tell a change: {reports} report{'s' * (reports != 1)} in {periods} {frame.by}"
+            f"{'s' * (periods != 1)} with events, of at least {LEAST_REPORTS} in {LEAST_PERIODS}.")
+
+
+def _changes(counted: Sequence[Period], placed: Mapping[str, Sequence[EventRow]], frame: Frame) -> \
+        Iterator[ChangePoint]:
+    found = changes.find([period.score or 0.0 for period in counted],
+                         [_effective(placed[period.since], frame.unit) for period in counted])
+    edges = [0, *(one.at for one in found), len(counted)]
+    for number, one in enumerate(found):
+        start, middle, end = edges[number:number + 3]
+        old, new = ([row for period in some for row in placed[period.since]]
+                    for some in (counted[start:middle], counted[middle:end]))
+        before, after = _mean(old, frame.unit) or 0.0, _mean(new, frame.unit) or 0.0
+        earliest = date.fromisoformat(counted[one.low - 1].until) + timedelta(1)
+        yield ChangePoint(
+            since=counted[one.at].since, low=earliest.isoformat(), high=counted[one.high].until,
+            course="escalation" if after < before else "de-escalation", before=before, after=after,
+            certainty=one.certainty, reports=sum(row.reports for row in (*old, *new)))
+
+
+def _apart(some: Iterable[Party], others: Iterable[Party], first: Meant, second: Meant) -> bool:
+    """Whether one party of some is the first side, and another of others the second."""
+    whom = list(others)
+    return any(x != y and first(x) and second(y) for x in some for y in whom)
