@@ -74,7 +74,14 @@ def objects(text: Reading, verb: int) -> list[int]:
     """To whom or what a verb does something: its object, of a passive its subject."""
     if in_passive(text, verb):
         return subjects(text, verb)
-    return text.objects(verb) or ([text.heads[verb]] if text.deps[verb] == "acl:relcl" else [])
+    return text.objects(verb) or ([text.heads[verb]] if _gap(text, verb) else [])
+
+
+def _gap(text: Reading, verb: int) -> bool:
+    """Whether a relative clause is about its object: "the town that they shelled", not "from which they fired"."""
+    words = [kid for kid in text.kids[verb] if text.deps[kid] in ("obl", "advmod", "nsubj", "nsubj:pass")]
+    return text.deps[verb] == "acl:relcl" and bool(text.below(verb, "nsubj")) and all(
+        text.words[kid] not in ("where", "when", "why") and text.antecedent(kid) == kid for kid in words)
 
 
 def agree(text: Reading, pronoun: int, word: int) -> bool:
@@ -137,6 +144,8 @@ class Finder:
         return not self.text.name(word) and any(each.start <= one.start and one.end <= each.end for each in around)
 
     def _who(self, word: int, type: EventType, recipient: bool) -> list[int]:
+        if recipient and (self.text.words[word] in OWN or self.text.words[word].endswith(("self", "selves"))):
+            return []                                               # "kept its pickets", "offered themselves"
         who = self.text.who(word)
         if who is None and self.text.words[word] in SPEAKERS:
             who = self.speaker(word)
@@ -160,10 +169,10 @@ class Finder:
         """Whether a mention can do such a thing or have it done to it: a town that is taken is where it happens."""
         kind = self.text.kind(who)
         if kind is Kind.PLACE:
-            return not recipient or type not in PLACED or self._state(who)
+            return not recipient or self._state(who) or (type not in PLACED and self.text.name(who))
         if kind is Kind.FACILITY and recipient and self.text.lemmas[who] in self.data.lists["ways"]:
             return False
-        if kind is Kind.FACILITY and recipient and type in (EventType.PROTEST, EventType.CONSULT):
+        if kind is Kind.FACILITY and recipient and str(type) in self.data.lists["told of people"]:
             return self.text.lemmas[who] in self.data.lists["seats"]
         if kind is Kind.FACILITY:
             return str(type) not in self.data.lists["placed"] if recipient else self.text.name(who)
@@ -184,6 +193,15 @@ class Finder:
                           if (one := self._adjective(kid)) is not None]
         return found or text.known(each for kid in text.below(word, "nmod") if text.preposition(kid) == "of"
                                    for each in text.coordinated(kid))
+
+    def _makers(self, word: int) -> list[int]:
+        """Who makes what a noun names, by the clause on it: "a plan worked out by Norway", "the deal that Chad signed".
+        """
+        text = self.text
+        found = [one for kid in text.below(word, "acl") if in_passive(text, kid) for one in self._agents(kid)]
+        return found or [one for kid in text.below(word, "acl:relcl", "acl")
+                         if not in_passive(text, kid) and "VerbForm=Fin" in text.morphs[kid]
+                         for one in text.below(kid, "nsubj") if text.antecedent(one) != word]
 
     def _adjective(self, kid: int) -> int | None:
         """Whom an adjective or a noun before a noun speaks of: "American", "army"."""
@@ -221,10 +239,23 @@ class Finder:
         words = list(self._slot(verb, slot, passive))
         for some in [[word] for word in words] if slot == "within" else [words]:
             found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken
-                     and not self._own(one, taken)]
+                     and not self._own(one, taken) and not self._moved(type, verb, slot, one)]
             if found:
                 return found
         return []
+
+    def _moved(self, type: EventType, verb: int, slot: str, word: int) -> bool:
+        """Whether somebody in a slot of a verb is what is taken or given there, and not to whom: "seized the airport",
+        "an attack at the station", "promised 600 men", "warned that its army may march"."""
+        text, lists = self.text, self.data.lists
+        facility, lemma = text.kind(word) is Kind.FACILITY, text.lemmas[verb].removeprefix("re")
+        if facility and type is EventType.ASSAULT and (slot == "at" or text.lemmas[verb] in lists["taking"]
+                                                       or lemma in lists["taking"]):
+            return True
+        if slot in ("object", "within", "done") and text.lemmas[verb] in lists["giving"] and (
+                text.lemmas[word] in lists["moved"] or facility):
+            return True
+        return slot in ("said", "within", "by") and any(text.words[kid] in OWN for kid in text.below(word, "nmod:poss"))
 
     def _own(self, word: int, taken: Collection[str]) -> bool:
         """Whether a mention is of the actor's own people, who are moved and not dealt with: "withdraw its troops"."""
@@ -244,6 +275,11 @@ class Finder:
             yield from text.below(verb, "iobj")
         elif slot == "owner":
             for word in objects(text, verb):
+                yield from self._makers(word)
+                if text.lemmas[word] in self.data.lists["harms"]:   # "condemned the killing of …"
+                    yield from (*text.below(word, *(() if text.lemmas[word] in self.data.lists["suffered"] else (
+                        "nmod:poss",))), *self._behind(word, "by"))
+                    continue
                 yield from (one for kid in text.below(word, "nmod", "nmod:poss", "amod", "compound") if
                             text.deps[kid] != "nmod" or text.preposition(kid) in ("of", "from", "by", "against", "with")
                             for one in [self._adjective(kid) if text.deps[kid] in ("amod", "compound") else kid]
@@ -303,7 +339,8 @@ class Finder:
             yield from (word for word in waiting if word in text.mentions and text.deps[word] in ABOUT and (
                 text.words[word] not in OWN) and (
                 text.deps[word] not in ("obl", "nmod") or text.preposition(word) in ABOUT[text.deps[word]]))
-            waiting = [kid for word in waiting for kid in text.below(
+            open_ = [word for word in waiting if text.lemmas[word] not in self.data.lists["harms"]]
+            waiting = [kid for word in open_ for kid in text.below(
                 word, "xcomp", "obj", "obl", "nmod", "nmod:poss", "iobj", "acl")]
 
     def _behind(self, word: int, *prepositions: str) -> list[int]:
@@ -332,6 +369,9 @@ class Finder:
             who = self._people([above], type)                       # "the envoy, on a visit to Oslo, …"
         if not who and text.deps[noun] == "obl" and text.lemmas[above] in text.lexicon.accusing:
             who = self._people(text.whom(above), type)              # "accused separatists of the killing"
+        if not who and text.deps[noun] == "nmod" and text.preposition(noun) in ("of", "for") and (
+                text.lemmas[text.heads[above]] in text.lexicon.accusing and text.deps[above] in ("obj", "nsubj:pass")):
+            who = self._people([above], type)                       # the same, however parsed
         holders = [noun]
         for verb, receives in self._above(noun):
             passive = in_passive(text, verb)

@@ -1,0 +1,87 @@
+"""Sides that not the own words of an event tell, but those of another event that it belongs to.
+
+"Nine were killed when the rebels shelled the camp": the shelling has an actor, and the killing is its harm. "The rebels
+raided the camp. The raid went on": the noun with "the" speaks of the raid that is told before. Only what a rule of
+`roles` left open is filled, and only from the text before or from the clause that hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from standoff.events.roles import Roles, arguments, in_passive
+from standoff.model import EventType
+from standoff.ties.reading import Reading
+
+NEAR = 3
+"""Sentences before "the raid" in which the raid may be told: an estimate."""
+
+STEM = 5
+"""Letters that the words of one event share: "withdrew", "withdrawal"; "bombed", "bombing"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An event as far as it is read: type, main word, and who and whom its own words tell."""
+
+    type: EventType
+    anchor: int
+    roles: Roles
+
+
+def filled(text: Reading, deeds: Sequence[Deed]) -> list[Roles]:
+    """The roles of deeds, in their order, with what other deeds tell of them."""
+    made: dict[int, Deed] = {}
+    for number, one in sorted(enumerate(deeds), key=lambda each: (each[1].anchor, each[0])):
+        before = [made[at] for at in sorted(made, key=lambda at: (made[at].anchor, at))]
+        roles = one.roles
+        if not roles.actors and (cause := _cause(text, one, deeds)) is not None:
+            roles = replace(roles, actors=cause.roles.actors)
+        if (same := _again(text, replace(one, roles=roles), before)) is not None:
+            roles = replace(roles, actors=same.roles.actors)
+        made[number] = replace(one, roles=roles)
+    return [made[number].roles for number in range(len(deeds))]
+
+
+def _cause(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Deed | None:
+    """The violence of which a harm in the passive is told: "were killed when the rebels shelled the camp"."""
+    if one.type is not EventType.ASSAULT or text.pos[one.anchor] != "VERB" or not in_passive(text, one.anchor):
+        return None
+    causes = [each for each in deeds if each.roles.actors and each.type is EventType.ASSAULT
+              and each.anchor != one.anchor and _inside(text, each.anchor, one.anchor)]
+    return min(causes, key=lambda each: (abs(each.anchor - one.anchor), each.anchor), default=None)
+
+
+def _inside(text: Reading, word: int, verb: int) -> bool:
+    """Whether a word heads or shares the clause or noun behind "when", "as", "after", "in", "during" on a verb."""
+    lists = arguments().lists
+    for _ in range(2):
+        above = text.heads[word]
+        marks = {text.words[kid] for kid in text.below(word, "mark", "advmod")} | {text.preposition(word)}
+        if above == verb:
+            return text.deps[word] in ("advcl", "obl") and bool(marks & lists["of one deed"])
+        word = above
+    return False
+
+
+def _again(text: Reading, one: Deed, before: Sequence[Deed]) -> Deed | None:
+    """The deed told before that a noun with "the" or "this" speaks of again: "the raid"."""
+    if text.pos[one.anchor] != "NOUN" or not any(
+            text.words[kid] in arguments().lists["again"] for kid in text.below(one.anchor, "det")):
+        return None
+    if one.roles.actors:
+        return None
+    here, stem = text.sentence[one.anchor], text.lemmas[one.anchor][:STEM]
+    fits = [each for each in before if each.type is one.type and here - text.sentence[each.anchor] <= NEAR
+            and text.lemmas[each.anchor][:STEM] == stem and each.roles.actors and _agree(text, one.roles, each.roles)]
+    return fits[-1] if fits else None
+
+
+def _agree(text: Reading, one: Roles, other: Roles) -> bool:
+    """Whether what both tell of a side is somebody in common."""
+    for mine, others in ((one.actors, other.actors), (one.recipients, other.recipients)):
+        told = {text.mentions[word].leader for word in mine}
+        if told and others and told.isdisjoint(text.mentions[word].leader for word in others):
+            return False
+    return True
