@@ -19,7 +19,7 @@ from standoff.answers import EventRow, Party, Telling
 from standoff.events import recounts
 from standoff.known import Known, iso
 from standoff.model import Date, EventType, Factuality, Harm, Size
-from standoff.record import sources, sql, unspoken
+from standoff.record import homes, sources, sql, unspoken
 from standoff.record.codings import Codes
 from standoff.record.homes import Home, Homes
 from standoff.record.independence import Heard, Independence
@@ -184,13 +184,28 @@ class Chronicle:
         one = self._told[event]
         who, whom = ([party for end in ends for party in self._placed(one, end, self.party(end, low, high))]
                      for ends in (one.actors, one.recipients))
-        who, whom = self._facing(one, one.actors, who, whom), self._facing(one, one.recipients, whom, who)
+        who, whom = self._facing(one, who, whom, True), self._facing(one, whom, who, False)
         place = self._at(one)[1]
         if not whom and len(who) < 2:
-            whom = [*unspoken.side("recipients", one.type, one.modes, place, who, self._states)]
+            whom = [*unspoken.side("recipients", one.type, one.modes, place, self._named(one, who), who, self._states)]
         if not who:
-            who = [*unspoken.side("actors", one.type, one.modes, place, whom, self._states)]
+            who = [*unspoken.side("actors", one.type, one.modes, place, self._named(one, whom), whom, self._states)]
         return tuple(who), tuple(whom)
+
+    def _named(self, one: _Told, side: Sequence[Party]) -> str:
+        """The only state beside a side's own that the sentence of an event names, "" where that side's is not known.
+
+        Who says so is none of it.
+        """
+        known = {party.country for party in side}
+        if not known or not all(known):
+            return ""
+        return self._homes.named(one.report, one.start, one.start + len(one.words), {*known, *self._of_voice(one)})
+
+    def _of_voice(self, one: _Told) -> set[str]:
+        if not one.voice:
+            return set()
+        return {self._country(one.voice), *(home.country for home in self._homes.of(one.voice))}
 
     def _placed(self, one: _Told, end: str, party: Party) -> list[Party]:
         """A side with the state that its words tell, one for each of "Kenyan and Ugandan officials"; else with that of
@@ -210,15 +225,23 @@ class Chronicle:
             found = (around,) if around else ()
         return [_of(party, home) for home in found] or [party]
 
-    def _facing(self, one: _Told, ends: Sequence[str], mine: Sequence[Party], others: Sequence[Party]) -> list[Party]:
-        """A side, with the other's state where none is known, and one of both acts at home."""
+    def _facing(self, one: _Told, mine: Sequence[Party], others: Sequence[Party], actor: bool) -> list[Party]:
+        """A side, with the other's state where none is known and one of both acts at home; else with the only other
+        that its sentence names.
+        """
         states = {party.country for party in others}
-        if len(states) != 1 or not all(states) or not all(map(self._homes.open, ends)):
+        ends = one.actors if actor else one.recipients
+        if len(states) != 1 or not all(states) or all(party.country for party in mine) \
+                or not all(map(self._homes.open, ends)):
             return [*mine]
         code, = states
-        return [party if party.country or not self._homes.facing(party.sectors, others[0].sectors, one.type) else
-                _of(party, Home(country=code, reason=f"{code}: as the other side, of what is done at home."))
-                for party in mine]
+        if homes.facing(mine[0], others[0], one.type, actor):
+            home = Home(country=code, reason=f"{code}: as the other side, of what is done at home.")
+        elif code := self._named(one, others):
+            home = Home(country=code, reason=f"{code}: the only other state that its sentence names.")
+        else:
+            return [*mine]
+        return [party if party.country else _of(party, home) for party in mine]
 
     def _country(self, mention: str) -> str:
         """The country of a mention's actor where it is the same on every day or on that of its report, "" for none."""

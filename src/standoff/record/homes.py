@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from standoff import lexicons
 from standoff.actors.countries import States
+from standoff.answers import Party
 from standoff.known import FOLDED, Known
-from standoff.model import Form, Kind
+from standoff.model import EventType, Form, Kind
 from standoff.record.linker import Linker
 
 _GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
+
+_STOP = re.compile(r"(?:\w{4}|\d)[.!?][\"”’')]*\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,8 @@ class Homes:
     2. the same of the other words of its chain (`of`);
     3. the state where the event happened;
     4. the only state that its paragraph names, else the only one of the report (`around`);
-    5. the state of the other side, where one of both acts at home (`facing`): police, courts, rebels, students.
+    5. the state of the other side, where one of both acts at home (`facing`): police, courts, rebels, students; else
+       the only other one that the sentence names (`named`).
 
     3 to 5 are for things, for whom no name names, and for persons by their title; never for diplomats, peacekeepers,
     allies and others who may be of any state, and of talks and help only for whoever acts at home.
@@ -186,7 +190,7 @@ class Homes:
         title.
         """
         one = self._meant(mention)
-        if one is None or one.noun.lower() in words().abroad | words().others:
+        if one is None or one.noun.lower() in words().abroad | words().others or self._states.unclear(one.text):
             return False
         if one.kind in (Kind.PLACE, Kind.FACILITY) or self.origin(one.key):
             return True
@@ -229,10 +233,7 @@ class Homes:
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         end = len(text) if end < 0 else end
         for low, high, what in ((start, end, "paragraph"), (0, len(text), "report")):
-            found = {FOLDED.get(code, code) for code in self._states.within(text[low:high])}
-            for one in self._report(report):
-                if low <= one.start < high and one.form != Form.PRONOUN and (code := self._called(one)):
-                    found.add(code)
+            found = self._names(report, low, high)
             if len(found) == 1:
                 code, = found
                 return Home(country=code, reason=f"{code}: the only state that the {what} names.")
@@ -240,9 +241,17 @@ class Homes:
                 return None
         return None
 
-    def facing(self, sectors: Sequence[str], other: Sequence[str], type: str) -> bool:
-        """Whether two sides of an event may be taken for those of one state: one of them acts at home."""
-        return type not in words().together and bool(words().home & {*sectors[:1], *other[:1]})
+    def named(self, report: str, start: int, end: int, without: Collection[str]) -> str:
+        """The only state, but for some, that the sentence of some words names; "" for none or several."""
+        low, high = _sentence(self._text(report), start, end)
+        found = self._names(report, low, high) - {*without}
+        return found.pop() if len(found) == 1 else ""
+
+    def _names(self, report: str, low: int, high: int) -> set[str]:
+        """The states that some words name, by themselves or by who and what is in them."""
+        found = {FOLDED.get(code, code) for code in self._states.within(self._text(report)[low:high])}
+        return found | {code for one in self._report(report) if low <= one.start < high and one.form != Form.PRONOUN
+                        and (code := self._called(one))}
 
     # — what the record has —
 
@@ -262,5 +271,22 @@ class Homes:
         return str(text)
 
 
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the sentence of some words goes, by its full stops: not those of "Gen." and "U.S."."""
+    ends = [one.end() for one in _STOP.finditer(text)]
+    return (max((at for at in ends if at <= start), default=0),
+            min((at for at in ends if at >= end), default=len(text)))
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def facing(mine: Party, other: Party, type: str, actor: bool) -> bool:
+    """Whether a side of an event may be taken to be of the other's state: one of both acts at home, and the other is
+    not the state itself ("rebels accused Ethiopia"). Whom they protest against is of their state, but not they of its.
+    """
+    if type == EventType.PROTEST:
+        return not actor
+    home = words().home
+    return bool(other.sectors) and type not in words().together and bool(home & {*mine.sectors[:1], *other.sectors[:1]})

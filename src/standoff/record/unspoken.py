@@ -13,7 +13,8 @@ from standoff.answers import Party
 from standoff.record.homes import words
 
 WHY = {"place": "where it happened", "abroad": "where it happened, and not the other side's own",
-       "own": "the other side's own", "home": "the other side's own, which acts at home"}
+       "own": "the other side's own", "home": "the other side's own, which acts at home",
+       "named": "the only other state that the sentence names"}
 """How a reason is told."""
 
 
@@ -24,10 +25,11 @@ def table(side: str) -> Mapping[str, Sequence[str]]:
     return told
 
 
-def side(which: str, type: str, modes: Sequence[str], place: str, others: Sequence[Party],
+def side(which: str, type: str, modes: Sequence[str], place: str, named: str, others: Sequence[Party],
          names: Mapping[str, str]) -> tuple[Party, ...]:
     """The side of an event that no words tell, () where nothing tells it. `which`: of `table`; `place`: the country
-    where it happened, "" for none; `others`: the other side; `names`: of states by their key.
+    where it happened, "" for none; `named`: the only other one that its sentence names; `others`: the other side;
+    `names`: of states by their key.
     """
     rows = table(which)
     basis = next((rows[key] for key in (*(f"{type} {mode}" for mode in modes), type) if key in rows), ())
@@ -36,7 +38,7 @@ def side(which: str, type: str, modes: Sequence[str], place: str, others: Sequen
     at_home = bool(others) and all(words().home & {*one.sectors[:1]} for one in others)
     for how in basis:
         country = {"place": place, "abroad": place if place != home else "", "own": home,
-                   "home": home if at_home else ""}[how]
+                   "home": home if at_home else "", "named": named}[how]
         if country and country in names:
             return Party(actor="", name=names[country], country=country, sectors=(), written=(), told=False,
                          reason=f"no words tell this side of {type}; {country} is {WHY[how]}."),
