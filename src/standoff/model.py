@@ -975,7 +975,7 @@ class ForeignSide:
     """Who did it or to whom it was done, as another project has it."""
 
     name: str = ""
-    country: str = ""                # PLOVER's three letters, "" where theirs is none
+    country: str = ""                # PLOVER's three letters, of several each ("IRQ USA"), "" where theirs is none
     sectors: tuple[str, ...] = ()    # as they write them
 
 

@@ -1,17 +1,23 @@
 """Events as other projects coded them, in the record: beside ours and never mixed with them.
 
-Takes an open connection and values that `standoff.foreign` made; reads no files.
+Takes an open connection and values that `standoff.foreign` made; opens no files.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from standoff.model import EventType, ForeignCoding, ForeignSide, Project
-from standoff.record import keys, sql, write
+from standoff.answers import Agreement, CodedFile, SetBeside
+from standoff.errors import UnknownKey
+from standoff.foreign import cameo
+from standoff.foreign.beside import Dyad, beside, ways
+from standoff.model import EventType, ForeignCoding, ForeignSide, Problem, Project
+from standoff.record import happened, keys, sql, write
+from standoff.record.sources import has
 
 COLUMNS = ("key, project, id, date, type, modes, contexts, code, score, actor, recipient, place, country, latitude, "
            "longitude, articles, source, file, line, original")
@@ -29,6 +35,31 @@ class Asked:
     since: str = ""                  # ISO days, both included
     until: str = ""
     country: str = ""                # of the place
+
+
+BATCH = 2000
+"""Lines that are kept at once: what a stop in between loses."""
+
+
+def take(conn: sqlite3.Connection, file: str, items: Iterable[ForeignCoding | Problem],
+         progress: Callable[[str, int, int], None] | None = None) -> CodedFile:
+    """Keep what one table gave, and its problems in place of those that it had when it was read before."""
+    added = read = 0
+    problems: list[Problem] = []
+    project: Project | None = None
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        some = [one for one in batch if isinstance(one, ForeignCoding)]
+        problems += [one for one in batch if isinstance(one, Problem)]
+        with write.transaction(conn):
+            added += keep(conn, some)
+        read += len(some)
+        project = some[0].project if some else project
+        if progress:
+            progress("codings", read, 0)
+    with write.transaction(conn):
+        write.these_problems(conn, "codings", file, problems)
+    return CodedFile(file=file, project=project, added=added, seen=read - added, problems=tuple(problems))
 
 
 def keep(conn: sqlite3.Connection, items: Iterable[ForeignCoding]) -> int:
@@ -63,6 +94,58 @@ def codings(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iter
 def coding(conn: sqlite3.Connection, key: str) -> ForeignCoding:
     """One foreign coding."""
     return sql.sole(list(codings(conn, [key])), key)
+
+
+def asked(conn: sqlite3.Connection, wanted: Asked) -> list[ForeignCoding]:
+    """The foreign codings that fit, by day, project and key."""
+    where, values = ["1"], list[str]()
+    for clause, value in (("project = ?", wanted.project), ("type = ?", wanted.type), ("date >= ?", wanted.since),
+                          ("date <= ?", wanted.until), ("country = ?", wanted.country)):
+        if value:
+            where.append(clause)
+            values.append(value)
+    found = conn.execute(f"SELECT {COLUMNS} FROM foreign_coding WHERE {' AND '.join(where)} "
+                         "ORDER BY date, project, key", values)
+    return [_coding(row) for row in found if _between(_sided(row[9]), _sided(row[10]), wanted)]
+
+
+def _between(actor: ForeignSide, recipient: ForeignSide, wanted: Asked) -> bool:
+    a, b = wanted.between
+    if (a or b) and not any(_is(actor, x) and _is(recipient, y) for x, y in ((a, b), (b, a))):
+        return False
+    return (not wanted.actor or _is(actor, wanted.actor)) and (not wanted.recipient or _is(recipient, wanted.recipient))
+
+
+def _is(side: ForeignSide, asked: str) -> bool:
+    """Whether a side is of the country that is asked for, or has the words in its name."""
+    return asked in side.country.split() if happened.COUNTRY.fullmatch(asked) else has(side.name, asked)
+
+
+def country(named: str) -> str:
+    """The country that is meant: "IRN", "Iran". Raises UnknownKey where it is none."""
+    found = cameo.country(named)
+    if len(found) != 3:
+        raise UnknownKey(f"{named!r} is no country. Others' codings are set beside ours for two countries: name each "
+                         "by its code (IRN) or its name (Iran).")
+    return found
+
+
+def set_beside(conn: sqlite3.Connection, chronicle: happened.Chronicle, dyad: Dyad, only: str = "") -> \
+        list[tuple[list[SetBeside], Agreement]]:
+    """Our events of a dyad and the codings of each project that has any in the record, or of one; over the days between
+    the first and the last coding of the project, whomever it is of: on other days its silence says nothing.
+    """
+    made = []
+    for project, first, last in conn.execute(
+            "SELECT project, min(date), max(date) FROM foreign_coding GROUP BY project ORDER BY project").fetchall():
+        here = replace(dyad, since=max(dyad.since, first), until=min(dyad.until or last, last))
+        if only not in ("", project) or here.since > here.until:
+            continue
+        rows = [row for row in chronicle.rows(happened.Asked(since=here.since, until=here.until))
+                if ways(row, dyad.a, dyad.b)]
+        codings = asked(conn, Asked(project=project, between=(dyad.a, dyad.b), since=here.since, until=here.until))
+        made.append(beside(Project(project), rows, codings, here))
+    return made
 
 
 def _coding(row: sql.Row) -> ForeignCoding:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from standoff import text
 from standoff.answers import Quote, Source, Why
+from standoff.foreign import VERSION, cameo
 from standoff.model import (
     Claim,
     Date,
@@ -25,6 +26,7 @@ from standoff.model import (
     Origin,
     Outlook,
     Passage,
+    Project,
     Report,
     Segment,
     Size,
@@ -34,7 +36,7 @@ from standoff.model import (
     Variant,
     Verdict,
 )
-from standoff.record import facts, keys, read, sql
+from standoff.record import facts, foreign, keys, read, sql
 
 Labelled = tuple[str, Span]
 
@@ -397,10 +399,25 @@ def _problem(conn: sqlite3.Connection, key: str) -> _Case:
                  pages=[page] if known else [], captures=[capture] if capture and not known else [])
 
 
+def _foreign(conn: sqlite3.Connection, key: str) -> _Case:
+    one = foreign.coding(conn, key)
+    sides = [f"{side.name or 'nobody named'}{f' [{side.country}]' if side.country else ''}"
+             for side in (one.actor, one.recipient)]
+    made = f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}" if one.type else "no event to PLOVER"
+    meant = cameo.meaning(one.code) if one.project is not Project.POLECAT else None
+    how = f"{one.project} has it as {one.code}" + (
+        f", which lexicons/cameo.yaml has under {meant.code} as {made}" if meant else f": {made}")
+    said = "; ".join(f"{column}: {cell}" for column, cell in one.original if cell.strip())
+    return _Case(noun="foreign coding", what=f"{one.project} {one.id} of {one.date}: {made}: {' → '.join(sides)}",
+                 origin=Origin(stage="foreign", version=VERSION, rule=f"{one.file}, line {one.line}"),
+                 reason=f"{how}. The line: {said}", copies=[])
+
+
 _CASES: dict[str, Callable[[sqlite3.Connection, str], _Case]] = {
     "c": _capture, "p": _page, "s": _segment, "m": _field, "d": _date, "k": _copy, "f": _family, "r": _report,
     "v": _place, "x": _problem, "n": _mention, "j": _judgement, "a": _actor, "t": _tie, "l": _location,
-    "o": _correction, "q": _statement, "e": _echo, "w": _outlook, "h": _event, "u": _recount}
+    "o": _correction, "q": _statement, "e": _echo, "w": _outlook, "h": _event, "u": _recount,
+    "g": _foreign}
 
 
 # — the parts of nouns by their keys —
