@@ -95,6 +95,15 @@ class Sources:
         """The outlets of some pages, sorted, each once."""
         return tuple(sorted({self.outlet(page) for page in pages}))
 
+    def papers(self) -> dict[str, list[str]]:
+        """When each outlet published its reports, as of `published`."""
+        found: dict[str, list[str]] = {}
+        for page, report in self._conn.execute(
+                "SELECT member.page, report.key FROM report JOIN member ON member.family = report.family "
+                "ORDER BY report.key, member.page").fetchall():
+            found.setdefault(self.outlet(page), []).append(self.published(report))
+        return found
+
     def published(self, report: str) -> str:
         """The day of publication of a report, "≤ …" for a bound, "" for neither."""
         high = self.rest.get(report, ("", ""))[1]
