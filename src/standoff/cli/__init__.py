@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from standoff.cli import aloud, build, correct, foreseen, happened, keep, look, said, who
+from standoff.cli import aloud, build, correct, foreign, foreseen, happened, keep, look, measured, said, who
 from standoff.errors import StandoffError
 
 
@@ -88,7 +88,9 @@ def main() -> None:
 
 
 for command in (build.read, build.run, look.pages, look.families, look.report, aloud.read_aloud, who.actors, who.actor,
-                who.ties, who.places, said.statements, happened.events, foreseen.outlook, foreseen.scores, look.search,
+                who.ties, who.places, said.statements, happened.events,
+                measured.dyad, measured.course, measured.coverage,
+                foreign.imported, foreign.codings, foreign.beside, foreseen.outlook, foreseen.scores, look.search,
                 look.show, look.why, look.problems, correct.merge, correct.split, correct.rename, correct.role,
                 foreseen.resolve, correct.undo, correct.corrections, keep.verify, keep.diff, keep.export, keep.dossier,
                 keep.doctor):
