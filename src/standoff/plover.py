@@ -31,6 +31,8 @@ class Plover:
     quads: dict[int, str]
     contexts: tuple[str, ...]
     given: dict[tuple[str, str], str]        # (type, mode) → the context that it brings with it
+    codebook: str                    # which manual, in which version
+    corrections: tuple[str, ...]     # what we decided where it contradicts itself
 
     def score(self, type: str, modes: tuple[str, ...] = ()) -> float:
         """The score of an event: of several modes the one farthest from 0. Raises KeyError for what PLOVER lacks."""
@@ -45,4 +47,5 @@ def read() -> Plover:
     types = {name: Type(name=name, quad=one["quad"], score=one["score"], recipient=one.get("recipient", False),
                         about=one["about"], modes=dict(one["modes"])) for name, one in told["types"].items()}
     given = {(type, mode): context for both, context in told["given"].items() for type, mode in [both.split(" ")]}
-    return Plover(types=types, quads=told["quads"], contexts=tuple(told["contexts"]), given=given)
+    return Plover(types=types, quads=told["quads"], contexts=tuple(told["contexts"]), given=given,
+                  codebook=told["codebook"], corrections=tuple(told["corrections"]))

@@ -1,8 +1,9 @@
 """Exports: what a record holds, in the shapes that other tools read. One function each.
 
 Takes `Holdings`, frozen values in the order of the record; each format's function gives the files to write as
-``(name, text)`` pairs and does no input or output itself. `write` puts them into a folder with a method card beside
-them. Nothing here knows a stage. FORMATS is the table that the command line and the docs are made from.
+``(name, content)`` pairs, text or bytes, and does no input or output itself. `write` puts them into a folder with a
+method card beside them. Nothing here knows a stage. FORMATS is the table that the command line and the docs are made
+from.
 """
 
 from __future__ import annotations
@@ -10,13 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from standoff.export import brat, citron, csv, followthemoney, jsonl, network, webannotation
+from standoff.export import (
+    brat,
+    citron,
+    csv,
+    followthemoney,
+    foreign,
+    geojson,
+    jsonl,
+    network,
+    parquet,
+    plover,
+    webannotation,
+)
 from standoff.export.card import card
 from standoff.export.holdings import Holdings
 
-FORMATS: dict[str, Callable[[Holdings], Iterator[tuple[str, str]]]] = {
+FORMATS: dict[str, Callable[[Holdings], Iterator[tuple[str, str | bytes]]]] = {
     "csv": csv.tables,
     "jsonl": jsonl.lines,
+    "parquet": parquet.tables,
     "webannotation": webannotation.annotated,
     "brat": brat.standoff,
     "citron": citron.quotes,
@@ -24,6 +38,10 @@ FORMATS: dict[str, Callable[[Holdings], Iterator[tuple[str, str]]]] = {
     "gexf": network.gexf,
     "edges": network.edge_list,
     "ftm": followthemoney.entities,
+    "plover": plover.events,
+    "polecat": foreign.polecat,
+    "icews": foreign.icews,
+    "geojson": geojson.features,
 }
 
 
@@ -37,10 +55,10 @@ def write(format: str, holdings: Holdings, folder: Path) -> list[Path]:
         raise ValueError(f"no export format {format!r}; there are {', '.join(FORMATS)}")
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, text in [*FORMATS[format](holdings), ("METHOD.json", card(holdings, format))]:
+    for name, content in [*FORMATS[format](holdings), ("METHOD.json", card(holdings, format))]:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
         paths.append(path)
     return paths
 

@@ -12,8 +12,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from standoff.export.cells import Row
 from standoff.export.holdings import Holdings
-from standoff.export.rows import TABLES, Row
+from standoff.export.rows import TABLES
 from standoff.text import storable
 
 RISKY = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")

@@ -126,6 +126,11 @@ class Holdings:
         return {one.key: one for one in self.outlooks}
 
     @cached_property
+    def location_of(self) -> dict[str, Location]:
+        """Where a mention of a place lies, by the key of its chain's leader."""
+        return {one.mention: one for one in self.locations}
+
+    @cached_property
     def event(self) -> dict[str, Event]:
         """Events by key, as one place tells them."""
         return {one.key: one for one in self.events}
