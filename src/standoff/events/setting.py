@@ -23,6 +23,21 @@ APART = ("after", "before", "since", "until", "till", "following", "ahead of", "
          "for", "pending", "of", "against", "amid", "between", "due to", "prior to", "as")
 """Prepositions before a noun whose time is not that of the deed: "after Monday’s talks", "a report of May"."""
 
+UNITS = frozenset(["second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade"])
+"""Nouns that only measure a time: "for six weeks in 2016"."""
+
+AHEAD = ("until", "till", "by", "before", "within")
+"""How a time begins that bounds one verb, and not those beside it."""
+
+PLANNED = frozenset(["foresee", "schedule", "set", "plan", "slate", "due", "expect"])
+"""Participles beside a deed of which a time tells when it is to be: "the talks scheduled for Friday"."""
+
+TRYING = frozenset(["try", "attempt", "manage", "begin", "start", "continue", "fail", "seek"])
+"""Verbs of which the deed stands in the next one: "tried to storm the hall on Monday"."""
+
+HALTING = frozenset(["suspend", "cancel", "postpone", "delay", "adjourn"])
+"""Verbs of which a time tells when a deed beside them was not: "the talks were suspended on Tuesday"."""
+
 PLACES = ("in", "at", "near", "outside", "inside", "on", "off", "around", "along", "across", "throughout", "within",
           "north of", "south of", "east of", "west of", "close to", "outside of", "inside of", "next to", "opposite",
           "in front of", "by", "beside", "between", "over", "above", "under", "beneath", "through", "behind")
@@ -71,7 +86,13 @@ def scopes(text: Reading, anchor: int) -> Iterator[int]:
         dep, above = text.deps[word], text.heads[word]
         if above == word:
             return
-        if text.pos[word] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+        if dep == "acl:relcl" and text.pos[word] == "VERB":
+            if not {"when", "where"} & {text.words[kid] for kid in text.below(word, "advmod")}:
+                return
+        elif dep == "parataxis" and above < word:
+            if text.words[_opening(text, word)] != ":":
+                return
+        elif text.pos[word] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
             if dep in ("nmod", "obl") and text.preposition(word) in APART and text.preposition(word) != "of":
                 return
             if dep in ("ccomp", "parataxis", "acl:relcl"):
@@ -86,6 +107,40 @@ def scopes(text: Reading, anchor: int) -> Iterator[int]:
         elif dep != "xcomp" or text.lemmas[above] in text.lexicon.accusing:
             return
         word = above
+
+
+def _opening(text: Reading, word: int) -> int:
+    """The mark before a clause."""
+    return max(min(text.under(word)) - (text.words[min(text.under(word))] not in (":", ";", ",", "–")), 0)
+
+
+def stretches(text: Reading, anchor: int) -> Iterator[tuple[int, int | None]]:
+    """The words below which times and places of an event may stand, the nearest first, each with the branch that was
+    looked at: `scopes`, what the event tries to do, and clauses below that tell the same.
+
+    Yes: Two were killed when shells hit the market on Monday.
+    No: Two were killed after shells hit the market on Monday.
+    """
+    below: int | None = None
+    for scope in scopes(text, anchor):
+        yield scope, below
+        below = scope
+    for kid in text.below(anchor, "advcl", "acl", "xcomp"):
+        marks = {text.words[mark] for mark in text.below(kid, "mark", "advmod") if mark < kid}
+        along = {"advcl": bool(marks & {"when", "as", "while"}), "acl": text.lemmas[kid] in PLANNED,
+                 "xcomp": text.lemmas[anchor] in TRYING}[text.deps[kid]]
+        if along:
+            yield kid, None
+
+
+def beside(text: Reading, anchor: int) -> list[int]:
+    """Verbs behind an event's that go on with it, so that a time behind them is of both.
+
+    Yes: They burned the tents and looted a shop on Monday.
+    No: They burned the tents and on Monday looted a shop. They burned the tents and the army left on Monday.
+    """
+    return [kid for kid in text.below(anchor, "conj") if text.pos[kid] == text.pos[anchor] == "VERB" and not text.below(
+        kid, "nsubj", "nsubj:pass", "aux", "aux:pass", "advcl") and _tense(text, kid) == _tense(text, anchor)]
 
 
 def _tense(text: Reading, verb: int) -> bool:
@@ -117,28 +172,61 @@ def when(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Col
     Yes: The raid on Tuesday killed two.
     No: The raid followed the talks of Tuesday.
     """
-    seen: int | None = None
-    for scope in scopes(text, anchor):
-        found: list[tuple[int, int, TimeExpression]] = []
-        for word, depth in branches(text, scope, seen):
-            for time in times:
-                if time.start <= text.starts[word] < time.end and _told(time) and _own(text, word, scope, time, deeds):
-                    found.append((depth, time.start, time))
-        if found:
-            return min(found, key=lambda each: each[:2])[2]
-        seen = scope
+    for word, below in stretches(text, anchor):
+        if word != anchor and text.pos[anchor] == "NOUN" and text.lemmas[word] in HALTING:
+            return None
+        found = _nearest(text, times, word, below, deeds)
+        if found is not None and (word == anchor or text.pos[anchor] != "VERB" or not _ahead(text, found)):
+            return found
+    for word in beside(text, anchor):
+        found = _nearest(text, times, word, None, deeds)
+        if found is not None and found.start > text.starts[word] and not _ahead(text, found):
+            return found
     return None
+
+
+def _ahead(text: Reading, time: TimeExpression) -> bool:
+    """Whether a time bounds what is to come, or counts on from a deed: "until Friday", "two hours later"."""
+    words = text.text[time.start:time.end].split()
+    return words[0].lower() in AHEAD or words[-1] in ("later", "earlier") or text.words[
+        text.at.get(time.start, 1) - 1] in AHEAD
+
+
+def _nearest(text: Reading, times: Sequence[TimeExpression], scope: int, below: int | None,
+             deeds: Collection[int]) -> TimeExpression | None:
+    """The time that hangs nearest on a word."""
+    found: list[tuple[int, int, TimeExpression]] = []
+    for word, depth in branches(text, scope, below):
+        for time in times:
+            if time.start <= text.starts[word] < time.end and _told(time) and _own(text, word, scope, time, deeds):
+                found.append((depth, time.start, time))
+    return min(found, key=lambda each: each[:2])[2] if found else None
 
 
 def _own(text: Reading, word: int, scope: int, time: TimeExpression, deeds: Collection[int]) -> bool:
     """Whether a time hangs on a word itself, or on what only places it: not "before the talks of Monday"."""
-    while word != scope:
-        inside = time.start <= text.starts[word] < time.end
-        if not inside and (word in deeds or text.preposition(word) in APART or text.deps[word] == "appos"):
+    top = word
+    while time.start <= text.starts[top] < time.end and text.heads[top] != top and top != scope:
+        top = text.heads[top]
+    first = text.at.get(time.start, word)
+    if text.words[first - 1] in ("beyond", "past"):
+        return False
+    case = text.case(word)
+    before = first if case is None else min(first, case)
+    if text.words[before - 1] == ",":                               # set off, it is of the verb: ", on 24 March, …"
+        return True
+    owned = text.starts[top] >= time.end and text.deps[first if text.heads[first] == top else word] == "nmod:poss"
+    if owned and top != scope:                                      # "Sunday's vote"
+        return False
+    while top != scope:
+        apart = text.preposition(top) in APART and not (text.lemmas[top] in UNITS or text.below(top, "nummod"))
+        if apart and text.starts[text.case(top) or 0] > time.start:
+            apart = False                                           # it stands before: "on 3 May after weeks of talks"
+        if top in deeds or apart or text.deps[top] == "appos":
             return False
-        if text.heads[word] == word:
+        if text.heads[top] == top:
             return False
-        word = text.heads[word]
+        top = text.heads[top]
     return True
 
 
@@ -225,13 +313,11 @@ def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -
             who = text.who(word)
             if who is not None and text.kind(who) in TAKEN[type]:
                 return who
-    seen: int | None = None
-    for scope in (anchor,) if type in SPOKEN else scopes(text, anchor):
-        found = [(depth, word, who) for word, depth in branches(text, scope, seen)
+    for scope, below in ((anchor, None),) if type in SPOKEN else stretches(text, anchor):
+        found = [(depth, word, who) for word, depth in branches(text, scope, below)
                  if (who := _place(text, type, word, scope, deeds)) is not None]
         if found:
             return min(found)[2]
-        seen = scope
     return _where(text, anchor) or (_home(text, anchor) if type is EventType.PROTEST else None)
 
 
