@@ -144,7 +144,8 @@ class Finder:
         return not self.text.name(word) and any(each.start <= one.start and one.end <= each.end for each in around)
 
     def _who(self, word: int, type: EventType, recipient: bool) -> list[int]:
-        if recipient and (self.text.words[word] in OWN or self.text.words[word].endswith(("self", "selves"))):
+        own = self.text.words[word] in OWN and self.text.deps[word] == "nmod:poss"
+        if recipient and (own or self.text.words[word].endswith(("self", "selves"))):
             return []                                               # "kept its pickets", "offered themselves"
         who = self.text.who(word)
         if who is None and self.text.words[word] in SPEAKERS:
@@ -169,7 +170,7 @@ class Finder:
         """Whether a mention can do such a thing or have it done to it: a town that is taken is where it happens."""
         kind = self.text.kind(who)
         if kind is Kind.PLACE:
-            return not recipient or self._state(who) or (type not in PLACED and self.text.name(who))
+            return not recipient or type not in PLACED or self._state(who)
         if kind is Kind.FACILITY and recipient and self.text.lemmas[who] in self.data.lists["ways"]:
             return False
         if kind is Kind.FACILITY and recipient and str(type) in self.data.lists["told of people"]:
@@ -191,8 +192,10 @@ class Finder:
         found = text.known(text.below(word, "nmod:poss"))
         found = found or [one for kid in text.below(word, "amod", "compound", "nmod:desc")
                           if (one := self._adjective(kid)) is not None]
-        return found or text.known(each for kid in text.below(word, "nmod") if text.preposition(kid) == "of"
-                                   for each in text.coordinated(kid))
+        for preposition in ("of", "by", "from"):
+            found = found or text.known(each for kid in text.below(word, "nmod") if text.preposition(kid) == preposition
+                                        for each in text.coordinated(kid))
+        return found
 
     def _makers(self, word: int) -> list[int]:
         """Who makes what a noun names, by the clause on it: "a plan worked out by Norway", "the deal that Chad signed".
@@ -224,6 +227,8 @@ class Finder:
         if not who and not passive and text.deps[verb] == "advcl" and in_passive(text, above) and (
                 text.words[verb].endswith("ing") and not text.below(verb, "nsubj")):
             who = self._people(self._agents(above), type)           # "was attacked by militiamen, killing two"
+        if not who and str(type) in self.data.lists["symmetric"]:   # "agreed by telephone between the two"
+            who = self._people(self._behind(verb, "between"), type)
         if passive and not who:                                     # "a truce between the two was signed"
             who = self._people([one for word in text.subjects(verb) for one in self._behind(word, "between")], type)
         whom: list[int] = []
@@ -249,13 +254,15 @@ class Finder:
         "an attack at the station", "promised 600 men", "warned that its army may march"."""
         text, lists = self.text, self.data.lists
         facility, lemma = text.kind(word) is Kind.FACILITY, text.lemmas[verb].removeprefix("re")
+        if slot == "within" and text.kind(word) is Kind.PLACE and not text.name(word) and not self._state(word):
+            return True
         if facility and type is EventType.ASSAULT and (slot == "at" or text.lemmas[verb] in lists["taking"]
                                                        or lemma in lists["taking"]):
             return True
         if slot in ("object", "within", "done") and text.lemmas[verb] in lists["giving"] and (
                 text.lemmas[word] in lists["moved"] or facility):
             return True
-        return slot in ("said", "within", "by") and any(text.words[kid] in OWN for kid in text.below(word, "nmod:poss"))
+        return str(type) in lists["own acts"] and slot in ("said", "within", "by") and any(text.words[kid] in OWN for kid in text.below(word, "nmod:poss"))
 
     def _own(self, word: int, taken: Collection[str]) -> bool:
         """Whether a mention is of the actor's own people, who are moved and not dealt with: "withdraw its troops"."""
@@ -271,8 +278,8 @@ class Finder:
             yield from self._agents(verb) if passive else subjects(text, verb)
         elif slot == "object":
             yield from objects(text, verb)
-        elif slot == "iobj":
-            yield from text.below(verb, "iobj")
+        elif slot == "iobj":                                        # "was promised oil"
+            yield from subjects(text, verb) if passive and text.below(verb, "obj") else text.below(verb, "iobj")
         elif slot == "owner":
             for word in objects(text, verb):
                 yield from self._makers(word)
@@ -286,6 +293,7 @@ class Finder:
                             if one is not None)
         elif slot == "said":
             for kid in (*text.below(verb, "ccomp", "xcomp"), *(
+                    one for one in text.below(verb, "advcl") if text.words[one].endswith("ing")), *(
                     each for word in text.below(verb, "obj", "obl") for each in text.below(word, "acl", "ccomp"))):
                 yield from text.below(kid, "nsubj", "nsubj:pass")
         elif slot == "unless":
@@ -372,7 +380,7 @@ class Finder:
         if not who and text.deps[noun] == "nmod" and text.preposition(noun) in ("of", "for") and (
                 text.lemmas[text.heads[above]] in text.lexicon.accusing and text.deps[above] in ("obj", "nsubj:pass")):
             who = self._people([above], type)                       # the same, however parsed
-        holders = [noun]
+        holders = [noun, *(kid for kid in text.below(noun, "acl:relcl") if text.lemmas[kid] in self.data.lists["light"])]
         for verb, receives in self._above(noun):
             passive = in_passive(text, verb)
             if receives and not passive:
@@ -385,7 +393,8 @@ class Finder:
                 break
             for holder in holders:
                 whom = whom or self._people(text.below(holder, "iobj"), type, True)
-                whom = whom or [one for one in self._people(self._behind(holder, slot), type, True) if one not in who]
+                behind = self._slot(holder, slot, False) if slot == "aim" else self._behind(holder, slot)
+                whom = whom or [one for one in self._people(behind, type, True) if one not in who]
         return who, whom
 
     def _doers(self, type: EventType, noun: int, suffered: bool) -> list[int]:
@@ -399,6 +408,9 @@ class Finder:
             return own
         if not suffered and str(type) in self.data.lists["done of"] and (own := self._behind(noun, "of", "from")):
             return own
+        if made := [one for kid in text.below(noun, "acl:relcl") if text.lemmas[kid] in self.data.lists["light"]
+                    for one in self._makers(noun)]:
+            return made                                             # "the raid that the rebels launched"
         before = [one for kid in text.below(noun, "amod", "compound", "nmod:desc")
                   if (one := self._adjective(kid)) is not None]
         return before or self._behind(noun, "from")

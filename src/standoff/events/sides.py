@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from standoff.events.roles import Roles, arguments, in_passive
+from standoff.events.roles import Roles, arguments, in_passive, objects
 from standoff.model import EventType
 from standoff.ties.reading import Reading
 
@@ -41,6 +41,9 @@ def filled(text: Reading, deeds: Sequence[Deed]) -> list[Roles]:
         if (same := _again(text, replace(one, roles=roles), before)) is not None:
             roles = replace(roles, actors=same.roles.actors)
         made[number] = replace(one, roles=roles)
+    for number, one in made.items():
+        if not one.roles.recipients and (deed := _judged(text, one, list(made.values()))) is not None:
+            made[number] = replace(one, roles=replace(one.roles, recipients=deed.roles.actors))
     return [made[number].roles for number in range(len(deeds))]
 
 
@@ -51,6 +54,17 @@ def _cause(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Deed | None:
     causes = [each for each in deeds if each.roles.actors and each.type is EventType.ASSAULT
               and each.anchor != one.anchor and _inside(text, each.anchor, one.anchor)]
     return min(causes, key=lambda each: (abs(each.anchor - one.anchor), each.anchor), default=None)
+
+
+def _judged(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Deed | None:
+    """The deed that somebody blames, refuses or praises, whose actor is whom that meets: "condemned the raid"."""
+    if str(one.type) not in arguments().lists["judging"] or text.pos[one.anchor] != "VERB":
+        return None
+    about = [*objects(text, one.anchor), *(kid for kid in text.below(one.anchor, "obl", "xcomp", "ccomp", "advcl")
+                                           if text.preposition(kid) in ("for", "over", "") )]
+    mine = {text.mentions[word].leader for word in one.roles.actors}
+    return next((each for each in deeds if each.anchor in about and each.roles.actors
+                 and mine.isdisjoint(text.mentions[word].leader for word in each.roles.actors)), None)
 
 
 def _inside(text: Reading, word: int, verb: int) -> bool:
