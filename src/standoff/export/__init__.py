@@ -16,12 +16,12 @@ from standoff.export import (
     citron,
     csv,
     followthemoney,
-    foreign,
     geojson,
     jsonl,
     network,
     parquet,
     plover,
+    shaped,
     webannotation,
 )
 from standoff.export.card import card
@@ -39,8 +39,8 @@ FORMATS: dict[str, Callable[[Holdings], Iterator[tuple[str, str | bytes]]]] = {
     "edges": network.edge_list,
     "ftm": followthemoney.entities,
     "plover": plover.events,
-    "polecat": foreign.polecat,
-    "icews": foreign.icews,
+    "polecat": shaped.polecat,
+    "icews": shaped.icews,
     "geojson": geojson.features,
 }
 

@@ -121,20 +121,18 @@ def told(holdings: Holdings, row: EventRow) -> Iterator[tuple[Event, Telling]]:
             yield holdings.event[key], telling
 
 
-def place(holdings: Holdings, row: EventRow) -> Location | None:
-    """The place of an event as the gazetteer has it."""
+def place(holdings: Holdings, row: EventRow) -> tuple[str, Location | None]:
+    """The words for the place of an event, and the place as the gazetteer has it, where it has it."""
+    words = ""
     for key in row.events:
         mention = holdings.mention.get(holdings.event[key].place or "")
-        found = holdings.location_of.get(mention.leader) if mention else None
-        if found and (found.name, found.country) == (row.place, row.country):
-            return found
-    return None
-
-
-def written(holdings: Holdings, row: EventRow) -> str:
-    """The words for the place."""
-    some = (holdings.mention.get(holdings.event[key].place or "") for key in row.events)
-    return next((" ".join(one.text.split()) for one in some if one), "")
+        if mention:
+            found = holdings.location_of.get(mention.leader)
+            told = " ".join(mention.text.split())
+            if found and (found.name, found.country) == (row.place, row.country):
+                return told, found
+            words = words or told
+    return words, None
 
 
 def point(row: EventRow) -> tuple[float, float] | None:

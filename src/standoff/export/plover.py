@@ -62,8 +62,8 @@ def _entity(one: Party) -> Json:
 def _location(holdings: Holdings, row: EventRow) -> Json:
     if not row.place:
         return None
-    found, at = coded.place(holdings, row), coded.point(row)
-    made: Fields = {"extracted_place": coded.written(holdings, row), "resolved_place": row.place,
+    (words, found), at = coded.place(holdings, row), coded.point(row)
+    made: Fields = {"extracted_place": words, "resolved_place": row.place,
                     "country": coded.state(row.country), "country_code": row.country}
     if at:
         made |= {"lat": at[0], "lon": at[1]}
