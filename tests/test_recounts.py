@@ -6,10 +6,17 @@ from itertools import permutations
 
 import pytest
 
+from standoff.events.alike import APART, LIKE, OPEN, SAME, Side, nearness
 from standoff.events.recounts import LEAST, compare
 from standoff.model import Date, Event, EventType, Factuality, Harm, Origin, Recount, Size, Span
 
-ACTORS = {"n1": "guard", "n2": "corvo", "n3": "guard", "n4": "corvo", "n5": "tessel", "n6": "lupo"}
+SIDES = {key: Side(who=who, word=who.title(), named=True) for key, who in {
+    "n1": "guard", "n2": "corvo", "n3": "guard", "n4": "corvo", "n5": "tessel", "n6": "lupo"}.items()} | {
+    "s1": Side(who="russia", word="Russia", country="RUS", named=True, state=True),
+    "s2": Side(who="jets", word="jets", country="RUS"),
+    "s3": Side(who="corps", word="corps", country="RUS", named=True),
+    "s4": Side(who="rebels", word="rebels"), "s5": Side(who="gunmen", word="gunmen"),
+    "s6": Side(who="villagers", word="villagers")}
 PLACES = {"l1": "IRQ|Nineveh|Mosul", "l2": "IRQ|Nineveh", "l3": "IRQ", "l4": "IRQ|Basra|Basra",
           "l5": "IRQ|Nineveh|Mosul"}
 
@@ -31,8 +38,21 @@ def dead(best: int) -> tuple[Size, ...]:
     return (Size(harm=Harm.DEAD, low=best, best=best, high=best, start=0, end=1),)
 
 
-def joined(*events: Event) -> list[Recount]:
-    return compare(events, ACTORS, PLACES)
+def joined(*events: Event, sentences: dict[str, tuple[int, str]] | None = None) -> list[Recount]:
+    return compare(events, SIDES, PLACES, sentences or {})
+
+
+def told(key: str, sentence: str, word: str, at: int = 100, **changed: object) -> tuple[Event, tuple[int, str]]:
+    """An event with its sentence, of which a word tells it."""
+    start = at + sentence.index(word)
+    return event(key, start=start, end=start + len(word), trigger=((start, start + len(word)),), anchor=start,
+                 **{"modes": (), **changed}), (at, sentence)
+
+
+def one(*some: tuple[Event, tuple[int, str]]) -> list[tuple[str, str]]:
+    """The pairs of tellings that are one."""
+    return [(pair.a, pair.b) for pair in joined(
+        *(event for event, _ in some), sentences={event.key: sentence for event, sentence in some})]
 
 
 def test_two_tellings_of_one_deed_are_one_and_say_why() -> None:
@@ -108,3 +128,81 @@ def test_many_tellings_are_compared_with_their_neighbours_only() -> None:
     found = joined(*some)
     assert found and all(one.score >= LEAST and one.a < one.b for one in found)
     assert len(found) <= 64 * len(some) and found == joined(*reversed(some))
+
+
+# — words —
+
+
+UNDATED = {"date": day(None, "2017-03-05")}
+ONE = {"report": "r1"}
+
+
+def test_words_for_one_deed_are_one_and_words_for_two_are_not() -> None:
+    first = told("1", "The guard captured the town.", "captured")
+    assert one(first, told("2", "The town was seized by the guard.", "seized"))
+    assert not one(first, told("2", "The guard bombed the town.", "bombed"))
+    assert one(first, told("2", "In the attack by the guard nobody fled.", "attack"))
+
+
+def test_another_deed_or_an_anniversary_is_none_that_was_told() -> None:
+    first = told("1", "The guard shelled the port.", "shelled")
+    assert not one(first, told("2", "A second strike on the port followed.", "strike"))
+    assert not one(first, told("2", "Corvo marked the anniversary on which the guard shelled it.", "shelled"))
+
+
+def test_undated_deeds_of_a_headline_and_its_text_are_one() -> None:
+    head = told("1", "Guard seizes Corvo", "seizes", at=0, recipients=(), **ONE, **UNDATED)
+    body = told("2", "The guard captured Corvo on Monday.", "captured", at=200, **ONE)
+    assert one(head, body)
+    assert not one(head, told("2", "The guard killed two men of Corvo.", "killed", at=200, **ONE, **UNDATED))
+
+
+def test_a_noun_speaks_of_the_deed_told_before_and_of_none_where_two_may_be_meant() -> None:
+    deed = told("1", "The guard ambushed men of Corvo.", "ambushed", **ONE, **UNDATED)
+    noun = told("2", "The attack lasted an hour.", "attack", at=300, actors=(), recipients=(), **ONE, **UNDATED)
+    assert one(deed, noun) == [("h1", "h2")]
+    other = told("3", "Lupo was raided.", "raided", at=200, actors=(), recipients=("n6",), **ONE, **UNDATED)
+    assert ("h2", "h3") not in one(deed, other, noun) and ("h1", "h2") not in one(deed, other, noun)
+    assert not one(deed, told("2", "The attacks lasted an hour.", "attacks", at=300, actors=(), recipients=(), **ONE,
+                              **UNDATED))
+    assert not one(deed, told("2", "The attack on villagers lasted an hour.", "attack", at=300, actors=(),
+                              recipients=("s6",), **ONE, **UNDATED))
+
+
+def test_undated_news_of_two_reports_is_one_in_one_town_in_like_words_and_days() -> None:
+    words = "after a drone attack on the fleet in the port"
+    first = told("1", words, "attack", place="l1", **UNDATED)
+    assert one(first, told("2", words, "attack", place="l5", date=day(None, "2017-03-06")))
+    assert not one(first, told("2", words, "attack", place="l5", date=day(None, "2017-03-19")))
+    assert not one(first, told("2", words, "attack", date=day(None, "2017-03-06")))
+
+
+def test_a_town_is_captured_once_in_a_month_and_shelled_often() -> None:
+    month = {"date": day("2017-03-01", "2017-03-31"), "place": "l1"}
+    first = told("1", "The guard captured the town.", "captured", place="l1")
+    assert one(first, told("2", "The guard took it in March.", "took", **month))
+    assert not one(told("1", "The guard shelled it.", "shelled", place="l1"),
+                   told("2", "The guard shelled it in March.", "shelled", **month))
+
+
+def test_one_deed_may_be_told_as_done_by_two_on_the_word_of_others() -> None:
+    here = {"place": "l1", "sizes": dead(18)}
+    first = told("1", "The guard shelled the market.", "shelled", said=True, **here)
+    assert one(first, told("2", "Lupo shelled the market.", "shelled", actors=("n6",), said=True, **here))
+    assert not one(first, told("2", "Lupo shelled the market.", "shelled", actors=("n6",), said=True, **ONE, **here))
+    assert not one(first, told("2", "Lupo shelled it.", "shelled", actors=("n6",), said=True, place="l1"))
+
+
+def test_what_is_said_is_one_by_what_is_said() -> None:
+    said = {"type": EventType.ACCUSE}
+    first = told("1", "Guard accused Corvo of moving border posts.", "accused", **said)
+    assert one(first, told("2", "Guard accused Corvo of having moved posts along the border.", "accused", **said))
+    assert not one(first, told("2", "Guard accused Corvo of arming smugglers from Lisk.", "accused", **said))
+
+
+@pytest.mark.parametrize(("a", "b", "near"), [
+    ("n1", "n3", SAME), ("n1", "n2", APART), ("s1", "s2", LIKE), ("s1", "s3", LIKE), ("s2", "s3", OPEN),
+    ("s4", "s5", LIKE), ("s4", "s6", APART), ("s4", "n1", OPEN), ("n1", "s6", OPEN)])
+def test_sides_are_one_alike_open_or_apart(a: str, b: str, near: int) -> None:
+    assert nearness([SIDES[a]], [SIDES[b]]) == nearness([SIDES[b]], [SIDES[a]]) == near
+    assert nearness([SIDES[a]], []) == OPEN

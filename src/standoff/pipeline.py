@@ -26,6 +26,7 @@ from standoff.answers import ReadSummary, RunSummary, StageSummary
 from standoff.captures import merge
 from standoff.engine import Local
 from standoff.errors import StageFailed, UnknownStage
+from standoff.events.alike import Side
 from standoff.known import Known
 from standoff.model import (
     Actor,
@@ -236,13 +237,15 @@ def _all_statements(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Statemen
 
 
 def _all_event_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """The recounts depend on every event, on who its sides are and on where its place lies."""
-    yield ALL, _digest(read.values(conn, "event"), sorted(facts.who_acts(conn).items()),
+    """The recounts depend on every event and its report, on who its sides are and on where its place lies."""
+    yield ALL, _digest(read.values(conn, "event"), read.values(conn, "report"),
+                       ((mention, repr(side)) for mention, side in sorted(facts.who_acts(conn).items())),
                        sorted(facts.where(conn).items()))
 
 
-def _all_events(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Event], dict[str, str], dict[str, str]]:
-    return sql.Walk(conn, "event", facts.events), facts.who_acts(conn), facts.where(conn)
+def _all_events(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Event], dict[str, Side], dict[str, str],
+                                                           dict[str, tuple[int, str]]]:
+    return sql.Walk(conn, "event", facts.events), facts.who_acts(conn), facts.where(conn), facts.sentences(conn)
 
 
 def _all_mention_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:

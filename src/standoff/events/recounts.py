@@ -1,10 +1,11 @@
 """Recounts: which events, told in different places, are one.
 
-``compare(events, actors, places)`` takes the events of all reports, who each mention is and where it lies; gives a
-Recount for each pair that is one. As with every linkage: block, compare, decide. Two events are one when they are of
-one type, with the same sides, on the same day or days, in places of which one may lie in the other, and put alike. What
-is missing in one of them never speaks against it, but something must speak for it. Nothing depends on the order of the
-input; two rows rather than one that is wrong.
+``compare(events, sides, places, sentences)`` takes the events of all reports, who each mention is, where it lies, and
+the sentence that has each event; gives a Recount for each pair that is one. As with every linkage: block, compare,
+decide. Two events are one when they are of one type, with the same sides, on the same day or days, in places of which
+one may lie in the other, put alike, and told with words for one thing. What is missing in one of them never speaks
+against it, but something must speak for it. Nothing depends on the order of the input; two rows rather than one that
+is wrong.
 """
 
 from __future__ import annotations
@@ -16,25 +17,57 @@ from datetime import date as day_of
 from datetime import timedelta
 
 from standoff import plover
-from standoff.model import Event, Factuality, Origin, Recount, Size
+from standoff.events.alike import (
+    APART,
+    LIKE,
+    OPEN,
+    SAME,
+    Side,
+    Wording,
+    deeds_alike,
+    deeds_apart,
+    handles,
+    nearness,
+    once,
+    shared,
+    wording,
+)
+from standoff.model import Event, EventType, Factuality, Origin, Recount, Size
 
-VERSION = "1"
+VERSION = "2"
 
 TIGHT = 7
 """Days, at most, within which a date must lie that tells two events are one. An estimate, as all figures here."""
 
+FRESH = 2
+"""Days, at most, after its day by which a report tells news without a day."""
+
+LONG = 366
+"""Days, at most, within which a deed must lie that is not done twice, as the capture of a town."""
+
 NEAR = 64
 """Events of one block that each is compared with: those next to it by day. Keeps the work near-linear."""
+
+REACH = 1200
+"""Characters, at most, from "the attack" back to what it speaks of."""
 
 LEAST = .6
 """Score from which on two events are one."""
 
-FULL, ONE = .5, .1
-"""What both sides being the same adds to a score, and one side where the other is not told: then a day alone will not
-do, it needs the same town or number."""
+SIDES = {SAME: .25, LIKE: .15, OPEN: 0.0}
+"""What a side adds that is told in both."""
+
+ONE = .1
+"""What is added for one side, where the other is not told: then a day alone will not do."""
 
 DAY, REPORT, EXACT, HERE, MANY = .25, .1, .1, .2, .2
 """What is added by overlapping days; by one report; by one single day; by the same town; by the same number."""
+
+WORDS, SENTENCE = .1, .1
+"""What is added by words for one deed; by sentences that share `ABOUT_ONE` of their words."""
+
+ABOUT_ONE = .4
+"""Which part of the words of the shorter sentence must be shared."""
 
 TELLING = 3
 """A number from which on it tells events apart: one or two dead are of many."""
@@ -42,9 +75,12 @@ TELLING = 3
 ABOUT = .2
 """How far, of itself, a number that is told as about so many may be off."""
 
-
 DEEDS = (2, 4)
 """PLOVER's quad classes of deeds, not words."""
+
+SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT,
+                    EventType.AGREE})
+"""Types of what is said: the same sides say many things in a day, and only what is said tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +88,35 @@ class _Deed:
     """An event with what it is compared by."""
 
     event: Event
-    actors: frozenset[str]
-    recipients: frozenset[str]
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
     low: str                         # ISO days, "" for what is not known
     high: str
-    tight: bool                      # both are known, within `TIGHT` days
+    days: int                        # from the first to the last, both included; 0 where one is not known
     place: str                       # "IRQ|Nineveh|Mosul", "" when none is told
     put: str                         # "done", "negated", "open"
+    words: Wording
+
+    @property
+    def tight(self) -> bool:
+        """Whether it is known when it happened, within `TIGHT` days."""
+        return 0 < self.days <= TIGHT
+
+    @property
+    def town(self) -> str:
+        """Its place, where that is smaller than a province."""
+        return self.place if _town(self.place) else ""
 
 
-def compare(events: Iterable[Event], actors: Mapping[str, str], places: Mapping[str, str]) -> list[Recount]:
+def compare(events: Iterable[Event], sides: Mapping[str, Side], places: Mapping[str, str],
+            sentences: Mapping[str, tuple[int, str]]) -> list[Recount]:
     """The pairs of events that are one, sorted, the smaller key as `a`.
 
-    `actors`: mention → who it is, the same for the same actor; `places`: mention → country, province and name, divided
-    by "|". A mention that is missing there speaks for itself.
+    `sides`: mention → who it is, the same for the same actor; `places`: mention → country, province and name, divided
+    by "|"; `sentences`: event → where its sentence starts in the report, and the sentence. A mention that is missing
+    there speaks for itself, an event without a sentence has no words.
     """
-    deeds = {one.event.key: one for one in (_deed(event, actors, places) for event in sorted(
+    deeds = {one.event.key: one for one in (_deed(event, sides, places, sentences) for event in sorted(
         events, key=lambda event: event.key))}
     found = {}
     for a, b in _pairs(deeds):
@@ -75,21 +124,35 @@ def compare(events: Iterable[Event], actors: Mapping[str, str], places: Mapping[
         if score >= LEAST:
             found[a, b] = Recount(a=a, b=b, score=min(score, 1.0), reasons=reasons, origin=Origin(
                 stage="recounts", version=VERSION, rule="sides, days and place"))
+    for (a, b), reasons in _pointed(deeds):
+        found.setdefault((a, b), Recount(a=a, b=b, score=LEAST, reasons=reasons, origin=Origin(
+            stage="recounts", version=VERSION, rule="what a noun points to")))
     return sorted(_agreed(found, deeds), key=lambda one: (one.a, one.b))
 
 
 # — what is compared —
 
 
-def _deed(event: Event, actors: Mapping[str, str], places: Mapping[str, str]) -> _Deed:
+def _deed(event: Event, sides: Mapping[str, Side], places: Mapping[str, str],
+          sentences: Mapping[str, tuple[int, str]]) -> _Deed:
     low, high = (event.date.low or "")[:10], (event.date.high or "")[:10]
     if event.date.value and len(event.date.value) >= 10 and event.date.value[:10].replace("-", "").isdigit():
         low, high = low or event.date.value[:10], high or event.date.value[:10]
     low, high = (day if len(day) == 10 else "" for day in (low, high))
-    tight = bool(low and high) and 0 <= (day_of.fromisoformat(high) - day_of.fromisoformat(low)).days < TIGHT
-    who, whom = (frozenset(actors.get(end, end) for end in ends) for ends in (event.actors, event.recipients))
-    return _Deed(event, who, whom, low, high, tight, places.get(event.place, event.place) if event.place else "",
-                 _put(event.factuality))
+    days = (day_of.fromisoformat(high) - day_of.fromisoformat(low)).days + 1 if low and high else 0
+    who, whom = (tuple(sides.get(end, Side(who=end)) for end in ends) for ends in (event.actors, event.recipients))
+    place = places.get(event.place, event.place) if event.place else next(filter(_town, (
+        places.get(end, "") for end in event.recipients)), "")
+    whom = tuple(one for end, one in zip(event.recipients, whom, strict=True) if not _town(places.get(end, "")))
+    start, sentence = sentences.get(event.key, (0, ""))
+    told = wording(event.type, sentence, [(low - start, high - start) for low, high in event.trigger],
+                   event.anchor - start, start == 0, (one.word for one in (*who, *whom))) if sentence else Wording()
+    return _Deed(event, who, whom, low, high, max(0, days), place, _put(event.factuality), told)
+
+
+def _town(place: str) -> bool:
+    """Whether a place is smaller than a province. A town that is shelled is where it happens, whatever the text has."""
+    return place.count("|") == 2 and not place.endswith("|")
 
 
 def _put(told: Sequence[Factuality]) -> str:
@@ -103,16 +166,14 @@ def _put(told: Sequence[Factuality]) -> str:
 
 
 def _pairs(deeds: Mapping[str, _Deed]) -> Iterator[tuple[str, str]]:
-    """Each pair that shares a block, once: type, an actor or recipient, and a day; or, of events without a day, type,
-    an actor or recipient, and report or place.
-    """
+    """Each pair that shares a block, once: type, and a side or town with a day; or type and a report, or a town."""
     blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key, one in deeds.items():
         for block in sorted({*_blocks(one)}):
             blocks[block].append(key)
     seen = set()
     for _, members in sorted(blocks.items()):
-        some = sorted(members, key=lambda key: (deeds[key].low, deeds[key].high, key))
+        some = sorted(members, key=lambda key: (deeds[key].high or deeds[key].low, deeds[key].low, key))
         for at, first in enumerate(some):
             for other in some[at + 1:at + 1 + NEAR]:
                 pair = (first, other) if first < other else (other, first)
@@ -122,18 +183,21 @@ def _pairs(deeds: Mapping[str, _Deed]) -> Iterator[tuple[str, str]]:
 
 
 def _blocks(one: _Deed) -> Iterator[tuple[str, ...]]:
-    for side in one.actors | one.recipients:
-        what = (one.event.type.value, side)
+    what = one.event.type.value
+    yield what, "report", one.event.report
+    if one.town:
+        yield what, "town", one.town
+    ends = {end for side in (*one.actors, *one.recipients) for end in handles(side)}
+    for end in sorted({*ends, one.town} - {""}):
         for day in _days(one) if one.tight else ():
-            yield *what, "day", day
-        yield *what, "report", one.event.report
+            yield what, "day", end, day
         if one.place:
-            yield *what, "place", one.place
+            yield what, "place", end, one.place
 
 
 def _days(one: _Deed) -> list[str]:
     first = day_of.fromisoformat(one.low)
-    return [(first + timedelta(n)).isoformat() for n in range((day_of.fromisoformat(one.high) - first).days + 1)]
+    return [(first + timedelta(n)).isoformat() for n in range(one.days)]
 
 
 # — compare and decide —
@@ -147,31 +211,74 @@ def _parted(a: _Deed, b: _Deed) -> bool:
         return True
     if (a.low and b.high and a.low > b.high) or (b.low and a.high and b.low > a.high):
         return True
-    if not _may_lie(a.place, b.place):
+    if not _may_lie(a.place, b.place) or _told_apart(a, b):
         return True
-    if _sides(a, b) == 0 and (a.actors or a.recipients) and (b.actors or b.recipients):
+    if _sides(a, b) < 0 and not _blamed(a, b):
         return True
     return not _same_town(a, b) and any(apart(x, y) for x, y in _numbers(a, b))
 
 
+def _told_apart(a: _Deed, b: _Deed) -> bool:
+    """Whether the words tell that they are two: other deeds, "a second strike", an anniversary."""
+    if a.words.again != b.words.again or a.words.past != b.words.past:
+        return True
+    overlap = a.event.report == b.event.report and a.event.start < b.event.end and b.event.start < a.event.end
+    return not overlap and deeds_apart(a.words, b.words)
+
+
+def _blamed(a: _Deed, b: _Deed) -> bool:
+    """Whether one deed may be told as done by two: in one town on one day, with one number or much the same words, to
+    nobody else, and on the word of others.
+    """
+    if _whom(a, b) == APART or not a.actors or not b.actors or a.put != b.put != "open":
+        return False
+    if (a.event.report, a.event.voice, a.event.said) == (b.event.report, b.event.voice, b.event.said):
+        return False
+    one = a.low == a.high == b.low == b.high != "" and bool(_same_town(a, b))
+    return one and deeds_alike(a.words, b.words) and (
+        any(_same(x, y) for x, y in _numbers(a, b)) or shared(a.words, b.words) >= ABOUT_ONE)
+
+
 def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
     """How sure it is that two events are one, and why; 0 where something speaks against it or too little for it."""
-    sides = _sides(a, b)
-    if _parted(a, b) or not sides:
+    if _parted(a, b):
         return 0, ()
-    score, reasons = sides, ["the same actor and recipient" if sides == FULL else "the same side, the other not told"]
     here, many = _same_town(a, b), any(_same(x, y) for x, y in _numbers(a, b))
+    alike, about = deeds_alike(a.words, b.words), shared(a.words, b.words)
+    sides, reasons = _sides(a, b), []
+    if sides < 0:
+        sides, reasons = ONE, ["the same but for who did it, on the word of others"]
+    elif sides:
+        reasons = [_sides_told(a, b)]
+    elif not (here and alike and (many or about >= ABOUT_ONE)):
+        return 0, ()
+    if a.event.type in SPOKEN and min(len(a.words.about), len(b.words.about)) > 1 and about < ABOUT_ONE and not (
+            here or many):
+        return 0, ()
+    score = sides
     if a.tight and b.tight:
         one = a.low == a.high == b.low == b.high
         score += DAY + EXACT * one
         reasons.append(f"the same day, {a.low}" if one else f"days that overlap, {max(a.low, b.low)} to "
                                                             f"{min(a.high, b.high)}")
-    elif not (_told_here(a, b, here) if a.event.report == b.event.report else many and here):
+    elif a.event.report == b.event.report:
+        if not _told_here(a, b, here, alike):
+            return 0, ()
+        score += DAY if alike else 0
+    elif not (here and (many or _fresh(a, b, alike, about) or (once(a.words, b.words) and _within(a, b)))):
         return 0, ()                                            # undated ones must share what is rare
+    else:
+        score += 0 if many else DAY
     if here:
         score, reasons = score + HERE, [*reasons, "the same place"]
     if many:
         score, reasons = score + MANY, [*reasons, "the same number"]
+    if alike:
+        score, reasons = score + WORDS, [*reasons, "words for one deed"]
+    if about >= ABOUT_ONE:
+        score, reasons = score + SENTENCE, [*reasons, "sentences with much the same words"]
+    elif alike and a.words.opening != b.words.opening and a.event.report == b.event.report:
+        score, reasons = score + SENTENCE, [*reasons, "the headline's, or what the report begins with"]
     if a.event.report == b.event.report:
         score, reasons = score + REPORT, [*reasons, "told in one report"]
     if a.put != b.put:
@@ -179,27 +286,101 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
     return round(score, 3), tuple(reasons)
 
 
-def _told_here(a: _Deed, b: _Deed, here: bool) -> bool:
-    """Whether undated events of one report are one: in one town, or deeds of one mode or of the same words ("shot and
-    killed"). Of words between the same sides there are many in a report, and each is its own.
+def _told_here(a: _Deed, b: _Deed, here: bool, alike: bool) -> bool:
+    """Whether undated events of one report are one: in one town, deeds of one mode, in the same words ("shot and
+    killed"), or the headline's. Of words between the same sides there are many in a report, and each is its own.
     """
-    if plover.read().types[a.event.type].quad not in DEEDS:
-        return here
     overlap = a.event.start < b.event.end and b.event.start < a.event.end
-    return here or overlap or bool({*a.event.modes} & {*b.event.modes})
+    if a.words.many != b.words.many and not overlap:
+        return False
+    if plover.read().types[a.event.type].quad not in DEEDS:
+        return here or (alike and a.words.opening != b.words.opening)
+    return here or overlap or bool({*a.event.modes} & {*b.event.modes}) or (
+        alike and (a.words.opening != b.words.opening or shared(a.words, b.words) >= ABOUT_ONE))
+
+
+def _fresh(a: _Deed, b: _Deed, alike: bool, about: float) -> bool:
+    """Whether undated tellings of two reports are news of the same days, in words for one deed and much the same
+    sentence, or one has the day and the other came out by then.
+    """
+    if not alike or not a.high or not b.high or a.words.many != b.words.many:
+        return False
+    near = abs((day_of.fromisoformat(a.high) - day_of.fromisoformat(b.high)).days) <= FRESH
+    return near and (about >= ABOUT_ONE or a.tight or b.tight or once(a.words, b.words))
+
+
+def _within(a: _Deed, b: _Deed) -> bool:
+    """Whether both lie within `LONG` days, known from both ends."""
+    return 0 < a.days <= LONG and 0 < b.days <= LONG
 
 
 def _sides(a: _Deed, b: _Deed) -> float:
-    """How much the sides have in common: 0 where one differs or nothing is told in common. Where both only have actors,
-    as of talks, two of them must be the same.
+    """How much the sides have in common: 0 where nothing is told in common, less than 0 where one differs. Where both
+    only have actors, as of talks, two of them must be the same.
     """
+    who, whom = nearness(a.actors, b.actors), _whom(a, b)
     if not a.recipients and not b.recipients:
-        return FULL if len(a.actors & b.actors) > 1 or (a.actors == b.actors and len(a.actors) > 1) else \
-            ONE if a.actors & b.actors and min(len(a.actors), len(b.actors)) == 1 else 0
-    who, whom = a.actors & b.actors, a.recipients & b.recipients
-    if (a.actors and b.actors and not who) or (a.recipients and b.recipients and not whom):
-        return 0
-    return FULL if who and whom else ONE if who or whom else 0
+        both = _in_common(a, b)
+        if both > 1:
+            return 2 * SIDES[SAME]
+        if who == APART or (len(a.actors) > 1 and len(b.actors) > 1):
+            return -1
+        return ONE if who >= LIKE else 0
+    if APART in (who, whom):
+        return -1
+    if OPEN in (who, whom):
+        return ONE if max(who, whom) >= LIKE else 0
+    return SIDES[who] + SIDES[whom]
+
+
+def _in_common(a: _Deed, b: _Deed) -> int:
+    """How many actors of one are, or may well be, of the other."""
+    return min(sum(nearness([one], b.actors) >= LIKE for one in a.actors) if b.actors else 0,
+               sum(nearness([one], a.actors) >= LIKE for one in b.actors) if a.actors else 0)
+
+
+def _sides_told(a: _Deed, b: _Deed) -> str:
+    who, whom = nearness(a.actors, b.actors), _whom(a, b)
+    if not a.recipients and not b.recipients and len(a.actors) > 1:
+        return "the same actors"
+    if OPEN in (who, whom):
+        return "the same side, the other not told"
+    return "the same actor and recipient" if who == whom == SAME else "actors and recipients that may well be the same"
+
+
+# — what a noun points to —
+
+
+def _pointed(deeds: Mapping[str, _Deed]) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """"The attack" and the event told before it in the same report that it speaks of: of its type, in words for one
+    deed, with nothing against it. Where two that are not one may be meant, none is.
+    """
+    reports: dict[str, list[_Deed]] = defaultdict(list)
+    for one in deeds.values():
+        reports[one.event.report].append(one)
+    for _, some in sorted(reports.items()):
+        some.sort(key=lambda one: (one.event.anchor, one.event.key))
+        for at, one in enumerate(some):
+            if not one.words.pointing or one.tight or one.words.again:
+                continue
+            meant = [other for other in some[max(0, at - NEAR):at]
+                     if one.event.anchor - other.event.anchor <= REACH and not other.words.pointing
+                     and one.words.many == other.words.many and deeds_alike(one.words, other.words)
+                     and not _parted(one, other) and one.put == other.put and _told_before(one, other)]
+            if meant and not any(_parted(x, y) for x in meant for y in meant) and _tells(meant[-1]):
+                a, b = sorted((one.event.key, meant[-1].event.key))
+                yield (a, b), ("told in one report", "the noun speaks of what was told before")
+
+
+def _told_before(one: _Deed, other: _Deed) -> bool:
+    """Whether what a noun tells of its own was told: "the killing of our children" speaks of no raid on a base."""
+    return all(not mine or nearness(mine, theirs) >= LIKE for mine, theirs in (
+        (one.actors, other.actors), (one.recipients, other.recipients)))
+
+
+def _tells(one: _Deed) -> bool:
+    """Whether an event has what a noun can point to: a side, a place, a day or a number."""
+    return bool(one.actors or one.recipients or one.place or one.tight or one.event.sizes)
 
 
 def _may_lie(a: str, b: str) -> bool:
@@ -211,8 +392,19 @@ def _may_lie(a: str, b: str) -> bool:
 
 
 def _same_town(a: _Deed, b: _Deed) -> bool:
-    """Whether both are told of one place that is smaller than a country."""
-    return a.place == b.place and a.place.count("|") == 2 and not a.place.endswith("|")
+    """Whether both are told of one place that is smaller than a province, or one is done to it and the other there."""
+    return (bool(a.town) and a.town == b.town) or _done_to(a, b) or _done_to(b, a)
+
+
+def _done_to(a: _Deed, b: _Deed) -> bool:
+    """Whether to the town of one the other is done: "shelled Kramatorsk", whatever the text has it for."""
+    name = a.town.rpartition("|")[2]
+    return bool(name) and any(one.word == name and one.named for one in b.recipients)
+
+
+def _whom(a: _Deed, b: _Deed) -> int:
+    """How near the recipients are."""
+    return OPEN if _done_to(a, b) or _done_to(b, a) else nearness(a.recipients, b.recipients)
 
 
 def _numbers(a: _Deed, b: _Deed) -> Iterator[tuple[Size, Size]]:

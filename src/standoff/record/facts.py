@@ -6,11 +6,14 @@ Every function takes an open connection and never writes, as in `read`.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from standoff.events.alike import Side
 from standoff.model import (
     Actor,
     Claim,
@@ -267,12 +270,43 @@ def who_speaks(conn: sqlite3.Connection) -> dict[str, str]:
                              "(SELECT source FROM statement WHERE source IS NOT NULL)"))
 
 
-def who_acts(conn: sqlite3.Connection) -> dict[str, str]:
+def who_acts(conn: sqlite3.Connection) -> dict[str, Side]:
     """Who the sides of events are, by mention: the actor, else the mention that leads its chain."""
-    return dict(conn.execute(
-        "SELECT key, coalesce(actor, leader) FROM mention JOIN who ON who.mention = key WHERE key IN ("
-        "SELECT one.value FROM event, json_each(actors) AS one UNION "
-        "SELECT one.value FROM event, json_each(recipients) AS one)"))
+    words = {key: (text, name, head - start) for key, text, name, head, start in conn.execute(
+        f"SELECT key, text, name, head, start FROM mention WHERE key IN (SELECT leader FROM mention WHERE {_ACTING})")}
+    made = {}
+    for key, leader, actor, type, known, described, country in conn.execute(
+            "SELECT mention.key, leader, actor.key, type, known, described, country FROM mention "
+            "JOIN who ON who.mention = mention.key LEFT JOIN actor ON actor.key = who.actor "
+            f"WHERE mention.key IN (SELECT key FROM mention WHERE {_ACTING})"):
+        text, name, at = words.get(leader, ("", "", 0))
+        of = known.partition(".")[0] if known else country or ""        # of bodies between states no country: "UNO"
+        made[key] = Side(who=actor or leader, word=" ".join(text[at:].split()[:1]).strip(".,;:"),
+                         country=of, named=not described if actor else bool(name),
+                         state=type == "state" or known == f"{of}.government")
+    return made
+
+
+_ACTING = ("key IN (SELECT one.value FROM event, json_each(actors) AS one UNION "
+           "SELECT one.value FROM event, json_each(recipients) AS one)")
+"""Mentions that are sides of events."""
+
+
+SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+(?=[^a-z])|\n+")
+"""What ends a sentence, roughly: enough to tell which words an event stands among."""
+
+
+def sentences(conn: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """Where the sentence of each event starts in its report, and the sentence, by event."""
+    made: dict[str, tuple[int, str]] = {}
+    report, words, ends = "", "", [0]
+    for key, of, start, stop in conn.execute("SELECT key, report, start, stop FROM event ORDER BY report, key"):
+        if of != report:
+            report, (words,) = of, conn.execute("SELECT text FROM report WHERE key = ?", (of,)).fetchone()
+            ends = [0, *(match.end() for match in SENTENCE.finditer(words)), len(words)]
+        low, high = ends[bisect_right(ends, start) - 1], ends[min(bisect_left(ends, stop), len(ends) - 1)]
+        made[key] = low, words[low:high]
+    return made
 
 
 _WIDE = (PlaceType.COUNTRY, PlaceType.REGION, PlaceType.WATER, PlaceType.CONTINENT)
@@ -280,16 +314,21 @@ _WIDE = (PlaceType.COUNTRY, PlaceType.REGION, PlaceType.WATER, PlaceType.CONTINE
 
 
 def where(conn: sqlite3.Connection) -> dict[str, str]:
-    """Where the places of events lie, by mention: country, province and name, divided by "|", as far down as the place
-    goes; of one that the gazetteer lacks only the name.
+    """Where the places of events lie, and what is done to places, by mention: country, province and name, divided by
+    "|", as far down as the place goes; of one that the gazetteer lacks only the name, and nothing of one without a
+    name ("the country").
     """
     places = {mention: (name, type, country, province) for mention, name, type, country, province in conn.execute(
         "SELECT mention, name, type, country, province FROM location ORDER BY key")}
     made = {}
     for key, leader, text in conn.execute(
-            "SELECT key, leader, CASE name WHEN '' THEN text ELSE name END FROM mention "
-            "WHERE key IN (SELECT place FROM event WHERE place IS NOT NULL)"):
+            "SELECT key, leader, name FROM mention "
+            "WHERE key IN (SELECT place FROM event WHERE place IS NOT NULL) OR (kind IN ('place', 'facility') AND "
+            "key IN (SELECT one.value FROM event, json_each(recipients) AS one))"):
         name, type, country, province = places.get(leader, (text, "", "", ""))
+        if not name:
+            made[key] = ""
+            continue
         parts = [country, name] if type == PlaceType.PROVINCE else [country] if type in _WIDE else \
             [country, province] if type in (PlaceType.DISTRICT, PlaceType.QUARTER) else [country, province, name]
         made[key] = "|".join(parts)

@@ -1,0 +1,174 @@
+"""What a telling of an event is compared by: the words of its deed, its sentence, and who its sides are.
+
+Words stand in ``lexicons/recounts.yaml``. Tells how near two sides are (`SAME`, `LIKE`, `OPEN`, `APART`) and whether
+two deeds are told with words for one thing. What is not known never speaks against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from standoff import lexicons
+from standoff.model import EventType
+from standoff.statements.content import stem
+
+SAME, LIKE, OPEN, APART = 3, 2, 1, 0
+"""How near the sides of two tellings are: one actor; what may well be one ("Russia", "Russian jets"); one is not told
+or only called something; two whom the text names, and not the same.
+"""
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*")
+"""A word or number of a sentence."""
+
+NEAR = 3
+"""Words before that of a deed, at most, among which "another", "the" stand."""
+
+SHORT = 3
+"""Letters, at most, of words that tell nothing of what a sentence is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """Whom a mention at one end of an event stands for."""
+
+    who: str                         # the actor, else the mention that leads its chain
+    word: str = ""                   # its main word, as written
+    country: str = ""                # ISO alpha-3, as far as files or words tell
+    named: bool = False              # by a name, its own or that of the actor
+    state: bool = False              # a state or its government as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """With which words an event is told."""
+
+    stems: frozenset[str] = frozenset()      # of those that tell the type
+    deeds: frozenset[str] = frozenset()      # the lines of the lexicon that have them
+    any: bool = False                # they stand for any deed of the type
+    again: str = ""                  # "another": it is none of those told
+    past: bool = False               # an anniversary
+    pointing: bool = False           # "the attack": one that was told
+    many: bool = False               # a noun in the plural, outside of headlines: more than one
+    opening: bool = False            # in the first sentence of the report: its headline, where it has one
+    about: frozenset[str] = frozenset()      # stems of the other words of the sentence
+
+
+def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], anchor: int, first: bool,
+            sides: Iterable[str] = ()) -> Wording:
+    """The words of an event. Offsets in the sentence; `first`: nothing stands before it in its report; `sides`: the
+    main words of its sides, which are compared on their own.
+    """
+    told = [(start, end) for start, end in trigger if 0 <= start < end <= len(sentence)]
+    words = [(match.start(), match[0].lower()) for match in WORD.finditer(sentence)]
+    mine = {at for at, _ in words if any(start <= at < end for start, end in told)}
+    stems = frozenset(stem(word) for at, word in words if at in mine)
+    before = [word for at, word in words if at < anchor][-NEAR:]
+    main = next((word for at, word in words if at == anchor), "")
+    lexicon = _lexicon()
+    again = next((word for word in before if word in lexicon.again), "")
+    about = {stem(word) for at, word in words if at not in mine and len(word) > SHORT and word not in lexicon.empty}
+    return Wording(
+        stems, frozenset(line for one in stems for line in lexicon.deeds.get(one, ())),
+        stem(main) in lexicon.any.get(type, ()), again, any(word in lexicon.past for _, word in words),
+        _points(before, main), main in lexicon.many and not first, first,
+        frozenset(about - {stem(word.lower()) for word in sides}))
+
+
+def _points(before: Sequence[str], main: str) -> bool:
+    """Whether a noun speaks of what was told: "the attack", "this deadly raid"."""
+    if not before or not main or main.endswith("ed"):
+        return False
+    lexicon = _lexicon()
+    return before[-1] in lexicon.pointing or (
+        len(before) > 1 and before[-1] in lexicon.colours and before[-2] in lexicon.pointing)
+
+
+def deeds_apart(a: Wording, b: Wording) -> bool:
+    """Whether the words tell two things: "captured", "bombed"."""
+    return bool(a.deeds and b.deeds and not a.deeds & b.deeds and not a.any and not b.any)
+
+
+def deeds_alike(a: Wording, b: Wording) -> bool:
+    """Whether the words may tell one thing: the same, words for one thing, or one that stands for any."""
+    return bool(a.stems & b.stems or a.deeds & b.deeds or (a.any and b.stems) or (b.any and a.stems))
+
+
+def once(a: Wording, b: Wording) -> bool:
+    """Whether it is a deed that is not done twice: the capture of a town."""
+    return _lexicon().once in a.deeds & b.deeds
+
+
+def shared(a: Wording, b: Wording) -> float:
+    """Which part of the words of the shorter sentence the other has, 0 to 1."""
+    least = min(len(a.about), len(b.about))
+    return len(a.about & b.about) / least if least > 1 else 0.0
+
+
+def nearness(some: Sequence[Side], others: Sequence[Side]) -> int:
+    """How near one side of an event is to that of another: as near as the nearest two are."""
+    if not some or not others:
+        return OPEN
+    return max(_near(a, b) for a in some for b in others)
+
+
+def _near(a: Side, b: Side) -> int:
+    if a.who == b.who:
+        return SAME
+    mine, other = _kind(a), _kind(b)
+    if a.country and b.country:
+        if a.country != b.country:
+            return APART
+        if a.state or b.state or (mine and mine == other and not (a.named and b.named)):
+            return LIKE
+    if a.named and b.named:
+        return APART
+    if a.named or b.named or not a.word or not b.word:
+        return OPEN if a.word and b.word else APART
+    if mine and other:
+        return LIKE if mine == other else APART
+    return LIKE if stem(a.word.lower()) == stem(b.word.lower()) else OPEN
+
+
+def handles(one: Side) -> frozenset[str]:
+    """By what a side is looked up, so that all meet that are not apart and may count as one or alike."""
+    word = "" if one.named else _kind(one) or stem(one.word.lower())
+    return frozenset(filter(None, (one.who, one.country, word)))
+
+
+def _kind(one: Side) -> str:
+    return _lexicon().kinds.get(stem(one.word.lower()), "")
+
+
+# — the lexicon —
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    deeds: dict[str, frozenset[str]]         # stem → lines
+    any: dict[EventType, frozenset[str]]
+    kinds: dict[str, str]                    # stem → line
+    once: str
+    again: frozenset[str]
+    past: frozenset[str]
+    pointing: frozenset[str]
+    colours: frozenset[str]
+    many: frozenset[str]
+    empty: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data, echoes = lexicons.load("recounts"), lexicons.load("echoes")
+    deeds: dict[str, set[str]] = {}
+    for line in data["deeds"]:
+        for word in line.split():
+            deeds.setdefault(stem(word), set()).add(line.split()[0])
+    words = {name: frozenset(data[name].split()) for name in ("again", "past", "pointing", "colours", "many")}
+    return _Lexicon(
+        deeds={one: frozenset(some) for one, some in deeds.items()},
+        any={EventType(name): frozenset(map(stem, words.split())) for name, words in data["any"].items()},
+        kinds={stem(word): line.split()[0] for line in data["kinds"] for word in line.split()}, once=data["once"],
+        empty=frozenset((echoes["empty"] + " " + echoes["light"]).split()), **words)
