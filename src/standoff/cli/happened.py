@@ -116,9 +116,9 @@ def sides(row: EventRow) -> str:
 
 
 def party(one: Party) -> str:
-    """A side with its codes: "the coast guard [TES GOV MIL]"."""
+    """A side with its codes: "the coast guard [TES GOV MIL]"; "Greece [GRC], not told" where it stands to reason."""
     codes = " ".join(filter(None, (one.country, *one.sectors)))
-    return f"{one.name} [{codes}]" if codes else one.name
+    return f"{one.name} [{codes}]{'' if one.told else ', not told'}" if codes else one.name
 
 
 def place(row: EventRow) -> str:

@@ -13,13 +13,16 @@ from standoff.codes import Code, Told, coder
 from standoff.codes.told import changes
 from standoff.known import Dated, Known
 from standoff.known.days import after, before, first
-from standoff.model import Actor, Claim, TieType
+from standoff.model import Actor, Claim, Origin, TieType
 from standoff.record import corrections, facts
 from standoff.record.linker import Linker, bare, known_here, published, span, speaking, ties_of
 from standoff.record.posts import POSTS
 
 TELLING = POSTS | {TieType.PART_OF}
 """Ties that tell what their source is."""
+
+NOBODY = Origin(stage="", version="", rule="")
+"""Of whom no stage made an actor."""
 
 
 class Codes:
@@ -34,6 +37,11 @@ class Codes:
     def on(self, actor: Actor, day: str = "") -> Code:
         """The code of an actor on an ISO day; without one, what holds on every day."""
         return self._coder.code(actor, day or None, self._told.get(actor.key, ()))
+
+    def words(self, words: str) -> Code:
+        """What a description alone tells, of whom no actor is made: "riot police"."""
+        some = Actor(key="", name=words, type="group", described=True, leaders=(), origin=NOBODY)
+        return self._coder.code(some, None)
 
     def between(self, actor: Actor, low: str, high: str) -> Code:
         """The code of an actor on a day that is only bounded: that of both ends where they agree, else for no day."""

@@ -16,6 +16,7 @@ from functools import cache
 
 from standoff import plover
 from standoff.answers import EventRow, Party, Telling
+from standoff.codes import UNKNOWN
 from standoff.events import recounts
 from standoff.known import Known, iso
 from standoff.model import Date, EventType, Factuality, Harm, Size
@@ -86,6 +87,9 @@ Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 
 _Ends = Callable[[Sides], Sequence[Party]]
 """Some of the sides of an event."""
+
+_End = tuple[str, Party]
+"""A mention, and who it is."""
 
 _Mine = Callable[[Party], bool]
 """Whether a side is somebody."""
@@ -182,13 +186,14 @@ class Chronicle:
         text lets tell it; each says why.
         """
         one = self._told[event]
-        who, whom = ([party for end in ends for party in self._placed(one, end, self.party(end, low, high))]
-                     for ends in (one.actors, one.recipients))
-        who, whom = self._facing(one, who, whom, True), self._facing(one, whom, who, False)
+        actors, recipients = ([(end, party) for end in ends
+                               for party in self._placed(one, end, self.party(end, low, high))]
+                              for ends in (one.actors, one.recipients))
+        who, whom = self._facing(one, actors, recipients, True), self._facing(one, recipients, actors, False)
         place = self._at(one)[1]
         if not whom and len(who) < 2:
             whom = [*unspoken.side("recipients", one.type, one.modes, place, self._named(one, who), who, self._states)]
-        if not who:
+        if not who and (one.type is EventType.PROTEST or any(party.told for party in whom)):
             who = [*unspoken.side("actors", one.type, one.modes, place, self._named(one, whom), whom, self._states)]
         return tuple(who), tuple(whom)
 
@@ -198,7 +203,7 @@ class Chronicle:
         Who says so is none of it.
         """
         known = {party.country for party in side}
-        if not known or not all(known):
+        if not known or not all(known) or not one.foremost:
             return ""
         return self._homes.named(one.report, one.start, one.start + len(one.words), {*known, *self._of_voice(one)})
 
@@ -215,33 +220,37 @@ class Chronicle:
         if own and party.country in self._states and party.country != own:      # the chain leads to somebody else
             words = self.sources.linker.words(end)
             party = replace(party, actor="", name=words, country="", sectors=(), reason=f"no actor is called “{words}”")
-        if party.country and not self._homes.origin(end):
+        if self._homes.origin(end):
+            party = replace(party, country="")
+        if party.country:
             return [party]
         found = self._homes.of(end)
         if not found and self._homes.open(end) and self._homes.home(party.sectors, one.type):
-            code = self._at(one)[1]
+            code = "" if self._homes.person(end) else self._at(one)[1]
             around = Home(country=code, reason=f"{code}: where it happened.") if code else \
                 self._homes.around(one.report, one.start)
             found = (around,) if around else ()
         return [_of(party, home) for home in found] or [party]
 
-    def _facing(self, one: _Told, mine: Sequence[Party], others: Sequence[Party], actor: bool) -> list[Party]:
-        """A side, with the other's state where none is known and one of both acts at home; else with the only other
-        that its sentence names.
+    def _facing(self, one: _Told, mine: Sequence[_End], facing: Sequence[_End], actor: bool) -> list[Party]:
+        """A side; where the state of one is not known, with that which faces it where one of both acts at home, else
+        with the only other that its sentence names.
         """
-        states = {party.country for party in others}
-        ends = one.actors if actor else one.recipients
-        if len(states) != 1 or not all(states) or all(party.country for party in mine) \
-                or not all(map(self._homes.open, ends)):
-            return [*mine]
-        code, = states
-        if homes.facing(mine[0], others[0], one.type, actor):
-            home = Home(country=code, reason=f"{code}: as the other side, of what is done at home.")
-        elif code := self._named(one, others):
-            home = Home(country=code, reason=f"{code}: the only other state that its sentence names.")
-        else:
-            return [*mine]
-        return [party if party.country else _of(party, home) for party in mine]
+        others = [party for _, party in facing]
+        states, named = {party.country for party in others}, self._named(one, others)
+
+        def placed(end: str, party: Party) -> Party:
+            if party.country or len(states) != 1 or not all(states):
+                return party
+            code, = states
+            fit = self._homes.open(end)
+            if fit and code in self._states and homes.facing(party, others[0], one.type, actor):
+                return _of(party, Home(country=code, reason=f"{code}: as the other side, of what is done at home."))
+            if named and (fit or self._homes.other(end)):
+                return _of(party, Home(country=named, reason=f"{named}: the only other state that its sentence names."))
+            return party
+
+        return [placed(end, party) for end, party in mine]
 
     def _country(self, mention: str) -> str:
         """The country of a mention's actor where it is the same on every day or on that of its report, "" for none."""
@@ -264,8 +273,10 @@ class Chronicle:
         linker = self.sources.linker
         found, written = linker.actor(mention), (linker.words(mention),)
         if found is None:
-            return Party(actor="", name=linker.name(mention), country="", sectors=(), written=written,
-                         reason="no actor is known by this")
+            told = self._codes.words(linker.name(mention))
+            sectors = () if told.sectors == UNKNOWN else told.sectors
+            return Party(actor="", name=linker.name(mention), country="", sectors=sectors, written=written,
+                         reason=told.reason if sectors else "no actor is known by this")
         code = self._codes.between(found, low, high)
         return Party(actor=found.key, name=found.name, country=code.country, sectors=tuple(code.sectors),
                      reason=code.reason, written=written)

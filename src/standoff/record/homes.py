@@ -42,6 +42,7 @@ class Words:
     others: frozenset[str]
     leading: frozenset[str]
     home: frozenset[str]
+    opposed: frozenset[str]
     together: frozenset[str]
 
 
@@ -102,8 +103,9 @@ class Homes:
     5. the state of the other side, where one of both acts at home (`facing`): police, courts, rebels, students; else
        the only other one that the sentence names (`named`).
 
-    3 to 5 are for things, for whom no name names, and for persons by their title; never for diplomats, peacekeepers,
-    allies and others who may be of any state, and of talks and help only for whoever acts at home.
+    3 to 5 are for things, for whom no name names, and (but for 3) for persons by their title; never for diplomats,
+    peacekeepers and others who may be of any state, and of talks and help only for whoever acts at home. Allies and
+    neighbours are of another state: of them 5 tells by the sentence alone.
     """
 
     def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], linker: Linker,
@@ -135,7 +137,7 @@ class Homes:
         said = f"“{_line(one.text)}”"
         if one.kind == Kind.PLACE and (code := self._where.get(self._linker.leader(one.key), "")):
             return (code, f"{said} lies there"),
-        if one.noun.lower() in words().others or self.origin(one.key):
+        if one.noun.lower() in words().others:
             return ()
         if found := self._adjectives(one.before):
             return tuple((code, f"by the words of {said}") for code in found)
@@ -143,14 +145,14 @@ class Homes:
                   and other.key != one.key and not other.start <= one.head < other.end]
         for other in inside:
             if other.end <= one.head and (code := self._called(other)):
-                return (code, f"{said} names {_line(other.text)}"),
+                return (code, f"by “{_line(other.text)}” in {said}"),
         behind = self._behind(one.behind)
         if behind and len(found := self._states.within(behind)) == 1:
             return (found[0], f"by the words of {said}"),
         start = one.start + len(one.before)
         for other in inside:
             if start <= other.start < start + len(behind) + 5 and behind and (code := self._called(other)):
-                return (code, f"{said} names {_line(other.text)}"),
+                return (code, f"by “{_line(other.text)}” in {said}"),
         return ()
 
     def _called(self, one: Phrase) -> str:
@@ -163,7 +165,7 @@ class Homes:
         return found if len(found) < 2 or re.search(r"\band\b|,|[-–]", before) else ()
 
     def _plain(self, text: str) -> str:
-        """Without "pro-Iranian" and "Saudi-led", but with "Guinea-Bissau" and "Franco-German"."""
+        """Without "pro-Iranian" and "ethnic Turks", but with "Guinea-Bissau", "Franco-German" and "Kenyan-led"."""
         def kept(found: re.Match[str]) -> str:
             first, _, last = found[0].rpartition("-")
             if last.lower() in words().leading:
@@ -171,7 +173,8 @@ class Homes:
             whole = self._states.whole(found[0]) or len(self._states.within(found[0])) > 1
             return found[0] if whole else " "
 
-        return _GLUED.sub(kept, text)
+        people = rf"\b(?:{'|'.join(sorted(words().origin))})\s+\w+"
+        return re.sub(people, " ", _GLUED.sub(kept, text), flags=re.IGNORECASE)
 
     def _behind(self, text: str) -> str:
         """The words behind "of", "in" … straight after a noun, up to what goes on from there; "" for none."""
@@ -190,13 +193,29 @@ class Homes:
         title.
         """
         one = self._meant(mention)
-        if one is None or one.noun.lower() in words().abroad | words().others or self._states.unclear(one.text):
+        if one is None or one.noun.lower() in words().abroad | words().others or self._unclear(one.text):
             return False
         if one.kind in (Kind.PLACE, Kind.FACILITY) or self.origin(one.key):
             return True
         bodies = [other for other in self._report(one.report) if other.kind == Kind.ORGANISATION
-                  and other.form == Form.NAME and one.start <= other.start and other.end <= one.head]
+                  and other.form == Form.NAME and one.start <= other.start and other.end <= one.head
+                  and not other.text.endswith(("'s", "’s", "s'", "s’"))]
         return (one.described and not bodies) or (one.kind == Kind.PERSON and self._titled(one))
+
+    def _unclear(self, text: str) -> bool:
+        """Whether it has an adjective of a state that does not tell whose it is: "pro-Iranian", "Congolese"."""
+        return self._states.unclear(text) or any(not self._plain(one[0]).strip() and self._states.within(one[0])
+                                                 for one in _GLUED.finditer(text))
+
+    def person(self, mention: str) -> bool:
+        """Whether it is a person with a title, who may act anywhere."""
+        one = self._meant(mention)
+        return one is not None and one.kind == Kind.PERSON and not one.described and self._titled(one)
+
+    def other(self, mention: str) -> bool:
+        """Whether it is of another state than the words before it: "Iran's neighbours"."""
+        one = self._meant(mention)
+        return one is not None and one.noun.lower() in words().others
 
     def home(self, sectors: Sequence[str], type: str) -> bool:
         """Whether what stands around may tell the state of such a side of an event of a type."""
@@ -249,7 +268,7 @@ class Homes:
 
     def _names(self, report: str, low: int, high: int) -> set[str]:
         """The states that some words name, by themselves or by who and what is in them."""
-        found = {FOLDED.get(code, code) for code in self._states.within(self._text(report)[low:high])}
+        found = {FOLDED.get(code, code) for code in self._states.within(self._plain(self._text(report)[low:high]))}
         return found | {code for one in self._report(report) if low <= one.start < high and one.form != Form.PRONOUN
                         and (code := self._called(one))}
 

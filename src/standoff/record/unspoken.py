@@ -10,11 +10,13 @@ from functools import cache
 
 from standoff import lexicons
 from standoff.answers import Party
+from standoff.codes import UNKNOWN
 from standoff.record.homes import words
 
 WHY = {"place": "where it happened", "abroad": "where it happened, and not the other side's own",
-       "own": "the other side's own", "home": "the other side's own, which acts at home",
-       "named": "the only other state that the sentence names"}
+       "own": "the other side's own", "opposed": "the other side's own, which stands against it",
+       "named": "the only other state that the sentence names",
+       "unknown": "where it happened, and who did it is not known"}
 """How a reason is told."""
 
 
@@ -35,11 +37,13 @@ def side(which: str, type: str, modes: Sequence[str], place: str, named: str, ot
     basis = next((rows[key] for key in (*(f"{type} {mode}" for mode in modes), type) if key in rows), ())
     own = {one.country for one in others if one.country}
     home = own.pop() if len(own) == 1 else ""
-    at_home = bool(others) and all(words().home & {*one.sectors[:1]} for one in others)
+    opposed = bool(others) and all(words().opposed & {*one.sectors[:1]} for one in others)
     for how in basis:
         country = {"place": place, "abroad": place if place != home else "", "own": home,
-                   "home": home if at_home else "", "named": named}[how]
+                   "opposed": home if opposed else "", "named": named, "unknown": place}[how]
         if country and country in names:
-            return Party(actor="", name=names[country], country=country, sectors=(), written=(), told=False,
+            nobody = how == "unknown"
+            return Party(actor="", name=f"somebody in {names[country]}" if nobody else names[country], country=country,
+                         sectors=UNKNOWN if nobody else (), written=(), told=False,
                          reason=f"no words tell this side of {type}; {country} is {WHY[how]}."),
     return ()
