@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from standoff.answers import HedgeRange, StatementRow
+from standoff.answers import ChangePoint, HedgeRange, Series, StatementRow
 from standoff.model import (
     Capture,
     CopyType,
@@ -227,6 +227,24 @@ SENTENCES = {
     CopyType.QUOTATION: "{a} quotes {b}",
     CopyType.DIGEST: "{a} is a digest with a piece of {b}",
 }
+
+
+def period(since: str, by: str) -> str:
+    """A period by its first day: "2017-03", else the day."""
+    return since[:7] if by == "month" else since
+
+
+def change(one: ChangePoint) -> str:
+    """Where a course changes: "Escalation from about 2017-08-01 (between … and …, with 90 in 100): …"."""
+    falls = "falls" if one.after < one.before else "rises"
+    return (f"{one.course.capitalize()} from about {one.since} (it began between {one.low} and {one.high}, with 90 in "
+            f"100): the mean score {falls} from {one.before:+.1f} to {one.after:+.1f}. That there is a change has a "
+            f"probability of {percent(one.certainty)}, by {count(one.reports, 'report')} before and after it.")
+
+
+def left_out(series: Series) -> list[str]:
+    """What a series does not count: "Left out: 3 events (no date as exact as a month)."."""
+    return [f"Left out: {count(n, 'event')} ({reason})." for reason, n in series.left_out]
 
 
 def link(type: CopyType, a: str, b: str) -> str:

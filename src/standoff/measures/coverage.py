@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
 
 from standoff.answers import Carried, EventRow, Party
 from standoff.model import EventType
@@ -52,7 +53,7 @@ def _carried(outlet: str, told: Sequence[EventRow], around: Sequence[EventRow],
     return Carried(
         outlet=outlet, events=len(told), alone=sum({*_outlets(row)} == {outlet} for row in told),
         quads=(first, second, third, fourth), score=_mean(told),
-        expected=sum(mean[month] for month in months) / len(months) if months else None,
+        expected=fmean(mean[month] for month in months) if months else None,
         share=len(told) / len(around) if around else 0.0, articles=sum(n for _, n in counts),
         types=tuple(sorted(types.items(), key=lambda one: (-one[1], [*EventType].index(one[0])))), told=tuple(counts),
         actors=_sides(row.actors for row in told), recipients=_sides(row.recipients for row in told))
@@ -79,11 +80,11 @@ def _means(rows: Iterable[EventRow], months: Mapping[str, Iterable[str]]) -> dic
     for row in rows:
         for month in months[row.key]:
             scores[month].append(row.score)
-    return {month: sum(some) / len(some) for month, some in scores.items()}
+    return {month: fmean(some) for month, some in scores.items()}
 
 
 def _mean(rows: Sequence[EventRow]) -> float | None:
-    return sum(row.score for row in rows) / len(rows) if rows else None
+    return fmean(row.score for row in rows) if rows else None
 
 
 def _month(published: str) -> str:

@@ -169,6 +169,8 @@ def _silent(reports: int, periods: int, frame: Frame) -> str:
     """Why no change is looked for, "" where it is."""
     if reports >= LEAST_REPORTS and periods >= LEAST_PERIODS:
         return ""
+    if not periods:
+        return "Too little to tell a change: no event lies for sure in one period."
     return (f"Too little to tell a change: {reports} report{'s' * (reports != 1)} in {periods} {frame.by}"
             f"{'s' * (periods != 1)} with events, of at least {LEAST_REPORTS} in {LEAST_PERIODS}.")
 
