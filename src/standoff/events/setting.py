@@ -9,49 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from standoff.events.roles import objects
+from standoff import lexicons
+from standoff.events import roles
 from standoff.model import Date, DateBasis, EventType, Factuality, Kind, Statement, TimeExpression
 from standoff.statements.setting import bounded
+from standoff.statements.telling import above
 from standoff.ties.reading import Reading
 
 CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "csubj:pass")
-WHILE = ("as", "when", "while", "during", "amid", "in", "by", "to", "")
-"""What may begin an adverbial clause of the same time; not "after", "since", "because", "if"."""
-
-APART = ("after", "before", "since", "until", "till", "following", "ahead of", "about", "over", "despite", "because of",
-         "for", "pending", "of", "against", "amid", "between", "due to", "prior to", "as")
-"""Prepositions before a noun whose time is not that of the deed: "after Monday’s talks", "a report of May"."""
-
-UNITS = frozenset(["second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade"])
-"""Nouns that only measure a time: "for six weeks in 2016"."""
-
-AHEAD = ("until", "till", "by", "before", "within")
-"""How a time begins that bounds one verb, and not those beside it."""
-
-PLANNED = frozenset(["foresee", "schedule", "set", "plan", "slate", "due", "expect"])
-"""Participles beside a deed of which a time tells when it is to be: "the talks scheduled for Friday"."""
-
-TRYING = frozenset(["try", "attempt", "manage", "begin", "start", "continue", "fail", "seek"])
-"""Verbs of which the deed stands in the next one: "tried to storm the hall on Monday"."""
-
-HALTING = frozenset(["suspend", "cancel", "postpone", "delay", "adjourn"])
-"""Verbs of which a time tells when a deed beside them was not: "the talks were suspended on Tuesday"."""
-
-PLACES = ("in", "at", "near", "outside", "inside", "on", "off", "around", "along", "across", "throughout", "within",
-          "north of", "south of", "east of", "west of", "close to", "outside of", "inside of", "next to", "opposite",
-          "in front of", "by", "beside", "between", "over", "above", "under", "beneath", "through", "behind")
-TOWARDS = ("to", "into", "onto", "toward", "towards", "for", "back to", "up to")
-"""Prepositions of where somebody goes: the place of a visit, a march, a deployment."""
 
 T = EventType
 MOVING = (T.CONSULT, T.MOBILIZE, T.RETREAT, T.AID, T.PROTEST)
 LEAVING = (T.RETREAT, T.MOBILIZE)
-TAKEN = {T.ASSAULT: (Kind.PLACE,), T.PROTEST: (Kind.PLACE,), T.CONSULT: (Kind.PLACE,),
-         T.COERCE: (Kind.PLACE, Kind.FACILITY), T.MOBILIZE: (Kind.PLACE, Kind.FACILITY),
-         T.RETREAT: (Kind.PLACE, Kind.FACILITY)}
-"""Types whose object may be the place: "captured the town", "left the camp". A building that is attacked is a
-recipient."""
+SITES = (Kind.PLACE, Kind.FACILITY)
+
+TAKEN = (T.ASSAULT, T.PROTEST, T.CONSULT, T.COERCE, T.MOBILIZE, T.RETREAT)
+"""Types whose object may be the place: "captured the town", "left the camp"."""
 
 SPOKEN = (T.AGREE, T.SUPPORT, T.CONCEDE, T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN, T.SANCTION)
 """Types of words and measures: a place counts only on the very word."""
@@ -61,6 +36,12 @@ MATERIAL = (T.ASSAULT, T.COERCE, T.MOBILIZE, T.RETREAT, T.PROTEST, T.AID)
 
 NEAR = 2
 """Sentences within which a story goes on."""
+
+
+@cache
+def words(of: str) -> frozenset[str]:
+    """A list of ``lexicons/setting.yaml``."""
+    return frozenset(lexicons.load("setting")[of])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,30 +64,30 @@ def scopes(text: Reading, anchor: int) -> Iterator[int]:
     word = anchor
     for _ in range(6):
         yield word
-        dep, above = text.deps[word], text.heads[word]
-        if above == word:
+        dep, over = text.deps[word], text.heads[word]
+        if over == word:
             return
         if dep == "acl:relcl" and text.pos[word] == "VERB":
             if not {"when", "where"} & {text.words[kid] for kid in text.below(word, "advmod")}:
                 return
-        elif dep == "parataxis" and above < word:
+        elif dep == "parataxis" and over < word:
             if text.words[_opening(text, word)] != ":":
                 return
         elif text.pos[word] in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
-            if dep in ("nmod", "obl") and text.preposition(word) in APART and text.preposition(word) != "of":
+            if dep in ("nmod", "obl") and text.preposition(word) in words("apart") and text.preposition(word) != "of":
                 return
             if dep in ("ccomp", "parataxis", "acl:relcl"):
                 return
         elif dep == "conj":
-            if text.pos[above] not in ("VERB", "AUX", "ADJ") or _tense(text, word) != _tense(text, above):
+            if text.pos[over] not in ("VERB", "AUX", "ADJ") or _tense(text, word) != _tense(text, over):
                 return
         elif dep == "advcl":
             marks = [text.words[kid] for kid in text.below(word, "mark", "advmod") if kid < word]
-            if marks and marks[0] not in WHILE and marks[-1] not in WHILE:
+            if marks and marks[0] not in words("while") and marks[-1] not in words("while"):
                 return
-        elif dep != "xcomp" or text.lemmas[above] in text.lexicon.accusing:
+        elif dep != "xcomp" or text.lemmas[over] in text.lexicon.accusing:
             return
-        word = above
+        word = over
 
 
 def _opening(text: Reading, word: int) -> int:
@@ -125,10 +106,12 @@ def stretches(text: Reading, anchor: int) -> Iterator[tuple[int, int | None]]:
     for scope in scopes(text, anchor):
         yield scope, below
         below = scope
+    if text.lemmas[anchor] in words("harming") and text.pos[anchor] == "VERB":
+        yield from ((kid, None) for kid in text.below(anchor, "nsubj") if text.pos[kid] == "NOUN")
     for kid in text.below(anchor, "advcl", "acl", "xcomp"):
         marks = {text.words[mark] for mark in text.below(kid, "mark", "advmod") if mark < kid}
-        along = {"advcl": bool(marks & {"when", "as", "while"}), "acl": text.lemmas[kid] in PLANNED,
-                 "xcomp": text.lemmas[anchor] in TRYING}[text.deps[kid]]
+        along = {"advcl": bool(marks & {"when", "as", "while"}), "acl": text.lemmas[kid] in words("planned"),
+                 "xcomp": text.lemmas[anchor] in words("trying")}[text.deps[kid]]
         if along:
             yield kid, None
 
@@ -173,7 +156,7 @@ def when(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Col
     No: The raid followed the talks of Tuesday.
     """
     for word, below in stretches(text, anchor):
-        if word != anchor and text.pos[anchor] == "NOUN" and text.lemmas[word] in HALTING:
+        if word != anchor and text.pos[anchor] == "NOUN" and text.lemmas[word] in words("halting"):
             return None
         found = _nearest(text, times, word, below, deeds)
         if found is not None and (word == anchor or text.pos[anchor] != "VERB" or not _ahead(text, found)):
@@ -187,9 +170,8 @@ def when(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Col
 
 def _ahead(text: Reading, time: TimeExpression) -> bool:
     """Whether a time bounds what is to come, or counts on from a deed: "until Friday", "two hours later"."""
-    words = text.text[time.start:time.end].split()
-    return words[0].lower() in AHEAD or words[-1] in ("later", "earlier") or text.words[
-        text.at.get(time.start, 1) - 1] in AHEAD
+    told, before = text.text[time.start:time.end].lower().split(), text.words[text.at.get(time.start, 1) - 1]
+    return bool({told[0], before} & words("ahead")) or told[-1] in ("later", "earlier")
 
 
 def _nearest(text: Reading, times: Sequence[TimeExpression], scope: int, below: int | None,
@@ -219,9 +201,9 @@ def _own(text: Reading, word: int, scope: int, time: TimeExpression, deeds: Coll
     if owned and top != scope:                                      # "Sunday's vote"
         return False
     while top != scope:
-        apart = text.preposition(top) in APART and not (text.lemmas[top] in UNITS or text.below(top, "nummod"))
-        if apart and text.starts[text.case(top) or 0] > time.start:
-            apart = False                                           # it stands before: "on 3 May after weeks of talks"
+        counts = text.lemmas[top] in words("units") or text.below(top, "nummod")
+        ahead = text.starts[text.case(top) or 0] > time.start       # it stands before: "on 3 May after weeks of talks"
+        apart = text.preposition(top) in words("apart") and not counts and not ahead
         if top in deeds or apart or text.deps[top] == "appos":
             return False
         if text.heads[top] == top:
@@ -237,9 +219,12 @@ def _told(time: TimeExpression) -> bool:
 
 def date(text: Reading, time: TimeExpression | None, published: Date, type: EventType,
          factuality: tuple[Factuality, ...], statement: Statement | None, anchor: int,
-         before: Sequence[Before]) -> Date:
+         before: Sequence[Before], announced: bool) -> Date:
     """When an event happens: its own time; else that of the deed told just before it, where the story goes on; else
-    bounds by who tells it and by the publication."""
+    bounds by who tells it and by the publication. `announced`: what is to come counts as said, on the day of saying.
+    """
+    if announced and statement is not None and statement.date.value is not None:
+        return statement.date
     if time is not None and not _odd(time.date, published, factuality):
         return time.date
     if time is None and news(type, factuality) and (last := _goes_on(text, anchor, before)) is not None:
@@ -283,11 +268,13 @@ def _goes_on(text: Reading, anchor: int, before: Sequence[Before]) -> Before | N
     """The event told just before in the paragraph, of which this one goes on, without a step back.
 
     Yes: On Monday they stormed the camp. They burned the tents.
-    No: On Monday they stormed the camp. They had burned the tents.
+    No: On Monday they stormed the camp. They had burned the tents. They stormed it on Monday after days of fighting.
     """
     last = before[-1] if before else None
     if last is None or _earlier(text, anchor) or text.sentence[anchor] - text.sentence[last.anchor] > NEAR:
         return None
+    if any(text.preposition(word) in words("another time") for word in (anchor, *above(text, anchor))):
+        return None                                                 # "after months of fighting"
     return None if "\n" in text.text[text.starts[last.anchor]:text.starts[anchor]] else last
 
 
@@ -308,14 +295,25 @@ def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -
     No: The minister of a village in Aceh met them.
     """
     if type in TAKEN and text.pos[anchor] == "VERB":
-        suffering = text.lemmas[anchor] in ("fall", "reopen", "open", "close", "shut")
-        for word in (*objects(text, anchor), *(text.subjects(anchor) if suffering else ())):
+        lemma = text.lemmas[anchor]
+        falling = roles.subjects(text, anchor) if lemma in words("falling") else []
+        if falling and text.deps[anchor] == "acl:relcl":
+            falling = [text.heads[anchor]]                          # "Mosul, which fell to them"
+        for word in (*roles.objects(text, anchor), *falling):
             who = text.who(word)
-            if who is not None and text.kind(who) in TAKEN[type]:
+            if who is None or text.kind(who) not in SITES:
+                continue
+            taken = lemma in words("taking") and (type is not T.COERCE or text.lemmas[who] in words("ways"))
+            if taken or falling or (text.kind(who) is Kind.PLACE and text.mentions[who].name):
                 return who
     for scope, below in ((anchor, None),) if type in SPOKEN else stretches(text, anchor):
         found = [(depth, word, who) for word, depth in branches(text, scope, below)
                  if (who := _place(text, type, word, scope, deeds)) is not None]
+        if found:
+            return min(found)[2]
+    for word in () if type in SPOKEN else beside(text, anchor):
+        found = [(depth, each, who) for each, depth in branches(text, word, None)
+                 if (who := _place(text, type, each, word, deeds)) is not None and text.mentions[who].name]
         if found:
             return min(found)[2]
     return _where(text, anchor) or (_home(text, anchor) if type is EventType.PROTEST else None)
@@ -325,7 +323,7 @@ def _where(text: Reading, anchor: int) -> int | None:
     """The place of "Lomé, where they were arrested"."""
     if text.deps[anchor] == "acl:relcl" and any(text.words[kid] == "where" for kid in text.below(anchor, "advmod")):
         who = text.who(text.heads[anchor])
-        return who if text.kind(who) in (Kind.PLACE, Kind.FACILITY) else None
+        return who if text.kind(who) in SITES else None
     return None
 
 
@@ -334,21 +332,22 @@ def _home(text: Reading, anchor: int) -> int | None:
     for word in text.subjects(anchor) if text.pos[anchor] == "VERB" else ():
         for kid in text.below(word, "nmod"):
             who = text.who(kid)
-            if text.preposition(kid) in ("in", "of", "at") and text.kind(who) in (Kind.PLACE, Kind.FACILITY):
+            if text.preposition(kid) in ("in", "of", "at") and text.kind(who) in SITES:
                 return who
     return None
 
 
 def _place(text: Reading, type: EventType, word: int, scope: int, deeds: Collection[int]) -> int | None:
     """The mention of a place behind a preposition that places what it hangs on."""
-    prepositions = (*PLACES, *(TOWARDS if type in MOVING else ()), *(("from",) if type in LEAVING else ()))
+    prepositions = words("at") | (words("towards") if type in MOVING else frozenset()) | (
+        {"from"} if type in LEAVING else frozenset())
     who = word if word in text.mentions else text.tops.get(word)
-    if who is None or text.kind(who) not in (Kind.PLACE, Kind.FACILITY) or text.deps[word] not in ("obl", "nmod") or (
+    if who is None or text.kind(who) not in SITES or text.deps[word] not in ("obl", "nmod") or (
             text.preposition(word) not in prepositions):
         return None
     at = text.heads[word]
     while at != scope:                                              # on the deed itself, or on what it is done to
-        if at in deeds or text.preposition(at) in APART or text.deps[at] in ("nsubj", "appos", "conj"):
+        if at in deeds or text.preposition(at) in words("apart") or text.deps[at] in ("nsubj", "appos", "conj"):
             return None
         if text.heads[at] == at:
             return None
