@@ -17,7 +17,6 @@ from standoff.answers import EventRow, Party, Telling
 from standoff.export.holdings import Holdings
 from standoff.known import Known
 from standoff.model import Event, EventType, Factuality, FieldName, Harm, Location, Page, PlaceType, Report, Size
-from standoff.record.happened import OPEN, bounds
 
 NOT_DONE = (Factuality.NEGATED, Factuality.HYPOTHETICAL, Factuality.FUTURE)
 
@@ -69,10 +68,10 @@ def done(holdings: Holdings) -> Kept:
                 left_out=dict(sorted(left_out.items())))
 
 
-def not_done(row: EventRow) -> str:
-    """How an event is put that nobody tells as done; "" for one that is told so."""
-    told = next((one.value for one in NOT_DONE if one in row.factuality), "")
-    return told or ("" if Factuality.ACTUAL in row.factuality else "not told as done")
+def not_done(one: EventRow | Telling) -> str:
+    """How an event, or a telling of one, is put if it is not told as done; else ""."""
+    told = next((how.value for how in NOT_DONE if how in one.factuality), "")
+    return told or ("" if Factuality.ACTUAL in one.factuality else "not told as done")
 
 
 def _lacks(row: EventRow) -> str:
@@ -98,26 +97,32 @@ def days(row: EventRow) -> tuple[str, str]:
 
     Where only the last day is known, as it mostly is for news, it is filed under that: `dated` says so.
     """
-    low, high = bounds(row.date)
+    low, high = _bounds(row)
     return low or high, high if low and high != low else ""
 
 
 def dated(row: EventRow) -> str:
     """What the day of an event rests on, in words."""
-    low, high = bounds(row.date)
+    low, high = _bounds(row)
     if low and low == high:
         told = "on that day"
     elif low and high:
         told = f"between {low} and {high}"
     else:
-        told = f"not before {low}" if low else f"not after {high}"
+        told = f"not before {low}" if low else f"not after {high}" if high else "not told"
     return f"date: {told} ({row.date.basis}), date_prec {row.date_precision}"
+
+
+def _bounds(row: EventRow) -> tuple[str, str]:
+    from standoff.record.happened import bounds  # only now: it loads what takes long, and every command imports us
+
+    return bounds(row.date)
 
 
 def told(holdings: Holdings, row: EventRow) -> Iterator[tuple[Event, Telling]]:
     """The places that tell an event as done, first told first."""
     for key, telling in zip(row.events, row.tellings, strict=True):
-        if Factuality.ACTUAL in telling.factuality and not OPEN & {*telling.factuality}:
+        if not not_done(telling):
             yield holdings.event[key], telling
 
 

@@ -4,7 +4,8 @@ Takes Holdings, gives ``entities.ftm.json``, an entity a line (FollowTheMoney 4.
 and groups have their schemata; a post is a Position held by an Occupancy; a tie is a Membership, Directorship or
 Representation where the schema allows its ends, else an UnknownLink with its type as role. What is denied says so in
 `status` and `summary`. A tie's `proof` are the pages whose words tell it, its `description` the words; FollowTheMoney
-has no place for offsets, so ship the Web Annotation export beside it. Ids are our keys.
+has no place for offsets, so ship the Web Annotation export beside it. What is told as done is an Event. Ids are our
+keys.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from standoff import known
 from standoff.answers import ActorRow, Edge, Held
+from standoff.export import coded
 from standoff.export.holdings import Holdings
 from standoff.export.network import between, name
 from standoff.export.words import bare, visible
@@ -44,9 +45,9 @@ ORGANISATIONS = frozenset({"Organization", "PublicBody"})
 
 
 def entities(holdings: Holdings) -> Iterator[tuple[str, str]]:
-    """One file, an entity a line: articles, actors, posts, ties."""
+    """One file, an entity a line: articles, actors, posts, ties, events."""
     lines = [*(_article(page) for page in holdings.pages), *_actors(holdings.actor_rows),
-             *_posts(holdings.posts, holdings.actor_rows), *_ties(holdings)]
+             *_posts(holdings.posts, holdings.actor_rows), *_ties(holdings), *_events(holdings)]
     yield "entities.ftm.json", "".join(
         json.dumps(one, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n" for one in lines)
 
@@ -116,6 +117,26 @@ def _ties(holdings: Holdings) -> Iterator[dict[str, object]]:
             "sourceUrl": [_web(holdings.page[page].url) for page in pages]})
 
 
+def _events(holdings: Holdings) -> Iterator[dict[str, object]]:
+    """What is told as done. `date` is a day, month or year that is told; start and end stand where both bounds are
+    known: that it was published by some day is no end. `notes` say what the date rests on.
+    """
+    made = {actor.key for actor in holdings.actor_rows}
+    for row in coded.done(holdings).rows:
+        pages, told = coded.pages(holdings, row), [telling for _, telling in coded.told(holdings, row)]
+        modes = f" ({', '.join(row.modes)})" if row.modes else ""
+        bounds = [row.date.low[:10], row.date.high[:10]] if row.date.low and row.date.high else []
+        who, whom = (", ".join(coded.names(side)) for side in (row.actors, row.recipients))
+        yield _entity(row.key, "Event", {
+            "name": [f"{row.type}{modes}: {who or 'nobody told'}" + (f" → {whom}" if whom else "")],
+            "summary": [telling.quote for telling in told[:1]], "description": dict.fromkeys(one.quote for one in told),
+            "date": [_date(row.date.value)], "startDate": bounds[:1], "endDate": bounds[1:],
+            "notes": [coded.dated(row)], "location": [row.place], "country": [_country(row.country)],
+            "involved": dict.fromkeys(one.actor for one in (*row.actors, *row.recipients) if one.actor in made),
+            "keywords": row.contexts, "proof": [page.key for page in pages],
+            "sourceUrl": [_web(page.url) for page in pages]})
+
+
 def _role(edge: Edge) -> str:
     """The type of a tie; of one that nobody asserts with what is said of it, for graphs that do not show `status`."""
     return edge.type.value if edge.asserted else f"{_status(edge)}: {edge.type.value}"
@@ -148,8 +169,7 @@ def _country(code: str) -> str | None:
 
 @cache
 def _alpha2() -> dict[str, str]:
-    states = known.read([path for path in known.bundled() if path.name == "states.yaml"])
-    return {one.key: one.iso2.lower() for one in states.values() if one.iso2}
+    return {one.key: one.iso2.lower() for one in coded.states().values() if one.iso2}
 
 
 def _date(value: str | None) -> str | None:

@@ -1,5 +1,5 @@
 """W3C Web Annotation (JSON-LD): segments, fields, passages, variants, what the reader found in the reading texts, and
-who says and foresees what.
+who says, foresees and does what.
 
 Takes Holdings, gives ``annotations.jsonld`` (an AnnotationPage) and the texts that the positions count in,
 ``texts/p….txt``, byte for byte the stored text in UTF-8. Each target has a TextPositionSelector (Unicode code points,
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from standoff.export.holdings import Holdings, pin
 from standoff.export.jsonl import Json
-from standoff.model import Analysis, Factuality, Outlook, Span, Statement
+from standoff.model import Analysis, Event, Factuality, Outlook, Span, Statement
 from standoff.text import carry, quote, storable
 
 CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
@@ -90,9 +90,18 @@ def items(holdings: Holdings) -> Iterator[Json]:
             *_pieces(holdings, one, one.hedges, "describing")], one.evidence)
 
 
-def _pieces(holdings: Holdings, one: Statement | Outlook, pieces: Sequence[tuple[int, int]], purpose: str) -> \
+    for deed in holdings.events:
+        yield _annotation(holdings, deed.key, [
+            _text_body(f"event {deed.type}", "tagging"), *(_text_body(mode, "tagging") for mode in deed.modes),
+            *(_text_body(how, "classifying") for how in deed.factuality if how is not Factuality.ACTUAL),
+            *(_text_body(f"{role} {' '.join(holdings.mention[key].text.split())}", "identifying")
+              for role, some in (("actor", deed.actors), ("recipient", deed.recipients)) for key in some),
+            *_pieces(holdings, deed, deed.trigger, "describing")], deed.evidence)
+
+
+def _pieces(holdings: Holdings, one: Statement | Outlook | Event, pieces: Sequence[tuple[int, int]], purpose: str) -> \
         Iterator[Json]:
-    """Some words of a statement or an outlook, in one line; nothing where it has none."""
+    """Some words of a statement, an outlook or an event, in one line; nothing where it has none."""
     if pieces:
         text = holdings.text(one)
         yield _text_body(" … ".join(" ".join(text[start:end].split()) for start, end in pieces), purpose)
