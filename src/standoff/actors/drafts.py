@@ -15,7 +15,7 @@ import numpy as np
 
 from standoff.actors import names
 from standoff.actors.acronyms import letters
-from standoff.actors.recognised import Hit
+from standoff.actors.recognised import Hit, sends
 from standoff.actors.titles import Parts, described, named, small, titled
 from standoff.actors.words import Words, capital, lexicon, sectors
 from standoff.language.nominals import KINDS, SMALL, Mentions, called
@@ -236,6 +236,8 @@ def _loose(words: Words, start: int, end: int, head: int) -> bool:
     "[Iraqi’s] army". Not "the Kurdish", who are people.
     """
     lone = end - start == 1 or (end - start == 2 and words.tags[end - 1] == "PART")
+    if sends(words, head):
+        return False
     return lone and not words.plural[head] and (
         words.relations[head] == "amod" or (words.relations[head] in ("compound", "nmod:poss", "nmod")
                                             and words.folds[head] in lexicon().demonyms - lexicon().states))

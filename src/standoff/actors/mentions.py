@@ -24,7 +24,7 @@ from standoff.model import Analysis, Form, Kind, Mention, Origin, Report
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "2"
+VERSION = "3"
 
 
 def mentions(report: Report, analysis: Analysis, own: tuple[Known, ...] = ()) -> tuple[Mention, ...]:

@@ -127,6 +127,7 @@ def corrected(words: Words, nominals: Sequence[Nominal], found: Sequence[Hit],
         kind = _kind(words, hit, one, full, words.at(one.head) in sources)
         if kind is not Kind.OTHER:
             made[number] = replace(one, kind=kind, name=True), hit
+    made += [(one, None) for one in _doing(words, nominals)]
     made.sort(key=lambda told: told[0].head)
     return [one for one, _ in made], {number: hit for number, (_, hit) in enumerate(made) if hit}
 
@@ -295,6 +296,26 @@ def _placed(words: Words, hit: Hit) -> bool:
     """Whether a name stands before the noun of a place: "the Abkhazia region"."""
     return any(words.heads[at] == hit.last and words.folds[hit.last] in lexicon().places for at in _order(words, hit)) \
         if hit.last < len(words.forms) else False
+
+
+def sends(words: Words, at: int) -> bool:
+    """Whether a word is a state before what it does or sends: "[Israeli] jets", "the [US] withdrawal"."""
+    first = words.heads[at] if words.relations[at] == "conj" else at           # "Russian and [Syrian] planes"
+    if not capital(words.forms[at]) or words.relations[first] not in ("amod", "compound"):
+        return False
+    told = words.folds[at] in lexicon().demonyms or words.folds[at].replace(".", "") in lexicon().states
+    head = words.heads[first]
+    return told and at < head and not capital(words.forms[head]) and words.lemmas[head].lower() in lexicon().deeds
+
+
+def _doing(words: Words, nominals: Sequence[Nominal]) -> Iterator[Nominal]:
+    """The states that only an adjective names, by what they do or send: "an Indian proposal"."""
+    heads = {words.at(one.head) for one in nominals}
+    people = {words.at(one.head) for one in nominals if one.kind in (Kind.PERSON, Kind.ORGANISATION, Kind.GROUP)}
+    for at in range(len(words.forms)):
+        if at not in heads and sends(words, at) and words.heads[at] not in people:
+            yield Nominal(start=words.starts[at], end=words.ends[at], head=words.starts[at], kind=Kind.ORGANISATION,
+                          name=True, chain=None)
 
 
 def _missed(words: Words, hit: Hit) -> Nominal:

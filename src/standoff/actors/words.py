@@ -97,6 +97,7 @@ class Lexicon:
     addressed: frozenset[str]
     dealings: frozenset[str]
     located: frozenset[str]
+    deeds: frozenset[str]
     demonyms: frozenset[str]                     # "iraqi"
     states: frozenset[str]                       # "iraq", "unitedstates"
     whose: Mapping[str, frozenset[str]]          # a state's name, demonym or capital → keys of the states

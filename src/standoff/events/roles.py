@@ -154,7 +154,8 @@ class Finder:
             who = self._teller(word)
         if who is not None and not self.text.nobody(who):
             return [who] if self._fits(who, type, recipient) else []
-        return self._owners(word) if who is None else []
+        return [one for one in self._owners(word) if not recipient or self.text.words[one] not in OWN] if who is None \
+            else []
 
     def _teller(self, word: int) -> int | None:
         """Whom "it" or "they" without a chain stands for as the subject of what somebody says: who says it."""
@@ -170,7 +171,8 @@ class Finder:
         """Whether a mention can do such a thing or have it done to it: a town that is taken is where it happens."""
         kind = self.text.kind(who)
         if kind is Kind.PLACE:
-            return not recipient or type not in PLACED or self._state(who)
+            return not recipient or self._state(who) or (
+                type not in PLACED and (self.text.name(who) or str(type) in self.data.lists["to places"]))
         if kind is Kind.FACILITY and recipient and self.text.lemmas[who] in self.data.lists["ways"]:
             return False
         if kind is Kind.FACILITY and recipient and str(type) in self.data.lists["told of people"]:
@@ -190,8 +192,7 @@ class Finder:
         """Whose a thing is: "Ukrainian positions", "the army’s trucks", "the licence of the bank"."""
         text = self.text
         found = text.known(text.below(word, "nmod:poss"))
-        found = found or [one for kid in text.below(word, "amod", "compound", "nmod:desc")
-                          if (one := self._adjective(kid)) is not None]
+        found = found or self._adjectives(word)
         for preposition in ("of", "by", "from"):
             found = found or text.known(each for kid in text.below(word, "nmod") if text.preposition(kid) == preposition
                                         for each in text.coordinated(kid))
@@ -205,6 +206,11 @@ class Finder:
         return found or [one for kid in text.below(word, "acl:relcl", "acl")
                          if not in_passive(text, kid) and "VerbForm=Fin" in text.morphs[kid]
                          for one in text.below(kid, "nsubj") if text.antecedent(one) != word]
+
+    def _adjectives(self, word: int) -> list[int]:
+        """Whom the adjectives and nouns before a noun speak of: "Russian and Syrian planes", "an army raid"."""
+        return [one for kid in self.text.below(word, "amod", "compound", "nmod:desc")
+                for each in (kid, *self.text.below(kid, "conj")) if (one := self._adjective(each)) is not None]
 
     def _adjective(self, kid: int) -> int | None:
         """Whom an adjective or a noun before a noun speaks of: "American", "army"."""
@@ -262,7 +268,8 @@ class Finder:
         if slot in ("object", "within", "done") and text.lemmas[verb] in lists["giving"] and (
                 text.lemmas[word] in lists["moved"] or facility):
             return True
-        return str(type) in lists["own acts"] and slot in ("said", "within", "by") and any(text.words[kid] in OWN for kid in text.below(word, "nmod:poss"))
+        return str(type) in lists["own acts"] and slot in ("said", "within", "by", "done") and any(
+            text.words[kid] in OWN for kid in text.below(word, "nmod:poss"))
 
     def _own(self, word: int, taken: Collection[str]) -> bool:
         """Whether a mention is of the actor's own people, who are moved and not dealt with: "withdraw its troops"."""
@@ -380,7 +387,8 @@ class Finder:
         if not who and text.deps[noun] == "nmod" and text.preposition(noun) in ("of", "for") and (
                 text.lemmas[text.heads[above]] in text.lexicon.accusing and text.deps[above] in ("obj", "nsubj:pass")):
             who = self._people([above], type)                       # the same, however parsed
-        holders = [noun, *(kid for kid in text.below(noun, "acl:relcl") if text.lemmas[kid] in self.data.lists["light"])]
+        holders = [noun, *(kid for kid in text.below(noun, "acl:relcl")
+                           if text.lemmas[kid] in self.data.lists["light"])]
         for verb, receives in self._above(noun):
             passive = in_passive(text, verb)
             if receives and not passive:
@@ -406,14 +414,13 @@ class Finder:
             return by
         if not suffered and (own := text.below(noun, "nmod:poss")):
             return own
-        if not suffered and str(type) in self.data.lists["done of"] and (own := self._behind(noun, "of", "from")):
+        if not suffered and str(type) in self.data.lists["done of"] and (own := self._behind(noun, "of")):
             return own
         if made := [one for kid in text.below(noun, "acl:relcl") if text.lemmas[kid] in self.data.lists["light"]
                     for one in self._makers(noun)]:
             return made                                             # "the raid that the rebels launched"
-        before = [one for kid in text.below(noun, "amod", "compound", "nmod:desc")
-                  if (one := self._adjective(kid)) is not None]
-        return before or self._behind(noun, "from")
+        before = self._adjectives(noun)
+        return before or (self._behind(noun, "from") if type is not EventType.RETREAT else [])
 
     def _above(self, noun: int) -> Iterator[tuple[int, bool]]:
         """The verbs whose subject does what a noun tells ("launched a raid"), or suffers it ("came under attack")."""

@@ -61,9 +61,11 @@ def _judged(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Deed | None:
     if str(one.type) not in arguments().lists["judging"] or text.pos[one.anchor] != "VERB":
         return None
     about = [*objects(text, one.anchor), *(kid for kid in text.below(one.anchor, "obl", "xcomp", "ccomp", "advcl")
-                                           if text.preposition(kid) in ("for", "over", "") )]
+                                           if text.preposition(kid) in ("for", "over", ""))]
+    symmetric = arguments().lists["symmetric"]
     mine = {text.mentions[word].leader for word in one.roles.actors}
-    return next((each for each in deeds if each.anchor in about and each.roles.actors
+    return next((each for each in deeds if mine and each.anchor in about and each.roles.actors
+                 and str(each.type) not in symmetric
                  and mine.isdisjoint(text.mentions[word].leader for word in each.roles.actors)), None)
 
 
