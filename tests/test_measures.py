@@ -255,3 +255,8 @@ def test_coverage_is_a_row_an_outlet_with_a_column_a_type() -> None:
     frame = Table(measures.coverage(CARRIED, PAPERS)).to_pandas()
     assert frame["CONSULT"].tolist() == [0, 1, 0, 0] and list(frame["actors"][0]) == ["AAA 2"]
     assert frame["expected"].isna().tolist() == [False, False, True, True]
+
+
+def test_too_many_periods_are_silent_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "MOST", 1)
+    assert dyad(STORY)[2].silent == "Too many months for a change to be looked for: 2, of at most 1."

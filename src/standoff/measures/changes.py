@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -39,6 +40,12 @@ SCATTERS = tuple(np.geomspace(.5, 8, 10).tolist())
 SHARED = (0.0, .15, .4, 1.0)
 """Shares of that variance which the events of one period have in common, so that many of them tell little more."""
 
+RARE = 7.0
+"""How much less likely than the best, as a logarithm, a setting is that is not summed over: under 1 in 1000."""
+
+MOST = 500
+"""Periods with events, at most: more are better asked for by week or month."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -55,9 +62,9 @@ def find(scores: Sequence[float], weights: Sequence[float]) -> tuple[Change, ...
     if len(scores) < 2 * STRETCH:
         return ()
     model = _Model(np.asarray(scores, np.float64), np.asarray(weights, np.float64))
-    places = model.likeliest()
+    places, change = model.likeliest(), cache(model.change)
     while places:
-        told = [model.change(low, high) for low, high in _windows(places, len(scores))]
+        told = [change(low, high) for low, high in _windows(places, len(scores))]
         worst = min(range(len(told)), key=lambda n: (told[n].certainty, n))
         if told[worst].certainty >= CERTAIN:
             return tuple(told)
@@ -72,38 +79,41 @@ def _windows(places: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
 
 
 class _Model:
-    """The stretches of a course with their likelihoods, for each setting of the grid.
+    """The stretches of a course with their likelihoods, for each setting of the grid that is not out of the question.
 
-    Gap n is before score n. `_joint[g][i, j]` is the logarithm of the likelihood of the scores from gap i to gap j as
-    one stretch.
+    Gap n is before score n. `_joint[g, i, j]` is the logarithm of the likelihood of the scores from gap i to gap j as
+    one stretch, `_back` the same read from the end.
     """
 
     def __init__(self, scores: Floats, weights: Floats) -> None:
         self.length = len(scores)
-        settings = [(scatter ** 2, shared) for scatter in SCATTERS for shared in SHARED]
-        self._joint = [_joint(scores, scatter * (shared + (1 - shared) / weights)) for scatter, shared in settings]
         stay = np.log(NONE) / (self.length - 1)
         self._stay, self._go = stay, np.log(-np.expm1(stay))
+        every = [_joint(scores, scatter ** 2 * (shared + (1 - shared) / weights))
+                 for scatter in SCATTERS for shared in SHARED]
         free = np.zeros(self.length + 1)
-        every = np.array([self._sums(joint, free)[-1] for joint in self._joint])
-        self._evidence = np.logaddexp.reduce(every)
-        self._best = self._joint[int(np.argmax(every))]
+        evidence = np.array([self._sums(joint[None], free)[0, -1] for joint in every])
+        kept = [n for n in np.argsort(-evidence, kind="stable").tolist() if evidence[n] > evidence.max() - RARE]
+        self._joint = np.stack([every[n] for n in kept])
+        self._back = self._joint[:, ::-1, ::-1].transpose(0, 2, 1)
+        self._evidence = np.logaddexp.reduce(evidence[kept])
 
     def _sums(self, joint: Floats, gaps: Floats) -> Floats:
         """Of each gap the likelihood of all that is before it, over all ways of cutting; `gaps` is added at a cut."""
-        made = np.full(self.length + 1, -np.inf)
-        made[0] = -self._go
+        made = np.full((len(joint), self.length + 1), -np.inf)
+        made[:, 0] = -self._go
         for end in range(STRETCH, self.length + 1):
             begin = np.arange(end - STRETCH + 1)
-            made[end] = np.logaddexp.reduce(made[begin] + gaps[begin] + self._go + joint[begin, end]
-                                            + self._stay * (end - begin - 1))
+            told = made[:, begin] + joint[:, begin, end] + (gaps[begin] + self._go + self._stay * (end - begin - 1))
+            most = told.max(1, keepdims=True)
+            made[:, end] = (most + np.log(np.exp(told - most).sum(1, keepdims=True)))[:, 0]
         return made
 
     def likeliest(self) -> list[int]:
         """The gaps of the likeliest cut under the likeliest setting, where a change costs nothing: more than there are,
         for `find` to take the unsure ones away.
         """
-        joint = self._best
+        joint = self._joint[0]
         best, cut = np.full(self.length + 1, -np.inf), np.zeros(self.length + 1, np.int64)
         best[0] = 0
         for end in range(STRETCH, self.length + 1):
@@ -122,8 +132,7 @@ class _Model:
         """
         barred = np.zeros(self.length + 1)
         barred[low:high] = -np.inf
-        before = np.array([self._sums(joint, barred) for joint in self._joint])
-        after = np.array([self._sums(joint[::-1, ::-1].T, barred[::-1])[::-1] for joint in self._joint])
+        before, after = self._sums(self._joint, barred), self._sums(self._back, barred[::-1])[:, ::-1]
         without = np.logaddexp.reduce(before[:, -1])
         alone = np.logaddexp.reduce(before[:, low:high] + after[:, low:high], axis=0)
         chance = np.exp(alone - alone.max())

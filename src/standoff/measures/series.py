@@ -167,6 +167,8 @@ def _effective(rows: Sequence[EventRow], unit: Unit) -> float:
 
 def _silent(reports: int, periods: int, frame: Frame) -> str:
     """Why no change is looked for, "" where it is."""
+    if periods > changes.MOST:
+        return f"Too many {frame.by}s for a change to be looked for: {periods}, of at most {changes.MOST}."
     if reports >= LEAST_REPORTS and periods >= LEAST_PERIODS:
         return ""
     if not periods:

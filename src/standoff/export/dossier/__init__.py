@@ -1,9 +1,10 @@
 """Dossier: one self-contained, printable HTML page of all that a record holds.
 
-Takes Holdings and a name, gives HTML: counts, actors with their ties, who said what, what is asked and foreseen, each
-family drawn as aligned columns with its links, possible originals and the reassembled article with its apparatus, each
-capture as coloured typed segments, problems, method card. Loads nothing and needs no script to be read; captured text
-is only ever escaped text (`markup`). The same record gives the same page, byte for byte.
+Takes Holdings and a name, gives HTML: counts, actors with their ties, events with the course of dyads, who said what,
+what is asked and foreseen, each family drawn as aligned columns with its links, possible originals and the reassembled
+article with its apparatus, each capture as coloured typed segments, problems, method card. Loads nothing and needs no
+script to be read; captured text is only ever escaped text (`markup`). The same record gives the same page, byte for
+byte.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib.resources import files
 
 from standoff.export import words
 from standoff.export.card import facts
-from standoff.export.dossier import actors, captures, families, said
+from standoff.export.dossier import actors, captures, families, happened, said
 from standoff.export.dossier.markup import Html, el, join
 from standoff.export.holdings import Holdings
 from standoff.model import Role, VariantKind
@@ -38,8 +39,9 @@ def html(holdings: Holdings, name: str) -> str:
               el("meta", name="referrer", content="no-referrer"),
               el("title", f"{name} · Standoff dossier"), el("style", Html(style)))
     body = el("body", el("a", "Skip to the dossier", href="#main", cls="skip"), _nav(holdings),
-              el("main", _cover(holdings, name), actors.section(holdings), said.ledger(holdings), said.board(holdings),
-                 families.section(holdings), captures.section(holdings), _problems(holdings), _method(holdings),
+              el("main", _cover(holdings, name), actors.section(holdings), happened.section(holdings),
+                 happened.dyads(holdings), said.ledger(holdings), said.board(holdings), families.section(holdings),
+                 captures.section(holdings), _problems(holdings), _method(holdings),
                  id="main"),
               el("script", Html(script)))
     return "<!doctype html>\n" + el("html", head, "\n", body, lang="en") + "\n"
@@ -53,6 +55,7 @@ def _nav(holdings: Holdings) -> Html:
     return el(
         "nav", el("a", "Standoff", href="#top", cls="brand"),
         el("p", el("a", "Actors", href="#actors")) if holdings.actor_rows else None,
+        el("p", el("a", "Events", href="#events")) if holdings.event_rows else None,
         el("p", el("a", "Statements", href="#statements")) if said.listed(holdings.statement_rows) else None,
         el("p", el("a", "Questions and forecasts", href="#outlook")) if said.listed(holdings.outlook_rows) else None,
         el("p", el("a", "Families", href="#families")),
