@@ -20,7 +20,7 @@ from standoff.codes import UNKNOWN
 from standoff.events import recounts
 from standoff.known import Known, iso
 from standoff.model import Date, EventType, Factuality, Harm, Size
-from standoff.record import homes, sources, sql, unspoken
+from standoff.record import homes, retold, sources, sql, unspoken
 from standoff.record.codings import Codes
 from standoff.record.homes import Home, Homes
 from standoff.record.independence import Heard, Independence
@@ -110,7 +110,7 @@ class Chronicle:
         self.party, self._sides = cache(self._party), cache(self._both)
         self._homes = Homes(conn, known, self.sources.linker, self._country)
         self._independence = Independence(conn, self.sources.linker)
-        self._groups = sources.groups(conn.execute("SELECT a, b FROM recount ORDER BY key").fetchall())
+        self._groups = retold.groups(conn)
 
     def rows(self, asked: Asked) -> list[EventRow]:
         """The rows that are wanted, in the order in which they happened, as far as that is known.
@@ -120,6 +120,10 @@ class Chronicle:
         wanted = {self._group(one.key) for one in self._hits(asked)}
         return sorted((self._row([self._told[key] for key in group]) for group in wanted),
                       key=lambda row: (_when(row), row.key))
+
+    def row(self, key: str) -> EventRow:
+        """The row that an event is in."""
+        return self._row([self._told[one] for one in self._group(key)])
 
     def _group(self, key: str) -> tuple[str, ...]:
         """The keys of all events that are this one, its own among them."""
@@ -220,7 +224,7 @@ class Chronicle:
         if own and party.country in self._states and party.country != own:      # the chain leads to somebody else
             words = self.sources.linker.words(end)
             party = replace(party, actor="", name=words, country="", sectors=(), reason=f"no actor is called “{words}”")
-        if self._homes.origin(end):
+        if self._homes.origin(end) or self._homes.other(end):                   # a people; whose allies they are
             party = replace(party, country="")
         if party.country:
             return [party]

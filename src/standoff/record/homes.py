@@ -11,15 +11,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from standoff import lexicons
+from standoff import lexicons, offices
 from standoff.actors.countries import States
 from standoff.answers import Party
+from standoff.codes import OFFICIAL
 from standoff.known import FOLDED, Known
 from standoff.model import EventType, Form, Kind
 from standoff.record.linker import Linker
 
 _GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
 
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]*\s+){2,}$")
+_WHOSE = ("'s", "’s", "s'", "s’")
 _STOP = re.compile(r"(?:\w{4}|\d)[.!?][\"”’')]*\s+|\n+")
 
 
@@ -112,7 +115,7 @@ class Homes:
                  country: Callable[[str], str]) -> None:
         """`country`: of a mention by its actor's code, "" for none."""
         self._conn, self._linker, self._country = conn, linker, country
-        self._states = States(known)
+        self._states, self._offices = States(known), offices.read()
         self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
         self.of, self.phrase, self.around = cache(self._of), cache(self._phrase), cache(self._around)
         self.own, self._report, self._text = cache(self._own), cache(self._mentions), cache(self._read)
@@ -197,10 +200,17 @@ class Homes:
             return False
         if one.kind in (Kind.PLACE, Kind.FACILITY) or self.origin(one.key):
             return True
-        bodies = [other for other in self._report(one.report) if other.kind == Kind.ORGANISATION
-                  and other.form == Form.NAME and one.start <= other.start and other.end <= one.head
-                  and not other.text.endswith(("'s", "’s", "s'", "s’"))]
-        return (one.described and not bodies) or (one.kind == Kind.PERSON and self._titled(one))
+        return (one.described and not self._body(one)) or (one.kind == Kind.PERSON and self._titled(one))
+
+    def _body(self, one: Phrase) -> bool:
+        """Whether a body is named before its noun, which may act anywhere: "Red Cross officials", "Interior Ministry
+        officials" not.
+        """
+        named = [other.text for other in self._report(one.report) if other.kind == Kind.ORGANISATION
+                 and other.form == Form.NAME and one.start <= other.start and other.end <= one.head]
+        named += [found[0] for found in _NAME.finditer(one.before.removesuffix(one.noun))]
+        return any(not name.rstrip().endswith(_WHOSE) and not OFFICIAL & {*self._offices.body(name, True)}
+                   for name in named)
 
     def _unclear(self, text: str) -> bool:
         """Whether it has an adjective of a state that does not tell whose it is: "pro-Iranian", "Congolese"."""

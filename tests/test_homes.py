@@ -1,0 +1,135 @@
+"""Whose state a side is of whom no file knows, and sides that no words tell: of reports of one or two sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from standoff import plover
+from standoff.answers import Party
+from standoff.api import Record, open_record
+from standoff.model import EventType
+from standoff.record import unspoken
+from standoff.record.homes import facing, words
+
+TOLD = {
+    "adjective": "Kenyan police arrested forty students on Monday.",
+    "joined": "Kenyan and Ugandan officials met in Arusha on Tuesday.",
+    "of a town": "Residents of Bamako stoned a convoy of the army on Monday.",
+    "led": "Nigerian-led forces shelled a rebel camp near Goma.",
+    "pro": "Pro-Iranian militias shelled a base near Mosul on Friday.",
+    "ethnic": "Ethnic Uzbeks burned a market in Osh, Kyrgyzstan, on Friday.",
+    "place": "Rebels attacked a village in Chad on Friday.",
+    "only": "Ghana's finance ministry was criticised by nurses on Thursday.",
+    "title": "Interior Minister Odo Bassani accused the opposition of fraud, state radio in Gabon reported.",
+    "allies": "Iran's allies condemned the raid on Friday.",
+    "strike": "Zambian teachers went on strike on Monday.",
+    "curfew": "The army imposed a curfew in Bissau on Sunday.",
+    "arrested": "Two journalists were arrested in Dakar on Monday.",
+    "bombed": "Two Ethiopian soldiers were killed by a bomb in Kismayo, Somalia, on Monday.",
+    "president": "The Peruvian president refused to resign on Monday.",
+    "opposition": "The Togolese opposition demanded fresh elections on Monday.",
+    "named": "Cuba rejected a call for inspections in Angola on Monday.",
+    "said": "Panama turned down an appeal for more visas on Monday, Belize said.",
+    "body": "Red Cross officials criticised the attack on Friday, state television in Qatar said.",
+    "diplomats": "Diplomats criticised the arrests in Yangon on Monday.",
+}
+REST = " Nobody else was asked about it, and nothing more was said about it on that day."
+
+
+@pytest.fixture(scope="module")
+def rec(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """All of it read and run."""
+    folder = tmp_path_factory.mktemp("homes")
+    lines = [{"id": name, "pub_date": "2014-05-06", "publisher": "Wire", "event_text": text + REST}
+             for name, text in TOLD.items()]
+    (folder / "told.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    with open_record(folder / "case.db") as rec:
+        rec.read(folder / "told.jsonl")
+        rec.run()
+        yield rec
+
+
+def sides(rec: Record, name: str, type: str) -> tuple[list[Party], list[Party]]:
+    """Both sides of the one event of a type in a text."""
+    report, = (one.key for one in rec.reports() if one.text.startswith(TOLD[name]))
+    row, = rec.events(report=report, type=type, factuality="any")
+    return list(row.actors), list(row.recipients)
+
+
+def states(some: list[Party]) -> list[str]:
+    return [one.country for one in some]
+
+
+@pytest.mark.parametrize(("name", "type", "who", "why"), [
+    ("adjective", "COERCE", ["KEN"], "Kenyan police"),
+    ("joined", "CONSULT", ["KEN", "UGA"], "by the words of “Kenyan and Ugandan officials”"),
+    ("of a town", "PROTEST", ["MLI"], "by “Bamako” in “Residents of Bamako”"),
+    ("led", "ASSAULT", ["NGA"], "by the words of “Nigerian-led forces”"),
+    ("pro", "ASSAULT", [""], "pro-iranian"),
+    ("ethnic", "ASSAULT", ["KGZ"], "where it happened"),
+    ("place", "ASSAULT", ["TCD"], "where it happened"),
+    ("only", "ACCUSE", ["GHA"], "the only state that the paragraph names"),
+    ("title", "ACCUSE", ["GAB"], "the only state that the paragraph names"),
+    ("allies", "ACCUSE", [""], ""),
+    ("body", "ACCUSE", [""], ""),
+    ("diplomats", "ACCUSE", [""], ""),
+])
+def test_whom_no_file_knows_has_the_state_that_the_text_tells_with_the_reason(
+        rec: Record, name: str, type: str, who: list[str], why: str) -> None:
+    actors, _ = sides(rec, name, type)
+    assert states(actors) == who and all(one.told for one in actors)
+    assert all(why.lower() in one.reason.lower() for one in actors)
+
+
+@pytest.mark.parametrize(("name", "type", "whom", "why"), [
+    ("strike", "PROTEST", "ZMB", "the other side's own"),
+    ("curfew", "COERCE", "GNB", "where it happened"),
+    ("opposition", "REQUEST", "TGO", "which stands against it"),
+    ("named", "REJECT", "AGO", "the only other state that the sentence names"),
+    ("said", "REJECT", None, ""),
+    ("president", "REJECT", None, ""),
+])
+def test_a_recipient_that_no_words_tell_stands_to_reason_or_is_none(
+        rec: Record, name: str, type: str, whom: str | None, why: str) -> None:
+    _, recipients = sides(rec, name, type)
+    told = [one for one in recipients if not one.told]
+    assert states(told) == ([whom] if whom else [])
+    assert all(why in one.reason and not one.actor and not one.written for one in told)
+
+
+def test_the_state_arrests_and_of_attackers_nothing_but_the_state_is_known(rec: Record) -> None:
+    (state,), (held,) = sides(rec, "arrested", "COERCE")
+    assert (state.name, state.country, state.told) == ("Senegal", "SEN", False)
+    assert (held.country, held.sectors) == ("SEN", ("JRN",))
+    (somebody,), (hit,) = sides(rec, "bombed", "ASSAULT")
+    assert (somebody.name, somebody.country, somebody.sectors) == ("somebody in Somalia", "SOM", ("UNK",))
+    assert hit.country == "ETH" and not somebody.told
+
+
+def test_a_side_that_is_not_told_is_asked_for_by_its_country_alone(rec: Record) -> None:
+    assert [row.type for row in rec.events(between=("ZMB", "ZMB"))] == [EventType.PROTEST]
+    assert [row.type for row in rec.events(actor="SEN")] == [EventType.COERCE]
+
+
+def test_whoever_acts_at_home_is_of_the_state_that_he_faces() -> None:
+    def side(*sectors: str) -> Party:
+        return Party(actor="", name="", country="", sectors=sectors, reason="", written=())
+
+    assert facing(side("COP"), side("UNK"), "COERCE", True) and facing(side("UNK"), side("REB"), "ASSAULT", False)
+    assert not facing(side("MIL"), side("GOV"), "ASSAULT", True)         # armies meet abroad
+    assert not facing(side("REB"), side(), "ACCUSE", True)               # the state itself may be another's
+    assert not facing(side("COP"), side("CVL"), "AID", True)
+    assert facing(side("GOV"), side("UNK"), "PROTEST", False) and not facing(side("EDU"), side("GOV"), "PROTEST", True)
+
+
+def test_every_row_of_sides_is_a_type_of_plover_with_a_mode_and_a_known_basis() -> None:
+    types = plover.read().types
+    for which in ("actors", "recipients"):
+        for key, basis in unspoken.table(which).items():
+            type, _, mode = key.partition(" ")
+            assert not mode or mode in types[type].modes
+            assert set(basis) <= unspoken.WHY.keys()
+    assert words().home > words().opposed - {"SOC"} and words().together <= types.keys()
