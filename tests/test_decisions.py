@@ -5,16 +5,12 @@ import re
 import pytest
 
 from standoff.actors.mentions import told as mentions
-from standoff.events import decisions, lexicon
+from standoff.events import decisions, lexicon, refusals
 from standoff.events.triggers import triggers
 from standoff.language import load
 from standoff.model import Factuality
 from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
-
-
-REFUSING = (decisions.within, decisions.danger, decisions.unasked)
-"""Rules that say what is no event."""
 
 PUT = {"declined": (Factuality.NEGATED,), "foretold": (Factuality.FUTURE,)}
 """How the sentences of a rule are put, for `put`."""
@@ -32,8 +28,8 @@ def read():
 
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
-    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, *REFUSING,
-                 decisions.foretold):
+    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, decisions.within,
+                 decisions.foretold, *refusals.REFUSALS):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)
@@ -51,6 +47,11 @@ def test_a_rule_takes_and_refuses_its_sentences(rule, sentence, tells, read):
         assert tells in [" ".join([one.type, *one.modes]) for one in found]
     else:
         assert not changed
-        if rule in ("danger", "unasked"):                                        # of `REFUSING` those of one type
-            section = getattr(decisions, rule).__doc__.split(":")[0]
-            assert section not in [one.type for one in found]
+
+
+@pytest.mark.parametrize("rule", refusals.REFUSALS, ids=lambda rule: rule.__name__)
+def test_what_is_no_event_tells_none_of_its_types(rule, read):
+    section, _ = rule.__doc__.split(":", 1)
+    for _, sentence in re.findall(r"^ *(No): (.+)$", rule.__doc__, re.M):
+        told = [str(one.type) for one in triggers(read(sentence))]
+        assert not set(told) & set(section.split(", ")), sentence

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from standoff.events.frames import Trigger, behind, doers, is_a, patients
 from standoff.events.lexicon import Frame, Lexicon, read
-from standoff.model import EventType, Factuality, Kind
+from standoff.events.refusals import able, refused_by
+from standoff.model import EventType, Factuality
 from standoff.ties.reading import Reading
 
 AGREE, CONSULT, SUPPORT, CONCEDE = EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE
@@ -40,23 +41,12 @@ REFUSED = {AID: ("assist",), COOPERATE: ("assist",), SUPPORT: ("assist",), CONSU
 VOWING = frozenset(["vow", "promise", "pledge", "swear", "commit", "undertake", "prepared", "ready", "guarantee"])
 """Verbs of AGREE that with force as their content threaten it."""
 
-UTTERING = frozenset(["issue", "make", "repeat", "renew", "reiterate", "send", "utter", "deliver", "receive",
-                      "withdraw"])
-"""Verbs by which a threat is one in words."""
+BLAMING = frozenset(["blame", "accuse", "call", "describe", "criticise", "criticize", "mock", "brand", "label"])
+"""Verbs beside an attack that say that it is one in words."""
 
-BEING = frozenset(["be", "pose", "consider", "remain", "become", "represent", "constitute", "present", "face", "see",
-                   "regard", "counter", "combat", "address"])
-"""Verbs by which a threat is a danger."""
-
-LETTERS = frozenset(["letter", "message", "note", "statement", "video", "leaflet", "call", "post", "tweet", "email"])
-"""Things in which somebody threatens."""
-
-SHOULD = frozenset(["should", "must", "ought", "shall"])
-"""What stands in a clause that is asked for."""
-
-SAYING_SO = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may",
-                       "might"])
-"""What stands in a clause that says that something is so."""
+PART = frozenset(["fighting", "battle", "clash", "fight", "combat", "violence", "attack", "assault", "offensive",
+                  "operation"])
+"""Nouns of force that beside a verb of force tell what it is a part of."""
 
 Inner = Sequence[Trigger]
 Rule = Callable[[Reading, Lexicon, Trigger, Inner], Trigger | None]
@@ -65,7 +55,7 @@ Rule = Callable[[Reading, Lexicon, Trigger, Inner], Trigger | None]
 def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
     """The triggers of a text as the manual has them."""
     lexicon = read()
-    some = [one for one in some if not danger(text, lexicon, one) and not unasked(text, one)]
+    some = [one for one in some if not refused_by(text, lexicon, one)]
     content = {one.anchor: [other for other in some if other is not one and inside(text, one, other)] for one in some}
     dropped: set[int] = set()
     kept: list[Trigger] = []
@@ -362,6 +352,35 @@ def announced(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped:
 
 # — force —
 
+def reproached(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """ACCUSE, ASSAULT: who attacks somebody in words accuses him.
+
+    Yes: The senator attacked the governor over the budget. → ACCUSE disapprove
+    Yes: The premier attacked the union in a speech. → ACCUSE disapprove
+    Yes: The general attacked the court, saying that it was slow. → ACCUSE disapprove
+    No: The militia attacked the governor in a camp.
+    No: The rebels attacked the port over the weekend.
+    """
+    if one.type is not ASSAULT or one.modes or text.lemmas[one.anchor] not in ("attack", "hit", "assault", "target"):
+        return None
+    verb = one.anchor
+    if text.pos[verb] != "VERB" or any(is_a(text, lexicon, word, name) for word in doers(text, verb)
+                                       for name in ("Troops", "Militia")):
+        return None
+    about = [word for case in ("over", "for", "as") for word in behind(text, [verb], case)
+             if text.lemmas[word] not in lexicon.times]
+    heard = [word for case in ("in", "on", "during", "at") for word in behind(text, [verb], case)]
+    spoken = [text.lemmas[word] for word in (*heard, *doers(text, verb))]
+    saying = [text.lemmas[kid] for kid in text.below(verb, "advcl", "conj")]
+    about += [word for word in patients(text, verb) if is_a(text, lexicon, word, "Policy")
+              or is_a(text, lexicon, word, "Decision")]
+    if about or any(lemma in lexicon.utterances for lemma in spoken) or any(
+            lemma in lexicon.speaking | BLAMING for lemma in saying) or any(
+            text.words[kid] in ("verbally", "personally", "publicly") for kid in text.below(verb, "advmod")):
+        return replace(one, type=ACCUSE, modes=("disapprove",))
+    return None
+
+
 def captured(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
     """ASSAULT: fighters whom an enemy captures are abducted, not arrested.
 
@@ -420,11 +439,15 @@ def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigg
 
 
 def within(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
-    """MOBILIZE: what moves inside of an assault is part of it.
+    """MOBILIZE, ASSAULT: what moves inside of an assault is part of it, and so is the fighting in which it is done.
 
     Yes: The army sent soldiers into the town and shelled the market. → ASSAULT heavy-weapons
+    Yes: The army took the town after weeks of fighting. → ASSAULT
     No: The army sent soldiers to the border.
+    No: The army took the town after a battle with the rebels.
     """
+    if one.type is ASSAULT:
+        return _fought(text, one, others)
     if one.type is not MOBILIZE:
         return False
     for other in others:
@@ -437,92 +460,31 @@ def within(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
     return False
 
 
+def _fought(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
+    """Whether a noun of fighting without sides, modes or number of its own hangs on a verb of force."""
+    word = one.anchor
+    told = text.below(word, "nmod:poss") or any(
+        behind(text, [word], case) for case in ("by", "between", "with", "against", "on"))
+    if text.pos[word] == "VERB" or one.modes or text.lemmas[word] not in PART or told:
+        return False
+    while text.deps[word] in ("nmod", "obl", "conj") and text.heads[word] != word:
+        word = text.heads[word]
+        if any(other.type is ASSAULT and other.anchor == word and text.pos[word] == "VERB" for other in others):
+            return True
+    return False
+
+
 RULES: tuple[Rule, ...] = (refused, declined, menaced, own_conflict, ordered, peaceful, asked, rejected, threatened,
-                           captured, together, struck)
+                           captured, together, struck, reproached)
 """Of these the first that changes a trigger counts."""
-
-
-# — what is none —
-
-def danger(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
-    """THREATEN: a threat has somebody who threatens; what things threaten, and what only may harm, is danger.
-
-    Yes: Threats by the army to close the port alarmed the union. → THREATEN restrict
-    Yes: The cartel issued a threat against the judges. → THREATEN
-    No: The militia is a threat to peace in the valley.
-    No: The threat of drought worried the governor.
-    No: The river threatened the town.
-    """
-    if one.type is not THREATEN:
-        return False
-    word, lemma = one.anchor, text.lemmas[one.anchor]
-    if lemma in ("threaten", "menace") and text.pos[word] == "VERB":
-        who = doers(text, word)
-        return bool(who) and not any(_able(text, lexicon, each) or text.lemmas[each] in LETTERS for each in who)
-    if lemma != "threat" or one.frame.before:                    # "a death threat" is nothing but a deed
-        return False
-    return not _uttered(text, lexicon, word)
-
-
-def _able(text: Reading, lexicon: Lexicon, word: int) -> bool:
-    """Whether a word is of somebody who can threaten: a person, a body, a state by its name; no river, no storm."""
-    word = text.antecedent(word)
-    who = text.who(word)
-    if text.lemmas[word] in lexicon.nature or not is_a(text, lexicon, word, "Actor"):
-        return False
-    return who is None or text.kind(who) is not Kind.PLACE or who in text.names or is_a(text, lexicon, word, "State")
-
-
-def _uttered(text: Reading, lexicon: Lexicon, threat: int) -> bool:
-    """Whether somebody utters a threat: "threats by the army", "their threat to leave", "issued a threat"."""
-    above, dep = text.lemmas[text.heads[threat]], text.deps[threat]
-    if dep in ("obj", "nsubj:pass") and above in UTTERING:
-        return True
-    if text.below(threat, "cop") or above in BEING or any(
-            text.pos[kid] == "VERB" and text.words[kid] == "posed" for kid in text.below(threat, "acl")):
-        return False
-    if any(text.pos[kid] == "VERB" and any(text.words[mark] == "to" for mark in text.below(kid, "mark"))
-           for kid in text.below(threat, "acl", "xcomp")):
-        return True
-    doing = behind(text, [threat], "by")
-    to = behind(text, [threat], "to")
-    if not text.below(threat, "compound") and all(is_a(text, lexicon, word, "Actor") for word in to):
-        doing += text.below(threat, "nmod:poss")                 # not "Oslo's security threat", "their threat to peace"
-    if text.plural(threat):
-        doing += behind(text, [threat], "from")
-    return any(is_a(text, lexicon, word, "Actor") for word in doing)
-
-
-def unasked(text: Reading, one: Trigger) -> bool:
-    """REQUEST: somebody is asked, or a thing is demanded; what one wants oneself and a claim that it is so are none.
-
-    Yes: The mayor suggested that the army should leave the town. → REQUEST yield
-    Yes: The mayor asked for tents. → REQUEST assist
-    No: The mayor suggested that the army had left the town.
-    """
-    if one.type is not REQUEST or text.pos[one.anchor] != "VERB" or len(one.words) > 1:
-        return False
-    verb = one.anchor
-    told = text.below(verb, "ccomp")
-    if text.lemmas[verb] in ("suggest", "propose", "insist") and told and not patients(text, verb):
-        return not any({text.words[kid] for kid in text.below(word, "aux")} & SHOULD
-                       or not _indicative(text, word) for word in told)
-    return text.lemmas[verb] == "want" and not patients(text, verb) and not told and not any(
-        text.below(kid, "nsubj", "nsubj:pass") for kid in text.below(verb, "xcomp"))
-
-
-def _indicative(text: Reading, word: int) -> bool:
-    """Whether a clause says that something is so, by the form of its verb or of what helps it: no bare "leave"."""
-    return any(text.words[each] in SAYING_SO or ("VerbForm=Fin" in text.morphs[each] and (
-        "Tense=Past" in text.morphs[each] or text.words[each].endswith("s")))
-        for each in (word, *text.below(word, "aux", "aux:pass", "cop")))
 
 
 # — how it is put —
 
 def put(text: Reading, one: Trigger, factuality: Sequence[Factuality]) -> Trigger:
     """AGREE, CONCEDE, REJECT, THREATEN: CONSULT, SUPPORT, COOPERATE and AID that are to come are agreed to, RETREAT is
-    conceded; what will not be done is refused; force and protest of one's own to come are threatened."""
+    conceded; what will not be done is refused; force and protest of one's own to come are threatened. A sanction that
+    is announced is decided, and stays one."""
     if one.rule.endswith("+ declined"):
         return replace(one, type=REJECT, modes=REFUSED[one.type])
     if Factuality.FUTURE not in factuality or Factuality.NEGATED in factuality:
@@ -531,7 +493,7 @@ def put(text: Reading, one: Trigger, factuality: Sequence[Factuality]) -> Trigge
         return replace(one, type=AGREE, modes=(), rule=f"{one.rule} + future")
     if one.type is RETREAT:
         return replace(one, type=CONCEDE, modes=(), rule=f"{one.rule} + future")
-    if one.type in (ASSAULT, COERCE, PROTEST, SANCTION) and foretold(text, read(), one):
+    if one.type in (ASSAULT, COERCE, PROTEST) and foretold(text, read(), one):
         return replace(one, type=THREATEN, modes=_menace(one), rule=f"{one.rule} + foretold")
     return one
 
@@ -546,7 +508,9 @@ def foretold(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     No: The port will be shelled.
     """
     verb = one.anchor if text.pos[one.anchor] == "VERB" else text.heads[one.anchor]
-    who = [word for word in doers(text, verb) if _able(text, lexicon, word)]
+    if verb != one.anchor and text.lemmas[verb] not in lexicon.light - lexicon.speaking - {"announce"}:
+        return False
+    who = [word for word in doers(text, verb) if able(text, lexicon, word)]
     word = verb
     while who and text.heads[word] != word:
         dep, above = text.deps[word], text.heads[word]

@@ -22,8 +22,14 @@ PLANNING = frozenset(["plan", "propose", "consider", "seek", "want", "demand", "
 
 UNDONE = frozenset(["need", "preparation", "readiness", "plan", "possibility", "risk", "danger", "fear", "prospect",
                     "lack", "absence", "prevention", "hope", "chance", "threat", "likelihood", "call", "demand",
-                    "proposal"])
+                    "proposal", "issue", "question", "matter", "idea", "option", "file", "debate", "project", "attempt",
+                    "effort", "bid", "push", "desire", "wish", "determination", "intention", "goal", "aim", "objective",
+                    "dream", "ability", "capability", "way", "method", "means", "enthusiasm", "mission"])
 """Nouns of which what hangs on them is not done, or not yet."""
+
+YET = frozenset(["possible", "potential", "further", "future", "planned", "proposed", "imminent", "threatened",
+                 "feared", "prospective", "looming", "eventual", "closer", "hypothetical", "impending"])
+"""Adjectives of a deed that is not done yet."""
 
 BEFORE = frozenset(["after", "following", "since", "despite", "amid", "during", "because", "over"])
 """Prepositions of what is not told by the verb above it."""
@@ -34,9 +40,13 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
     """How the text puts an event: as the clause of its main word, else as the clause that this stands in; where the
     verb above a noun makes or plans the deed and is open ("may launch a raid"), as that verb's. What no clause tells is
     taken as possible, never as done."""
+    if any(text.words[kid] in YET for kid in text.below(anchor, "amod")):
+        return (Factuality.HYPOTHETICAL,)
     own = next((facts[text.starts[word]] for word in (anchor, *words) if text.starts[word] in facts), None)
     if own is None:
         return _governing(text, facts, anchor)
+    if own[0] is Factuality.ACTUAL and text.deps[anchor] == "acl" and text.lemmas[text.heads[anchor]] in UNDONE:
+        return (Factuality.HYPOTHETICAL, *own[1:])                  # "the issue of removing them"
     over = facts.get(text.starts[text.heads[anchor]])
     if over is not None and over[0] in OPEN and text.pos[anchor] == "NOUN" and own[0] is Factuality.ACTUAL and _made(
             text, anchor):

@@ -1,0 +1,211 @@
+"""What is no event though words of the dictionary stand there: dangers, contests of elections, everyday senses.
+
+Each rule has the section of the manual that it keeps clean, and sentences of ours that it lets through (Yes, with what
+they tell) and takes out (No): its tests. Words stand in ``lexicons/events.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from standoff.events.frames import Trigger, behind, doers, is_a, patients
+from standoff.events.lexicon import Lexicon
+from standoff.model import EventType, Kind
+from standoff.ties.reading import Reading
+
+ASSAULT, COERCE, CONSULT, PROTEST = EventType.ASSAULT, EventType.COERCE, EventType.CONSULT, EventType.PROTEST
+REQUEST, REJECT, SUPPORT, THREATEN = EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN
+AGREE, ACCUSE, AID = EventType.AGREE, EventType.ACCUSE, EventType.AID
+
+UTTERING = frozenset(["issue", "make", "repeat", "renew", "reiterate", "send", "utter", "deliver", "receive",
+                      "withdraw"])
+"""Verbs by which a threat is one in words."""
+
+BEING = frozenset(["be", "pose", "consider", "remain", "become", "represent", "constitute", "present", "face", "see",
+                   "regard", "counter", "combat", "address"])
+"""Verbs by which a threat is a danger."""
+
+LETTERS = frozenset(["letter", "message", "note", "statement", "video", "leaflet", "call", "post", "tweet", "email"])
+"""Things in which somebody threatens."""
+
+SPEAKING = frozenset(["speak", "talk", "chat"])
+"""Verbs of CONSULT that stand beside any audience."""
+
+DENYING = frozenset(["reject", "dismiss", "deny", "refute", "rebut"])
+"""Verbs of REJECT that with a claim as their object only say that it is not so."""
+
+SHOULD = frozenset(["should", "must", "ought", "shall"])
+"""What stands in a clause that is asked for."""
+
+SAYING_SO = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may",
+                       "might"])
+"""What stands in a clause that says that something is so."""
+
+def danger(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """THREATEN: a threat has somebody who threatens; what things threaten, and what only may harm, is danger.
+
+    Yes: Threats by the army to close the port alarmed the union. → THREATEN restrict
+    Yes: The cartel issued a threat against the judges. → THREATEN
+    No: The militia is a threat to peace in the valley.
+    No: The threat of drought worried the governor.
+    No: The river threatened the town.
+    No: The militia threatened the security of the valley.
+    """
+    if one.type is not THREATEN:
+        return False
+    word, lemma = one.anchor, text.lemmas[one.anchor]
+    if lemma in ("threaten", "menace") and text.pos[word] == "VERB":
+        who, goods = doers(text, word), text.objects(word)
+        if goods and all(text.lemmas[each] in lexicon.goods for each in goods):
+            return True
+        return bool(who) and not any(able(text, lexicon, each) or text.lemmas[each] in LETTERS for each in who)
+    if lemma != "threat" or one.frame.before:                    # "a death threat" is nothing but a deed
+        return False
+    return not _uttered(text, lexicon, word)
+
+
+def able(text: Reading, lexicon: Lexicon, word: int) -> bool:
+    """Whether a word is of somebody who can threaten: a person, a body, a state by its name; no river, no storm."""
+    word = text.antecedent(word)
+    who = text.who(word)
+    if text.lemmas[word] in lexicon.nature or not is_a(text, lexicon, word, "Actor"):
+        return False
+    return who is None or text.kind(who) is not Kind.PLACE or who in text.names or is_a(text, lexicon, word, "State")
+
+
+def _uttered(text: Reading, lexicon: Lexicon, threat: int) -> bool:
+    """Whether somebody utters a threat: "threats by the army", "their threat to leave", "issued a threat"."""
+    above, dep = text.lemmas[text.heads[threat]], text.deps[threat]
+    if dep in ("obj", "nsubj:pass") and above in UTTERING:
+        return True
+    if text.below(threat, "cop") or above in BEING or any(
+            text.pos[kid] == "VERB" and text.words[kid] == "posed" for kid in text.below(threat, "acl")):
+        return False
+    if any(text.pos[kid] == "VERB" and any(text.words[mark] == "to" for mark in text.below(kid, "mark"))
+           for kid in text.below(threat, "acl", "xcomp")):
+        return True
+    doing = behind(text, [threat], "by")
+    to = behind(text, [threat], "to")
+    if not text.below(threat, "compound") and all(is_a(text, lexicon, word, "Actor") for word in to):
+        doing += text.below(threat, "nmod:poss")                 # not "Oslo's security threat", "their threat to peace"
+    if text.plural(threat):
+        doing += behind(text, [threat], "from")
+    return any(is_a(text, lexicon, word, "Actor") for word in doing)
+
+
+def unasked(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """REQUEST: somebody is asked, or a thing is demanded; what one wants oneself and a claim that it is so are none.
+
+    Yes: The mayor suggested that the army should leave the town. → REQUEST yield
+    Yes: The mayor asked for tents. → REQUEST assist
+    No: The mayor suggested that the army had left the town.
+    """
+    if one.type is not REQUEST or text.pos[one.anchor] != "VERB" or len(one.words) > 1:
+        return False
+    verb = one.anchor
+    told = text.below(verb, "ccomp")
+    if text.lemmas[verb] in ("suggest", "propose", "insist") and told and not patients(text, verb):
+        return not any({text.words[kid] for kid in text.below(word, "aux")} & SHOULD
+                       or not _indicative(text, word) for word in told)
+    return text.lemmas[verb] == "want" and not patients(text, verb) and not told and not any(
+        text.below(kid, "nsubj", "nsubj:pass") for kid in text.below(verb, "xcomp"))
+
+
+def _indicative(text: Reading, word: int) -> bool:
+    """Whether a clause says that something is so, by the form of its verb or of what helps it: no bare "leave"."""
+    return any(text.words[each] in SAYING_SO or ("VerbForm=Fin" in text.morphs[each] and (
+        "Tense=Past" in text.morphs[each] or text.words[each].endswith("s")))
+        for each in (word, *text.below(word, "aux", "aux:pass", "cop")))
+
+
+def canvassing(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """PROTEST, ASSAULT: rallies of candidates and contests for votes are none, where nothing tells of arms or protest.
+
+    Yes: Thousands held a rally against the governor in Lagos. → PROTEST demo
+    Yes: Gunmen attacked a candidate near Cali. → ASSAULT
+    No: The candidate spoke to voters at a rally in Lagos.
+    No: The senator fought off a challenge in the primary.
+    """
+    if one.type not in (PROTEST, ASSAULT) or text.lemmas[one.anchor] not in lexicon.contests:
+        return False
+    start, end = text.sentences[text.sentence[one.anchor]]
+    here = range(start, end)
+    if one.type is PROTEST and text.preposition(one.anchor) == "at" and text.lemmas[text.heads[one.anchor]] in (
+            lexicon.speaking | SPEAKING):
+        return True
+    return any({text.lemmas[word], text.words[word]} & lexicon.canvassing for word in here) and not any(
+        {text.lemmas[word], text.words[word]} & (lexicon.protesting if one.type is PROTEST else lexicon.arms)
+        or is_a(text, lexicon, word, "Militia") or is_a(text, lexicon, word, "Police") for word in here)
+
+
+def idle(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """AGREE, AID, ASSAULT, SUPPORT: what is done to things that nobody can do it to is a figure of speech.
+
+    Yes: The militia joined the fight against the army. → ASSAULT
+    Yes: Oslo offered a loan to Chad. → AGREE
+    Yes: The army helped the villagers. → AID
+    No: The governor joined the fight against corruption.
+    No: The report offered some insight.
+    No: The new road helped spur trade.
+    """
+    lemma, verbal = text.lemmas[one.anchor], text.pos[one.anchor] == "VERB"
+    if one.type is ASSAULT and not one.modes and not verbal:
+        cases = ("against", "for", "with", "over", "on", "of")
+        on = [word for case in cases for word in behind(text, [one.anchor], case)]
+        on += text.below(one.anchor, "compound", "amod")
+        return any(text.lemmas[word] in lexicon.figurative | lexicon.disputes for word in on)
+    if one.type is ASSAULT and verbal and lemma in ("fight", "battle"):
+        on = [word for case in ("against", "for", "over") for word in behind(text, [one.anchor], case)]
+        return bool(on and all(text.lemmas[word] in lexicon.figurative | lexicon.disputes for word in on)) or (
+            not patients(text, one.anchor) and bool(text.below(one.anchor, "xcomp")))
+    if one.type is AGREE and lemma == "offer" and one.rule == "verb":
+        whom = [word for word in patients(text, one.anchor) if not is_a(text, lexicon, word, "Actor")]
+        return bool(whom) and all(text.lemmas[word] in lexicon.insights for word in whom)
+    if one.type is AID and lemma in ("help", "assist", "aid") and verbal and one.rule in ("verb", "frame"):
+        return not any(is_a(text, lexicon, word, "Actor") for word in patients(text, one.anchor))
+    if one.type is SUPPORT and verbal:
+        who = doers(text, one.anchor)
+        return bool(who) and all(text.lemmas[word] in lexicon.proofs for word in who)
+    return False
+
+
+def everyday(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """CONSULT, REJECT, COERCE: talk to the public, doubts of what is said, and the force of circumstances are none.
+
+    Yes: The envoy spoke to the rebels. → CONSULT
+    Yes: The premier rejected the proposal. → REJECT
+    Yes: The army forced the nurses to leave. → COERCE
+    No: The envoy spoke to reporters.
+    No: The premier rejected the claim.
+    No: The nurses have been forced to turn to the bishop.
+    """
+    lemma = text.lemmas[one.anchor]
+    if one.type is CONSULT and lemma in SPEAKING | {"meet", "call"} and text.pos[one.anchor] == "VERB":
+        whom = [*patients(text, one.anchor), *behind(text, [one.anchor], "to"), *behind(text, [one.anchor], "with")]
+        named = lemma == "call" and text.below(one.anchor, "xcomp", "ccomp")        # "called him a liar"
+        return bool(named) or (bool(whom) and all(text.lemmas[word] in lexicon.public for word in whom))
+    if one.type is REJECT and text.pos[one.anchor] == "VERB" and lemma in DENYING:
+        whom = patients(text, one.anchor)
+        return bool(whom) and all(text.lemmas[word] in lexicon.claims for word in whom)
+    return one.type is COERCE and not one.modes and lemma in ("force", "compel") and text.passive(
+        one.anchor) and not doers(text, one.anchor)
+
+
+def predicated(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """REQUEST, ACCUSE, REJECT, AGREE, SUPPORT, THREATEN: what something is called is not done by it.
+
+    Yes: The demand of the union is old. → REQUEST
+    No: Higher pay is a legitimate demand.
+    No: The verdict is an insult to the miners.
+    """
+    return one.type in (REQUEST, ACCUSE, REJECT, AGREE, SUPPORT, THREATEN) and text.pos[one.anchor] == "NOUN" and bool(
+        text.below(one.anchor, "cop"))
+
+
+REFUSALS: tuple[Callable[[Reading, Lexicon, Trigger], bool], ...] = (
+    danger, unasked, canvassing, idle, everyday, predicated)
+
+
+def refused_by(text: Reading, lexicon: Lexicon, one: Trigger) -> str:
+    """The name of the first rule that says that a trigger tells no event; "" if none does."""
+    return next((rule.__name__ for rule in REFUSALS if rule(text, lexicon, one)), "")
