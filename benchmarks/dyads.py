@@ -1,6 +1,6 @@
 """Events: who did it to whom, when and where, on our own corpus; dyads of the PLOVER gold standard records.
 
-usage: python -m benchmarks.dyads [--half develop|judge] [--records] [--errors ROLE]
+usage: python -m benchmarks.dyads [--half develop|judge] [--records [--alone]] [--errors ROLE]
 
 Our corpus (texts with a layer `event`) in two halves by the hash of their keys (by its last byte; `benchmarks.events`
 parts by the first): the rules of roles were looked at on `develop`, the figure is that of `judge`. Given: type and main
@@ -9,11 +9,10 @@ chain; a role counts where the event's type and words are right, too. A mention 
 annotated words, or in those of another nominal of their annotated chain. Of recipients many are things, which are no
 mentions: `of mentions` leaves out of the gold what no mention of the reader heads.
 
-The records (`../shared/data/plover`, `../shared/bench/score_gsr.py`) are read as one record of one-sentence reports of
-their days: mentions, compare, cluster, codes. Of each text the event counts that stands highest in its sentence
-(`foremost`), or all. The country of a mention is its actor's code, else the state in its words, else that of its place;
-of a description without one the only state of the text, else the other side's. The records of 2016 know of
-international bodies only IGO.
+The records (`../shared/data/plover`, `../shared/bench/score_gsr.py`) go through the product: written as NGEC's JSON
+lines, read into a record and run, and of each text what `Record.events` tells, with the countries of its parties.
+Counted are the foremost events of its sentences, or all. With `--alone` each of every fourth text is a record of its
+own, too, in which nothing of other texts is known. The records of 2016 know of international bodies only IGO.
 """
 
 from __future__ import annotations
@@ -24,10 +23,11 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from benchmarks.events import RECORDS, SHARED, line
 from benchmarks.reader.score import Score
@@ -36,22 +36,19 @@ from spacy.tokens import Doc
 from training import corpus
 from training.reader import document as gold
 
-from standoff import known, offices
-from standoff.actors.cluster import cluster
-from standoff.actors.compare import compare
-from standoff.actors.countries import States
 from standoff.actors.mentions import told as mentioned
-from standoff.codes import coder
-from standoff.codes.told import Told
-from standoff.events import lexicon, roles, setting, sides, told, triggers
-from standoff.events.foremost import depth
+from standoff.answers import EventRow, Party
+from standoff.api import open_record
+from standoff.events import lexicon, roles, setting, sides, sizes, told, triggers
 from standoff.language import load
 from standoff.language.words import tokenise
-from standoff.model import Date, DateBasis, Event, EventType, Form, Mention, Report, Statement
-from standoff.places import locate
+from standoff.model import Date, DateBasis, Event, EventType, Mention, Report, Statement
 from standoff.statements import told as stated
 from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
+
+Row = dict[str, Any]
+"""A record as it stands in the file."""
 
 BODIES = {"UNO": "IGO", "EUR": "IGO"}
 """What the records of 2016 call what the manual of 2021 tells apart."""
@@ -149,6 +146,7 @@ def given(marked: Gold, read: Read, errors: str) -> Iterator[tuple[str, Score]]:
     everybody = sides.filled(text, [sides.Deed(type=type, anchor=anchor, roles=finder(type, anchor, frames.get(
         (anchor, type)))) for anchor, type in told])
     for one, (anchor, type), who in zip(events, told, everybody, strict=True):
+        yield "given: size", counted(marked, text, one, deeds - {anchor}, errors)
         time = setting.when(text, read.doc._.times or (), anchor, deeds - {anchor})
         place = setting.where(text, type, anchor, deeds - {anchor})
         spans = [word for word in range(len(text.words)) if time and time.start <= text.starts[word] < time.end][:1]
@@ -170,6 +168,28 @@ def given(marked: Gold, read: Read, errors: str) -> Iterator[tuple[str, Score]]:
                 names = [text.mentions[word].text if word in text.mentions else text.words[word] for word in some]
                 print(f"{type} {text.words[anchor]}: {quotes} told {names}\n    "
                       f"{text.text[text.starts[start]:text.ends[end - 1]]}")
+
+
+def counted(marked: Gold, text: Reading, event: gold.Event, deeds: Collection[int], errors: str) -> Score:
+    """How many are dead, injured and arrested: a size is right where it is of the harm and on the words that count."""
+    anchor = marked.anchor(event)
+    some = sizes.sizes(text, anchor, sorted(marked.words(event.trigger[0])), deeds, event.modes)
+    left = [(role, marked.words(each)) for role in ("dead", "injured", "arrested")
+            for each in event.roles.get(role, ())]
+    score = Score(predicted=len(some), gold=len(left))
+    for one in some:
+        words = {word for word, start in enumerate(text.starts) if one.start <= start < one.end}
+        hit = next(((role, each) for role, each in left if role == one.harm and each & words), None)
+        if hit is not None:
+            left.remove(hit)
+            score += Score(right=1)
+    if errors == "size" and not score.right == score.predicted == score.gold:
+        start, end = text.sentences[text.sentence[anchor]]
+        print(f"{event.type} {text.words[anchor]}: "
+              f"{[(role, ' '.join(text.words[word] for word in sorted(each))) for role, each in left]} told "
+              f"{[(str(one.harm), text.text[one.start:one.end], one.number) for one in some]}\n    "
+              f"{text.text[text.starts[start]:text.ends[end - 1]]}")
+    return score
 
 
 def speaker(read: Read):
@@ -202,77 +222,54 @@ def found(marked: Gold, read: Read) -> Iterator[tuple[str, Score]]:
 
 # — dyads —
 
-class Countries:
-    """PLOVER's country of mentions, by the chain that a record has."""
-
-    def __init__(self, some: Sequence[Read]) -> None:
-        self.known = known.read(known.bundled())
-        self.coder = coder(self.known, offices.read())
-        self.states = States(self.known)
-        every = [one for read in some for one in read.mentions]
-        actors = cluster(every, compare(every, self.known), self.known)
-        self.actors = {leader: one for one in actors for leader in one.leaders}
-        self.chains: dict[str, list[Mention]] = defaultdict(list)
-        for one in every:
-            self.chains[one.leader].append(one)
-        self.days = {read.report.key: read.report.published.value or "" for read in some}
-
-    def of(self, one: Mention, places: dict[str, str]) -> list[str]:
-        """The countries of a mention: its actor's, those that its words or its chain's name, its place's."""
-        leader = next((each for each in self.chains[one.leader] if each.key == one.leader), one)
-        for each in (one, leader):
-            if found := self._coded(each) or list(self.states.within(each.text)) or [
-                    place for place in [places.get(each.leader, "")] if place]:
-                return [BODIES.get(code, code) for code in found]
-        return []
-
-    def _coded(self, one: Mention) -> list[str]:
-        actor = self.actors.get(one.leader)
-        if actor is None:
-            return []
-        words = [Told(what=each.title, of=each.of, day=self.days[each.report], report=each.report)
-                 for leader in actor.leaders for each in self.chains[leader] if each.title or each.of]
-        code = self.coder.code(actor, self.days[one.report] or None, words)
-        return [code.country or actor.country] if code.country or actor.country else []
+def codes(some: Iterable[Party]) -> list[str]:
+    """The countries of one side."""
+    return sorted({BODIES.get(one.country, one.country) for one in some if one.country})
 
 
-def dyads(read: Read, event: Event, countries: Countries) -> tuple[list[str], list[str]]:
-    """The countries of both sides of an event."""
-    places = {one.mention: one.country for one in locate(read.report, read.mentions) if one.country}
-    by_key = {one.key: one for one in read.mentions}
-    sides = [[by_key[key] for key in keys] for keys in (event.actors, event.recipients)]
-    codes = [sorted({code for one in side for code in countries.of(one, places)}) for side in sides]
-    here = {BODIES.get(code, code) for code in (*countries.states.within(read.report.text), *places.values())}
-    for side, other in ((0, 1), (1, 0)):
-        if sides[side] and not codes[side]:
-            described = sides[side][0].form is not Form.NAME
-            if len(here) == 1 or (described and len(codes[other]) == 1):
-                codes[side] = sorted(here) if len(here) == 1 else codes[other]
-    return codes[0], codes[1]
+def coded(rows: Sequence[Row], folder: Path) -> dict[str, list[EventRow]]:
+    """The events of the texts of some records, read as one record of reports of their days; by the record's id."""
+    file, names = folder / "told.jsonl", {row["text"].strip(): row["id"] for row in rows}
+    file.write_text("".join(json.dumps({"id": row["id"], "pub_date": row["date"], "publisher": "records",
+                                        "event_text": row["text"].strip()}) + "\n" for row in rows), "utf-8")
+    with open_record(folder / "case.db") as record:
+        record.read(file)
+        record.run()
+        found: dict[str, list[EventRow]] = defaultdict(list)
+        keys = {one.key: names.get(one.text.strip(), "") for one in record.reports()}
+        for row in record.events(factuality="any"):
+            for telling in row.tellings:
+                found[keys[telling.report]].append(replace(row, foremost=telling.foremost))
+    return found
 
 
-def on_records(every: bool) -> dict[str, dict[str, float]]:
-    """What `score_gsr.py` says of the records."""
-    rows = [json.loads(row) for row in RECORDS.read_text("utf-8").splitlines() if row.strip()]
-    some = list(reads([row["text"].strip() for row in rows], [row["date"] for row in rows]))
-    countries = Countries(some)
+def scores(rows: Sequence[Row], found: Mapping[str, Sequence[EventRow]], every: bool) -> dict[str, Any]:
+    """What `score_gsr.py` says of some records, of foremost events or of all."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "told.jsonl"
-        lines = []
-        for row, read in zip(rows, some, strict=True):
-            events = read.events if every else sorted(read.events, key=lambda one: (high(read, one), one.anchor))[:1]
-            sides = [(event, *dyads(read, event, countries)) for event in events]
-            lines.append(json.dumps({"id": row["id"], "events": [
-                {"event": str(event.type), "source": source, "target": target} for event, source, target in sides]}))
-        file.write_text("\n".join(lines) + "\n", "utf-8")
+        file.write_text("".join(json.dumps({"id": row["id"], "events": [
+            {"event": str(one.type), "source": codes(one.actors), "target": codes(one.recipients)}
+            for one in found.get(row["id"], ()) if every or one.foremost]}) + "\n" for row in rows), "utf-8")
         done = subprocess.run([sys.executable, str(SHARED / "bench/score_gsr.py"), "--gold", str(RECORDS), "--pred",
-                               str(file), "--json"], capture_output=True, text=True, check=True)
+                               str(file), "--json", "--only-listed"], capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
 
 
-def high(read: Read, event: Event) -> float:
-    """How low an event stands in its sentence."""
-    return depth(read.text, read.text.at[event.anchor], event.factuality)
+def on_records(alone: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The figures of the records, or of every fourth text beside the same as records of their own."""
+    rows = [json.loads(row) for row in RECORDS.read_text("utf-8").splitlines() if row.strip()]
+    texts = list({row["text"].strip(): row for row in reversed(rows)}.values())[::-1]
+    sample = texts[::4] if alone else texts
+    with tempfile.TemporaryDirectory() as folder:
+        found = coded(texts, Path(folder))
+    for every in (False, True):
+        yield "all events" if every else "foremost events", scores(sample, found, every)
+    if alone:
+        single: dict[str, list[EventRow]] = {}
+        for row in sample:
+            with tempfile.TemporaryDirectory() as folder:
+                single |= coded([row], Path(folder))
+        yield f"foremost events, {len(sample)} records of one text", scores(sample, single, False)
 
 
 def main() -> None:
@@ -280,12 +277,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=("develop", "judge"), default="judge")
     parser.add_argument("--records", action="store_true", help="the records instead of our corpus")
-    parser.add_argument("--errors", default="", metavar="ROLE", help="by, to, at or when: what is wrong with it")
+    parser.add_argument("--alone", action="store_true", help="of the records: every fourth text also by itself")
+    parser.add_argument("--errors", default="", metavar="ROLE", help="by, to, at, when or size: what is wrong with it")
     arguments = parser.parse_args()
     if arguments.records:
-        for every in (False, True):
-            figures = on_records(every)
-            print("all events" if every else "foremost events")
+        for what, figures in on_records(arguments.alone):
+            print(what)
             for name in ("type", "type+src+tgt(lenient)", "quad+src+tgt(lenient)", "src+tgt only(lenient)"):
                 one = figures[name]
                 print(f"    {name:24} P {one['P']:.3f} R {one['R']:.3f} F1 {one['F1']:.3f}")
