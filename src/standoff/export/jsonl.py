@@ -21,6 +21,10 @@ NOUNS = ("captures", "pages", "copies", "families", "reports", "analyses", "ment
          "locations", "statements", "echoes", "outlooks", "events", "recounts", "corrections", "problems")
 
 
+ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+"""Line ends of Unicode that JSON lets stand in a text."""
+
+
 def plain(value: object) -> Json:
     """A value of the model as JSON can hold it: dataclasses as objects, tuples as lists, enums as their words.
 
@@ -43,8 +47,8 @@ def plain(value: object) -> Json:
 
 
 def line(value: object) -> str:
-    """One value as one line of JSON, without the line end."""
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+    """One value as one line of JSON, without the line end; characters that some programs end a line at are escaped."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")).translate(ENDS)
 
 
 def lines(holdings: Holdings) -> Iterator[tuple[str, str]]:
