@@ -133,9 +133,15 @@ class Finder:
         """The mentions that words, and what is coordinated with them, speak of, where they can act or be acted on."""
         found: list[int] = []
         for first in words:
-            for word in self.text.coordinated(first):
+            for word in (*self.text.coordinated(first), *self._beside(first)):
                 found += [one for one in self._who(word, type, recipient) if one not in found]
         return [one for one in found if not self._told(one, found)]
+
+    def _beside(self, word: int) -> list[int]:
+        """Who is coordinated with the name set beside a word: "the leader, Omar Haddad, and the envoy"."""
+        text = self.text
+        names = [] if text.below(word, "conj") else text.below(word, "appos", "nmod:desc", "flat")
+        return [kid for one in names for kid in text.below(one, "conj") if kid in text.mentions]
 
     def _told(self, word: int, others: Sequence[int]) -> bool:
         """Whether a description is but a part of another's words: "the traders" of "the teachers and the traders"."""
@@ -154,8 +160,10 @@ class Finder:
             who = self._teller(word)
         if who is not None and not self.text.nobody(who):
             return [who] if self._fits(who, type, recipient) else []
-        return [one for one in self._owners(word) if not recipient or self.text.words[one] not in OWN] if who is None \
-            else []
+        if who is not None:
+            return []
+        made = self.text.known(self._makers(word)) if recipient and str(type) in self.data.lists["judging"] else []
+        return made or [one for one in self._owners(word) if not recipient or self.text.words[one] not in OWN]
 
     def _teller(self, word: int) -> int | None:
         """Whom "it" or "they" without a chain stands for as the subject of what somebody says: who says it."""
@@ -303,6 +311,9 @@ class Finder:
                     one for one in text.below(verb, "advcl") if text.words[one].endswith("ing")), *(
                     each for word in text.below(verb, "obj", "obl") for each in text.below(word, "acl", "ccomp"))):
                 yield from text.below(kid, "nsubj", "nsubj:pass")
+                if not text.below(kid, "nsubj", "nsubj:pass"):
+                    yield from (one for each in text.below(kid, "xcomp", "ccomp")
+                                for one in text.below(each, "nsubj", "nsubj:pass"))
         elif slot == "unless":
             for kid in text.below(verb, "advcl"):
                 if {"if", "unless", "until"} & {text.words[mark] for mark in text.below(kid, "mark")}:
@@ -312,8 +323,9 @@ class Finder:
         elif slot == "within":
             yield from self._within(verb)
         elif slot == "aim":
-            for kid in text.below(verb, "advcl", "acl", "xcomp", "obl"):
-                if text.lemmas[kid] in self.data.lists["aiming"]:
+            for kid in sorted(text.under(verb)):
+                if kid > verb and text.deps[kid] in ("advcl", "acl", "xcomp", "obl") and (
+                        text.lemmas[kid] in self.data.lists["aiming"]):
                     yield from self._behind(kid, "against", "at", "from", "over", "of", "by")
                     yield from self._within(kid)
         elif slot == "state":
@@ -326,6 +338,8 @@ class Finder:
                 yield from text.objects(kid)
         else:
             yield from self._behind(verb, slot)
+            if slot == "against":
+                yield from (one for kid in sorted(text.under(verb)) for one in self._behind(kid, slot))
             for kid in text.below(verb, "obj", "xcomp", "compound:prt"):
                 yield from self._behind(kid, slot)
 
@@ -342,6 +356,7 @@ class Finder:
             return frame.recipients
         if frame.preposition in BLAMED and "free" not in frame.flags:
             usual = ("iobj", "object", *frame.recipients, *usual)   # "blamed Israel for the raid"
+            return tuple(dict.fromkeys(usual))
         free = ("object", "owner") if "free" in frame.flags else ()
         return tuple(slot for slot in dict.fromkeys((*frame.recipients, *usual)) if slot not in free)
 
@@ -354,9 +369,15 @@ class Finder:
             yield from (word for word in waiting if word in text.mentions and text.deps[word] in ABOUT and (
                 text.words[word] not in OWN) and (
                 text.deps[word] not in ("obl", "nmod") or text.preposition(word) in ABOUT[text.deps[word]]))
-            open_ = [word for word in waiting if text.lemmas[word] not in self.data.lists["harms"]]
-            waiting = [kid for word in open_ for kid in text.below(
-                word, "xcomp", "obj", "obl", "nmod", "nmod:poss", "iobj", "acl")]
+            open_ = [word for word in waiting if text.lemmas[word] not in self.data.lists["harms"]
+                     and text.preposition(word) not in self.data.lists["aside"]]
+            waiting = [kid for word in open_ for kid in (
+                *text.below(word, "xcomp", "obj", "obl", "nmod", "nmod:poss", "iobj", "acl"),
+                *(one for one in text.below(word, "advcl") if self._to(one)))]
+
+    def _to(self, verb: int) -> bool:
+        """Whether a clause says what for: "to defend Chad"."""
+        return any(self.text.words[kid] == "to" for kid in self.text.below(verb, "mark"))
 
     def _behind(self, word: int, *prepositions: str) -> list[int]:
         """What hangs on a word behind one of these prepositions."""
@@ -380,6 +401,9 @@ class Finder:
         whom = self._people(text.below(noun, "nmod:poss") if suffered else (), type, True)
         slots = self._slots(frame, self.data.nouns[type])
         above = text.heads[noun]
+        if type is EventType.CONSULT and self._behind(noun, "between"):         # who mediates between them meets them
+            who += [one for verb, _ in self._above(noun) if not in_passive(text, verb)
+                    for one in self._people(subjects(text, verb), type) if one not in who]
         if not who and text.deps[noun] == "nmod" and text.preposition(noun) in ("on", "in") and above in text.mentions:
             who = self._people([above], type)                       # "the envoy, on a visit to Oslo, …"
         if not who and text.deps[noun] == "obl" and text.lemmas[above] in text.lexicon.accusing:
