@@ -371,9 +371,9 @@ def code(report, analysis, mentions, statements):  # type: ignore[no-untyped-def
         for one in statements if not one.page)
 
 
-def recount(events, actors, places):  # type: ignore[no-untyped-def]
+def recount(events, sides, places, sentences):  # type: ignore[no-untyped-def]
     some = sorted(events, key=lambda one: one.key)
     return [Recount(a=a.key, b=b.key, score=.75, origin=BY,
-                    reasons=("equal sides", *(actors[end] for end in a.actors), places.get(a.place, "nowhere")))
+                    reasons=("equal sides", *(sides[end].who for end in a.actors), places.get(a.place, "nowhere")))
             for at, a in enumerate(some) for b in some[at + 1:]
-            if a.type is b.type and {actors[end] for end in a.actors} & {actors[end] for end in b.actors}]
+            if a.type is b.type and {sides[end].who for end in a.actors} & {sides[end].who for end in b.actors}]

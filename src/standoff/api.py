@@ -78,7 +78,6 @@ from standoff.model import (
     Tie,
     TieType,
     Variant,
-    Verb,
     Voice,
 )
 from standoff.record import (
@@ -566,6 +565,11 @@ class Record:
         """All events by key, as each place tells them, one at a time."""
         return facts.events(self._conn)
 
+    def event_row(self, key: str) -> EventRow:
+        """The row that an event is in, with all its tellings."""
+        with sql.snapshot(self._conn):
+            return self._chronicle().row(self._key(key, "h"))
+
     def event(self, key: str) -> Event:
         """One event, as one place tells it."""
         return facts.event(self._conn, self.full_key(key))
@@ -619,13 +623,17 @@ class Record:
     # — correcting —
 
     def merge(self, *who: str, by: str, because: str = "") -> Correction:
-        """Make two actors or more one. One that only a file knows may be among them: merge("Hashd", "IRQ.pmu", …)."""
+        """Make two actors or more one. One that only a file knows may be among them: merge("Hashd", "IRQ.pmu", …).
+        Or two events or more, by their keys: one event, told in several places.
+        """
         with sql.snapshot(self._conn):
             made = amend.merge(self._conn, self.known(), who, _person(by, because))
         return self._corrected(made)
 
     def split(self, who: str, *others: str, written: str = "", by: str, because: str = "") -> Table[Correction]:
-        """Make somebody another actor: a mention (its key), what an actor is `written`, or an actor than `others`."""
+        """Make somebody another actor: a mention (its key), what an actor is `written`, or an actor than `others`. Or
+        an event, by its key, another than `others`, without them than all that it is one with.
+        """
         with sql.snapshot(self._conn):
             made = amend.split(self._conn, self.known(), who, others, written, _person(by, because))
         self._corrected(*made)
@@ -673,7 +681,7 @@ class Record:
         with sql.snapshot(self._conn):
             who = linker.Linker(self._conn)
             here = linker.known_here(self._conn, who)
-            return frozenset(key for one in some if one.verb is not Verb.RESOLVE
+            return frozenset(key for one in some if one.verb in corrections.OF_ACTORS
                              for key in linker.meant(self._conn, one.pins, who, here))
 
     def corrections_of(self, actor: str) -> Table[Correction]:
@@ -681,7 +689,7 @@ class Record:
         with sql.snapshot(self._conn):
             key, who = self._who(actor), linker.Linker(self._conn)
             here = linker.known_here(self._conn, who)
-            return Table(one for one in read.corrections(self._conn) if one.verb is not Verb.RESOLVE
+            return Table(one for one in read.corrections(self._conn) if one.verb in corrections.OF_ACTORS
                          and key in linker.meant(self._conn, one.pins, who, here))
 
     def export_corrections(self, path: str | Path) -> int:
@@ -784,7 +792,7 @@ class Record:
         self._writable("a correction")
         with write.transaction(self._conn):
             kept = [write.decision(self._conn, one) for one in made]
-        self._decide(any(one.verb is not Verb.RESOLVE for one in kept))
+        self._decide(any(one.verb in corrections.OF_ACTORS for one in kept))
         return kept[-1]
 
     def _decide(self, who: bool) -> None:

@@ -49,7 +49,7 @@ from standoff.model import (
     Tie,
     Verb,
 )
-from standoff.record import corrections, facts, foreseen, keys, read, sql, write
+from standoff.record import corrections, facts, foreseen, keys, read, retold, sql, write
 
 T = TypeVar("T")
 
@@ -259,7 +259,8 @@ def _all_mentions(conn: sqlite3.Connection, _: str) -> tuple[sql.Walk[Mention], 
 
 def _judgement_inputs(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """The actors depend on the same, on every judgement of the machine, and on what persons decided."""
-    decided = ((one.verb, keys.correction(one)) for one in corrections.standing(conn) if one.verb is not Verb.ROLE)
+    decided = ((one.verb, keys.correction(one)) for one in corrections.standing(conn)
+               if one.verb in corrections.OF_ACTORS - {Verb.ROLE})
     yield ALL, _digest(facts.mentioned(conn), settings.said(conn), read.values(conn, "judgement WHERE by = ''"),
                        decided)
 
@@ -479,23 +480,34 @@ def _left_out(conn: sqlite3.Connection) -> list[Problem]:
 
 
 def _lost_pins(conn: sqlite3.Connection) -> list[Problem]:
-    """The corrections that name a place where nobody is mentioned any more or, of resolutions, nothing foreseen, or
-    somebody whom no file knows.
+    """The corrections that name a place where nobody is mentioned any more or, of resolutions, nothing foreseen, of
+    events, nothing told, or somebody whom no file knows.
     """
     standing = corrections.standing(conn)
     who = settings.known(conn) if any(pin.known for one in standing for pin in one.pins) else {}
-    return [_lost(one, pin.known or f"“{pin.quote}”") for one in standing for pin in one.pins
-            if (pin.known not in who if pin.known else not foreseen.outlook_at(conn, pin) if one.verb is Verb.RESOLVE
-                else corrections.mention_at(conn, pin) is None)]
+    return [_lost(one, pin.known or f"“{pin.quote}”") for one in standing for n, pin in enumerate(one.pins)
+            if (pin.known not in who if pin.known else not _stands(conn, one, n))]
+
+
+_GONE = {Verb.RESOLVE: "nothing is foreseen", Verb.JOIN: "no event is told", Verb.PART: "no event is told"}
+
+
+def _stands(conn: sqlite3.Connection, one: Correction, n: int) -> bool:
+    """Whether there is still what the n-th pin of a correction stands for."""
+    if one.verb is Verb.RESOLVE:
+        return bool(foreseen.outlook_at(conn, one.pins[n]))
+    if one.verb in (Verb.JOIN, Verb.PART):
+        return bool(retold.ends(conn, one)[n])
+    return corrections.mention_at(conn, one.pins[n]) is not None
 
 
 def _lost(one: Correction, who: str) -> Problem:
     key = keys.correction(one)
     return Problem(stage="corrections", code="lost-pin", source=key,
                    message=f"{one.by} decided ({one.verb}, {one.at}) on {who}, and "
-                           f"{'nothing is foreseen' if one.verb is Verb.RESOLVE else 'nobody is mentioned'} there any "
-                           f"more, or no file knows that key. The rest of the decision stands. Undo it and make it "
-                           f"anew (standoff undo {key}), or bring the page or the file back.")
+                           f"{_GONE.get(one.verb, 'nobody is mentioned')} there any more, or no file knows that key. "
+                           f"The rest of the decision stands. Undo it and make it anew (standoff undo {key}), or bring "
+                           f"the page or the file back.")
 
 
 # — the two verbs —

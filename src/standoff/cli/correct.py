@@ -4,7 +4,7 @@ corrections.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -23,7 +23,11 @@ from standoff.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from standoff.api import Record
     from standoff.model import Correction, Pin
+
+OF_ACTORS = ("merge", "split", "rename", "role")
+"""Verbs of what is decided about actors."""
 
 MANY = 3
 """Others that a correction is told with; the rest is counted."""
@@ -51,17 +55,18 @@ def person_options(command: F) -> F:
                         help="Who decides; by default your account's name.")(command)
 
 
-@click.command(short_help="Make two actors one.",
-               epilog="Example: standoff merge \"Hashd\" IRQ.pmu --because \"same body, see the law of 2016\"")
+@click.command(short_help="Make two actors, or two events, one.",
+               epilog="Examples: standoff merge \"Hashd\" IRQ.pmu --because \"same body, see the law of 2016\"        "
+                      "standoff merge h5a7f98b9 h09e98251")
 @click.argument("who", nargs=-1, required=True)
 @person_options
 @json_option
 @record_options
 def merge(who: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -> None:
-    """Make two actors or more one; one that only a file knows may be among them.
+    """Make two actors or more one, one that only a file knows may be among them; or two events or more.
 
-    WHO is an actor's key, its key in a file (IRQ.pmu), a mention's key, or a name in full. It holds from now on, for
-    captures to come too, and outranks what the machine finds. Take it back with standoff undo.
+    WHO is an actor's key, its key in a file (IRQ.pmu), a mention's key, or a name in full; or an event's key. It holds
+    from now on, for captures to come too, and outranks what the machine finds. Take it back with standoff undo.
     """
     with opened(db, write=True) as record:
         made = record.merge(*who, by=by, because=because)
@@ -69,6 +74,9 @@ def merge(who: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -
             say_json(made)
             return
         kept(made)
+        if made.verb not in OF_ACTORS:
+            _tell_rows(record, who)
+            return
         now = {key: record.actor(key).name for key in sorted(record.corrected(made))}
         if len(now) > 1:
             note(f"They are still {len(now)}: {_list(now)}. Another correction keeps them apart: standoff corrections")
@@ -76,9 +84,9 @@ def merge(who: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -
             say(f"Now one: {_list(now)}")
 
 
-@click.command(short_help="Make a mention, or a name, another actor.",
+@click.command(short_help="Make a mention, or a name, another actor; or an event another.",
                epilog="Examples: standoff split n5a7f98b9        standoff split LBN.hezbollah --written "
-                      "\"Hezbollah Brigades\"")
+                      "\"Hezbollah Brigades\"        standoff split h5a7f98b9")
 @click.argument("who")
 @click.argument("others", nargs=-1)
 @click.option("--written", default="", metavar="NAME", help="Split off what texts call so.")
@@ -89,7 +97,8 @@ def split(who: str, others: tuple[str, ...], written: str, by: str, because: str
     """Make somebody another actor than the machine does.
 
     WHO is the key of a mention: it leaves its actor. Or an actor: with --written NAME all of it that texts call so
-    leaves it; with OTHERS it is never again one with them.
+    leaves it; with OTHERS it is never again one with them. Or the key of an event: it is another than all that
+    it is one with or, with OTHERS, never again one with them.
     """
     if others and written:
         raise click.UsageError("--written and OTHERS tell two things: split off a name first, then part the actors.")
@@ -102,6 +111,9 @@ def split(who: str, others: tuple[str, ...], written: str, by: str, because: str
             kept(one)
         if len(made) > MANY:
             say(f"and {len(made) - MANY} more, one for each place: standoff corrections")
+        if made[0].verb not in OF_ACTORS:
+            _tell_rows(record, (who, *others))
+            return
         now = {key: record.actor(key).name for key in sorted(record.corrected(*made))}
         if len(now) > 1:
             say(f"Now apart: {_list(now)}")
@@ -171,7 +183,7 @@ def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
 @output_options
 @record_options
 def corrections(out: str | None, given: str | None, how: str | None, db: str) -> None:
-    """List what persons decided, about actors and on what was foreseen: what, who, when, why; undone ones too.
+    """List what persons decided, about actors, events and what was foreseen: what, who, when, why; undone ones too.
 
     They can be carried to another record that has some of the same captures: what speaks of others rests there.
     """
@@ -220,6 +232,8 @@ def sentence(one: Correction, *, signed: bool = True) -> str:
     dates = (f" since {one.since}" if one.since else "") + (f" until {one.until}" if one.until else "")
     told = {Verb.MERGE: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one",
             Verb.SPLIT: f"{first} is another than {', '.join(rest)}",
+            Verb.JOIN: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one event",
+            Verb.PART: f"{first} is another event than {', '.join(rest)}",
             Verb.RENAME: f"{first} is called {one.value}",
             Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}",
             Verb.RESOLVE: f"{first} is resolved: {one.value}{f', see {one.source}' if one.source else ''}"}[one.verb]
@@ -238,6 +252,15 @@ def kept(one: Correction) -> None:
     from standoff.record import keys
 
     say(f"{short(keys.correction(one))}  {sentence(one)}")
+
+
+def _tell_rows(record: Record, some: Iterable[str]) -> None:
+    """The rows in which some events are now."""
+    from standoff.export.words import clip, count
+
+    for row in {row.key: row for row in map(record.event_row, some)}.values():
+        say(f"Now told {count(len(row.tellings), 'time')}: {row.type} “{clip(row.tellings[0].quote, 60)}” "
+            f"({short(row.key)})")
 
 
 def _list(now: dict[str, str]) -> str:

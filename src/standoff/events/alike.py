@@ -98,7 +98,7 @@ def deeds_alike(a: Wording, b: Wording) -> bool:
 
 def once(a: Wording, b: Wording) -> bool:
     """Whether it is a deed that is not done twice: the capture of a town."""
-    return _lexicon().once in a.deeds & b.deeds
+    return bool(_lexicon().once & a.deeds & b.deeds)
 
 
 def shared(a: Wording, b: Wording) -> float:
@@ -150,7 +150,7 @@ class _Lexicon:
     deeds: dict[str, frozenset[str]]         # stem → lines
     any: dict[EventType, frozenset[str]]
     kinds: dict[str, str]                    # stem → line
-    once: str
+    once: frozenset[str]
     again: frozenset[str]
     past: frozenset[str]
     pointing: frozenset[str]
@@ -166,9 +166,9 @@ def _lexicon() -> _Lexicon:
     for line in data["deeds"]:
         for word in line.split():
             deeds.setdefault(stem(word), set()).add(line.split()[0])
-    words = {name: frozenset(data[name].split()) for name in ("again", "past", "pointing", "colours", "many")}
+    words = {name: frozenset(data[name].split()) for name in ("once", "again", "past", "pointing", "colours", "many")}
     return _Lexicon(
         deeds={one: frozenset(some) for one, some in deeds.items()},
         any={EventType(name): frozenset(map(stem, words.split())) for name, words in data["any"].items()},
-        kinds={stem(word): line.split()[0] for line in data["kinds"] for word in line.split()}, once=data["once"],
+        kinds={stem(word): line.split()[0] for line in data["kinds"] for word in line.split()},
         empty=frozenset((echoes["empty"] + " " + echoes["light"]).split()), **words)

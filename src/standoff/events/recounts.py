@@ -274,7 +274,8 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
     if many:
         score, reasons = score + MANY, [*reasons, "the same number"]
     if alike:
-        score, reasons = score + WORDS, [*reasons, "words for one deed"]
+        score += WORDS * (1 + once(a.words, b.words))
+        reasons.append("words for one deed")
     if about >= ABOUT_ONE:
         score, reasons = score + SENTENCE, [*reasons, "sentences with much the same words"]
     elif alike and a.words.opening != b.words.opening and a.event.report == b.event.report:

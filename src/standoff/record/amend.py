@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known, iso
 from standoff.model import OUTCOMES, Actor, Correction, Form, Mention, Pin, Verb
-from standoff.record import actors, corrections, facts, keys, read
+from standoff.record import actors, corrections, facts, keys, read, retold
 from standoff.record.linker import bare, mentions_of
 
 
@@ -37,7 +37,11 @@ class Person:
 
 
 def merge(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Sequence[str], person: Person) -> Correction:
-    """That some are one actor. One that only a file knows may be among them."""
+    """That some are one actor, one that only a file knows may be among them; or, where keys of events are named, that
+    these are one event.
+    """
+    if any(map(keys.names_event, asked)):
+        return _join(conn, asked, person)
     find = actors.Finder(conn, known)
     pins = list(dict.fromkeys(_pin(conn, known, find, one) for one in asked))
     who = {_actor_of(find, one) for one in asked}
@@ -51,7 +55,10 @@ def split(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str, othe
     """That somebody is another than the rest of the actor, or than `others`.
 
     `asked` is a mention, or an actor with others, or an actor of which those that are `written` so are to be another.
+    Or it is an event: another than `others`, without them than all that are one with it.
     """
+    if any(map(keys.names_event, (asked, *others))):
+        return [_part(conn, asked, others, person)]
     find = actors.Finder(conn, known)
     if others:
         return [person.says(Verb.SPLIT, [_pin(conn, known, find, one) for one in (asked, *others)])]
@@ -147,6 +154,42 @@ def settle(conn: sqlite3.Connection, asked: str, outcome: str, source: str, pers
     if not one.polar:
         raise FaultyCorrections("“Yes” and “no” do not answer this question, so that it cannot be resolved.")
     return person.says(Verb.RESOLVE, [corrections.pin_at(conn, one.evidence[0])], outcome, source=source.strip())
+
+
+# — events —
+
+
+def _join(conn: sqlite3.Connection, asked: Sequence[str], person: Person) -> Correction:
+    some = [*dict.fromkeys(_event(conn, one) for one in asked)]
+    told = retold.groups(conn)
+    if len({told.get(key, (key,)) for key in some}) < 2:
+        raise FaultyCorrections("Name two events or more that are to be one; these are one already.")
+    return _on(conn, Verb.JOIN, some, person)
+
+
+def _part(conn: sqlite3.Connection, asked: str, others: Sequence[str], person: Person) -> Correction:
+    key = _event(conn, asked)
+    rest = [*dict.fromkeys(_event(conn, one) for one in others)] or [
+        one for one in retold.groups(conn).get(key, ()) if one != key]
+    if not rest:
+        raise FaultyCorrections(f"{key[:9]} is told once: there is nothing to tell it apart from. Name the event that "
+                                "it is never to be one with.")
+    if key in rest:
+        raise FaultyCorrections("An event is no other than itself.")
+    return _on(conn, Verb.PART, [key, *rest], person)
+
+
+def _on(conn: sqlite3.Connection, verb: Verb, some: Sequence[str], person: Person) -> Correction:
+    """The decision on some events, with their types, since two may be told by one word."""
+    events = [facts.event(conn, key) for key in some]
+    return person.says(verb, [retold.pin(conn, one) for one in events], " ".join(one.type for one in events))
+
+
+def _event(conn: sqlite3.Connection, asked: str) -> str:
+    if not keys.names_event(asked):
+        raise FaultyCorrections(f"{asked!r} is no event. Events and actors are not decided on together; keys of events "
+                                "begin with h: standoff events")
+    return read.full_key(conn, asked.strip())
 
 
 # — whom somebody means —

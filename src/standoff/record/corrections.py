@@ -22,6 +22,10 @@ from standoff.record import facts, read
 BY = Origin(stage="corrections", version="1", rule="person")
 
 
+OF_ACTORS = frozenset({Verb.MERGE, Verb.SPLIT, Verb.RENAME, Verb.ROLE})
+"""What is decided about actors; the rest is about events and outlooks."""
+
+
 # — pins —
 
 
@@ -167,6 +171,8 @@ def _correction(row: Any) -> Correction:
     made = Correction(verb=Verb(row["verb"]), pins=tuple(map(pinned, pins)), **said)
     if made.verb is Verb.RESOLVE and (made.value not in OUTCOMES or any(pin.known for pin in made.pins)):
         raise ValueError(f"a resolution has a span for its pin, and its value is one of {', '.join(OUTCOMES)}")
+    if made.verb in (Verb.JOIN, Verb.PART) and (len(made.pins) < 2 or any(pin.known for pin in made.pins)):
+        raise ValueError("a decision on events has two spans or more for its pins")
     days = {"since": made.since, "until": made.until, "at": made.at[:10]}
     if wrong := [f"{name} “{told}”" for name, told in days.items() if told and not iso(told)]:
         raise ValueError(f"{', '.join(wrong)}: no day of the calendar. Write 2014-06-10, 2014-06 or 2014")

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from standoff.answers import EventRow
 from standoff.model import Voice
 from standoff.record.linker import REPORTER, UNNAMED, Linker, bare
 
@@ -81,6 +82,19 @@ class Independence:
     def _names(self, one: Heard) -> dict[str, str]:
         """The outlets of a report's pages, by what they are compared by."""
         return {letters(name): name for page in one.pages for name in self._outlets.get(page, ()) if letters(name)}
+
+
+def explain(row: EventRow) -> tuple[str, ...]:
+    """A sentence for each number of a row: articles, families, reports, independent reports (CONVENTIONS §7)."""
+    reports = list(dict.fromkeys(one.report for one in row.tellings))
+    outlets = sorted({name for one in row.tellings for name in one.outlets})
+    alone = "one report stands alone" if row.reports == 1 else \
+        "no two of them share an outlet, cite one another or the same outlet, or tell it on one word"
+    return (
+        f"articles {row.articles}: pages with words that tell it, of {', '.join(outlets) or 'no outlet that is known'}",
+        f"families {row.families}: articles with the same text count once",
+        f"reports {row.reports}: {', '.join(key[:SHORT] for key in reports)}",
+        f"independent {row.independent}: {' '.join(row.dependence) or alone}")
 
 
 def letters(name: str) -> str:

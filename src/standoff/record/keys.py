@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -137,6 +138,11 @@ def mention(report: str, start: int, end: int) -> str:
 def names_mention(key: str) -> bool:
     """Whether what a judgement is about is a mention, not a known actor ("IRQ.pmu")."""
     return len(key) == 17 and key[0] == "n"
+
+
+def names_event(asked: str) -> bool:
+    """Whether a person means an event by its key, whole or the first part of it."""
+    return re.fullmatch("h[0-9a-f]{6,16}", asked.strip()) is not None
 
 
 def judgement(item: Judgement) -> str:
