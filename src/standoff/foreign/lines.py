@@ -85,7 +85,7 @@ class _Table:
         named = self._named(cells)
         made = self._read({_SAME.get(name, name): _value(cell) for name, cell in named})
         if made.type is None and self.project is Project.POLECAT:
-            self._repaired[f"type {made.code}"] += 1
+            self._repaired[made.code.split(" ")[0] or "no type"] += 1
         return replace(made, key=key(made.project, made.id, made.date, named), file=file, line=number, original=named)
 
     def _named(self, cells: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -103,15 +103,16 @@ class _Table:
 
     def notes(self, file: str) -> Iterator[Problem]:
         """What was repaired, and what has no meaning to PLOVER."""
-        told = {"tabs": ("excess-tabs", "{} had tabs in excess at the end; they were taken away."),
-                "latin": ("charset", "{} could not be UTF-8 and were read as ISO-8859-1. Check the letters of names.")}
+        told = {"tabs": ("excess-tabs", "Lines with tabs in excess at the end, which were taken away: {}."),
+                "latin": ("charset", "Lines that are no UTF-8 and were read as ISO-8859-1: {}. Check the letters of "
+                                     "names.")}
         for what, n in sorted(self._repaired.items()):
             if n and what in told:
                 code, message = told[what]
-                yield Problem(stage=STAGE, code=code, message=message.format(f"{n} line{'s' * (n > 1)}"), source=file)
+                yield Problem(stage=STAGE, code=code, message=message.format(n), source=file)
             elif n:
-                yield Problem(stage=STAGE, code="type", source=file, message=f"PLOVER's manual of 2021 has no type "
-                              f"{what[5:] or '(empty)'}: {n} coding{'s' * (n > 1)} of it stand without a type.")
+                yield Problem(stage=STAGE, code="type", source=file, message=f"Codings of {what}, which PLOVER's "
+                              f"manual of 2021 has not: {n}. They are kept without a type.")
 
 
 def key(project: Project, id: str, date: str, original: tuple[tuple[str, str], ...]) -> str:
@@ -173,7 +174,7 @@ def _whose(first: Sequence[str]) -> tuple[Project, tuple[str, ...], bool]:
                             "(….export.CSV).")
     raise Faulty("no-table", f"The first line is of no event table that is read: it has {len(first)} columns between "
                              f"tabs, the first is {first[0][:40]!r}. Read are POLECAT and ICEWS with their header and "
-                             "GDELT's events (61 or 58 columns), tab-separated.")
+                             "GDELT's events (61 or 58 columns), tab-separated. Pages: standoff read.")
 
 
 def _complete(head: tuple[str, ...], columns: Sequence[str]) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ from standoff.record import happened, keys, sql, write
 from standoff.record.sources import has
 
 COLUMNS = ("key, project, id, date, type, modes, contexts, code, score, actor, recipient, place, country, latitude, "
-           "longitude, articles, source, file, line, original")
+           "longitude, articles, source, file, line")
+READ = f"SELECT {COLUMNS}, columns, original FROM foreign_coding JOIN foreign_head ON n = head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,32 +64,48 @@ def take(conn: sqlite3.Connection, file: str, items: Iterable[ForeignCoding | Pr
 
 
 def keep(conn: sqlite3.Connection, items: Iterable[ForeignCoding]) -> int:
-    """Keep foreign codings; how many of them are new. Of one that is here already, the first file and line stay."""
-    before = conn.total_changes
-    conn.executemany(f"INSERT OR IGNORE INTO foreign_coding ({COLUMNS}, value) VALUES ({sql.marks(range(21))})",
-                     (_row(write.storable(one)) for one in items))
-    return conn.total_changes - before
+    """Keep foreign codings; how many of them are new. Of one that is here already, the first file and line stay.
+
+    Their text is storable, as `standoff.foreign` makes it.
+    """
+    heads: dict[str, int] = {}
+    some = {one.key: one for one in reversed([*items])}      # of a line that stands there twice the first
+    for key, in sql.rows(conn, "SELECT key FROM foreign_coding WHERE key IN ({})", [*some]):
+        del some[key]
+    rows = [_row(one, _head(conn, one, heads)) for one in some.values()]
+    conn.executemany(f"INSERT INTO foreign_coding ({COLUMNS}, head, original, value) "
+                     f"VALUES ({sql.marks(range(22))})", rows)
+    return len(rows)
 
 
-def _row(one: ForeignCoding) -> sql.Row:
+def _head(conn: sqlite3.Connection, one: ForeignCoding, heads: dict[str, int]) -> int:
+    """Where the columns of a line stand in the record."""
+    columns = _json([column for column, _ in one.original])
+    if columns not in heads:
+        conn.execute("INSERT OR IGNORE INTO foreign_head (columns) VALUES (?)", (columns,))
+        heads[columns], = conn.execute("SELECT n FROM foreign_head WHERE columns = ?", (columns,)).fetchone()
+    return heads[columns]
+
+
+def _row(one: ForeignCoding, head: int) -> sql.Row:
     return (one.key, one.project, one.id, one.date, one.type or "", _json(one.modes), _json(one.contexts), one.code,
             one.score, _side(one.actor), _side(one.recipient), one.place, one.country, one.latitude, one.longitude,
-            one.articles, one.source, one.file, one.line, _json(one.original), keys.value(one))
+            one.articles, one.source, one.file, one.line, head, _json([cell for _, cell in one.original]),
+            keys.value(one))
 
 
 def _side(one: ForeignSide) -> str:
     return _json((one.name, one.country, one.sectors))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def codings(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[ForeignCoding]:
     """All foreign codings by key, or those named."""
     for batch in sql.in_batches(conn, "foreign_coding") if some is None else sql.batches(sorted(some)):
         yield from map(_coding, sql.rows(
-            conn, f"SELECT {COLUMNS} FROM foreign_coding WHERE key IN ({{}}) ORDER BY key", batch))
+            conn, f"{READ} WHERE key IN ({{}}) ORDER BY key", batch))
 
 
 def coding(conn: sqlite3.Connection, key: str) -> ForeignCoding:
@@ -104,8 +121,7 @@ def asked(conn: sqlite3.Connection, wanted: Asked) -> list[ForeignCoding]:
         if value:
             where.append(clause)
             values.append(value)
-    found = conn.execute(f"SELECT {COLUMNS} FROM foreign_coding WHERE {' AND '.join(where)} "
-                         "ORDER BY date, project, key", values)
+    found = conn.execute(f"{READ} WHERE {' AND '.join(where)} ORDER BY date, project, key", values)
     return [_coding(row) for row in found if _between(_sided(row[9]), _sided(row[10]), wanted)]
 
 
@@ -150,13 +166,13 @@ def set_beside(conn: sqlite3.Connection, chronicle: happened.Chronicle, dyad: Dy
 
 def _coding(row: sql.Row) -> ForeignCoding:
     (key, project, id, date, type, modes, contexts, code, score, actor, recipient, place, country, latitude, longitude,
-     articles, source, file, line, original) = row
+     articles, source, file, line, columns, original) = row
     return ForeignCoding(
         key=key, project=Project(project), id=id, date=date, type=EventType(type) if type else None,
         modes=tuple(json.loads(modes)), contexts=tuple(json.loads(contexts)), code=code, score=score,
         actor=_sided(actor), recipient=_sided(recipient), place=place, country=country, latitude=latitude,
         longitude=longitude, articles=articles, source=source, file=file, line=line,
-        original=tuple((column, cell) for column, cell in json.loads(original)))
+        original=tuple(zip(json.loads(columns), json.loads(original), strict=True)))
 
 
 def _sided(said: str) -> ForeignSide:

@@ -349,6 +349,10 @@ CREATE TABLE recount (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recount_a ON recount (a);
 CREATE INDEX recount_b ON recount (b);
+CREATE TABLE foreign_head (
+    n       INTEGER PRIMARY KEY,
+    columns TEXT NOT NULL UNIQUE CHECK (json_valid(columns))
+) STRICT;
 CREATE TABLE foreign_coding (
     key      TEXT PRIMARY KEY,
     project  TEXT NOT NULL,
@@ -369,9 +373,10 @@ CREATE TABLE foreign_coding (
     source   TEXT NOT NULL,
     file     TEXT NOT NULL,
     line     INTEGER NOT NULL,
+    head     INTEGER NOT NULL REFERENCES foreign_head (n),
     original TEXT NOT NULL CHECK (json_valid(original)),
     value    TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX foreign_date ON foreign_coding (date);
 CREATE VIRTUAL TABLE said_words USING fts5 (
     words, content = 'statement', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'

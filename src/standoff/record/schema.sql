@@ -534,6 +534,12 @@ CREATE TABLE recount (
 CREATE INDEX recount_a ON recount (a);
 CREATE INDEX recount_b ON recount (b);
 
+-- The columns of tables of other projects, once for all lines.
+CREATE TABLE foreign_head (
+    n       INTEGER PRIMARY KEY,           -- of this record alone
+    columns TEXT NOT NULL UNIQUE CHECK (json_valid(columns))  -- JSON array, in their order
+) STRICT;
+
 -- Events as other projects coded them, set beside ours and never mixed with them.
 CREATE TABLE foreign_coding (
     key      TEXT PRIMARY KEY,              -- 'g' + 16
@@ -555,9 +561,10 @@ CREATE TABLE foreign_coding (
     source   TEXT NOT NULL,                 -- publisher or address
     file     TEXT NOT NULL,                 -- name of the file that it came from, and its line, from 1 on
     line     INTEGER NOT NULL,              --
-    original TEXT NOT NULL CHECK (json_valid(original)),  -- [[column, value]…], all of the line
+    head     INTEGER NOT NULL REFERENCES foreign_head (n),  -- the columns of the line
+    original TEXT NOT NULL CHECK (json_valid(original)),  -- JSON array of what stands in them, all of the line
     value    TEXT NOT NULL                  -- digest of the whole coding
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX foreign_date ON foreign_coding (date);
 
 -- What persons decided about actors and outlooks, in the order made. A log: no run changes it.
