@@ -82,8 +82,8 @@ def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> No
     emit(lines, how, human)
 
 
-@click.command(short_help="Write tables, annotations, networks, FtM.",
-               epilog="Example: standoff export csv -o tables/")
+@click.command(short_help="Write tables, annotations, networks, events.",
+               epilog="Examples: standoff export csv -o tables/        standoff export plover -o events/")
 @click.argument("format", type=click.Choice(tuple(FORMATS)))
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
               help="The folder to write into; it is made when absent.")
@@ -93,8 +93,9 @@ def diff(ctx: click.Context, a: str, b: str, how: str | None, debug: bool) -> No
 def export(format: str, output: Path, quiet: bool, no_progress: bool, as_json: bool, db: str) -> None:
     """Write the whole record, with a method card beside it.
 
-    CSV, JSON Lines, W3C Web Annotation, brat, Citron; the network of actors as GraphML, GEXF or edge lists;
-    FollowTheMoney.
+    Everything: CSV, JSON Lines, Parquet. Annotations: W3C Web Annotation, brat, Citron. The network of actors: GraphML,
+    GEXF, edge lists, FollowTheMoney. Events that are told as done: PLOVER JSON Lines, tables in the shape of POLECAT
+    and ICEWS, GeoJSON.
     """
     from standoff.export import write
     from standoff.export.words import count
