@@ -86,7 +86,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
             trigger=trigger, anchor=text.starts[one.anchor],
             actors=_keys(text, who.actors), recipients=_keys(text, who.recipients), date=date,
             place=None if place is None else text.mentions[place].key,
-            sizes=sizes.sizes(text, one.anchor, one.words, others), factuality=factuality,
+            sizes=sizes.sizes(text, one.anchor, one.words, others, modes), factuality=factuality,
             said=statement is not None or said.quoted(one.words),
             voice=None if statement is None else statement.source, statement="" if statement is None else statement.key,
             score=_score(type, who, one.score))
