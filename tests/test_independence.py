@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from standoff import pipeline
+from standoff.api import open_record
+from standoff.model import FieldName
 from standoff.record import migrations
-from standoff.record.independence import Heard, Independence, letters
+from standoff.record.independence import Heard, Independence, copied, letters
 
 
 class Names:
@@ -20,8 +23,9 @@ class Names:
 
 
 @pytest.fixture
-def shown(tmp_path: Path) -> Iterator[Independence]:
-    """Pages of four outlets; the report r3 cites Newsweek, r4 and r5 the Harbour Post."""
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Independence]:
+    """Pages of four outlets that credit nobody; the report r3 cites Newsweek, r4 and r5 the Harbour Post."""
+    monkeypatch.setattr(Independence, "_credited", lambda *both: "")
     with closing(migrations.connect(tmp_path / "case.db")) as conn:
         conn.execute("PRAGMA foreign_keys = OFF")
         conn.execute("PRAGMA ignore_check_constraints = ON")
@@ -80,3 +84,31 @@ def test_a_reporter_who_tells_it_too_does_not_rest_on_the_source(shown: Independ
     ("Guardian", "theguardian.co.uk")])
 def test_names_and_hosts_of_one_outlet_are_one(a: str, b: str) -> None:
     assert letters(a) == letters(b).removeprefix("the")
+
+
+def test_who_tells_it_word_for_word_alike_has_copied() -> None:
+    words = "After a drone attack on its fleet in the harbour, Tessel left the agreement for good."
+    assert copied([words], ["On Monday, " + words])
+    assert not copied([words], ["After a drone attack on its fleet Tessel left."])
+
+
+@pytest.mark.parametrize(("one", "other", "reason"), [
+    ("KEREM (Straits News) — Two ships sank.", "Two ships sank.", "r1 credits Straits News, whose report is r2."),
+    ("KEREM (AFP) — Two ships sank.", "KEREM (AFP) - Two ships went down.", "r2 and r1 both credit afp."),
+    ("KEREM (dawn) — Two ships sank.", "KEREM (dawn) - Two ships went down.", "")])
+def test_a_credit_ties_reports(tmp_path: Path, one: str, other: str, reason: str) -> None:
+    with open_record(tmp_path / "case.db") as rec:
+        for name, outlet, words in (("a", "Harbour Post", one), ("b", "Straits News", other)):
+            (tmp_path / f"{name}.html").write_text(
+                f'<html><head><title>Ships</title><meta property="og:site_name" content="{outlet}"></head><body>'
+                f"<article><h1>Ships</h1><p>{words} The crews were saved by a trawler that came before dawn.</p>"
+                "<p>Nobody was hurt, and the harbour stayed open for all that wanted to leave it.</p></article></body>"
+                "</html>")
+        rec.read(tmp_path)
+        pipeline.run(rec._conn, stages=pipeline.STAGES[:1])
+        page = {item.first(FieldName.OUTLET): item.key for item in rec.pages()}
+        shown = Independence(rec._conn, Names())  # type: ignore[arg-type]
+        told = [Heard(report=f"r{n}", pages=(page[name],), voices=frozenset({"the reporter"}))
+                for n, name in ((1, "Harbour Post"), (2, "Straits News"))]
+        count, why = shown.among(told)
+        assert (count, why) == ((1, (reason,)) if reason else (2, ()))

@@ -111,3 +111,11 @@ def test_why_tells_the_decision_and_each_number(rec: Record) -> None:
     told = rec.why(key(rec, "2017-03-09")).reason
     for part in ("Mara decided that it is one with", "the same night", "articles 3", "independent"):
         assert part in told, told
+
+
+def test_tellings_that_name_others_for_it_stand_side_by_side(rec: Record) -> None:
+    rec.merge(key(rec, "2017-03-05"), key(rec, "2017-03-05", "Tessel"), by="Mara")
+    row = rec.event_row(key(rec, "2017-03-05"))
+    told, = [one for one in row.conflicts if "according to" in one]
+    assert told.startswith("told as done by ") and "by Amber according to a.txt" in told
+    assert "Tessel according to a.txt" in told

@@ -9,7 +9,7 @@ import json
 import re
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -296,11 +296,13 @@ SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+(?=[^a-z])|\n+")
 """What ends a sentence, roughly: enough to tell which words an event stands among."""
 
 
-def sentences(conn: sqlite3.Connection) -> dict[str, tuple[int, str]]:
-    """Where the sentence of each event starts in its report, and the sentence, by event."""
+def sentences(conn: sqlite3.Connection, some: Container[str] | None = None) -> dict[str, tuple[int, str]]:
+    """Where the sentence of each event, or of those named, starts in its report, and the sentence, by event."""
     made: dict[str, tuple[int, str]] = {}
     report, words, ends = "", "", [0]
     for key, of, start, stop in conn.execute("SELECT key, report, start, stop FROM event ORDER BY report, key"):
+        if some is not None and key not in some:
+            continue
         if of != report:
             report, (words,) = of, conn.execute("SELECT text FROM report WHERE key = ?", (of,)).fetchone()
             ends = [0, *(match.end() for match in SENTENCE.finditer(words)), len(words)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as day_of
 from functools import cache
@@ -18,9 +18,10 @@ from standoff import plover
 from standoff.answers import EventRow, Party, Telling
 from standoff.codes import UNKNOWN
 from standoff.events import recounts
+from standoff.events.alike import APART, nearness
 from standoff.known import Known, iso
 from standoff.model import Date, EventType, Factuality, Harm, Size
-from standoff.record import homes, retold, sources, sql, unspoken
+from standoff.record import facts, homes, retold, sources, sql, unspoken
 from standoff.record.codings import Codes
 from standoff.record.homes import Home, Homes
 from standoff.record.independence import Heard, Independence
@@ -111,6 +112,7 @@ class Chronicle:
         self._homes = Homes(conn, known, self.sources.linker, self._country)
         self._independence = Independence(conn, self.sources.linker)
         self._groups = retold.groups(conn)
+        self._sentences, self._acting = facts.sentences(conn, self._groups), facts.who_acts(conn)
 
     def rows(self, asked: Asked) -> list[EventRow]:
         """The rows that are wanted, in the order in which they happened, as far as that is known.
@@ -325,7 +327,8 @@ class Chronicle:
     def _heard(self, report: str, told: Iterable[_Told]) -> Heard:
         some = [one for one in told if one.report == report]
         pages = {page for one in some for page in self._pages.get(one.key, ())}
-        return Heard(report=report, pages=tuple(sorted(pages)), voices=frozenset(map(self.voice, some)))
+        return Heard(report=report, pages=tuple(sorted(pages)), voices=frozenset(map(self.voice, some)), words=tuple(
+            self._sentences[one.key][1] for one in some if one.key in self._sentences))
 
     def _conflicts(self, told: Sequence[_Told]) -> tuple[str, ...]:
         """What tellings tell differently, side by side: numbers that cannot both hold, and who denies it."""
@@ -341,7 +344,20 @@ class Chronicle:
         if denied and len(denied) < len(told):
             whose = ", ".join(dict.fromkeys(self._by(one) for one in told if one not in denied))
             made.append(f"told as done by {whose}, denied by {', '.join(dict.fromkeys(map(self._by, denied)))}")
-        return tuple(made)
+        return (*made, *self._blamed([one for one in told if one not in denied]))
+
+    def _blamed(self, told: Sequence[_Told]) -> Iterator[str]:
+        """Whom tellings have for who did it, where two on the word of others name none that may be the same. What both
+        sides do together, as talks, has no such conflict.
+        """
+        some = [(self._by(one), [self._acting[end] for end in one.actors if end in self._acting], one) for one in told
+                if one.actors and (one.recipients or len(one.actors) == 1)]
+        if any(by != other and mine and theirs and nearness(mine, theirs) == APART
+               for by, mine, _ in some for other, theirs, _ in some):
+            found: dict[str, dict[str, None]] = {}
+            for by, _, one in some:
+                found.setdefault(", ".join(map(self.sources.linker.name, one.actors)), {})[by] = None
+            yield "told as done " + ", ".join(f"by {who} according to {', '.join(by)}" for who, by in found.items())
 
     def _by(self, one: _Told) -> str:
         """Who tells it: a name, else the outlets."""

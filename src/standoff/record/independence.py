@@ -1,8 +1,9 @@
 """Independence: how many reports of one event are shown not to rest on one another (CONVENTIONS §7).
 
 It is shown, never assumed: a report counts apart only if its outlet is known and none of those already counted shares
-its outlet, cites it or is cited by it, cites the same outlet, or tells the event on the same word. Whatever is not
-counted has a sentence that says why. Takes an open connection and never writes.
+its outlet or author, cites or credits it or is cited or credited by it, cites the same outlet, credits the same agency,
+tells the event word for word as it does, or tells it on the same word. Whatever is not counted has a sentence that says
+why. Takes an open connection and never writes.
 """
 
 from __future__ import annotations
@@ -14,12 +15,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from standoff import lexicons
 from standoff.answers import EventRow
-from standoff.model import Voice
+from standoff.families import notes
+from standoff.model import FieldName, Role, Voice
+from standoff.record import read
 from standoff.record.linker import REPORTER, UNNAMED, Linker, bare
 
 SHORT = 9
 """Characters of a key in a sentence."""
+
+RUN = 10
+"""Words in a row that two who write on their own do not share."""
+
+AGENCIES = frozenset(lexicons.load("independence")["agencies"].split())
+"""Those whose copy other outlets print: a common credit tells that two reports rest on one."""
+
+DATELINE = re.compile(r"[^\n(]{1,60}\(([A-Z][\w .&'-]{1,30})\)\s*[-–—:]")
+"""What an agency's text begins with: "KYIV (Reuters) -"."""
 
 HOST = re.compile(r"(?:www\.)?([\w-]+(?:\.[\w-]+)*?)(?:\.(?:com?|org|net|gov|ac))?\.[a-z]{2,}")
 """The name of a host, of which what stands before its domain is compared."""
@@ -32,14 +45,17 @@ class Heard:
     report: str
     pages: tuple[str, ...]           # that have the event's words
     voices: frozenset[str]           # on whose word it tells the event: names, "the reporter", "unnamed"
+    words: tuple[str, ...] = ()      # the sentences that tell it
 
 
 class Independence:
     """Which reports rest on one another, as the record has it when this is made."""
 
     def __init__(self, conn: sqlite3.Connection, linker: Linker) -> None:
+        self._conn = conn
         self._outlets = _outlets(conn)
         self._cited = _cited(conn, linker)
+        self._notes: dict[str, tuple[notes.Note, frozenset[str], frozenset[str]]] = {}
 
     def among(self, some: Sequence[Heard]) -> tuple[int, tuple[str, ...]]:
         """How many of the reports of one event are independent of each other, at least one, and why the others are not
@@ -74,14 +90,52 @@ class Independence:
             return f"{b} cites {mine[min(both)]}, whose report is {a}."
         if both := cited.keys() & also.keys():
             return f"{a} and {b} both cite {cited[min(both)]}."
+        if copied(one.words, other.words):
+            return f"{a} and {b} tell it word for word alike."
         if REPORTER not in one.voices | other.voices and (shared := one.voices & other.voices):
             who = min(shared - {UNNAMED}, default="somebody who is not named")
             return f"{a} and {b} both tell it on the word of {who}."
+        return self._credited(one, other) or self._credited(other, one)
+
+    def _credited(self, one: Heard, other: Heard) -> str:
+        """Why a report rests on another, or both on a third, by what they credit; "" where they do not."""
+        a, b = one.report[:SHORT], other.report[:SHORT]
+        mine, others = [self._note(page) for page in one.pages], [self._note(page) for page in other.pages]
+        for note, credits, authors in mine:
+            for theirs, also, writers in others:
+                if any(name in credits and name not in note.names for name in theirs.names):
+                    return f"{a} credits {theirs.label}, whose report is {b}."
+                if both := credits & also & AGENCIES:
+                    return f"{a} and {b} both credit {min(both)}."
+                if both := authors & writers:
+                    return f"{a} and {b} are by one author, {min(both)}."
         return ""
+
+    def _note(self, page: str) -> tuple[notes.Note, frozenset[str], frozenset[str]]:
+        """What a page says of where it is from, what it credits, and who wrote it; read when it is asked for first."""
+        if page not in self._notes:
+            read_ = read.page(self._conn, page)
+            note = notes.note(read_)
+            lines = (read_.text[seg.start:seg.end] for seg in read_.segments if seg.role in (Role.LEAD, Role.BODY))
+            found = (DATELINE.match(line.lstrip()) for line in lines)
+            credits = {*note.credits, *(notes.letters(one[1]) for one in found if one)}
+            writers = {field.value for field in read_.fields if field.name is FieldName.AUTHOR and " " in field.value}
+            self._notes[page] = note, frozenset(credits), frozenset(writers)
+        return self._notes[page]
 
     def _names(self, one: Heard) -> dict[str, str]:
         """The outlets of a report's pages, by what they are compared by."""
         return {letters(name): name for page in one.pages for name in self._outlets.get(page, ()) if letters(name)}
+
+
+def copied(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether sentences have so many words in a row in common that one was copied."""
+    return bool(_runs(some) & _runs(others))
+
+
+def _runs(some: Iterable[str]) -> set[tuple[str, ...]]:
+    told = [bare(one).split() for one in some]
+    return {tuple(words[at:at + RUN]) for words in told for at in range(len(words) - RUN + 1)}
 
 
 def explain(row: EventRow) -> tuple[str, ...]:
@@ -89,7 +143,8 @@ def explain(row: EventRow) -> tuple[str, ...]:
     reports = list(dict.fromkeys(one.report for one in row.tellings))
     outlets = sorted({name for one in row.tellings for name in one.outlets})
     alone = "one report stands alone" if row.reports == 1 else \
-        "no two of them share an outlet, cite one another or the same outlet, or tell it on one word"
+        "no two of them share an outlet or author, cite or credit one another or the same outlet, are copied, or " \
+        "tell it on one word"
     return (
         f"articles {row.articles}: pages with words that tell it, of {', '.join(outlets) or 'no outlet that is known'}",
         f"families {row.families}: articles with the same text count once",
