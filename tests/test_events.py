@@ -60,6 +60,40 @@ def test_the_tree_says_who_does_it_and_to_whom(sentence, type, actors, recipient
     assert (actors, recipients) in found
 
 
+BESIDE = [                                                   # a rule of sides, and what it refuses
+    ("The minister blamed Kenya for the bombing of the camp.", "ACCUSE", "The minister", "Kenya"),
+    ("The court rejected a plan worked out by Norway.", "REJECT", "The court", "Norway"),
+    ("The court rejected a plan that Norway opposed.", "REJECT", "The court", ""),
+    ("The court rejected a plan that Norway signed.", "REJECT", "The court", "Norway"),
+    ("The president condemned the raid that the rebels launched.", "ACCUSE", "The president", "the rebels"),
+    ("The president condemned the killing of the teachers.", "ACCUSE", "The president", ""),
+    ("The rebels shelled the camp. The minister denounced the shelling.", "ACCUSE", "The minister", "The rebels"),
+    ("Norway was promised oil by Russia.", "AGREE", "Russia", "Norway"),
+    ("Norway promised 600 men.", "AGREE", "Norway", ""),
+    ("Chad agreed to send material to help defend Mali.", "AGREE", "Chad", "Mali"),
+    ("Chad agreed to send material despite the wish of Mali.", "AGREE", "Chad", ""),
+    ("The army thanked the drivers for coming.", "SUPPORT", "The army", "the drivers"),
+    ("Gunmen seized the airport.", "ASSAULT", "Gunmen", ""),
+    ("Gunmen bombed the barracks.", "ASSAULT", "Gunmen", "the barracks"),
+    ("Baghdad has recalled its attaché.", "SANCTION", "Baghdad", ""),
+    ("Ana Ruiz went on hunger strike in protest against abuses by the security forces.", "PROTEST", "Ana Ruiz",
+     "the security forces"),
+    ("Nine soldiers were killed when the rebels shelled the camp.", "ASSAULT", "the rebels", "Nine soldiers"),
+    ("Nine soldiers were killed although the rebels shelled the camp.", "ASSAULT", "", "Nine soldiers"),
+    ("Mali bombed the rebels. The bombing went on.", "ASSAULT", "Mali", ""),
+    ("Mali bombed the rebels. A bombing hit the port.", "ASSAULT", "", ""),
+    ("The foreign minister rejected an Indian proposal.", "REJECT", "The foreign minister", "Indian"),
+    ("Israeli jets bombed a camp.", "ASSAULT", "Israeli", "a camp"),
+    ("Israeli wine was bombed.", "ASSAULT", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "actor", "recipient"), BESIDE)
+def test_sides_stand_in_what_is_said_and_in_other_deeds(text, type, actor, recipient, read):
+    found = [("; ".join(who), "; ".join(whom)) for _, who, whom, _ in read(text, EventType(type))]
+    assert (actor, recipient) in found
+
+
 def test_nobody_is_made_up(read):
     [(event, who, whom, where)] = read("Two men were killed.", EventType.ASSAULT)
     assert (who, whom, where) == ([], ["Two men"], "")

@@ -162,8 +162,11 @@ class Finder:
             return [who] if self._fits(who, type, recipient) else []
         if who is not None:
             return []
-        made = self.text.known(self._makers(word)) if recipient and str(type) in self.data.lists["judging"] else []
-        return made or [one for one in self._owners(word) if not recipient or self.text.words[one] not in OWN]
+        if recipient and str(type) in self.data.lists["judging"]:
+            made = self.text.known((*self._makers(word), *self._behind(word, "by")))
+            if made or self.text.lemmas[word] in self.data.lists["harms"]:
+                return made                                         # not "condemned the killing of the teachers"
+        return [one for one in self._owners(word) if not recipient or self.text.words[one] not in OWN]
 
     def _teller(self, word: int) -> int | None:
         """Whom "it" or "they" without a chain stands for as the subject of what somebody says: who says it."""
@@ -212,7 +215,8 @@ class Finder:
         text = self.text
         found = [one for kid in text.below(word, "acl") if in_passive(text, kid) for one in self._agents(kid)]
         return found or [one for kid in text.below(word, "acl:relcl", "acl")
-                         if not in_passive(text, kid) and "VerbForm=Fin" in text.morphs[kid]
+                         if not in_passive(text, kid) and text.lemmas[kid] in (
+                             self.data.lists["making"] | self.data.lists["light"])
                          for one in text.below(kid, "nsubj") if text.antecedent(one) != word]
 
     def _adjectives(self, word: int) -> list[int]:

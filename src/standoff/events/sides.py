@@ -17,7 +17,7 @@ from standoff.ties.reading import Reading
 NEAR = 3
 """Sentences before "the raid" in which the raid may be told: an estimate."""
 
-STEM = 5
+STEM = 4
 """Letters that the words of one event share: "withdrew", "withdrawal"; "bombed", "bombing"."""
 
 
