@@ -230,7 +230,7 @@ def _below(series: Series, asked: str) -> None:
     if series.silent:
         say(wrap(series.silent, "  "))
     elif not series.changes:
-        say("No change of its course is sure enough to be told.")
+        say("  No change of its course is sure enough to be told.")
     for line in words.left_out(series):
         say(wrap(line, "  "))
     say(wrap(f"All of them: standoff events {asked}", "  "))

@@ -3,8 +3,8 @@
 An exact Bayesian segmentation (P. Fearnhead, "Exact and efficient Bayesian inference for multiple changepoint
 problems", Statistics and Computing 16, 2006): the course is cut into stretches, each with a mean of its own, and the
 recursions add up all ways of cutting it. The scatter is one for all stretches, so that a quieter stretch with the same
-mean is no change; how large it is, and how much the events of one period have in common, is not known and summed over
-a grid. Takes numbers and gives numbers; whose they are is the matter of `series`.
+mean is no change; how large it is, how much the events of one period have in common, and how far that holds on to the
+next, is not known and summed over a grid. Takes numbers and gives numbers; whose they are is the matter of `series`.
 """
 
 from __future__ import annotations
@@ -37,14 +37,18 @@ REACH = 5.0
 SCATTERS = tuple(np.geomspace(.5, 8, 10).tolist())
 """Standard deviations of one event's score around the mean of its stretch that are summed over."""
 
-SHARED = (0.0, .15, .4, 1.0)
-"""Shares of that variance which the events of one period have in common, so that many of them tell little more."""
+SHARED = ((0.0, 0.0), (.15, 0.0), (.15, .5), (.15, .8), (.4, 0.0), (.4, .5), (.4, .8), (1.0, 0.0), (1.0, .5), (1.0, .8))
+"""Shares of that variance which the events of one period have in common, so that many of them tell little more; and how
+far that holds on to the next period: what only wanders has no change of level."""
+
+SETTINGS = tuple((scatter, *both) for scatter in SCATTERS for both in SHARED)
+"""Scatter, what of it is shared, and how far that holds on."""
 
 RARE = 7.0
 """How much less likely than the best, as a logarithm, a setting is that is not summed over: under 1 in 1000."""
 
-MOST = 500
-"""Periods with events, at most: more are better asked for by week or month."""
+MOST = 366
+"""Periods with events, at most, as of a year of days: more are better asked for by week or month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +93,10 @@ class _Model:
         self.length = len(scores)
         stay = np.log(NONE) / (self.length - 1)
         self._stay, self._go = stay, np.log(-np.expm1(stay))
-        every = [_joint(scores, scatter ** 2 * (shared + (1 - shared) / weights))
-                 for scatter in SCATTERS for shared in SHARED]
-        free = np.zeros(self.length + 1)
-        evidence = np.array([self._sums(joint[None], free)[0, -1] for joint in every])
+        every = _joint(scores, weights)
+        evidence = self._sums(every, np.zeros(self.length + 1))[:, -1]
         kept = [n for n in np.argsort(-evidence, kind="stable").tolist() if evidence[n] > evidence.max() - RARE]
-        self._joint = np.stack([every[n] for n in kept])
+        self._joint = every[kept]
         self._back = self._joint[:, ::-1, ::-1].transpose(0, 2, 1)
         self._evidence = np.logaddexp.reduce(evidence[kept])
 
@@ -142,13 +144,29 @@ class _Model:
                       certainty=float(-np.expm1(min(without - self._evidence, 0.0))))
 
 
-def _joint(scores: Floats, variance: Floats) -> Floats:
-    """The likelihood of every stretch: normal scores of known variances around a mean that is normal itself."""
-    exact = 1 / variance
-    weight, first, second = (np.concatenate([[0.0], np.cumsum(exact * scores ** power)]) for power in (0, 1, 2))
-    norm = np.concatenate([[0.0], np.cumsum(np.log(2 * np.pi * variance))])
-    w, a, b, n = (one[None, :] - one[:, None] for one in (weight, first, second, norm))
-    w = np.maximum(w, 0)
-    held = w + 1 / REACH ** 2
-    made: Floats = -.5 * (n + b - a ** 2 / held + np.log(held * REACH ** 2))
+def _joint(scores: Floats, weights: Floats) -> Floats:
+    """The likelihood of every stretch under every setting: a Kalman filter of its mean and of what wanders around it,
+    run from each gap on at once.
+    """
+    scatter, shared, hold = (np.array(one)[:, None] for one in zip(*SETTINGS, strict=True))
+    wander, own = scatter ** 2 * shared, scatter ** 2 * (1 - shared)
+    length = len(scores)
+    made = np.zeros((len(SETTINGS), length + 1, length + 1))
+    level, drift, both, told = (np.zeros((len(SETTINGS), length)) for _ in range(4))
+    mean_var, drift_var = np.full_like(level, REACH ** 2), np.repeat(wander, length, 1)
+    for n in range(length):
+        drift[:, :n] *= hold
+        both[:, :n] *= hold
+        drift_var[:, :n] = hold ** 2 * drift_var[:, :n] + wander * (1 - hold ** 2)
+        here = slice(0, n + 1)
+        for_mean, for_drift = mean_var[:, here] + both[:, here], both[:, here] + drift_var[:, here]
+        variance = for_mean + for_drift + own / weights[n]
+        missed = scores[n] - level[:, here] - drift[:, here]
+        told[:, here] -= .5 * (np.log(2 * np.pi * variance) + missed ** 2 / variance)
+        level[:, here] += for_mean / variance * missed
+        drift[:, here] += for_drift / variance * missed
+        mean_var[:, here] -= for_mean ** 2 / variance
+        both[:, here] -= for_mean * for_drift / variance
+        drift_var[:, here] -= for_drift ** 2 / variance
+        made[:, here, n + 1] = told[:, here]
     return made
