@@ -75,7 +75,9 @@ TALKS = event("6", EventType.CONSULT, "talks", "visit", date=said.BOUND, place=P
 MAYBE = event("7", EventType.ACCUSE, "blamed", "allege", factuality=(Factuality.HYPOTHETICAL,))
 NOBODY = event("8", EventType.ASSAULT, "empty", "aerial")
 NEVER = event("9", EventType.RETREAT, "go on", date=Date(value=None), actors=(COMPANY.key,))
-EVENTS = (STRIKE, AGAIN, BOAT, LETTER, DENIED, TALKS, MAYBE, NOBODY, NEVER)
+PAST = event("0", EventType.REQUEST, "wait for", date=said.BOUND, actors=(COMPANY.key,),
+             factuality=(Factuality.ACTUAL, Factuality.HISTORICAL))
+EVENTS = (STRIKE, AGAIN, BOAT, LETTER, DENIED, TALKS, MAYBE, NOBODY, NEVER, PAST)
 RECOUNTS = (Recount(a=STRIKE.key, b=AGAIN.key, score=.8, reasons=("the same crews", "one of the days"), origin=BY),)
 
 
@@ -118,7 +120,8 @@ ROWS = (
         country="NLD", place_precision=6, date_precision=5),
     row(MAYBE, actors=(LINE,)),
     row(NOBODY),
-    row(NEVER, actors=(LINE,), date_precision=5))
+    row(NEVER, actors=(LINE,), date_precision=5),
+    row(PAST, actors=(CREWS,), date_precision=5))
 
 
 def holdings():  # type: ignore[no-untyped-def]

@@ -97,11 +97,11 @@ def test_what_is_not_done_or_lacks_what_a_format_requires_is_left_out_and_counte
     assert [row.key for row in kept.rows] == [deeds.STRIKE.key, deeds.TALKS.key]
     assert dict(kept.left_out) == {
         "AID without a recipient": 1, "future": 1, "hypothetical": 1, "negated": 1, "neither side told": 1,
-        "no day before or after which it happened": 1}
+        "background without a date of its own": 1, "no day before or after which it happened": 1}
     made = json.loads(card(HELD, "plover"))
     assert made["left_out"]["events"] == dict(kept.left_out)
-    assert (made["counts"]["events_as_told"], made["counts"]["events_put_together"]) == (9, 8)
-    assert (made["counts"]["events_done"], made["counts"]["events_in_event_data"]) == (5, 2)
+    assert (made["counts"]["events_as_told"], made["counts"]["events_put_together"]) == (10, 9)
+    assert (made["counts"]["events_done"], made["counts"]["events_in_event_data"]) == (6, 2)
     told = made["events"]
     assert "2021" in told["codebook"] and any("SANCTION" in one for one in told["corrections"])
     assert (told["dates"], told["sides_that_no_words_tell"]) == ({"day": 1, "one bound only": 1}, 1)
@@ -245,7 +245,8 @@ def test_geojson_puts_no_pin_where_only_a_country_is_known() -> None:
         assert {*one} == {"type", "id", "geometry", "properties"} and one["type"] == "Feature"
         places[one["id"]] = one["geometry"]
     assert places == {deeds.STRIKE.key: {"type": "Point", "coordinates": [4.8, 53.06]}, deeds.LETTER.key: None,
-                      deeds.TALKS.key: None, deeds.NOBODY.key: None, deeds.NEVER.key: None}
+                      deeds.TALKS.key: None, deeds.NOBODY.key: None, deeds.NEVER.key: None,
+                      deeds.PAST.key: None}
     talks = next(one for one in made["features"] if one["id"] == deeds.TALKS.key)["properties"]
     assert (talks["country"], talks["place_precision"], talks["modes"]) == ("NLD", 6, ["visit"])
     region = replace(deeds.ROWS[0], place_precision=5)

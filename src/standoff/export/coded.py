@@ -80,7 +80,10 @@ def _lacks(row: EventRow) -> str:
         return "neither side told"
     if plover.read().types[row.type].recipient and not recipients:
         return f"{row.type} without a recipient"
-    return "" if days(row)[0] else "no day before or after which it happened"
+    if not days(row)[0]:
+        return "no day before or after which it happened"
+    past = Factuality.HISTORICAL in row.factuality and not _bounds(row)[0]
+    return "background without a date of its own" if past else ""
 
 
 def sides(row: EventRow) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
