@@ -41,12 +41,18 @@ REFUSED = {AID: ("assist",), COOPERATE: ("assist",), SUPPORT: ("assist",), CONSU
 VOWING = frozenset(["vow", "promise", "pledge", "swear", "commit", "undertake", "prepared", "ready", "guarantee"])
 """Verbs of AGREE that with force as their content threaten it."""
 
+DOOM = frozenset(["defeat", "destruction", "elimination", "annihilation"])
+"""What is promised to an enemy."""
+
 BLAMING = frozenset(["blame", "accuse", "call", "describe", "criticise", "criticize", "mock", "brand", "label"])
 """Verbs beside an attack that say that it is one in words."""
 
 PART = frozenset(["fighting", "battle", "clash", "fight", "combat", "violence", "attack", "assault", "offensive",
                   "operation"])
 """Nouns of force that beside a verb of force tell what it is a part of."""
+
+AMID = frozenset(["", "of", "in", "after", "during", "amid", "following", "throughout"])
+"""Prepositions before them; none before what is coordinated."""
 
 Inner = Sequence[Trigger]
 Rule = Callable[[Reading, Lexicon, Trigger, Inner], Trigger | None]
@@ -110,6 +116,7 @@ def menaced(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trig
 
     Yes: The general vowed to attack the port. → THREATEN violence
     Yes: The president pledged to arrest the strikers. → THREATEN arrest
+    Yes: The premier pledged the defeat of the rebels. → THREATEN violence
     No: The general vowed to rebuild the port.
     """
     if one.type is not AGREE or text.lemmas[one.anchor] not in VOWING:
@@ -117,6 +124,8 @@ def menaced(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trig
     for other in inner:
         if other.type in (ASSAULT, COERCE, SANCTION):
             return replace(one, type=THREATEN, modes=_menace(other))
+    if any(text.lemmas[word] in DOOM for word in _content(text, one)):
+        return replace(one, type=THREATEN, modes=("violence",))
     return None
 
 
@@ -364,14 +373,15 @@ def reproached(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> T
     if one.type is not ASSAULT or one.modes or text.lemmas[one.anchor] not in ("attack", "hit", "assault", "target"):
         return None
     verb = one.anchor
-    if text.pos[verb] != "VERB" or any(is_a(text, lexicon, word, name) for word in doers(text, verb)
-                                       for name in ("Troops", "Militia")):
+    who = doers(text, verb)
+    if text.pos[verb] != "VERB" or not who or any(is_a(text, lexicon, word, name) for word in who
+                                                  for name in ("Troops", "Militia")):
         return None
     about = [word for case in ("over", "for", "as") for word in behind(text, [verb], case)
              if text.lemmas[word] not in lexicon.times]
     heard = [word for case in ("in", "on", "during", "at") for word in behind(text, [verb], case)]
-    spoken = [text.lemmas[word] for word in (*heard, *doers(text, verb))]
-    saying = [text.lemmas[kid] for kid in text.below(verb, "advcl", "conj")]
+    spoken = [text.lemmas[word] for word in (*heard, *who)]
+    saying = [text.lemmas[kid] for kid in text.below(verb, "advcl", "conj") if not text.below(kid, "nsubj")]
     about += [word for word in patients(text, verb) if is_a(text, lexicon, word, "Policy")
               or is_a(text, lexicon, word, "Decision")]
     if about or any(lemma in lexicon.utterances for lemma in spoken) or any(
@@ -430,8 +440,9 @@ def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigg
     start, end = text.sentences[text.sentence[one.anchor]]
     words = range(start, end)
     labour = any(is_a(text, lexicon, word, "Labour") or text.lemmas[word] in lexicon.wages for word in words)
-    armed = any(text.lemmas[word] in lexicon.arms for word in words)
     above = text.heads[one.anchor]
+    carried = text.deps[one.anchor] in ("obj", "nsubj:pass") and text.lemmas[above] in ("conduct", "carry", "launch")
+    armed = carried or any(text.lemmas[word] in lexicon.arms for word in words)
     if armed and not labour and one.rule in ("noun", "phrase", "verb") and (
             text.pos[one.anchor] == "NOUN" or text.lemmas[above] in lexicon.arms):
         return replace(one, type=ASSAULT, modes=())
@@ -468,6 +479,8 @@ def _fought(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
     if text.pos[word] == "VERB" or one.modes or text.lemmas[word] not in PART or told:
         return False
     while text.deps[word] in ("nmod", "obl", "conj") and text.heads[word] != word:
+        if text.preposition(word) not in AMID:
+            return False
         word = text.heads[word]
         if any(other.type is ASSAULT and other.anchor == word and text.pos[word] == "VERB" for other in others):
             return True

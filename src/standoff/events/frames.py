@@ -93,7 +93,8 @@ def _fits(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> list[int]
     cue = _cue(text, lexicon, verb, frame.items)
     if cue is None:
         return None
-    told = [word for word in behind(text, cue, frame.preposition) if text.lemmas[word] not in lexicon.times]
+    told = [word for word in behind(text, cue, frame.preposition) if not (
+        frame.preposition in ("on", "in", "at", "into") and text.lemmas[word] in lexicon.times)]
     if frame.preposition and not told and not (
             "both" in frame.flags and (frame.items or _several(text, verb))) and not (
             frame.preposition == "to" and frame.type in GIVING and text.below(verb, "iobj")):

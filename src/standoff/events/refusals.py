@@ -99,10 +99,13 @@ def unasked(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     Yes: The mayor suggested that the army should leave the town. → REQUEST yield
     Yes: The mayor asked for tents. → REQUEST assist
     No: The mayor suggested that the army had left the town.
+    No: The mayor was called a charlatan by the union.
     """
     if one.type is not REQUEST or text.pos[one.anchor] != "VERB" or len(one.words) > 1:
         return False
     verb = one.anchor
+    if text.lemmas[verb] == "call" and any(text.pos[kid] in ("NOUN", "ADJ") for kid in text.below(verb, "xcomp")):
+        return True                                                                 # "was called a quack"
     told = text.below(verb, "ccomp")
     if text.lemmas[verb] in ("suggest", "propose", "insist") and told and not patients(text, verb):
         return not any({text.words[kid] for kid in text.below(word, "aux")} & SHOULD
@@ -124,12 +127,15 @@ def canvassing(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     Yes: Thousands held a rally against the governor in Lagos. → PROTEST demo
     Yes: Gunmen attacked a candidate near Cali. → ASSAULT
     No: The candidate spoke to voters at a rally in Lagos.
+    No: The vote demonstrates that both parties are ready.
     No: The senator fought off a challenge in the primary.
     """
     if one.type not in (PROTEST, ASSAULT) or text.lemmas[one.anchor] not in lexicon.contests:
         return False
     start, end = text.sentences[text.sentence[one.anchor]]
     here = range(start, end)
+    if one.type is PROTEST and text.lemmas[one.anchor] == "demonstrate" and text.below(one.anchor, "ccomp"):
+        return True
     if one.type is PROTEST and text.preposition(one.anchor) == "at" and text.lemmas[text.heads[one.anchor]] in (
             lexicon.speaking | SPEAKING):
         return True
@@ -150,10 +156,11 @@ def idle(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     """
     lemma, verbal = text.lemmas[one.anchor], text.pos[one.anchor] == "VERB"
     if one.type is ASSAULT and not one.modes and not verbal:
-        cases = ("against", "for", "with", "over", "on", "of")
-        on = [word for case in cases for word in behind(text, [one.anchor], case)]
-        on += text.below(one.anchor, "compound", "amod")
-        return any(text.lemmas[word] in lexicon.figurative | lexicon.disputes for word in on)
+        over = [word for case in ("for", "over") for word in behind(text, [one.anchor], case)]
+        over += text.below(one.anchor, "compound", "amod")
+        on = [word for case in ("against", "with", "on", "of") for word in behind(text, [one.anchor], case)]
+        return any(text.lemmas[word] in lexicon.figurative | lexicon.disputes for word in over) or any(
+            text.lemmas[word] in lexicon.figurative for word in on)
     if one.type is ASSAULT and verbal and lemma in ("fight", "battle"):
         on = [word for case in ("against", "for", "over") for word in behind(text, [one.anchor], case)]
         return bool(on and all(text.lemmas[word] in lexicon.figurative | lexicon.disputes for word in on)) or (
