@@ -21,7 +21,7 @@ from standoff.record.linker import Linker
 
 _GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
 
-_NAME = re.compile(r"(?:[A-Z][\w.’'-]*\s+){2,}$")
+_NAME = re.compile(r"(?:(?!The\s|An?\s)[A-Z][\w.’'-]*\s+){2,}$")
 _WHOSE = ("'s", "’s", "s'", "s’")
 _STOP = re.compile(r"(?:\w{4}|\d)[.!?][\"”’')]*\s+|\n+")
 
