@@ -33,13 +33,14 @@ def meaning(code: str) -> Meaning | None:
     """What an event code of CAMEO is to PLOVER, by the longest entry that it begins with; None for statements, appeals
     (01, 02), and whatever is no code.
 
-    Some files have lost the zeros in front: "42" is 042, since no code has less than three digits, and "831" is 0831,
+    Some files have lost the zero in front: "43" is 043, since no code has less than three digits, and "831" is 0831,
     since no root is 83.
     """
     code = code.strip()
-    code = "0" + code if len(code) == 2 or (code[:2] > "20" and code[:1] in "23456789") else code
-    return next((_events()[code[:n]] for n in range(len(code), 1, -1) if code[:n] in _events()), None) \
-        if code.isdigit() else None
+    lost = len(code) == 2 or code[:2] > "20"
+    code = "0" + code if lost else code
+    found = next((code[:n] for n in range(len(code), 1, -1) if code[:n] in _events()), "")
+    return _events()[found] if found and (len(found) > 2 or not lost) else None
 
 
 @cache

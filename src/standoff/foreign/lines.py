@@ -117,7 +117,7 @@ class _Table:
 
 def key(project: Project, id: str, date: str, original: tuple[tuple[str, str], ...]) -> str:
     """The key of a coding, as the record computes it (`standoff.record.keys.foreign`)."""
-    said = json.dumps((project, id, date, original), separators=(",", ":"))
+    said = json.dumps((project, id, date, [cell for _, cell in original]), separators=(",", ":"))
     return "g" + hashlib.sha256(said.encode("ascii")).hexdigest()[:16]
 
 

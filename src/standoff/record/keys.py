@@ -171,9 +171,10 @@ def recount(item: Recount) -> str:
 
 
 def foreign(item: ForeignCoding) -> str:
-    """Of a foreign coding: whose it is, their identifier, the day and the whole line. The same line in two files is
-    one."""
-    return "g" + _hash(item.project, item.id, item.date, item.original)[:16]
+    """Of a foreign coding: whose it is, their identifier, the day and what stands in its line, whatever the columns are
+    called. `foreign.lines` makes the same key.
+    """
+    return "g" + _hash(item.project, item.id, item.date, [cell for _, cell in item.original])[:16]
 
 
 def correction(item: Correction) -> str:
