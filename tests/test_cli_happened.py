@@ -47,6 +47,9 @@ class Held:
                    longitude=None, place_precision=None)
         return Table([] if asked.get("words") == "nothing" else [row(), bare])
 
+    def sentences(self, *keys: str) -> dict[str, str]:
+        return {keys[0]: "At dawn the guard shelled people of Corvo, killing three or more, and left."} if keys else {}
+
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
@@ -70,7 +73,7 @@ def test_an_event_is_told_with_codes_day_place_words_and_counts(held: Held) -> N
     told = invoke().output
     for part in ("ASSAULT (heavy-weapons)  Amber Guard [TES GOV MIL] → people of Corvo",
                  "2017-03-04 (stated), precision 1 · Own, IRQ (precision 1) · 3 or more dead",
-                 "“the guard shelled people of Corvo, killing three or more”",
+                 "“At dawn »the guard shelled people of Corvo, killing three or more«, and left.”",
                  "actual, in the words of the reporter · Straits News",
                  "articles 2 · families 1 · reports 1 · independent 1", "ASSAULT  nobody told"):
         assert part in told, told
@@ -79,7 +82,8 @@ def test_an_event_is_told_with_codes_day_place_words_and_counts(held: Held) -> N
 
 def test_what_is_asked_reaches_the_record(held: Held) -> None:
     invoke("harbour", "gate", "--between", "USA", "IRN", "--type", "assault", "--country", "IRQ", "--since",
-           "2017-03-01", "--factuality", "future", "--actor", "Amber")
+           "2017-03-01", "--factuality", "future", "--actor", "Amber", "--place", "Own", "--foremost")
+    assert (held.asked["place"], held.asked["foremost"]) == ("Own", True)
     assert held.asked["words"] == "harbour gate" and held.asked["between"] == ("USA", "IRN")
     assert (held.asked["type"], held.asked["country"], held.asked["since"], held.asked["until"]) == (
         "ASSAULT", "IRQ", "2017-03-01", "")

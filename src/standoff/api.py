@@ -492,19 +492,20 @@ class Record:
                between: tuple[str, str] | None = None, type: EventType | str | None = None, mode: str | None = None,
                place: str | None = None, country: str | None = None, since: str = "", until: str = "",
                factuality: Factuality | str | None = None, words: str | None = None,
-               report: str | None = None) -> Table[EventRow]:
+               report: str | None = None, foremost: bool = False) -> Table[EventRow]:
         """Who did what to whom, coded by PLOVER, in the order in which it happened, as far as that is known.
 
         A side is an actor, words of a name, or a country ("IRN": all sides that PLOVER codes so); `between` two of
         them, whichever does it. `place` has words of its name, `country` is the place's; `since` and `until` are ISO
         days of when it happened. Only what is told as done, unless `factuality` asks for what is negated, future or
-        hypothetical; "any" gives all.
+        hypothetical; "any" gives all. `foremost`: only what stands highest in a sentence that tells it.
         """
         with sql.snapshot(self._conn):
             return Table(self._chronicle().rows(happened.Asked(
                 actor=actor or "", recipient=recipient or "", between=between or ("", ""), type=type or "",
                 mode=mode or "", place=place or "", country=country or "", since=since, until=until,
-                factuality=factuality or "", words=words or "", report=self._key(report, "r") if report else "")))
+                factuality=factuality or "", words=words or "", foremost=foremost,
+                report=self._key(report, "r") if report else "")))
 
     def dyad(self, a: str, b: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
              until: str = "") -> Table[Series]:
@@ -564,6 +565,11 @@ class Record:
     def each_event(self) -> Iterator[Event]:
         """All events by key, as each place tells them, one at a time."""
         return facts.events(self._conn)
+
+    def sentences(self, *events: str) -> dict[str, str]:
+        """The sentence that has each of some events, by event."""
+        found = facts.sentences(self._conn, {self._key(key, "h") for key in events})
+        return {key: " ".join(sentence.split()) for key, (_, sentence) in found.items()}
 
     def event_row(self, key: str) -> EventRow:
         """The row that an event is in, with all its tellings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -36,23 +36,26 @@ if TYPE_CHECKING:
 @click.option("--between", nargs=2, metavar="A B", help="Only what one of these did to the other, or both together.")
 @click.option("--type", "kind", metavar="TYPE", help="Only events of this PLOVER type: AGREE … ASSAULT.")
 @click.option("--mode", metavar="MODE", help="Only events of this PLOVER mode.")
+@click.option("--place", metavar="NAME", help="Only what happened at a place with these words in its name.")
 @click.option("--country", metavar="CODE", help="Only what happened in this country (ISO, three letters).")
 @click.option("--since", type=DAY, metavar="DATE", help="Happened on this day or later, as far as that is known.")
 @click.option("--until", type=DAY, metavar="DATE", help="Happened on this day or before.")
 @click.option("--factuality", metavar="HOW", help="What is put as negated, future, hypothetical, historical or "
                                                   "reported; without it only what is told as done.")
+@click.option("--foremost", is_flag=True, help="Only what its sentence is about, not what it tells beside.")
 @LIMIT
 @output_options
 @record_options
 def events(words: tuple[str, ...], actor: str | None, recipient: str | None, between: tuple[str, str] | None,
-           kind: str | None, mode: str | None, country: str | None, since: Any, until: Any, factuality: str | None,
-           limit: int | None, how: str | None, db: str) -> None:
+           kind: str | None, mode: str | None, place: str | None, country: str | None, since: Any, until: Any,
+           factuality: str | None, foremost: bool, limit: int | None, how: str | None, db: str) -> None:
     """List who did what to whom, when and where, coded by PLOVER, in the order in which it happened; with WORDS only
     what is told in them.
 
     What is denied, announced or only possible is left out unless --factuality asks for it. A date stands with what it
-    rests on and its precision by UCDP; without a place there is no pin. One event: standoff show KEY; why we think so:
-    standoff why KEY.
+    rests on and its precision by UCDP (1 the day … 5 not known to the year); without a place there is no pin. "Not
+    told": no words name that side, it stands to reason. One event: standoff show KEY; why we think so, and what each
+    number counts: standoff why KEY. What is one event, or two, a person decides: standoff merge, standoff split.
     """
     from standoff.export import rows
     from standoff.model import EventType, Factuality
@@ -63,19 +66,21 @@ def events(words: tuple[str, ...], actor: str | None, recipient: str | None, bet
     one_of(_modes(kind), mode, "--mode")
     with opened(db) as record:
         found = record.events(
-            actor=actor, recipient=recipient, between=between, type=kind, mode=mode, country=country, since=day(since),
-            until=day(until), factuality=factuality, words=" ".join(words) or None)
-    shown = found[:limit or FEW]
+            actor=actor, recipient=recipient, between=between, type=kind, mode=mode, place=place, country=country,
+            since=day(since), until=day(until), factuality=factuality, words=" ".join(words) or None, foremost=foremost)
+        shown = found[:limit or FEW]
+        around = record.sentences(*(key for row in shown for key in row.events)) if shown else {}
 
     def human() -> None:
         if not found:
-            filtered = words or actor or recipient or between or kind or mode or country or since or until or factuality
+            filtered = any((words, actor, recipient, between, kind, mode, place, country, since, until, factuality,
+                            foremost))
             say("No such event." if filtered else "No events yet. Find them: standoff run PATH…")
             return
         for number, row in enumerate(shown):
             if number:
                 say()
-            tell(row)
+            tell(row, around)
         more(len(found), len(shown))
 
     emit(rows.happened(found[:limit]), how, human)
@@ -88,20 +93,38 @@ def _modes(type: str | None) -> Sequence[str]:
     return sorted({mode for one in plover.read().types.values() if type in (None, one.name) for mode in one.modes})
 
 
-def tell(row: EventRow) -> None:
-    """One event: type and modes, who to whom, when and where, how many; its words; how it is put and who carries it."""
+LONG = 240
+"""Characters of a sentence that are shown around the words that tell an event."""
+
+
+def tell(row: EventRow, around: Mapping[str, str] | None = None) -> None:
+    """One event: type and modes, who to whom, when and where, how many; its words, in their sentence where `around` has
+    it; how it is put and who carries it.
+    """
     from standoff.export import words
 
     say(wrap(f"{coded(row)}  {sides(row)}", "      ", "  "))
     when = f"{words.told_on(row.date)}, precision {row.date_precision}"
     say(wrap(" · ".join(filter(None, (when, place(row), *map(words.size, row.tellings[0].sizes)))), "      ", "    "))
     for one in row.tellings:
-        say(wrap(f"“{one.quote}”", "      ", "    "))
+        say(wrap(f"“{_inside(one.quote, (around or {}).get(one.event, ''))}”", "      ", "    "))
         told = ", ".join((*one.factuality, f"in the words of {one.voice}"))
         say(wrap(f"{short(one.event)}  {told} · {', '.join(map(words.outlet, one.outlets))}", "      ", "    "))
     for line in (*row.conflicts, *row.dependence):
         say(wrap(line, "      ", "    "))
     say(wrap(counts(row), "      ", "    "))
+
+
+def _inside(quote: str, sentence: str) -> str:
+    """The words that tell an event, marked in as much of their sentence as is readable: "Then »the raid« began"."""
+    at = sentence.find(quote)
+    if at < 0 or sentence == quote or len(quote) >= LONG:
+        return quote
+    room = (LONG - len(quote)) // 2
+    low = 0 if at <= room else sentence.rfind(" ", 0, at - room) + 1
+    end = at + len(quote)
+    high = len(sentence) if len(sentence) - end <= room else max(end, sentence.find(" ", end + room))
+    return f"{'… ' * bool(low)}{sentence[low:at]}»{quote}«{sentence[end:high].rstrip()}{' …' * (high < len(sentence))}"
 
 
 def coded(row: EventRow) -> str:

@@ -292,8 +292,8 @@ _ACTING = ("key IN (SELECT one.value FROM event, json_each(actors) AS one UNION 
 """Mentions that are sides of events."""
 
 
-SENTENCE = re.compile(r"[.!?][\"'”’)]*\s+(?=[^a-z])|\n+")
-"""What ends a sentence, roughly: enough to tell which words an event stands among."""
+SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"'”’)]*\s+(?=[^a-z])|\n+")
+"""What ends a sentence, roughly ("Oct." and "Gen." do not): enough to tell which words an event stands among."""
 
 
 def sentences(conn: sqlite3.Connection, some: Container[str] | None = None) -> dict[str, tuple[int, str]]:
