@@ -1,0 +1,135 @@
+"""Who the sides of an event are, with PLOVER's codes on its day: whom files, titles and texts know, and all others.
+
+A side whom no file knows has the state that `standoff.record.homes` finds, one that no words tell the state that
+`standoff.record.unspoken` puts. Each says why. Takes an open connection and never writes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from standoff.answers import Party
+from standoff.codes import UNKNOWN
+from standoff.known import Known
+from standoff.model import EventType
+from standoff.record import homes, unspoken
+from standoff.record.codings import Codes
+from standoff.record.homes import Home, Homes
+from standoff.record.sources import Sources
+from standoff.record.tellings import Told
+
+Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
+"""Actors and recipients."""
+
+_End = tuple[str, Party]
+"""A mention, and who it is."""
+
+
+class Parties:
+    """The sides of a record's events, as it has them when this is made."""
+
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], sources: Sources,
+                 place: Callable[[Told], str]) -> None:
+        """`place`: the country where a telling puts its event, "" for none."""
+        self._conn, self._sources, self._place = conn, sources, place
+        self._codes = Codes(conn, known)
+        self._states = {one.key: one.name for one in known.values() if one.type == "state"}
+        self.of = cache(self._party)
+        self._homes = Homes(conn, known, sources.linker, self._country)
+
+    def sides(self, one: Told, low: str, high: str) -> Sides:
+        """Both sides of a telling, with PLOVER's codes between two days."""
+        actors, recipients = ([(end, party) for end in ends
+                               for party in self._placed(one, end, self.of(end, low, high))]
+                              for ends in (one.actors, one.recipients))
+        who, whom = self._facing(one, actors, recipients, True), self._facing(one, recipients, actors, False)
+        place = self._place(one)
+        if not whom and len(who) < 2:
+            whom = [*unspoken.side("recipients", one.type, one.modes, place, self._named(one, who), who, self._states)]
+        if not who and (one.type is EventType.PROTEST or any(party.told for party in whom)):
+            who = [*unspoken.side("actors", one.type, one.modes, place, self._named(one, whom), whom, self._states)]
+        return tuple(who), tuple(whom)
+
+    def _named(self, one: Told, side: Sequence[Party]) -> str:
+        """The only state beside a side's own that the sentence of an event names, "" where that side's is not known.
+
+        Who says so is none of it.
+        """
+        known = {party.country for party in side}
+        if not known or not all(known) or not one.foremost:
+            return ""
+        return self._homes.named(one.report, one.start, one.start + len(one.words), {*known, *self._of_voice(one)})
+
+    def _of_voice(self, one: Told) -> set[str]:
+        if not one.voice:
+            return set()
+        return {self._country(one.voice), *(home.country for home in self._homes.of(one.voice))}
+
+    def _placed(self, one: Told, end: str, party: Party) -> list[Party]:
+        """A side with the state that its words tell, one for each of "Kenyan and Ugandan officials"; else with that of
+        the place of the event, or the only one that is named around it.
+        """
+        own = self._homes.adjective(end)
+        if own and party.country in self._states and party.country != own:      # the chain leads to somebody else
+            words = self._sources.linker.words(end)
+            party = replace(party, actor="", name=words, country="", sectors=(), reason=f"no actor is called “{words}”")
+        if self._homes.origin(end) or self._homes.other(end):                   # a people; whose allies they are
+            party = replace(party, country="")
+        if party.country:
+            return [party]
+        found = self._homes.of(end)
+        if not found and self._homes.open(end) and self._homes.home(party.sectors, one.type):
+            code = "" if self._homes.person(end) else self._place(one)
+            around = Home(country=code, reason=f"{code}: where it happened.") if code else \
+                self._homes.around(one.report, one.start)
+            found = (around,) if around else ()
+        return [_of(party, home) for home in found] or [party]
+
+    def _facing(self, one: Told, mine: Sequence[_End], facing: Sequence[_End], actor: bool) -> list[Party]:
+        """A side; where the state of one is not known, with that which faces it where one of both acts at home, else
+        with the only other that its sentence names.
+        """
+        others = [party for _, party in facing]
+        states, named = {party.country for party in others}, self._named(one, others)
+
+        def placed(end: str, party: Party) -> Party:
+            if party.country or len(states) != 1 or not all(states):
+                return party
+            code, = states
+            fit = self._homes.open(end)
+            if fit and code in self._states and homes.facing(party, others[0], one.type, actor):
+                return _of(party, Home(country=code, reason=f"{code}: as the other side, of what is done at home."))
+            if named and (fit or self._homes.other(end)):
+                return _of(party, Home(country=named, reason=f"{named}: the only other state that its sentence names."))
+            return party
+
+        return [placed(end, party) for end, party in mine]
+
+    def _country(self, mention: str) -> str:
+        """The country of a mention's actor where it is the same on every day or on that of its report, "" for none."""
+        found = self._sources.linker.actor(mention)
+        if found is None:
+            return ""
+        report, = self._conn.execute("SELECT report FROM mention WHERE key = ?", (mention,)).fetchone()
+        day = self._sources.days.get(report) or self._sources.rest.get(report, ("", ""))[1]
+        return self._codes.on(found, day).country
+
+    def _party(self, mention: str, low: str, high: str) -> Party:
+        linker = self._sources.linker
+        found, written = linker.actor(mention), (linker.words(mention),)
+        if found is None:
+            told = self._codes.words(linker.name(mention))
+            sectors = () if told.sectors == UNKNOWN else told.sectors
+            return Party(actor="", name=linker.name(mention), country="", sectors=sectors, written=written,
+                         reason=told.reason if sectors else "no actor is known by this")
+        code = self._codes.between(found, low, high)
+        return Party(actor=found.key, name=found.name, country=code.country, sectors=tuple(code.sectors),
+                     reason=code.reason, written=written)
+
+
+def _of(party: Party, home: Home) -> Party:
+    """A side with the state that is found for it."""
+    return replace(party, country=home.country, reason=" ".join((party.reason.rstrip(".") + ".", home.reason)))
