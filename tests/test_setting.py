@@ -1,0 +1,108 @@
+"""When and where events happen and how many they count: which words tell it, and what nobody tells."""
+
+from dataclasses import replace
+
+import pytest
+from values import world
+
+from standoff.actors.mentions import told as mentions
+from standoff.events import told
+from standoff.language import load
+from standoff.model import Date, DateBasis, Event, EventType
+from standoff.statements import told as statements
+
+REPORT = world()[4][0]
+DAY = Date(value="2021-06-02", low="2021-06-02", high="2021-06-02", basis=DateBasis.STATED)     # a Wednesday
+COMMENT = Date(value=None, high="2021-06-02", basis=DateBasis.COMMENT_BOUND)
+
+
+@pytest.fixture(scope="module")
+def read():
+    reader = load()
+
+    def events(text: str, type: EventType, published: Date = DAY) -> list[tuple[Event, str]]:
+        stretch = replace(REPORT.stretches[0], start=0, at=0, length=len(text))
+        report = replace(REPORT, text=text, stretches=(stretch,), published=published)
+        doc = next(reader.texts([text], [published]))
+        found = mentions(doc, report.key)
+        names = {one.key: one.text for one in found}
+        some = told(report, doc, found, statements(report, doc, found))
+        return [(one, names.get(one.place or "", "")) for one in some if one.type is type]
+
+    return events
+
+
+@pytest.mark.parametrize(("sentence", "type", "value"), [
+    ("Insurgents attacked Ouro, a town beside a gold mine, on 24 May.", "ASSAULT", "2021-05-24"),
+    ("Farmers blocked the road and burned a police post on Monday.", "PROTEST", "2021-05-31"),
+    ("Two soldiers were killed when a patrol was ambushed near Tillia on Monday.", "ASSAULT", "2021-05-31"),
+    ("A raid on the camp on Monday killed two guards.", "ASSAULT", "2021-05-31"),
+    ("Soldiers tried to storm the prison on Monday.", "ASSAULT", "2021-05-31"),
+    ("Russian forces took the plant on Monday after weeks of fighting.", "ASSAULT", "2021-05-31"),
+    ("Explosions shook Port Sudan for a third day on Tuesday.", "ASSAULT", "2021-06-01"),
+])
+def test_a_time_counts_wherever_its_clause_has_it(sentence, type, value, read):
+    assert value in [event.date.value for event, _ in read(sentence, EventType(type))]
+
+
+@pytest.mark.parametrize(("sentence", "type"), [
+    ("The army said it would halt its advance until Sunday, and has arrested two editors.", "COERCE"),
+    ("Rebels shelled Monday’s market.", "ASSAULT"),
+])
+def test_a_time_of_something_else_is_not_the_event_s(sentence, type, read):
+    assert [event.date.value for event, _ in read(sentence, EventType(type))] == [None]
+
+
+def test_what_was_before_a_deed_is_not_dated_by_it(read):
+    taken, fighting = sorted(read("Troops took the town on 24 May after three months of fighting.", EventType.ASSAULT),
+                             key=lambda one: one[0].anchor)
+    assert taken[0].date.value == "2021-05-24" and fighting[0].date.value is None
+
+
+def test_what_is_announced_stands_on_the_day_of_the_announcement(read):
+    [(event, _)] = read("The minister said on 24 May that Norway would support Ukraine.", EventType.AGREE)
+    assert event.date.value == "2021-05-24"
+
+
+def test_a_first_comment_settles_the_year_of_a_day_but_no_weekday(read):
+    [(event, _)] = read("Troops shelled the rebels on April 24.", EventType.ASSAULT, COMMENT)
+    assert (event.date.value, event.date.low, event.date.high) == ("2021-04-24", None, "2021-04-24")
+    assert event.date.basis is DateBasis.INFERRED and "first comment is of 2021-06-02" in event.date.reason
+    [(event, _)] = read("Troops shelled the rebels on Monday.", EventType.ASSAULT, COMMENT)
+    assert (event.date.value, event.date.high) == (None, "2021-05-31")
+
+
+def test_a_bound_that_was_inferred_says_of_what(read):
+    published = Date(value=None, low="2020-01-01", high="2021-06-02", basis=DateBasis.INFERRED, reason="undated, but …")
+    [(event, _)] = read("Troops shelled the rebels.", EventType.ASSAULT, published)
+    assert event.date.high == "2021-06-02" and "undated, but …" in event.date.reason
+
+
+@pytest.mark.parametrize(("sentence", "type", "place"), [
+    ("Marines seized the airport of Kalma.", "ASSAULT", "the airport of Kalma"),
+    ("Demonstrators blocked the coast road.", "PROTEST", "the coast road"),
+    ("Two soldiers were killed when a patrol was ambushed near Tillia on Monday.", "ASSAULT", "Tillia"),
+    ("The army destroyed the hospital.", "ASSAULT", ""),
+    ("The government closed the newspaper.", "COERCE", ""),
+])
+def test_what_is_taken_is_the_place_and_what_is_hit_is_not(sentence, type, place, read):
+    assert place in [where for _, where in read(sentence, EventType(type))]
+
+
+@pytest.mark.parametrize(("sentence", "sizes"), [
+    ("The bomb killed a contractor and wounded nine people.", {("dead", 1), ("injured", 9)}),
+    ("Nine were killed and forty wounded.", {("dead", 9), ("injured", 40)}),
+    ("At least nine people were killed and more than 40 wounded.", {("dead", 9), ("injured", 41)}),
+    ("The clash left three soldiers dead and eight guards injured.", {("dead", 3), ("injured", 8)}),
+    ("Twelve men, who had come to pray, were killed.", {("dead", 12)}),
+    ("The rebels condemned the execution of nine prisoners.", {("dead", 9)}),
+    ("Two hundred people were hurt, 80 policemen among them.", {("injured", 200)}),
+])
+def test_each_count_of_a_sentence_goes_to_its_own_harm(sentence, sizes, read):
+    events = [event for type in EventType for event, _ in read(sentence, type)]
+    assert {(str(size.harm), size.low) for event in events for size in event.sizes} == sizes
+
+
+def test_whom_an_arrest_is_done_to_is_counted(read):
+    [(event, _)] = read("Police held 43 lawyers overnight.", EventType.COERCE)
+    assert [(size.harm, size.best) for size in event.sizes] == [("arrested", 43)]
