@@ -274,6 +274,9 @@ class Finder:
         facility, lemma = text.kind(word) is Kind.FACILITY, text.lemmas[verb].removeprefix("re")
         if slot == "within" and text.kind(word) is Kind.PLACE and not text.name(word) and not self._state(word):
             return True
+        if slot == "from" and type is EventType.ASSAULT and (
+                text.lemmas[verb] not in lists["taking"] or text.kind(word) in (Kind.PLACE, Kind.FACILITY)):
+            return True                                             # "took the town from them", not "fired from Chad"
         if facility and type is EventType.ASSAULT and (slot == "at" or text.lemmas[verb] in lists["taking"]
                                                        or lemma in lists["taking"]):
             return True
@@ -465,6 +468,8 @@ class Finder:
             if text.pos[above] != "VERB" or dep not in ("obj", "nsubj:pass", "obl", "xcomp", "nsubj", "iobj"):
                 return
             lemma = text.lemmas[above]
+            if dep == "obj" and text.below(above, "xcomp"):
+                return                                              # "called the fight a duty"
             if dep == "nsubj" or (dep == "obl" and text.preposition(word) not in (
                     "on", "in", "to", "into", "under", "with", "for", "out")):
                 return
