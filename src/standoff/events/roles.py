@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from standoff import lexicons
 from standoff.events.lexicon import Frame
+from standoff.events.slots import agree, arguments, in_passive, objects, subjects
 from standoff.model import EventType, Kind
 from standoff.ties.reading import THEMSELVES, Reading
 
@@ -42,67 +40,6 @@ class Roles:
 
     actors: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arguments:
-    """``lexicons/roles.yaml``."""
-
-    verbs: dict[str, tuple[str, ...]]
-    nouns: dict[str, tuple[str, ...]]
-    lists: dict[str, frozenset[str]]
-
-
-@cache
-def arguments() -> Arguments:
-    """The lexicon of the package."""
-    data: dict[str, Any] = lexicons.load("roles")
-    tables = {part: {name: tuple(slots) for name, slots in data[part].items()} for part in ("verbs", "nouns")}
-    return Arguments(verbs=tables["verbs"], nouns=tables["nouns"],
-                     lists={name: frozenset(words) for name, words in data.items() if isinstance(words, list)})
-
-
-def in_passive(text: Reading, verb: int) -> bool:
-    """Whether a verb is in the passive; in headlines without "are", too: "2,500 soldiers sent north"."""
-    if text.passive(verb):
-        return bool(text.below(verb, "aux:pass")) or not text.below(verb, "obj")
-    return (text.deps[verb] in ("ROOT", "root", "parataxis", "conj") and "VerbForm=Part" in text.morphs[verb]
-            and not text.words[verb].endswith("ing") and not text.below(verb, "aux", "obj", "ccomp", "xcomp"))
-
-
-def objects(text: Reading, verb: int) -> list[int]:
-    """To whom or what a verb does something: its object, of a passive its subject."""
-    if in_passive(text, verb):
-        return subjects(text, verb)
-    return text.objects(verb) or ([text.heads[verb]] if _gap(text, verb) else [])
-
-
-def _gap(text: Reading, verb: int) -> bool:
-    """Whether a relative clause is about its object: "the town that they shelled", not "from which they fired"."""
-    words = [kid for kid in text.kids[verb] if text.deps[kid] in ("obl", "advmod", "nsubj", "nsubj:pass")]
-    return text.deps[verb] == "acl:relcl" and bool(text.below(verb, "nsubj")) and all(
-        text.words[kid] not in ("where", "when", "why") and text.antecedent(kid) == kid for kid in words)
-
-
-def agree(text: Reading, pronoun: int, word: int) -> bool:
-    """Whether a pronoun can stand for a mention, by number and sort."""
-    kind, plural = text.kind(word), text.plural(word)
-    if text.words[pronoun] in ("he", "she"):
-        return kind is Kind.PERSON and not plural
-    if text.words[pronoun] == "they":
-        return plural or kind in (Kind.ORGANISATION, Kind.GROUP)
-    return kind is not Kind.PERSON and (not plural or text.name(word))
-
-
-def subjects(text: Reading, verb: int) -> list[int]:
-    """Of whom a verb is said; of one before its verb of saying also the first of two subjects there: "The army
-    suspended the talks, the ministry said"."""
-    found = text.subjects(verb)
-    above = text.heads[verb]
-    if not found and text.deps[verb] in ("ccomp", "parataxis") and verb < above:
-        first, *rest = [*text.below(above, "nsubj", "nsubj:pass"), verb]
-        return text.coordinated(first) if rest and first < verb else []
-    return found
 
 
 class Finder:

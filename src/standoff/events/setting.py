@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from standoff import lexicons
-from standoff.events import roles
+from standoff.events import slots
 from standoff.model import Date, DateBasis, EventType, Factuality, Kind, Statement, TimeExpression
 from standoff.statements.setting import bounded
 from standoff.statements.telling import above
@@ -296,10 +296,10 @@ def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -
     """
     if type in TAKEN and text.pos[anchor] == "VERB":
         lemma = text.lemmas[anchor]
-        falling = roles.subjects(text, anchor) if lemma in words("falling") else []
+        falling = slots.subjects(text, anchor) if lemma in words("falling") else []
         if falling and text.deps[anchor] == "acl:relcl":
             falling = [text.heads[anchor]]                          # "Mosul, which fell to them"
-        for word in (*roles.objects(text, anchor), *falling):
+        for word in (*slots.objects(text, anchor), *falling):
             who = text.who(word)
             if who is None or text.kind(who) not in SITES:
                 continue

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from standoff.events.roles import Roles, arguments, in_passive, objects
+from standoff.events.roles import Roles
+from standoff.events.slots import arguments, in_passive, objects
 from standoff.model import EventType
 from standoff.ties.reading import Reading
 
