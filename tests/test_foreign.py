@@ -9,7 +9,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import deeds
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -20,6 +22,7 @@ from standoff.answers import EventRow, Party
 from standoff.api import Record, open_record
 from standoff.cli import main
 from standoff.errors import UnknownKey
+from standoff.export import coded, shaped
 from standoff.foreign import beside, cameo, lines
 from standoff.foreign.columns import GDELT, GDELT_1, ICEWS, POLECAT
 from standoff.model import Date, DateBasis, EventType, Factuality, ForeignCoding, ForeignSide, Problem, Project
@@ -237,6 +240,31 @@ def test_two_records_differ_in_their_codings(rec: Record, tmp_path: Path) -> Non
         other.read_codings(CASES / "polecat.txt")
         change = next(one for one in rec.diff(other).changes if one.noun == "foreign_coding")
     assert len(change.added) == 3
+
+
+# — there and back —
+
+
+@pytest.mark.parametrize("shape", [shaped.polecat, shaped.icews])
+def test_what_we_export_in_their_shape_is_read_back_with_types_sides_and_days(shape: Any) -> None:
+    held = deeds.holdings()
+    rows = {one.key: one for one in coded.kept(held).rows}
+    _, told = next(iter(shape(held)))
+    codings, problems = parsed(told.encode().splitlines(keepends=True))
+    assert not problems and [one.id for one in codings] == list(rows)
+    for one in codings:
+        row = rows[one.id]
+        actors, recipients = coded.sides(row)
+        assert (one.type, one.date, one.country) == (row.type, coded.days(row)[0], row.country)
+        assert one.actor.country.split() == [*dict.fromkeys(side.country for side in actors if side.country)]
+        assert one.recipient.country.split() == [*dict.fromkeys(side.country for side in recipients if side.country)]
+        assert one.project is not Project.POLECAT or (one.modes, one.score) == (row.modes, row.score)
+
+
+def test_codes_that_we_write_mean_the_same_type_when_read_back() -> None:
+    other = {what for what, code in lexicons.load("icews").items()
+             if (one := cameo.meaning(code)) is None or one.type != what.split()[0]}
+    assert other == {"RETREAT", "RETREAT resign", "SANCTION convict"}
 
 
 # — beside —

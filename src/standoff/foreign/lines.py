@@ -193,14 +193,14 @@ _SAME: Mapping[str, str] = {"Event Intensity": "Intensity"}
 
 
 def _polecat(cells: Cells) -> ForeignCoding:
-    type, mode = cells["Event Type"].upper(), cells["Event Mode"].lower()
+    type, modes = cells["Event Type"].upper(), _list(cells["Event Mode"].lower())
     known = plover.read().types.get(type)
     contexts = [_CONTEXTS.get(one, one) for one in _list(cells["Contexts"].lower())]
     return _coding(
         Project.POLECAT, cells["Event ID"], _day(cells["Event Date"]), cells,
-        type=EventType(type) if known else None, modes=(mode,) if known and mode in known.modes else (),
+        type=EventType(type) if known else None, modes=tuple(mode for mode in modes if known and mode in known.modes),
         contexts=tuple(one for one in dict.fromkeys(contexts) if one in plover.read().contexts),
-        code=" ".join(filter(None, (type, mode))), score=_number(cells["Intensity"]),
+        code=" ".join(filter(None, (type, *modes))), score=_number(cells["Intensity"]),
         actor=_polecat_side(cells, "Actor"), recipient=_polecat_side(cells, "Recipient"),
         place=cells["Placename"] or cells["Raw Placename"], source=cells["Source"])
 
