@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 STRETCH = 3
 """Periods with scores that a stretch has at least: one odd month is no new course."""
 
-CERTAIN = .8
+CERTAIN = .7
 """From which probability on a change is told. How often it is wrong then: docs/benchmarks.md, "Measures"."""
 
 NONE = .5
