@@ -91,12 +91,14 @@ from standoff.record import (
     foreign,
     foreseen,
     happened,
+    independence,
     keys,
     leads,
     linker,
     migrations,
     posts,
     read,
+    retold,
     said,
     search,
     sql,
@@ -565,6 +567,14 @@ class Record:
     def each_event(self) -> Iterator[Event]:
         """All events by key, as each place tells them, one at a time."""
         return facts.events(self._conn)
+
+    def retold(self, key: str) -> tuple[str, ...]:
+        """What made the row that an event is in: which tellings the machine holds for one and why, what persons
+        decided, and what each of its numbers counts; a sentence each.
+        """
+        row = self.event_row(key)
+        with sql.snapshot(self._conn):
+            return (*retold.reasons(self._conn, row.events), *independence.explain(row))
 
     def sentences(self, *events: str) -> dict[str, str]:
         """The sentence that has each of some events, by event."""

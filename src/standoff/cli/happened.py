@@ -25,6 +25,7 @@ from standoff.cli.output import (
 
 if TYPE_CHECKING:
     from standoff.answers import EventRow, Party
+    from standoff.api import Record
 
 
 @click.command(short_help="List who did what to whom, coded by PLOVER.",
@@ -113,6 +114,14 @@ def tell(row: EventRow, around: Mapping[str, str] | None = None) -> None:
     for line in (*row.conflicts, *row.dependence):
         say(wrap(line, "      ", "    "))
     say(wrap(counts(row), "      ", "    "))
+
+
+def whole(record: Record, key: str) -> None:
+    """The row that an event is in, with what made it one."""
+    row = record.event_row(key)
+    tell(row, record.sentences(*row.events))
+    for line in record.retold(key):
+        say(wrap(line, "      ", "    "))
 
 
 def _inside(quote: str, sentence: str) -> str:

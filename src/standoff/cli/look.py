@@ -210,11 +210,11 @@ def _emphasised(hit: Hit) -> str:
 @record_options
 def show(key: str, as_json: bool, db: str) -> None:
     """Show whatever KEY names: a capture, page, segment, link, family, report, actor, tie, statement, problem, …"""
-    from standoff.cli import foreseen, said
+    from standoff.cli import foreseen, happened, said
     from standoff.cli.correct import sentence
     from standoff.cli.who import tell_all
     from standoff.export.jsonl import plain
-    from standoff.model import Actor, Correction, Family, Mention, Outlook, Page, Report, Statement
+    from standoff.model import Actor, Correction, Event, Family, Mention, Outlook, Page, Report, Statement
 
     with opened(db) as record:
         found = record.show(key)
@@ -232,6 +232,8 @@ def show(key: str, as_json: bool, db: str) -> None:
             said.whole(record, found)
         elif isinstance(found, Outlook):
             foreseen.whole(record, found.key)
+        elif isinstance(found, Event):
+            happened.whole(record, found.key)
         else:
             if isinstance(found, Correction):
                 say(sentence(found))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 from standoff import text
 from standoff.model import Correction, Event, Pin, Verb
-from standoff.record import corrections, read
+from standoff.record import corrections, facts, keys, read
 
 Groups = Mapping[str, tuple[str, ...]]
 """The events that are told again, each with the keys of all that are one with it, sorted."""
@@ -84,3 +84,15 @@ def groups(conn: sqlite3.Connection) -> Groups:
         both = [*mine, *theirs]
         made |= dict.fromkeys(both, both)
     return {key: tuple(sorted(group)) for key, group in made.items()}
+
+
+def reasons(conn: sqlite3.Connection, some: Collection[str]) -> list[str]:
+    """What made some events one row, or keeps another out of it: recounts among them, and decisions on one of them."""
+    words = {Verb.JOIN: "is one with", Verb.PART: "is another than"}
+    found = {keys.recount(one): one for key in sorted(some) for one in facts.recounts_of(conn, key)
+             if one.a in some and one.b in some}
+    return [f"{one.a} is told again in {one.b}, {one.score:.2f}: {', '.join(one.reasons)}"
+            for _, one in sorted(found.items())] + [
+        f"{one.by} decided that {a} {words[one.verb]} {b} ({keys.correction(one)}"
+        f"{f': {one.because}' if one.because else ''})"
+        for (a, b), one in sorted(decided(conn).items()) if a in some or b in some]

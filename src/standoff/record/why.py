@@ -34,7 +34,6 @@ from standoff.model import (
     Span,
     Statement,
     Variant,
-    Verb,
     Verdict,
 )
 from standoff.record import facts, foreign, keys, read, retold, sql
@@ -307,9 +306,8 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
     how += [f"at {_end(conn, one.place)}"] if one.place else []
     how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
     how += [f"stands in {one.statement}"] if one.statement else []
-    again = [f"told again in {two.b if two.a == key else two.a}, {two.score:.2f}: {', '.join(two.reasons)}"
-             for two in facts.recounts_of(conn, key)] + _decided(conn, key)
-    again += explain(Chronicle(conn, settings.known(conn)).row(key))
+    row = Chronicle(conn, settings.known(conn)).row(key)
+    again = [*retold.reasons(conn, row.events), *explain(row)]
     pieces = [("told by", one.trigger), *((f"context {part.name}", ((part.start, part.end),)) for part in one.contexts),
               *((str(size.harm), ((size.start, size.end),)) for size in one.sizes)]
     return _Case(noun="event", what=f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}: {who}"
@@ -318,14 +316,6 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
                  spans=[("told", one.evidence[0]), *((label, span) for label, some in pieces for piece in some
                                                      for span in told.spans(piece))],
                  copies=[("copy", span) for span in one.evidence[1:]])
-
-
-def _decided(conn: sqlite3.Connection, key: str) -> list[str]:
-    """What persons decided that an event is one with, or another than."""
-    words = {Verb.JOIN: "is one with", Verb.PART: "is another than"}
-    return [f"{one.by} decided that it {words[one.verb]} {b if a == key else a} ({keys.correction(one)}"
-            f"{f': {one.because}' if one.because else ''})"
-            for (a, b), one in sorted(retold.decided(conn).items()) if key in (a, b)]
 
 
 def _recount(conn: sqlite3.Connection, key: str) -> _Case:
