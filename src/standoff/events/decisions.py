@@ -476,9 +476,10 @@ def _fought(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
     word = one.anchor
     told = text.below(word, "nmod:poss") or any(
         behind(text, [word], case) for case in ("by", "between", "with", "against", "on"))
-    if text.pos[word] == "VERB" or one.modes or text.lemmas[word] not in PART or told:
+    verbal = text.pos[word] == "VERB" and text.words[word] != "fighting"
+    if verbal or one.modes or not {text.lemmas[word], text.words[word]} & PART or told or patients(text, word):
         return False
-    while text.deps[word] in ("nmod", "obl", "conj") and text.heads[word] != word:
+    while text.deps[word] in ("nmod", "obl", "conj", "acl") and text.heads[word] != word:
         if text.preposition(word) not in AMID:
             return False
         word = text.heads[word]

@@ -34,6 +34,13 @@ SPEAKING = frozenset(["speak", "talk", "chat"])
 DENYING = frozenset(["reject", "dismiss", "deny", "refute", "rebut"])
 """Verbs of REJECT that with a claim as their object only say that it is not so."""
 
+STRUGGLES = frozenset(["fight", "struggle", "war", "battle", "campaign", "conflict", "violence"])
+"""Nouns of force over a long time."""
+
+NAMING = frozenset(["call", "describe", "consider", "deem", "see", "regard", "view", "term", "dub", "portray",
+                    "compare"])
+"""Verbs that say what something is."""
+
 SHOULD = frozenset(["should", "must", "ought", "shall"])
 """What stands in a clause that is asked for."""
 
@@ -209,8 +216,18 @@ def predicated(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
         text.below(one.anchor, "cop"))
 
 
+def topical(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """ASSAULT: a struggle as a whole that somebody only speaks of is a topic, no deed.
+
+    Yes: The army won the battle against the rebels. → ASSAULT
+    No: The general has called the fight against the rebels tantamount to defence.
+    """
+    return one.type is ASSAULT and text.lemmas[one.anchor] in STRUGGLES and text.deps[one.anchor] in (
+        "obj", "nsubj:pass") and text.lemmas[text.heads[one.anchor]] in NAMING
+
+
 REFUSALS: tuple[Callable[[Reading, Lexicon, Trigger], bool], ...] = (
-    danger, unasked, canvassing, idle, everyday, predicated)
+    danger, unasked, canvassing, idle, everyday, predicated, topical)
 
 
 def refused_by(text: Reading, lexicon: Lexicon, one: Trigger) -> str:
