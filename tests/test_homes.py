@@ -133,3 +133,9 @@ def test_every_row_of_sides_is_a_type_of_plover_with_a_mode_and_a_known_basis() 
             assert not mode or mode in types[type].modes
             assert set(basis) <= unspoken.WHY.keys()
     assert words().home > words().opposed - {"SOC"} and words().together <= types.keys()
+
+
+def test_why_says_by_what_each_side_is_of_its_state(rec: Record) -> None:
+    row, = rec.events(actor="ZMB", type="PROTEST")
+    told = rec.why(row.key).reason
+    assert "Zambia, not told: no words tell this side of PROTEST; ZMB is the other side's own" in told

@@ -307,7 +307,9 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
     how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
     how += [f"stands in {one.statement}"] if one.statement else []
     row = Chronicle(conn, settings.known(conn)).row(key)
-    again = [*retold.reasons(conn, row.events), *explain(row)]
+    sides = (f"{side.name}{'' if side.told else ', not told'}: {side.reason.removesuffix('.')}"
+             for side in (*row.actors, *row.recipients))
+    again = [*sides, *retold.reasons(conn, row.events), *explain(row)]
     pieces = [("told by", one.trigger), *((f"context {part.name}", ((part.start, part.end),)) for part in one.contexts),
               *((str(size.harm), ((size.start, size.end),)) for size in one.sizes)]
     return _Case(noun="event", what=f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}: {who}"
