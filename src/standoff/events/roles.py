@@ -57,7 +57,7 @@ class Finder:
             frame = None                                            # a decision has made another deed of it
         noun = self.text.pos[anchor] in ("NOUN", "PROPN") and not self.text.below(anchor, "nsubj:pass", "cop", "obj")
         who, whom = (self._noun if noun else self._verb)(type, anchor, frame)
-        if type is EventType.CONSULT and frame is not None and frame.mode != "visit":
+        if type is EventType.CONSULT and frame is not None and frame.mode not in ("visit", "phone"):
             who, whom = [*who, *(one for one in whom if one not in who)], []       # who meets and who is met
         doers = self._sides(type, anchor, who, frame)
         taken = {self.text.mentions[word].leader for word in doers}
@@ -69,10 +69,18 @@ class Finder:
     def _people(self, words: Iterable[int], type: EventType, recipient: bool = False) -> list[int]:
         """The mentions that words, and what is coordinated with them, speak of, where they can act or be acted on."""
         found: list[int] = []
-        for first in words:
+        for first in map(self._behind_dateline, words):
             for word in (*self.text.coordinated(first), *self._beside(first)):
                 found += [one for one in self._who(word, type, recipient) if one not in found]
         return [one for one in found if not self._told(one, found)]
+
+    def _behind_dateline(self, word: int) -> int:
+        """A word; of the place of a dateline that the tree took for the subject, the subject: "GOMA – Mali said"."""
+        text = self.text
+        dash = [kid for kid in text.kids[word] if text.words[kid] in ("–", "—", "-", "--") and kid == word + 1]
+        start = text.text[:text.starts[word]].rpartition("\n")[2].strip()
+        behind = text.below(word, "nsubj", "appos", "flat", "parataxis", "dep") if dash and not start else []
+        return next((kid for kid in behind if kid > word and kid in text.mentions), word)
 
     def _beside(self, word: int) -> list[int]:
         """Who is coordinated with the name set beside a word: "the leader, Omar Haddad, and the envoy"."""
