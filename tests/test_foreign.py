@@ -79,7 +79,7 @@ def test_a_broken_polecat_file_is_repaired_and_says_what_was_lost() -> None:
     assert [(one.code, one.source) for one in problems] == [
         ("width", "polecat-broken.txt:4"), ("date", "polecat-broken.txt:5"), ("type", "polecat-broken.txt"),
         ("charset", "polecat-broken.txt"), ("excess-tabs", "polecat-broken.txt")]
-    assert "'2019-02-30'" in problems[1].message and "23 columns" in problems[0].message
+    assert "'2019-02-30'" in problems[1].message and "Columns: 23, where POLECAT has 44" in problems[0].message
     assert "DEMAND" in problems[2].message
 
 
@@ -333,8 +333,8 @@ def test_periods_stand_side_by_side_and_what_cannot_be_compared_is_counted() -> 
         (0, 0, 0, 0), (0, 0, 0, 2), None, -5.0)
     assert (all_in_all.ours, all_in_all.theirs, all_in_all.both, all_in_all.shared) == (2, 2, 1, 0)
     assert all_in_all.silent.startswith("Too little") and all_in_all.counts is all_in_all.scores is None
-    assert dict(all_in_all.left_out) == {"of ours: no date as exact as a month": 1,
-                                         "of theirs: no event to PLOVER (a statement, an appeal)": 1}
+    assert dict(all_in_all.left_out) == {"ours without a date as exact as a month": 1,
+                                         "theirs that are no event to PLOVER (a statement, an appeal)": 1}
 
 
 def test_a_correlation_is_told_from_six_shared_periods_on() -> None:

@@ -181,7 +181,7 @@ def beside(a: str, b: str, project: str | None, since: Any, until: Any, by: str,
     def human() -> None:
         if not all_in_all:
             say("No events of other projects here yet. Read some: standoff import FILE…" if none else
-                "The record has no codings for these days.")
+                f"The record has no codings{f' of {project}' if project else ''} for these days.")
         for n, one in enumerate(all_in_all):
             if n:
                 say()
@@ -207,7 +207,7 @@ def _beside(one: Agreement, rows: Sequence[SetBeside]) -> None:
         say(wrap(f"Rank correlation (Spearman) by {one.by}: of how many events {_score(one.counts) or 'none'}, of the "
                  f"scores {_score(one.scores) or 'none'}; {one.shared} {one.by}s in which both have events."))
     for reason, n in one.left_out:
-        say(wrap(f"Not counted {reason}: {n}"))
+        say(wrap(f"Left out: {n} of {reason}"))
 
 
 def _score(score: float | None) -> str:

@@ -52,10 +52,10 @@ def beside(project: Project, rows: Iterable[EventRow], codings: Iterable[Foreign
         if begin:
             ours[begin].append(row)
         elif begin is None:
-            left[f"of ours: no date as exact as a {dyad.by}"] += 1
+            left[f"ours without a date as exact as a {dyad.by}"] += 1
     for one in codings:
         if one.type is None:
-            left["of theirs: no event to PLOVER (a statement, an appeal)"] += 1
+            left["theirs that are no event to PLOVER (a statement, an appeal)"] += 1
         else:
             theirs[_begin(one.date, dyad.by)].append(one)
     met = matched((row for some in ours.values() for row in some), (one for some in theirs.values() for one in some),

@@ -97,8 +97,8 @@ class _Table:
             self._repaired["tabs"] += 1
             cells = cells[:len(columns)]
         if len(cells) != len(columns):
-            raise Faulty("width", f"It has {len(cells)} columns, {len(columns)} are expected of {self.project}: a tab "
-                                  "or a line break stands in its text, or it was cut off. Mend it, or leave it out.")
+            raise Faulty("width", f"Columns: {len(cells)}, where {self.project} has {len(columns)}. A tab or a line "
+                                  "break stands in its text, or it was cut off. Mend it, or leave it out.")
         return tuple(zip(columns, cells, strict=True))
 
     def notes(self, file: str) -> Iterator[Problem]:
@@ -172,8 +172,8 @@ def _whose(first: Sequence[str]) -> tuple[Project, tuple[str, ...], bool]:
     if len(first) == 27 or re.fullmatch(r"\d{14}-T?\d+", first[0]):
         raise Faulty("gkg", "This is GDELT's Global Knowledge Graph: it has no events. Give the table of events "
                             "(….export.CSV).")
-    raise Faulty("no-table", f"The first line is of no event table that is read: it has {len(first)} columns between "
-                             f"tabs, the first is {first[0][:40]!r}. Read are POLECAT and ICEWS with their header and "
+    raise Faulty("no-table", f"The first line is of no event table that is read: between tabs it has {len(first)}, the "
+                             f"first is {first[0][:40]!r}. Read are POLECAT and ICEWS with their header and "
                              "GDELT's events (61 or 58 columns), tab-separated. Pages: standoff read.")
 
 
