@@ -60,10 +60,10 @@ def squeezed(text: str) -> list[str]:
 
 def test_a_dyad_is_a_line_a_month_with_a_bar_and_says_what_it_leaves_out(held: Held) -> None:
     told = squeezed(invoke("dyad", "AAA", "BBB").output)
-    assert told[0] == "AAA and BBB, by month, in reports"
-    assert "2017-01 4 0 4 0 + 0 3 + 1 -3.0 3.0 ████│" in told
+    assert told[0] == "AAA and BBB, by month, in reports; cooperation and conflict are verbal + material"
+    assert "2017-01 4 0 4 0 + 0 3 + 1 -3.0 3.0 ▐█│" in told
     assert "2017-02 0 0 0 │" in told
-    assert "2017-03 0 1 2 2 + 0 0 + 0 +3.0 2.0 │████" in told
+    assert "2017-03 0 1 2 2 + 0 0 + 0 +3.0 2.0 │█▌" in told
     assert "Too little to tell a change: 6 reports in 2 months with events, of at least 20 in 6." in told
     assert "Left out: 2 events (no date as exact as a month)." in told
     assert told[-1] == "All of them: standoff events --between AAA BBB"
@@ -85,12 +85,12 @@ def test_a_change_is_a_sentence_with_its_interval_and_how_sure_it_is(held: Held)
     held.rows = drawn(np.random.default_rng(7), 36, 4, turn=20, by=.3)
     told = invoke("dyad", "AAA", "BBB").output
     assert "Escalation from about 2011-09-01 (it began between 2011-" in told and "with 90 in 100)" in told
-    assert "AAA → BBB: Escalation" in told and "Too little" not in told
+    assert told.count("Escalation") == 1 and "Too little" not in told      # what both have is not told again of one
 
 
 def test_many_empty_periods_are_one_line(held: Held) -> None:
     told = squeezed(invoke("dyad", "AAA", "BBB", "--by", "day").output)
-    assert "… 16 days without" in told and "2017-01-20 3 0 3 0 + 0 3 + 0 -1.0 ██│" in told
+    assert "… 16 days without" in told and "2017-01-20 3 0 3 0 + 0 3 + 0 -1.0 ▐│" in told
 
 
 def test_a_course_tells_what_one_does_and_what_is_done_to_it(held: Held) -> None:

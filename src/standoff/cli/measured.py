@@ -32,6 +32,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 UNITS = ("events", "articles", "families", "reports", "independent")
 
+MEANT = "cooperation and conflict are verbal + material"
+
 GAP = 3
 """Empty periods in a row from which on a table has them in one line."""
 
@@ -73,11 +75,12 @@ def dyad(a: str, b: str, by: str, unit: str, since: Any, until: Any, how: str | 
         if not both.periods and not both.left_out:
             say(f"Nothing is told as done between {a} and {b}.")
             return
-        say(wrap(f"{a} and {b}, by {by}, in {_counted(unit)}"))
+        say(wrap(f"{a} and {b}, by {by}, in {_counted(unit)}; {MEANT}"))
         _table(both, [(f"{a} → {b}", forth), (f"{b} → {a}", back)])
         _below(both, f"--between {a} {b}")
+        known = {one.since for one in both.changes}
         for one in (forth, back):
-            for change in one.changes:
+            for change in (change for change in one.changes if change.since not in known):
                 say(wrap(f"{one.actor} → {one.recipient}: {words.change(change)}", "  "))
 
     emit(_rows(found), how, human)
@@ -102,7 +105,7 @@ def course(actor: str, by: str, unit: str, since: Any, until: Any, how: str | No
             if not one.periods and not one.left_out:
                 say(f"{title}: nothing is told as done.")
                 continue
-            say(wrap(f"{title}, by {by}, in {_counted(unit)}"))
+            say(wrap(f"{title}, by {by}, in {_counted(unit)}; {MEANT}"))
             _table(one, [])
             _below(one, f"--actor {actor}" if one.actor else f"--recipient {actor}")
 
@@ -183,8 +186,8 @@ def _table(series: Series, others: Sequence[tuple[str, Series]]) -> None:
         return
     say()
     counts = [{one.since: one.count for one in other.periods} for _, other in others]
-    head = [series.by, *(words.clip(name, 16) for name, _ in others), "both" if others else str(series.unit),
-            "cooperation", "conflict", "score", "±", "-10 conflict    cooperation +10"]
+    head = [series.by, *(words.clip(name, 12) for name, _ in others), "both" if others else str(series.unit),
+            "cooperation", "conflict", "score", "±", "-10  0  +10"]
     rows: list[list[Cell]] = []
     for empty, some in groupby(series.periods, key=lambda one: not one.count):
         run = [*some]
@@ -206,9 +209,11 @@ def _line(one: Period, by: str, before: Sequence[str]) -> list[Cell]:
 
 
 def _bar(score: float) -> str:
-    """A score as a bar from the middle: to the left conflict, to the right cooperation."""
-    long = round(abs(score) * 1.5)
-    return f"{'█' * long if score < 0 else '':>15}│{'█' * long if score > 0 else ''}"
+    """A score as a bar from the middle, two points a letter: to the left conflict, to the right cooperation."""
+    full, half = divmod(round(abs(score)), 2)
+    if score < 0:
+        return f"{'▐' * half + '█' * full:>5}│"
+    return f"{'':5}│{'█' * full}{'▌' * half}"
 
 
 def _quads(some: tuple[int, int, int, int]) -> tuple[str, str]:
