@@ -206,3 +206,10 @@ def test_what_is_said_is_one_by_what_is_said() -> None:
 def test_sides_are_one_alike_open_or_apart(a: str, b: str, near: int) -> None:
     assert nearness([SIDES[a]], [SIDES[b]]) == nearness([SIDES[b]], [SIDES[a]]) == near
     assert nearness([SIDES[a]], []) == OPEN
+
+
+def test_the_same_names_in_both_sentences_speak_for_one_event() -> None:
+    some = {"recipients": (), "actors": ("n1",)}
+    first = told("1", "The guard recalled its envoy to Lisk.", "recalled", **some)
+    assert one(first, told("2", "On Monday in March the guard recalled an ambassador to Lisk.", "recalled", **some))
+    assert not one(first, told("2", "The guard recalled another man, its envoy to Keld.", "recalled", **some))

@@ -54,6 +54,7 @@ class Wording:
     many: bool = False               # a noun in the plural, outside of headlines: more than one
     opening: bool = False            # in the first sentence of the report: its headline, where it has one
     about: frozenset[str] = frozenset()      # stems of the other words of the sentence
+    names: frozenset[str] = frozenset()      # those of them that are names, as far as capitals tell
 
 
 def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], anchor: int, first: bool,
@@ -70,11 +71,13 @@ def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], 
     lexicon = _lexicon()
     again = next((word for word in before if word in lexicon.again), "")
     about = {stem(word) for at, word in words if at not in mine and len(word) > SHORT and word not in lexicon.empty}
+    about -= {stem(word.lower()) for word in sides}
+    names = {stem(word) for at, word in words[1:] if sentence[at].isupper() and word not in lexicon.months} & about
     return Wording(
         stems, frozenset(line for one in stems for line in lexicon.deeds.get(one, ())),
         stem(main) in lexicon.any.get(type, ()), again, any(word in lexicon.past for _, word in words),
         _points(before, main), main in lexicon.many and not first, first,
-        frozenset(about - {stem(word.lower()) for word in sides}))
+        frozenset(about), frozenset(names))
 
 
 def _points(before: Sequence[str], main: str) -> bool:
@@ -102,9 +105,18 @@ def once(a: Wording, b: Wording) -> bool:
 
 
 def shared(a: Wording, b: Wording) -> float:
-    """Which part of the words of the shorter sentence the other has, 0 to 1."""
+    """Which part of the words of the shorter sentence the other has, 0 to 1; 0 where each names what the other does not
+    and nothing in common.
+    """
+    if a.names and b.names and not a.names & b.names:
+        return 0.0
     least = min(len(a.about), len(b.about))
     return len(a.about & b.about) / least if least > 1 else 0.0
+
+
+def same_names(a: Wording, b: Wording) -> bool:
+    """Whether the sentences name the same beside the sides, or one names nothing that the other does not."""
+    return bool(a.names and b.names) and (a.names <= b.names or b.names <= a.names)
 
 
 def nearness(some: Sequence[Side], others: Sequence[Side]) -> int:
@@ -156,6 +168,7 @@ class _Lexicon:
     pointing: frozenset[str]
     colours: frozenset[str]
     many: frozenset[str]
+    months: frozenset[str]
     empty: frozenset[str]
 
 
@@ -166,7 +179,8 @@ def _lexicon() -> _Lexicon:
     for line in data["deeds"]:
         for word in line.split():
             deeds.setdefault(stem(word), set()).add(line.split()[0])
-    words = {name: frozenset(data[name].split()) for name in ("once", "again", "past", "pointing", "colours", "many")}
+    words = {name: frozenset(data[name].split()) for name in (
+        "once", "again", "past", "pointing", "colours", "many", "months")}
     return _Lexicon(
         deeds={one: frozenset(some) for one, some in deeds.items()},
         any={EventType(name): frozenset(map(stem, words.split())) for name, words in data["any"].items()},

@@ -29,6 +29,7 @@ from standoff.events.alike import (
     handles,
     nearness,
     once,
+    same_names,
     shared,
     wording,
 )
@@ -63,8 +64,9 @@ ONE = .1
 DAY, REPORT, EXACT, HERE, MANY = .25, .1, .1, .2, .2
 """What is added by overlapping days; by one report; by one single day; by the same town; by the same number."""
 
-WORDS, SENTENCE = .1, .1
-"""What is added by words for one deed; by sentences that share `ABOUT_ONE` of their words."""
+WORDS, SENTENCE, NAMES = .1, .1, .1
+"""What is added by words for one deed; by sentences that share `ABOUT_ONE` of their words; by the same names in them.
+"""
 
 ABOUT_ONE = .4
 """Which part of the words of the shorter sentence must be shared."""
@@ -271,6 +273,8 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
         score += 0 if many else DAY
     if here:
         score, reasons = score + HERE, [*reasons, "the same place"]
+    elif same_names(a.words, b.words):
+        score, reasons = score + NAMES, [*reasons, "the same names beside the sides"]
     if many:
         score, reasons = score + MANY, [*reasons, "the same number"]
     if alike:
