@@ -173,8 +173,8 @@ def _whose(first: Sequence[str]) -> tuple[Project, tuple[str, ...], bool]:
         raise Faulty("gkg", "This is GDELT's Global Knowledge Graph: it has no events. Give the table of events "
                             "(….export.CSV).")
     raise Faulty("no-table", "The first line is of no event table that is read (columns between tabs: "
-                             f"{len(first)}, the first: {first[0][:40]!r}). Read are POLECAT and ICEWS with their header "
-                             "and GDELT's events (61 or 58 columns), tab-separated. Pages: standoff read.")
+                             f"{len(first)}, the first: {first[0][:40]!r}). Read are POLECAT and ICEWS with their "
+                             "header and GDELT's events (61 or 58 columns), tab-separated. Pages: standoff read.")
 
 
 def _complete(head: tuple[str, ...], columns: Sequence[str]) -> tuple[str, ...]:
