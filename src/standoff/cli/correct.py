@@ -84,7 +84,7 @@ def merge(who: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -
             say(f"Now one: {_list(now)}")
 
 
-@click.command(short_help="Make a mention, or a name, another actor; or an event another.",
+@click.command(short_help="Make a mention, a name or an event another.",
                epilog="Examples: standoff split n5a7f98b9        standoff split LBN.hezbollah --written "
                       "\"Hezbollah Brigades\"        standoff split h5a7f98b9")
 @click.argument("who")
