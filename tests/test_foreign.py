@@ -238,7 +238,7 @@ def test_a_coding_is_shown_with_its_line_and_why_tells_what_made_its_type(rec: R
 def test_two_records_differ_in_their_codings(rec: Record, tmp_path: Path) -> None:
     with open_record(tmp_path / "other.db") as other:
         other.read_codings(CASES / "polecat.txt")
-        change = next(one for one in rec.diff(other).changes if one.noun == "foreign_coding")
+        change = next(one for one in rec.diff(other).changes if one.noun == "foreign coding")
     assert len(change.added) == 3
 
 

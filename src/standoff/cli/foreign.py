@@ -45,7 +45,7 @@ REPAIRED = frozenset({"excess-tabs", "charset", "type"})
 PROJECTS = ("POLECAT", "ICEWS", "GDELT")
 
 
-@click.command("import", short_help="Read events that other projects coded: POLECAT, ICEWS, GDELT.",
+@click.command("import", short_help="Read POLECAT, ICEWS or GDELT events.",
                epilog="Example: standoff import ngecEvents.DV.2022.txt events.2017.tab.zip 20170316.export.CSV.zip")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
 @quiet_options
@@ -150,7 +150,7 @@ def _side(one: ForeignSide) -> str:
     return f"{named} [{one.country}]" if one.country else named
 
 
-@click.command(short_help="Set our events of two countries beside those that other projects coded.",
+@click.command(short_help="Set our events beside those of others.",
                epilog="Example: standoff beside USA IRN --since 2019-05-01 --until 2020-01-31 --by month")
 @click.argument("a")
 @click.argument("b")

@@ -13,14 +13,17 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from standoff import lexicons
 from standoff.answers import EventRow
-from standoff.families import notes
 from standoff.model import FieldName, Role, Voice
 from standoff.record import read
 from standoff.record.linker import REPORTER, UNNAMED, Linker, bare
+
+if TYPE_CHECKING:
+    from standoff.families import notes
 
 SHORT = 9
 """Characters of a key in a sentence."""
@@ -113,6 +116,8 @@ class Independence:
 
     def _note(self, page: str) -> tuple[notes.Note, frozenset[str], frozenset[str]]:
         """What a page says of where it is from, what it credits, and who wrote it; read when it is asked for first."""
+        from standoff.families import notes  # which compiles the copy finder: only where it is asked for
+
         if page not in self._notes:
             read_ = read.page(self._conn, page)
             note = notes.note(read_)

@@ -506,8 +506,8 @@ def contents(conn: sqlite3.Connection) -> dict[str, dict[str, str]]:
     """All keys by noun, each with the digest of its value where it has one: what two records are compared by."""
     tables = dict.fromkeys([*(table for some in TABLES.values() for table in some), "analysis"])
     with sql.snapshot(conn):
-        return {table: dict(conn.execute(f"SELECT key, {'value' if table in VALUED else 'NULL'} FROM {table}"))
-                for table in tables}
+        return {table.replace("_", " "): dict(conn.execute(
+            f"SELECT key, {'value' if table in VALUED else 'NULL'} FROM {table}")) for table in tables}
 
 
 # — inside —

@@ -571,7 +571,7 @@ CREATE INDEX foreign_date ON foreign_coding (date);
 CREATE TABLE correction (
     n       INTEGER PRIMARY KEY,           -- place in the order, from 1
     key     TEXT NOT NULL UNIQUE,          -- 'o' + 16, over all that it says but `undone`
-    verb    TEXT NOT NULL,                 -- merge, split, rename, role, resolve (model.Verb)
+    verb    TEXT NOT NULL,                 -- merge, split, rename, role, join, part, resolve (model.Verb)
     pins    TEXT NOT NULL CHECK (json_valid(pins)),  -- JSON array of [known actor's key, [page, start, stop] or null,
                                            --   what the span reads]
     said    TEXT NOT NULL,                 -- `value` of the Correction: the new name, the post, the outcome
