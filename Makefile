@@ -20,6 +20,7 @@ demo: .venv/runs                  ## the main job on the demo captures: read, ru
 	$(STANDOFF) actors --db out/demo.db --limit 12
 	$(STANDOFF) ties --db out/demo.db --limit 12
 	$(STANDOFF) statements --db out/demo.db --limit 12
+	$(STANDOFF) events --db out/demo.db --limit 12
 	$(STANDOFF) outlook --db out/demo.db --limit 12
 	$(STANDOFF) problems --db out/demo.db
 	$(STANDOFF) verify --db out/demo.db
