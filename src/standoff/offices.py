@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -193,8 +195,18 @@ def _ends(texts: Sequence[str]) -> Iterator[int]:
 
 
 def read(path: Path | None = None) -> Offices:
-    """The vocabulary of a file, ours without a path. Raises FaultyActors with all faults: where, and what to write."""
-    source = resources.files("standoff").joinpath("lexicons/offices.yaml") if path is None else path
+    """The vocabulary of a file; ours, read once, without a path. Raises FaultyActors with all faults: where, and what
+    to write.
+    """
+    return _ours() if path is None else _read(path)
+
+
+@cache
+def _ours() -> Offices:
+    return _read(resources.files("standoff").joinpath("lexicons/offices.yaml"))
+
+
+def _read(source: Traversable) -> Offices:
     try:
         content = yaml.load(source.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
