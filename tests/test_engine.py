@@ -1,5 +1,7 @@
 """Both verbs give the same answer in one process and over several."""
 
+import os
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,5 +33,18 @@ def test_group_gives_one_result_per_key_in_order_of_first_item(numbers):
 
 def test_processes_change_nothing():
     numbers = list(range(50))
-    assert list(Local(2).map(square, numbers)) == list(Local(1).map(square, numbers))
-    assert list(Local(2).group(total, numbers, parity)) == list(Local(1).group(total, numbers, parity))
+    with Local(2) as two:
+        assert list(two.map(square, numbers)) == list(Local(1).map(square, numbers))
+        assert list(two.group(total, numbers, parity)) == list(Local(1).group(total, numbers, parity))
+
+
+def process(_):
+    return os.getpid()
+
+
+def test_processes_live_from_one_call_to_the_next_and_end_with_the_engine():
+    with Local(2) as engine:
+        first, second = set(engine.map(process, range(20))), set(engine.map(process, range(20)))
+        assert first | second and len(first | second) <= 2 and os.getpid() not in first | second
+        engine.close()
+        assert not first & set(engine.map(process, range(20)))

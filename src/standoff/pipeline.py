@@ -440,14 +440,16 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
         with write.transaction(conn):
             write.clear(conn, [_KEPT[stage.gives].table for stage in reversed(late)], [stage.name for stage in late])
     told: list[StageSummary] = []
-    for stage in stages:
-        if stage.shape is Shape.MAP:
-            told.append(_map(conn, stage, Local(jobs), progress or _quiet, strict))
-        else:
-            summary = _group(conn, stage, progress or _quiet, strict)
-            told.append(summary or StageSummary(stage=stage.name, items=1, done=1, added=0, removed=0, problems=1))
-            if summary is None:
-                break
+    with Local(jobs) as engine:
+        for stage in stages:
+            if stage.shape is Shape.MAP:
+                told.append(_map(conn, stage, engine, progress or _quiet, strict))
+            else:
+                engine.close()       # such a stage works in this process, and may need the memory
+                summary = _group(conn, stage, progress or _quiet, strict)
+                told.append(summary or StageSummary(stage=stage.name, items=1, done=1, added=0, removed=0, problems=1))
+                if summary is None:
+                    break
     if Actor in [stage.gives for stage in stages]:
         told[-1] = replace(told[-1], problems=told[-1].problems + look_over(conn))
     return RunSummary(stages=tuple(told))
