@@ -5,14 +5,14 @@ import re
 import pytest
 
 from standoff.actors.mentions import told as mentions
-from standoff.events import decisions, lexicon, refusals
+from standoff.events import decisions, factuality, lexicon, refusals
 from standoff.events.triggers import triggers
 from standoff.language import load
 from standoff.model import Factuality
 from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
 
-PUT = {"declined": (Factuality.NEGATED,), "foretold": (Factuality.FUTURE,)}
+PUT = {"declined": (Factuality.NEGATED,), "foretold": (Factuality.FUTURE,), "guessed": (Factuality.FUTURE,)}
 """How the sentences of a rule are put, for `put`."""
 
 
@@ -29,7 +29,7 @@ def read():
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
     for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, decisions.within,
-                 decisions.foretold, *refusals.REFUSALS):
+                 decisions.foretold, decisions.guessed, decisions.occupied, *refusals.REFUSALS):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)
@@ -55,3 +55,10 @@ def test_what_is_no_event_tells_none_of_its_types(rule, read):
     for _, sentence in re.findall(r"^ *(No): (.+)$", rule.__doc__, re.M):
         told = [str(one.type) for one in triggers(read(sentence))]
         assert not set(told) & set(section.split(", ")), sentence
+
+
+def test_what_is_done_as_a_rule_is_no_one_deed(read):
+    for answer, sentence in re.findall(r"^ *(Yes|No): (.+)$", factuality.general.__doc__, re.M):
+        text = read(sentence)
+        put = [factuality.general(text, one.anchor) for one in triggers(text)]
+        assert any(put) == (answer == "Yes"), sentence

@@ -12,7 +12,7 @@ from dataclasses import replace
 from standoff.events.frames import Trigger, behind, doers, is_a, patients
 from standoff.events.lexicon import Frame, Lexicon, read
 from standoff.events.refusals import able, refused_by
-from standoff.model import EventType, Factuality
+from standoff.model import EventType, Factuality, Kind
 from standoff.ties.reading import Reading
 
 AGREE, CONSULT, SUPPORT, CONCEDE = EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE
@@ -50,6 +50,9 @@ BLAMING = frozenset(["blame", "accuse", "call", "describe", "criticise", "critic
 PART = frozenset(["fighting", "battle", "clash", "fight", "combat", "violence", "attack", "assault", "offensive",
                   "operation"])
 """Nouns of force that beside a verb of force tell what it is a part of."""
+
+TAKING = frozenset(["capture", "take", "seize", "overrun"])
+"""Verbs of who takes a town, or somebody."""
 
 AMID = frozenset(["", "of", "in", "after", "during", "amid", "following", "throughout"])
 """Prepositions before them; none before what is coordinated."""
@@ -407,6 +410,22 @@ def captured(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Tri
     return None
 
 
+def occupied(text: Reading, one: Trigger) -> Trigger:
+    """ASSAULT: what is captured and bears the name of no person is a place, and nobody is abducted.
+
+    Yes: The rebels captured Kramatorsk on Monday. → ASSAULT
+    No: The rebels captured Captain Moussa Diallo.
+    No: The rebels captured two soldiers.
+    """
+    whom = patients(text, one.anchor)
+    if one.type is not ASSAULT or one.modes != ("abduct",) or text.lemmas[one.anchor] not in TAKING:
+        return one
+    if whom and len(one.words) <= 2 and all(word in text.names and (who := text.who(word)) is not None
+                                            and text.kind(who) is not Kind.PERSON for word in whom):
+        return replace(one, modes=(), rule=f"{one.rule} + occupied")
+    return one
+
+
 def together(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
     """COOPERATE, MOBILIZE: exercises of several states are cooperation, those of one are mobilization.
 
@@ -433,6 +452,7 @@ def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigg
     """ASSAULT, PROTEST: a strike of bombs and rockets is no strike of workers.
 
     Yes: Three strikes destroyed the depot near the port. → ASSAULT
+    Yes: Israeli strikes went on for two hours. → ASSAULT
     No: Three strikes paralysed the docks, the union said.
     """
     if one.type is not PROTEST or one.modes != ("strike",) or text.lemmas[one.anchor] != "strike":
@@ -443,6 +463,9 @@ def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigg
     above = text.heads[one.anchor]
     carried = text.deps[one.anchor] in ("obj", "nsubj:pass") and text.lemmas[above] in ("conduct", "carry", "launch")
     armed = carried or any(text.lemmas[word] in lexicon.arms for word in words)
+    states = any(text.words[kid] in text.lexicon.demonyms for kid in text.below(one.anchor, "amod"))
+    if states and text.plural(one.anchor) and not labour:
+        return replace(one, type=ASSAULT, modes=())
     if armed and not labour and one.rule in ("noun", "phrase", "verb") and (
             text.pos[one.anchor] == "NOUN" or text.lemmas[above] in lexicon.arms):
         return replace(one, type=ASSAULT, modes=())
@@ -503,9 +526,9 @@ def put(text: Reading, one: Trigger, factuality: Sequence[Factuality]) -> Trigge
         return replace(one, type=REJECT, modes=REFUSED[one.type])
     if Factuality.FUTURE not in factuality or Factuality.NEGATED in factuality:
         return one
-    if one.type in (CONSULT, SUPPORT, COOPERATE, AID):
+    if one.type in (CONSULT, SUPPORT, COOPERATE, AID) and not guessed(text, read(), one):
         return replace(one, type=AGREE, modes=(), rule=f"{one.rule} + future")
-    if one.type is RETREAT:
+    if one.type is RETREAT and not guessed(text, read(), one):
         return replace(one, type=CONCEDE, modes=(), rule=f"{one.rule} + future")
     if one.type in (ASSAULT, COERCE, PROTEST) and foretold(text, read(), one):
         return replace(one, type=THREATEN, modes=_menace(one), rule=f"{one.rule} + foretold")
@@ -534,6 +557,29 @@ def foretold(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
             return any(_same(text, one, other) for one in who for other in doers(text, above))
         word = above
     return bool(who)
+
+
+def guessed(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """AGREE, CONCEDE: who announces what he will do promises it; what onlookers foresee stays to come.
+
+    Yes: The spokesman said that the premier would visit Oslo. → AGREE
+    Yes: The two presidents will meet in Cairo. → AGREE
+    No: Two diplomats said that the four parties would meet again.
+    No: The premier will probably meet the strikers.
+    No: Analysts said that the army would withdraw from the valley.
+    """
+    word = one.anchor
+    while text.heads[word] != word:
+        if any(text.words[kid] in lexicon.guessing for kid in text.below(word, "advmod")):
+            return True
+        dep, word = text.deps[word], text.heads[word]
+        if text.lemmas[word] in lexicon.guesses and dep in ("ccomp", "xcomp"):
+            return True
+        if dep in ("ccomp", "parataxis"):
+            who = doers(text, word)
+            return bool(who) and all(text.lemmas[each] in lexicon.onlookers for each in who) and not any(
+                _same(text, doer, each) for doer in doers(text, one.anchor) for each in who)
+    return any(text.words[kid] in lexicon.guessing for kid in text.below(word, "advmod"))
 
 
 def _same(text: Reading, doer: int, speaker: int) -> bool:

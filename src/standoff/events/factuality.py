@@ -31,6 +31,29 @@ YET = frozenset(["possible", "potential", "further", "future", "planned", "propo
                  "feared", "prospective", "looming", "eventual", "closer", "hypothetical", "impending"])
 """Adjectives of a deed that is not done yet."""
 
+ABSTRACT = frozenset(["issue", "question", "matter", "file", "debate", "mission", "way", "method", "means"])
+"""Of these nouns only verbs are not done: "the issue of removing them", but "the question of the killing"."""
+
+CASES = frozenset(["event", "case"])
+"""Nouns of a condition: "in the event of an attack"."""
+
+TAKING_PART = frozenset(["role", "part", "hand", "success", "involvement", "participation", "complicity", "share",
+                         "responsibility", "failure"])
+"""Nouns of which "in" tells what was done: "its role in shelling the camp"; not "allies in removing them"."""
+
+ABLE = frozenset(["can", "could", "may", "might", "should"])
+"""Auxiliaries of what is possible."""
+
+RULED_OUT = frozenset(["rule", "ban", "forbid", "prohibit", "prevent", "avert", "avoid", "foil", "thwart", "plan",
+                       "propose", "envisage"])
+"""Verbs in whose passive a deed is not done, or not yet: "an attack on the ships is ruled out"."""
+
+LETTING = frozenset(["allow", "permit", "enable", "require", "envisage", "foresee", "stipulate", "facilitate"])
+"""Verbs that in the present say what is possible: "the law allows the release of prisoners"."""
+
+ANY = frozenset(["every", "any", "whichever", "whatever"])
+"""Determiners of no one deed: "every village that the militia leaves"."""
+
 BEFORE = frozenset(["after", "following", "since", "despite", "amid", "during", "because", "over"])
 """Prepositions of what is not told by the verb above it."""
 
@@ -45,13 +68,89 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
     own = next((facts[text.starts[word]] for word in (anchor, *words) if text.starts[word] in facts), None)
     if own is None:
         return _governing(text, facts, anchor)
-    if own[0] is Factuality.ACTUAL and text.deps[anchor] == "acl" and text.lemmas[text.heads[anchor]] in UNDONE:
-        return (Factuality.HYPOTHETICAL, *own[1:])                  # "the issue of removing them"
+    if own[0] is Factuality.ACTUAL and (_wanted(text, anchor) or general(text, anchor)):
+        return (Factuality.HYPOTHETICAL, *own[1:])
     over = facts.get(text.starts[text.heads[anchor]])
     if over is not None and over[0] in OPEN and text.pos[anchor] == "NOUN" and own[0] is Factuality.ACTUAL and _made(
             text, anchor):
         return (over[0], *own[1:])
     return own
+
+
+def _wanted(text: Reading, anchor: int) -> bool:
+    """Whether a deed is only the matter of a noun: "a lack of zeal in removing them", "in the event of an attack"."""
+    word, above = anchor, text.heads[anchor]
+    if any(text.words[kid] in ABLE for kid in text.below(word, "aux")):
+        return True
+    if text.deps[word] == "nsubj:pass" and text.lemmas[above] in RULED_OUT:
+        return True
+    if text.deps[word] == "obj" and text.lemmas[above] in LETTING and not _past(text, above):
+        return True
+    while text.deps[word] in ("nmod", "acl", "compound") and text.heads[word] != word:
+        above = text.heads[word]
+        marks = {text.words[kid] for kid in text.below(word, "mark", "case")}
+        if text.lemmas[above] in UNDONE and not marks & BEFORE and (
+                text.pos[anchor] == "VERB" or text.lemmas[above] not in ABSTRACT):
+            return True
+        if text.lemmas[above] in CASES and "of" in marks and text.preposition(above) in ("in", "in the"):
+            return True
+        if word == anchor and text.deps[word] == "acl" and "in" in marks and text.lemmas[above] not in TAKING_PART:
+            return True
+        word = above
+    return False
+
+
+def general(text: Reading, anchor: int) -> bool:
+    """Whether words tell what is done as a rule, and no one deed.
+
+    Yes: Fighters often attack convoys on this road.
+    Yes: Every town left by the militia turns into a fortress.
+    Yes: The court jails whoever insults the king.
+    Yes: The council does not sit with a man who bombs wells.
+    No: Fighters often attacked convoys in May.
+    No: Every house in the town was burned by the militia.
+    No: The rebels who hold the bridge have left the talks.
+    """
+    if text.deps[anchor] == "acl:relcl" and _habitual(text, anchor):
+        return True
+    if text.pos[anchor] == "NOUN" and any(text.words[kid] == "any" for kid in text.below(anchor, "det")):
+        return True
+    verb = anchor
+    while text.deps[verb] in ("acl", "acl:relcl", "nsubj", "nsubj:pass", "obj", "nmod", "compound") and (
+            text.heads[verb] != verb):
+        if text.deps[verb] in ("acl", "acl:relcl") and any(
+                text.words[kid] in ANY for kid in text.below(text.heads[verb], "det")):
+            return not _past(text, _over(text, text.heads[verb]))
+        if text.pos[verb] == "VERB" and text.deps[verb] not in ("acl", "acl:relcl"):
+            break
+        verb = text.heads[verb]
+    if text.pos[verb] != "VERB" or _past(text, verb):
+        return False
+    near = [*text.below(verb, "advmod"), *(kid for noun in text.below(verb, "nsubj", "nsubj:pass", "obj")
+                                           for kid in text.below(noun, "det"))]
+    return any(text.words[kid] in read().habits | ANY for kid in near) or any(
+        text.words[kid] in ("whoever", "anyone", "anybody") for kid in text.below(verb, "nsubj", "obj"))
+
+
+def _habitual(text: Reading, verb: int) -> bool:
+    """Whether a relative clause says in the simple present what sort of people they are: no comma parts it."""
+    first = min(text.under(verb))
+    return "Tense=Pres" in text.morphs[verb] and "VerbForm=Fin" in text.morphs[verb] and not text.below(
+        verb, "aux", "aux:pass", "cop") and text.lemmas[verb] not in read().lasting and text.words[first - 1] != ","
+
+
+def _over(text: Reading, word: int) -> int:
+    """The verb above a word, or the word at the top."""
+    while text.heads[word] != word and text.pos[word] != "VERB":
+        word = text.heads[word]
+    return word
+
+
+def _past(text: Reading, verb: int) -> bool:
+    """Whether a verb tells what was, or what has been."""
+    helped = {text.words[kid] for kid in text.below(verb, "aux", "aux:pass", "cop")}
+    return ("Tense=Past" in text.morphs[verb] and not helped & {"is", "are"}) or bool(
+        helped & {"was", "were", "had", "has", "have", "been", "did"})
 
 
 def _governing(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int) -> tuple[Factuality, ...]:

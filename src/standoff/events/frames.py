@@ -202,7 +202,8 @@ def behind(text: Reading, cue: Sequence[int], preposition: str) -> list[int]:
     for word in cue:
         for kid in text.kids[word]:
             dep = text.deps[kid]
-            if text.words[kid] == preposition and dep in ("compound:prt", "advmod", "case", "obl", "dep", "mark"):
+            if kid > word and text.words[kid] == preposition and dep in (
+                    "compound:prt", "advmod", "case", "obl", "dep", "mark"):        # not "to sign up"
                 found += patients(text, cue[0]) or [kid]
             elif dep in BEHIND or dep in ("xcomp", "ccomp"):
                 marks = [text.words[case] for mark in text.below(kid, "case", "mark")
@@ -231,7 +232,8 @@ def is_a(text: Reading, lexicon: Lexicon, word: int, name: str) -> bool:
     if {text.lemmas[word], text.words[word]} & words:
         return True
     if text.lemmas[word] in lexicon.measures or text.pos[word] in ("NUM", "SYM"):
-        return any(is_a(text, lexicon, kid, name) for kid in text.below(word, "nmod", "compound", "appos", "nummod"))
+        return any(is_a(text, lexicon, kid, name) for kid in text.below(word, "nmod", "compound", "appos", "nummod")
+                   if text.deps[kid] != "nmod" or text.preposition(kid) in ("of", ""))
     return False
 
 

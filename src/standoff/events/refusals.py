@@ -15,7 +15,8 @@ from standoff.ties.reading import Reading
 
 ASSAULT, COERCE, CONSULT, PROTEST = EventType.ASSAULT, EventType.COERCE, EventType.CONSULT, EventType.PROTEST
 REQUEST, REJECT, SUPPORT, THREATEN = EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN
-AGREE, ACCUSE, AID = EventType.AGREE, EventType.ACCUSE, EventType.AID
+AGREE, ACCUSE, AID, COOPERATE = EventType.AGREE, EventType.ACCUSE, EventType.AID, EventType.COOPERATE
+CONCEDE, RETREAT, SANCTION = EventType.CONCEDE, EventType.RETREAT, EventType.SANCTION
 
 UTTERING = frozenset(["issue", "make", "repeat", "renew", "reiterate", "send", "utter", "deliver", "receive",
                       "withdraw"])
@@ -36,6 +37,9 @@ DENYING = frozenset(["reject", "dismiss", "deny", "refute", "rebut"])
 
 STRUGGLES = frozenset(["fight", "struggle", "war", "battle", "campaign", "conflict", "violence"])
 """Nouns of force over a long time."""
+
+LASTING = frozenset(["conflict", "struggle", "war"])
+"""Of these, those that are a state of things where nothing says that they broke out, or when."""
 
 NAMING = frozenset(["call", "describe", "consider", "deem", "see", "regard", "view", "term", "dub", "portray",
                     "compare"])
@@ -108,9 +112,13 @@ def unasked(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     No: The mayor suggested that the army had left the town.
     No: The mayor was called a charlatan by the union.
     """
-    if one.type is not REQUEST or text.pos[one.anchor] != "VERB" or len(one.words) > 1:
+    if one.type is not REQUEST or text.pos[one.anchor] != "VERB":
         return False
     verb = one.anchor
+    if [text.words[word] for word in doers(text, verb)] == ["it"] and doers(text, verb)[0] not in text.mentions:
+        return True                                                                 # "the form … it asks for"
+    if len(one.words) > 1:
+        return False
     if text.lemmas[verb] == "call" and any(text.pos[kid] in ("NOUN", "ADJ") for kid in text.below(verb, "xcomp")):
         return True                                                                 # "was called a quack"
     told = text.below(verb, "ccomp")
@@ -216,18 +224,94 @@ def predicated(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
         text.below(one.anchor, "cop"))
 
 
+def stated(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """REQUEST, AGREE, RETREAT, CONCEDE, COERCE, SANCTION: what a treaty, a law or a form says is its content.
+
+    Yes: The cabinet bans rallies in Accra. → COERCE restrict
+    Yes: The treaty ended the war. → RETREAT
+    No: The law bans rallies.
+    No: The deal that lets grain leave the ports expires in May.
+    No: The form asks for the name of the captain.
+    """
+    if one.type not in (REQUEST, AGREE, RETREAT, CONCEDE, COERCE, SANCTION) or text.pos[one.anchor] != "VERB":
+        return False
+    who = [text.antecedent(word) for word in doers(text, one.anchor)]
+    return bool(who) and _present(text, one.anchor) and all(
+        text.lemmas[word] in lexicon.papers and word not in text.names for word in who)
+
+
+def ruled(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """REJECT, CONCEDE, RETREAT, AID, AGREE: what nobody does, in the passive of the present, is a rule.
+
+    Yes: Journalists were allowed into the camp by the army. → RETREAT access
+    Yes: The proposal was rejected. → REJECT
+    No: Attacks on the ships are ruled out.
+    No: The clerk is one of four people who are allowed to sign.
+    No: Every delay is paid for.
+    """
+    return one.type in (REJECT, CONCEDE, RETREAT, AID, AGREE) and text.pos[one.anchor] == "VERB" and any(
+        text.words[kid] in ("is", "are") for kid in text.below(one.anchor, "aux:pass")) and not text.below(
+        one.anchor, "aux") and text.passive(one.anchor) and not doers(text, one.anchor)
+
+
+def standing(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """REJECT, SUPPORT, AID, COOPERATE: whose friend or foe somebody is, said of him in passing, is a tie and no deed.
+
+    Yes: The parties opposed the release of the officers. → REJECT yield
+    Yes: Oslo backed the proposal. → SUPPORT
+    No: Parties opposed to the treaty left the hall.
+    No: A militia backed by Oslo left the town.
+    """
+    word = one.anchor
+    if one.type not in (REJECT, SUPPORT, AID, COOPERATE) or text.lemmas[word] not in lexicon.siding:
+        return False
+    if text.words[word] == "opposed" and behind(text, [word], "to") and not text.below(word, "aux", "aux:pass", "cop"):
+        return True
+    return text.deps[word] in ("acl", "amod") and text.passive(word) and not any(
+        text.lemmas[each] in lexicon.times for each in text.under(word))
+
+
+def paid(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """AID: who pays dues, bribes and bills gives no aid.
+
+    Yes: Doha paid compensation to the families. → AID
+    No: The traders paid a tax to the militia.
+    No: The mayor paid inspectors.
+    """
+    if one.type is not AID or text.lemmas[one.anchor] not in ("pay", "bribe"):
+        return False
+    what = patients(text, one.anchor)
+    named = len(one.words) > 1 or behind(text, [one.anchor], "for")
+    return not named or any(text.lemmas[word] in lexicon.dues for word in what)
+
+
+def _present(text: Reading, verb: int) -> bool:
+    """Whether a verb stands in the simple present, or tells no time at all."""
+    return "Tense=Past" not in text.morphs[verb] and not text.below(verb, "aux", "aux:pass")
+
+
 def topical(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     """ASSAULT: a struggle as a whole that somebody only speaks of is a topic, no deed.
 
     Yes: The army won the battle against the rebels. → ASSAULT
+    Yes: A war between Mali and Chad broke out in May. → ASSAULT
     No: The general has called the fight against the rebels tantamount to defence.
+    No: The bishop spoke of the conflict between the two parties.
+    No: The conflict between the two parties is old.
     """
-    return one.type is ASSAULT and text.lemmas[one.anchor] in STRUGGLES and text.deps[one.anchor] in (
-        "obj", "nsubj:pass") and text.lemmas[text.heads[one.anchor]] in NAMING
+    word = one.anchor
+    if one.type is not ASSAULT or text.lemmas[word] not in STRUGGLES or text.pos[word] != "NOUN":
+        return False
+    dep, above = text.deps[word], text.lemmas[text.heads[word]]
+    if dep in ("obj", "nsubj:pass") and above in NAMING:
+        return True
+    dated = any(text.lemmas[each] in lexicon.times for each in text.under(word))
+    return text.lemmas[word] in LASTING and not dated and (
+        dep in ("nmod", "obl", "appos") or (dep == "nsubj" and bool(text.below(text.heads[word], "cop"))))
 
 
 REFUSALS: tuple[Callable[[Reading, Lexicon, Trigger], bool], ...] = (
-    danger, unasked, canvassing, idle, everyday, predicated, topical)
+    danger, unasked, canvassing, idle, everyday, predicated, topical, stated, ruled, standing, paid)
 
 
 def refused_by(text: Reading, lexicon: Lexicon, one: Trigger) -> str:

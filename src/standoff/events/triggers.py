@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from standoff.events.decisions import WISHED, decided, inside
+from standoff.events.decisions import WISHED, decided, inside, occupied
 from standoff.events.frames import Trigger, matched
 from standoff.events.lexicon import Frame
 from standoff.model import Trigger as Belief
@@ -45,7 +45,7 @@ def triggers(text: Reading, believed: Iterable[Belief] | None = None) -> list[Tr
         return decided(text, told)
     beliefs = {text.at[one.anchor]: one for one in believed if one.anchor in text.at}
     alone = list(_alone(text, told, beliefs))
-    some = [one for each in decided(text, sorted([*told, *alone], key=lambda one: one.anchor))
+    some = [occupied(text, one) for each in decided(text, sorted([*told, *alone], key=lambda one: one.anchor))
             if (one := _met(each, beliefs)) is not None]
     return sorted(some, key=lambda one: one.anchor)
 
