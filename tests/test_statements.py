@@ -177,6 +177,28 @@ def test_a_paragraph_of_quotation_is_of_who_spoke_before(read):
     assert text.words(second.content).startswith("“Nobody") and second.key != first.key
 
 
+def test_a_speech_given_whole_is_the_speakers(read):
+    text = read("The minister for ports, Ada Cole, said:\n\nWe condemn the attack on the harbour. It is a crime.\n\n"
+                "Our navy will protect the port.\n\nThe ministry runs four harbours.")
+    whole = [one for one in text.all if one.cue == () or "said" in text.words(one.cue)]
+    assert [text.words(one.content) for one in whole] == [
+        "We condemn the attack on the harbour. It is a crime.", "Our navy will protect the port."]
+    assert len({one.source for one in whole}) == 1 and whole[0].source
+
+
+def test_what_is_not_said_of_oneself_ends_with_its_sentence(read):
+    text = read("The minister said:\n\nThe road is open.\n\nThe rain went on. We took the ferry, “our only way,” "
+                "a witness said.")
+    assert not any("rain" in text.words(one.content) for one in text.all)
+
+
+def test_a_printed_statement_is_its_authors(read):
+    text = read("General Ada Cole released the following statement:\n\n“The brigade is on its way to the "
+                "northern border. Nobody will stop it.”")
+    [one] = [one for one in text.all if "brigade" in text.words(one.content)]
+    assert one.source and text.words(one.speaker) == "General Ada Cole"
+
+
 def test_quoted_words_are_told_from_paraphrase(read):
     text = read("Musa Keita said that the vote was a “sham” and that the road is open.")
     [one] = text.all

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from standoff.statements.telling import Pieces, Telling
     from standoff.ties.reading import Reading
 
-VERSION = "6"
+VERSION = "7"
 
 
 def key(report: str, page: str, cue: Pieces, content: Pieces) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standoff.model import Attribution, Kind, Manner
-from standoff.statements import citing, continued, idle, setting, sources, unseen
+from standoff.statements import citing, continued, given, idle, setting, sources, unseen
 from standoff.statements.lexicon import Lexicon
 from standoff.statements.telling import Pieces, Telling, above, made, top, without_ends, words
 from standoff.ties.reading import Reading
@@ -54,7 +54,7 @@ def tellings(text: Reading, lexicon: Lexicon, attributions: Sequence[Attribution
     found += unseen.quoting(text, lexicon, found)
     found = [one for one in found if one.rule == "reader" or not idle.idle(text, lexicon, one)]
     found = citing.cited(text, lexicon, _parted(text, found))
-    found = continued.joined(text, _governed(text, lexicon, found))
+    found = continued.joined(text, given.handed(text, lexicon, _governed(text, lexicon, found)))
     return sorted(found, key=lambda one: (one.cues[0], one.content))
 
 

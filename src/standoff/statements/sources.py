@@ -32,7 +32,27 @@ def source(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
         named = [kid for kid in text.below(first, "appos") if kid in one.source and text.kind(kid) is Kind.PERSON
                  and text.form(kid) is Form.NAME]
         found = named[0] if named else found
-    return None if found is None or stranger(text, lexicon, found) else found
+    if found is None or stranger(text, lexicon, found):
+        return _beside(text, one, found)
+    return found
+
+
+def _beside(text: Reading, one: Telling, described: int | None) -> int | None:
+    """The person whose name stands in a source beside what describes him, where the tree does not join them.
+
+    Yes: The minister for ports, Ada Cole, said it is safe.
+    No: The wife of Musa Keita said it is safe.
+    """
+    end = text.ends[one.source[-1]] if one.source else 0
+    for word in one.source:
+        mention = text.mentions.get(word)
+        if mention is None or mention.form is not Form.NAME or mention.kind is not Kind.PERSON:
+            continue
+        same = described is not None and text.mentions[described].leader == mention.leader
+        own = text.deps[word] not in ("nmod", "nmod:poss", "obl", "conj") and not text.preposition(word)
+        if mention.end == end and own and (same or described is None):
+            return word
+    return None
 
 
 def stranger(text: Reading, lexicon: Lexicon, word: int) -> bool:
