@@ -4,8 +4,8 @@ usage: python -m benchmarks.sample RECORD [--seed N] [--rows N] [--leave FILE â€
 
 Every text of PolNeAR dev (with outlet and day of its name) and of re3d (which tells no day) in `../shared` is read into
 RECORD as crawlers hand it on, and the record is run, unless it is there already. Half of the rows are of PolNeAR, half
-of re3d. A row is printed with its sentence and the ones about it, which stay out of this repository. `--leave` names files of
-earlier judgements: an event whose sentence stands in one of them is not drawn.
+of re3d. A row is printed with the words about it, which stay out of this repository. `--leave` names files of earlier
+judgements: an event whose sentence stands in one of them is not drawn.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def articles() -> Iterator[dict[str, str]]:
     for file in sorted((SHARED / "polnear/dev/text").glob("*.txt")):
         outlet, day, _ = file.name.split("_", 2)
         text = file.read_text("utf-8")
-        yield {"url": f"https://{outlet}.example/{file.stem.rsplit('_', 1)[0]}", "hostname": f"{outlet}.example", "date": day,
-               "title": text.strip().splitlines()[0], "text": text}
+        yield {"url": f"https://{outlet}.example/{file.stem.rsplit('_', 1)[0]}", "hostname": f"{outlet}.example",
+               "date": day, "title": text.strip().splitlines()[0], "text": text}
     for folder in ("CENTCOM", "UK Government"):
         for line in (SHARED / "re3d" / folder / "documents.json").read_text("utf-8").splitlines():
             row = json.loads(line)
@@ -80,7 +80,8 @@ def printed(rec: Record, row: EventRow) -> Iterator[str]:
     yield f"{row.type} {' '.join(row.modes)} | {first.quote!r} | {row.key} | {report.title} ({report.published.value})"
     yield f"  by {side(row.actors)}"
     yield f"  to {side(row.recipients)}"
-    yield f"  date {row.date.value or ''} {row.date.low or ''}..{row.date.high or ''} {row.date.basis}: {row.date.reason}"
+    date = row.date
+    yield f"  date {date.value or ''} {date.low or ''}..{date.high or ''} {date.basis}: {date.reason}"
     yield (f"  place {row.place or 'â€“'} {row.country} | sizes {told} | {' '.join(row.factuality)} "
            f"| voices {row.voices} | tellings {len(row.tellings)} {row.conflicts or ''}")
     yield f"  {words}"
