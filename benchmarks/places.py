@@ -186,7 +186,7 @@ def marked(case: Case) -> list[Mention]:
 
 def read(texts: list[str]) -> list[list[Mention]]:
     """The reader's mentions."""
-    from standoff.actors import mentions
+    from standoff.actors.mentions import mentions
     from standoff.language import analysis
 
     return [list(mentions(one, analysis(one))) for one in map(report, texts)]

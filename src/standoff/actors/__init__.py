@@ -1,11 +1,6 @@
 """Actors: who the reports speak of.
 
-`mentions` finds who a report speaks of, `compare` judges which mentions of all reports are one actor, `cluster` derives
-the actors from judgements.
+`mentions.mentions` finds who a report speaks of, `compare.compare` judges which mentions of all reports are one actor,
+`cluster.cluster` derives the actors from judgements. Nothing is imported here: judging takes its time to load, and
+commands that list events want but the names of states.
 """
-
-from standoff.actors.cluster import cluster
-from standoff.actors.compare import compare
-from standoff.actors.mentions import mentions
-
-__all__ = ["cluster", "compare", "mentions"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from standoff import lexicons, offices
+from standoff.actors.countries import States
 from standoff.answers import Party
 from standoff.codes import OFFICIAL
 from standoff.known import FOLDED, Known
@@ -114,8 +115,6 @@ class Homes:
                  country: Callable[[str], str]) -> None:
         """`country`: of a mention by its actor's code, "" for none."""
         self._conn, self._linker, self._country = conn, linker, country
-        from standoff.actors.countries import States  # with it comes all that judges actors: heavy
-
         self._states, self._offices = States(known), offices.read()
         self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
         self.of, self.phrase, self.around = cache(self._of), cache(self._phrase), cache(self._around)
