@@ -14,7 +14,7 @@ from standoff import pipeline, settings
 from standoff.api import Record, open_record
 from standoff.errors import UnknownKey
 from standoff.model import Context, Date, DateBasis, Event, EventType, Factuality, Harm, Size
-from standoff.record import happened, keys
+from standoff.record import keys
 
 VERSION = "1"
 MINE = tuple(replace(stage, function="test_happened:" + stage.name) if stage.name in ("reports", "events") else
@@ -174,16 +174,3 @@ def test_numbers_that_cannot_both_hold_stand_side_by_side(rec: Record, tmp_path:
     rec.run()
     row, = rec.events(since="2017-03-04", until="2017-03-04", place="Own")
     assert row.conflicts == ("dead: 3 (a.txt) against 31 (Boris)",)
-
-
-@pytest.mark.parametrize(("low", "high", "exact"), [
-    ("2017-03-04", "2017-03-04", 1), ("2017-03-04", "2017-03-09", 2), ("2017-03-06", "2017-03-12", 3),
-    ("2017-03-01", "2017-03-31", 4), ("2016-01-01", "2016-12-31", 5), ("2015-01-01", "2016-12-31", 5),
-    (None, "2016-12-31", 5), ("2016-01-01", None, 5)])
-def test_the_precision_of_a_date_is_that_of_its_bounds(low: str | None, high: str | None, exact: int) -> None:
-    assert happened.precision(Date(value=None, low=low, high=high)) == exact
-
-
-def test_a_day_without_bounds_bounds_itself() -> None:
-    assert happened.bounds(Date(value="2017-03-04T10:00")) == ("2017-03-04", "2017-03-04")
-    assert happened.bounds(Date(value="XXXX-03-04")) == ("", "")

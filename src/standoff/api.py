@@ -630,11 +630,21 @@ class Record:
 
     def _beside(self, a: str, b: str, since: str, until: str, by: str, project: str | None) -> \
             list[tuple[list[SetBeside], Agreement]]:
-        from standoff.foreign.beside import Dyad
+        """Over the days between a project's first and last coding, whomever it is of: on others its silence says
+        nothing.
+        """
+        from standoff.foreign.beside import Dyad, beside, ways
+        from standoff.foreign.cameo import named
 
         with sql.snapshot(self._conn):
-            return foreign.set_beside(self._conn, self._chronicle(), Dyad(
-                a=foreign.country(a), b=foreign.country(b), since=since, until=until, by=by), project or "")
+            made, asked = [], Dyad(a=named(a), b=named(b), since=since, until=until, by=by)
+            for one, first, last in foreign.covered(self._conn):
+                here = replace(asked, since=max(since, first), until=min(until or last, last))
+                if project in (None, one) and here.since <= here.until:
+                    ours = self.events(since=here.since, until=here.until)
+                    theirs = self.codings(one, between=(here.a, here.b), since=here.since, until=here.until)
+                    made.append(beside(one, [row for row in ours if ways(row, here.a, here.b)], theirs, here))
+            return made
 
     # — correcting —
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from standoff import known, plover
 from standoff.answers import EventRow, Party, Telling
+from standoff.days import bounds
 from standoff.export.holdings import Holdings
 from standoff.known import Known
 from standoff.model import Event, EventType, Factuality, FieldName, Harm, Location, Page, PlaceType, Report, Size
@@ -82,7 +83,7 @@ def _lacks(row: EventRow) -> str:
         return f"{row.type} without a recipient"
     if not days(row)[0]:
         return "no day before or after which it happened"
-    past = Factuality.HISTORICAL in row.factuality and not _bounds(row)[0]
+    past = Factuality.HISTORICAL in row.factuality and not bounds(row.date)[0]
     return "background without a date of its own" if past else ""
 
 
@@ -100,13 +101,13 @@ def days(row: EventRow) -> tuple[str, str]:
 
     Where only the last day is known, as it mostly is for news, it is filed under that: `dated` says so.
     """
-    low, high = _bounds(row)
+    low, high = bounds(row.date)
     return low or high, high if low and high != low else ""
 
 
 def dated(row: EventRow) -> str:
     """What the day of an event rests on, in words."""
-    low, high = _bounds(row)
+    low, high = bounds(row.date)
     if low and low == high:
         told = "on that day"
     elif low and high:
@@ -114,12 +115,6 @@ def dated(row: EventRow) -> str:
     else:
         told = f"not before {low}" if low else f"not after {high}" if high else "not told"
     return f"date: {told} ({row.date.basis}), date_prec {row.date_precision}"
-
-
-def _bounds(row: EventRow) -> tuple[str, str]:
-    from standoff.record.happened import bounds  # only now: it loads what takes long, and every command imports us
-
-    return bounds(row.date)
 
 
 def told(holdings: Holdings, row: EventRow) -> Iterator[tuple[Event, Telling]]:

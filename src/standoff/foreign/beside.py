@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from standoff import plover
 from standoff.answers import Agreement, EventRow, SetBeside
+from standoff.days import begin, bounds, end, periods, shifted, within
 from standoff.model import ForeignCoding, Project
-from standoff.record.happened import bounds
 
 LEAST = 6
 """Periods in which both sides have events under which no correlation is told: from six on ranks that agree to 0.83 are
 less than one time in twenty chance; with five it takes 0.9, with four all of them."""
-
-PERIODS = ("day", "week", "month")
 
 Way = tuple[str, bool]
 """A type, and whether the first country does it."""
@@ -48,20 +45,21 @@ def beside(project: Project, rows: Iterable[EventRow], codings: Iterable[Foreign
     left: Counter[str] = Counter()
     ours, theirs = defaultdict[str, list[EventRow]](list), defaultdict[str, list[ForeignCoding]](list)
     for row in rows:
-        begin = _inside(row, dyad)
-        if begin:
-            ours[begin].append(row)
-        elif begin is None:
+        first = _inside(row, dyad)
+        if first:
+            ours[first].append(row)
+        elif first is None:
             left[f"ours without a date as exact as a {dyad.by}"] += 1
     for one in codings:
         if one.type is None:
             left["theirs that are no event to PLOVER (a statement, an appeal)"] += 1
         else:
-            theirs[_begin(one.date, dyad.by)].append(one)
+            theirs[begin(one.date, dyad.by)].append(one)
     met = matched((row for some in ours.values() for row in some), (one for some in theirs.values() for one in some),
                   dyad.a, dyad.b)
-    made = [_period(project, begin, dyad.by, ours[begin], theirs[begin], met)
-            for begin in _between({*ours, *theirs}, dyad.by)]
+    firsts = {*ours, *theirs}
+    made = [_period(project, first, dyad.by, ours[first], theirs[first], met)
+            for first in (periods(min(firsts), max(firsts), dyad.by) if firsts else ())]
     return made, _agreement(project, made, dyad, left)
 
 
@@ -82,8 +80,8 @@ def matched(rows: Iterable[EventRow], codings: Iterable[ForeignCoding], a: str, 
     for day, row in sorted(dated, key=lambda pair: (len(ways(pair[1], a, b)), pair[0], pair[1].key)):
         for way in ways(row, a, b):
             some = free.get(way, [])
-            at = bisect_left(some, (_shift(day, -1), ""))
-            if at < len(some) and some[at][0] <= _shift(day, 1) and row.key not in found:
+            at = bisect_left(some, (shifted(day, -1), ""))
+            if at < len(some) and some[at][0] <= shifted(day, 1) and row.key not in found:
                 found[row.key] = some.pop(at)[1]
     return found
 
@@ -102,10 +100,6 @@ def _day(row: EventRow) -> str:
     return low if low == high else ""
 
 
-def _shift(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days)).isoformat()
-
-
 # — periods —
 
 
@@ -116,39 +110,15 @@ def _inside(row: EventRow, dyad: Dyad) -> str | None:
     low, high = bounds(row.date)
     if (high and high < dyad.since) or (low and low > dyad.until):
         return ""
-    begin = _begin(low, dyad.by) if low and high else ""
-    return begin if begin and begin == _begin(high, dyad.by) else None
+    return within(row.date, dyad.by) or None
 
 
-def _begin(day: str, by: str) -> str:
-    """The first day of the period that a day lies in."""
-    one = date.fromisoformat(day)
-    first = one.replace(day=1) if by == "month" else one - timedelta(one.weekday()) if by == "week" else one
-    return first.isoformat()
-
-
-def _end(begin: str, by: str) -> str:
-    """The last day of the period that begins so."""
-    one = date.fromisoformat(begin)
-    last = (one.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1) if by == "month" else \
-        one + timedelta(6 if by == "week" else 0)
-    return last.isoformat()
-
-
-def _between(begins: Iterable[str], by: str) -> Iterator[str]:
-    some = sorted(begins)
-    at = some[0] if some else ""
-    while some and at <= some[-1]:
-        yield at
-        at = _shift(_end(at, by), 1)
-
-
-def _period(project: Project, begin: str, by: str, ours: Sequence[EventRow], theirs: Sequence[ForeignCoding],
+def _period(project: Project, first: str, by: str, ours: Sequence[EventRow], theirs: Sequence[ForeignCoding],
             met: Mapping[str, str]) -> SetBeside:
     of = plover.read().types
     scores = [one.score for one in theirs if one.score is not None]
     return SetBeside(
-        project=project, since=begin, until=_end(begin, by), ours=len(ours), theirs=len(theirs),
+        project=project, since=first, until=end(first, by), ours=len(ours), theirs=len(theirs),
         both=sum(row.key in met for row in ours), quads=_quads(row.quad for row in ours),
         quads_theirs=_quads(of[one.type].quad for one in theirs if one.type),
         score=_mean([row.score for row in ours]), score_theirs=_mean(scores),
@@ -178,7 +148,7 @@ def _agreement(project: Project, made: Sequence[SetBeside], dyad: Dyad, left: Co
         project=project, a=dyad.a, b=dyad.b, by=dyad.by, since=dyad.since, until=dyad.until,
         ours=sum(one.ours for one in made), theirs=sum(one.theirs for one in made),
         both=sum(one.both for one in made), shared=len(shared),
-        counts=None if silent else spearman([(one.ours, one.theirs) for one in made]),
+        counts=None if silent else spearman([(one.ours, one.theirs) for one in made if one.ours or one.theirs]),
         scores=None if silent or len(scored) < LEAST else spearman(scored), silent=silent,
         left_out=tuple(sorted(left.items())))
 
@@ -193,5 +163,5 @@ def spearman(pairs: Sequence[tuple[float, float]]) -> float | None:
 
 
 def _ranks(some: Sequence[float]) -> list[float]:
-    ordered = sorted(some)
-    return [bisect_left(ordered, one) + (ordered.count(one) + 1) / 2 for one in some]
+    ordered, count = sorted(some), Counter(some)
+    return [bisect_left(ordered, one) + (count[one] + 1) / 2 for one in some]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from standoff import known, lexicons
+from standoff.errors import UnknownKey
 from standoff.known import foreign
 from standoff.model import EventType
 from standoff.text import fold
@@ -83,6 +84,15 @@ def country(named: str) -> str:
     found = (foreign.country(part) if part.isupper() and len(part) == 3 else _names().get(_plain(part), "")
              for part in re.split(r"[;|]", named) for part in [part.strip()])
     return " ".join(dict.fromkeys(filter(None, found)))
+
+
+def named(one: str) -> str:
+    """The one country that somebody asks for: "IRN", "Iran". Raises UnknownKey where it is none."""
+    found = country(one)
+    if len(found) != 3:
+        raise UnknownKey(f"{one!r} is no country. Others' codings are set beside ours for two countries: name each "
+                         "by its code (IRN) or its name (Iran).")
+    return found
 
 
 @cache

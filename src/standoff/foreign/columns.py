@@ -13,9 +13,6 @@ POLECAT = (
     "Language", "Version")
 """Forty. Some files head the fifth "Intensity"."""
 
-POLECAT_EXTRA = ("Headline", "Event Text", "Feed", "Story ID")
-"""What some POLECAT files have besides."""
-
 ICEWS = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
     "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher",

@@ -12,10 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date as day_of
 from typing import Any
 
 from standoff import plover
+from standoff.days import is_day
 from standoff.foreign import cameo
 from standoff.foreign.columns import GDELT, GDELT_1, GDELT_1_REDUCED, ICEWS, POLECAT
 from standoff.model import EventType, ForeignCoding, ForeignSide, Problem, Project
@@ -28,6 +28,9 @@ LONGEST = 1 << 20
 
 TOLD = 100
 """Faulty lines of a table that are told one by one; of all further ones only how many there are."""
+
+FIRST, LAST = "1900-01-01", "2100-12-31"
+"""Days that a coding may be of. GDELT begins with 1979; a day far off is a slip, and would stretch every series."""
 
 Cells = Mapping[str, str]
 
@@ -277,11 +280,10 @@ def _list(said: str) -> list[str]:
 
 
 def _day(said: str) -> str:
-    """An ISO day. Raises Faulty."""
-    try:
-        return day_of.fromisoformat(said if re.fullmatch(r"\d{4}-\d\d-\d\d", said) else "").isoformat()
-    except ValueError:
-        raise Faulty("date", f"Its date is {said!r}, which is no day. Mend it, or leave the line out.") from None
+    """An ISO day. Raises Faulty: of centuries of which none of the projects tells, too."""
+    if is_day(said) and FIRST <= said <= LAST:
+        return said
+    raise Faulty("date", f"Its date is {said!r}, which is no day of these projects. Mend it or leave the line out.")
 
 
 def _number(said: str) -> float | None:

@@ -5,7 +5,8 @@ Pure functions over rows of events (`standoff.answers.EventRow`); they ask no re
 
 from __future__ import annotations
 
+from standoff.days import PERIODS
 from standoff.measures.coverage import coverage, matrix
-from standoff.measures.series import PERIODS, Frame, course, dyad, dyads, series
+from standoff.measures.series import Frame, course, dyad, dyads, series
 
 __all__ = ["PERIODS", "Frame", "course", "coverage", "dyad", "dyads", "matrix", "series"]

@@ -19,11 +19,15 @@ def coverage(rows: Iterable[EventRow], papers: Mapping[str, Iterable[str]]) -> l
     `Telling.published` has them ("≤ 2017-03-22" for a bound, "" for none), for every report in which it has a part.
     """
     some = list(rows)
-    told = {outlet: [row for row in some if any(outlet in one.outlets for one in row.tellings)]
-            for outlet in {*papers, *(outlet for row in some for one in row.tellings for outlet in one.outlets)}}
-    months = {row.key: {_month(one.published) for one in row.tellings} for row in some}
-    mean = _means(some, months)
-    made = [_carried(outlet, mine, [row for row in some if months[row.key] & out], mean)
+    told: dict[str, list[EventRow]] = {outlet: [] for outlet in papers}
+    around: dict[str, set[str]] = defaultdict(set)
+    for row in some:
+        for outlet in dict.fromkeys(_outlets(row)):
+            told.setdefault(outlet, []).append(row)
+        for one in row.tellings:
+            around[_month(one.published)].add(row.key)
+    mean = _means(some)
+    made = [_carried(outlet, mine, len(set[str]().union(*(around[month] for month in out))), mean)
             for outlet, mine in told.items()
             for out in [{*map(_month, papers.get(outlet, ())), *_months(mine, outlet)}]]
     return sorted(made, key=lambda one: (-one.events, one.outlet))
@@ -43,9 +47,8 @@ def matrix(some: Iterable[Carried]) -> dict[str, list[str | int]]:
 # — inside —
 
 
-def _carried(outlet: str, told: Sequence[EventRow], around: Sequence[EventRow],
-             mean: Mapping[str, float]) -> Carried:
-    """One outlet: what it tells, and what all told in the months in which it published."""
+def _carried(outlet: str, told: Sequence[EventRow], around: int, mean: Mapping[str, float]) -> Carried:
+    """One outlet: what it tells, and beside it how many events all told in the months in which it published."""
     counts = [(row.key, sum(one.articles for one in row.tellings if outlet in one.outlets)) for row in told]
     first, second, third, fourth = (sum(row.quad == quad for row in told) for quad in (1, 2, 3, 4))
     months = _months(told, outlet)
@@ -54,7 +57,7 @@ def _carried(outlet: str, told: Sequence[EventRow], around: Sequence[EventRow],
         outlet=outlet, events=len(told), alone=sum({*_outlets(row)} == {outlet} for row in told),
         quads=(first, second, third, fourth), score=_mean(told),
         expected=fmean(mean[month] for month in months) if months else None,
-        share=len(told) / len(around) if around else 0.0, articles=sum(n for _, n in counts),
+        share=len(told) / around if around else 0.0, articles=sum(n for _, n in counts),
         types=tuple(sorted(types.items(), key=lambda one: (-one[1], [*EventType].index(one[0])))), told=tuple(counts),
         actors=_sides(row.actors for row in told), recipients=_sides(row.recipients for row in told))
 
@@ -74,11 +77,11 @@ def _months(told: Iterable[EventRow], outlet: str) -> list[str]:
     return [min(_month(one.published) for one in row.tellings if outlet in one.outlets) for row in told]
 
 
-def _means(rows: Iterable[EventRow], months: Mapping[str, Iterable[str]]) -> dict[str, float]:
+def _means(rows: Iterable[EventRow]) -> dict[str, float]:
     """The mean score of all events that were told in a month, by month."""
     scores: dict[str, list[float]] = defaultdict(list)
     for row in rows:
-        for month in months[row.key]:
+        for month in {_month(one.published) for one in row.tellings}:
             scores[month].append(row.score)
     return {month: fmean(some) for month, some in scores.items()}
 

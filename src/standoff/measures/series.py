@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from math import sqrt
 
 from standoff.answers import ChangePoint, EventRow, Party, Period, Series, Unit
+from standoff.days import PERIODS, begin, bounds, end, periods, shifted, within
 from standoff.measures import changes
-from standoff.record.happened import bounds
 
 LEAST_REPORTS = 20
 """Reports under which no change is looked for: with ten on each side the mean of a stretch is known to 1.5 points of
@@ -23,8 +22,6 @@ PLOVER's scale, as scores scatter by 4 to 5; less than a threat differs from a d
 
 LEAST_PERIODS = 2 * changes.STRETCH
 """Periods with events under which no change is looked for: two stretches of the shortest length."""
-
-PERIODS = ("day", "week", "month")
 
 Meant = Callable[[Party], bool]
 """Whether a party is a side that is asked for."""
@@ -67,16 +64,16 @@ def series(rows: Sequence[EventRow], actor: str, recipient: str, frame: Frame, b
     placed: dict[str, list[EventRow]] = defaultdict(list)
     left: Counter[str] = Counter()
     for row in rows:
-        begin, reason = _inside(row, frame)
-        if begin:
-            placed[begin].append(row)
+        first, reason = _inside(row, frame)
+        if first:
+            placed[first].append(row)
         elif reason:
             left[reason] += 1
-    periods = tuple(_period(begin, placed[begin], frame) for begin in _begins(placed, frame))
-    counted = [period for period in periods if period.count]
+    some = tuple(_period(first, placed[first], frame) for first in _begins(placed, frame))
+    counted = [period for period in some if period.count]
     reports = sum(row.reports for some in placed.values() for row in some)
     silent = _silent(reports, len(counted), frame)
-    return Series(actor=actor, recipient=recipient, both=both, by=frame.by, unit=frame.unit, periods=periods,
+    return Series(actor=actor, recipient=recipient, both=both, by=frame.by, unit=frame.unit, periods=some,
                   changes=() if silent else tuple(_changes(counted, placed, frame)), silent=silent,
                   left_out=tuple(sorted(left.items())))
 
@@ -100,39 +97,22 @@ def _inside(row: EventRow, frame: Frame) -> tuple[str, str]:
     low, high = bounds(row.date)
     if (frame.since and high and high < frame.since) or (frame.until and low > frame.until):
         return "", ""
-    if not low or not high or (begin := _begin(low, frame.by)) != _begin(high, frame.by):
+    first = within(row.date, frame.by)
+    if not first:
         return "", f"no date as exact as a {frame.by}"
     if low < frame.since or (frame.until and high > frame.until):
         return "", "perhaps before or after the days asked for"
-    return begin, ""
-
-
-def _begin(day: str, by: str) -> str:
-    """The first day of the period that a day lies in."""
-    one = date.fromisoformat(day)
-    return (one.replace(day=1) if by == "month" else one - timedelta(one.weekday() if by == "week" else 0)).isoformat()
-
-
-def _end(begin: str, by: str) -> str:
-    """The last day of the period that begins so."""
-    one = date.fromisoformat(begin)
-    last = (one.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1) if by == "month" else \
-        one + timedelta(6 if by == "week" else 0)
-    return last.isoformat()
+    return first, ""
 
 
 def _begins(placed: Mapping[str, object], frame: Frame) -> Iterator[str]:
     """The first days of all periods from the first with an event, or `since`, to the last, or `until`."""
-    if not placed:
-        return
-    at = _begin(frame.since, frame.by) if frame.since else min(placed)
-    last = _begin(frame.until, frame.by) if frame.until else max(placed)
-    while at <= last:
-        yield at
-        at = (date.fromisoformat(_end(at, frame.by)) + timedelta(1)).isoformat()
+    if placed:
+        yield from periods(begin(frame.since, frame.by) if frame.since else min(placed),
+                           begin(frame.until, frame.by) if frame.until else max(placed), frame.by)
 
 
-def _period(begin: str, rows: Sequence[EventRow], frame: Frame) -> Period:
+def _period(first_day: str, rows: Sequence[EventRow], frame: Frame) -> Period:
     counts = [_count(row, frame.unit) for row in rows]
     count, score = sum(counts), _mean(rows, frame.unit)
     first, second, third, fourth = (sum(n for row, n in zip(rows, counts, strict=True) if row.quad == quad)
@@ -141,7 +121,7 @@ def _period(begin: str, rows: Sequence[EventRow], frame: Frame) -> Period:
     if score is not None and len(rows) > 1:
         spread = sqrt(sum((n * (row.score - score)) ** 2 for row, n in zip(rows, counts, strict=True))
                       * len(rows) / (len(rows) - 1)) / count
-    return Period(since=begin, until=_end(begin, frame.by), count=count, quads=(first, second, third, fourth),
+    return Period(since=first_day, until=end(first_day, frame.by), count=count, quads=(first, second, third, fourth),
                   score=score, spread=spread, events=tuple(row.key for row in rows))
 
 
@@ -187,9 +167,8 @@ def _changes(counted: Sequence[Period], placed: Mapping[str, Sequence[EventRow]]
         old, new = ([row for period in some for row in placed[period.since]]
                     for some in (counted[start:middle], counted[middle:end]))
         before, after = _mean(old, frame.unit) or 0.0, _mean(new, frame.unit) or 0.0
-        earliest = date.fromisoformat(counted[one.low - 1].until) + timedelta(1)
         yield ChangePoint(
-            since=counted[one.at].since, low=earliest.isoformat(), high=counted[one.high].until,
+            since=counted[one.at].since, low=shifted(counted[one.low - 1].until, 1), high=counted[one.high].until,
             course="escalation" if after < before else "de-escalation", before=before, after=after,
             certainty=one.certainty, reports=sum(row.reports for row in (*old, *new)))
 

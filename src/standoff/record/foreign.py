@@ -8,13 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
-from standoff.answers import Agreement, CodedFile, SetBeside
-from standoff.errors import UnknownKey
-from standoff.foreign import cameo
-from standoff.foreign.beside import Dyad, beside, ways
+from standoff.answers import CodedFile
 from standoff.model import EventType, ForeignCoding, ForeignSide, Problem, Project
 from standoff.record import happened, keys, sql, write
 from standoff.record.sources import has
@@ -121,6 +118,14 @@ def asked(conn: sqlite3.Connection, wanted: Asked) -> list[ForeignCoding]:
         if value:
             where.append(clause)
             values.append(value)
+    for column, side in (("actor", wanted.actor), ("recipient", wanted.recipient)):
+        if happened.COUNTRY.fullmatch(side):
+            where.append(f"instr({column}, ?)")          # what has the letters somewhere: looked at closely below
+            values.append(side)
+    for side in wanted.between:
+        if happened.COUNTRY.fullmatch(side):
+            where.append("instr(actor || recipient, ?)")
+            values.append(side)
     found = conn.execute(f"{READ} WHERE {' AND '.join(where)} ORDER BY date, project, key", values)
     return [_coding(row) for row in found if _between(_sided(row[9]), _sided(row[10]), wanted)]
 
@@ -137,31 +142,10 @@ def _is(side: ForeignSide, asked: str) -> bool:
     return asked in side.country.split() if happened.COUNTRY.fullmatch(asked) else has(side.name, asked)
 
 
-def country(named: str) -> str:
-    """The country that is meant: "IRN", "Iran". Raises UnknownKey where it is none."""
-    found = cameo.country(named)
-    if len(found) != 3:
-        raise UnknownKey(f"{named!r} is no country. Others' codings are set beside ours for two countries: name each "
-                         "by its code (IRN) or its name (Iran).")
-    return found
-
-
-def set_beside(conn: sqlite3.Connection, chronicle: happened.Chronicle, dyad: Dyad, only: str = "") -> \
-        list[tuple[list[SetBeside], Agreement]]:
-    """Our events of a dyad and the codings of each project that has any in the record, or of one; over the days between
-    the first and the last coding of the project, whomever it is of: on other days its silence says nothing.
-    """
-    made = []
-    for project, first, last in conn.execute(
-            "SELECT project, min(date), max(date) FROM foreign_coding GROUP BY project ORDER BY project").fetchall():
-        here = replace(dyad, since=max(dyad.since, first), until=min(dyad.until or last, last))
-        if only not in ("", project) or here.since > here.until:
-            continue
-        rows = [row for row in chronicle.rows(happened.Asked(since=here.since, until=here.until))
-                if ways(row, dyad.a, dyad.b)]
-        codings = asked(conn, Asked(project=project, between=(dyad.a, dyad.b), since=here.since, until=here.until))
-        made.append(beside(Project(project), rows, codings, here))
-    return made
+def covered(conn: sqlite3.Connection) -> list[tuple[Project, str, str]]:
+    """The projects that have codings in the record, with the first and the last day of these."""
+    return [(Project(project), first, last) for project, first, last in conn.execute(
+        "SELECT project, min(date), max(date) FROM foreign_coding GROUP BY project ORDER BY project")]
 
 
 def _coding(row: sql.Row) -> ForeignCoding:

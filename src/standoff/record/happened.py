@@ -10,15 +10,15 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date as day_of
 from functools import cache
 
 from standoff import plover
 from standoff.answers import EventRow, Party, Telling
+from standoff.days import bounds, precision
 from standoff.events import recounts
 from standoff.events.alike import APART, nearness
-from standoff.known import Known, iso
-from standoff.model import Date, Factuality, Harm
+from standoff.known import Known
+from standoff.model import Factuality, Harm
 from standoff.record import facts, retold, sources, sql, tellings
 from standoff.record.independence import Heard, Independence
 from standoff.record.linker import REPORTER, UNNAMED, bare
@@ -34,9 +34,6 @@ ANY = "any"
 
 COUNTRY = re.compile("[A-Z]{3}")
 """A country as PLOVER writes it: asked for so, all sides are meant that are coded so."""
-
-WEEK, MONTH = 7, 31
-"""Days of a week, and of a month at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,26 +255,6 @@ class Chronicle:
             return self.sources.linker.name(one.place), "", None, None, None
         name, country, latitude, longitude, exact = found
         return name, country, latitude, longitude, exact
-
-
-def precision(date: Date) -> int:
-    """UCDP's date_prec (codebook of GED): 1 the day, 2 within two to six days, 3 the week, 4 the month, 5 no nearer.
-    GED has no event that is not dated to a year; ours of several years, or without one of the bounds, are 5 as well.
-    """
-    low, high = bounds(date)
-    if not low or not high:
-        return 5
-    days = (day_of.fromisoformat(high) - day_of.fromisoformat(low)).days + 1
-    return 1 if days == 1 else 2 if days < WEEK else 3 if days == WEEK else 4 if days <= MONTH else 5
-
-
-def bounds(date: Date) -> tuple[str, str]:
-    """The first and the last day on which something may have happened, "" for what is not known."""
-    value = date.value[:10] if date.value and iso(date.value[:10]) else ""
-    low, high = (date.low or "")[:10], (date.high or "")[:10]
-    if len(value) == 10:
-        return low or value, high or value
-    return (low if len(low) == 10 else ""), (high if len(high) == 10 else "")
 
 
 def _fits(told: Sequence[Factuality], asked: str) -> bool:
