@@ -54,6 +54,15 @@ PART = frozenset(["fighting", "battle", "clash", "fight", "combat", "violence", 
 TAKING = frozenset(["capture", "take", "seize", "overrun"])
 """Verbs of who takes a town, or somebody."""
 
+NOT_MAKING = frozenset(["announce", "join", "attend"])
+"""Light verbs of who does not make the deed, or only says so."""
+
+CARRYING = frozenset(["conduct", "carry", "launch"])
+"""Verbs of who carries out a strike of bombs."""
+
+DECRYING = frozenset(["condemn", "denounce", "deplore", "decry", "mourn"])
+"""Verbs over a strike that speak of bombs, where nothing speaks of labour."""
+
 AMID = frozenset(["", "of", "in", "after", "during", "amid", "following", "throughout"])
 """Prepositions before them; none before what is coordinated."""
 
@@ -73,7 +82,7 @@ def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
         if one.type in WISHED or (one.type is CONSULT and one.rule in ("noun", "phrase")):
             dropped |= {other.anchor for other in inner if not _done(text, one, other)}
         if one.type is PROTEST:
-            dropped |= {other.anchor for other in inner if other.type in (ACCUSE, PROTEST)}
+            dropped |= {other.anchor for other in inner if other.type in (ACCUSE, PROTEST) or _bare(text, other.anchor)}
         for rule in RULES:
             if (changed := rule(text, lexicon, one, inner)) is not None:
                 one = replace(changed, rule=f"{one.rule} + {rule.__name__}")
@@ -105,6 +114,11 @@ def inside(text: Reading, outer: Trigger, inner: Trigger) -> bool:
             return True
         word = above
     return False
+
+
+def _bare(text: Reading, noun: int) -> bool:
+    """Whether a noun names a sort of deed and no one deed: "marched against violence"."""
+    return text.pos[noun] == "NOUN" and not set(text.kids[noun]) - set(text.below(noun, "case", "amod", "punct", "cc"))
 
 
 def _done(text: Reading, outer: Trigger, inner: Trigger) -> bool:
@@ -370,12 +384,18 @@ def reproached(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> T
     Yes: The senator attacked the governor over the budget. → ACCUSE disapprove
     Yes: The premier attacked the union in a speech. → ACCUSE disapprove
     Yes: The general attacked the court, saying that it was slow. → ACCUSE disapprove
+    Yes: The senator’s attacks on the judge continued on Twitter. → ACCUSE disapprove
     No: The militia attacked the governor in a camp.
     No: The rebels attacked the port over the weekend.
     """
     if one.type is not ASSAULT or one.modes or text.lemmas[one.anchor] not in ("attack", "hit", "assault", "target"):
         return None
     verb = one.anchor
+    if text.pos[verb] == "NOUN":
+        near = [verb, text.heads[verb]]
+        heard = [word for case in ("in", "on", "during", "via") for word in behind(text, near, case)]
+        return replace(one, type=ACCUSE, modes=("disapprove",)) if text.below(verb, "nmod:poss") and any(
+            text.lemmas[word] in lexicon.utterances for word in heard) else None
     who = doers(text, verb)
     if text.pos[verb] != "VERB" or not who or any(is_a(text, lexicon, word, name) for word in who
                                                   for name in ("Troops", "Militia")):
@@ -453,22 +473,38 @@ def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigg
 
     Yes: Three strikes destroyed the depot near the port. → ASSAULT
     Yes: Israeli strikes went on for two hours. → ASSAULT
+    Yes: The alliance launched 3000 strikes against the valley. → ASSAULT
+    Yes: The bloc condemned the strike. → ASSAULT
     No: Three strikes paralysed the docks, the union said.
     """
-    if one.type is not PROTEST or one.modes != ("strike",) or text.lemmas[one.anchor] != "strike":
+    word = next((each for each in one.words if text.lemmas[each] == "strike"), -1)
+    if one.type is not PROTEST or one.modes != ("strike",) or word < 0:
         return None
     start, end = text.sentences[text.sentence[one.anchor]]
     words = range(start, end)
-    labour = any(is_a(text, lexicon, word, "Labour") or text.lemmas[word] in lexicon.wages for word in words)
-    above = text.heads[one.anchor]
-    carried = text.deps[one.anchor] in ("obj", "nsubj:pass") and text.lemmas[above] in ("conduct", "carry", "launch")
-    armed = carried or any(text.lemmas[word] in lexicon.arms for word in words)
-    states = any(text.words[kid] in text.lexicon.demonyms for kid in text.below(one.anchor, "amod"))
-    if states and text.plural(one.anchor) and not labour:
+    labour = any(is_a(text, lexicon, each, "Labour") or text.lemmas[each] in lexicon.wages for each in words)
+    above = text.heads[word]
+    carried = text.deps[word] in ("obj", "nsubj:pass") and text.lemmas[above] in CARRYING | DECRYING
+    armed = carried or any(text.lemmas[each] in lexicon.arms for each in words)
+    states = any(text.words[kid] in text.lexicon.demonyms for kid in text.below(word, "amod"))
+    plain = text.plural(word) or text.lemmas[above] in DECRYING
+    if (states or carried) and plain and not labour:
         return replace(one, type=ASSAULT, modes=())
     if armed and not labour and one.rule in ("noun", "phrase", "verb") and (
             text.pos[one.anchor] == "NOUN" or text.lemmas[above] in lexicon.arms):
         return replace(one, type=ASSAULT, modes=())
+    return None
+
+
+def countered(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
+    """SANCTION, ASSAULT: who retaliates with tariffs, or on goods, sanctions.
+
+    Yes: Canada retaliated against American goods with a tariff. → SANCTION
+    No: The militia retaliated against the army with rockets.
+    """
+    if one.type is ASSAULT and text.lemmas[one.anchor] == "retaliate" and any(
+            text.lemmas[word] in lexicon.commerce for word in text.under(one.anchor)):
+        return replace(one, type=SANCTION, modes=())
     return None
 
 
@@ -512,7 +548,7 @@ def _fought(text: Reading, one: Trigger, others: Iterable[Trigger]) -> bool:
 
 
 RULES: tuple[Rule, ...] = (refused, declined, menaced, own_conflict, ordered, peaceful, asked, rejected, threatened,
-                           captured, together, struck, reproached)
+                           captured, together, countered, struck, reproached)
 """Of these the first that changes a trigger counts."""
 
 
@@ -545,7 +581,7 @@ def foretold(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     No: The port will be shelled.
     """
     verb = one.anchor if text.pos[one.anchor] == "VERB" else text.heads[one.anchor]
-    if verb != one.anchor and text.lemmas[verb] not in lexicon.light - lexicon.speaking - {"announce"}:
+    if verb != one.anchor and text.lemmas[verb] not in lexicon.light - lexicon.speaking - NOT_MAKING:
         return False
     who = [word for word in doers(text, verb) if able(text, lexicon, word)]
     word = verb

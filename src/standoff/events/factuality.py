@@ -24,7 +24,8 @@ UNDONE = frozenset(["need", "preparation", "readiness", "plan", "possibility", "
                     "lack", "absence", "prevention", "hope", "chance", "threat", "likelihood", "call", "demand",
                     "proposal", "issue", "question", "matter", "idea", "option", "file", "debate", "project", "attempt",
                     "effort", "bid", "push", "desire", "wish", "determination", "intention", "goal", "aim", "objective",
-                    "dream", "ability", "capability", "way", "method", "means", "enthusiasm", "mission"])
+                    "trouble", "difficulty", "dream", "ability", "capability", "way", "method", "means",
+                    "enthusiasm", "mission"])
 """Nouns of which what hangs on them is not done, or not yet."""
 
 YET = frozenset(["possible", "potential", "further", "future", "planned", "proposed", "imminent", "threatened",
@@ -51,8 +52,18 @@ RULED_OUT = frozenset(["rule", "ban", "forbid", "prohibit", "prevent", "avert", 
 LETTING = frozenset(["allow", "permit", "enable", "require", "envisage", "foresee", "stipulate", "facilitate"])
 """Verbs that in the present say what is possible: "the law allows the release of prisoners"."""
 
+AIMING = frozenset(["focus", "focused", "bent", "intent", "concentrate", "aim", "commit", "dedicate", "committed"])
+"""Words of what somebody is out for: "focused on defeating them", "committed to attacks"."""
+
+SORTS = frozenset(["use", "encouragement", "culture", "method", "form", "sort", "kind", "accuse", "suspect", "guilty",
+                   "glorification", "incitement", "standard", "victim"])
+"""Words behind which a bare noun names a sort of deed and no one deed: "accused of rape", "the use of starvation"."""
+
 ANY = frozenset(["every", "any", "whichever", "whatever"])
 """Determiners of no one deed: "every village that the militia leaves"."""
+
+JOINING = frozenset(["join", "attend", "participate", "partake"])
+"""Verbs of who takes part in what is as open as they are: "plans to join her friends at the protest"."""
 
 BEFORE = frozenset(["after", "following", "since", "despite", "amid", "during", "because", "over"])
 """Prepositions of what is not told by the verb above it."""
@@ -71,6 +82,9 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
     if own[0] is Factuality.ACTUAL and (_wanted(text, anchor) or general(text, anchor)):
         return (Factuality.HYPOTHETICAL, *own[1:])
     over = facts.get(text.starts[text.heads[anchor]])
+    if over is not None and over[0] in OPEN and text.pos[anchor] == "NOUN" and own[0] is Factuality.ACTUAL and (
+            text.lemmas[text.heads[anchor]] in JOINING):
+        return (over[0], *own[1:])
     if over is not None and over[0] in OPEN and text.pos[anchor] == "NOUN" and own[0] is Factuality.ACTUAL and _made(
             text, anchor):
         return (over[0], *own[1:])
@@ -84,7 +98,13 @@ def _wanted(text: Reading, anchor: int) -> bool:
         return True
     if text.deps[word] == "nsubj:pass" and text.lemmas[above] in RULED_OUT:
         return True
-    if text.deps[word] == "obj" and text.lemmas[above] in LETTING and not _past(text, above):
+    if text.deps[word] in ("obj", "xcomp") and text.lemmas[above] in LETTING and not _past(text, above):
+        return True
+    cases = {text.words[kid] for kid in text.below(word, "mark", "case")}
+    if cases & {"on", "to", "at"} and text.lemmas[above] in AIMING:
+        return True
+    if text.pos[word] == "NOUN" and not set(text.kids[word]) - set(text.below(word, "case", "punct", "amod")) and (
+            text.lemmas[above] in SORTS and "of" in cases):
         return True
     while text.deps[word] in ("nmod", "acl", "compound") and text.heads[word] != word:
         above = text.heads[word]
@@ -126,7 +146,7 @@ def general(text: Reading, anchor: int) -> bool:
         verb = text.heads[verb]
     if text.pos[verb] != "VERB" or _past(text, verb):
         return False
-    near = [*text.below(verb, "advmod"), *(kid for noun in text.below(verb, "nsubj", "nsubj:pass", "obj")
+    near = [*text.below(verb, "advmod"), *(kid for noun in text.below(verb, "nsubj", "nsubj:pass")
                                            for kid in text.below(noun, "det"))]
     return any(text.words[kid] in read().habits | ANY for kid in near) or any(
         text.words[kid] in ("whoever", "anyone", "anybody") for kid in text.below(verb, "nsubj", "obj"))
@@ -135,6 +155,8 @@ def general(text: Reading, anchor: int) -> bool:
 def _habitual(text: Reading, verb: int) -> bool:
     """Whether a relative clause says in the simple present what sort of people they are: no comma parts it."""
     first = min(text.under(verb))
+    if text.words[first] == ",":
+        return False
     return "Tense=Pres" in text.morphs[verb] and "VerbForm=Fin" in text.morphs[verb] and not text.below(
         verb, "aux", "aux:pass", "cop") and text.lemmas[verb] not in read().lasting and text.words[first - 1] != ","
 

@@ -233,7 +233,8 @@ def is_a(text: Reading, lexicon: Lexicon, word: int, name: str) -> bool:
         return True
     if text.lemmas[word] in lexicon.measures or text.pos[word] in ("NUM", "SYM"):
         return any(is_a(text, lexicon, kid, name) for kid in text.below(word, "nmod", "compound", "appos", "nummod")
-                   if text.deps[kid] != "nmod" or text.preposition(kid) in ("of", ""))
+                   if text.deps[kid] != "nmod" or text.preposition(kid) in ("of", "") or (
+                       text.preposition(kid) == "in" and text.lemmas[word] in lexicon.classes["Money"]))
     return False
 
 

@@ -6,7 +6,8 @@ they tell) and takes out (No): its tests. Words stand in ``lexicons/events.yaml`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from standoff.events.frames import Trigger, behind, doers, is_a, patients
 from standoff.events.lexicon import Lexicon
@@ -16,7 +17,7 @@ from standoff.ties.reading import Reading
 ASSAULT, COERCE, CONSULT, PROTEST = EventType.ASSAULT, EventType.COERCE, EventType.CONSULT, EventType.PROTEST
 REQUEST, REJECT, SUPPORT, THREATEN = EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN
 AGREE, ACCUSE, AID, COOPERATE = EventType.AGREE, EventType.ACCUSE, EventType.AID, EventType.COOPERATE
-CONCEDE, RETREAT, SANCTION = EventType.CONCEDE, EventType.RETREAT, EventType.SANCTION
+CONCEDE, RETREAT, SANCTION, MOBILIZE = EventType.CONCEDE, EventType.RETREAT, EventType.SANCTION, EventType.MOBILIZE
 
 UTTERING = frozenset(["issue", "make", "repeat", "renew", "reiterate", "send", "utter", "deliver", "receive",
                       "withdraw"])
@@ -44,6 +45,16 @@ LASTING = frozenset(["conflict", "struggle", "war"])
 NAMING = frozenset(["call", "describe", "consider", "deem", "see", "regard", "view", "term", "dub", "portray",
                     "compare"])
 """Verbs that say what something is."""
+
+DOING = ("Troops", "Militia", "Police", "Crowd", "Labour", "Body", "Government", "Media", "Ship", "Aircraft", "Attack",
+         "Side", "Organisation", "Official", "Dignitary", "Refugees", "Captives", "Peacekeepers", "Inspectors",
+         "Weapons", "Missiles")
+"""Classes of words for who or what does something, though no mention names them."""
+
+SCORE = re.compile(r"(?<![\w-])\d{1,2}[-–]\d{1,2}(?![\w-])")
+"""How a game ended; beside another verb a number of the dead."""
+
+BEATING = frozenset(["beat", "defeat", "thrash", "crush", "rout", "trounce", "overwhelm", "edge"])
 
 SHOULD = frozenset(["should", "must", "ought", "shall"])
 """What stands in a clause that is asked for."""
@@ -111,12 +122,18 @@ def unasked(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     Yes: The mayor asked for tents. → REQUEST assist
     No: The mayor suggested that the army had left the town.
     No: The mayor was called a charlatan by the union.
+    No: Guests are recommended to come early.
+    No: The bank instructed its staff to stay at home.
     """
     if one.type is not REQUEST or text.pos[one.anchor] != "VERB":
         return False
     verb = one.anchor
     if [text.words[word] for word in doers(text, verb)] == ["it"] and doers(text, verb)[0] not in text.mentions:
         return True                                                                 # "the form … it asks for"
+    if text.passive(verb) and not doers(text, verb) and text.lemmas[verb] in ("recommend", "advise", "encourage"):
+        return True
+    if _own(text, lexicon, patients(text, verb)):
+        return True
     if len(one.words) > 1:
         return False
     if text.lemmas[verb] == "call" and any(text.pos[kid] in ("NOUN", "ADJ") for kid in text.below(verb, "xcomp")):
@@ -149,7 +166,7 @@ def canvassing(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
         return False
     start, end = text.sentences[text.sentence[one.anchor]]
     here = range(start, end)
-    if one.type is PROTEST and text.lemmas[one.anchor] == "demonstrate" and text.below(one.anchor, "ccomp"):
+    if one.type is PROTEST and text.lemmas[one.anchor] == "demonstrate" and text.below(one.anchor, "ccomp", "obj"):
         return True
     if one.type is PROTEST and text.preposition(one.anchor) == "at" and text.lemmas[text.heads[one.anchor]] in (
             lexicon.speaking | SPEAKING):
@@ -157,6 +174,29 @@ def canvassing(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     return any({text.lemmas[word], text.words[word]} & lexicon.canvassing for word in here) and not any(
         {text.lemmas[word], text.words[word]} & (lexicon.protesting if one.type is PROTEST else lexicon.arms)
         or is_a(text, lexicon, word, "Militia") or is_a(text, lexicon, word, "Police") for word in here)
+
+
+def played(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """ASSAULT, COERCE, RETREAT, MOBILIZE: what is done on a pitch or in a film is no deed.
+
+    Yes: Gunmen shot a striker near the stadium in Kano. → ASSAULT firearms
+    No: Rangers beat Plateau United 2-0 in Enugu on Sunday.
+    No: Hearts beat the visitors with a late shot in the final.
+    No: In the film, soldiers blow up a bridge near Kars.
+    """
+    if one.type not in (ASSAULT, COERCE, RETREAT, MOBILIZE):
+        return False
+    word = one.anchor
+    while True:
+        if any(text.lemmas[each] in lexicon.fiction for each in behind(text, [word], "in")):
+            return True
+        if text.heads[word] == word:
+            break
+        word = text.heads[word]
+    start, end = text.sentences[text.sentence[one.anchor]]
+    here = {text.lemmas[word] for word in range(start, end) if text.pos[word] in ("NOUN", "PROPN")}
+    scored = text.lemmas[one.anchor] in BEATING and SCORE.search(text.text[text.starts[start]:text.ends[end - 1]])
+    return one.type is ASSAULT and (scored or bool(here & lexicon.matches)) and not here & lexicon.political
 
 
 def idle(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
@@ -192,7 +232,8 @@ def idle(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
 
 
 def everyday(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
-    """CONSULT, REJECT, COERCE: talk to the public, doubts of what is said, and the force of circumstances are none.
+    """CONSULT, REJECT, COERCE, SUPPORT: talk to the public or at home, doubts of what is said, the force of
+    circumstances, and armed defence are none.
 
     Yes: The envoy spoke to the rebels. → CONSULT
     Yes: The premier rejected the proposal. → REJECT
@@ -200,12 +241,19 @@ def everyday(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     No: The envoy spoke to reporters.
     No: The premier rejected the claim.
     No: The nurses have been forced to turn to the bishop.
+    No: The commander met with his own staff.
+    No: The militia defended the town.
     """
     lemma = text.lemmas[one.anchor]
     if one.type is CONSULT and lemma in SPEAKING | {"meet", "call"} and text.pos[one.anchor] == "VERB":
         whom = [*patients(text, one.anchor), *behind(text, [one.anchor], "to"), *behind(text, [one.anchor], "with")]
         named = lemma == "call" and text.below(one.anchor, "xcomp", "ccomp")        # "called him a liar"
-        return bool(named) or (bool(whom) and all(text.lemmas[word] in lexicon.public for word in whom))
+        return bool(named) or _own(text, lexicon, whom) or (
+            bool(whom) and all(text.lemmas[word] in lexicon.public for word in whom))
+    if one.type is SUPPORT and text.pos[one.anchor] == "VERB":
+        return _own(text, lexicon, patients(text, one.anchor)) or (lemma == "defend" and any(
+            is_a(text, lexicon, word, name) for each in doers(text, one.anchor) for word in text.under(each)
+            for name in ("Troops", "Militia")))
     if one.type is REJECT and text.pos[one.anchor] == "VERB" and lemma in DENYING:
         whom = patients(text, one.anchor)
         return bool(whom) and all(text.lemmas[word] in lexicon.claims for word in whom)
@@ -222,6 +270,43 @@ def predicated(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     """
     return one.type in (REQUEST, ACCUSE, REJECT, AGREE, SUPPORT, THREATEN) and text.pos[one.anchor] == "NOUN" and bool(
         text.below(one.anchor, "cop"))
+
+
+def _own(text: Reading, lexicon: Lexicon, whom: Sequence[int]) -> bool:
+    """Whether people are one's own: "his own staff", "our schools"."""
+    return bool(whom) and all(text.lemmas[word] in lexicon.household and text.below(word, "nmod:poss") for word in whom)
+
+
+def things(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """COERCE, CONCEDE, RETREAT, AID, REQUEST, PROTEST, ASSAULT: what illness, chance or a decision does is no deed.
+
+    Yes: The premier forced the company to close. → COERCE
+    Yes: A bomb exploded near the market. → ASSAULT explosives
+    No: Illness forced her to leave the army.
+    No: The decision forced the guests to wait.
+    No: The population has exploded since 1990.
+    No: The film helps the general keep his image.
+    """
+    if text.pos[one.anchor] != "VERB" or text.passive(one.anchor):
+        return False
+    who = [text.antecedent(word) for word in text.below(one.anchor, "nsubj")]
+    if one.type is ASSAULT:
+        return text.lemmas[one.anchor] == "explode" and any(text.lemmas[word] in lexicon.exploding for word in who)
+    return one.type in (COERCE, CONCEDE, RETREAT, AID, REQUEST, PROTEST) and bool(who) and all(
+        text.pos[word] == "NOUN" and word not in text.mentions and text.things.get(word, Kind.OTHER) is Kind.OTHER
+        and not any(is_a(text, lexicon, word, name) for name in DOING)
+        for word in who)
+
+
+def guilty(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """ACCUSE: who is responsible for a deed is blamed for it; who is so for a field or a place has a post.
+
+    Yes: The army is responsible for the massacre. → ACCUSE allege
+    No: The general is responsible for the northern area.
+    """
+    told = behind(text, [one.anchor], "for")
+    return one.type is ACCUSE and text.words[one.anchor] == "responsible" and bool(told) and not any(
+        text.lemmas[word] in lexicon.nouns or text.pos[word] == "VERB" for word in told)
 
 
 def stated(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
@@ -302,16 +387,19 @@ def topical(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     word = one.anchor
     if one.type is not ASSAULT or text.lemmas[word] not in STRUGGLES or text.pos[word] != "NOUN":
         return False
+    while text.deps[word] == "conj" and text.pos[text.heads[word]] == "NOUN":
+        word = text.heads[word]
     dep, above = text.deps[word], text.lemmas[text.heads[word]]
     if dep in ("obj", "nsubj:pass") and above in NAMING:
         return True
     dated = any(text.lemmas[each] in lexicon.times for each in text.under(word))
-    return text.lemmas[word] in LASTING and not dated and (
+    return text.lemmas[one.anchor] in LASTING and not dated and (
         dep in ("nmod", "obl", "appos") or (dep == "nsubj" and bool(text.below(text.heads[word], "cop"))))
 
 
 REFUSALS: tuple[Callable[[Reading, Lexicon, Trigger], bool], ...] = (
-    danger, unasked, canvassing, idle, everyday, predicated, topical, stated, ruled, standing, paid)
+    danger, things, guilty, unasked, canvassing, idle, everyday, played, predicated, topical, stated, ruled, standing,
+    paid)
 
 
 def refused_by(text: Reading, lexicon: Lexicon, one: Trigger) -> str:
