@@ -113,6 +113,17 @@ def test_days_asked_for_bound_the_series_and_what_may_lie_outside_is_told() -> N
     assert back.left_out == (("perhaps before or after the days asked for", 1),) and not back.periods
 
 
+def test_background_of_long_ago_does_not_draw_a_series_out() -> None:
+    forth, _, _ = dyad([*STORY, row("h9", dated("0622-07-16"))], by="day")
+    assert len(forth.periods) < 100 and ("long before: over 4000 days before the last", 1) in forth.left_out
+
+
+@pytest.mark.parametrize("frame", [{"by": "year"}, {"since": "2017"}, {"until": "soon"}])
+def test_what_is_no_period_or_day_is_refused(frame: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="day"):
+        measures.Frame(**frame)  # type: ignore[arg-type]
+
+
 def test_a_course_is_what_one_does_and_what_is_done_to_it() -> None:
     does, suffers = measures.course(STORY, "AAA", is_("AAA"), measures.Frame(by="month"))
     assert (does.actor, does.recipient, suffers.actor, suffers.recipient) == ("AAA", "", "", "AAA")

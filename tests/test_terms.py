@@ -10,6 +10,8 @@ from standoff.reports.terms import bounds
     ("Prime Minister Abiy Ahmed met President Kenyatta in Nairobi.", "2018-04-02", "2022-09-13"),
     ("President Macron spoke.", "2017-05-14", None),                                   # one may keep his title
     ("In 2021 President Macron met Prime Minister Johnson.", "2019-07-24", None),      # a history tells the year
+    ("In 2024 President Macron and Prime Minister Johnson met again.", "2019-07-24", None),    # written later
+    ("President Obama met President Trump.", "2017-01-20", None),                      # one came after the other
     ("Prime Minister Johnson came after President Zelensky.", "2019-07-24", "2022-09-06"),
 ])
 def test_a_text_is_not_older_than_the_offices_it_names(text, low, high):

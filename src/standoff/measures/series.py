@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from standoff.answers import ChangePoint, EventRow, Party, Period, Series, Unit
-from standoff.days import PERIODS, begin, bounds, end, periods, shifted, within
+from standoff.days import PERIODS, begin, bounds, end, is_day, periods, shifted, within
 from standoff.measures import changes
 
 LEAST_REPORTS = 20
@@ -22,6 +22,12 @@ PLOVER's scale, as scores scatter by 4 to 5; less than a threat differs from a d
 
 LEAST_PERIODS = 2 * changes.STRETCH
 """Periods with events under which no change is looked for: two stretches of the shortest length."""
+
+MOST = 4000
+"""Periods of a series: eleven years of days. Background from centuries ago would draw it out without end."""
+
+LONGEST = {"day": MOST, "week": 7 * MOST, "month": 30 * MOST}
+"""The same in days."""
 
 Meant = Callable[[Party], bool]
 """Whether a party is a side that is asked for."""
@@ -39,6 +45,8 @@ class Frame:
     def __post_init__(self) -> None:
         if self.by not in PERIODS:
             raise ValueError(f"{self.by!r} is none of {', '.join(PERIODS)}")
+        if wrong := [day for day in (self.since, self.until) if day and not is_day(day)]:
+            raise ValueError(f"{wrong[0]!r} is no day. Write it as 2017-03-01")
 
 
 def dyad(rows: Iterable[EventRow], names: tuple[str, str], sides: tuple[Meant, Meant], frame: Frame) -> \
@@ -69,6 +77,9 @@ def series(rows: Sequence[EventRow], actor: str, recipient: str, frame: Frame, b
             placed[first].append(row)
         elif reason:
             left[reason] += 1
+    oldest = begin(shifted(frame.until or max(placed), -LONGEST[frame.by]), frame.by) if placed else ""
+    for first in [first for first in placed if first < oldest]:
+        left[f"long before: over {MOST} {frame.by}s before the last"] += len(placed.pop(first))
     some = tuple(_period(first, placed[first], frame) for first in _begins(placed, frame))
     counted = [period for period in some if period.count]
     reports = sum(row.reports for some in placed.values() for row in some)

@@ -21,6 +21,9 @@ from standoff.model import Date, DateBasis
 SEVERAL = 2
 """Persons called by their posts, from which on a text is bounded from above: one may keep a title in retirement."""
 
+HANDOVER = 31
+"""Days, at most, that a predecessor's and a successor's terms share in our files, which often tell a month only."""
+
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _Span = tuple[str, str]
@@ -40,7 +43,8 @@ def bounds(text: str) -> Date | None:
     """The days between which a text was written, as the posts in it tell; None where they tell nothing.
 
     Not before the last of those whom it names took office. Not after the first left it, where several are named, all
-    held their posts at one time, and the text tells no year of that time: a history does, the news of the day does not.
+    held their posts at one time, for more than a handover, and the text tells no year of that time or after it: a
+    history does, and what was written later; the news of the day does not.
 
     Yes: President Macron and Prime Minister Johnson agreed on it.
     No: In 2021 President Macron and Prime Minister Johnson agreed on it.
@@ -52,7 +56,7 @@ def bounds(text: str) -> Date | None:
     low = min((first for first, _ in common), default=max(one.terms[0][0] for one in some))
     high = "" if not common or len(some) < SEVERAL or any(not last for _, last in common) else max(
         last for _, last in common)
-    if any(low[:4] <= year[0] <= high[:4] for year in _YEAR.finditer(text)):
+    if any(low[:4] <= year[0] for year in _YEAR.finditer(text)):
         high = ""
     who = " and ".join(f"{one.name} {one.title}" for one in some)
     reason = f"undated, but calls {who}: not written before {low}" + (
@@ -79,12 +83,13 @@ def held(text: str) -> Iterator[Held]:
 
 
 def _common(terms: list[tuple[_Span, ...]]) -> list[_Span]:
-    """The stretches in which all held their posts."""
+    """The stretches in which all held their posts, without the days of a handover."""
     found = list(terms[0])
     for other in terms[1:]:
         found = [(max(a, c), min(b or d, d or b)) for a, b in found for c, d in other
                  if (not d or a <= d) and (not b or c <= b)]
-    return found
+    return [(first, last) for first, last in found
+            if not last or (date.fromisoformat(last) - date.fromisoformat(first)).days > HANDOVER]
 
 
 def _day(day: str, last: bool) -> str:
