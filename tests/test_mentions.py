@@ -148,3 +148,9 @@ def test_names_of_the_users_own_files_are_known_too():
     doc = next(load().texts(["Zorvania Dawn shelled the bridge on Monday."]))
     own = (Known(key="IMG.zorvania-dawn", type="group", name="Zorvania Dawn"),)
     assert next((one.name, one.kind) for one in told(doc, "r1", own)) == ("Zorvania Dawn", Kind.GROUP)
+
+
+def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
+    alone = read("Front fighters held the mill. The partners of the alliance came. We will continue to strike the fighters "
+                 "in support of our partners.")
+    assert not [one for one in alone if one.text.lower() in ("we", "our")]

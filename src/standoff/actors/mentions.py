@@ -19,12 +19,16 @@ from standoff.actors.leaders import leaders
 from standoff.actors.words import Words, fold, lexicon, office
 from standoff.actors.words import words as words_of
 from standoff.known import Known
+from standoff.language.quotations import quotations
 from standoff.model import Analysis, Form, Kind, Mention, Origin, Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "3"
+VERSION = "4"
+
+WE = frozenset(["we", "us", "our", "ours", "ourselves"])
+"""Pronouns of who speaks or writes."""
 
 
 def mentions(report: Report, analysis: Analysis, own: tuple[Known, ...] = ()) -> tuple[Mention, ...]:
@@ -46,6 +50,7 @@ def told(doc: Doc, report: str, own: tuple[Known, ...] = ()) -> tuple[Mention, .
     hits = recognised.hits(words, recognised.register(own))
     nominals, known = recognised.corrected(words, read, hits, _voices(words, doc))
     found, made = drafts(words, nominals, known)
+    _authored(words, doc, made)
     also = [*known_as(words, found, made), *bracketed(words, made)]
     adopt(words, made, also)
     kept = _kept(words, made)
@@ -82,6 +87,20 @@ def _voices(words: Words, doc: Doc) -> frozenset[int]:
         inside = {at for start, end in one.source for at in range(*words.span(start, end))}
         found.update(at for at in inside if words.heads[at] not in inside or words.heads[at] == at)
     return frozenset(found)
+
+
+def _authored(words: Words, doc: Doc, made: Sequence[Draft]) -> None:
+    """Takes "we" that nobody is heard to say out of its chain: it is who wrote the text, whom the text does not name.
+
+    Yes: We will support our partners.  (of a chain with "our partners")
+    No: “We will stay,” the miners said.
+    """
+    said = [*quotations(words.text), *(piece for one in doc._.attributions or () for piece in one.content)]
+    for draft in made:
+        if draft.form is Form.PRONOUN and words.folds[draft.head] in WE:
+            place = words.starts[draft.head]
+            if not any(start <= place < end for start, end in said):
+                draft.chain = None
 
 
 def _name(words: Words, draft: Draft) -> str:
