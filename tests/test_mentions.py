@@ -151,6 +151,6 @@ def test_names_of_the_users_own_files_are_known_too():
 
 
 def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
-    alone = read("Front fighters held the mill. The partners of the alliance came. We will continue to strike the fighters "
-                 "in support of our partners.")
+    alone = read("Front fighters held the mill. The partners of the alliance came. We will continue to strike the "
+                 "fighters in support of our partners.")
     assert not [one for one in alone if one.text.lower() in ("we", "our")]
