@@ -5,7 +5,7 @@ import re
 import pytest
 
 from standoff.actors.mentions import told as mentions
-from standoff.events import decisions, factuality, lexicon, refusals
+from standoff.events import decisions, factuality, lexicon, refusals, utterances
 from standoff.events.triggers import triggers
 from standoff.language import load
 from standoff.model import Factuality
@@ -28,8 +28,8 @@ def read():
 
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
-    for rule in (*decisions.RULES, decisions.announced, decisions.required, decisions.warned, decisions.within,
-                 decisions.foretold, decisions.guessed, decisions.occupied, *refusals.REFUSALS):
+    for rule in (*decisions.RULES, utterances.announced, utterances.required, utterances.warned, decisions.within,
+                 utterances.foretold, utterances.guessed, decisions.occupied, *refusals.REFUSALS):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)

@@ -80,6 +80,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         if setting.news(type, factuality) and setting.carries(text, one.anchor, date, time):
             before.append(setting.Before(anchor=one.anchor, date=date))
         trigger = text.pieces(one.words)
+        factuality = put.background(factuality, date, report.published, doc._.times or ())
         event = Event(
             evidence=(), origin=Origin(stage="events", version=VERSION, rule=rule), key=key(report.key, type, trigger),
             report=report.key, start=0, end=0, type=type, modes=modes, contexts=contexts.contexts(text, coded, found),
@@ -90,6 +91,8 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
             said=statement is not None or said.quoted(one.words),
             voice=None if statement is None else statement.source, statement="" if statement is None else statement.key,
             score=_score(type, who, one.score))
+        if time is None and text.pos[one.anchor] == "NOUN" and _bare(event):
+            continue
         start, end = _stretch(text, event, who)
         if evidence := carry(report, start, end):
             made.setdefault(event.key, replace(event, start=start, end=end, evidence=evidence))
@@ -149,6 +152,11 @@ def _score(type: EventType, who: Roles, score: float) -> float:
     if plover.read().types[type].recipient and not who.recipients and not sides:
         score *= INCOMPLETE
     return round(score if who.actors or who.recipients else score * NOBODY, 3)
+
+
+def _bare(event: Event) -> bool:
+    """Whether nobody, nowhere and no number is told of an event: "talks", "the attack". It is worth no row."""
+    return not (event.actors or event.recipients or event.place or event.sizes)
 
 
 def _keys(text: Reading, words: Sequence[int]) -> tuple[str, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as day
 
 from standoff.events.lexicon import read
-from standoff.model import Factuality
+from standoff.language.factuality import BACKGROUND
+from standoff.model import Date, Factuality, TimeExpression
 from standoff.ties.reading import Reading
 
 OPEN = (Factuality.NEGATED, Factuality.FUTURE, Factuality.HYPOTHETICAL)
+
+OBLIQUE = ("obl", "obl:unmarked")
 
 DIRECT = frozenset(["obj", "nsubj:pass", "xcomp", "obl", "conj"])
 """Relations of a noun to the verb that tells it: "launched a raid"."""
@@ -94,6 +98,8 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
 def _wanted(text: Reading, anchor: int) -> bool:
     """Whether a deed is only the matter of a noun: "a lack of zeal in removing them", "in the event of an attack"."""
     word, above = anchor, text.heads[anchor]
+    if text.deps[word] == "nmod" and text.lemmas[above] in read().papers and text.preposition(word) in ("on", "about"):
+        return True
     if any(text.words[kid] in ABLE for kid in text.below(word, "aux")):
         return True
     if text.deps[word] == "nsubj:pass" and text.lemmas[above] in RULED_OUT:
@@ -146,7 +152,7 @@ def general(text: Reading, anchor: int) -> bool:
         verb = text.heads[verb]
     if text.pos[verb] != "VERB" or _past(text, verb):
         return False
-    near = [*text.below(verb, "advmod"), *(kid for noun in text.below(verb, "nsubj", "nsubj:pass")
+    near = [*text.below(verb, "advmod"), *(kid for noun in text.below(verb, "nsubj", "nsubj:pass", *OBLIQUE)
                                            for kid in text.below(noun, "det"))]
     return any(text.words[kid] in read().habits | ANY for kid in near) or any(
         text.words[kid] in ("whoever", "anyone", "anybody") for kid in text.below(verb, "nsubj", "obj"))
@@ -198,6 +204,29 @@ def _made(text: Reading, noun: int) -> bool:
     if dep in ("obj", "nsubj:pass", "xcomp"):
         return lemma in (words.light | words.suffering | PLANNING) - ENDING
     return dep == "obl" and lemma in PLANNING and text.preposition(noun) == "for"
+
+
+def background(factuality: tuple[Factuality, ...], date: Date, published: Date, times: Iterable[TimeExpression]) \
+        -> tuple[Factuality, ...]:
+    """How a deed is put that was done long before the report was written: as done, and background. A report whose first
+    possible day is open was not written before the last day that it tells of."""
+    done = date.high or date.value
+    if Factuality.ACTUAL not in factuality or Factuality.HISTORICAL in factuality or not done:
+        return factuality
+    known = [low for one in times if (low := one.date.low or one.date.value) and low <= (published.high or "")]
+    first = published.low or max(known, default="")
+    begun, ended = _day(first), _day(done, last=True)
+    if begun is None or ended is None or begun - ended <= BACKGROUND:
+        return factuality
+    return (factuality[0], Factuality.HISTORICAL, *factuality[1:])
+
+
+def _day(value: str, last: bool = False) -> day | None:
+    """A day; of a month or year the first one, or about the last; None of what is no date."""
+    try:
+        return day.fromisoformat(value[:10] + ("-12-28" if last else "-01-01")[len(value[:10]) - 4:])
+    except ValueError:
+        return None
 
 
 def announced(factuality: tuple[Factuality, ...]) -> tuple[Factuality, ...]:

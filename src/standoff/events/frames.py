@@ -185,6 +185,8 @@ def _item(text: Reading, lexicon: Lexicon, cue: list[int], item: Item) -> int | 
                                         if _hangs(text, kid))]
     near += [case for word in cue for kid in text.kids[word] for case in text.below(kid, "case", "mark")
              if text.deps[kid] in BEHIND]
+    if any(text.lemmas[word] in lexicon.classes["Money"] for word in near):         # "withdrew $6 million in aid"
+        near += behind(text, cue, "in")
     return next((word for word in near if word not in cue and is_a(text, lexicon, word, item.word)), None)
 
 

@@ -366,7 +366,8 @@ def paid(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     if one.type is not AID or text.lemmas[one.anchor] not in ("pay", "bribe"):
         return False
     what = patients(text, one.anchor)
-    named = len(one.words) > 1 or behind(text, [one.anchor], "for")
+    named = len(one.words) > 1 or any(is_a(text, lexicon, word, name) for word in behind(text, [one.anchor], "for")
+                                      for name in ("Works", "Hospital", "Aid", "Weapons", "Refugees", "Actor"))
     return not named or any(text.lemmas[word] in lexicon.dues for word in what)
 
 

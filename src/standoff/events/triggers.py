@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from standoff.events.decisions import WISHED, decided, inside, occupied
+from standoff.events.decisions import WISHED, decided, occupied
 from standoff.events.frames import Trigger, matched
 from standoff.events.lexicon import Frame
+from standoff.events.utterances import inside
 from standoff.model import Trigger as Belief
 from standoff.ties.reading import Reading
 
