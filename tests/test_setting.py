@@ -101,6 +101,10 @@ def test_a_bound_that_was_inferred_says_of_what(read):
     ("Two soldiers were killed when a patrol was ambushed near Tillia on Monday.", "ASSAULT", "Tillia"),
     ("The army destroyed the hospital.", "ASSAULT", ""),
     ("The government closed the newspaper.", "COERCE", ""),
+    ("Armenian forces on Sunday shelled the city of Ganja, killing nine people.", "ASSAULT", "the city of Ganja"),
+    ("The rebels raided a village.", "ASSAULT", "a village"),
+    ("The rebels ambushed a convoy.", "ASSAULT", ""),
+    ("The army closed every road into the town.", "COERCE", ""),
 ])
 def test_what_is_taken_is_the_place_and_what_is_hit_is_not(sentence, type, place, read):
     assert place in [where for _, where in read(sentence, EventType(type))]
@@ -123,3 +127,18 @@ def test_each_count_of_a_sentence_goes_to_its_own_harm(sentence, sizes, read):
 def test_whom_an_arrest_is_done_to_is_counted(read):
     [(event, _)] = read("Police held 43 lawyers overnight.", EventType.COERCE)
     assert [(size.harm, size.best) for size in event.sizes] == [("arrested", 43)]
+
+
+def test_a_harm_beside_a_deed_happens_where_that_does(read):
+    places = [(event.sizes != (), where) for event, where in read(
+        "Militants attacked the town of Bosso in eastern Niger on Friday, killing twelve people.", EventType.ASSAULT)]
+    assert places == [(False, "the town of Bosso in eastern Niger"), (True, "the town of Bosso in eastern Niger")]
+
+
+@pytest.mark.parametrize(("sentence", "type"), [
+    ("Turkey brokered a truce between Azerbaijan and Armenia.", "CONSULT"),          # whose truce, not where
+    ("Fighters targeted the American presence.", "ASSAULT"),
+    ("Norway rejected a request from the mayor in Bergen.", "REJECT"),
+])
+def test_whose_something_is_tells_no_place(sentence, type, read):
+    assert {where for _, where in read(sentence, EventType(type))} == {""}

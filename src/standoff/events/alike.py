@@ -129,7 +129,7 @@ def nearness(some: Sequence[Side], others: Sequence[Side]) -> int:
 def _near(a: Side, b: Side) -> int:
     if a.who == b.who:
         return SAME
-    mine, other = _kind(a), _kind(b)
+    mine, other = kind(a.word), kind(b.word)
     if a.country and b.country:
         if a.country != b.country:
             return APART
@@ -146,12 +146,13 @@ def _near(a: Side, b: Side) -> int:
 
 def handles(one: Side) -> frozenset[str]:
     """By what a side is looked up, so that all meet that are not apart and may count as one or alike."""
-    word = "" if one.named else _kind(one) or stem(one.word.lower())
+    word = "" if one.named else kind(one.word) or stem(one.word.lower())
     return frozenset(filter(None, (one.who, one.country, word)))
 
 
-def _kind(one: Side) -> str:
-    return _lexicon().kinds.get(stem(one.word.lower()), "")
+def kind(word: str) -> str:
+    """The kind of people that a noun calls by what they are, by its first word: "troops" of "soldiers"; "" for none."""
+    return _lexicon().kinds.get(stem(word.lower()), "")
 
 
 # — the lexicon —

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from standoff.events.lexicon import Frame
+from standoff.events.setting import words
 from standoff.events.slots import agree, arguments, in_passive, objects, subjects
 from standoff.model import EventType, Kind
 from standoff.ties.reading import THEMSELVES, Reading
@@ -57,12 +58,24 @@ class Finder:
             frame = None                                            # a decision has made another deed of it
         noun = self.text.pos[anchor] in ("NOUN", "PROPN") and not self.text.below(anchor, "nsubj:pass", "cop", "obj")
         who, whom = (self._noun if noun else self._verb)(type, anchor, frame)
-        if type is EventType.CONSULT and frame is not None and frame.mode not in ("visit", "phone"):
+        if type is EventType.CONSULT and frame is not None and frame.mode == "third-party" and not noun:
+            who, whom = self._mediated(anchor, who, whom)
+        elif type is EventType.CONSULT and frame is not None and frame.mode not in ("visit", "phone"):
             who, whom = [*who, *(one for one in whom if one not in who)], []       # who meets and who is met
         doers = self._sides(type, anchor, who, frame)
         taken = {self.text.mentions[word].leader for word in doers}
         done = [word for word in whom if self.text.mentions[word].leader not in taken]
         return Roles(actors=tuple(dict.fromkeys(doers)), recipients=tuple(dict.fromkeys(done)))
+
+    def _mediated(self, verb: int, who: Sequence[int], whom: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Who mediates, and between whom: "Oslo brokered a truce between Chad and the rebels"; who goes between them
+        does it, and they have it done to them.
+        """
+        near = [verb, *self.text.below(verb, "obj", "obl", "nmod")]
+        sides = self._people([word for one in near for word in self._behind(one, "between", "among")],
+                             EventType.CONSULT, True)
+        doers = [one for one in who if one not in sides]
+        return (doers, [*sides, *(one for one in whom if one not in sides)]) if doers else ([*who, *whom], [])
 
     # — whom words speak of —
 
@@ -104,7 +117,9 @@ class Finder:
         if who is None and self.text.words[word] in THEMSELVES:
             who = self._teller(word)
         if who is not None and not self.text.nobody(who):
-            return [who] if self._fits(who, type, recipient) else []
+            fits = self._fits(who, type, recipient)
+            return self._holders(word) if recipient and not self._state(who) and self._holders(word) else [
+                who] if fits else []
         if who is not None:
             return []
         if recipient and str(type) in self.data.lists["judging"]:
@@ -112,6 +127,13 @@ class Finder:
             if made or self.text.lemmas[word] in self.data.lists["harms"]:
                 return made                                         # not "condemned the killing of the teachers"
         return [one for one in self._owners(word) if not recipient or self.text.words[one] not in OWN]
+
+    def _holders(self, word: int) -> list[int]:
+        """Who holds a place by the words beside it: "villages held by the rebels"."""
+        text = self.text
+        return text.known(one for kid in text.below(word, "acl", "acl:relcl") if in_passive(text, kid) and (
+            text.lemmas[kid] in self.data.lists["holding"]) for one in self._agents(kid)) if text.kind(
+                self.text.who(word)) in (Kind.PLACE, Kind.FACILITY) else []
 
     def _teller(self, word: int) -> int | None:
         """Whom "it" or "they" without a chain stands for as the subject of what somebody says: who says it."""
@@ -129,7 +151,8 @@ class Finder:
         if kind is Kind.PLACE:
             return not recipient or self._state(who) or (
                 type not in PLACED and (self.text.name(who) or str(type) in self.data.lists["to places"]))
-        if kind is Kind.FACILITY and recipient and self.text.lemmas[who] in self.data.lists["ways"]:
+        if kind is Kind.FACILITY and recipient and self.text.lemmas[who] in self.data.lists["ways"] | (
+                words("settlements") if type in PLACED else set()):
             return False
         if kind is Kind.FACILITY and recipient and str(type) in self.data.lists["told of people"]:
             return self.text.lemmas[who] in self.data.lists["seats"]
@@ -148,7 +171,9 @@ class Finder:
         """Whose a thing is: "Ukrainian positions", "the army’s trucks", "the licence of the bank"."""
         text = self.text
         found = text.known(text.below(word, "nmod:poss"))
-        found = found or self._adjectives(word)
+        found = found or [one for one in self._adjectives(word) if not self._sited(word, one)]
+        found = found or text.known(one for kid in text.below(word, "amod", "acl", "acl:relcl", "appos")
+                                    if text.lemmas[kid] in self.data.lists["loyal"] for one in self._behind(kid, "to"))
         for preposition in ("of", "by", "from"):
             found = found or text.known(each for kid in text.below(word, "nmod") if text.preposition(kid) == preposition
                                         for each in text.coordinated(kid))
@@ -158,6 +183,9 @@ class Finder:
         """Who makes what a noun names, by the clause on it: "a plan worked out by Norway", "the deal that Chad signed".
         """
         text = self.text
+        if text.words[word] == "what":                              # "denounced what he called Chad's aggression"
+            return [one for kid in text.below(word, "acl:relcl") for each in text.below(kid, "obj")
+                    for one in text.below(each, "nmod:poss")]
         found = [one for kid in text.below(word, "acl") if in_passive(text, kid) for one in self._agents(kid)]
         return found or [one for kid in text.below(word, "acl:relcl", "acl")
                          if not in_passive(text, kid) and text.lemmas[kid] in (
@@ -204,7 +232,7 @@ class Finder:
     def _recipients(self, type: EventType, verb: int, slot: str, passive: bool, who: Sequence[int]) -> list[int]:
         """Who in a slot is somebody else than the actors; of what is said only the nearest."""
         taken = {self.text.mentions[word].leader for word in who}
-        words = list(self._slot(verb, slot, passive))
+        words = list(self._slot(verb, slot, passive, type))
         for some in [[word] for word in words] if slot == "within" else [words]:
             found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken
                      and not self._own(one, taken) and not self._moved(type, verb, slot, one)]
@@ -219,6 +247,9 @@ class Finder:
         facility, lemma = text.kind(word) is Kind.FACILITY, text.lemmas[verb].removeprefix("re")
         if slot == "within" and text.kind(word) is Kind.PLACE and not text.name(word) and not self._state(word):
             return True
+        town = text.kind(word) is Kind.PLACE and not self._state(word)
+        if slot == "from" and type is EventType.REQUEST and town and text.heads[word] != verb:
+            return True                                             # "want a pipeline from Togliatti reopened"
         if slot == "from" and type is EventType.ASSAULT and (
                 text.lemmas[verb] not in lists["taking"] or text.kind(word) in (Kind.PLACE, Kind.FACILITY)):
             return True                                             # "took the town from them", not "fired from Chad"
@@ -238,7 +269,7 @@ class Finder:
             text.words[kid] in OWN
             or (kid in text.mentions and text.mentions[kid].leader in taken) for kid in text.below(word, "nmod:poss"))
 
-    def _slot(self, verb: int, slot: str, passive: bool) -> Iterator[int]:
+    def _slot(self, verb: int, slot: str, passive: bool, type: EventType | None = None) -> Iterator[int]:
         """The words in a slot of a verb."""
         text = self.text
         if slot == "subject":
@@ -273,7 +304,8 @@ class Finder:
             for kid in text.below(verb, "xcomp", "ccomp"):
                 yield from self._slot(kid, slot, passive)
         elif slot == "within":
-            yield from self._within(verb)
+            yield from (one for one in self._within(verb) if type is not EventType.REQUEST or (
+                text.preposition(one) != "for"))                    # "demanded access for the envoys"
         elif slot == "aim":
             for kid in sorted(text.under(verb)):
                 if kid > verb and text.deps[kid] in ("advcl", "acl", "xcomp", "obl") and (
@@ -291,9 +323,22 @@ class Finder:
         else:
             yield from self._behind(verb, slot)
             if slot == "against":
-                yield from (one for kid in sorted(text.under(verb)) for one in self._behind(kid, slot))
+                yield from (one for kid in self._clause(verb) for one in self._behind(kid, slot))
             for kid in text.below(verb, "obj", "xcomp", "compound:prt"):
                 yield from self._behind(kid, slot)
+
+    def _clause(self, verb: int) -> list[int]:
+        """The words of a verb's clause and of what it says, but not of another thing told beside it ("warned of war,
+        pointing out that …").
+        """
+        text = self.text
+        found, waiting = [], [verb]
+        while waiting:
+            at = waiting.pop()
+            found.append(at)
+            waiting += [kid for kid in text.kids[at] if not (text.deps[kid] == "acl:relcl" or (
+                text.deps[kid] in ("advcl", "parataxis") and text.below(kid, "ccomp", "nsubj", "nsubj:pass")))]
+        return sorted(found)
 
     def _acting(self, frame: Frame | None) -> tuple[str, ...]:
         """Where the actor of a verb stands; of one whose subject is the recipient, at last the object ("hosted")."""
@@ -395,8 +440,14 @@ class Finder:
         if made := [one for kid in text.below(noun, "acl:relcl") if text.lemmas[kid] in self.data.lists["light"]
                     for one in self._makers(noun)]:
             return made                                             # "the raid that the rebels launched"
-        before = self._adjectives(noun)
+        before = [one for one in self._adjectives(noun) if not self._sited(noun, one)]
         return before or (self._behind(noun, "from") if type is not EventType.RETREAT else [])
+
+    def _sited(self, noun: int, who: int) -> bool:
+        """Whether a name before a noun of harm is of where it is: "the Paris attack", "the Syria airstrike"."""
+        text = self.text
+        return text.lemmas[noun] in self.data.lists["harms"] and text.kind(who) is Kind.PLACE and (
+            text.deps[who] in ("compound", "nmod:desc") and text.heads[who] == noun)
 
     def _above(self, noun: int) -> Iterator[tuple[int, bool]]:
         """The verbs whose subject does what a noun tells ("launched a raid"), or suffers it ("came under attack")."""
@@ -416,7 +467,11 @@ class Finder:
             if dep == "obj" and text.below(above, "xcomp"):
                 return                                              # "called the fight a duty"
             if dep == "nsubj" or (dep == "obl" and text.preposition(word) not in (
-                    "on", "in", "to", "into", "under", "with", "for", "out")):
+                    "on", "in", "to", "into", "under", "with", "for", "out", "through")):
+                return
+            if dep == "obl" and text.preposition(word) in ("with", "through") and (
+                    text.lemmas[above] in self.data.lists["answering"]):
+                yield above, False                                  # "responded with attacks"
                 return
             lemma = lemma if lemma in self.data.lists["light"] else lemma.removeprefix("re")
             receives = text.lemmas[above] in self.data.lists["receiving"] and not (lemma == "meet" and dep == "obl")

@@ -335,11 +335,21 @@ def _earlier(text: Reading, anchor: int) -> bool:
 # — place —
 
 def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -> int | None:
-    """The head word of the place that the words of an event tell.
+    """The head word of the place that the words of an event tell. A harm beside a deed happens where that does.
 
-    Yes: The talks in Doha went on.
+    Yes: The talks in Doha went on. They shelled the city of Ganja, killing nine.
     No: The minister of a village in Aceh met them.
     """
+    found = _told_at(text, type, anchor, deeds)
+    over = text.heads[anchor]
+    if type is T.ASSAULT and over in deeds and text.deps[anchor] == "advcl" and text.pos[over] == "VERB" and (
+            text.words[anchor].endswith("ing") and (found is None or found not in text.under(anchor))):
+        return _told_at(text, type, over, [one for one in deeds if one != over]) or found
+    return found
+
+
+def _told_at(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -> int | None:
+    """The place on the words of one event."""
     if type in TAKEN and text.pos[anchor] == "VERB":
         lemma = text.lemmas[anchor]
         falling = slots.subjects(text, anchor) if lemma in words("falling") else []
@@ -347,10 +357,11 @@ def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -
             falling = [text.heads[anchor]]                          # "Mosul, which fell to them"
         for word in (*slots.objects(text, anchor), *falling):
             who = text.who(word)
-            if who is None or text.kind(who) not in SITES:
-                continue
+            if who is None or text.kind(who) not in SITES or _of_state(text, who) or _any(text, who):
+                continue                                            # "the American presence", "every port"
             taken = lemma in words("taking") and (type is not T.COERCE or text.lemmas[who] in words("ways"))
-            if taken or falling or (text.kind(who) is Kind.PLACE and text.mentions[who].name):
+            if taken or falling or text.lemmas[who] in words("settlements") or (
+                    text.kind(who) is Kind.PLACE and _named(text, who)):
                 return who
     for scope, below in ((anchor, None),) if type in SPOKEN else stretches(text, anchor):
         found = [(depth, word, who) for word, depth in branches(text, scope, below)
@@ -363,6 +374,18 @@ def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -
         if found:
             return min(found)[2]
     return _where(text, anchor) or (_home(text, anchor) if type is EventType.PROTEST else None)
+
+
+def _named(text: Reading, who: int) -> bool:
+    """Whether a place has a name: "Ganja", "the city of Ganja"."""
+    return bool(text.mentions[who].name) or any(
+        kid in text.mentions and text.name(kid) and text.kind(kid) is Kind.PLACE
+        for kid in text.below(who, "nmod", "appos", "flat") if text.preposition(kid) in ("of", ""))
+
+
+def _of_state(text: Reading, who: int) -> bool:
+    """Whether a mention of a place is but the adjective of a state: it tells whose something is, and not where."""
+    return text.words[who] in text.lexicon.demonyms
 
 
 def _where(text: Reading, anchor: int) -> int | None:
@@ -383,19 +406,25 @@ def _home(text: Reading, anchor: int) -> int | None:
     return None
 
 
+def _any(text: Reading, who: int) -> bool:
+    """Whether a mention of a place is of no certain one: "every port", "any village"."""
+    return any(text.words[kid] in words("any") for kid in text.below(who, "det"))
+
+
 def _place(text: Reading, type: EventType, word: int, scope: int, deeds: Collection[int]) -> int | None:
     """The mention of a place behind a preposition that places what it hangs on."""
     prepositions = words("at") | (words("towards") if type in MOVING else frozenset()) | (
         {"from"} if type in LEAVING else frozenset())
     who = word if word in text.mentions else text.tops.get(word)
     if who is None or text.kind(who) not in SITES or text.deps[word] not in ("obl", "nmod") or (
-            text.preposition(word) not in prepositions):
-        return None
+            text.preposition(word) not in prepositions) or _any(text, who) or (
+            text.preposition(word) == "between" and text.kind(who) is Kind.PLACE and text.state(who)):
+        return None                                                 # "talks between Chad and Mali"
     at = text.heads[word]
     while at != scope:                                              # on the deed itself, or on what it is done to
         if at in deeds or text.preposition(at) in words("apart") or text.deps[at] in ("nsubj", "appos", "conj"):
             return None
-        if text.heads[at] == at:
-            return None
+        if text.heads[at] == at or (type in SPOKEN and at in text.mentions and text.kind(at) not in SITES):
+            return None                                             # "a request from the mayor in Bergen"
         at = text.heads[at]
     return who

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from standoff.events import alike
 from standoff.events.roles import Roles
 from standoff.events.slots import arguments, in_passive, objects
 from standoff.model import EventType
@@ -39,6 +40,8 @@ def filled(text: Reading, deeds: Sequence[Deed]) -> list[Roles]:
         roles = one.roles
         if not roles.actors and (cause := _cause(text, one, deeds)) is not None:
             roles = replace(roles, actors=cause.roles.actors)
+        if not roles.actors and (deed := _went_before(text, one, before)) is not None:
+            roles = replace(roles, actors=deed.roles.actors)
         if (same := _again(text, replace(one, roles=roles), before)) is not None:
             roles = replace(roles, actors=same.roles.actors)
         made[number] = replace(one, roles=roles)
@@ -55,6 +58,29 @@ def _cause(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Deed | None:
     causes = [each for each in deeds if each.roles.actors and each.type is EventType.ASSAULT
               and each.anchor != one.anchor and _inside(text, each.anchor, one.anchor)]
     return min(causes, key=lambda each: (abs(each.anchor - one.anchor), each.anchor), default=None)
+
+
+def _went_before(text: Reading, one: Deed, before: Sequence[Deed]) -> Deed | None:
+    """The violence that the sentence before tells of, if a sentence only tells its harm: "The rebels raided a camp.
+    Two guards were killed." Not where both sides fight, nor where more than one deed is told, nor of one's own people.
+    """
+    if one.type is not EventType.ASSAULT or not in_passive(text, one.anchor) or text.deps[one.anchor] != "ROOT" or (
+            text.lemmas[one.anchor] not in arguments().lists["harming"]):
+        return None
+    here = text.sentence[one.anchor]
+    last = [each for each in before if text.sentence[each.anchor] == here - 1 and each.type is EventType.ASSAULT]
+    if len(last) != 1 or not last[0].roles.actors or (
+            "\n" in text.text[text.starts[last[0].anchor]:text.starts[one.anchor]]):
+        return None
+    deed, lists = last[0], arguments().lists
+    if text.lemmas[deed.anchor] in lists["both sides"] or text.deps[deed.anchor] not in ("ROOT", "obj", "conj") or any(
+            text.words[kid] in lists["not done"] for kid in text.kids[deed.anchor]):
+        return None
+    mine, hit = ({part for word in some for part in (text.mentions[word].leader, text.lemmas[word],
+                                                     alike.kind(text.lemmas[word]))}
+                 for some in (deed.roles.actors, one.roles.recipients))
+    mine.discard("")
+    return deed if hit and mine.isdisjoint(hit) else None
 
 
 def _judged(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Deed | None:
