@@ -8,7 +8,7 @@ from standoff.actors.mentions import told as mentions
 from standoff.events import decisions, factuality, lexicon, refusals, utterances
 from standoff.events.triggers import triggers
 from standoff.language import load
-from standoff.model import Factuality
+from standoff.model import Date, DateBasis, Factuality
 from standoff.ties import lexicon as ties
 from standoff.ties.reading import Reading
 
@@ -62,3 +62,45 @@ def test_what_is_done_as_a_rule_is_no_one_deed(read):
         text = read(sentence)
         put = [factuality.general(text, one.anchor) for one in triggers(text)]
         assert any(put) == (answer == "Yes"), sentence
+
+
+PUT_SO = [
+    ("The ministry denied reports of a raid on the camp.", "ASSAULT", Factuality.NEGATED),
+    ("The council approved the deployment of troops to the valley.", "MOBILIZE", Factuality.HYPOTHETICAL),
+    ("In the event of an attack on the port, the navy would sail.", "ASSAULT", Factuality.HYPOTHETICAL),
+    ("The bishop deplored a lack of zeal in removing the soldiers.", "RETREAT", Factuality.HYPOTHETICAL),
+    ("An attack on the ships is ruled out.", "ASSAULT", Factuality.HYPOTHETICAL),
+    ("The forces are focused on defeating the rebels.", "ASSAULT", Factuality.HYPOTHETICAL),
+    ("The captain is accused of rape.", "ASSAULT", Factuality.HYPOTHETICAL),
+    ("The law allows the release of the hostages.", "RETREAT", Factuality.HYPOTHETICAL),
+    ("She plans to join her friends at the protest.", "PROTEST", Factuality.HYPOTHETICAL),
+    ("The ambassador’s role in arming the rebels is known.", "AID", Factuality.ACTUAL),
+    ("The union accused the army of shelling the camp.", "ASSAULT", Factuality.ACTUAL),
+    ("Following the withdrawal of the peacekeepers the town was quiet.", "RETREAT", Factuality.ACTUAL),
+]
+
+
+@pytest.mark.parametrize(("sentence", "type", "value"), PUT_SO)
+def test_what_is_wanted_possible_or_denied_is_not_told_as_done(sentence, type, value):
+    doc = next(load().texts([sentence]))
+    text = Reading(doc, mentions(doc, "r"), lexicon.read().with_lemmas(ties.read()))
+    facts = {one.anchor: one.factuality for one in doc._.clauses or ()}
+    put = {factuality.told(text, facts, one.anchor, one.words)[0] for one in triggers(text) if one.type == type}
+    assert value in put if value is Factuality.ACTUAL else put and Factuality.ACTUAL not in put
+
+
+LONG_AGO = [
+    (("2014-06-10", "2014-06-10"), "2017-03-20", True),
+    (("2017-01-24", "2017-01-24"), "2017-03-20", False),
+    (("2014-06", None), "2017-03-20", True),
+    ((None, None), "2017-03-20", False),
+]
+
+
+@pytest.mark.parametrize(("done", "written", "past"), LONG_AGO)
+def test_what_was_done_long_before_the_report_is_background(done, written, past):
+    date = Date(value=done[0], low=done[0], high=done[1], basis=DateBasis.STATED)
+    report = Date(value=written, low=written, high=written, basis=DateBasis.STATED)
+    told = factuality.background((Factuality.ACTUAL, Factuality.REPORTED), date, report, ())
+    assert (Factuality.HISTORICAL in told) is past
+    assert told[0] is Factuality.ACTUAL and told[-1] is Factuality.REPORTED

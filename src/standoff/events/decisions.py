@@ -174,16 +174,23 @@ def occupied(text: Reading, one: Trigger) -> Trigger:
     """ASSAULT: what is captured and bears the name of no person is a place, and nobody is abducted.
 
     Yes: The rebels captured Kramatorsk on Monday. → ASSAULT
+    Yes: The army has captured Shusha. → ASSAULT
     No: The rebels captured Captain Moussa Diallo.
     No: The rebels captured two soldiers.
     """
     whom = patients(text, one.anchor)
     if one.type is not ASSAULT or one.modes != ("abduct",) or text.lemmas[one.anchor] not in TAKING:
         return one
-    if whom and len(one.words) <= 2 and all(word in text.names and (who := text.who(word)) is not None
-                                            and text.kind(who) is not Kind.PERSON for word in whom):
+    if whom and len(one.words) <= 2 and all(word in text.names and not _person(text, word) for word in whom):
         return replace(one, modes=(), rule=f"{one.rule} + occupied")
     return one
+
+
+def _person(text: Reading, name: int) -> bool:
+    """Whether a name is a person's: the reader says so, and some mention of him has more than one word."""
+    who = text.who(name)
+    return who is None or (text.kind(who) is Kind.PERSON and any(
+        " " in text.mentions[word].text for word in text.chains[text.mentions[who].leader]))
 
 
 def together(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:

@@ -63,6 +63,15 @@ SORTS = frozenset(["use", "encouragement", "culture", "method", "form", "sort", 
                    "glorification", "incitement", "standard", "victim"])
 """Words behind which a bare noun names a sort of deed and no one deed: "accused of rape", "the use of starvation"."""
 
+APPROVING = frozenset(["approve", "authorise", "authorize", "propose", "mull", "weigh", "favour", "favor"])
+"""Verbs of what is decided and not done yet: "approved the deployment of troops"."""
+
+REPORTS = frozenset(["report", "claim", "rumour", "rumor", "allegation", "accusation", "talk", "suggestion", "charge"])
+"""Nouns that tell what is said to be done."""
+
+DENYING = frozenset(["deny", "reject", "dismiss", "refute", "rebut"])
+"""Verbs of who says that it is not so."""
+
 ANY = frozenset(["every", "any", "whichever", "whatever"])
 """Determiners of no one deed: "every village that the militia leaves"."""
 
@@ -83,6 +92,8 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
     own = next((facts[text.starts[word]] for word in (anchor, *words) if text.starts[word] in facts), None)
     if own is None:
         return _governing(text, facts, anchor)
+    if own[0] is Factuality.ACTUAL and _denied(text, anchor):
+        return (Factuality.NEGATED, Factuality.REPORTED)
     if own[0] is Factuality.ACTUAL and (_wanted(text, anchor) or general(text, anchor)):
         return (Factuality.HYPOTHETICAL, *own[1:])
     over = facts.get(text.starts[text.heads[anchor]])
@@ -95,6 +106,13 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
     return own
 
 
+def _denied(text: Reading, anchor: int) -> bool:
+    """Whether a deed is what a report tells that somebody rejects: "denied reports of clashes"."""
+    above = text.heads[anchor]
+    return text.deps[anchor] in ("nmod", "acl") and text.lemmas[above] in REPORTS and text.deps[above] in (
+        "obj", "nsubj:pass") and text.lemmas[text.heads[above]] in DENYING
+
+
 def _wanted(text: Reading, anchor: int) -> bool:
     """Whether a deed is only the matter of a noun: "a lack of zeal in removing them", "in the event of an attack"."""
     word, above = anchor, text.heads[anchor]
@@ -103,6 +121,8 @@ def _wanted(text: Reading, anchor: int) -> bool:
     if any(text.words[kid] in ABLE for kid in text.below(word, "aux")):
         return True
     if text.deps[word] == "nsubj:pass" and text.lemmas[above] in RULED_OUT:
+        return True
+    if text.deps[word] in ("obj", "nsubj:pass") and text.lemmas[above] in APPROVING and text.pos[word] == "NOUN":
         return True
     if text.deps[word] in ("obj", "xcomp") and text.lemmas[above] in LETTING and not _past(text, above):
         return True

@@ -72,10 +72,14 @@ def danger(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     No: The threat of drought worried the governor.
     No: The river threatened the town.
     No: The militia threatened the security of the valley.
+    No: The ministry warned of attacks on embassies.
     """
     if one.type is not THREATEN:
         return False
     word, lemma = one.anchor, text.lemmas[one.anchor]
+    if lemma == "warn" and any(text.lemmas[each] in lexicon.feared for each in behind(text, [word], "of")):
+        return not any(each in text.names or is_a(text, lexicon, each, name) for each in doers(text, word)
+                       for name in ("Troops", "Militia"))
     if lemma in ("threaten", "menace") and text.pos[word] == "VERB":
         who, goods = doers(text, word), text.objects(word)
         if goods and all(text.lemmas[each] in lexicon.goods for each in goods):
@@ -123,6 +127,7 @@ def unasked(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     No: The mayor suggested that the army had left the town.
     No: The mayor was called a charlatan by the union.
     No: Guests are recommended to come early.
+    No: “Who gave the order?” the governor demanded.
     No: The bank instructed its staff to stay at home.
     """
     if one.type is not REQUEST or text.pos[one.anchor] != "VERB":
@@ -130,6 +135,9 @@ def unasked(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     verb = one.anchor
     if [text.words[word] for word in doers(text, verb)] == ["it"] and doers(text, verb)[0] not in text.mentions:
         return True                                                                 # "the form … it asks for"
+    start, end = text.sentences[text.sentence[verb]]
+    if text.lemmas[verb] in ("demand", "ask") and not patients(text, verb) and "?" in text.words[start:end]:
+        return True
     if text.passive(verb) and not doers(text, verb) and text.lemmas[verb] in ("recommend", "advise", "encourage"):
         return True
     if _own(text, lexicon, patients(text, verb)):
@@ -293,7 +301,8 @@ def things(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     if one.type is ASSAULT:
         return text.lemmas[one.anchor] == "explode" and any(text.lemmas[word] in lexicon.exploding for word in who)
     return one.type in (COERCE, CONCEDE, RETREAT, AID, REQUEST, PROTEST) and bool(who) and all(
-        text.pos[word] == "NOUN" and word not in text.mentions and text.things.get(word, Kind.OTHER) is Kind.OTHER
+        (text.pos[word] == "NOUN" or text.words[word] in ("it", "this", "that"))
+        and word not in text.mentions and text.things.get(word, Kind.OTHER) is Kind.OTHER
         and not any(is_a(text, lexicon, word, name) for name in DOING)
         for word in who)
 

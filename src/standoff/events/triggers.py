@@ -43,7 +43,7 @@ def triggers(text: Reading, believed: Iterable[Belief] | None = None) -> list[Tr
     """
     told = matched(text)
     if believed is None:
-        return decided(text, told)
+        return [occupied(text, one) for one in decided(text, told)]
     beliefs = {text.at[one.anchor]: one for one in believed if one.anchor in text.at}
     alone = list(_alone(text, told, beliefs))
     some = [occupied(text, one) for each in decided(text, sorted([*told, *alone], key=lambda one: one.anchor))
