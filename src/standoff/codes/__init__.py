@@ -254,9 +254,10 @@ class Coder:
                     default="")
         found = []
         for one in told:
-            other = self.known.get(self._body(one))
+            title, _, body, _ = self._meant(one)
+            other = self.known.get(body)
             strange = other is not None and other.type == "state" and other.key != entry.country
-            if one.by or not (self.title(one.what) in titles or strange or (ended and one.day[:len(ended)] <= ended)):
+            if one.by or not (title in titles or strange or (ended and one.day[:len(ended)] <= ended)):
                 found.append(one)
         return found
 

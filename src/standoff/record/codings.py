@@ -33,10 +33,13 @@ class Codes:
         self._known = known
         self._coder = coder(known, offices.read())
         self._told = _told(conn, only)
+        self._met: dict[tuple[str, str], Code] = {}          # by actor and day
 
     def on(self, actor: Actor, day: str = "") -> Code:
         """The code of an actor on an ISO day; without one, what holds on every day."""
-        return self._coder.code(actor, day or None, self._told.get(actor.key, ()))
+        if (actor.key, day) not in self._met:
+            self._met[actor.key, day] = self._coder.code(actor, day or None, self._told.get(actor.key, ()))
+        return self._met[actor.key, day]
 
     def words(self, words: str) -> Code:
         """What a description alone tells, of whom no actor is made: "riot police"."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -119,6 +120,7 @@ class Homes:
         self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
         self.of, self.phrase, self.around = cache(self._of), cache(self._phrase), cache(self._around)
         self.own, self._report, self._text = cache(self._own), cache(self._mentions), cache(self._read)
+        self.names, self._ends = cache(self._names), cache(self._stops)
 
     def _of(self, mention: str) -> tuple[Home, ...]:
         """By the words of a mention and of its chain; several where they name several together."""
@@ -262,7 +264,7 @@ class Homes:
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         end = len(text) if end < 0 else end
         for low, high, what in ((start, end, "paragraph"), (0, len(text), "report")):
-            found = self._names(report, low, high)
+            found = self.names(report, low, high)
             if len(found) == 1:
                 code, = found
                 return Home(country=code, reason=f"{code}: the only state that the {what} names.")
@@ -272,15 +274,15 @@ class Homes:
 
     def named(self, report: str, start: int, end: int, without: Collection[str]) -> str:
         """The only state, but for some, that the sentence of some words names; "" for none or several."""
-        low, high = _sentence(self._text(report), start, end)
-        found = self._names(report, low, high) - {*without}
-        return found.pop() if len(found) == 1 else ""
+        low, high = _sentence(self._ends(report), start, end)
+        found = self.names(report, low, high) - {*without}
+        return min(found) if len(found) == 1 else ""
 
-    def _names(self, report: str, low: int, high: int) -> set[str]:
+    def _names(self, report: str, low: int, high: int) -> frozenset[str]:
         """The states that some words name, by themselves or by who and what is in them."""
         found = {FOLDED.get(code, code) for code in self._states.within(self._plain(self._text(report)[low:high]))}
-        return found | {code for one in self._report(report) if low <= one.start < high and one.form != Form.PRONOUN
-                        and (code := self._called(one))}
+        return frozenset(found | {code for one in self._report(report) if low <= one.start < high
+                                  and one.form != Form.PRONOUN and (code := self._called(one))})
 
     # — what the record has —
 
@@ -299,12 +301,15 @@ class Homes:
         text, = self._conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
         return str(text)
 
+    def _stops(self, report: str) -> list[int]:
+        text = self._text(report)
+        return [0, *(one.end() for one in _STOP.finditer(text)), len(text)]
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+
+def _sentence(ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
     """From where to where the sentence of some words goes, by its full stops: not those of "Gen." and "U.S."."""
-    ends = [one.end() for one in _STOP.finditer(text)]
-    return (max((at for at in ends if at <= start), default=0),
-            min((at for at in ends if at >= end), default=len(text)))
+    before, behind = bisect_right(ends, start), bisect_left(ends, end)
+    return ends[before - 1], ends[min(behind, len(ends) - 1)]
 
 
 def _line(text: str) -> str:

@@ -37,8 +37,8 @@ class Parties:
         self._conn, self._sources, self._place = conn, sources, place
         self._codes = Codes(conn, known)
         self._states = {one.key: one.name for one in known.values() if one.type == "state"}
-        self.of = cache(self._party)
-        self._homes = Homes(conn, known, sources.linker, self._country)
+        self.of, self.country = cache(self._party), cache(self._country)
+        self._homes = Homes(conn, known, sources.linker, self.country)
 
     def sides(self, one: Told, low: str, high: str) -> Sides:
         """Both sides of a telling, with PLOVER's codes between two days."""
@@ -66,7 +66,7 @@ class Parties:
     def _of_voice(self, one: Told) -> set[str]:
         if not one.voice:
             return set()
-        return {self._country(one.voice), *(home.country for home in self._homes.of(one.voice))}
+        return {self.country(one.voice), *(home.country for home in self._homes.of(one.voice))}
 
     def _placed(self, one: Told, end: str, party: Party) -> list[Party]:
         """A side with the state that its words tell, one for each of "Kenyan and Ugandan officials"; else with that of
