@@ -60,6 +60,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
     finder = roles.Finder(text, said.speaker)
     made: dict[str, Event] = {}
     before: list[setting.Before] = []
+    bare: set[str] = set()
     found = triggers.triggers(text, doc._.triggers or None)
     deeds = {one.anchor for one in found}
     beliefs = {text.at.get(one.anchor, -1): one.roles for one in doc._.triggers or ()}
@@ -76,7 +77,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         place = setting.where(text, type, one.anchor, others)
         statement = said.around(one.anchor)
         date = setting.date(text, time, report.published, type, factuality, statement, one.anchor, before,
-                            coded.type is not one.type)
+                            coded.type is not one.type, doc._.times or ())
         if setting.news(type, factuality) and setting.carries(text, one.anchor, date, time):
             before.append(setting.Before(anchor=one.anchor, date=date))
         trigger = text.pieces(one.words)
@@ -92,10 +93,13 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
             voice=None if statement is None else statement.source, statement="" if statement is None else statement.key,
             score=_score(type, who, one.score))
         if time is None and text.pos[one.anchor] == "NOUN" and _bare(event):
-            continue
+            bare.add(event.key)
         start, end = _stretch(text, event, who)
         if evidence := carry(report, start, end):
             made.setdefault(event.key, replace(event, start=start, end=end, evidence=evidence))
+    told_whole = {one.type for one in made.values() if one.key not in bare}
+    made = {key: replace(one, score=round(one.score * INCOMPLETE, 3)) if key in bare else one
+            for key, one in made.items() if key not in bare or one.type not in told_whole}
     first = foremost(text, ((text.at[one.anchor], one.factuality) for one in made.values()))
     some = (replace(one, foremost=text.at[one.anchor] in first) for one in made.values())
     return sorted(some, key=lambda one: (one.start, one.end, one.anchor, one.key))
@@ -155,7 +159,8 @@ def _score(type: EventType, who: Roles, score: float) -> float:
 
 
 def _bare(event: Event) -> bool:
-    """Whether nobody, nowhere and no number is told of an event: "talks", "the attack". It is worth no row."""
+    """Whether nobody, nowhere and no number is told of an event: "talks", "the attack". Where the report tells another
+    of its type this only speaks of it; else it has half its score."""
     return not (event.actors or event.recipients or event.place or event.sizes)
 
 

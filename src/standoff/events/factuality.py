@@ -120,6 +120,9 @@ def _wanted(text: Reading, anchor: int) -> bool:
         return True
     if any(text.words[kid] in ABLE for kid in text.below(word, "aux")):
         return True
+    if text.deps[word] == "advcl" and any(
+            text.lemmas[kid] in ("trouble", "difficulty") for kid in text.below(above, "obj")):
+        return True
     if text.deps[word] == "nsubj:pass" and text.lemmas[above] in RULED_OUT:
         return True
     if text.deps[word] in ("obj", "nsubj:pass") and text.lemmas[above] in APPROVING and text.pos[word] == "NOUN":

@@ -48,7 +48,7 @@ NAMING = frozenset(["call", "describe", "consider", "deem", "see", "regard", "vi
 
 DOING = ("Troops", "Militia", "Police", "Crowd", "Labour", "Body", "Government", "Media", "Ship", "Aircraft", "Attack",
          "Side", "Organisation", "Official", "Dignitary", "Refugees", "Captives", "Peacekeepers", "Inspectors",
-         "Weapons", "Missiles")
+         "Weapons", "Missiles", "Resolution", "Report", "Memorandum")
 """Classes of words for who or what does something, though no mention names them."""
 
 SCORE = re.compile(r"(?<![\w-])\d{1,2}[-–]\d{1,2}(?![\w-])")
@@ -247,12 +247,16 @@ def everyday(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     Yes: The premier rejected the proposal. → REJECT
     Yes: The army forced the nurses to leave. → COERCE
     No: The envoy spoke to reporters.
+    No: Two senators held a press conference.
     No: The premier rejected the claim.
     No: The nurses have been forced to turn to the bishop.
     No: The commander met with his own staff.
     No: The militia defended the town.
     """
     lemma = text.lemmas[one.anchor]
+    if one.type is CONSULT and any(text.words[kid] in ("press", "news") for word in one.words
+                                   if text.lemmas[word] == "conference" for kid in text.below(word, "compound")):
+        return True
     if one.type is CONSULT and lemma in SPEAKING | {"meet", "call"} and text.pos[one.anchor] == "VERB":
         whom = [*patients(text, one.anchor), *behind(text, [one.anchor], "to"), *behind(text, [one.anchor], "with")]
         named = lemma == "call" and text.below(one.anchor, "xcomp", "ccomp")        # "called him a liar"
@@ -290,14 +294,16 @@ def things(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
 
     Yes: The premier forced the company to close. → COERCE
     Yes: A bomb exploded near the market. → ASSAULT explosives
+    Yes: The resolution demanded full access to the camps. → REQUEST yield
     No: Illness forced her to leave the army.
     No: The decision forced the guests to wait.
+    No: The population was small in 1972 and has since exploded.
     No: The population has exploded since 1990.
     No: The film helps the general keep his image.
     """
-    if text.pos[one.anchor] != "VERB" or text.passive(one.anchor):
+    if text.pos[one.anchor] != "VERB" or text.passive(one.anchor) or text.deps[one.anchor] in ("acl", "amod"):
         return False
-    who = [text.antecedent(word) for word in text.below(one.anchor, "nsubj")]
+    who = [text.antecedent(word) for word in doers(text, one.anchor)]
     if one.type is ASSAULT:
         return text.lemmas[one.anchor] == "explode" and any(text.lemmas[word] in lexicon.exploding for word in who)
     return one.type in (COERCE, CONCEDE, RETREAT, AID, REQUEST, PROTEST) and bool(who) and all(
