@@ -34,6 +34,9 @@ TOLD = {
     "named": "Cuba rejected a call for inspections in Angola on Monday.",
     "said": "Panama turned down an appeal for more visas on Monday, Belize said.",
     "body": "Red Cross officials criticised the attack on Friday, state television in Qatar said.",
+    "towards": "Senator Odo Bassani threatened to retaliate against Gabon on Thursday.",
+    "parties": "The two parties signed a pact on Thursday, state radio in Sudan reported.",
+    "list": "Leaders of Peru, Chile and Bolivia met on Monday.",
     "diplomats": "Diplomats criticised the arrests in Yangon on Monday.",
 }
 REST = " Nobody else was asked about it, and nothing more was said about it on that day."
@@ -64,7 +67,7 @@ def states(some: list[Party]) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "type", "who", "why"), [
-    ("adjective", "COERCE", ["KEN"], "Kenyan police"),
+    ("adjective", "COERCE", ["KEN"], "Kenya"),
     ("joined", "CONSULT", ["KEN", "UGA"], "by the words of “Kenyan and Ugandan officials”"),
     ("of a town", "PROTEST", ["MLI"], "by “Bamako” in “Residents of Bamako”"),
     ("led", "ASSAULT", ["NGA"], "by the words of “Nigerian-led forces”"),
@@ -76,6 +79,9 @@ def states(some: list[Party]) -> list[str]:
     ("allies", "ACCUSE", [""], ""),
     ("body", "ACCUSE", [""], ""),
     ("diplomats", "ACCUSE", [""], ""),
+    ("towards", "THREATEN", [""], ""),
+    ("parties", "AGREE", [""], ""),
+    ("list", "CONSULT", ["PER", "CHL", "BOL"], "by the words of “Leaders of Peru, Chile and Bolivia”"),
 ])
 def test_whom_no_file_knows_has_the_state_that_the_text_tells_with_the_reason(
         rec: Record, name: str, type: str, who: list[str], why: str) -> None:
@@ -107,6 +113,18 @@ def test_the_state_arrests_and_of_attackers_nothing_but_the_state_is_known(rec: 
     (somebody,), (hit,) = sides(rec, "bombed", "ASSAULT")
     assert (somebody.name, somebody.country, somebody.sectors) == ("somebody in Somalia", "SOM", ("UNK",))
     assert hit.country == "ETH" and not somebody.told
+
+
+def test_whose_number_alone_is_told_are_no_political_parties(rec: Record) -> None:
+    (both,), _ = sides(rec, "parties", "AGREE")
+    assert both.sectors == ()
+
+
+def test_nobody_is_somebody_where_the_report_tells_who_does_such_things() -> None:
+    def somebody(doer: bool) -> list[str]:
+        return [one.name for one in unspoken.side("actors", "ASSAULT", (), "SOM", "", (), {"SOM": "Somalia"}, doer)]
+
+    assert somebody(False) == ["somebody in Somalia"] and somebody(True) == []
 
 
 def test_a_side_that_is_not_told_is_asked_for_by_its_country_alone(rec: Record) -> None:

@@ -81,6 +81,7 @@ def test_a_reporter_who_tells_it_too_does_not_rest_on_the_source(shown: Independ
 
 @pytest.mark.parametrize(("a", "b"), [
     ("Al-Monitor", "www.al-monitor.com"), ("The Straits News", "straits news"), ("Newsweek", "newsweek.com"),
+    ("edition.coastwire.com", "coastwire.com"), ("uk.coastwire.co.uk", "Coastwire"),
     ("Guardian", "theguardian.co.uk")])
 def test_names_and_hosts_of_one_outlet_are_one(a: str, b: str) -> None:
     assert letters(a) == letters(b).removeprefix("the")
@@ -112,3 +113,7 @@ def test_a_credit_ties_reports(tmp_path: Path, one: str, other: str, reason: str
                 for n, name in ((1, "Harbour Post"), (2, "Straits News"))]
         count, why = shown.among(told)
         assert (count, why) == ((1, (reason,)) if reason else (2, ()))
+
+
+def test_two_blogs_of_one_house_are_two_outlets():
+    assert letters("harbour.wordpress.com") != letters("strait.wordpress.com")

@@ -349,7 +349,8 @@ def where(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -
 
 
 def _told_at(text: Reading, type: EventType, anchor: int, deeds: Collection[int]) -> int | None:
-    """The place on the words of one event."""
+    """The place on the words of one event; a village without a name only where no name is told."""
+    nameless: int | None = None
     if type in TAKEN and text.pos[anchor] == "VERB":
         lemma = text.lemmas[anchor]
         falling = slots.subjects(text, anchor) if lemma in words("falling") else []
@@ -360,9 +361,10 @@ def _told_at(text: Reading, type: EventType, anchor: int, deeds: Collection[int]
             if who is None or text.kind(who) not in SITES or _of_state(text, who) or _any(text, who):
                 continue                                            # "the American presence", "every port"
             taken = lemma in words("taking") and (type is not T.COERCE or text.lemmas[who] in words("ways"))
-            if taken or falling or text.lemmas[who] in words("settlements") or (
-                    text.kind(who) is Kind.PLACE and _named(text, who)):
+            settled = text.lemmas[who] in words("settlements")
+            if taken or falling or ((settled or text.kind(who) is Kind.PLACE) and _named(text, who)):
                 return who
+            nameless = who if settled else nameless
     for scope, below in ((anchor, None),) if type in SPOKEN else stretches(text, anchor):
         found = [(depth, word, who) for word, depth in branches(text, scope, below)
                  if (who := _place(text, type, word, scope, deeds)) is not None]
@@ -373,7 +375,7 @@ def _told_at(text: Reading, type: EventType, anchor: int, deeds: Collection[int]
                  if (who := _place(text, type, each, word, deeds)) is not None and text.mentions[who].name]
         if found:
             return min(found)[2]
-    return _where(text, anchor) or (_home(text, anchor) if type is EventType.PROTEST else None)
+    return _where(text, anchor) or (_home(text, anchor) if type is EventType.PROTEST else nameless)
 
 
 def _named(text: Reading, who: int) -> bool:

@@ -18,6 +18,7 @@ from standoff.answers import Party
 from standoff.codes import OFFICIAL
 from standoff.known import FOLDED, Known
 from standoff.model import EventType, Form, Kind
+from standoff.record import facts
 from standoff.record.linker import Linker
 
 _GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
@@ -45,8 +46,12 @@ class Words:
     abroad: frozenset[str]
     others: frozenset[str]
     leading: frozenset[str]
+    some: frozenset[str]
+    sides: frozenset[str]
+    counting: frozenset[str]
     home: frozenset[str]
     opposed: frozenset[str]
+    ruling: frozenset[str]
     together: frozenset[str]
 
 
@@ -131,6 +136,8 @@ class Homes:
         chain = [other for other in self._report(one.report) if self._linker.leader(other.key) == leader
                  and other.form != Form.PRONOUN]
         for other in sorted(chain, key=lambda other: (other.key != mention, other.key != leader, other.start)):
+            if other.key != mention and self._some(other):
+                continue
             if found := self.own(other):
                 also = "" if other.key == mention else f", as it is called beside “{_line(one.text)}”"
                 return tuple(Home(country=FOLDED.get(code, code), reason=f"{code}: {why}{also}.")
@@ -152,13 +159,17 @@ class Homes:
             if other.end <= one.head and (code := self._called(other)):
                 return (code, f"by “{_line(other.text)}” in {said}"),
         behind = self._behind(one.behind)
-        if behind and len(found := self._states.within(behind)) == 1:
-            return (found[0], f"by the words of {said}"),
+        if behind and (found := self._states.within(behind)) and (len(found) == 1 or _listed(behind, len(found))):
+            return tuple((code, f"by the words of {said}") for code in found)
         start = one.start + len(one.before)
         for other in inside:
             if start <= other.start < start + len(behind) + 5 and behind and (code := self._called(other)):
                 return (code, f"by “{_line(other.text)}” in {said}"),
         return ()
+
+    def _some(self, one: Phrase) -> bool:
+        """Whether a mention may be of but some of whom its chain is: "those militias in Syria", of militias."""
+        return one.described and one.before.split()[0].lower() in words().some and bool(self._behind(one.behind))
 
     def _called(self, one: Phrase) -> str:
         """The country of who or what stands inside of a side."""
@@ -187,6 +198,8 @@ class Homes:
         if not found or found[1].lower() not in words().of:
             return ""
         rest = self._plain(found[2])
+        if _listed(rest, len(self._states.within(rest))):
+            return rest
         cut = next((one.start() for one in re.finditer(r"\b\w+\b|[,;:]", rest)
                     if one[0].lower() in words().until or one[0] in ",;:"), len(rest))
         return rest[:cut]
@@ -198,7 +211,8 @@ class Homes:
         title.
         """
         one = self._meant(mention)
-        if one is None or one.noun.lower() in words().abroad | words().others or self._unclear(one.text):
+        if one is None or one.noun.lower() in words().abroad | words().others or self._unclear(one.text) or (
+                self.sides(mention)):
             return False
         if one.kind in (Kind.PLACE, Kind.FACILITY) or self.origin(one.key):
             return True
@@ -219,6 +233,12 @@ class Homes:
         return self._states.unclear(text) or any(not self._plain(one[0]).strip() and self._states.within(one[0])
                                                  for one in _GLUED.finditer(text))
 
+    def sides(self, mention: str) -> bool:
+        """Whether it speaks of the sides of something by their number and no more: "the two parties", "both sides"."""
+        one = self._meant(mention)
+        return one is not None and one.noun.lower() in words().sides and (
+            {*one.before.lower().split()[:-1]} <= words().counting) and len(one.before.split()) > 1
+
     def person(self, mention: str) -> bool:
         """Whether it is a person with a title, who may act anywhere."""
         one = self._meant(mention)
@@ -232,6 +252,13 @@ class Homes:
     def home(self, sectors: Sequence[str], type: str) -> bool:
         """Whether what stands around may tell the state of such a side of an event of a type."""
         return type not in words().together or bool(words().home & {*sectors[:1]})
+
+    def listed(self, mention: str) -> tuple[Home, ...]:
+        """The states of those whom a mention tells of several together: "the ministers of Mali and Niger"."""
+        one = self.phrase(mention)
+        found = self.own(one) if one is not None and one.described and one.noun.endswith("s") else ()
+        return tuple(Home(country=FOLDED.get(code, code), reason=f"{code}: {why}.")
+                     for code, why in found) if len(found) > 1 else ()
 
     def origin(self, mention: str) -> bool:
         """Whether it tells a people and no state: "ethnic Turks"."""
@@ -303,13 +330,19 @@ class Homes:
 
     def _stops(self, report: str) -> list[int]:
         text = self._text(report)
-        return [0, *(one.end() for one in _STOP.finditer(text)), len(text)]
+        return [0, *(one.end() for one in facts.SENTENCE.finditer(text)), len(text)]
 
 
 def _sentence(ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
-    """From where to where the sentence of some words goes, by its full stops: not those of "Gen." and "U.S."."""
+    """From where to where the sentence of some words goes, as events have it."""
     before, behind = bisect_right(ends, start), bisect_left(ends, end)
     return ends[before - 1], ends[min(behind, len(ends) - 1)]
+
+
+def _listed(text: str, many: int) -> bool:
+    """Whether words are nothing but a list of so many: "Peru, Chile and Bolivia"."""
+    parts = [one for one in re.split(r",\s*(?:and\s+)?|\s+and\s+", text.strip()) if one]
+    return len(parts) == many and all(one[0].isupper() or one.startswith("the ") for one in parts)
 
 
 def _line(text: str) -> str:

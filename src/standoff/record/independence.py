@@ -34,6 +34,9 @@ RUN = 10
 AGENCIES = frozenset(lexicons.load("independence")["agencies"].split())
 """Those whose copy other outlets print: a common credit tells that two reports rest on one."""
 
+HOUSES = frozenset(lexicons.load("independence")["houses"].split())
+"""Hosts of which each name below is an outlet of its own."""
+
 DATELINE = re.compile(r"[^\n(]{1,60}\(([A-Z][\w .&'-]{1,30})\)\s*[-–—:]")
 """What an agency's text begins with: "KYIV (Reuters) -"."""
 
@@ -158,9 +161,13 @@ def explain(row: EventRow) -> tuple[str, ...]:
 
 
 def letters(name: str) -> str:
-    """What outlets are compared by: "Al-Monitor", "The Al Monitor" and "www.al-monitor.com" are one."""
+    """What outlets are compared by: "Al-Monitor", "The Al Monitor" and "www.al-monitor.com" are one, and so are
+    "edition.cnn.com" and "cnn.com", but not two blogs of one house.
+    """
     host = HOST.fullmatch(name.strip().lower())
-    return "".join(bare(host[1] if host else name).removeprefix("the ").split())
+    labels = host[1].split(".") if host else []
+    house = labels[-1] if labels and labels[-1] not in HOUSES else ".".join(labels)
+    return "".join(bare(house if host else name).removeprefix("the ").split())
 
 
 def _outlets(conn: sqlite3.Connection) -> Mapping[str, Sequence[str]]:

@@ -7,7 +7,7 @@ A side whom no file knows has the state that `standoff.record.homes` finds, one 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -37,20 +37,24 @@ class Parties:
         self._conn, self._sources, self._place = conn, sources, place
         self._codes = Codes(conn, known)
         self._states = {one.key: one.name for one in known.values() if one.type == "state"}
+        self._done = {(report, EventType(type)) for report, type in conn.execute(
+            "SELECT DISTINCT report, type FROM event WHERE actors <> '[]'")}
         self.of, self.country = cache(self._party), cache(self._country)
         self._homes = Homes(conn, known, sources.linker, self.country)
 
     def sides(self, one: Told, low: str, high: str) -> Sides:
         """Both sides of a telling, with PLOVER's codes between two days."""
-        actors, recipients = ([(end, party) for end in ends
-                               for party in self._placed(one, end, self.of(end, low, high))]
-                              for ends in (one.actors, one.recipients))
+        told = {end: self.of(end, low, high).country for end in (*one.actors, *one.recipients)}
+        actors, recipients = ([(end, party) for end in ends for party in self._placed(
+            one, end, self.of(end, low, high), {told[other] for other in others})]
+            for ends, others in ((one.actors, one.recipients), (one.recipients, one.actors)))
         who, whom = self._facing(one, actors, recipients, True), self._facing(one, recipients, actors, False)
         place = self._place(one)
         if not whom and len(who) < 2:
             whom = [*unspoken.side("recipients", one.type, one.modes, place, self._named(one, who), who, self._states)]
         if not who and (one.type is EventType.PROTEST or any(party.told for party in whom)):
-            who = [*unspoken.side("actors", one.type, one.modes, place, self._named(one, whom), whom, self._states)]
+            who = [*unspoken.side("actors", one.type, one.modes, place, self._named(one, whom), whom, self._states,
+                                  (one.report, one.type) in self._done)]
         return tuple(who), tuple(whom)
 
     def _named(self, one: Told, side: Sequence[Party]) -> str:
@@ -68,24 +72,29 @@ class Parties:
             return set()
         return {self.country(one.voice), *(home.country for home in self._homes.of(one.voice))}
 
-    def _placed(self, one: Told, end: str, party: Party) -> list[Party]:
+    def _placed(self, one: Told, end: str, party: Party, facing: Collection[str]) -> list[Party]:
         """A side with the state that its words tell, one for each of "Kenyan and Ugandan officials"; else with that of
-        the place of the event, or the only one that is named around it.
+        the place of the event, or the only one that is named around it. `facing`: states of the other side; of a person
+        who acts towards one, what stands around tells nothing.
         """
         own = self._homes.adjective(end)
         if own and party.country in self._states and party.country != own:      # the chain leads to somebody else
             words = self._sources.linker.words(end)
             party = replace(party, actor="", name=words, country="", sectors=(), reason=f"no actor is called “{words}”")
+        if self._homes.sides(end) and not party.actor:
+            party = replace(party, sectors=())
         if self._homes.origin(end) or self._homes.other(end):                   # a people; whose allies they are
             party = replace(party, country="")
-        if party.country:
+        listed = self._homes.listed(end)                                        # "the ministers of Mali and Niger"
+        if party.country and not listed:
             return [party]
-        found = self._homes.of(end)
+        found = listed or self._homes.of(end)
         if not found and self._homes.open(end) and self._homes.home(party.sectors, one.type):
             code = "" if self._homes.person(end) else self._place(one)
             around = Home(country=code, reason=f"{code}: where it happened.") if code else \
                 self._homes.around(one.report, one.start)
-            found = (around,) if around else ()
+            apart = around is not None and self._homes.person(end) and around.country in facing
+            found = (around,) if around and not apart else ()
         return [_of(party, home) for home in found] or [party]
 
     def _facing(self, one: Told, mine: Sequence[_End], facing: Sequence[_End], actor: bool) -> list[Party]:
@@ -99,7 +108,7 @@ class Parties:
             if party.country or len(states) != 1 or not all(states):
                 return party
             code, = states
-            fit = self._homes.open(end)
+            fit = self._homes.open(end) and not self._homes.person(end)
             if fit and code in self._states and homes.facing(party, others[0], one.type, actor):
                 return _of(party, Home(country=code, reason=f"{code}: as the other side, of what is done at home."))
             if named and (fit or self._homes.other(end)):
