@@ -62,7 +62,10 @@ def test_what_was_before_a_deed_is_not_dated_by_it(read):
     ("Rebels seized the port of Nacala, the governor said.", "2021-05-27"),
     ("Fighters have seized the port.\n\nRebels seized the town of Palma.", "2021-05-27"),
     ("Rebels launched an attack on the port.", "2021-05-27"),
+    ("The port is quiet.\n\nShips come and go.\n\nRebels seized Palma.\n\nA ship came on Monday.", "2021-05-27"),
     ("Rebels had seized the port of Nacala.", None),
+    ("There was a war in 1994. Rebels seized the port of Nacala.", None),
+    ("The port of Nacala has been seized by rebels.", None),
     ("Nacala, whose port rebels seized, is quiet.", None),
     ("The port is quiet.\n\nShips come and go.\n\nRebels seized the town of Palma.", None),
 ])

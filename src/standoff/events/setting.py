@@ -2,19 +2,18 @@
 
 A time or place counts where it hangs on the event's own words; else on the verb whose clause it shares. A date without
 a time is carried from the sentence before, where the story goes on, or bounded by the publication or the words that
-tell it. What no word tells is never the day of publication; what a report opens with is of the week up to it.
+tell it. What no word tells is never the day of publication; what is told as news is of the week up to it (`news`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date as day_of
-from datetime import timedelta
 from functools import cache
 
 from standoff import lexicons
-from standoff.events import lexicon, slots
+from standoff.events import slots
+from standoff.events.news import week as fresh
 from standoff.model import Date, DateBasis, EventType, Factuality, Kind, Statement, TimeExpression
 from standoff.statements.setting import bounded
 from standoff.statements.telling import above
@@ -38,15 +37,6 @@ MATERIAL = (T.ASSAULT, T.COERCE, T.MOBILIZE, T.RETREAT, T.PROTEST, T.AID)
 
 NEAR = 2
 """Sentences within which a story goes on."""
-
-OPENING = 2
-"""Paragraphs that a report opens with: what it is about, and the first that follows."""
-
-SAID_SO = frozenset({Factuality.ACTUAL, Factuality.REPORTED})
-"""How what is done is put, by the reporter or by whoever says so."""
-
-MAIN = ("ROOT", "conj", "ccomp", "parataxis", "xcomp")
-"""How the words of a main clause hang, and of what somebody says in one."""
 
 
 @cache
@@ -230,9 +220,10 @@ def _told(time: TimeExpression) -> bool:
 
 def date(text: Reading, time: TimeExpression | None, published: Date, type: EventType,
          factuality: tuple[Factuality, ...], statement: Statement | None, anchor: int,
-         before: Sequence[Before], announced: bool) -> Date:
+         before: Sequence[Before], announced: bool, times: Sequence[TimeExpression]) -> Date:
     """When an event happens: its own time; else that of the deed told just before it, where the story goes on; else
-    bounds by who tells it and by the publication. `announced`: what is to come counts as said, on the day of saying.
+    the week of news; else bounds by who tells it and by the publication. `announced`: what is to come counts as said,
+    on the day of saying. `times`: all of the report.
     """
     if announced and statement is not None and statement.date.value is not None:
         return statement.date
@@ -242,46 +233,13 @@ def date(text: Reading, time: TimeExpression | None, published: Date, type: Even
         return replace(last.date, basis=DateBasis.RELATIVE, reason=(
             f"no time of its own; the story goes on from “{text.words[last.anchor]}”, {last.date.value}"))
     said = None if statement is None or statement.date.value is None else statement.date.high
-    if time is None and _opens(text, anchor, factuality) and (fresh := _news(published, said)) is not None:
-        return fresh
+    if time is None and (week := fresh(text, anchor, factuality, published, said, times)) is not None:
+        return week
     bound = bounded(published, factuality)
     if said is not None and bound.low is None and (bound.high is None or said < bound.high):
         return Date(value=None, high=said, basis=DateBasis.RELATIVE,
                     reason=f"no time is told; not after it was said, {said}")
     return bound
-
-
-def _opens(text: Reading, anchor: int, factuality: tuple[Factuality, ...]) -> bool:
-    """Whether an event is what a report opens with: done, in a main clause in the past, in its first paragraphs. In our
-    corpus 275 of such tell when; 255 of these are of the week before the publication.
-
-    Yes: Rebels seized the port of Nacala, the governor said.
-    No: Rebels had seized the port. Rebels who seized the port left it. Rebels hold the port.
-    """
-    if not SAID_SO.issuperset(factuality) or text.text[:text.starts[anchor]].strip().count("\n\n") >= OPENING:
-        return False
-    over = text.heads[anchor]
-    light = text.deps[anchor] in ("obj", "nsubj:pass") and text.lemmas[over] in lexicon.read().light
-    verb = over if light else anchor
-    helping = {text.words[kid] for kid in text.below(verb, "aux")}
-    if text.pos[verb] != "VERB" or {"had", "having", "'d"} & helping:
-        return False
-    way = [verb, *above(text, verb)]
-    return all(text.deps[word] in MAIN for word in way) and (
-        "Tense=Past" in text.morphs[verb] or bool({"has", "have"} & helping))
-
-
-def _news(published: Date, said: str | None) -> Date | None:
-    """When news that tells no time happened: in the week up to the day of its report, if that is known, and not after
-    it was said.
-    """
-    day = published.high
-    if published.value is None or day is None or published.low != day:
-        return None
-    low = (day_of.fromisoformat(day) - timedelta(days=6)).isoformat()
-    return Date(value=None, low=low, high=said if said is not None and low <= said < day else day,
-                basis=DateBasis.INFERRED,
-                reason=f"no time is told; what a report opens with as done is news, of the week up to its day, {day}")
 
 
 def carries(text: Reading, anchor: int, date: Date, time: TimeExpression | None) -> bool:
