@@ -72,7 +72,7 @@ def test_what_is_broader_or_missing_in_one_does_not_part_them(other: dict[str, o
 
 
 @pytest.mark.parametrize("other", [
-    {"type": EventType.COERCE}, {"modes": ("aerial",)}, {"actors": ("n5",)}, {"recipients": ("n5",)},
+    {"type": EventType.COERCE}, {"modes": ("firearms",)}, {"actors": ("n5",)}, {"recipients": ("n5",)},
     {"actors": ("n2",), "recipients": ("n1",)}, {"date": day("2017-03-05")}, {"place": "l4"},
     {"date": day("2017-03-01", "2017-03-31")}, {"date": day(None, "2017-03-09")}, {"date": Date(value=None)},
     {"factuality": (Factuality.FUTURE,)}, {"factuality": (Factuality.HYPOTHETICAL,)}, {"sizes": dead(30)},

@@ -103,10 +103,13 @@ def tell(row: EventRow, around: Mapping[str, str] | None = None) -> None:
     it; how it is put and who carries it.
     """
     from standoff.export import words
+    from standoff.model import Harm
 
     say(wrap(f"{coded(row)}  {sides(row)}", "      ", "  "))
     when = f"{words.told_on(row.date)}, precision {row.date_precision}"
-    say(wrap(" · ".join(filter(None, (when, place(row), *map(words.size, row.tellings[0].sizes)))), "      ", "    "))
+    sizes = dict.fromkeys(words.size(size) for harm in Harm for one in row.tellings for size in one.sizes
+                          if size.harm is harm)
+    say(wrap(" · ".join(filter(None, (when, place(row), *sizes))), "      ", "    "))
     for one in row.tellings:
         say(wrap(f"“{_inside(one.quote, (around or {}).get(one.event, ''))}”", "      ", "    "))
         told = ", ".join((*one.factuality, f"in the words of {one.voice}"))
@@ -148,9 +151,12 @@ def sides(row: EventRow) -> str:
 
 
 def party(one: Party) -> str:
-    """A side with its codes: "the coast guard [TES GOV MIL]"; "Greece [GRC], not told" where it stands to reason."""
+    """A side with its codes: "the coast guard [TES GOV MIL]"; "Greece [GRC], not told" where it stands to reason; who
+    did it only on somebody's word with whose: "(according to Tessel)".
+    """
     codes = " ".join(filter(None, (one.country, *one.sectors)))
-    return f"{one.name} [{codes}]{'' if one.told else ', not told'}" if codes else one.name
+    whose = f" (according to {', '.join(one.voices)})" if one.voices and one.told else ""
+    return f"{one.name}{f' [{codes}]' if codes else ''}{'' if one.told or not codes else ', not told'}{whose}"
 
 
 def place(row: EventRow) -> str:

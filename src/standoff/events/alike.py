@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from standoff import lexicons
 from standoff.model import EventType
 from standoff.statements.content import stem
+from standoff.text import fold
 
 SAME, LIKE, OPEN, APART = 3, 2, 1, 0
 """How near the sides of two tellings are: one actor; what may well be one ("Russia", "Russian jets"); one is not told
@@ -25,6 +27,9 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*")
 
 NEAR = 3
 """Words before that of a deed, at most, among which "another", "the" stand."""
+
+ANYBODY = "people"
+"""The kind that may be of any other."""
 
 SHORT = 3
 """Letters, at most, of words that tell nothing of what a sentence is about."""
@@ -55,6 +60,8 @@ class Wording:
     opening: bool = False            # in the first sentence of the report: its headline, where it has one
     about: frozenset[str] = frozenset()      # stems of the other words of the sentence
     names: frozenset[str] = frozenset()      # those of them that are names, as far as capitals tell
+    sides: frozenset[str] = frozenset()      # of the main words of its sides
+    known: frozenset[str] = frozenset()      # of words after "the", "this": told before, or known to all
 
 
 def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], anchor: int, first: bool,
@@ -63,7 +70,7 @@ def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], 
     main words of its sides, which are compared on their own.
     """
     told = [(start, end) for start, end in trigger if 0 <= start < end <= len(sentence)]
-    words = [(match.start(), match[0].lower()) for match in WORD.finditer(sentence)]
+    words = [(match.start(), fold(match[0]).lower()) for match in WORD.finditer(sentence)]
     mine = {at for at, _ in words if any(start <= at < end for start, end in told)}
     stems = frozenset(stem(word) for at, word in words if at in mine)
     before = [word for at, word in words if at < anchor][-NEAR:]
@@ -71,13 +78,15 @@ def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], 
     lexicon = _lexicon()
     again = next((word for word in before if word in lexicon.again), "")
     about = {stem(word) for at, word in words if at not in mine and len(word) > SHORT and word not in lexicon.empty}
-    about -= {stem(word.lower()) for word in sides}
-    names = {stem(word) for at, word in words[1:] if sentence[at].isupper() and word not in lexicon.months} & about
+    ends = frozenset(stem(fold(word).lower()) for word in sides)
+    about -= ends
+    names = {stem(word) for at, word in words[1:] if sentence[at].isupper() and word not in lexicon.calendar} & about
+    known = frozenset(stem(word) for (_, before_), (_, word) in pairwise(words) if before_ in lexicon.pointing)
     return Wording(
         stems, frozenset(line for one in stems for line in lexicon.deeds.get(one, ())),
         stem(main) in lexicon.any.get(type, ()), again, any(word in lexicon.past for _, word in words),
         _points(before, main), main in lexicon.many and not first, first,
-        frozenset(about), frozenset(names))
+        frozenset(about), frozenset(names), ends, known)
 
 
 def _points(before: Sequence[str], main: str) -> bool:
@@ -108,7 +117,8 @@ def shared(a: Wording, b: Wording) -> float:
     """Which part of the words of the shorter sentence the other has, 0 to 1; 0 where each names what the other does not
     and nothing in common.
     """
-    if a.names and b.names and not a.names & b.names:
+    mine, other = _names(a, b), _names(b, a)
+    if mine and other and not mine & other:
         return 0.0
     least = min(len(a.about), len(b.about))
     return len(a.about & b.about) / least if least > 1 else 0.0
@@ -116,7 +126,53 @@ def shared(a: Wording, b: Wording) -> float:
 
 def same_names(a: Wording, b: Wording) -> bool:
     """Whether the sentences name the same beside the sides, or one names nothing that the other does not."""
-    return bool(a.names and b.names) and (a.names <= b.names or b.names <= a.names)
+    mine, other = _names(a, b), _names(b, a)
+    return bool(mine and other) and (mine <= other or other <= mine)
+
+
+def other_names(a: Wording, b: Wording) -> bool:
+    """Whether each sentence names something beside the sides, and nothing that both do."""
+    mine, other = _names(a, b), _names(b, a)
+    return bool(mine and other) and not mine & other
+
+
+def some_names(a: Wording, b: Wording) -> bool:
+    """Whether the sentences name something in common beside the sides."""
+    return bool(_names(a, b) & _names(b, a))
+
+
+def _names(a: Wording, b: Wording) -> frozenset[str]:
+    """The names of a sentence that are no side of the other's either: "Russian" of one is "Russia" of the other."""
+    return frozenset(name for name in a.names if not any(
+        min(len(name), len(side)) > SHORT and (name.startswith(side) or side.startswith(name)) for side in b.sides))
+
+
+def named_in(place: str, words: Wording) -> bool:
+    """Whether a sentence names a place."""
+    parts = stems(place)
+    return bool(parts) and parts <= words.names
+
+
+def stems(name: str) -> frozenset[str]:
+    """By what the words of a name are compared."""
+    return frozenset(stem(fold(word).lower()) for word in WORD.findall(name))
+
+
+def points_back(a: Wording, b: Wording, who: Iterable[Side]) -> bool:
+    """Whether the words of an event speak of what those of another told: "a market", "the market"; who did it aside."""
+    return bool((a.known - {stem(fold(one.word).lower()) for one in who}) & (b.stems | b.about | b.sides))
+
+
+def modes_apart(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two events are told with modes for two things; a bomb may be an air strike's, or a suicide attack's."""
+    near = _lexicon().modes
+    mine, other = {*some}, {*others}
+    return bool(mine and other) and not mine & other and not any(y in near.get(x, ()) for x in mine for y in other)
+
+
+def divided(words: str) -> bool:
+    """Whether words between two deeds tell that one was before the other."""
+    return any(word in _lexicon().dividing for word in words.lower().split())
 
 
 def nearness(some: Sequence[Side], others: Sequence[Side]) -> int:
@@ -140,8 +196,17 @@ def _near(a: Side, b: Side) -> int:
     if a.named or b.named or not a.word or not b.word:
         return OPEN if a.word and b.word else APART
     if mine and other:
-        return LIKE if mine == other else APART
+        return LIKE if mine == other else OPEN if ANYBODY in (mine, other) else APART
     return LIKE if stem(a.word.lower()) == stem(b.word.lower()) else OPEN
+
+
+def main_word(words: str) -> str:
+    """The word that tells who somebody is, of words from the main one on: "protesters" of "Hundreds of protesters".
+    """
+    told = [word.strip(".,;:") for word in words.split()]
+    if len(told) > 2 and told[0].lower() in _lexicon().counts and told[1] == "of":
+        return told[-1] if len(told) == 3 else told[2]
+    return told[0] if told else ""
 
 
 def handles(one: Side) -> frozenset[str]:
@@ -169,7 +234,10 @@ class _Lexicon:
     pointing: frozenset[str]
     colours: frozenset[str]
     many: frozenset[str]
-    months: frozenset[str]
+    calendar: frozenset[str]
+    dividing: frozenset[str]
+    counts: frozenset[str]
+    modes: dict[str, frozenset[str]]         # mode → those that may tell the same deed
     empty: frozenset[str]
 
 
@@ -181,9 +249,14 @@ def _lexicon() -> _Lexicon:
         for word in line.split():
             deeds.setdefault(stem(word), set()).add(line.split()[0])
     words = {name: frozenset(data[name].split()) for name in (
-        "once", "again", "past", "pointing", "colours", "many", "months")}
+        "once", "again", "past", "pointing", "colours", "many", "calendar", "dividing", "counts")}
+    modes: dict[str, set[str]] = {}
+    for line in data["modes"]:
+        for mode in line.split():
+            modes.setdefault(mode, set()).update(line.split())
     return _Lexicon(
         deeds={one: frozenset(some) for one, some in deeds.items()},
         any={EventType(name): frozenset(map(stem, words.split())) for name, words in data["any"].items()},
+        modes={mode: frozenset(some) for mode, some in modes.items()},
         kinds={stem(word): line.split()[0] for line in data["kinds"] for word in line.split()},
         empty=frozenset((echoes["empty"] + " " + echoes["light"]).split()), **words)

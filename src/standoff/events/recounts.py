@@ -26,16 +26,23 @@ from standoff.events.alike import (
     Wording,
     deeds_alike,
     deeds_apart,
+    divided,
     handles,
+    modes_apart,
+    named_in,
     nearness,
     once,
+    other_names,
+    points_back,
     same_names,
     shared,
+    some_names,
+    stems,
     wording,
 )
 from standoff.model import Event, EventType, Factuality, Origin, Recount, Size
 
-VERSION = "2"
+VERSION = "3"
 
 TIGHT = 7
 """Days, at most, within which a date must lie that tells two events are one. An estimate, as all figures here."""
@@ -74,6 +81,9 @@ ABOUT_ONE = .4
 TELLING = 3
 """A number from which on it tells events apart: one or two dead are of many."""
 
+CLOSE = 1.5
+"""How many times, at most, one number may be another for counts of one harm: 6 and 8 dead, not 14 and 132."""
+
 ABOUT = .2
 """How far, of itself, a number that is told as about so many may be off."""
 
@@ -98,6 +108,8 @@ class _Deed:
     place: str                       # "IRQ|Nineveh|Mosul", "" when none is told
     put: str                         # "done", "negated", "open"
     words: Wording
+    start: int                       # where its sentence starts
+    sentence: str
 
     @property
     def tight(self) -> bool:
@@ -143,13 +155,25 @@ def _deed(event: Event, sides: Mapping[str, Side], places: Mapping[str, str],
     low, high = (day if len(day) == 10 else "" for day in (low, high))
     days = (day_of.fromisoformat(high) - day_of.fromisoformat(low)).days + 1 if low and high else 0
     who, whom = (tuple(sides.get(end, Side(who=end)) for end in ends) for ends in (event.actors, event.recipients))
-    place = places.get(event.place, event.place) if event.place else next(filter(_town, (
-        places.get(end, "") for end in event.recipients)), "")
+    place = _on_map(places.get(event.place, event.place)) if event.place else next(filter(_town, (
+        _on_map(places.get(end, "")) for end in event.recipients)), "")
     whom = tuple(one for end, one in zip(event.recipients, whom, strict=True) if not _town(places.get(end, "")))
     start, sentence = sentences.get(event.key, (0, ""))
     told = wording(event.type, sentence, [(low - start, high - start) for low, high in event.trigger],
                    event.anchor - start, start == 0, (one.word for one in (*who, *whom))) if sentence else Wording()
-    return _Deed(event, who, whom, low, high, max(0, days), place, _put(event.factuality), told)
+    return _Deed(event, who, whom, low, high, max(0, days), place, _put(event.factuality), told,
+                 start, sentence)
+
+
+def _on_map(place: str) -> str:
+    """A place by its name on a map: of "the parliament in Yerevan" Yerevan, of "a market" the province it is in."""
+    area, divided_, name = place.rpartition("|")
+    if not divided_ or not name[:1].islower():
+        return place
+    words = name.split()
+    last = next((n for n in range(len(words), 0, -1) if not words[n - 1][:1].isupper()), 0)
+    named = " ".join(words[last:])
+    return f"{area}|{named}" if named else area
 
 
 def _town(place: str) -> bool:
@@ -195,6 +219,9 @@ def _blocks(one: _Deed) -> Iterator[tuple[str, ...]]:
             yield what, "day", end, day
         if one.place:
             yield what, "place", end, one.place
+    for name in sorted({*one.words.names, *stems(one.place.rpartition("|")[2])}) if one.tight else ():
+        for day in _days(one):
+            yield what, "named", name, day
 
 
 def _days(one: _Deed) -> list[str]:
@@ -209,15 +236,35 @@ def _parted(a: _Deed, b: _Deed) -> bool:
     """Whether something speaks against it that two events are one."""
     if a.event.type is not b.event.type or a.put == "open" != b.put or b.put == "open" != a.put:
         return True
-    if a.event.modes and b.event.modes and not {*a.event.modes} & {*b.event.modes}:
+    if modes_apart(a.event.modes, b.event.modes) or (a.put != b.put and not _denies(a, b)):
         return True
     if (a.low and b.high and a.low > b.high) or (b.low and a.high and b.low > a.high):
         return True
-    if not _may_lie(a.place, b.place) or _told_apart(a, b):
+    if not _places_agree(a, b) or _told_apart(a, b):
         return True
-    if _sides(a, b) < 0 and not _blamed(a, b):
+    if _sides(a, b) < 0 and not _blamed(a, b) and not _claimed(a, b):
         return True
-    return not _same_town(a, b) and any(apart(x, y) for x, y in _numbers(a, b))
+    return any(apart(x, y) for x, y in _numbers(a, b)) and (_one_sentence(a, b) or not (
+        _same_town(a, b) or (_one_day(a, b) and _same_province(a, b) and _close(a, b))))
+
+
+def _one_day(a: _Deed, b: _Deed) -> bool:
+    """Whether both happened on one day, which both tell."""
+    return a.low == a.high == b.low == b.high != ""
+
+
+def _one_sentence(a: _Deed, b: _Deed) -> bool:
+    return a.event.report == b.event.report and a.start == b.start and a.sentence == b.sentence != ""
+
+
+def _denies(a: _Deed, b: _Deed) -> bool:
+    """Whether one may deny what the other tells as done: another sentence, in words for one deed, of what is said in
+    much the same words. "They signed a declaration, but did not agree on a truce" denies nothing.
+    """
+    if _one_sentence(a, b):
+        return False
+    return a.event.type not in SPOKEN or not a.sentence or not b.sentence or (
+        deeds_alike(a.words, b.words) and shared(a.words, b.words) >= ABOUT_ONE)
 
 
 def _told_apart(a: _Deed, b: _Deed) -> bool:
@@ -229,21 +276,37 @@ def _told_apart(a: _Deed, b: _Deed) -> bool:
 
 
 def _blamed(a: _Deed, b: _Deed) -> bool:
-    """Whether one deed may be told as done by two: in one town on one day, with one number or much the same words, to
-    nobody else, and on the word of others.
+    """Whether one deed may be told as done by two: in one town on one day, with one number, two that are close, or much
+    the same words, to nobody else, and on the word of others.
     """
+    return _others_word(a, b) and _one_day(a, b) and _same_town(a, b) and deeds_alike(a.words, b.words) and (
+        _close(a, b) or shared(a.words, b.words) >= ABOUT_ONE)
+
+
+def _claimed(a: _Deed, b: _Deed) -> bool:
+    """Whether one of two whom tellings have for who did it is told in passing, so that nothing but the sides speaks
+    against it: "the army said that rebels had fired the shells". Then what it points to makes it one, or nothing does.
+    """
+    return _others_word(a, b) and deeds_alike(a.words, b.words) and (_passing(a) or _passing(b))
+
+
+def _passing(one: _Deed) -> bool:
+    """Whether a deed is told on somebody's word, without day, town or number."""
+    return one.event.said and not (one.tight or one.town or one.event.sizes)
+
+
+def _others_word(a: _Deed, b: _Deed) -> bool:
+    """Whether two have what they tell from different ones, and tell it alike but for who did it."""
     if _whom(a, b) == APART or not a.actors or not b.actors or a.put != b.put != "open":
         return False
-    if (a.event.report, a.event.voice, a.event.said) == (b.event.report, b.event.voice, b.event.said):
-        return False
-    one = a.low == a.high == b.low == b.high != "" and bool(_same_town(a, b))
-    return one and deeds_alike(a.words, b.words) and (
-        any(_same(x, y) for x, y in _numbers(a, b)) or shared(a.words, b.words) >= ABOUT_ONE)
+    return (a.event.report, a.event.voice, a.event.said) != (b.event.report, b.event.voice, b.event.said)
 
 
 def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
     """How sure it is that two events are one, and why; 0 where something speaks against it or too little for it."""
     if _parted(a, b):
+        return 0, ()
+    if _sides(a, b) < 0 and not _blamed(a, b):
         return 0, ()
     here, many = _same_town(a, b), any(_same(x, y) for x, y in _numbers(a, b))
     alike, about = deeds_alike(a.words, b.words), shared(a.words, b.words)
@@ -252,14 +315,14 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
         sides, reasons = ONE, ["the same but for who did it, on the word of others"]
     elif sides:
         reasons = [_sides_told(a, b)]
-    elif not (here and alike and (many or about >= ABOUT_ONE)):
+    elif not (_of_one_sentence(a, b, alike) or (alike and _spot(a, b, many, about))):
         return 0, ()
     if a.event.type in SPOKEN and min(len(a.words.about), len(b.words.about)) > 1 and about < ABOUT_ONE and not (
             here or many):
         return 0, ()
     score = sides
     if a.tight and b.tight:
-        one = a.low == a.high == b.low == b.high
+        one = _one_day(a, b)
         score += DAY + EXACT * one
         reasons.append(f"the same day, {a.low}" if one else f"days that overlap, {max(a.low, b.low)} to "
                                                             f"{min(a.high, b.high)}")
@@ -273,22 +336,58 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
         score += 0 if many else DAY
     if here:
         score, reasons = score + HERE, [*reasons, "the same place"]
-    elif same_names(a.words, b.words):
+    elif _same_province(a, b) and _close(a, b):
+        score, reasons = score + HERE, [*reasons, "the same province, and numbers that are close"]
+    elif same_names(a.words, b.words) or _no_map(a, b, about):
         score, reasons = score + NAMES, [*reasons, "the same names beside the sides"]
     if many:
         score, reasons = score + MANY, [*reasons, "the same number"]
     if alike:
         score += WORDS * (1 + once(a.words, b.words))
         reasons.append("words for one deed")
+    if len(a.words.stems & b.words.stems) > 1 and _one_day(a, b) and sides and not other_names(a.words, b.words):
+        score, reasons = score + WORDS, [*reasons, "told with the same words"]
     if about >= ABOUT_ONE:
         score, reasons = score + SENTENCE, [*reasons, "sentences with much the same words"]
     elif alike and a.words.opening != b.words.opening and a.event.report == b.event.report:
         score, reasons = score + SENTENCE, [*reasons, "the headline's, or what the report begins with"]
     if a.event.report == b.event.report:
         score, reasons = score + REPORT, [*reasons, "told in one report"]
+    if not sides and _one_sentence(a, b):
+        score, reasons = score + REPORT, [*reasons, "told in one sentence"]
     if a.put != b.put:
         reasons.append("told as done in one and denied in the other")
     return round(score, 3), tuple(reasons)
+
+
+def _spot(a: _Deed, b: _Deed, many: bool, about: float) -> bool:
+    """Whether two deeds of which no side is told in common are in one place: a town, with much in common or on one day
+    and with no number that is far off; on one day a province, with numbers that are close, or what much the same
+    sentences name that is on no map.
+    """
+    near = _close(a, b)
+    if _one_day(a, b) and _no_map(a, b, about):
+        return True
+    if _same_town(a, b):
+        return many or about >= ABOUT_ONE or (_one_day(a, b) and (near or not any(True for _ in _numbers(a, b))))
+    return near and _one_day(a, b) and _same_province(a, b)
+
+
+def _no_map(a: _Deed, b: _Deed, about: float) -> bool:
+    """Whether neither place is on a map, and much the same sentences name one: "a village in Sagaing"."""
+    return not ("|" in a.place or "|" in b.place) and about >= ABOUT_ONE and some_names(a.words, b.words)
+
+
+def _of_one_sentence(a: _Deed, b: _Deed, alike: bool) -> bool:
+    """Whether one sentence tells a deed twice: by its noun and its verb, or by two harms that it did, and no word
+    between tells that one was before the other.
+    """
+    if not _one_sentence(a, b) or not (alike or {*a.event.modes} & {*b.event.modes}):
+        return False
+    first, last = sorted((a.event.anchor - a.start, b.event.anchor - b.start))
+    bare = any(not (one.event.actors or one.event.recipients) for one in (a, b))
+    harms = not a.event.actors and not b.event.actors and a.event.sizes and b.event.sizes
+    return bool(bare or harms) and not divided(a.sentence[first:last])
 
 
 def _told_here(a: _Deed, b: _Deed, here: bool, alike: bool) -> bool:
@@ -366,15 +465,25 @@ def _pointed(deeds: Mapping[str, _Deed]) -> Iterator[tuple[tuple[str, str], tupl
     for _, some in sorted(reports.items()):
         some.sort(key=lambda one: (one.event.anchor, one.event.key))
         for at, one in enumerate(some):
-            if not one.words.pointing or one.tight or one.words.again:
+            if one.tight or one.words.again or not (one.words.pointing or _passing(one)):
                 continue
             meant = [other for other in some[max(0, at - NEAR):at]
                      if one.event.anchor - other.event.anchor <= REACH and not other.words.pointing
                      and one.words.many == other.words.many and deeds_alike(one.words, other.words)
-                     and not _parted(one, other) and one.put == other.put and _told_before(one, other)]
+                     and not _parted(one, other) and one.put == other.put and _speaks_of(one, other)]
             if meant and not any(_parted(x, y) for x in meant for y in meant) and _tells(meant[-1]):
                 a, b = sorted((one.event.key, meant[-1].event.key))
                 yield (a, b), ("told in one report", "the noun speaks of what was told before")
+
+
+def _speaks_of(one: _Deed, other: _Deed) -> bool:
+    """Whether an event is told as what was told before: by a noun that says so, or on another's word by a thing that it
+    has in common with it ("shells hit a market", "the army accused the rebels of shelling the market").
+    """
+    if one.words.pointing:
+        return _told_before(one, other)
+    return other.tight and other.event.voice != one.event.voice and points_back(one.words, other.words, one.actors) \
+        and _whom(one, other) != APART
 
 
 def _told_before(one: _Deed, other: _Deed) -> bool:
@@ -388,17 +497,35 @@ def _tells(one: _Deed) -> bool:
     return bool(one.actors or one.recipients or one.place or one.tight or one.event.sizes)
 
 
-def _may_lie(a: str, b: str) -> bool:
-    """Whether one place may lie in the other, or one is not told."""
-    if not a or not b:
+def _places_agree(a: _Deed, b: _Deed) -> bool:
+    """Whether one place may lie in the other, or one is not told. Of a place that no gazetteer has only the names of
+    the sentences tell: what names nothing in common lies apart.
+    """
+    if not a.place or not b.place or a.place == b.place:
         return True
-    mine, other = a.split("|"), b.split("|")
-    return all(x == y or not x or not y for x, y in zip(mine, other, strict=False))
+    if "|" in a.place and "|" in b.place:
+        return all(x == y or not x or not y for x, y in zip(a.place.split("|"), b.place.split("|"), strict=False))
+    return not other_names(a.words, b.words)
 
 
 def _same_town(a: _Deed, b: _Deed) -> bool:
-    """Whether both are told of one place that is smaller than a province, or one is done to it and the other there."""
-    return (bool(a.town) and a.town == b.town) or _done_to(a, b) or _done_to(b, a)
+    """Whether both are told of one place that is smaller than a province, one is done to it and the other there, or the
+    sentence of one that has no such place names it.
+    """
+    return (bool(a.town) and a.town == b.town) or _done_to(a, b) or _done_to(b, a) or _named(a, b) or _named(b, a)
+
+
+def _named(a: _Deed, b: _Deed) -> bool:
+    return bool(a.town) and not b.town and named_in(a.town.rpartition("|")[2], b.words)
+
+
+def _same_province(a: _Deed, b: _Deed) -> bool:
+    """Whether both are told of one province, or the sentence of one that has no place names it."""
+    if a.place.count("|") and b.place.count("|"):
+        return a.place.split("|")[:2] == b.place.split("|")[:2]
+    one, other = (a, b) if a.place.count("|") else (b, a)
+    return one.place.count("|") > 0 and not other.place and any(
+        part and named_in(part, other.words) for part in one.place.split("|")[1:])
 
 
 def _done_to(a: _Deed, b: _Deed) -> bool:
@@ -424,6 +551,28 @@ def apart(a: Size, b: Size) -> bool:
     """Whether two sizes have no number in common."""
     (low, high), (first, last) = _range(a), _range(b)
     return low > last or first > high
+
+
+def differ(a: Size, b: Size) -> bool:
+    """Whether two sizes are told by two numbers, which a reader must see: "at least 18" and 26 may both hold, and are
+    not one count. What is told about ("some 1,400", "dozens") differs from what it cannot be.
+    """
+    mine, other = _number(a), _number(b)
+    return apart(a, b) or (mine is not None and other is not None and mine != other)
+
+
+def _number(one: Size) -> int | None:
+    """The number by which a size is told, None for what is told about."""
+    told = {number for number in (one.low, one.best, one.high) if number is not None}
+    rough = one.low is None and one.high is None
+    return told.pop() if len(told) == 1 and not rough else None
+
+
+def _close(a: _Deed, b: _Deed) -> bool:
+    """Whether two tell numbers of one harm that may be counts of one."""
+    some = [(x.best or x.low or x.high or 0, y.best or y.low or y.high or 0) for x, y in _numbers(a, b)]
+    return any(min(pair) >= TELLING for pair in some) and all(
+        max(pair) <= CLOSE * min(pair) or min(pair) == max(pair) for pair in some)
 
 
 def _range(one: Size) -> tuple[float, float]:

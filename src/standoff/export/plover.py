@@ -137,6 +137,8 @@ def _comment(row: EventRow) -> str:
     """
     counts = f"articles {row.articles}, families {row.families}, reports {row.reports}, independent {row.independent}"
     voices = f"told by {', '.join(row.voices)}" if row.voices else ""
+    whose = "; ".join(f"done by {one.name} only according to {', '.join(one.voices)}"
+                      for one in row.actors if one.voices and one.told)
     denied = f"denied by {', '.join(row.denied_by)}" if row.denied_by else ""
-    return "; ".join(filter(None, (coded.dated(row), row.date.reason, voices, denied, counts, *row.conflicts,
+    return "; ".join(filter(None, (coded.dated(row), row.date.reason, voices, whose, denied, counts, *row.conflicts,
                                    *row.dependence)))

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from standoff.events.alike import Side
+from standoff.events.alike import Side, main_word
 from standoff.model import (
     Actor,
     Claim,
@@ -281,7 +281,7 @@ def who_acts(conn: sqlite3.Connection) -> dict[str, Side]:
             f"WHERE mention.key IN (SELECT key FROM mention WHERE {_ACTING})"):
         text, name, at = words.get(leader, ("", "", 0))
         of = known.partition(".")[0] if known else country or ""        # of bodies between states no country: "UNO"
-        made[key] = Side(who=actor or leader, word=" ".join(text[at:].split()[:1]).strip(".,;:"),
+        made[key] = Side(who=actor or leader, word=main_word(text[at:]),
                          country=of, named=not described if actor else bool(name),
                          state=type == "state" or known == f"{of}.government")
     return made

@@ -10,16 +10,16 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, partial
 
 from standoff import plover
 from standoff.answers import EventRow, Party, Telling
 from standoff.days import bounds, precision
 from standoff.events import recounts
-from standoff.events.alike import APART, nearness
+from standoff.events.alike import APART, Side, nearness
 from standoff.known import Known
 from standoff.model import Factuality, Harm
-from standoff.record import facts, retold, sources, sql, tellings
+from standoff.record import facts, retold, sources, tellings
 from standoff.record.independence import Heard, Independence
 from standoff.record.linker import REPORTER, UNNAMED, bare
 from standoff.record.parties import Parties, Sides
@@ -71,14 +71,19 @@ class Chronicle:
         self._conn = conn
         self.sources = Sources(conn, known)
         self._told = {one.key: one for one in tellings.every(conn)}
-        self._pages = _pages(conn)
+        self._pages = cache(partial(_pages, conn))
         self._where = {mention: place for mention, *place in conn.execute(
             "SELECT mention, name, country, latitude, longitude, precision FROM location ORDER BY key")}
         self._parties = Parties(conn, known, self.sources, lambda one: self._at(one)[1])
         self._sides = cache(lambda key, low, high: self._parties.sides(self._told[key], low, high))
         self._independence = Independence(conn, self.sources.linker)
         self._groups = retold.groups(conn)
-        self._sentences, self._acting = facts.sentences(conn, self._groups), facts.who_acts(conn)
+        self._sentences = facts.sentences(conn, self._groups)
+
+    @cached_property
+    def _acting(self) -> Mapping[str, Side]:
+        """Who the sides are, as `facts.who_acts`: asked for only of events that are told again."""
+        return facts.who_acts(self._conn)
 
     def rows(self, asked: Asked) -> list[EventRow]:
         """The rows that are wanted, in the order in which they happened, as far as that is known.
@@ -169,13 +174,14 @@ class Chronicle:
         lead = min(told, key=lambda one: _rank(one.factuality))
         when = self._date(told)
         of, modes = plover.read(), tuple(dict.fromkeys(mode for one in told for mode in one.modes))
-        pages = {page for one in told for page in self._pages.get(one.key, ())}
+        pages = {page for one in told for page in self._pages(one.key)}
         reports = list(dict.fromkeys(one.report for one in told))
         first, last, bound = self.sources.out(reports)
         name, country, latitude, longitude, exact = min(map(self._at, told), key=lambda at: (
             not at[0], at[4] is None, at[4]))
-        actors, recipients = (_once(party for sides in both for party in sides) for both in zip(
-            *(self._sides(one.key, *self._days(when)) for one in told), strict=True))
+        sides = [(self.voice(one), *self._sides(one.key, *self._days(when))) for one in told]
+        actors = _once(replace(party, voices=(voice,)) for voice, who, _ in sides for party in who)
+        recipients = _once(party for _, _, whom in sides for party in whom)
         independent, dependence = self._independence.among([self._heard(report, told) for report in reports])
         return EventRow(
             key=told[0].key, events=tuple(one.key for one in told), type=lead.type, modes=modes,
@@ -193,7 +199,7 @@ class Chronicle:
         return min(told, key=lambda one: (precision(one.date), one.date.value is None))
 
     def _telling(self, one: Told) -> Telling:
-        pages = self._pages.get(one.key, ())
+        pages = self._pages(one.key)
         return Telling(
             event=one.key, report=one.report, outlets=self.sources.outlets(pages),
             published=self.sources.published(one.report), quote=" ".join(one.words.split()), voice=self.voice(one),
@@ -201,18 +207,18 @@ class Chronicle:
 
     def _heard(self, report: str, told: Iterable[Told]) -> Heard:
         some = [one for one in told if one.report == report]
-        pages = {page for one in some for page in self._pages.get(one.key, ())}
+        pages = {page for one in some for page in self._pages(one.key)}
         return Heard(report=report, pages=tuple(sorted(pages)), voices=frozenset(map(self.voice, some)), words=tuple(
             self._sentences[one.key][1] for one in some if one.key in self._sentences))
 
     def _conflicts(self, told: Sequence[Told]) -> tuple[str, ...]:
-        """What tellings tell differently, side by side: numbers that cannot both hold, and who denies it."""
+        """What tellings tell differently, side by side: numbers, who denies it, and who did it."""
         made = []
         for harm in Harm:
             found: dict[str, str] = {}
             some = [(size, one) for one in told for size in one.sizes if size.harm is harm]
             for size, one in some:
-                if any(recounts.apart(size, other) for other, _ in some):
+                if any(recounts.differ(size, other) for other, _ in some):
                     found.setdefault(size.number, self._by(one))
             made += [f"{harm}: " + " against ".join(f"{n} ({by})" for n, by in found.items())] if found else []
         denied = [one for one in told if Factuality.NEGATED in one.factuality]
@@ -225,6 +231,8 @@ class Chronicle:
         """Whom tellings have for who did it, where two on the word of others name none that may be the same. What both
         sides do together, as talks, has no such conflict.
         """
+        if len(told) < 2:
+            return
         some = [(self._by(one), [self._acting[end] for end in one.actors if end in self._acting], one) for one in told
                 if one.actors and (one.recipients or len(one.actors) == 1)]
         if any(by != other and mine and theirs and nearness(mine, theirs) == APART
@@ -237,7 +245,7 @@ class Chronicle:
     def _by(self, one: Told) -> str:
         """Who tells it: a name, else the outlets."""
         voice = self.voice(one)
-        outlets = self.sources.outlets(self._pages.get(one.key, ()))
+        outlets = self.sources.outlets(self._pages(one.key))
         return voice if voice not in (REPORTER, UNNAMED) or not outlets else ", ".join(outlets)
 
     def voice(self, one: Told) -> str:
@@ -289,8 +297,10 @@ def _once(some: Iterable[Party]) -> tuple[Party, ...]:
     for party in some:
         key = party.actor or bare(party.name), party.country
         other = made.get(key, party)
-        made[key] = replace(other, written=tuple(dict.fromkeys((*other.written, *party.written))))
-    return tuple(one for one in made.values() if one.told) or tuple(made.values())
+        made[key] = replace(other, written=tuple(dict.fromkeys((*other.written, *party.written))),
+                            voices=_voices((*other.voices, *party.voices)))
+    some = [replace(one, voices=() if REPORTER in one.voices else one.voices) for one in made.values()]
+    return tuple(one for one in some if one.told) or tuple(some)
 
 
 def _when(row: EventRow) -> str:
@@ -299,8 +309,7 @@ def _when(row: EventRow) -> str:
     return low or high or row.first or row.bound or "~"
 
 
-def _pages(conn: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """The pages that have an event's words, by event."""
-    return {key: tuple(page for page, in some) for key, some in sql.group(conn.execute(
-        "SELECT DISTINCT datum, page FROM evidence JOIN event ON event.key = datum WHERE owner = datum "
-        "ORDER BY datum, page")).items()}
+def _pages(conn: sqlite3.Connection, event: str) -> tuple[str, ...]:
+    """The pages that have an event's words."""
+    return tuple(page for page, in conn.execute(
+        "SELECT DISTINCT page FROM evidence WHERE datum = ?1 AND owner = ?1 ORDER BY page", (event,)))

@@ -125,7 +125,9 @@ def _party(one: Party, shown: Container[str]) -> Html:
     name = el("a", one.name, href=f"#{one.actor}", dir="auto") if one.actor in shown else \
         el("span", one.name, dir="auto")
     return el("span", name, el("code", f" {codes}") if codes else None,
-              None if one.told else el("span", one.reason, cls="sub", dir="auto"), cls="party")
+              None if one.told else el("span", one.reason, cls="sub", dir="auto"),
+              el("span", f"according to {', '.join(one.voices)}", cls="sub", dir="auto")
+              if one.voices and one.told else None, cls="party")
 
 
 def _telling(holdings: Holdings, one: Telling) -> Html:
