@@ -326,3 +326,24 @@ def test_a_name_that_two_entries_of_ours_share_is_meant_so():
         "plc",                                                       # Palestine's legislature, Yemen's council
         "taqaddum",                                                  # a party of Iraq, an alliance of Sudan
         "people's defence forces", "people's defense forces"}        # of Myanmar, of the PKK
+
+
+@pytest.mark.parametrize("key, day, sectors", [
+    ("COL.m-19", "1985-11-06", ("REB",)), ("COL.m-19", "1991", ("PTY",)), ("AGO.unita", "1999", ("REB",)),
+    ("AGO.unita", "2010", ("PTY",)), ("NPL.cpn-maoist", "2001-11", ("REB",)), ("KOS.kla", "1998-06", ("REB",)),
+    ("BIH.vrs", "1993-04", ("REB",)), ("KHM.khmer-rouge", "1977", ("GOV",)), ("KHM.khmer-rouge", "1990", ("REB",)),
+    ("MDA.transnistria", "2006", ("PRE", "GOV")), ("CYP.northern-cyprus", "2017", ("PRE", "GOV")),
+    ("RWA.interahamwe", "1994-04", ("PRM",)), ("LBR.npfl", "1992", ("REB",)),
+])
+def test_armed_groups_of_other_wars_have_their_sectors_by_date(key, day, sectors):
+    assert read(bundled())[key].sectors_at(day) == sectors
+
+
+def test_no_two_of_our_persons_share_a_name():
+    """A name that two persons bear tells neither; a body's name may be another's in another state."""
+    bearers = {}
+    for one in read(bundled()).values():
+        if one.type == "person":
+            for name in {one.name, *one.names}:
+                bearers.setdefault(name.lower(), set()).add(one.key)
+    assert {name for name, keys in bearers.items() if len(keys) > 1} == {"george bush"}       # both are called so
