@@ -154,3 +154,21 @@ def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
     alone = read("Front fighters held the mill. The partners of the alliance came. We will continue to strike the "
                  "fighters in support of our partners.")
     assert not [one for one in alone if one.text.lower() in ("we", "our")]
+
+
+@pytest.mark.parametrize(("text", "one", "other", "same"), [
+    ("Rebels freed two men near Tame, the Red Cross said.\n\nThe army killed six fighters on Tuesday. The army will "
+     "attack again.", "the Red Cross", "The army", False),
+    ("Hundreds of protesters stormed the parliament in Tarva on Tuesday.\n\nAzerbaijani forces had taken a hill on "
+     "Sunday.", "Hundreds of protesters", "Azerbaijani forces", False),
+    ("The Arakan Army attacked Paletwa. The army retreated.", "The Arakan Army", "The army", True),
+    ("The Tatmadaw bombed a school in Sagaing. The army said rebels hid there.", "The Tatmadaw", "The army", True),
+    ("Hamas fired rockets at Ashkelon. The militants wounded four people. The group threatened more attacks. It freed two "
+     "hostages on Sunday.", "Hamas", "The group", True),
+    ("The National Police of Colombia arrested a man. The police said he had a bomb.",
+     "The National Police of Colombia", "The police", True),
+    ("The TPLF attacked a base in Mekelle. The army bombed Mekelle.", "The TPLF", "The army", False),
+])
+def test_a_description_is_of_a_name_only_where_its_bearer_can_be_called_so(read, text, one, other, same):
+    found = read(text)
+    assert (find(found, one).leader == find(found, other).leader) is same

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from standoff.actors.acronyms import abbreviates
+from standoff.actors.callings import beside, fits, people, trade
 from standoff.actors.drafts import Draft
 from standoff.actors.names import alike, rough
 from standoff.actors.names import lexicon as spellings
-from standoff.actors.words import Words, fold, lexicon, office, sectors
+from standoff.actors.words import Words, fold, lexicon, office
 from standoff.model import Form, Kind
 
-ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
-"""Sectors of armed men who are no regulars: one report's "rebels" may be another's "gunmen"."""
 
 class Name(NamedTuple):
     """A name as clusters compare it."""
@@ -40,6 +39,9 @@ class Cluster:
     owners: set[tuple[str, frozenset[str]]] = field(default_factory=set)         # of descriptions: noun, whose
     people: set[frozenset[str]] = field(default_factory=set)                     # whose people ("Iranian officials")
     does: set[tuple[str, frozenset[str]]] = field(default_factory=set)           # of many: noun, sectors
+    called: set[tuple[str, frozenset[str]]] = field(default_factory=set)         # of bodies: noun, sectors or none
+    folk: bool = False                                                           # described as people: "residents"
+    bodies: set[tuple[tuple[str, ...], frozenset[str]]] = field(default_factory=set)     # named: words, keys
     posts: set[tuple[str, bool]] = field(default_factory=set)                    # of a person: title, as a deputy
     sites: set[str] = field(default_factory=set)                                 # of what is built: noun
     seats: bool = False                                                          # named as a state or capital is
@@ -65,7 +67,7 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     told = _told([(drafts[a].called, drafts[b].called) for a, b in also])
     groups = _Groups(words, drafts, told, _apart(words, drafts, {frozenset(pair) for pair in (*also, *same)}))
     for a, b in (*also, *same):
-        groups.join(a, b)
+        groups.join(a, b, said=True)
     _equal(drafts, groups)
     _same(words, drafts, groups)
     _short(drafts, groups)
@@ -100,13 +102,13 @@ class _Groups:
             at = self.top[at]
         return at
 
-    def join(self, a: int, b: int) -> bool:
-        """Make two one, if they can be."""
+    def join(self, a: int, b: int, said: bool = False) -> bool:
+        """Make two one, if they can be. `said`: the text or its grammar says that they are."""
         a, b = sorted((self.of(a), self.of(b)))
         if a == b:
             return True
         one, other = self.clusters[a], self.clusters[b]
-        if self._refuses(one, other):
+        if self._refuses(one, other) or (not said and (_unfit(one, other) or _unfit(other, one))):
             return False
         self.top[b] = a
         one.members += other.members
@@ -114,6 +116,9 @@ class _Groups:
         one.owners |= other.owners
         one.people |= other.people
         one.does |= other.does
+        one.called |= other.called
+        one.folk |= other.folk
+        one.bodies |= other.bodies
         one.posts |= other.posts
         one.sites |= other.sites
         one.seats |= other.seats
@@ -158,7 +163,7 @@ class _Groups:
             return True
         if any(a == b and x.isdisjoint(y) for a, x in one.owners for b, y in other.owners):
             return True
-        if any(a != b and not _beside(x, y) for a, x in one.does for b, y in other.does):
+        if any(a != b and not beside(x, y) for a, x in one.does for b, y in other.does):
             return True
         if any(a == b and x != y for a, x in one.posts for b, y in other.posts):
             return True
@@ -239,9 +244,10 @@ def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], 
     return more.isdisjoint(lexicon().sides) and (not more or len(few) > 1 or more.isdisjoint(lexicon().parts))
 
 
-def _beside(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether who is of some sectors may be of others: rebels may be gunmen, but a ministry is no party."""
-    return not one.isdisjoint(other) or ("UAF" in one | other and one | other <= ARMED)
+def _unfit(one: Cluster, other: Cluster) -> bool:
+    """Whether the other names a body and the one describes what it cannot be: "the army", and the Red Cross."""
+    return bool(other.bodies) and (one.folk or not all(
+        fits(noun, does, *body) for noun, does in one.called for body in other.bodies))
 
 
 def _no_state(one: Cluster) -> bool:
@@ -296,6 +302,8 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
     if draft.form is Form.NAME:
         cluster.names = {Name(draft.sort, draft.called, draft.letters, draft.known)}
         cluster.seats = draft.sort != "person" and "".join(draft.called) in lexicon().whose
+        if draft.kind is Kind.ORGANISATION:
+            cluster.bodies = {(tuple(words.folds[slice(*draft.name)]) if draft.name else (), draft.known)}
         first, last = draft.name or (0, 0)
         if draft.sort == "person":
             cluster.marks = {words.folds[word] for word in range(first, last)
@@ -314,8 +322,11 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
                 cluster.people = {whose}
         if draft.kind is Kind.FACILITY:
             cluster.sites = {noun}
-        if draft.sort == "body" and (does := sectors(words.quote(draft.first, draft.head + 1))):
+        if (draft.sort == "body" or draft.plural) and (does := trade(words, draft)):
             cluster.does = {(noun, does)}
+        cluster.folk = people(draft)
+        if draft.sort == "body":
+            cluster.called = {(noun, trade(words, draft))}
     if draft.sort == "body":
         cluster.levels = {level for word in words.folds[draft.first:draft.head + 1] for level in lexicon().level(word)}
     if draft.sort == "person" and draft.title and (post := office(tuple(draft.title.split()))):

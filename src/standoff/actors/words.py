@@ -98,6 +98,10 @@ class Lexicon:
     dealings: frozenset[str]
     located: frozenset[str]
     deeds: frozenset[str]
+    anybody: frozenset[str]
+    regular: frozenset[str]
+    banded: frozenset[str]
+    bureau: frozenset[str]
     demonyms: frozenset[str]                     # "iraqi"
     states: frozenset[str]                       # "iraq", "unitedstates"
     whose: Mapping[str, frozenset[str]]          # a state's name, demonym or capital → keys of the states
