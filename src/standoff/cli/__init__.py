@@ -70,16 +70,18 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         return
     from importlib.metadata import version
 
+    from standoff import plover
     from standoff.cli.output import schema_version
 
-    click.echo(f"standoff {version('standoff')} (record schema {schema_version()})")
+    click.echo(f"standoff {version('standoff')} (record schema {schema_version()}; events by the "
+               f"{plover.read().codebook})")
     ctx.exit()
 
 
 @click.group(cls=Shell, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
              epilog="Example: standoff run captures/ && standoff families")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
-              help="Show the versions of program and record schema.")
+              help="Show the versions of program, record schema and codebook.")
 def main() -> None:
     """Captured press pages in; typed pages, copy families, actors, statements and a verified record out.
 
