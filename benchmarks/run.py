@@ -54,6 +54,12 @@ def main() -> None:
     call(HERE / "places.py")
     call(HERE / "places.py", "--reader")
     call(HERE / "echoes.py", "--half", "second")
+    call("-m", "benchmarks.events", "--gold")
+    call("-m", "benchmarks.dyads")
+    call("-m", "benchmarks.dyads", "--records")
+    call(HERE / "recounts.py")
+    call(HERE / "changes.py")
+    call(HERE / "whole.py")
 
 
 if __name__ == "__main__":
