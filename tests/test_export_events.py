@@ -25,7 +25,7 @@ from standoff.export.rows import TABLES
 from standoff.export.shaped import EVIDENCE, cameo
 from standoff.foreign import cameo as back
 from standoff.foreign import columns
-from standoff.model import EventType, Factuality, Span
+from standoff.model import EventType, Factuality, Manner, Span
 
 HELD = deeds.holdings()
 ROOT = Path(__file__).parents[1]
@@ -106,6 +106,14 @@ def test_what_is_not_done_or_lacks_what_a_format_requires_is_left_out_and_counte
     assert "2021" in told["codebook"] and any("SANCTION" in one for one in told["corrections"])
     assert (told["dates"], told["sides_that_no_words_tell"]) == ({"day": 1, "one bound only": 1}, 1)
     assert "events.recounts.LEAST" in told["thresholds"] and "events 1" in made["stages"]
+
+
+def test_what_only_an_accuser_tells_is_an_accusation_and_no_event_of_the_accused() -> None:
+    stmt = replace(HELD.statements[0], manner=Manner.ACCUSED)
+    events = tuple(replace(one, statement=stmt.key) if one.key == deeds.TALKS.key else one for one in HELD.events)
+    held = replace(HELD, statements=(stmt, *HELD.statements[1:]), events=events)
+    assert [row.key for row in coded.kept(held).rows] == [deeds.STRIKE.key]
+    assert coded.kept(held).left_out["told by nobody but who accuses of it"] == 1
 
 
 def test_those_who_cooperate_with_one_another_are_actor_and_recipient() -> None:

@@ -17,7 +17,19 @@ from standoff.answers import EventRow, Party, Telling
 from standoff.days import bounds
 from standoff.export.holdings import Holdings
 from standoff.known import Known
-from standoff.model import Event, EventType, Factuality, FieldName, Harm, Location, Page, PlaceType, Report, Size
+from standoff.model import (
+    Event,
+    EventType,
+    Factuality,
+    FieldName,
+    Harm,
+    Location,
+    Manner,
+    Page,
+    PlaceType,
+    Report,
+    Size,
+)
 
 NOT_DONE = (Factuality.NEGATED, Factuality.HYPOTHETICAL, Factuality.FUTURE)
 
@@ -54,7 +66,7 @@ def kept(holdings: Holdings) -> Kept:
     """The events for formats that need an actor, a day and, for some types, a recipient."""
     rows, left_out = [], Counter[str]()
     for row in holdings.event_rows:
-        why = not_done(row) or _lacks(row)
+        why = not_done(row) or _lacks(row) or _alleged(holdings, row)
         if why:
             left_out[why] += 1
         else:
@@ -85,6 +97,13 @@ def _lacks(row: EventRow) -> str:
         return "no day before or after which it happened"
     past = Factuality.HISTORICAL in row.factuality and not bounds(row.date)[0]
     return "background without a date of its own" if past else ""
+
+
+def _alleged(holdings: Holdings, row: EventRow) -> str:
+    """Why an event is none by this: nobody tells it but who accuses somebody of it. Then only the accusation is one."""
+    said = [holdings.statement.get(event.statement) for event, _ in told(holdings, row)]
+    alone = all(one is not None and one.manner is Manner.ACCUSED for one in said)
+    return "told by nobody but who accuses of it" if alone else ""
 
 
 def sides(row: EventRow) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
