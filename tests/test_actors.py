@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -159,6 +160,17 @@ def test_a_single_name_that_several_bear_stays_open():
 
 def test_a_single_name_without_another_sign_is_left_alone():
     assert len(actors(["P John Okello"], ["P Okello"])) == 2
+
+
+@pytest.mark.parametrize(("line", "post", "whole"), [
+    ("P Korrel | Secretary", "secretary of state", True), ("P Korrel | Secretary", "secretary of defense", True),
+    ("P Korrel | Secretary", "secretary general", False), ("P Korrel | General", "secretary of state", False),
+    ("P Korrel", "secretary of state", False)])
+def test_the_style_of_an_office_points_to_who_the_files_say_had_it(line, post, whole):
+    some = known()["USA.rex-tillerson"]
+    posts = tuple(replace(one, what=post) for one in some.posts)
+    entries = {**few(), "USA.korrel": replace(some, key="USA.korrel", name="Dana Korrel", posts=posts)}
+    assert [one.known for one in actors([line], entries=entries)] == ["USA.korrel" if whole else ""]
 
 
 def test_an_initial_needs_a_title_and_a_country():

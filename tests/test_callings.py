@@ -10,9 +10,10 @@ from standoff.actors.words import sectors
     ("army", "red cross", "", False), ("army", "world food programme", "", False), ("army", "arakan army", "", True),
     ("army", "tatmadaw", "MMR.armed-forces", True), ("police", "kenya police service", "", True),
     ("army", "eln", "COL.eln", False), ("troops", "rapid support forces", "", True),
-    ("rebels", "eln", "COL.eln", True), ("rebels", "ministry of oil", "", False), ("group", "ministry of oil", "", False),
-    ("group", "hamas", "", True), ("agency", "eln", "COL.eln", False), ("agency", "world health organization", "", True),
-    ("government", "supreme court", "", True), ("party", "fatah", "", True)])
+    ("rebels", "eln", "COL.eln", True), ("rebels", "ministry of oil", "", False),
+    ("group", "ministry of oil", "", False), ("group", "hamas", "", True), ("agency", "eln", "COL.eln", False),
+    ("agency", "world health organization", "", True), ("government", "supreme court", "", True),
+    ("party", "fatah", "", True)])
 def test_a_body_is_called_by_what_it_can_be(noun, name, keys, can):
     assert fits(noun, sectors(noun), tuple(name.split()), frozenset(keys.split())) is can
 

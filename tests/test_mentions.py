@@ -163,8 +163,8 @@ def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
      "Sunday.", "Hundreds of protesters", "Azerbaijani forces", False),
     ("The Arakan Army attacked Paletwa. The army retreated.", "The Arakan Army", "The army", True),
     ("The Tatmadaw bombed a school in Sagaing. The army said rebels hid there.", "The Tatmadaw", "The army", True),
-    ("Hamas fired rockets at Ashkelon. The militants wounded four people. The group threatened more attacks. It freed two "
-     "hostages on Sunday.", "Hamas", "The group", True),
+    ("Hamas fired rockets at Ashkelon. The militants wounded four people. The group threatened more attacks. It freed "
+     "two hostages on Sunday.", "Hamas", "The group", True),
     ("The National Police of Colombia arrested a man. The police said he had a bomb.",
      "The National Police of Colombia", "The police", True),
     ("The TPLF attacked a base in Mekelle. The army bombed Mekelle.", "The TPLF", "The army", False),

@@ -190,3 +190,9 @@ def test_ours_is_large_and_without_a_title_that_only_our_spelling_cannot_find():
     lost = [key for key in OFFICES.titles
             if any("-" in word or "." in word or word in OFFICES.spellings for word in key)]
     assert lost == []
+
+
+@pytest.mark.parametrize(("words", "sectors"), [
+    ("federal agents", ("GOV",)), ("customs agents", ("GOV",)), ("shipping agents", ("BUS",)), ("agents", ())])
+def test_an_agent_is_of_the_state_only_where_a_word_says_so(words, sectors):
+    assert OFFICES.group(words).sectors == sectors

@@ -252,6 +252,8 @@ class Record:
         one, two = self.all[number], self.all[other]
         if title := _title(one, two):
             yield f"the same title: {title}", .2
+        elif two.known and _styled(one, two):
+            yield "the style of its office", .2
         if one.country and two.country:
             yield ("the same country", .15) if one.country == two.country else (
                 f"other country: {one.country}, {two.country}", -.3)
@@ -277,6 +279,15 @@ def _title(one: Profile, two: Profile) -> str:
     plain = names.lexicon().common
     return max((" ".join(words) for words in common if any(word not in plain for word in words)),
                key=lambda text: (len(text), text), default="")
+
+
+def _styled(one: Profile, two: Profile) -> bool:
+    """Whether a name has the style that belongs to a post of who is known: "Secretary Rusk", once secretary of state.
+
+    Not of a secretary general.
+    """
+    return ("secretary",) in one.titles and any(
+        len(title) > 1 and title[0] == "secretary" and title[1] != "general" for title in two.titles)
 
 
 def _one_body(a: Words, b: Words) -> bool:

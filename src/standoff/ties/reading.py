@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from standoff.actors.words import fold
+from standoff.actors.words import lexicon as words_for_states
 from standoff.language.quotations import quotations
 from standoff.model import Arc, Form, Kind, Mention, TieType
 from standoff.ties import mending
@@ -271,7 +273,21 @@ class Reading:
     def coordinated(self, word: int) -> list[int]:
         """A word and what is coordinated with it, relative pronouns as what they stand for."""
         word = self.antecedent(word)
-        return [word, *(kid for kid in self.below(word, "conj") if self.pos[kid] in ("NOUN", "PROPN", "PRON", "NUM"))]
+        joined = [kid for kid in self.below(word, "conj") if self.pos[kid] in ("NOUN", "PROPN", "PRON", "NUM")]
+        return sorted([word, *joined, *self._listed(word, joined)])
+
+    def _listed(self, word: int, joined: list[int]) -> list[int]:
+        """The states that a tree sets beside the first of a list of states: "Chad, [Niger] and Mali", but not "Bamako,
+        Mali and Niger"."""
+        if not joined or not self._state(word) or not all(map(self._state, joined)):
+            return []
+        return [kid for kid in self.below(word, "appos") if word < kid < joined[-1] and self._state(kid)
+                and self.words[kid - 1] in (",", "the")]
+
+    def _state(self, word: int) -> bool:
+        """Whether a word heads the name of a state."""
+        one = self.mentions.get(word)
+        return one is not None and fold(one.name.replace(" ", "")) in words_for_states().states
 
     def antecedent(self, word: int) -> int:
         """What "who", "which" or "that" stands for; other words stand for themselves."""
