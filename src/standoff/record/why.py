@@ -302,7 +302,8 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
     whom = ", ".join(_end(conn, end) for end in one.recipients)
     voice = f"in the words of {_end(conn, one.voice)}" if one.voice else \
         "in the words of somebody unnamed" if one.said else "in the reporter's own words"
-    how = [voice, ", ".join(one.factuality), f"when: {describe(one.date)}"]
+    when = f"when: {describe(one.date)}" + (f", {one.date.reason}" if one.date.reason else "")
+    how = [voice, ", ".join(one.factuality), when]
     how += [f"at {_end(conn, one.place)}"] if one.place else []
     how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
     how += [f"stands in {one.statement}"] if one.statement else []
