@@ -12,6 +12,7 @@ from builder import STAGES
 
 from standoff import pipeline, settings
 from standoff.api import Record, open_record
+from standoff.cli.happened import party
 from standoff.errors import UnknownKey
 from standoff.model import Context, Date, DateBasis, Event, EventType, Factuality, Harm, Size
 from standoff.record import keys
@@ -174,3 +175,10 @@ def test_numbers_that_cannot_both_hold_stand_side_by_side(rec: Record, tmp_path:
     rec.run()
     row, = rec.events(since="2017-03-04", until="2017-03-04", place="Own")
     assert row.conflicts == ("dead: 3 (a.txt) against 31 (Boris)",)
+
+
+def test_whose_word_it_is_who_did_it_stands_with_the_side(rec: Record) -> None:
+    said, = [row for row in rec.events() if row.voices == ("Boris",)]
+    own, = rec.events(mode="visit")
+    assert said.actors[0].voices == ("Boris",) and party(said.actors[0]).endswith("(according to Boris)")
+    assert all(one.voices == () for one in (*said.recipients, *own.actors))

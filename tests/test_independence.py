@@ -12,7 +12,7 @@ from standoff import pipeline
 from standoff.api import open_record
 from standoff.model import FieldName
 from standoff.record import migrations
-from standoff.record.independence import Heard, Independence, copied, letters
+from standoff.record.independence import Heard, Independence, letters, runs
 
 
 class Names:
@@ -89,8 +89,8 @@ def test_names_and_hosts_of_one_outlet_are_one(a: str, b: str) -> None:
 
 def test_who_tells_it_word_for_word_alike_has_copied() -> None:
     words = "After a drone attack on its fleet in the harbour, Tessel left the agreement for good."
-    assert copied([words], ["On Monday, " + words])
-    assert not copied([words], ["After a drone attack on its fleet Tessel left."])
+    assert runs([words]) & runs(["On Monday, " + words])
+    assert not runs([words]) & runs(["After a drone attack on its fleet Tessel left."])
 
 
 @pytest.mark.parametrize(("one", "other", "reason"), [

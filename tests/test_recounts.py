@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from standoff.events.alike import APART, LIKE, OPEN, SAME, Side, nearness
-from standoff.events.recounts import LEAST, compare
+from standoff.events.alike import APART, LIKE, OPEN, SAME, Side, main_word, nearness
+from standoff.events.recounts import LEAST, compare, differ
 from standoff.model import Date, Event, EventType, Factuality, Harm, Origin, Recount, Size, Span
 
 SIDES = {key: Side(who=who, word=who.title(), named=True) for key, who in {
@@ -213,3 +213,69 @@ def test_the_same_names_in_both_sentences_speak_for_one_event() -> None:
     first = told("1", "The guard recalled its envoy to Lisk.", "recalled", **some)
     assert one(first, told("2", "On Monday in March the guard recalled an ambassador to Lisk.", "recalled", **some))
     assert not one(first, told("2", "The guard recalled another man, its envoy to Keld.", "recalled", **some))
+
+
+def at_least(low: int) -> tuple[Size, ...]:
+    return (Size(harm=Harm.DEAD, low=low, best=None, high=None, start=0, end=1),)
+
+
+NOBODY: dict[str, object] = {"actors": (), "recipients": (), "modes": ()}
+"""A telling that names neither side."""
+
+
+def test_a_deed_of_nobody_named_is_one_with_what_is_told_of_its_town_and_day() -> None:
+    full = told("1", "The guard blew up a bridge in Mosul.", "blew", place="l1", sizes=dead(21))
+    again = told("2", "A bomb killed 22 cadets in Mosul on Saturday.", "killed", **NOBODY, place="l1", sizes=dead(22))
+    alone = told("3", "An explosion shook Mosul on Saturday.", "explosion", **NOBODY)
+    assert one(full, again) == [("h1", "h2")]
+    assert one(again, alone) == [("h2", "h3")]       # whose sentence names the town
+    for other in ({"place": "l4"}, {"place": "l1", "date": day("2017-03-05")}, {"place": "l1", "sizes": dead(90)}):
+        assert not one(again, told("3", "An explosion killed many.", "explosion", **{**NOBODY, **other}))
+
+
+def test_modes_may_differ_in_how_much_they_tell() -> None:
+    assert joined(event("1", modes=("explosives",)), event("2", modes=("suicide-attack",)))
+    assert not joined(event("1", modes=("explosives",)), event("2", modes=("abduct",)))
+
+
+def test_one_sentence_tells_a_deed_by_its_noun_and_its_verb() -> None:
+    both = "The guard killed six rebels in an air strike in the hills on Saturday."
+    apart = "The guard killed six rebels after an air strike in the hills on Saturday."
+    for sentence, pairs in ((both, [("h1", "h2")]), (apart, [])):
+        assert one(told("1", sentence, "killed", report="r1"),
+                   told("2", sentence, "strike", report="r1", **NOBODY)) == pairs
+
+
+def test_one_more_strike_on_the_same_day_is_another() -> None:
+    first = told("1", "The guard shelled Mosul on Saturday.", "shelled", report="r1", place="l1")
+    for sentence in ("Hours later the guard shelled Mosul.", "The guard shelled Mosul in a second strike."):
+        assert not one(first, told("2", sentence, "shelled", 200, report="r1", place="l1"))
+
+
+def test_who_is_blamed_for_what_was_told_before_is_told_of_that_deed() -> None:
+    first = told("1", "Shells hit a market in Mosul on Saturday.", "hit", report="r1", actors=(), recipients=("s6",),
+                 place="l1")
+    blamed = {"report": "r1", "recipients": (), "date": Date(value=None), "said": True, "voice": "n2"}
+    assert one(first, told("2", "Corvo accused the guard of shelling the market.", "shelling", 200, **blamed))
+    assert not one(first, told("2", "Corvo accused the guard of shelling a school.", "shelling", 200, **blamed))
+    assert not one(first, told("2", "Corvo accused the guard of shelling the market.", "shelling", 200,
+                               **{**blamed, "said": False, "voice": None}))
+
+
+def test_what_one_sentence_signs_and_does_not_agree_is_no_denial() -> None:
+    sentence = "The guard and Corvo signed a declaration on Saturday, but they did not agree on a truce."
+    talks: dict[str, object] = {"report": "r1", "type": EventType.AGREE, "actors": ("n1", "n2"), "recipients": ()}
+    assert not one(told("1", sentence, "signed", **talks),
+                   told("2", sentence, "agree", **talks, factuality=(Factuality.NEGATED,)))
+
+
+def test_numbers_differ_where_a_reader_must_see_both() -> None:
+    some = Size(harm=Harm.DEAD, low=None, best=20, high=None, start=0, end=1)
+    assert differ(at_least(18)[0], dead(26)[0]) and differ(at_least(7)[0], dead(9)[0]) and differ(*dead(2), *dead(3))
+    assert not differ(at_least(18)[0], dead(18)[0]) and not differ(some, dead(21)[0])
+
+
+def test_of_hundreds_of_people_the_people_are_who() -> None:
+    assert [main_word(words) for words in ("Hundreds of protesters", "soldiers of the army", "army", "")] == [
+        "protesters", "soldiers", "army", ""]
+    assert nearness([Side(who="n1", word="people")], [Side(who="n2", word="cadets")]) == OPEN

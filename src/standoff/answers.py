@@ -457,7 +457,7 @@ class Party:
     reason: str                      # why this country and these sectors, or why this side where no words tell it
     written: tuple[str, ...]         # as the tellings write it
     told: bool = True                # False: no words name it; a state that stands to reason, as `reason` says
-    voices: tuple[str, ...] = ()     # of who did it: on whose word alone; () where a report tells it in its own
+    voices: tuple[str, ...] = ()     # of who did it: on whose word alone, () on a report's or its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ class Wording:
     deeds: frozenset[str] = frozenset()      # the lines of the lexicon that have them
     any: bool = False                # they stand for any deed of the type
     again: str = ""                  # "another": it is none of those told
+    anew: bool = False               # "hours later", "in a second strike": none that its report told before
     past: bool = False               # an anniversary
     pointing: bool = False           # "the attack": one that was told
     many: bool = False               # a noun in the plural, outside of headlines: more than one
@@ -84,9 +85,18 @@ def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], 
     known = frozenset(stem(word) for (_, before_), (_, word) in pairwise(words) if before_ in lexicon.pointing)
     return Wording(
         stems, frozenset(line for one in stems for line in lexicon.deeds.get(one, ())),
-        stem(main) in lexicon.any.get(type, ()), again, any(word in lexicon.past for _, word in words),
+        stem(main) in lexicon.any.get(type, ()), again, _anew(words, anchor),
+        any(word in lexicon.past for _, word in words),
         _points(before, main), main in lexicon.many and not first, first,
         frozenset(about), frozenset(names), ends, known)
+
+
+def _anew(words: Sequence[tuple[int, str]], anchor: int) -> bool:
+    """Whether a sentence tells one more deed: it begins with "hours later", or has "in a second strike" after it."""
+    lexicon = _lexicon()
+    return any(word in lexicon.later for _, word in words[:NEAR]) or any(
+        at > anchor and word in lexicon.again and stem(deed) in lexicon.deeds
+        for (at, word), (_, deed) in pairwise(words))
 
 
 def _points(before: Sequence[str], main: str) -> bool:
@@ -230,6 +240,7 @@ class _Lexicon:
     kinds: dict[str, str]                    # stem → line
     once: frozenset[str]
     again: frozenset[str]
+    later: frozenset[str]
     past: frozenset[str]
     pointing: frozenset[str]
     colours: frozenset[str]
@@ -249,7 +260,7 @@ def _lexicon() -> _Lexicon:
         for word in line.split():
             deeds.setdefault(stem(word), set()).add(line.split()[0])
     words = {name: frozenset(data[name].split()) for name in (
-        "once", "again", "past", "pointing", "colours", "many", "calendar", "dividing", "counts")}
+        "once", "again", "later", "past", "pointing", "colours", "many", "calendar", "dividing", "counts")}
     modes: dict[str, set[str]] = {}
     for line in data["modes"]:
         for mode in line.split():

@@ -271,6 +271,8 @@ def _told_apart(a: _Deed, b: _Deed) -> bool:
     """Whether the words tell that they are two: other deeds, "a second strike", an anniversary."""
     if a.words.again != b.words.again or a.words.past != b.words.past:
         return True
+    if a.event.report == b.event.report and a.words.anew != b.words.anew:
+        return True
     overlap = a.event.report == b.event.report and a.event.start < b.event.end and b.event.start < a.event.end
     return not overlap and deeds_apart(a.words, b.words)
 
@@ -374,8 +376,8 @@ def _spot(a: _Deed, b: _Deed, many: bool, about: float) -> bool:
 
 
 def _no_map(a: _Deed, b: _Deed, about: float) -> bool:
-    """Whether neither place is on a map, and much the same sentences name one: "a village in Sagaing"."""
-    return not ("|" in a.place or "|" in b.place) and about >= ABOUT_ONE and some_names(a.words, b.words)
+    """Whether neither has a town that is on a map, and much the same sentences name where: "a village in Sagaing"."""
+    return not (a.town or b.town) and about >= ABOUT_ONE and some_names(a.words, b.words)
 
 
 def _of_one_sentence(a: _Deed, b: _Deed, alike: bool) -> bool:

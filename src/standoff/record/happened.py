@@ -299,7 +299,7 @@ def _once(some: Iterable[Party]) -> tuple[Party, ...]:
         other = made.get(key, party)
         made[key] = replace(other, written=tuple(dict.fromkeys((*other.written, *party.written))),
                             voices=_voices((*other.voices, *party.voices)))
-    some = [replace(one, voices=() if REPORTER in one.voices else one.voices) for one in made.values()]
+    some = [replace(one, voices=() if {REPORTER, one.name} & {*one.voices} else one.voices) for one in made.values()]
     return tuple(one for one in some if one.told) or tuple(some)
 
 

@@ -68,10 +68,11 @@ class Independence:
         counted. Takes them in the order in which they came out: of two that are not independent the first counts.
         """
         counted: list[Heard] = []
+        words = {one.report: runs(one.words) for one in some}
         why = []
         for one in some:
             reason = self._unknown(one) if len(some) > 1 else ""
-            reason = reason or next((told for other in counted if (told := self._tied(one, other))), "")
+            reason = reason or next((told for other in counted if (told := self._tied(one, other, words))), "")
             if reason:
                 why.append(reason)
             else:
@@ -83,8 +84,8 @@ class Independence:
             return ""
         return f"{one.report[:SHORT]} is not counted apart: its outlet is not known."
 
-    def _tied(self, one: Heard, other: Heard) -> str:
-        """Why two reports are not shown to be independent, "" where they are."""
+    def _tied(self, one: Heard, other: Heard, words: Mapping[str, frozenset[str]]) -> str:
+        """Why two reports are not shown to be independent, "" where they are. `words`: of each report, as of `runs`."""
         a, b = one.report[:SHORT], other.report[:SHORT]
         mine, others = self._names(one), self._names(other)
         if both := mine.keys() & others.keys():
@@ -96,7 +97,7 @@ class Independence:
             return f"{b} cites {mine[min(both)]}, whose report is {a}."
         if both := cited.keys() & also.keys():
             return f"{a} and {b} both cite {cited[min(both)]}."
-        if copied(one.words, other.words):
+        if not words[one.report].isdisjoint(words[other.report]):
             return f"{a} and {b} tell it word for word alike."
         if REPORTER not in one.voices | other.voices and (shared := one.voices & other.voices):
             who = min(shared - {UNNAMED}, default="somebody who is not named")
@@ -136,14 +137,12 @@ class Independence:
         return {letters(name): name for page in one.pages for name in self._outlets.get(page, ()) if letters(name)}
 
 
-def copied(some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether sentences have so many words in a row in common that one was copied."""
-    return bool(_runs(some) & _runs(others))
-
-
-def _runs(some: Iterable[str]) -> set[tuple[str, ...]]:
+def runs(some: Iterable[str]) -> frozenset[str]:
+    """The words in a row that are copied where two reports have them. Made once for each report, as of one event there
+    may be many.
+    """
     told = [bare(one).split() for one in some]
-    return {tuple(words[at:at + RUN]) for words in told for at in range(len(words) - RUN + 1)}
+    return frozenset(" ".join(words[at:at + RUN]) for words in told for at in range(len(words) - RUN + 1))
 
 
 def explain(row: EventRow) -> tuple[str, ...]:
