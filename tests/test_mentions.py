@@ -172,3 +172,13 @@ def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
 def test_a_description_is_of_a_name_only_where_its_bearer_can_be_called_so(read, text, one, other, same):
     found = read(text)
     assert (find(found, one).leader == find(found, other).leader) is same
+
+
+@pytest.mark.parametrize(("text", "who", "its", "same"), [
+    ("The World Health Organization sent medicine. The police arrested its driver.", "The police", "its", False),
+    ("The ELN has not declared a truce. The army will attack its camps.", "The army", "its", False),
+    ("The navy went home. The army moved its tanks to Gao.", "The army", "its", True)])
+def test_what_somebody_attacks_is_not_theirs(read, text, who, its, same):
+    found = read(text)
+    owner = next((one.leader for one in found if one.text == its), None)
+    assert (owner == find(found, who).leader) is same

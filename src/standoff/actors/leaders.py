@@ -144,6 +144,9 @@ class _Groups:
                 if self.join(top, at):
                     tops = [*[one for one in map(self.of, tops) if one != self.of(at)], self.of(at)]
                     break
+                if draft.form is Form.PRONOUN and not self.clusters[at].apart.isdisjoint(self.clusters[top].members):
+                    tops.append(at)                                # nor is it who was spoken of before
+                    break
             else:
                 tops.append(at)
 
@@ -358,6 +361,22 @@ def _apart(words: Words, drafts: Sequence[Draft], one: set[frozenset[int]]) -> I
         if (above != at and not twice and words.relations[draft.head] in ("nmod", "nmod:poss", "compound")
                 and frozenset((at, above)) not in one):
             yield at, above
+        if (who := _assailant(words, draft.head)) in by_head:
+            yield at, by_head[who]
+
+
+def _assailant(words: Words, pronoun: int) -> int:
+    """Whoever harms what a pronoun owns, who is another than its owner: "[The army] raided its camp"; else -1.
+
+    Not with "own": "The army shelled its own camp."
+    """
+    thing = words.heads[pronoun]
+    verb = words.heads[thing]
+    if (words.relations[pronoun] != "nmod:poss" or words.folds[pronoun] not in ("its", "their")
+            or words.relations[thing] != "obj" or words.folds[pronoun + 1:pronoun + 2] == ["own"]
+            or words.lemmas[verb].lower() not in lexicon().harming):
+        return -1
+    return next((at for at in range(verb) if words.heads[at] == verb and words.relations[at] == "nsubj"), -1)
 
 
 def _chains(drafts: Sequence[Draft]) -> list[list[int]]:

@@ -102,6 +102,7 @@ class Lexicon:
     regular: frozenset[str]
     banded: frozenset[str]
     bureau: frozenset[str]
+    harming: frozenset[str]
     demonyms: frozenset[str]                     # "iraqi"
     states: frozenset[str]                       # "iraq", "unitedstates"
     whose: Mapping[str, frozenset[str]]          # a state's name, demonym or capital → keys of the states
