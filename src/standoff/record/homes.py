@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,6 @@ _GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
 
 _NAME = re.compile(r"(?:(?!The\s|An?\s)[A-Z][\w.’'-]*\s+){2,}$")
 _WHOSE = ("'s", "’s", "s'", "s’")
-_STOP = re.compile(r"(?:\w{4}|\d)[.!?][\"”’')]*\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +91,32 @@ class Phrase:
         return self.form == Form.DESCRIPTION
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A report with its mentions by place, and by the leader of their chain."""
+
+    text: str
+    ends: Sequence[int]                      # of its sentences
+    phrases: Sequence[Phrase]
+    starts: Sequence[int]                    # of `phrases`
+    chains: Mapping[str, Sequence[Phrase]]
+
+    def between(self, low: int, high: int) -> Sequence[Phrase]:
+        """The mentions that start there."""
+        return self.phrases[bisect_left(self.starts, low):bisect_left(self.starts, high)]
+
+
 @cache
 def words() -> Words:
     """The vocabulary of the package."""
     told = lexicons.load("sides")
     return Words(**{name: frozenset(told[name]) for name in Words.__dataclass_fields__})
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """A people and whose it is not: "ethnic Turks"."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(words().origin))})\s+\w+", re.IGNORECASE)
 
 
 class Homes:
@@ -118,14 +139,14 @@ class Homes:
     """
 
     def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], linker: Linker,
-                 country: Callable[[str], str]) -> None:
-        """`country`: of a mention by its actor's code, "" for none."""
+                 country: Callable[[str, str], str]) -> None:
+        """`country`: of a mention of a report by its actor's code, "" for none."""
         self._conn, self._linker, self._country = conn, linker, country
         self._states, self._offices = States(known), offices.read()
         self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
-        self.of, self.phrase, self.around = cache(self._of), cache(self._phrase), cache(self._around)
-        self.own, self._report, self._text = cache(self._own), cache(self._mentions), cache(self._read)
-        self.names, self._ends = cache(self._names), cache(self._stops)
+        self._phrases: dict[str, Phrase] = {}                # of the reports that were read
+        self.of, self.around, self.own = cache(self._of), cache(self._around), cache(self._own)
+        self.names, self._page = cache(self._names), cache(self._read)
 
     def _of(self, mention: str) -> tuple[Home, ...]:
         """By the words of a mention and of its chain; several where they name several together."""
@@ -133,8 +154,7 @@ class Homes:
         if one is None:
             return ()
         leader = self._linker.leader(mention)
-        chain = [other for other in self._report(one.report) if self._linker.leader(other.key) == leader
-                 and other.form != Form.PRONOUN]
+        chain = [other for other in self._chain(one) if other.form != Form.PRONOUN]
         for other in sorted(chain, key=lambda other: (other.key != mention, other.key != leader, other.start)):
             if other.key != mention and self._some(other):
                 continue
@@ -153,7 +173,7 @@ class Homes:
             return ()
         if found := self._adjectives(one.before):
             return tuple((code, f"by the words of {said}") for code in found)
-        inside = [other for other in self._report(one.report) if one.start <= other.start and other.end <= one.end
+        inside = [other for other in self._page(one.report).between(one.start, one.end + 1) if other.end <= one.end
                   and other.key != one.key and not other.start <= one.head < other.end]
         for other in inside:
             if other.end <= one.head and (code := self._called(other)):
@@ -173,7 +193,7 @@ class Homes:
 
     def _called(self, one: Phrase) -> str:
         """The country of who or what stands inside of a side."""
-        return self._country(one.key) or self._where.get(self._linker.leader(one.key), "")
+        return self._country(one.key, one.report) or self._where.get(self._linker.leader(one.key), "")
 
     def _adjectives(self, before: str) -> tuple[str, ...]:
         """The states before and in a noun, several only where they are joined: "Kenyan and Ugandan"."""
@@ -189,8 +209,7 @@ class Homes:
             whole = self._states.whole(found[0]) or len(self._states.within(found[0])) > 1
             return found[0] if whole else " "
 
-        people = rf"\b(?:{'|'.join(sorted(words().origin))})\s+\w+"
-        return re.sub(people, " ", _GLUED.sub(kept, text), flags=re.IGNORECASE)
+        return _people().sub(" ", _GLUED.sub(kept, text))
 
     def _behind(self, text: str) -> str:
         """The words behind "of", "in" … straight after a noun, up to what goes on from there; "" for none."""
@@ -222,8 +241,8 @@ class Homes:
         """Whether a body is named before its noun, which may act anywhere: "Red Cross officials", "Interior Ministry
         officials" not.
         """
-        named = [other.text for other in self._report(one.report) if other.kind == Kind.ORGANISATION
-                 and other.form == Form.NAME and one.start <= other.start and other.end <= one.head]
+        named = [other.text for other in self._page(one.report).between(one.start, one.head + 1)
+                 if other.kind == Kind.ORGANISATION and other.form == Form.NAME and other.end <= one.head]
         named += [found[0] for found in _NAME.finditer(one.before.removesuffix(one.noun))]
         return any(not name.rstrip().endswith(_WHOSE) and not OFFICIAL & {*self._offices.body(name, True)}
                    for name in named)
@@ -265,8 +284,8 @@ class Homes:
         one = self.phrase(mention)
         if one is None:
             return False
-        text = self._text(one.report)
-        return bool({*one.before.lower().split(), *text[:one.start].lower().split()[-1:]} & words().origin)
+        before = self._page(one.report).text[:one.start].rsplit(None, 1)[-1:]
+        return bool({*one.before.lower().split(), *map(str.lower, before)} & words().origin)
 
     def adjective(self, mention: str) -> str:
         """The one state that stands before a described side's noun: DEU of "the German government"; "" for none."""
@@ -282,12 +301,11 @@ class Homes:
         return self.phrase(self._linker.leader(mention)) if one is not None and one.form == Form.PRONOUN else one
 
     def _titled(self, one: Phrase) -> bool:
-        leader = self._linker.leader(one.key)
-        return any(other.title for other in self._report(one.report) if self._linker.leader(other.key) == leader)
+        return any(other.title for other in self._chain(one))
 
     def _around(self, report: str, at: int) -> Home | None:
         """The only state that a paragraph names, else, where it names none, the only one of the report."""
-        text = self._text(report)
+        text = self._page(report).text
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         end = len(text) if end < 0 else end
         for low, high, what in ((start, end, "paragraph"), (0, len(text), "report")):
@@ -301,36 +319,43 @@ class Homes:
 
     def named(self, report: str, start: int, end: int, without: Collection[str]) -> str:
         """The only state, but for some, that the sentence of some words names; "" for none or several."""
-        low, high = _sentence(self._ends(report), start, end)
+        low, high = _sentence(self._page(report).ends, start, end)
         found = self.names(report, low, high) - {*without}
         return min(found) if len(found) == 1 else ""
 
     def _names(self, report: str, low: int, high: int) -> frozenset[str]:
         """The states that some words name, by themselves or by who and what is in them."""
-        found = {FOLDED.get(code, code) for code in self._states.within(self._plain(self._text(report)[low:high]))}
-        return frozenset(found | {code for one in self._report(report) if low <= one.start < high
-                                  and one.form != Form.PRONOUN and (code := self._called(one))})
+        page = self._page(report)
+        found = {FOLDED.get(code, code) for code in self._states.within(self._plain(page.text[low:high]))}
+        return frozenset(found | {code for one in page.between(low, high) if one.form != Form.PRONOUN
+                                  and (code := self._called(one))})
 
     # — what the record has —
 
-    def _phrase(self, mention: str) -> Phrase | None:
-        row = self._conn.execute("SELECT report FROM mention WHERE key = ?", (mention,)).fetchone()
-        return next((one for one in self._report(row[0]) if one.key == mention), None) if row else None
+    def phrase(self, mention: str) -> Phrase | None:
+        """A mention by its key, None where the record has none of it."""
+        if mention not in self._phrases:
+            for report, in self._conn.execute("SELECT report FROM mention WHERE key = ?", (mention,)):
+                self._page(report)
+        return self._phrases.get(mention)
 
-    def _mentions(self, report: str) -> tuple[Phrase, ...]:
-        return tuple(Phrase(key=key, report=report, start=start, end=end, head=head, kind=kind, form=form, title=title,
-                            text=text)
-                     for key, start, end, head, kind, form, title, text in self._conn.execute(
-                         "SELECT key, start, stop, head, kind, form, title, text FROM mention WHERE report = ? "
-                         "ORDER BY start, stop, key", (report,)))
+    def _chain(self, one: Phrase) -> Sequence[Phrase]:
+        """All mentions of its chain, itself among them."""
+        return self._page(one.report).chains[self._linker.leader(one.key)]
 
-    def _read(self, report: str) -> str:
+    def _read(self, report: str) -> Page:
         text, = self._conn.execute("SELECT text FROM report WHERE key = ?", (report,)).fetchone()
-        return str(text)
-
-    def _stops(self, report: str) -> list[int]:
-        text = self._text(report)
-        return [0, *(one.end() for one in facts.SENTENCE.finditer(text)), len(text)]
+        some = [Phrase(key=key, report=report, start=start, end=end, head=head, kind=kind, form=form, title=title,
+                       text=told)
+                for key, start, end, head, kind, form, title, told in self._conn.execute(
+                    "SELECT key, start, stop, head, kind, form, title, text FROM mention WHERE report = ? "
+                    "ORDER BY start, stop, key", (report,))]
+        chains: dict[str, list[Phrase]] = defaultdict(list)
+        for one in some:
+            chains[self._linker.leader(one.key)].append(one)
+            self._phrases[one.key] = one
+        return Page(text=text, ends=[0, *(one.end() for one in facts.SENTENCE.finditer(text)), len(text)],
+                    phrases=some, starts=[one.start for one in some], chains=chains)
 
 
 def _sentence(ends: Sequence[int], start: int, end: int) -> tuple[int, int]:

@@ -70,7 +70,7 @@ class Parties:
     def _of_voice(self, one: Told) -> set[str]:
         if not one.voice:
             return set()
-        return {self.country(one.voice), *(home.country for home in self._homes.of(one.voice))}
+        return {self.country(one.voice, one.report), *(home.country for home in self._homes.of(one.voice))}
 
     def _placed(self, one: Told, end: str, party: Party, facing: Collection[str]) -> list[Party]:
         """A side with the state that its words tell, one for each of "Kenyan and Ugandan officials"; else with that of
@@ -117,12 +117,13 @@ class Parties:
 
         return [placed(end, party) for end, party in mine]
 
-    def _country(self, mention: str) -> str:
-        """The country of a mention's actor where it is the same on every day or on that of its report, "" for none."""
+    def _country(self, mention: str, report: str) -> str:
+        """The country of the actor of a mention of a report where it is the same on every day or on that of the report,
+        "" for none.
+        """
         found = self._sources.linker.actor(mention)
         if found is None:
             return ""
-        report, = self._conn.execute("SELECT report FROM mention WHERE key = ?", (mention,)).fetchone()
         day = self._sources.days.get(report) or self._sources.rest.get(report, ("", ""))[1]
         return self._codes.on(found, day).country
 
