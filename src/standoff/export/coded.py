@@ -101,8 +101,10 @@ def _lacks(row: EventRow) -> str:
 
 def _alleged(holdings: Holdings, row: EventRow) -> str:
     """Why an event is none by this: nobody tells it but who accuses somebody of it. Then only the accusation is one."""
-    said = [holdings.statement.get(event.statement) for event, _ in told(holdings, row)]
-    alone = all(one is not None and one.manner is Manner.ACCUSED for one in said)
+    some = [holdings.event[key] for key, telling in zip(row.events, row.tellings, strict=True)
+            if key in holdings.event and not not_done(telling)]
+    said = [holdings.statement.get(event.statement) for event in some]
+    alone = said and all(one is not None and one.manner is Manner.ACCUSED for one in said)
     return "told by nobody but who accuses of it" if alone else ""
 
 
