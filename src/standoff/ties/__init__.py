@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from standoff.ties.reading import Found, Reading
 
-VERSION = "2"
+VERSION = "3"
 
 Rule = Callable[["Reading"], Iterator["Found"]]
 
