@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 
 from standoff.events.alike import APART, LIKE, OPEN, SAME, Side, main_word, nearness
-from standoff.events.recounts import LEAST, compare, differ
+from standoff.events.numbers import differ
+from standoff.events.recounts import LEAST, compare
 from standoff.model import Date, Event, EventType, Factuality, Harm, Origin, Recount, Size, Span
 
 SIDES = {key: Side(who=who, word=who.title(), named=True) for key, who in {

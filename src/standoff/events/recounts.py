@@ -40,6 +40,7 @@ from standoff.events.alike import (
     stems,
     wording,
 )
+from standoff.events.numbers import TELLING, apart, same
 from standoff.model import Event, EventType, Factuality, Origin, Recount, Size
 
 VERSION = "3"
@@ -78,14 +79,8 @@ WORDS, SENTENCE, NAMES = .1, .1, .1
 ABOUT_ONE = .4
 """Which part of the words of the shorter sentence must be shared."""
 
-TELLING = 3
-"""A number from which on it tells events apart: one or two dead are of many."""
-
 CLOSE = 1.5
 """How many times, at most, one number may be another for counts of one harm: 6 and 8 dead, not 14 and 132."""
-
-ABOUT = .2
-"""How far, of itself, a number that is told as about so many may be off."""
 
 DEEDS = (2, 4)
 """PLOVER's quad classes of deeds, not words."""
@@ -310,7 +305,7 @@ def _judge(a: _Deed, b: _Deed) -> tuple[float, tuple[str, ...]]:
         return 0, ()
     if _sides(a, b) < 0 and not _blamed(a, b):
         return 0, ()
-    here, many = _same_town(a, b), any(_same(x, y) for x, y in _numbers(a, b))
+    here, many = _same_town(a, b), any(same(x, y) for x, y in _numbers(a, b))
     alike, about = deeds_alike(a.words, b.words), shared(a.words, b.words)
     sides, reasons = _sides(a, b), []
     if sides < 0:
@@ -549,44 +544,11 @@ def _numbers(a: _Deed, b: _Deed) -> Iterator[tuple[Size, Size]]:
             yield mine[one.harm], one
 
 
-def apart(a: Size, b: Size) -> bool:
-    """Whether two sizes have no number in common."""
-    (low, high), (first, last) = _range(a), _range(b)
-    return low > last or first > high
-
-
-def differ(a: Size, b: Size) -> bool:
-    """Whether two sizes are told by two numbers, which a reader must see: "at least 18" and 26 may both hold, and are
-    not one count. What is told about ("some 1,400", "dozens") differs from what it cannot be.
-    """
-    mine, other = _number(a), _number(b)
-    return apart(a, b) or (mine is not None and other is not None and mine != other)
-
-
-def _number(one: Size) -> int | None:
-    """The number by which a size is told, None for what is told about."""
-    told = {number for number in (one.low, one.best, one.high) if number is not None}
-    rough = one.low is None and one.high is None
-    return told.pop() if len(told) == 1 and not rough else None
-
-
 def _close(a: _Deed, b: _Deed) -> bool:
     """Whether two tell numbers of one harm that may be counts of one."""
     some = [(x.best or x.low or x.high or 0, y.best or y.low or y.high or 0) for x, y in _numbers(a, b)]
     return any(min(pair) >= TELLING for pair in some) and all(
         max(pair) <= CLOSE * min(pair) or min(pair) == max(pair) for pair in some)
-
-
-def _range(one: Size) -> tuple[float, float]:
-    """The least and the most; "some 1,400" is no bound."""
-    if one.low is None and one.high is None and one.best is not None:
-        return one.best * (1 - ABOUT), one.best * (1 + ABOUT)
-    return one.low or 0, float("inf") if one.high is None else one.high
-
-
-def _same(a: Size, b: Size) -> bool:
-    """Whether two sizes are one number that tells events apart."""
-    return (a.low, a.best, a.high) == (b.low, b.best, b.high) and (a.best or a.low or 0) >= TELLING
 
 
 def _agreed(found: Mapping[tuple[str, str], Recount], deeds: Mapping[str, _Deed]) -> Iterator[Recount]:

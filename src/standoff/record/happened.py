@@ -15,8 +15,8 @@ from functools import cache, cached_property, partial
 from standoff import plover
 from standoff.answers import EventRow, Party, Telling
 from standoff.days import bounds, precision
-from standoff.events import recounts
 from standoff.events.alike import APART, Side, nearness
+from standoff.events.numbers import differ
 from standoff.known import Known
 from standoff.model import Factuality, Harm
 from standoff.record import facts, retold, sources, tellings
@@ -218,7 +218,7 @@ class Chronicle:
             found: dict[str, str] = {}
             some = [(size, one) for one in told for size in one.sizes if size.harm is harm]
             for size, one in some:
-                if any(recounts.differ(size, other) for other, _ in some):
+                if any(differ(size, other) for other, _ in some):
                     found.setdefault(size.number, self._by(one))
             made += [f"{harm}: " + " against ".join(f"{n} ({by})" for n, by in found.items())] if found else []
         denied = [one for one in told if Factuality.NEGATED in one.factuality]
