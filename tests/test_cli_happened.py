@@ -41,11 +41,12 @@ class Held:
     def __init__(self) -> None:
         self.asked: dict[str, object] = {}
 
-    def events(self, **asked: object) -> Table:
+    def events(self, limit: int | None = None, **asked: object) -> Table:
         self.asked = asked
         bare = row(key="h" + "2" * 16, modes=(), actors=(), recipients=(), place="", country="", latitude=None,
                    longitude=None, place_precision=None)
-        return Table([] if asked.get("words") == "nothing" else [row(), bare])
+        some = [] if asked.get("words") == "nothing" else [row(), bare]
+        return Table(some[:limit], len(some) - len(some[:limit]))
 
     def sentences(self, *keys: str) -> dict[str, str]:
         return {keys[0]: "At dawn the guard shelled people of Corvo, killing three or more, and left."} if keys else {}
@@ -78,6 +79,11 @@ def test_an_event_is_told_with_codes_day_place_words_and_counts(held: Held) -> N
                  "articles 2 · families 1 · reports 1 · independent 1", "ASSAULT  nobody told"):
         assert part in told, told
     assert "h11111111" in told
+
+
+def test_only_so_many_are_asked_for_and_the_rest_is_counted(held: Held) -> None:
+    assert "and 1 more: --limit 2" in invoke("--limit", "1").output
+    assert "more" not in invoke("--limit", "2").output.splitlines()[-1]
 
 
 def test_what_is_asked_reaches_the_record(held: Held) -> None:

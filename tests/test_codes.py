@@ -160,7 +160,8 @@ def test_a_timeline_of_what_texts_tell_says_what_is_asked_for_each_day(tmp_path,
     codes._told = {man.key: [
         said("2014-05-02", "commander", "IRQ.pmu"), said("2016", "minister", "Ghana", since="2015-03", until="2017"),
         said("2018-03-04", "former commander"), said("2018-06-01", "commander", "IRQ.pmu"),
-        said("2018-07", "commander"), said("2019-01-01", "journalist"), Told(what="farmer", of="Ghana", until="2013")]}
+        said("2018-07", "commander"), said("2019-01-01", "journalist"),
+        Told(what="farmer", of="Ghana", until="2013")]}.get
     rows = codes.over(man)
     for since in [row.since for row in rows if row.since] + ["2014-05-02", "2017-01-01", "2018-03-04", "2019-06-01"]:
         for day in (before(since), since, after(since)):

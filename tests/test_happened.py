@@ -107,6 +107,8 @@ def test_a_row_tells_who_did_what_to_whom_with_codes_day_place_and_sizes(rec: Re
 def test_what_nobody_tells_as_done_is_no_row_unless_it_is_asked_for(rec: Record) -> None:
     assert quotes(rec.events()) == ["Corvo shelled Amber in 2016", "Amber shelled Corvo in Own on 2017-03-04",
                                     "Amber shelled Corvo", "Amber met Corvo in Own"]
+    first = rec.events(limit=1)
+    assert (quotes(first), first.more) == (["Corvo shelled Amber in 2016"], len(rec.events()) - 1)
     row, = rec.events(factuality="negated")
     assert row.tellings[0].quote == "Amber never shelled Tessel" and row.denied_by == ("the reporter",)
     assert quotes(rec.events(factuality=Factuality.FUTURE)) == ["Amber will shell Corvo"]

@@ -494,20 +494,21 @@ class Record:
                between: tuple[str, str] | None = None, type: EventType | str | None = None, mode: str | None = None,
                place: str | None = None, country: str | None = None, since: str = "", until: str = "",
                factuality: Factuality | str | None = None, words: str | None = None,
-               report: str | None = None, foremost: bool = False) -> Table[EventRow]:
+               report: str | None = None, foremost: bool = False, limit: int | None = None) -> Table[EventRow]:
         """Who did what to whom, coded by PLOVER, in the order in which it happened, as far as that is known.
 
         A side is an actor, words of a name, or a country ("IRN": all sides that PLOVER codes so); `between` two of
         them, whichever does it. `place` has words of its name, `country` is the place's; `since` and `until` are ISO
         days of when it happened. Only what is told as done, unless `factuality` asks for what is negated, future or
-        hypothetical; "any" gives all. `foremost`: only what stands highest in a sentence that tells it.
+        hypothetical; "any" gives all. `foremost`: only what stands highest in a sentence that tells it. `limit`: only
+        the first so many, soon had; `more` of the table counts the others.
         """
         with sql.snapshot(self._conn):
-            return Table(self._chronicle().rows(happened.Asked(
+            return Table(*self._chronicle().first(happened.Asked(
                 actor=actor or "", recipient=recipient or "", between=between or ("", ""), type=type or "",
                 mode=mode or "", place=place or "", country=country or "", since=since, until=until,
                 factuality=factuality or "", words=words or "", foremost=foremost,
-                report=self._key(report, "r") if report else "")))
+                report=self._key(report, "r") if report else ""), limit))
 
     def dyad(self, a: str, b: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
              until: str = "") -> Table[Series]:
@@ -584,7 +585,10 @@ class Record:
     def event_row(self, key: str) -> EventRow:
         """The row that an event is in, with all its tellings."""
         with sql.snapshot(self._conn):
-            return self._chronicle().row(self._key(key, "h"))
+            key = self._key(key, "h")
+            if self._told is not None and self._told[0] == self._state():
+                return self._told[1].row(key)
+            return happened.Chronicle(self._conn, self.known(), key).row(key)
 
     def event(self, key: str) -> Event:
         """One event, as one place tells it."""

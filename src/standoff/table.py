@@ -72,10 +72,11 @@ SHOWN = {
 class Table(Sequence[T], Generic[T]):
     """An immutable sequence of frozen values of one type."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_rows", "more")
 
-    def __init__(self, rows: Iterable[T] = ()) -> None:
-        self._rows = tuple(rows)
+    def __init__(self, rows: Iterable[T] = (), more: int = 0) -> None:
+        """`more`: how many there are beside, where only the first were asked for."""
+        self._rows, self.more = tuple(rows), more
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -136,7 +137,7 @@ class Table(Sequence[T], Generic[T]):
         return list(SHOWN.get(type(self._rows[0]).__name__, tuple(rows[0]))), rows
 
     def _rest(self) -> list[str]:
-        more = len(self) - SHOWN_ROWS
+        more = max(len(self) - SHOWN_ROWS, 0) + self.more
         return [f"… and {more} more"] if more > 0 else []
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from standoff.actors.names import fold
 from standoff.known import Known
@@ -96,6 +97,7 @@ def _raw(text: str) -> list[str]:
     return _WORD.findall(re.sub(r"['’]s?(?=\W|$)", "", text))
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain(word: str) -> str:
     return fold(word).replace(".", "")
 

@@ -68,8 +68,9 @@ def events(words: tuple[str, ...], actor: str | None, recipient: str | None, bet
     with opened(db) as record:
         found = record.events(
             actor=actor, recipient=recipient, between=between, type=kind, mode=mode, place=place, country=country,
-            since=day(since), until=day(until), factuality=factuality, words=" ".join(words) or None, foremost=foremost)
-        shown = found[:limit or FEW]
+            since=day(since), until=day(until), factuality=factuality, words=" ".join(words) or None, foremost=foremost,
+            limit=limit or (None if how else FEW))
+        shown = () if how else found
         around = record.sentences(*(key for row in shown for key in row.events)) if shown else {}
 
     def human() -> None:
@@ -82,9 +83,9 @@ def events(words: tuple[str, ...], actor: str | None, recipient: str | None, bet
             if number:
                 say()
             tell(row, around)
-        more(len(found), len(shown))
+        more(len(found) + found.more, len(found))
 
-    emit(rows.happened(found[:limit]), how, human)
+    emit(rows.happened(found), how, human)
 
 
 def _modes(type: str | None) -> Sequence[str]:

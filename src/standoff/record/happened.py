@@ -67,18 +67,20 @@ _Mine = Callable[[Party], bool]
 class Chronicle:
     """The events of a record put together, as it has them when this is made."""
 
-    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], only: str = "") -> None:
+        """`only`: the key of the one event that will be asked for."""
         self._conn = conn
         self.sources = Sources(conn, known)
-        self._told = {one.key: one for one in tellings.every(conn)}
+        self._groups = retold.groups(conn)
+        some = self._group(only) if only else None
+        self._told = {one.key: one for one in tellings.every(conn, some)}
         self._pages = cache(partial(_pages, conn))
         self._where = {mention: place for mention, *place in conn.execute(
             "SELECT mention, name, country, latitude, longitude, precision FROM location ORDER BY key")}
         self._parties = Parties(conn, known, self.sources, lambda one: self._at(one)[1])
         self._sides = cache(lambda key, low, high: self._parties.sides(self._told[key], low, high))
         self._independence = Independence(conn, self.sources.linker)
-        self._groups = retold.groups(conn)
-        self._sentences = facts.sentences(conn, self._groups)
+        self._sentences = facts.sentences(conn, some or self._groups)
 
     @cached_property
     def _acting(self) -> Mapping[str, Side]:
@@ -90,14 +92,19 @@ class Chronicle:
 
         Raises UnknownKey or AmbiguousKey where nobody is called as a side that is asked for.
         """
+        return self.first(asked, None)[0]
+
+    def first(self, asked: Asked, limit: int | None) -> tuple[list[EventRow], int]:
+        """The first of `rows`, all with None, and how many there are beside: rows take long to make."""
         wanted = {self._group(one.key) for one in self._hits(asked)}
-        made = (self._row([self._told[key] for key in group]) for group in wanted)
-        return sorted((row for row in made if row.foremost or not asked.foremost),
-                      key=lambda row: (_when(row), row.key))
+        told = [self._by_publication(self._told[key] for key in group) for group in wanted]
+        some = sorted((one for one in told if not asked.foremost or any(telling.foremost for telling in one)),
+                      key=self._when)
+        return [self._row(one) for one in some[:limit]], len(some) - len(some[:limit])
 
     def row(self, key: str) -> EventRow:
         """The row that an event is in."""
-        return self._row([self._told[one] for one in self._group(key)])
+        return self._row(self._by_publication(self._told[one] for one in self._group(key)))
 
     def _group(self, key: str) -> tuple[str, ...]:
         """The keys of all events that are this one, its own among them."""
@@ -167,10 +174,20 @@ class Chronicle:
         other = low or high or self.sources.day(one.date, one.report)
         return low or other, high or other
 
-    def _row(self, some: Iterable[Told]) -> EventRow:
-        """The row of events that are one."""
-        told = sorted(some, key=lambda one: (self.sources.published(one.report).removeprefix("≤ ") or "~", one.report,
+    def _by_publication(self, some: Iterable[Told]) -> list[Told]:
+        return sorted(some, key=lambda one: (self.sources.published(one.report).removeprefix("≤ ") or "~", one.report,
                                              one.start, one.key))
+
+    def _when(self, told: Sequence[Told]) -> tuple[str, str]:
+        """By what rows are in order: the first day on which it may have happened, else the last, else the publication;
+        then the key.
+        """
+        low, high = bounds(self._date(told).date)
+        first, _, bound = self.sources.out(one.report for one in told)
+        return low or high or first or bound or "~", told[0].key
+
+    def _row(self, told: Sequence[Told]) -> EventRow:
+        """The row of events that are one, by their publication."""
         lead = min(told, key=lambda one: _rank(one.factuality))
         when = self._date(told)
         of, modes = plover.read(), tuple(dict.fromkeys(mode for one in told for mode in one.modes))
@@ -301,12 +318,6 @@ def _once(some: Iterable[Party]) -> tuple[Party, ...]:
                             voices=_voices((*other.voices, *party.voices)))
     some = [replace(one, voices=() if {REPORTER, one.name} & {*one.voices} else one.voices) for one in made.values()]
     return tuple(one for one in some if one.told) or tuple(some)
-
-
-def _when(row: EventRow) -> str:
-    """By what rows are in order: the first day on which it may have happened, else the last, else the publication."""
-    low, high = bounds(row.date)
-    return low or high or row.first or row.bound or "~"
 
 
 def _pages(conn: sqlite3.Connection, event: str) -> tuple[str, ...]:

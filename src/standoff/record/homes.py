@@ -146,7 +146,7 @@ class Homes:
         self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
         self._phrases: dict[str, Phrase] = {}                # of the reports that were read
         self.of, self.around, self.own = cache(self._of), cache(self._around), cache(self._own)
-        self.names, self._page = cache(self._names), cache(self._read)
+        self.told, self._page = cache(self._told), cache(self._read)
 
     def _of(self, mention: str) -> tuple[Home, ...]:
         """By the words of a mention and of its chain; several where they name several together."""
@@ -309,7 +309,7 @@ class Homes:
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         end = len(text) if end < 0 else end
         for low, high, what in ((start, end, "paragraph"), (0, len(text), "report")):
-            found = self.names(report, low, high)
+            found = self._names(report, low, high)
             if len(found) == 1:
                 code, = found
                 return Home(country=code, reason=f"{code}: the only state that the {what} names.")
@@ -320,15 +320,23 @@ class Homes:
     def named(self, report: str, start: int, end: int, without: Collection[str]) -> str:
         """The only state, but for some, that the sentence of some words names; "" for none or several."""
         low, high = _sentence(self._page(report).ends, start, end)
-        found = self.names(report, low, high) - {*without}
-        return min(found) if len(found) == 1 else ""
+        found = self._names(report, low, high, without)
+        return found.pop() if len(found) == 1 else ""
 
-    def _names(self, report: str, low: int, high: int) -> frozenset[str]:
-        """The states that some words name, by themselves or by who and what is in them."""
-        page = self._page(report)
-        found = {FOLDED.get(code, code) for code in self._states.within(self._plain(page.text[low:high]))}
-        return frozenset(found | {code for one in page.between(low, high) if one.form != Form.PRONOUN
-                                  and (code := self._called(one))})
+    def _names(self, report: str, low: int, high: int, without: Collection[str] = ()) -> set[str]:
+        """The states, but for some, that some words name, by themselves or by who and what is in them; of many two."""
+        found = {*self.told(report, low, high)} - {*without}
+        for one in self._page(report).between(low, high):
+            if len(found) > 1:
+                break
+            if one.form != Form.PRONOUN and (code := self._called(one)) and code not in without:
+                found.add(code)
+        return found
+
+    def _told(self, report: str, low: int, high: int) -> tuple[str, ...]:
+        """The states that some words name by themselves."""
+        text = self._page(report).text[low:high]
+        return tuple({FOLDED.get(code, code) for code in self._states.within(self._plain(text))})
 
     # — what the record has —
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from standoff.codes.told import ended
 from standoff.known import iso
-from standoff.model import EVENTS, Actor, Claim, Mention, Pin, Tie, Verdict
+from standoff.model import EVENTS, Actor, Claim, Date, Mention, Pin, Tie, TieType, Verdict
 from standoff.record import corrections, facts, keys
 from standoff.text import fold
 
@@ -175,12 +175,16 @@ def span(tie: Tie) -> tuple[str, str]:
 
     A text that tells no time puts it in its own present: that is no beginning.
     """
-    date = tie.date
+    return lasting(tie.type, tie.date)
+
+
+def lasting(type: TieType, date: Date) -> tuple[str, str]:
+    """`span` of a tie of a type by its date."""
     if date.value is None:
         return "", ""
     begin, cut, end = date.value.partition("/")
     if not cut:
-        return date.low or "", (date.high or "") if tie.type in EVENTS else ""
+        return date.low or "", (date.high or "") if type in EVENTS else ""
     return (date.low or "") if begin not in ("", "..") else "", (date.high or "") if end not in ("", "..") else ""
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from standoff.model import Date, EventType, Factuality, Harm, Size
-from standoff.record import sources
+from standoff.record import sources, sql
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +36,14 @@ class Told:
     date: Date                       # without its evidence
 
 
-def every(conn: sqlite3.Connection) -> Iterable[Told]:
-    """All of them, by key."""
+def every(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterable[Told]:
+    """All of them, or those of some events, by key."""
+    which, asked = ("", ()) if some is None else (f"WHERE event.key IN ({sql.marks(some)}) ", tuple(some))
     for (key, report, start, type, modes, contexts, actors, recipients, place, sizes, factuality, said, voice, foremost,
          words, *date) in conn.execute(
             "SELECT event.key, report, start, type, modes, contexts, actors, recipients, place, sizes, factuality, "
             f"said, voice, foremost, words, {sources.DATED} FROM event LEFT JOIN date ON date.datum = event.key "
-            "ORDER BY event.key").fetchall():
+            f"{which}ORDER BY event.key", asked).fetchall():
         yield Told(
             key=key, report=report, start=start, type=EventType(type), modes=tuple(json.loads(modes)),
             contexts=tuple(dict.fromkeys(name for name, _, _ in json.loads(contexts))),

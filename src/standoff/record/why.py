@@ -307,7 +307,7 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
     how += [f"at {_end(conn, one.place)}"] if one.place else []
     how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
     how += [f"stands in {one.statement}"] if one.statement else []
-    row = Chronicle(conn, settings.known(conn)).row(key)
+    row = Chronicle(conn, settings.known(conn), key).row(key)
     sides = (f"{side.name}{'' if side.told else ', not told'}: {side.reason.removesuffix('.')}"
              for side in (*row.actors, *row.recipients))
     again = [*sides, *retold.reasons(conn, row.events), *explain(row)]
