@@ -35,6 +35,7 @@ class States:
         self._firsts = {words[0] for words in self._names}
         self._longest = max(map(len, self._names), default=1)
         self._seen: dict[str, list[tuple[str, str]]] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
 
     def named(self, text: str) -> str:
         """Key of the state whose name is all of the text, "" for none: "the United States", not "American"."""
@@ -62,7 +63,9 @@ class States:
 
     def within(self, text: str) -> tuple[str, ...]:
         """Keys of the states that a text names, in its order."""
-        return tuple(dict.fromkeys(key for _, key in self._found(text) if key))
+        if text not in self._named:
+            self._named[text] = tuple(dict.fromkeys(key for _, _, key in self._states(_raw(text))))
+        return self._named[text]
 
     def _found(self, text: str) -> list[tuple[str, str]]:
         """The words of a text in order, those of a state's name taken together, each with the state's key or ""."""
@@ -74,17 +77,23 @@ class States:
         raw = _raw(text)
         words = [_plain(word) for word in raw]
         at = 0
-        while at < len(words):
-            sizes = range(min(self._longest, len(words) - at), 0, -1) if words[at] in self._firsts else range(0)
-            for size in sizes:
-                key = self._names.get(tuple(words[at:at + size]), "")
-                if key and not (size == 1 and words[at] in _ONLY_CAPITALS and not raw[at].isupper()):
-                    yield " ".join(words[at:at + size]), key
-                    at += size
+        for start, end, key in self._states(raw):
+            yield from ((word, "") for word in words[at:start])
+            yield " ".join(words[start:end]), key
+            at = end
+        yield from ((word, "") for word in words[at:])
+
+    def _states(self, raw: list[str]) -> Iterator[tuple[int, int, str]]:
+        """From which to which word states are named, the longest name first, each with its key."""
+        words = [_plain(word) for word in raw]
+        at = 0
+        for start in [at for at, word in enumerate(words) if word in self._firsts]:
+            for size in range(min(self._longest, len(words) - start), 0, -1) if start >= at else ():
+                key = self._names.get(tuple(words[start:start + size]), "")
+                if key and not (size == 1 and words[start] in _ONLY_CAPITALS and not raw[start].isupper()):
+                    yield start, start + size, key
+                    at = start + size
                     break
-            else:
-                yield words[at], ""
-                at += 1
 
 
 def only(found: Iterable[str]) -> str:
