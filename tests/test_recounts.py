@@ -209,6 +209,14 @@ def test_sides_are_one_alike_open_or_apart(a: str, b: str, near: int) -> None:
     assert nearness([SIDES[a]], []) == OPEN
 
 
+def test_described_sides_of_two_peoples_of_one_state_are_not_alike() -> None:
+    rebels = Side(who="n1", word="forces", country="ETH", of=frozenset({"tigrayan"}))
+    army = Side(who="n2", word="troops", country="ETH", of=frozenset({"ethiopian"}))
+    assert nearness([rebels], [army]) == OPEN
+    for of in (frozenset[str](), army.of):
+        assert nearness([Side(who="n1", word="forces", country="ETH", of=of)], [army]) == LIKE
+
+
 def test_the_same_names_in_both_sentences_speak_for_one_event() -> None:
     some = {"recipients": (), "actors": ("n1",)}
     first = told("1", "The guard recalled its envoy to Lisk.", "recalled", **some)

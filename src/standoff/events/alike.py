@@ -44,6 +44,7 @@ class Side:
     country: str = ""                # ISO alpha-3, as far as files or words tell
     named: bool = False              # by a name, its own or that of the actor
     state: bool = False              # a state or its government as a whole
+    of: frozenset[str] = frozenset()         # names before its main word, lower case: "tigrayan" of forces
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +200,18 @@ def _near(a: Side, b: Side) -> int:
     if a.country and b.country:
         if a.country != b.country:
             return APART
-        if a.state or b.state or (mine and mine == other and not (a.named and b.named)):
+        if a.state or b.state:
             return LIKE
+        if mine and mine == other and not (a.named and b.named):
+            return OPEN if a.of and b.of and not a.of & b.of else LIKE      # "Tigrayan forces", "Ethiopian troops"
     if a.named and b.named:
         return APART
     if a.named or b.named or not a.word or not b.word:
         return OPEN if a.word and b.word else APART
     if mine and other:
-        return LIKE if mine == other else OPEN if ANYBODY in (mine, other) else APART
+        if mine == other:
+            return OPEN if a.of and b.of and not a.of & b.of else LIKE
+        return OPEN if ANYBODY in (mine, other) else APART
     return LIKE if stem(a.word.lower()) == stem(b.word.lower()) else OPEN
 
 

@@ -43,7 +43,7 @@ from standoff.events.alike import (
 from standoff.events.numbers import TELLING, apart, same
 from standoff.model import Event, EventType, Factuality, Origin, Recount, Size
 
-VERSION = "3"
+VERSION = "4"
 
 TIGHT = 7
 """Days, at most, within which a date must lie that tells two events are one. An estimate, as all figures here."""

@@ -283,7 +283,8 @@ def who_acts(conn: sqlite3.Connection) -> dict[str, Side]:
         of = known.partition(".")[0] if known else country or ""        # of bodies between states no country: "UNO"
         made[key] = Side(who=actor or leader, word=main_word(text[at:]),
                          country=of, named=not described if actor else bool(name),
-                         state=type == "state" or known == f"{of}.government")
+                         state=type == "state" or known == f"{of}.government",
+                         of=frozenset(word.lower() for word in text[:at].split() if word[0].isupper()) - {"the"})
     return made
 
 
