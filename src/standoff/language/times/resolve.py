@@ -369,11 +369,17 @@ class Course:
         return *date(told, self.published, ahead), kind
 
     def _of_period(self, told: Told, low: int, start: int, end: int) -> tuple[Date, Anchor] | None:
-        """A weekday that is the publication's own, or follows such a one in its sentence, after another week or month
-        was told: it may be of that, or of the days before the publication. None without this doubt, as of the "said".
+        """A weekday that is the publication's own, or follows such a one in its sentence, after another week was told
+        in its paragraph: it may be of that, or of the days before the publication. None without this doubt, as of the
+        "said"; a weekday is of no month, which has four or five of them.
+
+        Yes: In the last week of October the column lost ground. On Friday it was hit.
+        No: They were taken in August. On Friday the teachers went on strike.
         """
         period, written = self.period, self.published.low
         if period is None or written is None or written != self.published.high or not (told.ahead and told.past):
+            return None
+        if period.precision is not Precision.WEEK or "\n" in self.text[period.at:start]:
             return None
         since, until, last = period.anchor.low, period.anchor.high, _days(told.past, written)
         if since is None or until is None or last is None or last.last is None or told.precision not in _FINE or (
