@@ -189,6 +189,25 @@ def test_a_code_of_cameo_is_what_the_manual_of_2021_has(code: str, told: str | N
     assert (None if one is None else " ".join((one.type, *one.modes))) == told
 
 
+@pytest.mark.parametrize("code", ["010", "0214", "01", "20", "28", "23"])
+def test_statements_and_appeals_are_codes_that_are_no_event(code: str) -> None:
+    assert cameo.uneventful(code) and cameo.untyped(Project.GDELT, code).startswith("no event to PLOVER")
+
+
+@pytest.mark.parametrize("code", ["", "---", "999", "X", "10.5", "00"])
+def test_what_is_no_code_of_cameo_is_told_as_that(code: str) -> None:
+    assert cameo.meaning(code) is None and not cameo.uneventful(code)
+    assert cameo.untyped(Project.ICEWS, code) == "of a code that CAMEO has not"
+
+
+def test_codes_that_cameo_has_not_are_told_apart_from_statements() -> None:
+    raw = (CASES / "icews.tab").read_bytes().splitlines(keepends=True)
+    at = next(n for n, line in enumerate(raw) if b"\t173\t" in line)
+    codings, problems = parsed([*raw, raw[at].replace(b"\t173\t", b"\t999\t"), raw[at].replace(b"\t173\t", b"\t020\t")])
+    assert [one.type for one in codings[-2:]] == [None, None]
+    assert [(one.code, "999 (1)" in one.message, "020" in one.message) for one in problems] == [("code", True, False)]
+
+
 def test_countries_are_plovers_whoever_writes_them() -> None:
     assert [cameo.place_country(code) for code in ("IZ", "IS", "AU", "CH", "GZ", "RQ", "KV", "OS", "NO")] == [
         "IRQ", "ISR", "AUT", "CHN", "PSE", "USA", "KOS", "", "NOR"]
@@ -285,8 +304,8 @@ def row(key: str, day: str, who: str = "IRN", whom: str = "USA", type: EventType
 
 def coding(key: str, day: str, who: str = "IRN", whom: str = "USA", type: EventType | None = EventType.COERCE,
            score: float | None = -5.0) -> ForeignCoding:
-    return ForeignCoding(key=key, project=Project.ICEWS, id=key, date=day, type=type, code="", score=score, file="f",
-                         actor=ForeignSide(country=who), recipient=ForeignSide(country=whom), line=1, original=())
+    return ForeignCoding(key=key, project=Project.ICEWS, id=key, date=day, type=type, code="" if type else "020",
+                         score=score, file="f", actor=ForeignSide(country=who), recipient=ForeignSide(country=whom), line=1, original=())
 
 
 DYAD = beside.Dyad(a="IRN", b="USA", since="2019-01-01", until="2019-12-31", by="month")

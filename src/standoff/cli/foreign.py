@@ -135,8 +135,10 @@ def codings(project: str | None, actor: str | None, recipient: str | None, betwe
 
 def _tell(one: ForeignCoding) -> None:
     """One coding: day, type and modes, sides; where, by whom, and where it stands."""
+    from standoff.foreign import cameo
+
     modes = f" ({', '.join(one.modes)})" if one.modes else ""
-    what = f"{one.type}{modes}" if one.type else f"no event to PLOVER ({one.code})"
+    what = f"{one.type}{modes}" if one.type else f"{cameo.untyped(one.project, one.code)}: {one.code or 'none'}"
     say(wrap(f"{one.date}  {what}  {_side(one.actor)} → {_side(one.recipient)}", "      ", "  "))
     where = ", ".join(dict.fromkeys(filter(None, (one.place, one.country))))
     score = None if one.score is None else f"their score {one.score:g}"

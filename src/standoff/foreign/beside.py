@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from standoff import plover
 from standoff.answers import Agreement, EventRow, SetBeside
 from standoff.days import begin, bounds, end, periods, shifted, within
+from standoff.foreign import cameo
 from standoff.model import ForeignCoding, Project
 
 LEAST = 6
@@ -40,7 +41,8 @@ def beside(project: Project, rows: Iterable[EventRow], codings: Iterable[Foreign
     """The periods from the first with something to the last, the empty ones between them too; and all in all.
 
     An event counts in the period that its date is sure to lie in, one of theirs in that of its day. Left out and
-    counted are our events with no such date, and codings of what is no event to PLOVER (statements, appeals).
+    counted are our events with no such date, and codings of what is no event to PLOVER (statements, appeals) or of no
+    code of theirs.
     """
     left: Counter[str] = Counter()
     ours, theirs = defaultdict[str, list[EventRow]](list), defaultdict[str, list[ForeignCoding]](list)
@@ -52,7 +54,7 @@ def beside(project: Project, rows: Iterable[EventRow], codings: Iterable[Foreign
             left[f"ours without a date as exact as a {dyad.by}"] += 1
     for one in codings:
         if one.type is None:
-            left["theirs that are no event to PLOVER (a statement, an appeal)"] += 1
+            left[f"theirs that are {cameo.untyped(project, one.code)}"] += 1
         else:
             theirs[begin(one.date, dyad.by)].append(one)
     met = matched((row for some in ours.values() for row in some), (one for some in theirs.values() for one in some),

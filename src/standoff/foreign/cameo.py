@@ -16,7 +16,7 @@ from typing import Any
 from standoff import known, lexicons
 from standoff.errors import UnknownKey
 from standoff.known import foreign
-from standoff.model import EventType
+from standoff.model import EventType, Project
 from standoff.text import fold
 
 
@@ -37,11 +37,34 @@ def meaning(code: str) -> Meaning | None:
     Some files have lost the zero in front: "43" is 043, since no code has less than three digits, and "831" is 0831,
     since no root is 83.
     """
+    code, lost = _whole(code)
+    found = next((code[:n] for n in range(len(code), 1, -1) if code[:n] in _events()), "") if code.isdecimal() else ""
+    return _events()[found] if found and (len(found) > 2 or not lost) else None
+
+
+def uneventful(code: str) -> bool:
+    """Whether an event code of CAMEO is a statement or an appeal (01, 02): such are no events to PLOVER. What has no
+    `meaning` and is none of these is no code of CAMEO.
+    """
+    return code.strip() in _TALK or _whole(code)[0][:2] in _TALK
+
+
+def untyped(project: Project, code: str) -> str:
+    """Why a coding has no type of PLOVER, in words."""
+    if project is Project.POLECAT:
+        return "of a type that PLOVER has not"
+    return "no event to PLOVER (a statement, an appeal)" if uneventful(code) else "of a code that CAMEO has not"
+
+
+_TALK = ("01", "02")
+"""Roots of CAMEO that are no events to PLOVER."""
+
+
+def _whole(code: str) -> tuple[str, bool]:
+    """A code with the zero in front that it may have lost, and whether it had."""
     code = code.strip()
     lost = len(code) == 2 or code[:2] > "20"
-    code = "0" + code if lost else code
-    found = next((code[:n] for n in range(len(code), 1, -1) if code[:n] in _events()), "")
-    return _events()[found] if found and (len(found) > 2 or not lost) else None
+    return "0" + code if lost else code, lost
 
 
 @cache

@@ -29,6 +29,9 @@ LONGEST = 1 << 20
 TOLD = 100
 """Faulty lines of a table that are told one by one; of all further ones only how many there are."""
 
+SHOWN = 8
+"""Strange codes that are named."""
+
 FIRST, LAST = "1900-01-01", "2100-12-31"
 """Days that a coding may be of. GDELT begins with 1979; a day far off is a slip, and would stretch every series."""
 
@@ -80,6 +83,7 @@ class _Table:
         self.project, self.columns, self.header = _whose(first)
         self._read: Callable[[Cells], ForeignCoding] = _READ[self.project]
         self._repaired: Counter[str] = Counter()
+        self._strange: Counter[str] = Counter()
 
     def coding(self, raw: bytes, file: str, number: int) -> ForeignCoding:
         """The coding of one line. Raises Faulty."""
@@ -89,6 +93,8 @@ class _Table:
         made = self._read({_SAME.get(name, name): _value(cell) for name, cell in named})
         if made.type is None and self.project is Project.POLECAT:
             self._repaired[made.code.split(" ")[0] or "no type"] += 1
+        elif made.type is None and not cameo.uneventful(made.code):
+            self._strange[made.code] += 1
         return replace(made, key=key(made.project, made.id, made.date, named), file=file, line=number, original=named)
 
     def _named(self, cells: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -116,6 +122,11 @@ class _Table:
             elif n:
                 yield Problem(stage=STAGE, code="type", source=file, message=f"Codings of {what}, which PLOVER's "
                               f"manual of 2021 has not: {n}. They are kept without a type.")
+        if self._strange:
+            some = ", ".join(f"{code or 'none'} ({n})" for code, n in sorted(self._strange.items())[:SHOWN])
+            rest = f" and {len(self._strange) - SHOWN} more" if len(self._strange) > SHOWN else ""
+            yield Problem(stage=STAGE, code="code", source=file, message="Codings with an event code that CAMEO has "
+                          f"not: {some}{rest}. They are kept without a type; check the column of codes.")
 
 
 def key(project: Project, id: str, date: str, original: tuple[tuple[str, str], ...]) -> str:

@@ -408,7 +408,8 @@ def _foreign(conn: sqlite3.Connection, key: str) -> _Case:
     one = foreign.coding(conn, key)
     sides = [f"{side.name or 'nobody named'}{f' [{side.country}]' if side.country else ''}"
              for side in (one.actor, one.recipient)]
-    made = f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}" if one.type else "no event to PLOVER"
+    made = f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}" if one.type else \
+        cameo.untyped(one.project, one.code)
     meant = cameo.meaning(one.code) if one.project is not Project.POLECAT else None
     how = f"{one.project} has it as {one.code}" + (
         f", which lexicons/cameo.yaml has under {meant.code} as {made}" if meant else f": {made}")
