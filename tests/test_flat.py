@@ -202,3 +202,12 @@ class TestSeeds:
 def test_a_line_of_numbers_is_a_date_or_a_counter(line: str, value: str | None) -> None:
     body = "The ferry stayed in harbour after the pilots had refused to sail past the mines, the captain said."
     assert cut(f"Ferry stays in harbour\n\n{line}\n\n{body}\n").published.value == value
+
+
+@pytest.mark.parametrize(("name", "known"), [("Valley Sentinel", True), ("The Delta Evening Record", True),
+                                             ("Coast Watch", True), ("Sentinel Sorensen", False)])
+def test_an_outlet_is_heard_by_the_last_word_of_its_name(name: str, known: bool) -> None:
+    text = f"Oil Output Hits Record\nBy Ana Horn\n{name}\n3 May 2019\n\n" + "The mill by the river opened again. " * 6
+    page = segment_flat(text, key="g0")
+    assert [one.value for one in page.fields if one.name is FieldName.TITLE] == ["Oil Output Hits Record"]
+    assert [one.value for one in page.fields if one.name is FieldName.OUTLET] == ([name] if known else [])

@@ -145,7 +145,7 @@ def shape(text: str) -> str:
 def outlet(text: str) -> bool:
     """Whether it is the name of an outlet, wire or newsroom, not of a person.
 
-    >>> outlet("Valley Herald"), outlet("Radio Delta"), outlet("Herald Sorensen"), outlet("News of the valley")
+    >>> outlet("Valley Sentinel"), outlet("Radio Delta"), outlet("Herald Sorensen"), outlet("News of the valley")
     (True, True, False, False)
     """
     words = fold(text[:80])
