@@ -134,7 +134,10 @@ def test_merging_says_what_is_one_now_and_undoing_takes_it_back(db: str) -> None
     row, = json.loads(call("corrections", "--db", db, "--json").stdout)
     assert (row["verb"], row["by"], row["undone"]) == ("merge", "Mara", "") and row["pins"].endswith("| NLD.veen")
     assert "“Boris Tamm” and NLD.veen" in call("show", key, "--db", db).stdout
+    asked = call("undo", "--db", db, code=2)
+    assert f"{key}  “Boris Tamm” and NLD.veen are one (Mara" in asked.stderr and not asked.stdout
     assert call("undo", key, "--db", db).stdout == "Undone: “Boris Tamm” and NLD.veen are one\n"
+    assert "No correction stands" in call("undo", "--db", db, code=2).stderr
     assert "undone already" in call("undo", key, "--db", db, code=1).stderr
 
 

@@ -305,7 +305,8 @@ def row(key: str, day: str, who: str = "IRN", whom: str = "USA", type: EventType
 def coding(key: str, day: str, who: str = "IRN", whom: str = "USA", type: EventType | None = EventType.COERCE,
            score: float | None = -5.0) -> ForeignCoding:
     return ForeignCoding(key=key, project=Project.ICEWS, id=key, date=day, type=type, code="" if type else "020",
-                         score=score, file="f", actor=ForeignSide(country=who), recipient=ForeignSide(country=whom), line=1, original=())
+                         score=score, file="f", actor=ForeignSide(country=who), recipient=ForeignSide(country=whom),
+                         line=1, original=())
 
 
 DYAD = beside.Dyad(a="IRN", b="USA", since="2019-01-01", until="2019-12-31", by="month")

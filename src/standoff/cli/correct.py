@@ -32,6 +32,12 @@ OF_ACTORS = ("merge", "split", "rename", "role")
 MANY = 3
 """Others that a correction is told with; the rest is counted."""
 
+YEAR = 366
+"""Days between two events over which a person who makes them one is told of it."""
+
+LAST = 5
+"""Corrections that `undo` names where it is told none."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -76,6 +82,7 @@ def merge(who: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -
         kept(made)
         if made.verb not in OF_ACTORS:
             _tell_rows(record, who)
+            _tell_apart(record, who)
             return
         now = {key: record.actor(key).name for key in sorted(record.corrected(made))}
         if len(now) > 1:
@@ -159,11 +166,17 @@ def role(who: str, post: str, since: str, until: str, by: str, because: str, as_
 
 
 @click.command(short_help="Take corrections back.", epilog="Example: standoff undo o5a7f98b9")
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, metavar="KEY...")
 @json_option
 @record_options
 def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
-    """Take corrections back. They stay in the list (standoff corrections), with the time at which they were undone."""
+    """Take corrections back. They stay in the list (standoff corrections), with the time at which they were undone.
+
+    Without a KEY nothing is done: it tells the last corrections that can be taken back, with their keys.
+    """
+    if not keys:
+        _tell_last(db)
+        raise click.UsageError("Name the correction that is to be taken back by its key.")
     with opened(db, write=True) as record:
         made = record.undo(*keys)
     if as_json:
@@ -171,6 +184,19 @@ def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
     else:
         for one in made:
             say(f"Undone: {sentence(one, signed=False)}")
+
+
+def _tell_last(db: str) -> None:
+    """The last corrections that stand, to stderr: the latest first."""
+    from standoff.record import keys
+
+    with opened(db) as record:
+        some = [one for one in reversed(record.corrections()) if not one.undone]
+    note("These can be taken back, the last first:" if some else "No correction stands that could be taken back.")
+    for one in some[:LAST]:
+        note(f"{short(keys.correction(one))}  {sentence(one)}")
+    if len(some) > LAST:
+        note(f"and {len(some) - LAST} more: standoff corrections")
 
 
 @click.command(short_help="List what persons decided.",
@@ -261,6 +287,20 @@ def _tell_rows(record: Record, some: Iterable[str]) -> None:
     for row in {row.key: row for row in map(record.event_row, some)}.values():
         say(f"Now told {count(len(row.tellings), 'time')}: {row.type} “{clip(row.tellings[0].quote, 60)}” "
             f"({short(row.key)})")
+
+
+def _tell_apart(record: Record, some: Iterable[str]) -> None:
+    """What speaks against it that some events are one, to stderr: other types, or dates over a year apart."""
+    from standoff.days import bounds, shifted
+
+    found = {one.key: one for one in map(record.event, some)}.values()
+    types = sorted({one.type.value for one in found})
+    dated = sorted((low, high) for low, high in (bounds(one.date) for one in found) if low and high)
+    why = [f"one is told as {' and another as '.join(types)}"] if len(types) > 1 else []
+    if dated and shifted(min(high for _, high in dated), YEAR) < dated[-1][0]:
+        why.append(f"the dates {dated[0][0]} and {dated[-1][0]} are over a year apart")
+    if why:
+        note(f"They differ: {'; '.join(why)}. If you did not mean them, take it back: standoff undo")
 
 
 def _list(now: dict[str, str]) -> str:
