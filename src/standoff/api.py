@@ -7,6 +7,7 @@ logic of its own: stages run in `pipeline`, rows are read and written in `record
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -113,6 +114,9 @@ if TYPE_CHECKING:
     from standoff.codes import Code
 
 T = TypeVar("T")
+
+STEPS = 100_000
+"""Steps of SQLite's machine after which a bounded question is asked whether to stop: some milliseconds."""
 
 Progress = Callable[[str, int, int], None]
 """Called as (stage, items done, items in all) while work goes on; 0 in all when that is not known yet."""
@@ -807,6 +811,15 @@ class Record:
     def schema(self) -> int:
         """The version of the record's schema."""
         return int(self._conn.execute("PRAGMA user_version").fetchone()[0])
+
+    @contextmanager
+    def bounded(self, stop: Callable[[], bool]) -> Iterator[None]:
+        """Questions asked inside end with sqlite3.OperationalError ("interrupted") once `stop` says so."""
+        self._conn.set_progress_handler(stop, STEPS)
+        try:
+            yield
+        finally:
+            self._conn.set_progress_handler(None, 0)
 
     # — inside —
 

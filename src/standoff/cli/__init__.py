@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from standoff.cli import aloud, build, correct, foreign, foreseen, happened, keep, look, measured, said, who
+from standoff.cli import aloud, build, correct, foreign, foreseen, happened, keep, look, measured, said, web, who
 from standoff.errors import StandoffError
 
 
@@ -95,5 +95,5 @@ for command in (build.read, build.run, look.pages, look.families, look.report, a
                 foreign.imported, foreign.codings, foreign.beside, foreseen.outlook, foreseen.scores, look.search,
                 look.show, look.why, look.problems, correct.merge, correct.split, correct.rename, correct.role,
                 foreseen.resolve, correct.undo, correct.corrections, keep.verify, keep.diff, keep.export, keep.dossier,
-                keep.doctor):
+                web.serve, keep.doctor):
     main.add_command(command)

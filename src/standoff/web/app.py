@@ -1,0 +1,156 @@
+"""App: the explorer as a web server over one record.
+
+Reads the record and runs no stage. Each page answers as HTML, as JSON and, where it has a table, as CSV; what is wrong
+with an address is said in the same form. Connections are one a thread and for reading only, so a build may write
+meanwhile; a question that takes too long is given up.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from standoff.api import Record, open_record
+from standoff.errors import StandoffError, UnknownKey
+from standoff.web import links, openapi, site, twins
+from standoff.web.page import Page, Unasked
+from standoff.web.pages import PAGES
+from standoff.web.safety import Guard
+
+THREADS = 4
+"""Questions that are answered at once: SQLite and two cores gain nothing from more."""
+
+PATIENCE = 20.0
+"""Seconds after which a question to the record is given up."""
+
+MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8"}
+
+
+class Readers:
+    """Open records, one a thread."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._local = threading.local()
+
+    @contextmanager
+    def record(self) -> Iterator[Record]:
+        """This thread's, with a limit to how long one question may take."""
+        if not hasattr(self._local, "record"):
+            self._local.record = open_record(self.path, readonly=True)
+        record: Record = self._local.record
+        until = monotonic() + PATIENCE
+        with record.bounded(lambda: monotonic() > until):
+            yield record
+
+
+def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -> Starlette:
+    """The server of a record. `edit`: corrections may be made in it. Raises as `open_record`."""
+    open_record(path, readonly=True).close()
+    readers = Readers(path)
+    style = site.Site(name=Path(path).name, edit=edit)
+    routes: list[BaseRoute] = []
+    for page in PAGES:
+        for kind in ("json", *(["csv"] if page.rows else []), "html"):
+            where = page.path if kind == "html" else f"{'/overview' if page.path == '/' else page.path}.{kind}"
+            routes.append(Route(where, partial(_answer, page, kind, readers, style), name=f"{page.name}.{kind}"))
+    routes += [Route("/key/{key}", partial(_jump, readers)), Route("/openapi.json", _described)]
+    if edit:
+        from standoff.web.edit import routes as edits
+
+        routes += edits(path, style)
+    routes.append(Mount("/static", StaticFiles(packages=[("standoff.web", "static")])))
+    made = Starlette(routes=routes, lifespan=_life,
+                     middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard or Guard()),
+                                 Middleware(GZipMiddleware, minimum_size=2000)],
+                     exception_handlers={HTTPException: partial(_wrong, style), StandoffError: partial(_wrong, style),
+                                         sqlite3.OperationalError: partial(_wrong, style)})
+    return made
+
+
+@asynccontextmanager
+async def _life(_: Starlette) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
+def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site, request: Request) -> Response:
+    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    at = query.pop("at", [""])[-1] if kind == "html" else ""
+    asked = page.ask(request.path_params, query)
+    with readers.record() as record:
+        if kind == "html" and (key := request.path_params.get("key")) and record.full_key(key) != key:
+            return RedirectResponse(str(request.url).replace(key, record.full_key(key), 1), 307)
+        shown = page.look(record, asked)
+        body: str | bytes
+        if kind == "html":
+            body = style.html(page, asked, shown, record, at)
+        elif kind == "json":
+            body = twins.json(asked, shown)
+        else:
+            body = twins.table(getattr(shown, page.rows))
+    headers = {"Cache-Control": "no-cache"}
+    if kind == "csv":
+        headers["Content-Disposition"] = f'attachment; filename="{page.name}.csv"'
+    return Response(body, media_type=MEDIA[kind], headers=headers)
+
+
+def _jump(readers: Readers, request: Request) -> Response:
+    """To the page of whatever a key, or the beginning of one, names."""
+    with readers.record() as record:
+        return RedirectResponse(links.of(record.full_key(request.path_params["key"])), 303)
+
+
+def _described(_: Request) -> Response:
+    return JSONResponse(openapi.document())
+
+
+def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
+    """What is wrong, in the form in which it was asked."""
+    status = 400 if isinstance(error, Unasked) else 404 if isinstance(error, UnknownKey) else 500
+    told = str(error)
+    if isinstance(error, HTTPException):
+        status = error.status_code
+        told = "There is no such page here." if status == 404 else error.detail
+    elif isinstance(error, sqlite3.OperationalError):
+        status = 503
+        told = ("This took too long and was given up. Ask for less: fewer years, one actor, fewer words."
+                if "interrupted" in told else f"The record could not be read: {told}")
+    if request.url.path.endswith((".json", ".csv")):
+        return Response(twins.fault(status, told), status, media_type=MEDIA["json"])
+    return Response(style.fault(status, HTTPStatus(status).phrase, told), status, media_type=MEDIA["html"])
+
+
+Serve = Callable[[str], None]
+
+
+def serve(path: str | Path, *, host: str = "127.0.0.1", port: int = 8642, token: str = "", edit: bool = False,
+          ready: Serve | None = None) -> None:
+    """Serve until stopped. `ready` is called with the address once it is known that the record can be read. A `host`
+    other than this machine's own wants a token. Raises OSError where the port is taken.
+    """
+    import uvicorn
+
+    app = build(path, guard=Guard(host, token), edit=edit)
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    if ready:
+        ready(f"http://{shown}:{port}/" + (f"?token={token}" if token else ""))
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -1,0 +1,59 @@
+"""OpenAPI: what the JSON twins take and give, from the pages themselves (OpenAPI 3.1, JSON Schema of msgspec)."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from standoff.web.page import LONGEST, kinds
+from standoff.web.pages import PAGES
+from standoff.web.site import VERSION
+
+REF = "#/components/schemas/{name}"
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The description, as JSON can hold it."""
+    shown, components = msgspec.json.schema_components([page.shown for page in PAGES], ref_template=REF)
+    paths = {}
+    for page, schema in zip(PAGES, shown, strict=True):
+        where = f"{'/overview' if page.path == '/' else page.path}.json"
+        answer = {"type": "object", "required": ["ok", "asked", "shown"],
+                  "properties": {"ok": {"const": True}, "asked": {"type": "object"}, "shown": schema}}
+        parameters = [_parameter(page.path, name, hint, default)
+                      for name, (hint, default) in page.parameters().items()]
+        paths[where] = {"get": {
+            "operationId": page.name, "summary": page.title, "parameters": parameters,
+            "responses": {"200": _json("What the page shows.", answer),
+                          **{str(status): _json(told, {"$ref": "#/components/schemas/Fault"}) for status, told in
+                             ((400, "The address asks for what the page does not have."),
+                              (404, "The record has no such thing."), (503, "It took too long."))}}}}
+    components["Fault"] = {"type": "object", "required": ["ok", "error", "status"],
+                           "properties": {"ok": {"const": False}, "error": {"type": "string"},
+                                          "status": {"type": "integer"}}}
+    return {"openapi": "3.1.0",
+            "info": {"title": "Standoff", "version": VERSION,
+                     "description": "The pages of the explorer as data. All of it is read from one record and never "
+                                    "written. Offsets are half-open, 0-based, in Unicode code points."},
+            "paths": paths, "components": {"schemas": components}}
+
+
+def _json(told: str, schema: Any) -> dict[str, Any]:
+    return {"description": told, "content": {"application/json": {"schema": schema}}}
+
+
+def _parameter(path: str, name: str, hint: Any, default: Any) -> dict[str, Any]:
+    inside = f"{{{name}}}" in path
+    schema = msgspec.json.schema(hint)
+    if "$ref" in schema:             # an enum: written out where it is used
+        schema = dict(schema["$defs"][schema["$ref"].rpartition("/")[2]])
+        schema.pop("description", None)
+    if str in kinds(hint) and "enum" not in schema:
+        schema["maxLength"] = LONGEST
+    if default is not MISSING and default not in ("", None, ()):
+        schema["default"] = getattr(default, "value", default)
+    return {"name": name, "in": "path" if inside else "query", "required": inside, "schema": schema}

@@ -1,0 +1,118 @@
+"""Page: one kind of page of the explorer, as data: its address, what may be asked of it, and what it shows.
+
+Everything else follows from that: the HTML of its template, the JSON and CSV twins, the OpenAPI description, the files
+of the static site. What is asked is a frozen dataclass, so that an address holds the whole state of a page and nothing
+else; what is shown is one, too, and all that a template may use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum
+from types import UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from standoff.api import Record
+from standoff.errors import StandoffError
+
+A = TypeVar("A")
+S = TypeVar("S")
+
+LONGEST = 400
+"""Characters of one value in an address."""
+
+SIZE = 50
+"""Rows of a list on one page."""
+
+
+class Unasked(StandoffError):
+    """An address asks for what its page does not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[A, S]):
+    """One kind of page."""
+
+    name: str                        # "events": its template is events.html
+    path: str                        # "/events", "/actor/{key}": the fields of `asked` in braces are in the path
+    title: str                       # in a list of pages
+    asked: type[A]                   # frozen dataclass: the fields that the path has not are parameters, with defaults
+    shown: type[S]                   # frozen dataclass; a field `title` is the page's own
+    look: Callable[[Record, A], S]   # reads and never writes; UnknownKey where there is no such page
+    rows: str = ""                   # the field of `shown` that is its table: it has a CSV twin
+
+    @property
+    def keyed(self) -> bool:
+        """Whether there is one of it for each of some things, and not one in all."""
+        return "{" in self.path
+
+    def ask(self, path: Mapping[str, str], query: Mapping[str, list[str]]) -> A:
+        """What an address asks. Raises Unasked with what is wrong in it."""
+        known = {field.name for field in fields(self.asked)}  # type: ignore[arg-type]
+        some: dict[str, Any] = dict(path)
+        for name, values in query.items():
+            if name not in known or name in path:
+                raise Unasked(f"{self.title} has no parameter {name!r}. It has: "
+                              f"{', '.join(sorted(known - path.keys())) or 'none'}.")
+            if any(len(value) > LONGEST for value in values):
+                raise Unasked(f"{name} is longer than {LONGEST} characters.")
+            if any(values):
+                some[name] = list(filter(None, values)) if _many(self.asked, name) else values[-1]
+        for name, value in some.items():
+            if "\0" in str(value):
+                raise Unasked(f"{name} has a NUL character, which no address needs.")
+        try:
+            return msgspec.convert(some, self.asked, strict=False)
+        except msgspec.ValidationError as error:
+            raise Unasked(f"{error}".replace(" - at `$.", ": ").rstrip("`")) from None
+
+    def address(self, asked: A, twin: str = "") -> str:
+        """Where a page is found; values that are the default are left out. `twin`: "json" or "csv"."""
+        state = {field.name: (getattr(asked, field.name), field.default) for field in fields(asked)}  # type: ignore[arg-type]
+        path = self.path
+        for name in [name for name in state if f"{{{name}}}" in path]:
+            path = path.replace(f"{{{name}}}", quote(str(state.pop(name)[0]), safe=""))
+        if twin:
+            path = f"{'/overview' if path == '/' else path}.{twin}"
+        left = [(name, _written(value)) for name, (value, default) in state.items()
+                if value != default and value not in ("", None, ())]
+        return path + (f"?{urlencode(left, doseq=True)}" if left else "")
+
+    def at(self, **state: Any) -> str:
+        """The address of a page with this state."""
+        return self.address(self.asked(**state))
+
+    def parameters(self) -> dict[str, tuple[Any, Any]]:
+        """Type and default (MISSING where it has none) of what may be asked, by name."""
+        hints = get_type_hints(self.asked)
+        return {field.name: (hints[field.name], field.default if field.default is not MISSING else MISSING)
+                for field in fields(self.asked)}  # type: ignore[arg-type]
+
+
+def start(page: int, size: int = SIZE) -> int:
+    """The number of the first row of a page of a list; pages are numbered from 1. Raises Unasked for none."""
+    if not 1 <= page <= 100_000:
+        raise Unasked("page: pages are numbered from 1 to 100 000.")
+    return (page - 1) * size
+
+
+def _many(asked: type, name: str) -> bool:
+    return get_origin(get_type_hints(asked)[name]) is tuple
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Enum):
+        return value.value
+    return value
+
+
+def kinds(hint: Any) -> tuple[Any, ...]:
+    """The types that a parameter may have, None left out."""
+    some = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return tuple(one for one in some if one is not type(None))

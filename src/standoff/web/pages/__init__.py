@@ -1,0 +1,10 @@
+"""The pages of the explorer, one module each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from standoff.web.page import Page
+from standoff.web.pages import overview, problems
+
+PAGES: tuple[Page[Any, Any], ...] = (overview.PAGE, problems.PAGE)

@@ -1,0 +1,42 @@
+"""Problems: what could not be read or decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from standoff.api import Record
+from standoff.model import Problem
+from standoff.web.page import SIZE, Page, start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which page of the list, and of which code."""
+
+    code: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A page of the list."""
+
+    title: str
+    rows: tuple[Problem, ...]
+    total: int
+    codes: tuple[tuple[str, int], ...]       # how many of each
+
+
+def look(record: Record, asked: Asked) -> Shown:
+    """Problems in the order of the record."""
+    every = record.problems()
+    some = [one for one in every if asked.code in ("", one.code)]
+    first = start(asked.page)
+    tally: dict[str, int] = {}
+    for one in every:
+        tally[one.code] = tally.get(one.code, 0) + 1
+    return Shown(title="Problems", rows=tuple(some[first:first + SIZE]), total=len(some),
+                 codes=tuple(sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))))
+
+
+PAGE = Page(name="problems", path="/problems", title="Problems", asked=Asked, shown=Shown, look=look, rows="rows")

@@ -1,0 +1,52 @@
+"""Render: from what a page shows to HTML, by its template.
+
+Captured text can only ever be text: everything is escaped, and what is invisible and acts (control characters, bidi
+overrides) becomes visible. A template knows addresses only through `to`, so that the same templates make the site that
+is served and the one that is published as files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from standoff import plover
+from standoff.export import words
+from standoff.export.dossier.markup import Html
+from standoff.web.page import SIZE, Page
+
+To = Callable[..., str]
+"""`to("actor", key=…)`: the address of a page, "" where this site has none."""
+
+
+@cache
+def templates() -> Environment:
+    """The templates with what all of them may use."""
+    made = Environment(loader=PackageLoader("standoff.web"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True, finalize=_harmless)
+    made.filters |= {"clip": words.clip, "when": words.date, "edtf": words.edtf, "percent": words.percent,
+                     "outlet": words.outlet, "through": words.through, "size": words.size, "tongue": words.language,
+                     "verbatim": words.verbatim, "told_on": words.told_on, "likely": words.likely,
+                     "number": lambda n: f"{n:,}".replace(",", "\u202f")}
+    made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE}
+    return made
+
+
+def html(page: Page[Any, Any], asked: Any, shown: Any, about: Mapping[str, Any]) -> str:
+    """The HTML of a page. `about`: what it needs of the site: `to`, the name of the record, what else is shown beside
+    it; see `site.about`.
+    """
+    return templates().get_template(f"{page.name}.html").render(page=page, asked=asked, shown=shown, **about)
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, Html):
+        return Markup(value)
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return words.visible(value.replace("\r\n", "\n").replace("\r", "\n"))
+    return "" if value is None else value

@@ -1,0 +1,68 @@
+"""Site: what all pages have around them: the list of pages, the way to evidence, what is shown beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.metadata import version
+from typing import Any
+
+from standoff.api import Record
+from standoff.errors import StandoffError
+from standoff.web import links, render
+from standoff.web.links import BY_NAME
+from standoff.web.page import Page
+
+VERSION = version("standoff")
+
+NAV = ("overview", "timeline", "events", "actors", "dyads", "network", "statements", "outlook", "map", "reports",
+       "search")
+"""The pages that lead to all others, in their order."""
+
+LESS = ("captures", "outlets", "problems", "method")
+"""Further ones, below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One site over a record."""
+
+    name: str                        # of the record
+    edit: bool = False               # whether corrections may be made
+
+    def html(self, page: Page[Any, Any], asked: Any, shown: Any, record: Record, at: str = "") -> str:
+        """A page; `at`: the key of what has its evidence shown beside it."""
+        return render.html(page, asked, shown, self._about(page, asked) | {"beside": self._beside(record, at)})
+
+    def fault(self, status: int, phrase: str, told: str) -> str:
+        """A page that says what is wrong."""
+        about = self._about(BY_NAME["overview"], BY_NAME["overview"].asked())
+        return render.templates().get_template("fault.html").render(
+            **about | {"status": status, "phrase": phrase, "told": told, "beside": None, "page": None})
+
+    def _about(self, page: Page[Any, Any], asked: Any) -> dict[str, Any]:
+        return {"to": links.to, "of": links.of, "nav": [BY_NAME[name] for name in NAV if name in BY_NAME],
+                "less": [BY_NAME[name] for name in LESS if name in BY_NAME], "site": self, "static": False,
+                "here": page.address(asked), "again": partial(_again, page, asked), "version": VERSION,
+                "pin": partial(_pin, page, asked), "root": "/"}
+
+    def _beside(self, record: Record, at: str) -> Any:
+        """The evidence of the chosen datum; None for none, or where the record has it no more."""
+        if not at:
+            return None
+        page = BY_NAME["why"]
+        try:
+            return page.look(record, page.ask({"key": at}, {}))
+        except StandoffError:
+            return None
+
+
+def _again(of: Page[Any, Any], asked: Any, /, **other: Any) -> str:
+    """The address of the same page with another state."""
+    return of.address(replace(asked, **other))
+
+
+def _pin(page: Page[Any, Any], asked: Any, key: str) -> str:
+    """The address of the same page with the evidence of a datum beside it."""
+    where = page.address(asked)
+    return f"{where}{'&' if '?' in where else '?'}at={key}#{key}"
