@@ -104,9 +104,12 @@ def _fits(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> list[int]
         return None
     if "told" in frame.flags and not _told(text, verb):
         return None
+    if "alone" in frame.flags and text.below(verb, "obj"):
+        return None
     if ("bid" in frame.flags and not _bid(text, verb)) or ("passive" in frame.flags and not text.passive(verb)):
         return None
-    if frame.refused and _refused(text, lexicon, verb, frame.refused):
+    if frame.refused and (_refused(text, lexicon, verb, frame.refused) or any(
+            is_a(text, lexicon, word, name) for word in told for name in frame.refused if name[0].isupper())):
         return None
     if frame.items or frame.preposition or frame.subject:
         return cue

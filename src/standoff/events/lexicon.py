@@ -40,7 +40,7 @@ class Frame:
     preposition: str = ""            # of the recipient
     subject: tuple[str, ...] = ()    # classes, one of which the subject must be of
     refused: frozenset[str] = frozenset()     # what must not hang on it
-    flags: frozenset[str] = frozenset()       # "reversed", "both", "free", "agentless", "told", "bid", "passive"
+    flags: frozenset[str] = frozenset()       # "reversed", "both" …: see the head of the file
 
     @property
     def modes(self) -> tuple[str, ...]:

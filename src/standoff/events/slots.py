@@ -63,10 +63,24 @@ def agree(text: Reading, pronoun: int, word: int) -> bool:
 
 def subjects(text: Reading, verb: int) -> list[int]:
     """Of whom a verb is said; of one before its verb of saying also the first of two subjects there: "The army
-    suspended the talks, the ministry said"."""
+    suspended the talks, the ministry said". Of a subject before and one behind a verb the first is its own."""
+    own = text.below(verb, "nsubj", "nsubj:pass")
+    if len(own) > 1 and own[0] < verb < own[-1]:
+        return text.coordinated([word for word in own if word < verb][-1])
+    if _sort(text, verb):
+        return []
     found = text.subjects(verb)
     above = text.heads[verb]
     if not found and text.deps[verb] in ("ccomp", "parataxis") and verb < above:
         first, *rest = [*text.below(above, "nsubj", "nsubj:pass"), verb]
         return text.coordinated(first) if rest and first < verb else []
     return found
+
+
+def _sort(text: Reading, verb: int) -> bool:
+    """Whether a gerund hangs on a noun that only counts or times the deed, as in "a wave of targeting": its doer is not
+    the subject of the clause around."""
+    above = text.heads[verb]
+    return (text.deps[verb] in ("nmod", "acl") and text.words[verb].endswith("ing") and text.pos[above] == "NOUN"
+            and text.lemmas[above] in arguments().lists["counting"] and "of" in {
+                text.words[kid] for kid in text.below(verb, "mark", "case")})

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from standoff.events.decisions import WISHED, decided, occupied
 from standoff.events.frames import Trigger, matched
-from standoff.events.lexicon import Frame
+from standoff.events.lexicon import Frame, read
 from standoff.events.utterances import inside
 from standoff.model import Trigger as Belief
 from standoff.ties.reading import Reading
@@ -53,10 +53,10 @@ def triggers(text: Reading, believed: Iterable[Belief] | None = None) -> list[Tr
 
 def _alone(text: Reading, told: Sequence[Trigger], beliefs: Mapping[int, Belief]) -> Iterator[Trigger]:
     """What the reader believes in and the dictionary lacks, but for what is asked for, promised or refused."""
-    taken = {word for one in told for word in one.words}
+    taken, framed = {word for one in told for word in one.words}, read().framed
     for word, belief in sorted(beliefs.items()):
         type, share = belief.types[0]
-        if word in taken or belief.score < HEARD:
+        if word in taken or belief.score < HEARD or text.lemmas[word] in framed:
             continue
         one = Trigger(type=type, modes=_modes(belief), words=(word,), anchor=word, frame=Frame(type=type), rule="model",
                       score=belief.score * share)
