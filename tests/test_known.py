@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from standoff.errors import FaultyActors
-from standoff.known import bundled, load, read, states
+from standoff.known import bundled, kept, load, ours, read, states
 
 PMU = """
 - key: IRQ
@@ -110,6 +111,32 @@ def test_our_own_files_have_no_fault():
     known = read(bundled())
     assert all(one.key == key for key, one in known.items())
     assert all(one.key.startswith(one.country) for one in known.values() if one.country and one.type == "state")
+
+
+@pytest.fixture
+def fresh(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    ours.cache_clear()
+    yield tmp_path / "standoff"
+    ours.cache_clear()
+
+
+def test_our_own_files_are_kept_as_they_were_read(fresh):
+    first = ours()
+    assert first == read(bundled())
+    path, = fresh.iterdir()
+    (fresh / "actors-0000000000000000.json").write_text("{}")
+    ours.cache_clear()
+    assert ours() == first and ours() is ours()
+    path.write_text(path.read_text("utf-8")[:-9])                   # a damaged one is written anew
+    ours.cache_clear()
+    assert ours() == first and [*fresh.iterdir()] == [path]
+    assert kept.get([Path(__file__)]) is None                      # of other sources nothing is kept
+
+
+def test_where_nothing_can_be_kept_the_files_are_read(fresh):
+    fresh.write_text("a file, no folder")
+    assert len(ours()) > 1000
 
 
 def the_states():

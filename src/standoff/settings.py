@@ -16,7 +16,7 @@ from pathlib import Path
 
 from standoff import text
 from standoff.errors import FaultyActors, MissingReader
-from standoff.known import SIZE, Known, Loaded, bundled, load
+from standoff.known import SIZE, Known, Loaded, bundled, load, ours
 from standoff.language import OWN
 from standoff.record import read, write
 
@@ -106,7 +106,7 @@ def choose_actors(conn: sqlite3.Connection, paths: Sequence[Path]) -> None:
     """
     files = tuple((path.name, _said(path)) for path in paths)
     if files != tuple(read.known_files(conn)):
-        _load(tuple(bundled()), files)
+        _load(files)
         with write.transaction(conn):
             write.known_files(conn, files)
 
@@ -129,10 +129,10 @@ def said(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def _loaded(conn: sqlite3.Connection) -> Loaded:
-    return _load(tuple(bundled()), tuple(read.known_files(conn)))
+    return _load(tuple(read.known_files(conn)))
 
 
 @lru_cache(maxsize=1)
-def _load(ours: tuple[Path, ...], theirs: tuple[tuple[str, str], ...]) -> Loaded:
-    """Seconds go into it, so that it is done once in a run, and only when somebody asks."""
-    return load([*ours, *[_File(*file) for file in theirs]])
+def _load(theirs: tuple[tuple[str, str], ...]) -> Loaded:
+    """Seconds may go into it, so that it is done once in a run, and only when somebody asks."""
+    return load([_File(*file) for file in theirs], ours())

@@ -87,4 +87,4 @@ def _told(keys: frozenset[str]) -> frozenset[str]:
 def _sectors() -> dict[str, frozenset[str]]:
     """The same of all actors of the files."""
     return {one.key: frozenset(sector for dated in one.sectors for sector in dated.what.split())
-            for one in known.read(known.bundled()).values()}
+            for one in known.ours().values()}

@@ -60,7 +60,7 @@ class Register:
 @lru_cache(maxsize=2)
 def register(own: tuple[Known, ...] = ()) -> Register:
     """The names of the bundled files and of `own`, which take the place of entries with their keys; compiled once."""
-    return compiled({**known.read(known.bundled()), **{one.key: one for one in own}}.values())
+    return compiled({**known.ours(), **{one.key: one for one in own}}.values())
 
 
 def compiled(actors: Iterable[Known]) -> Register:

@@ -120,7 +120,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     rows = lexicons.load("mentions")
-    states = [one for one in known.read(known.bundled()).values() if one.type == "state"]
+    states = [one for one in known.ours().values() if one.type == "state"]
     whose: dict[str, frozenset[str]] = {}
     for one in states:
         for name in {fold(name.replace(" ", "")) for name in (one.name, *one.names, *one.demonyms, one.capital)} - {""}:

@@ -31,8 +31,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import yaml
@@ -138,6 +140,19 @@ def bundled() -> list[Path]:
     return sorted(Path(str(one)) for one in folder.iterdir() if one.name.endswith(".yaml"))
 
 
+@cache
+def ours() -> Mapping[str, Known]:
+    """The actors of the files that come with the package, by key: read once, and kept for later processes (`kept`)."""
+    from standoff.known import kept  # it asks for classes of ours
+
+    sources = [*bundled(), Path(__file__)]
+    made = kept.get(sources)
+    if made is None:
+        made = read(bundled())
+        kept.put(sources, made)
+    return MappingProxyType(made)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """What files gave."""
@@ -154,9 +169,11 @@ def read(paths: Iterable[Path | File]) -> dict[str, Known]:
     return load(paths).actors
 
 
-def load(paths: Iterable[Path | File]) -> Loaded:
-    """`read`, with what could not be kept of foreign files: lines of JSON are FollowTheMoney's, text is PETRARCH's."""
-    actors: dict[str, Known] = {}
+def load(paths: Iterable[Path | File], before: Mapping[str, Known] = MappingProxyType({})) -> Loaded:
+    """`read`, with what could not be kept of foreign files: lines of JSON are FollowTheMoney's, text is PETRARCH's.
+    `before`: actors that are known beside, as of files named before these.
+    """
+    actors = dict(before)
     faults: list[str] = []
     warnings: list[str] = []
     foreign: set[str] = set()

@@ -25,6 +25,7 @@ from typing import Any
 import yaml
 
 from standoff.known import read
+from standoff.known.kept import folder
 from standoff.model import PlaceType
 from standoff.text import fold
 
@@ -137,7 +138,7 @@ def gazetteer() -> Gazetteer:
 @cache
 def _opened(_: int) -> Gazetteer:
     """One connection per process: a fork must not share it."""
-    path = _folder() / f"gazetteer-{_digest()}.sqlite"
+    path = folder() / f"gazetteer-{_digest()}.sqlite"
     for _attempt in range(2):
         try:
             return Gazetteer(_connect(path))
@@ -153,10 +154,6 @@ def _opened(_: int) -> Gazetteer:
 
 def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-
-def _folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "standoff"
 
 
 def _write(path: Path) -> None:

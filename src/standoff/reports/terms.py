@@ -119,7 +119,7 @@ def _title() -> re.Pattern[str]:
 def _holders() -> dict[tuple[str, str], list[tuple[Known, list[Post]]]]:
     """Title and last name → who of the files that come with the package held such a post, and when."""
     titles, found = lexicons.load("terms")["titles"], defaultdict(list)
-    for one in known.read(known.bundled()).values():
+    for one in known.ours().values():
         posts: dict[str, list[Post]] = defaultdict(list)
         for post in one.posts if one.type == "person" else ():
             for title in (post.what, *titles.get(post.what, ())) if post.what in titles and post.since else ():

@@ -300,7 +300,7 @@ def _known() -> Mapping[str, Speaker]:
     """States, bodies and persons of the files, and the capitals and seats that stand for them."""
     found: dict[str, Speaker] = {}
     sorts = {"person": Sort.PERSON, "organisation": Sort.BODY, "group": Sort.BODY, "state": Sort.PLACE}
-    entries = list(known.read(known.bundled()).values())
+    entries = list(known.ours().values())
     names = [(name, sorts[one.type]) for one in entries for name in (one.name, *one.names, *one.seats, one.capital)]
     names += [(one.name.split()[-1], Sort.PERSON) for one in entries
               if one.type == "person" and one.posts and len(one.name.split()) > 1]
