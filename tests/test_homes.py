@@ -37,6 +37,10 @@ TOLD = {
     "towards": "Senator Odo Bassani threatened to retaliate against Gabon on Thursday.",
     "parties": "The two parties signed a pact on Thursday, state radio in Sudan reported.",
     "list": "Leaders of Peru, Chile and Bolivia met on Monday.",
+    "jets": "Indian warplanes bombed a camp near Balakot on Monday.",
+    "helicopter": "Rebels shot down a Russian Mi-24 helicopter over Palmyra on Monday.",
+    "proposal": "A Norwegian proposal was rejected by the Houthis on Monday.",
+    "wares": "Rebels looted a Turkish bakery in Tripoli, Libya, on Monday.",
     "diplomats": "Diplomats criticised the arrests in Yangon on Monday.",
 }
 REST = " Nobody else was asked about it, and nothing more was said about it on that day."
@@ -104,6 +108,17 @@ def test_a_recipient_that_no_words_tell_stands_to_reason_or_is_none(
     told = [one for one in recipients if not one.told]
     assert states(told) == ([whom] if whom else [])
     assert all(why in one.reason and not one.actor and not one.written for one in told)
+
+
+def test_the_adjective_of_a_state_before_arms_is_its_armed_forces(rec: Record) -> None:
+    (jets,), _ = sides(rec, "jets", "ASSAULT")
+    assert (jets.name, jets.country, jets.sectors) == ("Indian Armed Forces", "IND", ("MIL",))
+    _, (hit,) = sides(rec, "helicopter", "ASSAULT")
+    assert (hit.country, hit.sectors, hit.told) == ("RUS", ("MIL",), True)
+    for name in ("proposal", "wares"):
+        report, = (one.key for one in rec.reports() if one.text.startswith(TOLD[name]))
+        rows = list(rec.events(report=report, factuality="any"))
+        assert rows and all("MIL" not in one.sectors for row in rows for one in (*row.actors, *row.recipients))
 
 
 def test_the_state_arrests_and_of_attackers_nothing_but_the_state_is_known(rec: Record) -> None:

@@ -25,6 +25,7 @@ from standoff.record.linker import Linker
 _GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
 
 _NAME = re.compile(r"(?:(?!The\s|An?\s)[A-Z][\w.’'-]*\s+){2,}$")
+_NOUNS = re.compile(r"(?: [\w-]+){1,4}")
 _WHOSE = ("'s", "’s", "s'", "s’")
 
 
@@ -49,6 +50,8 @@ class Words:
     some: frozenset[str]
     sides: frozenset[str]
     counting: frozenset[str]
+    arms: frozenset[str]
+    corps: frozenset[str]
     home: frozenset[str]
     opposed: frozenset[str]
     ruling: frozenset[str]
@@ -294,6 +297,24 @@ class Homes:
             return ""
         found = self._adjectives(one.before)
         return found[0] if len(found) == 1 else ""
+
+    def sends(self, mention: str) -> tuple[str, str] | None:
+        """Of the adjective of a state that stands for what it does or sends: the state, and the words for its armed
+        force, "" where the noun is of none: ("IND", "Indian jets"), ("IND", "") of "Indian proposal".
+        """
+        one = self.phrase(mention)
+        if one is None or one.form != Form.NAME or one.kind in (Kind.PERSON, Kind.FACILITY) or " " in one.text:
+            return None
+        code = self._states.whole(one.text)
+        behind = _NOUNS.match(self._page(one.report).text, one.end)
+        if not code or behind is None:
+            return None
+        nouns = behind[0].split()
+        last = next((at for at, noun in enumerate(nouns) if noun in words().arms), -1)
+        if last >= 0 and all(noun in words().corps or re.search(r"\d", noun) for noun in nouns[:last]):
+            return FOLDED.get(code, code), " ".join((one.text, *nouns[:last + 1]))
+        people = self._states.named(one.text) or one.kind == Kind.GROUP
+        return None if people else (FOLDED.get(code, code), "")
 
     def _meant(self, mention: str) -> Phrase | None:
         """A mention; of a pronoun what it stands for."""

@@ -37,6 +37,8 @@ class Parties:
         self._conn, self._sources, self._place = conn, sources, place
         self._codes = Codes(conn, known)
         self._states = {one.key: one.name for one in known.values() if one.type == "state"}
+        self._known, self._forces = known, _forces(known)
+        self._here = {one.known: one for one in sources.linker.actors() if one.known}
         self._done = {(report, EventType(type)) for report, type in conn.execute(
             "SELECT DISTINCT report, type FROM event WHERE actors <> '[]'")}
         self.of, self.country = cache(self._party), cache(self._country)
@@ -130,6 +132,8 @@ class Parties:
     def _party(self, mention: str, low: str, high: str) -> Party:
         linker = self._sources.linker
         found, written = linker.actor(mention), (linker.words(mention),)
+        if (sent := self._homes.sends(mention)) is not None and not (found and found.known):
+            return self._of_state(*sent, written, low, high)
         if found is None:
             told = self._codes.words(linker.name(mention))
             sectors = () if told.sectors == UNKNOWN else told.sectors
@@ -138,6 +142,26 @@ class Parties:
         code = self._codes.between(found, low, high)
         return Party(actor=found.key, name=found.name, country=code.country, sectors=tuple(code.sectors),
                      reason=code.reason, written=written)
+
+    def _of_state(self, country: str, force: str, written: tuple[str, ...], low: str, high: str) -> Party:
+        """Who is meant by the adjective of a state: its armed forces by "Indian jets", else the state itself."""
+        key = self._forces.get(country, "") if force else country
+        here = self._here.get(key)
+        if here is not None:
+            code = self._codes.between(here, low, high)
+            return Party(actor=here.key, name=here.name, country=code.country, sectors=code.sectors, written=written,
+                         reason=code.reason)
+        name = self._known[key].name if key in self._known else force or self._states.get(country, country)
+        reason = f"MIL: armed force of {country}, by “{force}”" if force else f"{country}: by “{written[0]}”"
+        return Party(actor="", name=name, country=country, sectors=("MIL",) if force else (), written=written,
+                     reason=reason)
+
+
+def _forces(known: Mapping[str, Known]) -> Mapping[str, str]:
+    """The key of each state's armed forces: of the body that is called by its adjective and "military"."""
+    states = {f"{demonym} military": one.key for one in known.values() if one.type == "state"
+              for demonym in one.demonyms}
+    return {states[name]: one.key for one in known.values() for name in one.names if name in states}
 
 
 def _of(party: Party, home: Home) -> Party:
