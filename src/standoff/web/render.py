@@ -8,7 +8,7 @@ is served and the one that is published as files.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from standoff import plover
+from standoff.answers import Counts
 from standoff.export import words
 from standoff.export.dossier.markup import Html
 from standoff.web.page import SIZE, Page
@@ -32,8 +33,9 @@ def templates() -> Environment:
     made.filters |= {"clip": words.clip, "when": words.date, "edtf": words.edtf, "percent": words.percent,
                      "outlet": words.outlet, "through": words.through, "size": words.size, "tongue": words.language,
                      "verbatim": words.verbatim, "told_on": words.told_on, "likely": words.likely,
-                     "number": lambda n: f"{n:,}".replace(",", "\u202f")}
-    made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE}
+                     "reader": words.reader, "number": lambda n: f"{n:,}".replace(",", "\u202f")}
+    made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE,
+                     "counted": _counted}
     return made
 
 
@@ -42,6 +44,11 @@ def html(page: Page[Any, Any], asked: Any, shown: Any, about: Mapping[str, Any])
     it; see `site.about`.
     """
     return templates().get_template(f"{page.name}.html").render(page=page, asked=asked, shown=shown, **about)
+
+
+def _counted(counts: Counts) -> list[tuple[str, int]]:
+    """What a record has of each noun."""
+    return [(field.name, getattr(counts, field.name)) for field in fields(counts)]
 
 
 def _harmless(value: Any) -> Any:
