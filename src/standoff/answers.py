@@ -517,6 +517,50 @@ class EventRow:
     foremost: bool = False           # in one telling at least
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DyadRow:
+    """Two that have events with each other: states where PLOVER codes one, else actors. What is told as done counts."""
+
+    a: str                           # a country ("IRN") or an actor's key; to ask `dyad` by
+    b: str
+    a_name: str                      # the country, or the actor's name
+    b_name: str
+    events: int                      # what either does to the other, and what both do together
+    independent: int                 # reports whose independence is shown, summed over the events
+    score: float                     # mean of PLOVER's scores
+    first: str                       # ISO days between which the events lie, "" where no date tells
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """What the rows that are asked for are like: of each property its values, each in how many rows, those of most
+    rows first.
+    """
+
+    noun: str                        # "event", "statement", "outlook", "actor", "tie"
+    total: int                       # rows that fit
+    values: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]  # "type": (("CONSULT", 120), …)
+
+    def of(self, name: str) -> tuple[tuple[str, int], ...]:
+        """The values of one property. Raises KeyError for one that rows of this noun have not."""
+        return dict(self.values)[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a record holds, at one look."""
+
+    counts: Counts
+    independent: int                 # reports whose independence is shown, summed over the events told as done
+    outlets: tuple[tuple[str, int], ...]     # with the reports that each has a part in, those of most first
+    days: tuple[tuple[str, int], ...]        # of publication, with the reports of each, in order; undated ones are not
+    actors: tuple[tuple[str, str, int], ...]         # key, name, reports; those of most reports
+    dyads: tuple[DyadRow, ...]       # those of most events
+    latest: tuple[str, ...]          # keys of the rows of events that came last and are told as done
+    open: tuple[str, ...]            # keys of the rows of questions and forecasts that nobody resolved, the last told
+
+
 class Unit(StrEnum):
     """What a series counts an event by: once, or by who carries it (CONVENTIONS §7)."""
 
@@ -634,6 +678,18 @@ class CodedFile:
     added: int                       # codings that are new to the record
     seen: int                        # codings that it had already
     problems: tuple[Problem, ...]    # lines that could not be read, and what was repaired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """What made a record: enough to defend a figure years later."""
+
+    schema: int                      # of the record
+    readers: tuple[str, ...]         # models that read its reports, name and version
+    stages: tuple[tuple[str, str], ...]      # every stage that was run, with its version
+    files: tuple[str, ...]           # of actors, beside our own
+    captures: int
+    inputs: str                      # SHA-256 over the digests of all captures, sorted, a line each
 
 
 LEAST_SCORED = 20

@@ -72,11 +72,12 @@ SHOWN = {
 class Table(Sequence[T], Generic[T]):
     """An immutable sequence of frozen values of one type."""
 
-    __slots__ = ("_rows", "more")
+    __slots__ = ("_rows", "more", "total")
 
-    def __init__(self, rows: Iterable[T] = (), more: int = 0) -> None:
-        """`more`: how many there are beside, where only the first were asked for."""
+    def __init__(self, rows: Iterable[T] = (), more: int = 0, before: int = 0) -> None:
+        """`more`: how many follow, and `before`: how many come before them, where only some were asked for."""
         self._rows, self.more = tuple(rows), more
+        self.total = before + len(self._rows) + more         # all that fit
 
     @overload
     def __getitem__(self, at: int) -> T: ...

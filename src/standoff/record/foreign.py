@@ -49,13 +49,13 @@ def take(conn: sqlite3.Connection, file: str, items: Iterable[ForeignCoding | Pr
     while batch := list(islice(rest, BATCH)):
         some = [one for one in batch if isinstance(one, ForeignCoding)]
         problems += [one for one in batch if isinstance(one, Problem)]
-        with write.transaction(conn):
+        with write.transaction(conn, stale=["overview"]):
             added += keep(conn, some)
         read += len(some)
         project = some[0].project if some else project
         if progress:
             progress("codings", read, 0)
-    with write.transaction(conn):
+    with write.transaction(conn, stale=["overview"]):
         write.these_problems(conn, "codings", file, problems)
     return CodedFile(file=file, project=project, added=added, seen=read - added, problems=tuple(problems))
 

@@ -427,6 +427,185 @@ END;
 CREATE TRIGGER recount_goes AFTER DELETE ON recount BEGIN
     DELETE FROM done WHERE stage = 'recounts';
 END;
+CREATE TABLE listed (
+    noun  TEXT PRIMARY KEY,
+    state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_actor_row (
+    key TEXT PRIMARY KEY,
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE listed_tie_row (
+    key TEXT PRIMARY KEY,
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE listed_statement_row (
+    key TEXT PRIMARY KEY,
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE listed_outlook_row (
+    key TEXT PRIMARY KEY,
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE listed_event_row (
+    key TEXT PRIMARY KEY,
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE listed_event (
+    key         TEXT PRIMARY KEY,
+    n           INTEGER NOT NULL UNIQUE,
+    type        TEXT NOT NULL,
+    quad        INTEGER NOT NULL,
+    score       REAL NOT NULL,
+    value       TEXT,
+    low         TEXT,
+    high        TEXT,
+    year        TEXT NOT NULL,
+    country     TEXT NOT NULL,
+    factuality  TEXT NOT NULL,
+    voice       TEXT NOT NULL,
+    done        INTEGER NOT NULL,
+    foremost    INTEGER NOT NULL,
+    articles    INTEGER NOT NULL,
+    families    INTEGER NOT NULL,
+    reports     INTEGER NOT NULL,
+    independent INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_party (
+    row     TEXT NOT NULL,
+    role    TEXT NOT NULL,
+    n       INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    country TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    PRIMARY KEY (row, role, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_party_actor ON listed_party (actor, role) WHERE actor != '';
+CREATE INDEX listed_party_country ON listed_party (country, role) WHERE country != '';
+CREATE TABLE listed_telling (
+    event      TEXT PRIMARY KEY,
+    row        TEXT NOT NULL,
+    report     TEXT NOT NULL,
+    type       TEXT NOT NULL,
+    modes      TEXT NOT NULL CHECK (json_valid(modes)),
+    factuality TEXT NOT NULL CHECK (json_valid(factuality)),
+    done       INTEGER NOT NULL,
+    low        TEXT NOT NULL,
+    high       TEXT NOT NULL,
+    country    TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    words      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_telling_of ON listed_telling (row);
+CREATE INDEX listed_telling_report ON listed_telling (report);
+CREATE TABLE listed_side (
+    event   TEXT NOT NULL,
+    role    TEXT NOT NULL,
+    n       INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    country TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    PRIMARY KEY (event, role, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_side_actor ON listed_side (actor, role) WHERE actor != '';
+CREATE INDEX listed_side_country ON listed_side (country, role) WHERE country != '';
+CREATE TABLE listed_dyad (
+    n   INTEGER PRIMARY KEY,
+    row TEXT NOT NULL
+) STRICT;
+CREATE TABLE listed_statement (
+    key         TEXT PRIMARY KEY,
+    n           INTEGER NOT NULL UNIQUE,
+    name        TEXT NOT NULL,
+    manner      TEXT NOT NULL,
+    voice       TEXT NOT NULL,
+    year        TEXT NOT NULL,
+    contradicts INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_wording (
+    statement TEXT PRIMARY KEY,
+    row       TEXT NOT NULL,
+    report    TEXT NOT NULL,
+    speaker   TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    addressee TEXT NOT NULL,
+    addressed TEXT NOT NULL,
+    roles     TEXT NOT NULL CHECK (json_valid(roles)),
+    manner    TEXT NOT NULL,
+    negated   INTEGER NOT NULL,
+    voice     TEXT NOT NULL,
+    low       TEXT NOT NULL,
+    high      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_wording_of ON listed_wording (row);
+CREATE INDEX listed_wording_report ON listed_wording (report);
+CREATE INDEX listed_wording_speaker ON listed_wording (speaker) WHERE speaker != '';
+CREATE INDEX listed_wording_addressee ON listed_wording (addressee) WHERE addressee != '';
+CREATE TABLE listed_outlook (
+    key     TEXT PRIMARY KEY,
+    n       INTEGER NOT NULL UNIQUE,
+    type    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    open    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_item (
+    outlook    TEXT PRIMARY KEY,
+    row        TEXT NOT NULL,
+    report     TEXT NOT NULL,
+    type       TEXT NOT NULL,
+    forecaster TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    published  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_item_of ON listed_item (row);
+CREATE INDEX listed_item_report ON listed_item (report);
+CREATE TABLE listed_about (
+    outlook TEXT NOT NULL,
+    n       INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    PRIMARY KEY (outlook, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_actor (
+    key     TEXT PRIMARY KEY,
+    n       INTEGER NOT NULL UNIQUE,
+    name    TEXT NOT NULL,
+    type    TEXT NOT NULL,
+    known   TEXT NOT NULL,
+    country TEXT NOT NULL,
+    reports INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_name (
+    name  TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    PRIMARY KEY (name, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_name_actor ON listed_name (actor);
+CREATE TABLE listed_edge (
+    key      TEXT PRIMARY KEY,
+    n        INTEGER NOT NULL UNIQUE,
+    type     TEXT NOT NULL,
+    source   TEXT NOT NULL,
+    target   TEXT NOT NULL,
+    asserted INTEGER NOT NULL,
+    denied   INTEGER NOT NULL,
+    disputed INTEGER NOT NULL,
+    possible INTEGER NOT NULL,
+    planned  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_edge_source ON listed_edge (source) WHERE source != '';
+CREATE INDEX listed_edge_target ON listed_edge (target) WHERE target != '';
+CREATE TABLE listed_tie (
+    tie    TEXT PRIMARY KEY,
+    row    TEXT NOT NULL,
+    report TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_tie_of ON listed_tie (row);
+CREATE INDEX listed_tie_report ON listed_tie (report);
+CREATE TABLE listed_overview (
+    n   INTEGER PRIMARY KEY CHECK (n = 0),
+    row TEXT NOT NULL
+) STRICT;
 ALTER TABLE correction RENAME TO former;
 CREATE TABLE correction (
     n       INTEGER PRIMARY KEY,

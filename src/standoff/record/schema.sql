@@ -628,6 +628,212 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 
 
+-- Lists as a reader sees them, finished: derived from all that stands above, made at the end of a run and after a
+-- correction (record/listing), so that one page of a list is read and not put together. `diff` leaves them out.
+CREATE TABLE listed (
+    noun  TEXT PRIMARY KEY,                -- actor, tie, statement, outlook, event, overview
+    state TEXT NOT NULL                    -- version of the listing; '' from the first change on that came after it
+) STRICT, WITHOUT ROWID;
+
+-- The rows themselves; the tables after these are what they are found and put in order by.
+CREATE TABLE listed_actor_row (            -- actors
+    key TEXT PRIMARY KEY,                  -- of the ActorRow
+    row TEXT NOT NULL                      -- JSON of the ActorRow of answers.py
+) STRICT;
+
+CREATE TABLE listed_tie_row (              -- ties put together
+    key TEXT PRIMARY KEY,                  -- of the first of an Edge's ties
+    row TEXT NOT NULL                      -- JSON of the Edge of answers.py
+) STRICT;
+
+CREATE TABLE listed_statement_row (        -- statements
+    key TEXT PRIMARY KEY,                  -- of the StatementRow
+    row TEXT NOT NULL                      -- JSON of the StatementRow of answers.py
+) STRICT;
+
+CREATE TABLE listed_outlook_row (          -- questions and forecasts
+    key TEXT PRIMARY KEY,                  -- of the OutlookRow
+    row TEXT NOT NULL                      -- JSON of the OutlookRow of answers.py
+) STRICT;
+
+CREATE TABLE listed_event_row (            -- events
+    key TEXT PRIMARY KEY,                  -- of the EventRow
+    row TEXT NOT NULL                      -- JSON of the EventRow of answers.py
+) STRICT;
+
+CREATE TABLE listed_event (                -- what a row of events is put in order and counted by
+    key         TEXT PRIMARY KEY,          -- of the EventRow, as all columns
+    n           INTEGER NOT NULL UNIQUE,   -- place in the list, from 0
+    type        TEXT NOT NULL,             -- as in the noun of model.py
+    quad        INTEGER NOT NULL,          -- PLOVER's
+    score       REAL NOT NULL,             -- PLOVER's
+    value       TEXT,                      -- date, with its bounds as of table date
+    low         TEXT,                      --
+    high        TEXT,                      --
+    year        TEXT NOT NULL,             -- in which it happened, '' where that is not sure
+    country     TEXT NOT NULL,             -- of the place
+    factuality  TEXT NOT NULL,             -- the first of its own
+    voice       TEXT NOT NULL,             -- the first of those on whose word it is
+    done        INTEGER NOT NULL,          -- 1: told as done
+    foremost    INTEGER NOT NULL,          -- 1: in one telling at least
+    articles    INTEGER NOT NULL,          -- that tell it, and so on up to those shown to be independent
+    families    INTEGER NOT NULL,          --
+    reports     INTEGER NOT NULL,          --
+    independent INTEGER NOT NULL           --
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed_party (                -- the sides of a row
+    row     TEXT NOT NULL,                 -- key of listed_event
+    role    TEXT NOT NULL,                 -- actor, recipient
+    n       INTEGER NOT NULL,
+    actor   TEXT NOT NULL,                 -- '' where it is no actor's
+    country TEXT NOT NULL,                 -- PLOVER's
+    name    TEXT NOT NULL,                 -- words of it, without case and accents; '' where no words name the side
+    PRIMARY KEY (row, role, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_party_actor ON listed_party (actor, role) WHERE actor != '';
+CREATE INDEX listed_party_country ON listed_party (country, role) WHERE country != '';
+
+CREATE TABLE listed_telling (              -- what a row is asked for by: one of its tellings fits
+    event      TEXT PRIMARY KEY,           -- key of the event of one place
+    row        TEXT NOT NULL,              -- key of listed_event
+    report     TEXT NOT NULL,
+    type       TEXT NOT NULL,              -- as in the noun of model.py
+    modes      TEXT NOT NULL CHECK (json_valid(modes)),-- of type
+    factuality TEXT NOT NULL CHECK (json_valid(factuality)),-- JSON array
+    done       INTEGER NOT NULL,           -- 1: told as done
+    low        TEXT NOT NULL,              -- between which it happened, '' for what is not known
+    high       TEXT NOT NULL,              --
+    country    TEXT NOT NULL,              -- of the place
+    place      TEXT NOT NULL,              -- words of its name, without case and accents
+    words      TEXT NOT NULL               -- that tell it, likewise
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_telling_of ON listed_telling (row);
+CREATE INDEX listed_telling_report ON listed_telling (report);
+
+CREATE TABLE listed_side (                 -- the sides as one place tells them; columns as of listed_party
+    event   TEXT NOT NULL,                 -- key of listed_telling
+    role    TEXT NOT NULL,
+    n       INTEGER NOT NULL,              -- the same number, the same party
+    actor   TEXT NOT NULL,
+    country TEXT NOT NULL,                 -- PLOVER's
+    name    TEXT NOT NULL,                 -- words of it
+    PRIMARY KEY (event, role, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_side_actor ON listed_side (actor, role) WHERE actor != '';
+CREATE INDEX listed_side_country ON listed_side (country, role) WHERE country != '';
+
+-- Between whom events are, both ways together: states where PLOVER codes one, else actors.
+CREATE TABLE listed_dyad (
+    n   INTEGER PRIMARY KEY,               -- place in the list, those of most events first
+    row TEXT NOT NULL                      -- JSON of the DyadRow
+) STRICT;
+
+CREATE TABLE listed_statement (            -- what a row is put in order and counted by
+    key         TEXT PRIMARY KEY,          -- of the StatementRow
+    n           INTEGER NOT NULL UNIQUE,   -- place in the list, from 0
+    name        TEXT NOT NULL,             -- of the speaker
+    manner      TEXT NOT NULL,             -- model.Manner
+    voice       TEXT NOT NULL,             -- model.Voice
+    year        TEXT NOT NULL,             -- in which it was said, '' where that is not sure
+    contradicts INTEGER NOT NULL           -- 1: something by the same speaker
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed_wording (              -- what a row is asked for by: one of its statements fits
+    statement TEXT PRIMARY KEY,            -- key of the statement of one place
+    row       TEXT NOT NULL,               -- key of listed_statement
+    report    TEXT NOT NULL,
+    speaker   TEXT NOT NULL,               -- actor, '' where it is no actor's
+    name      TEXT NOT NULL,               -- words of it
+    addressee TEXT NOT NULL,               -- actor, '' where it is no actor's
+    addressed TEXT NOT NULL,               -- name
+    roles     TEXT NOT NULL CHECK (json_valid(roles)),   -- what the speaker was on that day
+    manner    TEXT NOT NULL,               -- model.Manner
+    negated   INTEGER NOT NULL,            -- 1: it was not said so
+    voice     TEXT NOT NULL,               -- model.Voice
+    low       TEXT NOT NULL,               -- between which it was said, '' for what is not known
+    high      TEXT NOT NULL                --
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_wording_of ON listed_wording (row);
+CREATE INDEX listed_wording_report ON listed_wording (report);
+CREATE INDEX listed_wording_speaker ON listed_wording (speaker) WHERE speaker != '';
+CREATE INDEX listed_wording_addressee ON listed_wording (addressee) WHERE addressee != '';
+
+CREATE TABLE listed_outlook (              -- likewise
+    key     TEXT PRIMARY KEY,              -- of the OutlookRow
+    n       INTEGER NOT NULL UNIQUE,       -- place in the list, from 0
+    type    TEXT NOT NULL,                 -- as in the noun of model.py
+    name    TEXT NOT NULL,                 -- of the forecaster
+    open    INTEGER NOT NULL               -- 1: nobody resolved it
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed_item (                 -- what a row is asked for by: one of its places fits
+    outlook    TEXT PRIMARY KEY,           -- key of the outlook of one place
+    row        TEXT NOT NULL,              -- key of listed_outlook
+    report     TEXT NOT NULL,
+    type       TEXT NOT NULL,              -- as in the noun of model.py
+    forecaster TEXT NOT NULL,              -- actor, '' where it is no actor's
+    name       TEXT NOT NULL,              -- words of it
+    published  TEXT NOT NULL               -- day, '≤ …' for a bound, '' for neither
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_item_of ON listed_item (row);
+CREATE INDEX listed_item_report ON listed_item (report);
+
+CREATE TABLE listed_about (                -- whom a place of an outlook is about
+    outlook TEXT NOT NULL,                 -- key of listed_item
+    n       INTEGER NOT NULL,
+    actor   TEXT NOT NULL,                 -- '' where it is no actor's
+    name    TEXT NOT NULL,                 -- words of it
+    PRIMARY KEY (outlook, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed_actor (                -- likewise
+    key     TEXT PRIMARY KEY,              -- of the ActorRow
+    n       INTEGER NOT NULL UNIQUE,       -- place in the list, from 0
+    name    TEXT NOT NULL,                 -- words of it
+    type    TEXT NOT NULL,                 -- as in the noun of model.py
+    known   TEXT NOT NULL,                 -- '' when no file knows it
+    country TEXT NOT NULL,                 -- PLOVER's
+    reports INTEGER NOT NULL               --
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed_name (                 -- all that an actor is called, without case and accents
+    name  TEXT NOT NULL,                   -- words of it
+    actor TEXT NOT NULL,                   -- key of listed_actor
+    PRIMARY KEY (name, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_name_actor ON listed_name (actor);
+
+CREATE TABLE listed_edge (                 -- likewise
+    key      TEXT PRIMARY KEY,             -- of the first of the Edge's ties
+    n        INTEGER NOT NULL UNIQUE,      -- place in the list, from 0
+    type     TEXT NOT NULL,                -- as in the noun of model.py
+    source   TEXT NOT NULL,                -- actor, '' where it is no actor's
+    target   TEXT NOT NULL,                --
+    asserted INTEGER NOT NULL,             -- how many ties say so
+    denied   INTEGER NOT NULL,             --
+    disputed INTEGER NOT NULL,             --
+    possible INTEGER NOT NULL,             --
+    planned  INTEGER NOT NULL              --
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_edge_source ON listed_edge (source) WHERE source != '';
+CREATE INDEX listed_edge_target ON listed_edge (target) WHERE target != '';
+
+CREATE TABLE listed_tie (                  -- which ties are in which row
+    tie    TEXT PRIMARY KEY,               -- key of the tie
+    row    TEXT NOT NULL,                  -- key of listed_edge
+    report TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_tie_of ON listed_tie (row);
+CREATE INDEX listed_tie_report ON listed_tie (report);
+
+-- What the front page shows.
+CREATE TABLE listed_overview (
+    n   INTEGER PRIMARY KEY CHECK (n = 0),
+    row TEXT NOT NULL                      -- JSON of the Overview
+) STRICT;
+
+
 -- Full-text index over segments. External content: the text stays in page alone. Diacritics are folded ("Erdoğan" is
 -- found by erdogan), words are split at hyphens and apostrophes ("Al-Sudani" is found by sudani).
 CREATE VIEW segment_text (id, text) AS

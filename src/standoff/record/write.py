@@ -52,11 +52,19 @@ QUOTE = 500
 
 
 @contextmanager
-def transaction(conn: sqlite3.Connection) -> Iterator[None]:
-    """One batch: all of it is committed, or nothing. Waits for another process's batch."""
+def transaction(conn: sqlite3.Connection, stale: Sequence[str] | None = None) -> Iterator[None]:
+    """One batch: all of it is committed, or nothing. Waits for another process's batch.
+
+    `stale`: the lists (nouns of table `listed`) that are not of the record as it stands any more when it is changed
+    here; None: all of them.
+    """
     try:
         conn.execute("BEGIN IMMEDIATE")
+        before = conn.total_changes
         yield
+        if conn.total_changes != before:
+            conn.execute("UPDATE listed SET state = '' WHERE state <> '' AND (?1 IS NULL OR noun IN ("
+                         "SELECT value FROM json_each(?1)))", (None if stale is None else json.dumps(stale),))
         conn.execute("COMMIT")
     except sqlite3.OperationalError as error:
         raise NotWritten(f"A batch could not be written ({error}) and was taken back whole; what came before it is "

@@ -1,0 +1,123 @@
+"""Listing: the finished rows of every list, kept in the record, so that a page of a list is read and not put together.
+
+A noun's listing is made of all that the record holds and of who files say people are; it is derived data. The end of a
+run and each correction make it anew (`refresh`); whatever else is written makes it stale, and until the next run the
+last one is shown. Where the record has none, as one that no run has finished, one is made for the connection alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from standoff.known import Known
+from standoff.record import sql, write
+from standoff.record.listing.codec import Lines
+
+VERSION = "1"
+"""Another one where rows are made otherwise or their classes have other fields: the next run makes all listings anew.
+"""
+
+Make = Callable[[sqlite3.Connection, Mapping[str, Known], Lines], None]
+"""Puts all rows of a noun, in their order, and what they are found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    tables: tuple[str, ...]
+    make: Make
+
+
+NOUNS: dict[str, _Noun] = {           # in the order in which they are made
+}
+
+
+def current(conn: sqlite3.Connection) -> bool:
+    """Whether every list is of the record as it stands now."""
+    return not _stale(conn)
+
+
+def refresh(conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
+    """Make anew the listings that are stale or not there. Readers see the old ones until all new ones are written.
+
+    What another process writes meanwhile leaves them stale.
+    """
+    some = _stale(conn)
+    if not some:
+        return
+    before = _version(conn)
+    _make(conn, known, some)
+    with write.transaction(conn, stale=()):
+        for noun in some:
+            for table in NOUNS[noun].tables:
+                conn.execute(f"DELETE FROM main.{table}")
+                conn.execute(f"INSERT INTO main.{table} SELECT * FROM temp.{table}")
+            conn.execute("INSERT OR REPLACE INTO main.listed VALUES (?, ?)",
+                         (noun, VERSION if _version(conn) == before else ""))
+    for noun in some:
+        _drop(conn, noun)
+
+
+class Lists:
+    """The listings as one connection sees them."""
+
+    def __init__(self, conn: sqlite3.Connection, known: Callable[[], Mapping[str, Known]]) -> None:
+        self._conn, self._known = conn, known
+        self._own = 0                                    # changes of this connection that are listings of its own
+        self._made: dict[str, tuple[int, int]] = {}      # of which state these are
+
+    def ready(self, *nouns: str) -> None:
+        """See to it that the tables of some nouns can be read: those of the record, else, where it has none, of this
+        connection.
+        """
+        kept = {noun for noun, in self._conn.execute("SELECT noun FROM main.listed")}
+        before = self._conn.total_changes
+        for noun in nouns:
+            if noun in kept and noun in self._made:
+                _drop(self._conn, noun)
+                del self._made[noun]
+        state = _version(self._conn), before - self._own
+        todo = [noun for noun in nouns if noun not in kept and self._made.get(noun) != state]
+        if todo:
+            _make(self._conn, self._known(), todo)
+            self._made |= dict.fromkeys(todo, state)
+        self._own += self._conn.total_changes - before
+
+
+# — inside —
+
+
+def _make(conn: sqlite3.Connection, known: Mapping[str, Known], some: Iterable[str]) -> None:
+    """Make listings in tables of this connection, which stand before those of the record."""
+    for noun in some:
+        _drop(conn, noun)
+        for table in NOUNS[noun].tables:
+            _create(conn, table)
+        with sql.snapshot(conn), Lines(conn) as lines:
+            NOUNS[noun].make(conn, known, lines)
+
+
+def _create(conn: sqlite3.Connection, table: str) -> None:
+    """A table of this connection like one of the record, with its indexes."""
+    for told, in conn.execute("SELECT sql FROM main.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL "
+                              "ORDER BY type DESC", (table,)).fetchall():
+        conn.execute(told.replace("CREATE TABLE ", "CREATE TABLE temp.", 1)
+                     .replace("CREATE INDEX ", "CREATE INDEX temp.", 1))
+
+
+def _drop(conn: sqlite3.Connection, noun: str) -> None:
+    """Take the tables of this connection for a noun away."""
+    for table in NOUNS[noun].tables:
+        conn.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+def _stale(conn: sqlite3.Connection) -> Collection[str]:
+    states = dict(conn.execute("SELECT noun, state FROM main.listed"))
+    return [noun for noun in NOUNS if states.get(noun) != VERSION]
+
+
+def _version(conn: sqlite3.Connection) -> int:
+    """Another one whenever another connection has written to the record."""
+    version, = conn.execute("PRAGMA main.data_version").fetchone()
+    return int(version)

@@ -1,0 +1,59 @@
+"""Conditions of SQL that lists are asked by, with the values that they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from standoff.record.linker import bare
+
+
+@dataclass(slots=True)
+class Where:
+    """Conditions that all have to hold."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: list[str | int] = field(default_factory=list)
+
+    def add(self, condition: str, *values: str | int) -> None:
+        """One more, with a value for each of its question marks."""
+        self.conditions.append(condition)
+        self.values += values
+
+    def equal(self, column: str, value: str) -> None:
+        """A column is this; "" asks for nothing."""
+        if value:
+            self.add(f"{column} = ?", value)
+
+    def named(self, column: str, words: str) -> None:
+        """A column of bare words has all of these."""
+        for word in bare(words).split():
+            self.add(f"instr(' ' || {column} || ' ', ?) > 0", f" {word} ")
+
+    def written(self, column: str, words: str) -> None:
+        """As `named`; of a word with a "*" at its end the beginning is enough."""
+        for word, open in _words(words):
+            self.add(f"instr(' ' || {column} || ' ', ?) > 0", f" {word}" if open else f" {word} ")
+
+    def within(self, low: str, high: str, since: str, until: str) -> None:
+        """What lies between the days of two columns may lie between two ISO days, as of `sources.within`."""
+        if since or until:
+            self.add(f"{low} <> ''")
+        if since:
+            self.add(f"substr({high}, 1, length(?)) >= substr(?, 1, length({high}))", since, since)
+        if until:
+            self.add(f"substr({low}, 1, length(?)) <= substr(?, 1, length({low}))", until, until)
+
+    def __str__(self) -> str:
+        return " AND ".join(self.conditions) or "1"
+
+
+def _words(asked: str) -> Iterator[tuple[str, bool]]:
+    for one in asked.split():
+        for word in bare(one).split():
+            yield word, one.endswith("*")
+
+
+def page(limit: int | None, start: int) -> tuple[str, Sequence[int]]:
+    """The end of a query that takes some rows from a place on, all with None."""
+    return "LIMIT ? OFFSET ?", (-1 if limit is None else limit, start)
