@@ -8,7 +8,7 @@ from values import world
 from standoff.actors.mentions import told as mentions
 from standoff.events import told
 from standoff.language import load
-from standoff.model import Date, DateBasis, Event, EventType
+from standoff.model import Date, DateBasis, Event, EventType, Factuality
 from standoff.statements import told as statements
 
 REPORT = world()[4][0]
@@ -40,6 +40,10 @@ def read():
     ("Soldiers tried to storm the prison on Monday.", "ASSAULT", "2021-05-31"),
     ("Russian forces took the plant on Monday after weeks of fighting.", "ASSAULT", "2021-05-31"),
     ("Explosions shook Port Sudan for a third day on Tuesday.", "ASSAULT", "2021-06-01"),
+    ("Fighting between Chad and Mali broke out on 24 May.", "ASSAULT", "2021-05-24"),
+    ("Soldiers killed dozens during the 2019 protests.", "ASSAULT", "2019"),
+    ("The 2020 ceasefire between Chad and Mali did not hold.", "RETREAT", "2020"),
+    ("The rebels held talks with Mali on 24 May and agreed to a truce from noon on 30 May.", "AGREE", "2021-05-24"),
 ])
 def test_a_time_counts_wherever_its_clause_has_it(sentence, type, value, read):
     assert value in [event.date.value for event, _ in read(sentence, EventType(type))]
@@ -48,14 +52,35 @@ def test_a_time_counts_wherever_its_clause_has_it(sentence, type, value, read):
 @pytest.mark.parametrize(("sentence", "type"), [
     ("The army said it would halt its advance until Sunday, and has arrested two editors.", "COERCE"),
     ("Rebels shelled Monday’s market.", "ASSAULT"),
+    ("Fighting in Sudan prompted Egypt to hold talks on Monday.", "ASSAULT"),
+    ("Police arrested nine men in the 2014 bombing.", "COERCE"),
+    ("Chad and the rebels agreed to a truce from Monday.", "AGREE"),
 ])
 def test_a_time_of_something_else_is_not_the_event_s(sentence, type, read):
     assert [event.date.value for event, _ in read(sentence, EventType(type))] == [None]
 
 
-def test_what_was_before_a_deed_is_not_dated_by_it(read):
-    [(fighting, _)] = read("The two armies signed a truce on 24 May after three months of fighting.", EventType.ASSAULT)
-    assert fighting.date.value is None
+@pytest.mark.parametrize(("sentence", "type", "low", "high"), [
+    ("The two armies signed a truce on 24 May after three months of fighting.", "ASSAULT", "2021-02-24", "2021-05-24"),
+    ("In 2019 the army overthrew the president after months of protests.", "PROTEST", None, "2019-12-31"),
+    ("The army left on 24 May after more than two years of protests by students.", "PROTEST", None, "2021-05-24"),
+    ("Police held twelve men on 24 May after a crowd stormed the parliament.", "PROTEST", None, "2021-05-24"),
+    ("The president resigned after months of protests by students.", "PROTEST", None, "2021-06-02"),
+    ("The army left on 24 May amid protests by students over bread.", "PROTEST", "2021-05-24", "2021-05-24"),
+])
+def test_what_was_before_a_deed_is_bounded_by_it(sentence, type, low, high, read):
+    [(event, _)] = read(sentence, EventType(type))
+    assert (event.date.low, event.date.high) == (low, high) and event.factuality[0] is Factuality.ACTUAL
+
+
+def test_a_time_behind_what_is_judged_is_of_the_deed_or_of_the_judging(read):
+    ambiguous = "The union condemned the attack on Tuesday."
+    [(attack, _)] = read(ambiguous, EventType.ASSAULT)
+    assert (attack.date.value, attack.date.low, attack.date.high) == (None, None, "2021-06-01")
+    [(said, _)] = read(ambiguous, EventType.ACCUSE)
+    assert (said.date.value, said.date.low, said.date.high) == (None, "2021-06-01", "2021-06-02")
+    [(said, _)] = read("On Monday the union condemned the attack on Sunday.", EventType.ACCUSE)
+    assert said.date.value == "2021-05-31"
 
 
 @pytest.mark.parametrize(("text", "low"), [

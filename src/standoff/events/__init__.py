@@ -77,7 +77,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         place = setting.where(text, type, one.anchor, others)
         statement = said.around(one.anchor)
         date = setting.date(text, time, report.published, type, factuality, statement, one.anchor, before,
-                            coded.type is not one.type, doc._.times or ())
+                            coded.type is not one.type, doc._.times or (), others)
         if setting.news(type, factuality) and setting.carries(text, one.anchor, date, time):
             before.append(setting.Before(anchor=one.anchor, date=date))
         trigger = text.pieces(one.words)

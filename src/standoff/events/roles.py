@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from standoff.events.lexicon import Frame
-from standoff.events.setting import words
+from standoff.events.order import words
 from standoff.events.slots import agree, arguments, in_passive, objects, subjects
 from standoff.model import EventType, Kind
 from standoff.ties.reading import THEMSELVES, Reading

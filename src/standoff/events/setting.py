@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from standoff import lexicons
-from standoff.events import slots
+from standoff.events import lexicon, order, slots
 from standoff.events.news import week as fresh
+from standoff.events.order import words
 from standoff.model import Date, DateBasis, EventType, Factuality, Kind, Statement, TimeExpression
 from standoff.statements.setting import bounded
 from standoff.statements.telling import above
@@ -37,12 +36,6 @@ MATERIAL = (T.ASSAULT, T.COERCE, T.MOBILIZE, T.RETREAT, T.PROTEST, T.AID)
 
 NEAR = 2
 """Sentences within which a story goes on."""
-
-
-@cache
-def words(of: str) -> frozenset[str]:
-    """A list of ``lexicons/setting.yaml``."""
-    return frozenset(lexicons.load("setting")[of])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +72,9 @@ def scopes(text: Reading, anchor: int) -> Iterator[int]:
                 return
             if dep in ("ccomp", "parataxis", "acl:relcl"):
                 return
+        elif dep in ("csubj", "csubj:pass", "nsubj", "nsubj:pass"):
+            if not text.words[word].endswith("ing") or text.lemmas[over] not in words("happening") | words("harming"):
+                return                                              # "Fighting broke out on Monday"
         elif dep == "conj":
             if text.pos[over] not in ("VERB", "AUX", "ADJ") or _tense(text, word) != _tense(text, over):
                 return
@@ -153,8 +149,8 @@ def branches(text: Reading, word: int, below: int | None) -> Iterator[tuple[int,
 def when(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Collection[int]) -> TimeExpression | None:
     """The time that the words of an event tell. `deeds`: words that tell of other events; their times are theirs.
 
-    Yes: The raid on Tuesday killed two.
-    No: The raid followed the talks of Tuesday.
+    Yes: The raid on Tuesday killed two. Shelling killed two in the 2014 war. They held talks on Tuesday and agreed.
+    No: The raid followed the talks of Tuesday. They agreed to a truce from Tuesday.
     """
     for word, below in stretches(text, anchor):
         if word != anchor and text.pos[anchor] == "NOUN" and text.lemmas[word] in words("halting"):
@@ -192,7 +188,8 @@ def _own(text: Reading, word: int, scope: int, time: TimeExpression, deeds: Coll
     while time.start <= text.starts[top] < time.end and text.heads[top] != top and top != scope:
         top = text.heads[top]
     first = text.at.get(time.start, word)
-    if text.words[first - 1] in ("beyond", "past"):
+    if text.words[first - 1] in ("beyond", "past") or (
+            text.words[first - 1] in words("onward") and text.lemmas[scope] in words("deciding")):
         return False
     case = text.case(word)
     before = first if case is None else min(first, case)
@@ -205,12 +202,25 @@ def _own(text: Reading, word: int, scope: int, time: TimeExpression, deeds: Coll
         counts = text.lemmas[top] in words("units") or text.below(top, "nummod")
         ahead = text.starts[text.case(top) or 0] > time.start       # it stands before: "on 3 May after weeks of talks"
         apart = text.preposition(top) in words("apart") and not counts and not ahead
-        if top in deeds or apart or text.deps[top] == "appos":
+        if apart or text.deps[top] == "appos" or (top in deeds and not _one_with(text, top, scope)):
             return False
         if text.heads[top] == top:
             return False
         top = text.heads[top]
     return True
+
+
+def _one_with(text: Reading, deed: int, verb: int) -> bool:
+    """Whether a noun of a deed has one time with the verb above it: both tell the deed, or it is the deed that harms.
+
+    Yes: They held talks on Monday. They killed nine in the 2019 protests.
+    No: They condemned the talks of Monday. They arrested nine in the 2019 bombing.
+    """
+    if text.heads[deed] != verb:
+        return False
+    both = text.deps[deed] == "obj" and text.lemmas[verb] in lexicon.read().light
+    within = text.deps[deed] == "obl" and text.preposition(deed) in words("during")
+    return both or (within and text.lemmas[verb] in words("harming"))
 
 
 def _told(time: TimeExpression) -> bool:
@@ -220,13 +230,17 @@ def _told(time: TimeExpression) -> bool:
 
 def date(text: Reading, time: TimeExpression | None, published: Date, type: EventType,
          factuality: tuple[Factuality, ...], statement: Statement | None, anchor: int,
-         before: Sequence[Before], announced: bool, times: Sequence[TimeExpression]) -> Date:
-    """When an event happens: its own time; else that of the deed told just before it, where the story goes on; else
-    the week of news; else bounds by who tells it and by the publication. `announced`: what is to come counts as said,
-    on the day of saying. `times`: all of the report.
+         before: Sequence[Before], announced: bool, times: Sequence[TimeExpression], deeds: Collection[int]) -> Date:
+    """When an event happens: its own time; else what another's in its sentence says of it (`order`); else that of the
+    deed told just before it, where the story goes on; else the week of news; else bounds by who tells it and by the
+    publication. `announced`: what is to come counts as said, on the day of saying. `times`: all of the report.
+    `deeds`: words that tell of other events.
     """
     if announced and statement is not None and statement.date.value is not None:
         return statement.date
+    beside = None if announced else _beside(text, times, anchor, deeds, time, published, factuality)
+    if beside is not None:
+        return beside
     if time is not None and not _odd(time.date, published, factuality):
         return time.date
     if time is None and news(type, factuality) and (last := _goes_on(text, anchor, before)) is not None:
@@ -240,6 +254,27 @@ def date(text: Reading, time: TimeExpression | None, published: Date, type: Even
         return Date(value=None, high=said, basis=DateBasis.RELATIVE,
                     reason=f"no time is told; not after it was said, {said}")
     return bound
+
+
+def _beside(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Collection[int],
+            time: TimeExpression | None, published: Date, factuality: tuple[Factuality, ...]) -> Date | None:
+    """What the time of another event in its sentence says of when this one, told as done, happened (`order`)."""
+    if Factuality.ACTUAL not in factuality:
+        return None
+    both = {*deeds, anchor}
+
+    def timed(word: int) -> TimeExpression | None:
+        return when(text, times, word, both - {word})
+
+    own = order.open_time(text, anchor, times, timed)
+    if own is not None and time in (own, None):
+        return order.judged(own)
+    if time is not None:
+        return None
+    for kid in text.below(anchor, "obj"):
+        if kid in deeds and (open_one := order.open_time(text, kid, times, timed)) is not None:
+            return order.judging(open_one, published)
+    return order.followed(text, anchor, timed, published)
 
 
 def carries(text: Reading, anchor: int, date: Date, time: TimeExpression | None) -> bool:

@@ -1,0 +1,118 @@
+"""What a text tells of an event's time by another: that one came after it, or that one of two has the time told.
+
+"Left the town on 3 May after weeks of fighting" bounds the fighting by 3 May; a count of weeks bounds it from below.
+"Condemned the attack on Thursday" leaves open which of both was on that day; the attack was not after it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from standoff import lexicons
+from standoff.events.sizes import count
+from standoff.language.times.extents import shift
+from standoff.model import Date, DateBasis, Precision, TimeExpression
+from standoff.ties.reading import Reading
+
+When = Callable[[int], TimeExpression | None]
+"""The time that the words of an event tell, by its main word."""
+
+
+@cache
+def words(of: str) -> frozenset[str]:
+    """A list of ``lexicons/setting.yaml``."""
+    return frozenset(lexicons.load("setting")[of])
+
+
+# — what came after it —
+
+def followed(text: Reading, anchor: int, when: When, published: Date) -> Date | None:
+    """The bounds of an event without a time, of which its sentence says that another with a time came after it; None
+    where it says none.
+
+    Yes: They left on 3 May after three weeks of fighting. Police held 12 on 3 May after a crowd stormed a hall.
+    Yes: The union condemned on 3 May the attack on the camp.
+    No: They left the town on 3 May amid fighting. They left the town on 3 May after the fighting of 1 May.
+    """
+    span = _span(text, anchor)
+    top = anchor if span is None else span
+    over = text.heads[top]
+    marks = {text.words[kid] for kid in text.below(top, "mark")} if text.deps[top] == "advcl" else {
+        text.preposition(top)} if text.deps[top] in ("obl", "nmod") else set()
+    if over == top or not (marks & words("behind") or _judged(text, anchor)):
+        return None
+    time = when(over)
+    if time is None or time.date.high is None:
+        return None
+    told, high = text.text[time.start:time.end], min(time.date.high, published.high or time.date.high)
+    low = None if span is None or time.date.low is None else _counted_back(text, span, time.date.low)
+    reason = f"no time of its own; not after “{text.words[over]}”, {told}"
+    if low is not None and span is not None:
+        reason += f", and not before the {' '.join(_counting(text, span))} that it lasted"
+    return Date(value=None, low=low, high=high, basis=DateBasis.RELATIVE, reason=reason)
+
+
+def _span(text: Reading, anchor: int) -> int | None:
+    """The word of the stretch of time that an event filled: "weeks of fighting"."""
+    over = text.heads[anchor]
+    filled = text.deps[anchor] in ("nmod", "acl") and text.lemmas[over] in words("units")
+    of = text.preposition(anchor) == "of" or any(text.words[kid] == "of" for kid in text.below(anchor, "mark"))
+    return over if filled and of else None
+
+
+def _counting(text: Reading, span: int) -> list[str]:
+    """The words that count a stretch of time, and its unit."""
+    return [text.words[word] for word in sorted(text.under(span)) if word <= span and text.deps[word] != "case"]
+
+
+def _counted_back(text: Reading, span: int, day: str) -> str | None:
+    """The day that lies a stretch of time before a day; None where nobody counts it, or only its least."""
+    counting = _counting(text, span)
+    told = (1, 1, 1) if counting[:-1] in (["a"], ["an"], ["one"]) else count(counting[:-1])
+    most = None if told is None else told[2] or (told[1] if told[0] is None else None)
+    try:
+        return None if most is None else shift(
+            dt.date.fromisoformat(day[:10]), -most, Precision(text.lemmas[span])).isoformat()
+    except (ValueError, OverflowError):                             # a weekend; a year before our era
+        return None
+
+
+# — which of two has the time —
+
+def open_time(text: Reading, deed: int, times: Sequence[TimeExpression], when: When) -> TimeExpression | None:
+    """The time behind a deed that is judged, where nothing tells whether it is of the deed or of the judging.
+
+    Yes: The union condemned the attack on Thursday.
+    No: On Friday the union condemned the attack on Thursday. They launched the attack on Thursday.
+    """
+    over = text.heads[deed]
+    if not _judged(text, deed):
+        return None
+    for kid in text.below(deed, "nmod", "nmod:unmarked", "nmod:tmod", "obl:unmarked"):
+        for time in times:
+            inside = time.start <= text.starts[kid] < time.end
+            if inside and kid > deed and text.preposition(kid) in ("on", "") and when(over) is None:
+                return time
+    return None
+
+
+def _judged(text: Reading, deed: int) -> bool:
+    """Whether a noun of a deed is what somebody condemns, praises or confirms."""
+    over = text.heads[deed]
+    return text.deps[deed] == "obj" and text.pos[deed] == "NOUN" and text.lemmas[over] in words("judging")
+
+
+def judged(time: TimeExpression) -> Date:
+    """When a deed happened whose `open_time` may be that of the judging: not after it."""
+    return Date(value=None, high=time.date.high, basis=time.date.basis,
+                reason="the time may be that of the deed or of what is said of it, which was not before it")
+
+
+def judging(time: TimeExpression, published: Date) -> Date:
+    """When somebody judged a deed whose `open_time` it may be: not before it, and not after the publication."""
+    low, high = time.date.low, published.high
+    one = low is not None and low == high
+    return Date(value=low if one else None, low=low, high=high, basis=DateBasis.RELATIVE,
+                reason="the time may be that of what is said or of the deed that it is said of, which was not after it")
