@@ -28,6 +28,7 @@ from standoff.answers import (
     EventRow,
     Held,
     Hit,
+    Method,
     OutlookLead,
     OutlookRow,
     Party,
@@ -802,6 +803,11 @@ class Record:
                    changed=tuple(sorted(key for key in ours.keys() & theirs.keys() if ours[key] != theirs[key])))
             for (noun, ours), theirs in zip(read.contents(self._conn).items(), read.contents(other._conn).values(),
                                             strict=True)))
+
+    def method(self) -> Method:
+        """What made the record: stages, readers, inputs."""
+        with sql.snapshot(self._conn):
+            return read.method(self._conn, self.schema)
 
     def counts(self) -> Counts:
         """How much the record holds."""
