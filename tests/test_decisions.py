@@ -5,7 +5,7 @@ import re
 import pytest
 
 from standoff.actors.mentions import told as mentions
-from standoff.events import decisions, factuality, lexicon, refusals, utterances
+from standoff.events import decisions, factuality, lexicon, refusals, reproaches, utterances
 from standoff.events.triggers import triggers
 from standoff.language import load
 from standoff.model import Date, DateBasis, Factuality
@@ -29,7 +29,7 @@ def read():
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
     for rule in (*decisions.RULES, utterances.announced, utterances.required, utterances.warned, decisions.within,
-                 utterances.foretold, utterances.guessed, decisions.occupied, *refusals.REFUSALS):
+                 utterances.foretold, utterances.guessed, reproaches.blamed, decisions.occupied, *refusals.REFUSALS):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)
@@ -73,6 +73,8 @@ PUT_SO = [
     ("The forces are focused on defeating the rebels.", "ASSAULT", Factuality.HYPOTHETICAL),
     ("The captain is accused of rape.", "ASSAULT", Factuality.HYPOTHETICAL),
     ("The law allows the release of the hostages.", "RETREAT", Factuality.HYPOTHETICAL),
+    ("The bloc stopped short of condemning Chad.", "ACCUSE", Factuality.NEGATED),
+    ("The envoy avoids condemning the invasion of Chad by Niger.", "ASSAULT", Factuality.ACTUAL),
     ("She plans to join her friends at the protest.", "PROTEST", Factuality.HYPOTHETICAL),
     ("The ambassador’s role in arming the rebels is known.", "AID", Factuality.ACTUAL),
     ("The union accused the army of shelling the camp.", "ASSAULT", Factuality.ACTUAL),

@@ -48,7 +48,7 @@ def code(report: Report, analysis: Analysis, mentions: Sequence[Mention], statem
 
 def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequence[Statement]) -> list[Event]:
     """The events of an analysed Doc."""
-    from standoff.events import contexts, decisions, lexicon, roles, setting, sides, sizes, triggers
+    from standoff.events import contexts, decisions, lexicon, reproaches, roles, setting, sides, sizes, triggers
     from standoff.events import factuality as put
     from standoff.events.foremost import foremost
     from standoff.ties import lexicon as ties
@@ -60,6 +60,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
     finder = roles.Finder(text, said.speaker)
     made: dict[str, Event] = {}
     before: list[setting.Before] = []
+    told_before: list[tuple[triggers.Trigger, Roles]] = []
     bare: set[str] = set()
     found = triggers.triggers(text, doc._.triggers or None)
     deeds = {one.anchor for one in found}
@@ -71,15 +72,25 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         coded = decisions.put(text, one, factuality)
         others = deeds - {one.anchor}
         time = setting.when(text, doc._.times or (), one.anchor, others)
-        if coded.type is not one.type:                              # what is to come was announced, and that is done
+        accused = one.rule == reproaches.BLAMED
+        if accused:                                                 # whose words they are accuses by them
+            accuser = reproaches.accuser(text, one, who, factuality, said.speaker(one.anchor))
+            if accuser is None:
+                continue
+            who, factuality = accuser, ()
+        if coded.type is not one.type or accused:                   # what is to come was announced, and that is done
             factuality, time = put.announced(factuality), None
+        who = reproaches.answered(text, lexicon.read(), coded, who, told_before)
+        told_before.append((coded, who))
         type, modes, rule = coded.type, coded.modes, coded.rule
         place = setting.where(text, type, one.anchor, others)
         statement = said.around(one.anchor)
         date = setting.date(text, time, report.published, type, factuality, statement, one.anchor, before,
-                            coded.type is not one.type, doc._.times or (), others)
+                            coded.type is not one.type or accused, doc._.times or (), others)
         if setting.news(type, factuality) and setting.carries(text, one.anchor, date, time):
             before.append(setting.Before(anchor=one.anchor, date=date))
+        if accused:                                                 # the report tells that he says so
+            statement = None
         trigger = text.pieces(one.words)
         factuality = put.background(factuality, date, report.published, doc._.times or ())
         event = Event(
@@ -89,7 +100,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
             actors=_keys(text, who.actors), recipients=_keys(text, who.recipients), date=date,
             place=None if place is None else text.mentions[place].key,
             sizes=sizes.sizes(text, one.anchor, one.words, others, modes), factuality=factuality,
-            said=statement is not None or said.quoted(one.words),
+            said=statement is not None or (not accused and said.quoted(one.words)),
             voice=None if statement is None else statement.source, statement="" if statement is None else statement.key,
             score=_score(type, who, one.score))
         if time is None and text.pos[one.anchor] == "NOUN" and _bare(event):

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from standoff.events.frames import Trigger, behind, doers, is_a, patients
+from standoff.events.frames import AROUND, Trigger, behind, doers, is_a, patients
 from standoff.events.lexicon import Lexicon, read
 from standoff.events.refusals import refused_by
+from standoff.events.reproaches import blamed
 from standoff.events.utterances import (
     REFUSED,
     Inner,
@@ -83,10 +84,15 @@ def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
                 one = replace(changed, rule=f"{one.rule} + {rule.__name__}")
                 break
         kept.append(one)
-    told = {one.anchor for one in some}
+    told = {one.anchor for one in some if one.rule != "model"}
     for tell in (announced, required, warned):
-        kept += [one for one in tell(text, lexicon, some, dropped) if tell is announced or one.anchor not in told]
-    kept = [one for one in kept if one.anchor not in dropped]
+        new = [one for one in tell(text, lexicon, some, dropped) if tell is announced or one.anchor not in told]
+        anchors = set() if tell is announced else {one.anchor for one in new}
+        kept = [one for one in kept if one.anchor not in anchors] + new
+    accused = blamed(text, lexicon, some)
+    blames = {one.anchor for one in accused}
+    kept = [one for one in kept if one.anchor not in dropped and not (one.type is ACCUSE and one.anchor in blames)]
+    kept += [one for one in accused if one.anchor not in dropped]
     return sorted((one for one in kept if not within(text, one, kept)), key=lambda one: one.anchor)
 
 
@@ -96,7 +102,10 @@ def _bare(text: Reading, noun: int) -> bool:
 
 
 def _done(text: Reading, outer: Trigger, inner: Trigger) -> bool:
-    """Whether what stands inside is told as done all the same: "rejected the arrest of its envoy"."""
+    """Whether what stands inside is told all the same: "rejected the arrest of its envoy", "rejected the accusation
+    that its troops shelled the camp"."""
+    if outer.type is REJECT and any(text.lemmas[word] in read().accusations for word in patients(text, outer.anchor)):
+        return inner.type is not ACCUSE
     return outer.type is REJECT and inner.type in (ASSAULT, COERCE) and inner.rule in ("noun", "phrase")
 
 
@@ -125,12 +134,16 @@ def reproached(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> T
     Yes: The premier attacked the union in a speech. → ACCUSE disapprove
     Yes: The general attacked the court, saying that it was slow. → ACCUSE disapprove
     Yes: The senator’s attacks on the judge continued on Twitter. → ACCUSE disapprove
+    Yes: Both candidates came to the debate. Senator Ada Okoro attacked Traore twice. → ACCUSE disapprove
+    No: Voters chose a candidate in Cali. Gunmen attacked a school.
     No: The militia attacked the governor in a camp.
     No: The rebels attacked the port over the weekend.
     """
     if one.type is not ASSAULT or one.modes or text.lemmas[one.anchor] not in ("attack", "hit", "assault", "target"):
         return None
     verb = one.anchor
+    if _campaigning(text, lexicon, one):
+        return replace(one, type=ACCUSE, modes=("disapprove",))
     if text.pos[verb] == "NOUN":
         near = [verb, text.heads[verb]]
         heard = [word for case in ("in", "on", "during", "via") for word in behind(text, near, case)]
@@ -152,6 +165,22 @@ def reproached(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> T
             text.words[kid] in ("verbally", "personally", "publicly") for kid in text.below(verb, "advmod")):
         return replace(one, type=ACCUSE, modes=("disapprove",))
     return None
+
+
+def _campaigning(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """Whether somebody with a name or a pronoun attacks a rival where a campaign is told of, and nothing tells of
+    arms."""
+    word, here = one.anchor, text.sentence[one.anchor]
+    start = text.sentences[max(0, here - AROUND)][0]
+    end = text.sentences[min(len(text.sentences) - 1, here + AROUND)][1]
+    around = {text.lemmas[each] for each in range(start, end)} & lexicon.canvassing
+    first, last = text.sentences[here]
+    if text.lemmas[word] != "attack" or len(around) < 2 or text.passive(word) or any(
+            text.lemmas[each] in lexicon.arms or is_a(text, lexicon, each, "Militia") for each in range(first, last)):
+        return False
+    who = doers(text, word) if text.pos[word] == "VERB" else text.below(word, "nmod:poss")
+    return bool(who) and all(text.words[each] in ("he", "she", "his", "her") or (
+        text.kind(text.who(each)) is Kind.PERSON and text.name(each)) for each in who)
 
 
 def captured(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
@@ -222,6 +251,7 @@ def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigg
     Yes: Israeli strikes went on for two hours. → ASSAULT
     Yes: The alliance launched 3000 strikes against the valley. → ASSAULT
     Yes: The bloc condemned the strike. → ASSAULT
+    Yes: The African Union deplored the strike. → ASSAULT
     No: Three strikes paralysed the docks, the union said.
     """
     word = next((each for each in one.words if text.lemmas[each] == "strike"), -1)
@@ -229,7 +259,8 @@ def struck(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigg
         return None
     start, end = text.sentences[text.sentence[one.anchor]]
     words = range(start, end)
-    labour = any(is_a(text, lexicon, each, "Labour") or text.lemmas[each] in lexicon.wages for each in words)
+    labour = any(is_a(text, lexicon, each, "Labour") or text.lemmas[each] in lexicon.wages for each in words
+                 if text.words[each] != "union" or text.words[each - 1] not in lexicon.unions_of_states)
     above = text.heads[word]
     carried = text.deps[word] in ("obj", "nsubj:pass") and text.lemmas[above] in CARRYING | DECRYING
     armed = carried or any(text.lemmas[each] in lexicon.arms for each in words)

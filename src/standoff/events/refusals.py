@@ -68,6 +68,7 @@ def danger(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
 
     Yes: Threats by the army to close the port alarmed the union. → THREATEN restrict
     Yes: The cartel issued a threat against the judges. → THREATEN
+    Yes: Threats made by the junta to the bishops alarmed the union. → THREATEN
     No: The militia is a threat to peace in the valley.
     No: The threat of drought worried the governor.
     No: The river threatened the town.
@@ -100,8 +101,11 @@ def able(text: Reading, lexicon: Lexicon, word: int) -> bool:
 
 
 def _uttered(text: Reading, lexicon: Lexicon, threat: int) -> bool:
-    """Whether somebody utters a threat: "threats by the army", "their threat to leave", "issued a threat"."""
+    """Whether somebody utters a threat: "threats by the army", "their threat to leave", "issued a threat", "threats
+    made by the junta"."""
     above, dep = text.lemmas[text.heads[threat]], text.deps[threat]
+    if any(text.lemmas[kid] in UTTERING and doers(text, kid) for kid in text.below(threat, "acl")):
+        return True
     if dep in ("obj", "nsubj:pass") and above in UTTERING:
         return True
     if text.below(threat, "cop") or above in BEING or any(
@@ -188,23 +192,50 @@ def played(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     """ASSAULT, COERCE, RETREAT, MOBILIZE: what is done on a pitch or in a film is no deed.
 
     Yes: Gunmen shot a striker near the stadium in Kano. → ASSAULT firearms
+    Yes: In a series of raids the army arrested nine teachers. → COERCE arrest
+    Yes: The army stormed the bridge after a film festival in Goma. → ASSAULT
     No: Rangers beat Plateau United 2-0 in Enugu on Sunday.
     No: Hearts beat the visitors with a late shot in the final.
     No: In the film, soldiers blow up a bridge near Kars.
+    No: A film about the war, in which troops storm a bridge, opened in Lagos.
+    No: A mural shows how the army shelled the city.
     """
     if one.type not in (ASSAULT, COERCE, RETREAT, MOBILIZE):
         return False
-    word = one.anchor
-    while True:
-        if any(text.lemmas[each] in lexicon.fiction for each in behind(text, [word], "in")):
-            return True
-        if text.heads[word] == word:
-            break
-        word = text.heads[word]
+    if _depicted(text, lexicon, one.anchor):
+        return True
     start, end = text.sentences[text.sentence[one.anchor]]
     here = {text.lemmas[word] for word in range(start, end) if text.pos[word] in ("NOUN", "PROPN")}
     scored = text.lemmas[one.anchor] in BEATING and SCORE.search(text.text[text.starts[start]:text.ends[end - 1]])
     return one.type is ASSAULT and (scored or bool(here & lexicon.matches)) and not here & lexicon.political
+
+
+def _depicted(text: Reading, lexicon: Lexicon, anchor: int) -> bool:
+    """Whether a word stands in what a work of fiction or a picture tells: in it, behind "about" or "in which" on it, or
+    below a verb by which it shows something. What is done to the work itself is done."""
+    word = anchor
+    while True:
+        if any(_work(text, lexicon, each) for each in behind(text, [word], "in")):
+            return True
+        above, dep = text.heads[word], text.deps[word]
+        if above == word:
+            return False
+        shows = word != anchor and text.lemmas[word] in lexicon.showing
+        if _work(text, lexicon, above) and (
+                (dep == "nmod" and text.preposition(word) in ("about", "of", "on"))
+                or (dep in ("acl", "acl:relcl") and (shows or any(
+                    text.preposition(kid) == "in" and text.words[kid] == "which" for kid in text.below(word, "obl"))))):
+            return True
+        if text.lemmas[above] in lexicon.showing and dep in ("obj", "ccomp", "xcomp", "advcl", "obl") and any(
+                _work(text, lexicon, text.antecedent(each)) for each in text.subjects(above)):
+            return True
+        word = above
+
+
+def _work(text: Reading, lexicon: Lexicon, word: int) -> bool:
+    """Whether a noun is of a work of fiction or a picture; not "a series of raids"."""
+    return text.lemmas[word] in lexicon.fiction and text.pos[word] == "NOUN" and not (
+        text.lemmas[word] == "series" and behind(text, [word], "of"))
 
 
 def idle(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
@@ -245,6 +276,7 @@ def everyday(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
 
     Yes: The envoy spoke to the rebels. → CONSULT
     Yes: The premier rejected the proposal. → REJECT
+    Yes: The premier rejected the accusation that he had paid the militia. → REJECT
     Yes: The army forced the nurses to leave. → COERCE
     No: The envoy spoke to reporters.
     No: Two senators held a press conference.
@@ -268,9 +300,22 @@ def everyday(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
             for name in ("Troops", "Militia")))
     if one.type is REJECT and text.pos[one.anchor] == "VERB" and lemma in DENYING:
         whom = patients(text, one.anchor)
-        return bool(whom) and all(text.lemmas[word] in lexicon.claims for word in whom)
+        return bool(whom) and all(text.lemmas[word] in lexicon.claims - lexicon.accusations for word in whom)
     return one.type is COERCE and not one.modes and lemma in ("force", "compel") and text.passive(
         one.anchor) and not doers(text, one.anchor)
+
+
+def answered(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
+    """ACCUSE: whose accusation is denied, rejected or called something is answered, and not made again.
+
+    Yes: The bishop repeated his accusation against the governor. → ACCUSE allege
+    No: The governor denied the accusation that he had armed the militia.
+    No: Asmara’s foreign ministry rejected the accusation.
+    No: The spokesman described these accusations as a fable.
+    """
+    word = one.anchor
+    return one.type is ACCUSE and text.lemmas[word] in lexicon.accusations and text.deps[word] in (
+        "obj", "nsubj:pass") and text.lemmas[text.heads[word]] in DENYING | NAMING
 
 
 def predicated(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
@@ -317,10 +362,14 @@ def guilty(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     """ACCUSE: who is responsible for a deed is blamed for it; who is so for a field or a place has a post.
 
     Yes: The army is responsible for the massacre. → ACCUSE allege
+    No: The drought is responsible for the deaths.
     No: The general is responsible for the northern area.
     """
     told = behind(text, [one.anchor], "for")
-    return one.type is ACCUSE and text.words[one.anchor] == "responsible" and bool(told) and not any(
+    if one.type is not ACCUSE or text.words[one.anchor] != "responsible" or not told:
+        return False
+    who = text.subjects(one.anchor)
+    return (bool(who) and not any(able(text, lexicon, word) for word in who)) or not any(
         text.lemmas[word] in lexicon.nouns or text.pos[word] == "VERB" for word in told)
 
 
@@ -414,8 +463,8 @@ def topical(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
 
 
 REFUSALS: tuple[Callable[[Reading, Lexicon, Trigger], bool], ...] = (
-    danger, things, guilty, unasked, canvassing, idle, everyday, played, predicated, topical, stated, ruled, standing,
-    paid)
+    danger, things, guilty, unasked, canvassing, idle, everyday, played, answered, predicated, topical, stated, ruled,
+    standing, paid)
 
 
 def refused_by(text: Reading, lexicon: Lexicon, one: Trigger) -> str:

@@ -117,15 +117,17 @@ def warned(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: se
     """THREATEN: who warns of what he himself will do threatens.
 
     Yes: The cartel warned that it would kill the judge. → THREATEN violence
+    Yes: The general warned that his forces would respond. → THREATEN
+    Yes: Hanoi warned that any incursion would be answered with force. → THREATEN violence
     No: The ministry warned that the river would flood the town.
+    No: The general warned that his forces would run out of fuel.
     """
     found = []
     for verb, pos in enumerate(text.pos):
         if pos != "VERB" or text.lemmas[verb] not in ("warn", "caution", "threaten"):
             continue
         for word in text.below(verb, "ccomp"):
-            who = {text.words[kid] for kid in text.below(word, "nsubj")}
-            if not who & OWN or not {text.words[kid] for kid in text.below(word, "aux")} & WILL:
+            if not _menacing(text, lexicon, word):
                 continue
             frame = Frame(type=THREATEN)
             warning = Trigger(
@@ -134,6 +136,20 @@ def warned(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: se
             dropped |= {one.anchor for one in inner}
             found.append(replace(warning, modes=menace(inner[0]) if inner else ()))
     return found
+
+
+def _menacing(text: Reading, lexicon: Lexicon, word: int) -> bool:
+    """Whether a clause says what who speaks will do, or his people as an answer: "it would", "his forces would
+    respond", "any attack would be met with force"."""
+    if not {text.words[kid] for kid in text.below(word, "aux")} & WILL:
+        return False
+    who = text.below(word, "nsubj")
+    if {text.words[kid] for kid in who} & OWN:
+        return True
+    if text.lemmas[word] not in lexicon.answers:
+        return False
+    own = {text.words[kid] for each in who for kid in text.below(each, "nmod:poss")} & OWN
+    return bool(own) or (text.passive(word) and bool(behind(text, [word], "with")) and not doers(text, word))
 
 
 def own_conflict(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
@@ -171,7 +187,10 @@ def rejected(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Tri
     Yes: The premier declined to meet the envoy. → REJECT meet
     No: The court rejected the film.
     """
-    if one.type is not REJECT or one.modes or not (about := _about(text, lexicon, one, inner)):
+    if one.type is not REJECT or one.modes or any(
+            text.lemmas[word] in lexicon.accusations for word in text.objects(one.anchor)):
+        return None
+    if not (about := _about(text, lexicon, one, inner)):
         return None
     return replace(one, modes=about)
 
