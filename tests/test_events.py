@@ -50,6 +50,10 @@ WHO = [
     ("Kenya held talks with Uganda.", "CONSULT", ["Kenya", "Uganda"], []),
     ("Talks between Kenya and Uganda began.", "CONSULT", ["Kenya", "Uganda"], []),
     ("Kenya accused Uganda of it.", "ACCUSE", ["Kenya"], ["Uganda"]),
+    ("The army and the Karoo Brigade agreed on Monday to a truce, Kenya and Uganda said in a joint statement.", "AGREE",
+     ["The army", "the Karoo Brigade"], []),
+    ("Uganda withdrew the trade privileges of Kenya.", "SANCTION", ["Uganda"], ["Kenya"]),
+    ("The court issued arrest warrants for three generals.", "COERCE", ["The court"], ["three generals"]),
     ("Kenya demanded that Uganda open the border.", "REQUEST", ["Kenya"], ["Uganda"]),
 ]
 

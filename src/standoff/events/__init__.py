@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from standoff.events.roles import Roles
     from standoff.ties.reading import Reading
 
-VERSION = "4"
+VERSION = "5"
 
 INCOMPLETE = .5
 """Factor of the score of an event without the recipient that PLOVER requires of its type (COOPERATE, AID, SANCTION). It

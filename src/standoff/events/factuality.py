@@ -78,6 +78,12 @@ ANY = frozenset(["every", "any", "whichever", "whatever"])
 JOINING = frozenset(["join", "attend", "participate", "partake"])
 """Verbs of who takes part in what is as open as they are: "plans to join her friends at the protest"."""
 
+SHUNNING = frozenset(["refrain", "avoid", "shy", "shied", "shrink", "abstain", "forbear", "desist"])
+"""Verbs of who does not do what stands below: "refrained from shelling the town"."""
+
+SHORT_OF = {"steer": "clear", "stop": "short", "fall": "short", "hold": "back"}
+"""The same, with a word beside the verb: "stopped short of blaming Chad"."""
+
 BEFORE = frozenset(["after", "following", "since", "despite", "amid", "during", "because", "over"])
 """Prepositions of what is not told by the verb above it."""
 
@@ -92,6 +98,8 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
     own = next((facts[text.starts[word]] for word in (anchor, *words) if text.starts[word] in facts), None)
     if own is None:
         return _governing(text, facts, anchor)
+    if own[0] is Factuality.ACTUAL and _shunned(text, anchor):
+        return (Factuality.NEGATED, *own[1:])
     if own[0] is Factuality.ACTUAL and _denied(text, anchor):
         return (Factuality.NEGATED, Factuality.REPORTED)
     if own[0] is Factuality.ACTUAL and (_wanted(text, anchor) or general(text, anchor)):
@@ -104,6 +112,19 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
             text, anchor):
         return (over[0], *own[1:])
     return own
+
+
+def _shunned(text: Reading, verb: int) -> bool:
+    """Whether a verb stands below one by which it is not done: "steered clear of criticising the junta"."""
+    above = text.heads[verb]
+    if not text.words[verb].endswith("ing") or text.deps[verb] not in ("advcl", "xcomp", "obj", "obl"):
+        return False
+    if {text.lemmas[above], text.words[above]} & SHUNNING:
+        return not text.below(verb, "mark") or any(text.words[kid] == "from" for kid in text.below(verb, "mark"))
+    over = above if text.lemmas[above] in SHORT_OF else text.heads[above]
+    beside = SHORT_OF.get(text.lemmas[over], "")
+    return bool(beside) and any(text.words[kid] == beside for kid in text.kids[over]) and any(
+        text.words[kid] in ("of", "from") for kid in text.below(verb, "mark", "case"))
 
 
 def _denied(text: Reading, anchor: int) -> bool:

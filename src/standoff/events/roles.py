@@ -56,7 +56,7 @@ class Finder:
         """
         if frame is not None and frame.type is not type and "reversed" in frame.flags:
             frame = None                                            # a decision has made another deed of it
-        noun = self.text.pos[anchor] in ("NOUN", "PROPN") and not self.text.below(anchor, "nsubj:pass", "cop", "obj")
+        noun = self._nominal(anchor) and not self.text.below(anchor, "nsubj:pass", "cop", "obj")
         who, whom = (self._noun if noun else self._verb)(type, anchor, frame)
         if type is EventType.CONSULT and frame is not None and frame.mode == "third-party" and not noun:
             who, whom = self._mediated(anchor, who, whom)
@@ -66,6 +66,12 @@ class Finder:
         taken = {self.text.mentions[word].leader for word in doers}
         done = [word for word in whom if self.text.mentions[word].leader not in taken]
         return Roles(actors=tuple(dict.fromkeys(doers)), recipients=tuple(dict.fromkeys(done)))
+
+    def _nominal(self, word: int) -> bool:
+        """Whether a deed is told as a noun tells it: "the raid", "a wave of shelling of villages"."""
+        return self.text.pos[word] in ("NOUN", "PROPN") or (
+            self.text.words[word].endswith("ing") and self.text.deps[word] in ("nmod", "obl", "obj", "nsubj")
+            and bool(self._behind(word, "of")))
 
     def _mediated(self, verb: int, who: Sequence[int], whom: Sequence[int]) -> tuple[list[int], list[int]]:
         """Who mediates, and between whom: "Oslo brokered a truce between Chad and the rebels"; who goes between them
