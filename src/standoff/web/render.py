@@ -19,6 +19,7 @@ from standoff import plover
 from standoff.answers import Counts
 from standoff.export import words
 from standoff.export.dossier.markup import Html
+from standoff.web import filters
 from standoff.web.page import SIZE, Page
 
 To = Callable[..., str]
@@ -35,7 +36,7 @@ def templates() -> Environment:
                      "verbatim": words.verbatim, "told_on": words.told_on, "likely": words.likely,
                      "reader": words.reader, "number": lambda n: f"{n:,}".replace(",", "\u202f")}
     made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE,
-                     "counted": _counted}
+                     "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices}
     return made
 
 

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
 
+from standoff.answers import EventRow
+from standoff.export.cells import Row
 from standoff.export.csv import defuse
+from standoff.export.events import happened
 from standoff.export.jsonl import line, plain
 from standoff.table import Table
 from standoff.text import storable
@@ -27,13 +31,19 @@ def fault(status: int, error: str) -> bytes:
 
 def table(rows: Any) -> bytes:
     """Rows as CSV; a header line alone is not written, so that no rows is an empty file."""
-    columns = Table(rows).columns()
+    some = list(rows)
+    columns = _columns(happened(some)) if some and isinstance(some[0], EventRow) else Table(some).columns()
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     if columns:
         writer.writerow(columns)
         writer.writerows(zip(*([_cell(value) for value in column] for column in columns.values()), strict=True))
     return out.getvalue().encode("utf-8")
+
+
+def _columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
+    some = list(rows)
+    return {name: [row[name] for row in some] for name in some[0]}
 
 
 def _cell(value: Any) -> str | int | float | None:

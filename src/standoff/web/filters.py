@@ -1,0 +1,79 @@
+"""Filters: what events may be asked for, the same on every page that lists or draws them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from standoff import plover
+from standoff.model import EventType, Factuality
+from standoff.web.page import Unasked
+
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+Put = Literal["", "any", "actual", "negated", "future", "hypothetical", "historical", "reported"]
+"""How events are told; "" is as done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which events; as of `Record.events`."""
+
+    actor: str = ""
+    recipient: str = ""
+    a: str = ""                      # with b: what either does to the other, or both together
+    b: str = ""
+    type: EventType | None = None
+    mode: str = ""
+    quad: Literal[1, 2, 3, 4] | None = None
+    place: str = ""
+    country: str = ""
+    since: str = ""
+    until: str = ""
+    factuality: Put = ""
+    words: str = ""
+    foremost: bool = False
+
+
+NAMES = {"actor": "who", "recipient": "to whom", "a": "between", "b": "and", "type": "type", "mode": "mode",
+         "quad": "quad", "place": "place", "country": "country of the place", "since": "since", "until": "until",
+         "factuality": "told as", "words": "words", "foremost": "only"}
+"""What a filter is called beside its value."""
+
+
+def wanted(asked: Filters) -> dict[str, Any]:
+    """What `Record.events` is to be asked. Raises Unasked for what is no day."""
+    for day in (asked.since, asked.until):
+        if day and not DAY.fullmatch(day):
+            raise Unasked(f"{day!r} is no day. Write a year, a month or a day: 2017, 2017-03, 2017-03-20.")
+    if bool(asked.a) != bool(asked.b):
+        raise Unasked("a and b go together: what passes between two sides.")
+    return {"actor": asked.actor, "recipient": asked.recipient, "between": (asked.a, asked.b) if asked.a else None,
+            "type": asked.type, "mode": asked.mode, "quad": asked.quad, "place": asked.place, "country": asked.country,
+            "since": asked.since, "until": asked.until, "factuality": asked.factuality, "words": asked.words,
+            "foremost": asked.foremost}
+
+
+def narrowed(asked: Filters) -> tuple[tuple[str, str, str], ...]:
+    """What is asked, each with the name of its parameter, what that is called, and its value in words."""
+    some = [(name, called, getattr(asked, name)) for name, called in NAMES.items()]
+    return tuple((name, called, _said(name, value)) for name, called, value in some if value)
+
+
+def choices(name: str) -> list[tuple[str, str]]:
+    """What a filter may be, each with its words."""
+    of = plover.read()
+    if name == "quad":
+        return [(str(number), text) for number, text in of.quads.items()]
+    some = {"type": list(of.types), "mode": sorted({mode for one in of.types.values() for mode in one.modes}),
+            "factuality": ["any", *Factuality]}[name]
+    return [(str(one), _said(name, one)) for one in some]
+
+
+def _said(name: str, value: Any) -> str:
+    if name == "quad":
+        return plover.read().quads[value]
+    if name == "foremost":
+        return "what its sentence is about"
+    return "anything" if value == "any" else str(value)
