@@ -52,6 +52,7 @@ class Words:
     facilities: frozenset[str]
     modifiers: frozenset[str]
     common: frozenset[str]
+    urban: frozenset[str]
 
 
 @cache
@@ -61,7 +62,7 @@ def words() -> Words:
     units = {unit: PlaceType(kind) for kind in ("city", "district", "province") for unit in data["units"][kind]}
     return Words(units, *(frozenset(map(str, data[name]))
                           for name in ("directions", "parts", "shores", "wholes", "shapes", "facilities", "modifiers",
-                                       "common")))
+                                       "common", "urban")))
 
 
 _DETERMINER = re.compile(
@@ -104,8 +105,19 @@ def read(text: str, start: int, end: int, facility: bool, known: Callable[[str],
     return asked
 
 
+def urban(text: str, start: int, end: int) -> bool:
+    """Whether the words of a mention's sentence tell a town: "the streets of Arauca", "a hospital in Kherson"."""
+    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    last = min((at for mark in ("\n", ". ") if (at := text.find(mark, end)) >= 0), default=len(text))
+    return not words().urban.isdisjoint(re.findall(r"[a-z]+", text[first:last]))
+
+
 def _longer(own: str, before: str, after: str, known: Callable[[str], bool]) -> str:
     """The longer name that a mention is cut from, if it is a known one: "Lake [Chad]", "the Gulf of [Aden]"."""
+    glued = re.search(r"[A-Z][\w’']*[-–‑]$", before), re.match(r"[-–‑][A-Z][\w’']*", after)
+    whole = (glued[0][0] if glued[0] else "") + own + (glued[1][0] if glued[1] else "")
+    if whole != own and known(whole):                       # "[Nagorno]-Karabakh"
+        return whole
     for match in (_LEFT.search(before), _RIGHT.match(after)):
         longer = (match[1] + own if match.re is _LEFT else own + match[1]) if match else ""
         if longer and "," not in longer and known(longer):
