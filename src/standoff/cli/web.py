@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 import click
 
-from standoff.cli.output import record_options
+from standoff.cli.output import note, record_options
 
 
 @click.command(epilog="Example: standoff serve --db standoff.db")
@@ -28,4 +29,23 @@ def serve(db: str, host: str, port: int, token: str, edit: bool) -> None:
     if host.casefold() not in LOOPBACK and not token:
         token = secrets.token_urlsafe(16)
     run(db, host=host, port=port, token=token, edit=edit,
-        ready=lambda address: click.echo(f"Standoff shows {db} at {address} (Ctrl-C ends it).", err=True))
+        ready=lambda address: note(f"Standoff shows {db} at {address} (Ctrl-C ends it)."))
+
+
+@click.command(epilog="Example: standoff publish site/ --db standoff.db")
+@record_options
+@click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors.")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def publish(db: str, folder: Path, quiet: bool) -> None:
+    """Write the record as web pages that open without a server.
+
+    All pages that the overview leads to, with their tables as CSV and JSON. What searches or filters needs standoff
+    serve. A folder that was published into before is written anew; one with other things in it is left alone.
+    """
+    from standoff.api import open_record
+    from standoff.web.publish import publish as write
+
+    with open_record(db, readonly=True) as record:
+        pages = write(record, folder)
+    if not quiet:
+        note(f"{pages} pages: open {folder / 'index.html'}")

@@ -116,7 +116,7 @@ def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site,
 def _jump(readers: Readers, request: Request) -> Response:
     """To the page of whatever a key, or the beginning of one, names."""
     with readers.record() as record:
-        return RedirectResponse(links.of(record.full_key(request.path_params["key"])), 303)
+        return RedirectResponse(links.of(links.Served(), record.full_key(request.path_params["key"])), 303)
 
 
 def _described(_: Request) -> Response:

@@ -44,6 +44,8 @@ class Page(Generic[A, S]):
     shown: type[S]                   # frozen dataclass; a field `title` is the page's own
     look: Callable[[Record, A], S]   # reads and never writes; UnknownKey where there is no such page
     rows: str = ""                   # the field of `shown` that is its table: it has a CSV twin
+    published: tuple[str, ...] | None = ("page",)    # parameters of which a site of files has all values that are led
+                                                     #   to; None: it is nothing without a server
 
     @property
     def keyed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from standoff.api import Record
 from standoff.errors import StandoffError
 from standoff.web import links, render
-from standoff.web.links import BY_NAME
+from standoff.web.links import BY_NAME, Links, Published, Served
 from standoff.web.page import Page
 
 VERSION = version("standoff")
@@ -29,6 +29,7 @@ class Site:
 
     name: str                        # of the record
     edit: bool = False               # whether corrections may be made
+    links: Links = field(default_factory=Served)
 
     def html(self, page: Page[Any, Any], asked: Any, shown: Any, record: Record, at: str = "") -> str:
         """A page; `at`: the key of what has its evidence shown beside it."""
@@ -36,15 +37,20 @@ class Site:
 
     def fault(self, status: int, phrase: str, told: str) -> str:
         """A page that says what is wrong."""
-        about = self._about(BY_NAME["overview"], BY_NAME["overview"].asked())
+        overview = BY_NAME["overview"]
         return render.templates().get_template("fault.html").render(
-            **about | {"status": status, "phrase": phrase, "told": told, "beside": None, "page": None})
+            **self._about(overview, overview.asked()) | {
+                "status": status, "phrase": phrase, "told": told, "beside": None, "page": None})
 
     def _about(self, page: Page[Any, Any], asked: Any) -> dict[str, Any]:
-        return {"to": links.to, "of": links.of, "nav": [BY_NAME[name] for name in NAV if name in BY_NAME],
-                "less": [BY_NAME[name] for name in LESS if name in BY_NAME], "site": self, "static": False,
-                "here": page.address(asked), "again": partial(_again, page, asked), "version": VERSION,
-                "pin": partial(_pin, page, asked), "root": "/"}
+        static = isinstance(self.links, Published)
+        return {"to": partial(links.to, self.links), "of": partial(links.of, self.links),
+                "again": partial(links.again, self.links, page, asked),
+                "pin": partial(self.links.pin, page, asked), "twin": partial(self.links.address, page, asked),
+                "here": page.address(asked), "root": self.links.root() if isinstance(self.links, Published) else "/",
+                "static": static, "site": self, "version": VERSION,
+                "nav": [BY_NAME[name] for name in NAV if name in BY_NAME],
+                "less": [BY_NAME[name] for name in LESS if name in BY_NAME]}
 
     def _beside(self, record: Record, at: str) -> Any:
         """The evidence of the chosen datum; None for none, or where the record has it no more."""
@@ -55,14 +61,3 @@ class Site:
             return page.look(record, page.ask({"key": at}, {}))
         except StandoffError:
             return None
-
-
-def _again(of: Page[Any, Any], asked: Any, /, **other: Any) -> str:
-    """The address of the same page with another state."""
-    return of.address(replace(asked, **other))
-
-
-def _pin(page: Page[Any, Any], asked: Any, key: str) -> str:
-    """The address of the same page with the evidence of a datum beside it."""
-    where = page.address(asked)
-    return f"{where}{'&' if '?' in where else '?'}at={key}#{key}"
