@@ -156,7 +156,7 @@ def _bid(text: Reading, verb: int) -> bool:
     someone = patients(text, verb) or any(text.preposition(kid) in ("on", "to") for kid in text.below(verb, "obl"))
     for kid in text.below(verb, "xcomp", "ccomp", "advcl"):
         marks = {text.words[mark] for mark in text.below(kid, "mark")}
-        if text.below(kid, "nsubj") and "to" in marks:
+        if text.below(kid, "nsubj") and "to" in marks and "that" not in marks:      # not "that they are to blame"
             return True
         if someone and text.deps[kid] != "ccomp" and ("to" in marks or text.lemmas[verb] == "let"):
             return True
