@@ -88,6 +88,8 @@ def test_a_time_behind_what_is_judged_is_of_the_deed_or_of_the_judging(read):
     ("Fighters have seized the port.\n\nRebels seized the town of Palma.", "2021-05-27"),
     ("Rebels launched an attack on the port.", "2021-05-27"),
     ("The port is quiet.\n\nShips come and go.\n\nRebels seized Palma.\n\nA ship came on Monday.", "2021-05-27"),
+    ("The port is quiet.\n\nShips come and go.\n\nPalma has now been seized by rebels.", "2021-05-27"),
+    ("The port is quiet.\n\nShips come and go.\n\nPalma has been seized by rebels.", None),
     ("Rebels had seized the port of Nacala.", None),
     ("There was a war in 1994. Rebels seized the port of Nacala.", None),
     ("The port of Nacala has been seized by rebels.", None),
@@ -102,6 +104,13 @@ def test_what_a_report_opens_with_as_done_is_of_the_week_up_to_its_day(text, low
 def test_a_report_of_no_day_has_no_news_of_a_week(read):
     [(event, _)] = read("Rebels seized the port of Nacala.", EventType.ASSAULT, COMMENT)
     assert (event.date.value, event.date.low, event.date.high) == (None, None, "2021-06-02")
+
+
+def test_news_of_a_report_between_two_days_is_of_the_week_before_or_of_those_between(read):
+    published = Date(value=None, low="2021-01-08", high="2021-06-02", basis=DateBasis.INFERRED, reason="undated, but …")
+    [(event, _)] = read("Rebels seized the port of Nacala.", EventType.ASSAULT, published)
+    assert (event.date.value, event.date.low, event.date.high) == (None, "2021-01-02", "2021-06-02")
+    assert "undated, but …" in event.date.reason
 
 
 def test_what_is_announced_stands_on_the_day_of_the_announcement(read):

@@ -2,7 +2,8 @@
 
 News is told in the past without a day as often as with one. What a report opens with is news, and so is what it tells
 further on, where it speaks of that week at all. What goes back is not: other tenses, other clauses, sentences beside a
-time of long ago. The publication bounds it and is never the day.
+time of long ago. The publication bounds it and is never the day; where only its bounds are known, so are those of the
+week.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date as day_of
 from datetime import timedelta
 
 from standoff.days import bounds
-from standoff.events import lexicon
+from standoff.events import lexicon, order
 from standoff.model import Date, DateBasis, Factuality, TimeExpression
 from standoff.statements.telling import above
 from standoff.ties.reading import Reading
@@ -30,38 +31,54 @@ MAIN = ("ROOT", "conj", "ccomp", "parataxis", "xcomp")
 def week(text: Reading, anchor: int, factuality: tuple[Factuality, ...], published: Date, said: str | None,
          times: Sequence[TimeExpression]) -> Date | None:
     """The week up to the day of the report, or to the day on which it was `said`, for what is news; None for what is
-    not, or in a report of no day. In our corpus 272 such events tell when they happened; 248 of these in that week.
+    not, or in a report whose day has no bounds. In our corpus 272 such events tell when they happened; 248 of these in
+    that week.
 
     Yes: Rebels seized the port of Nacala, the governor said.
     No: In 1994 there was a war. Rebels seized the port of Nacala.
     """
     last = published.high
-    if published.value is None or last is None or published.low != last or not SAID_SO.issuperset(factuality):
+    if last is None or published.low is None or not SAID_SO.issuperset(factuality):
         return None
-    first = (day_of.fromisoformat(last) - timedelta(days=6)).isoformat()
+    first = (day_of.fromisoformat(published.low[:10]) - timedelta(days=6)).isoformat()
     if not _told_as_news(text, anchor) or _long_ago(text, anchor, times, first):
         return None
-    if text.text[:text.starts[anchor]].strip().count("\n\n") >= OPENING and not _current(times, first, last):
+    opening = text.text[:text.starts[anchor]].strip().count("\n\n") < OPENING
+    if not (opening or _just_now(text, anchor) or _current(times, first, last)):
         return None
+    up_to = last if published.low == last else (
+        f"the publication, {published.low} to {last}" + (f" ({published.reason})" if published.reason else ""))
     return Date(value=None, low=first, high=said if said is not None and first <= said < last else last,
                 basis=DateBasis.INFERRED,
-                reason=f"no time is told; told as done in a main clause it is news, of the week up to {last}")
+                reason=f"no time is told; told as done in a main clause it is news, of the week up to {up_to}")
 
 
 def _told_as_news(text: Reading, anchor: int) -> bool:
     """Whether it is told in a main clause in the past.
 
-    Yes: Rebels have seized the port.
+    Yes: Rebels have seized the port. The army has now been forced to leave it.
     No: Rebels had seized the port. Rebels who seized the port left it. Rebels hold the port. It has been seized twice.
     """
-    over = text.heads[anchor]
-    light = text.deps[anchor] in ("obj", "nsubj:pass") and text.lemmas[over] in lexicon.read().light
-    verb = over if light else anchor
+    verb = _finite(text, anchor)
     helping = {text.words[kid] for kid in text.below(verb, "aux", "aux:pass")}
-    if text.pos[verb] != "VERB" or {"had", "having", "'d", "been"} & helping:
+    if text.pos[verb] != "VERB" or {"had", "having", "'d"} & helping or ("been" in helping and not _just_now(
+            text, anchor)):
         return False
     return all(text.deps[word] in MAIN for word in (verb, *above(text, verb))) and (
         "Tense=Past" in text.morphs[verb] or bool({"has", "have"} & helping))
+
+
+def _finite(text: Reading, anchor: int) -> int:
+    """The verb whose tense a deed has: of "launch a raid" and "was forced to leave" that above."""
+    over = text.heads[anchor]
+    if text.deps[anchor] in ("obj", "nsubj:pass") and text.lemmas[over] in lexicon.read().light:
+        return over
+    return over if text.deps[anchor] == "xcomp" and text.pos[over] == "VERB" else anchor
+
+
+def _just_now(text: Reading, anchor: int) -> bool:
+    """Whether it is told of these days in so many words: "have now left", "has just been seized"."""
+    return any(text.words[kid] in order.words("of these days") for kid in text.below(_finite(text, anchor), "advmod"))
 
 
 def _long_ago(text: Reading, anchor: int, times: Sequence[TimeExpression], first: str) -> bool:
