@@ -11,7 +11,7 @@ from dataclasses import replace
 from standoff.events.frames import Trigger, behind, doers
 from standoff.events.lexicon import Frame, Lexicon
 from standoff.events.refusals import able
-from standoff.model import EventType
+from standoff.model import EventType, Kind
 from standoff.ties.reading import Reading
 
 AGREE, CONSULT, SUPPORT, CONCEDE = EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE
@@ -29,6 +29,9 @@ OWN = frozenset(["it", "he", "she", "they", "we", "its", "his", "her", "their", 
 """Words that speak of who announces something."""
 
 WILL = frozenset(["will", "would", "wo", "'ll", "shall", "'d"])
+
+UNANSWERED = frozenset(["unanswered", "unpunished"])
+"""What a deed will not go, as who threatens says."""
 
 VOWING = frozenset(["vow", "promise", "pledge", "swear", "commit", "undertake", "prepared", "ready", "guarantee"])
 """Verbs of AGREE that with force as their content threaten it."""
@@ -118,6 +121,7 @@ def warned(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: se
 
     Yes: The cartel warned that it would kill the judge. → THREATEN violence
     Yes: The general warned that his forces would respond. → THREATEN
+    Yes: The junta warned that the raid would not go unpunished. → THREATEN
     Yes: Hanoi warned that any incursion would be answered with force. → THREATEN violence
     No: The ministry warned that the river would flood the town.
     No: The general warned that his forces would run out of fuel.
@@ -145,6 +149,8 @@ def _menacing(text: Reading, lexicon: Lexicon, word: int) -> bool:
         return False
     who = text.below(word, "nsubj")
     if {text.words[kid] for kid in who} & OWN:
+        return True
+    if {text.words[kid] for kid in text.kids[word]} & UNANSWERED:
         return True
     if text.lemmas[word] not in lexicon.answers:
         return False
@@ -323,6 +329,8 @@ def foretold(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
 
     Yes: The navy will shell the port. → THREATEN violence
     Yes: The union said that it would go on strike in May. → THREATEN restrict
+    Yes: The premier said that his country would shell the port. → THREATEN violence
+    No: The nurse said that her son would attack the miners.
     No: Analysts said that the navy would shell the port.
     No: The navy is expected to shell the port.
     No: The port will be shelled.
@@ -366,8 +374,12 @@ def guessed(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
 
 
 def _same(text: Reading, doer: int, speaker: int) -> bool:
-    """Whether he who does something is he who tells it: "we", a mention of his chain, a pronoun of nobody's else."""
+    """Whether he who does something is he who tells it: "we", a mention of his chain, a pronoun of nobody's else; or a
+    body of his: "his country"."""
     if text.words[doer] in ("we", "i"):
+        return True
+    if text.kind(doer) is not Kind.PERSON and any(
+            text.words[kid] in OWN and _same(text, kid, speaker) for kid in text.below(doer, "nmod:poss")):
         return True
     one, other = text.mentions.get(doer), text.mentions.get(speaker)
     if one is None or other is None:
