@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from standoff.actors import recognised
+from standoff.actors import recognised, towns
 from standoff.actors.aliases import adopt, bracketed, glossed, known_as
 from standoff.actors.drafts import ACTORS, Draft, drafts
 from standoff.actors.leaders import leaders
@@ -25,7 +25,7 @@ from standoff.model import Analysis, Form, Kind, Mention, Origin, Report
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "5"
+VERSION = "6"
 
 WE = frozenset(["we", "us", "our", "ours", "ourselves"])
 """Pronouns of who speaks or writes."""
@@ -49,6 +49,7 @@ def told(doc: Doc, report: str, own: tuple[Known, ...] = ()) -> tuple[Mention, .
     read = [one for one in doc._.nominals or () if one.kind in ACTORS or one.kind is Kind.OTHER]
     hits = recognised.hits(words, recognised.register(own))
     nominals, known = recognised.corrected(words, read, hits, _voices(words, doc))
+    nominals = towns.placed(words, nominals, known)
     found, made = drafts(words, nominals, known)
     _authored(words, doc, made)
     also = [*known_as(words, found, made), *bracketed(words, made)]

@@ -53,6 +53,7 @@ class Words:
     modifiers: frozenset[str]
     common: frozenset[str]
     urban: frozenset[str]
+    taken: frozenset[str]
 
 
 @cache
@@ -62,7 +63,7 @@ def words() -> Words:
     units = {unit: PlaceType(kind) for kind in ("city", "district", "province") for unit in data["units"][kind]}
     return Words(units, *(frozenset(map(str, data[name]))
                           for name in ("directions", "parts", "shores", "wholes", "shapes", "facilities", "modifiers",
-                                       "common", "urban")))
+                                       "common", "urban", "taken")))
 
 
 _DETERMINER = re.compile(
