@@ -171,6 +171,7 @@ def canvassing(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     Yes: Thousands held a rally against the governor in Lagos. → PROTEST demo
     Yes: Gunmen attacked a candidate near Cali. → ASSAULT
     No: The candidate spoke to voters at a rally in Lagos.
+    No: At a rally in Lagos, Bello likened the judge to a goat.
     No: The vote demonstrates that both parties are ready.
     No: The senator fought off a challenge in the primary.
     """
@@ -183,6 +184,8 @@ def canvassing(text: Reading, lexicon: Lexicon, one: Trigger) -> bool:
     if one.type is PROTEST and text.preposition(one.anchor) == "at" and text.lemmas[text.heads[one.anchor]] in (
             lexicon.speaking | SPEAKING):
         return True
+    if one.type is PROTEST and text.preposition(one.anchor) in ("at", "during") and text.lemmas[one.anchor] == "rally":
+        return not any({text.lemmas[word], text.words[word]} & lexicon.protesting for word in here)
     return any({text.lemmas[word], text.words[word]} & lexicon.canvassing for word in here) and not any(
         {text.lemmas[word], text.words[word]} & (lexicon.protesting if one.type is PROTEST else lexicon.arms)
         or is_a(text, lexicon, word, "Militia") or is_a(text, lexicon, word, "Police") for word in here)
