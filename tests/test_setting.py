@@ -64,7 +64,7 @@ def test_a_time_of_something_else_is_not_the_event_s(sentence, type, read):
     ("The two armies signed a truce on 24 May after three months of fighting.", "ASSAULT", "2021-02-24", "2021-05-24"),
     ("In 2019 the army overthrew the president after months of protests.", "PROTEST", None, "2019-12-31"),
     ("The army left on 24 May after more than two years of protests by students.", "PROTEST", None, "2021-05-24"),
-    ("Police held twelve men on 24 May after a crowd stormed the parliament.", "PROTEST", None, "2021-05-24"),
+    ("Police held twelve men on 24 May after a crowd had stormed the parliament.", "PROTEST", None, "2021-05-24"),
     ("The president resigned after months of protests by students.", "PROTEST", None, "2021-06-02"),
     ("The army left on 24 May amid protests by students over bread.", "PROTEST", "2021-05-24", "2021-05-24"),
 ])
@@ -175,6 +175,7 @@ def test_a_harm_beside_a_deed_happens_where_that_does(read):
 @pytest.mark.parametrize(("sentence", "type"), [
     ("Turkey brokered a truce between Azerbaijan and Armenia.", "CONSULT"),          # whose truce, not where
     ("Fighters targeted the American presence.", "ASSAULT"),
+    ("The US warned the militia. Fighters backed operations targeting the American presence.", "ASSAULT"),
     ("Norway rejected a request from the mayor in Bergen.", "REJECT"),
 ])
 def test_whose_something_is_tells_no_place(sentence, type, read):

@@ -231,21 +231,27 @@ def _told(time: TimeExpression) -> bool:
 def date(text: Reading, time: TimeExpression | None, published: Date, type: EventType,
          factuality: tuple[Factuality, ...], statement: Statement | None, anchor: int,
          before: Sequence[Before], announced: bool, times: Sequence[TimeExpression], deeds: Collection[int]) -> Date:
-    """When an event happens: its own time; else what another's in its sentence says of it (`order`); else that of the
-    deed told just before it, where the story goes on; else the week of news; else bounds by who tells it and by the
+    """When an event happens: its own time; else that of the deed told just before it, where the story goes on; else
+    what another's in its sentence says of it (`order`); else the week of news; else bounds by who tells it and by the
     publication. `announced`: what is to come counts as said, on the day of saying. `times`: all of the report.
     `deeds`: words that tell of other events.
     """
     if announced and statement is not None and statement.date.value is not None:
         return statement.date
-    beside = None if announced else _beside(text, times, anchor, deeds, time, published, factuality)
-    if beside is not None:
-        return beside
+    done = not announced and Factuality.ACTUAL in factuality
+
+    def timed(word: int) -> TimeExpression | None:
+        return when(text, times, word, {*deeds, anchor} - {word})
+
+    if done and (either := _either(text, times, anchor, deeds, time, published, timed)) is not None:
+        return either
     if time is not None and not _odd(time.date, published, factuality):
         return time.date
     if time is None and news(type, factuality) and (last := _goes_on(text, anchor, before)) is not None:
         return replace(last.date, basis=DateBasis.RELATIVE, reason=(
             f"no time of its own; the story goes on from “{text.words[last.anchor]}”, {last.date.value}"))
+    if done and time is None and (ended := order.followed(text, anchor, timed, published)) is not None:
+        return ended
     said = None if statement is None or statement.date.value is None else statement.date.high
     if time is None and (week := fresh(text, anchor, factuality, published, said, times)) is not None:
         return week
@@ -256,25 +262,16 @@ def date(text: Reading, time: TimeExpression | None, published: Date, type: Even
     return bound
 
 
-def _beside(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Collection[int],
-            time: TimeExpression | None, published: Date, factuality: tuple[Factuality, ...]) -> Date | None:
-    """What the time of another event in its sentence says of when this one, told as done, happened (`order`)."""
-    if Factuality.ACTUAL not in factuality:
-        return None
-    both = {*deeds, anchor}
-
-    def timed(word: int) -> TimeExpression | None:
-        return when(text, times, word, both - {word})
-
+def _either(text: Reading, times: Sequence[TimeExpression], anchor: int, deeds: Collection[int],
+            time: TimeExpression | None, published: Date, timed: order.When) -> Date | None:
+    """The bounds of a deed that is judged, or of the judging, where a time may be of either (`order`)."""
     own = order.open_time(text, anchor, times, timed)
     if own is not None and time in (own, None):
         return order.judged(own)
-    if time is not None:
-        return None
-    for kid in text.below(anchor, "obj"):
+    for kid in text.below(anchor, "obj") if time is None else ():
         if kid in deeds and (open_one := order.open_time(text, kid, times, timed)) is not None:
             return order.judging(open_one, published)
-    return order.followed(text, anchor, timed, published)
+    return None
 
 
 def carries(text: Reading, anchor: int, date: Date, time: TimeExpression | None) -> bool:
