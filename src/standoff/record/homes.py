@@ -146,6 +146,7 @@ class Homes:
         """`country`: of a mention of a report by its actor's code, "" for none."""
         self._conn, self._linker, self._country = conn, linker, country
         self._states, self._offices = States(known), offices.read()
+        self._nations = {one.key for one in known.values() if one.type == "state"}
         self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
         self._phrases: dict[str, Phrase] = {}                # of the reports that were read
         self.of, self.around, self.own = cache(self._of), cache(self._around), cache(self._own)
@@ -315,6 +316,15 @@ class Homes:
             return FOLDED.get(code, code), " ".join((one.text, *nouns[:last + 1]))
         people = self._states.named(one.text) or one.kind == Kind.GROUP
         return None if people else (FOLDED.get(code, code), "")
+
+    def armed(self, mention: str) -> bool:
+        """Whether it is a state's force by its owner: "its fleet", of Kenya; not "their tanks", of rebels."""
+        one = self.phrase(mention)
+        if one is None or not one.described or one.noun.lower() not in words().arms:
+            return False
+        owners = (self._linker.actor(other.key) for other in self._page(one.report).between(one.start, one.head)
+                  if other.key != mention and other.end <= one.head)
+        return any(owner is not None and owner.known in self._nations for owner in owners)
 
     def _meant(self, mention: str) -> Phrase | None:
         """A mention; of a pronoun what it stands for."""

@@ -137,6 +137,9 @@ class Parties:
         if found is None:
             told = self._codes.words(linker.name(mention))
             sectors = () if told.sectors == UNKNOWN else told.sectors
+            if not sectors and self._homes.armed(mention):
+                return Party(actor="", name=linker.name(mention), country="", sectors=("MIL",), written=written,
+                             reason="MIL: a state's force")
             return Party(actor="", name=linker.name(mention), country="", sectors=sectors, written=written,
                          reason=told.reason if sectors else "no actor is known by this")
         code = self._codes.between(found, low, high)
