@@ -348,7 +348,7 @@ def _told_at(text: Reading, type: EventType, anchor: int, deeds: Collection[int]
             falling = [text.heads[anchor]]                          # "Mosul, which fell to them"
         for word in (*slots.objects(text, anchor), *falling):
             who = text.who(word)
-            if who is None or text.kind(who) not in SITES or _of_state(text, who) or _any(text, who):
+            if who is None or text.kind(who) not in SITES or _of_state(text, word, who) or _any(text, who):
                 continue                                            # "the American presence", "every port"
             taken = lemma in words("taking") and (type is not T.COERCE or text.lemmas[who] in words("ways"))
             settled = text.lemmas[who] in words("settlements")
@@ -375,9 +375,13 @@ def _named(text: Reading, who: int) -> bool:
         for kid in text.below(who, "nmod", "appos", "flat") if text.preposition(kid) in ("of", ""))
 
 
-def _of_state(text: Reading, who: int) -> bool:
-    """Whether a mention of a place is but the adjective of a state: it tells whose something is, and not where."""
-    return text.words[who] in text.lexicon.demonyms
+def _of_state(text: Reading, word: int, who: int) -> bool:
+    """Whether an object tells by the adjective of a state whose it is, and not where: of "the American presence"
+    neither the adjective is the place nor the state that the text names elsewhere.
+    """
+    named = text.antecedent(word)
+    apart = named != who and named not in text.tops and who not in text.under(named)
+    return text.words[who] in text.lexicon.demonyms or apart
 
 
 def _where(text: Reading, anchor: int) -> int | None:
