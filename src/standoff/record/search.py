@@ -39,22 +39,40 @@ def query(words: str) -> str:
     return " ".join(terms[:TERMS])
 
 
-def search(conn: sqlite3.Connection, words: str, limit: int = 20, role: Role | str | None = None) -> list[Hit]:
-    """The segments that have all the words, best first; those that rank equally in order of page and place."""
+RANKED = 20_000
+"""Matches up to which they are ranked: words that nearly all segments have tell none of them apart."""
+
+
+def search(conn: sqlite3.Connection, words: str, limit: int = 20, role: Role | str | None = None,
+           start: int = 0) -> list[Hit]:
+    """The segments that have all the words, best first; those that rank equally, and those of more than RANKED, in
+    order of page and place.
+    """
     if role is not None and role not in set(Role):
         raise UnknownRole(f"Segments have no role {role!r}. The roles are: {', '.join(Role)}.")
     expression = query(words)
     if not expression:
         return []
     with sql.snapshot(conn):
+        many = len(conn.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?",
+                                (expression, RANKED + 1)).fetchall()) > RANKED
         found = conn.execute(
-            "SELECT segment.id, segment.key, page, role, start, stop, bm25(words) AS score FROM words "
-            "JOIN segment ON segment.id = words.rowid WHERE words MATCH ? AND (?2 IS NULL OR role = ?2) "
-            "ORDER BY score, page, n LIMIT ?", (expression, role, max(limit, 0))).fetchall()
+            f"SELECT segment.id, segment.key, page, role, start, stop, {'0.0' if many else 'bm25(words)'} AS score "
+            "FROM words JOIN segment ON segment.id = words.rowid WHERE words MATCH ?1 AND (?2 IS NULL OR role = ?2) "
+            f"ORDER BY {'words.rowid' if many else 'score, page, n'} LIMIT ?3 OFFSET ?4",
+            (expression, role, max(limit, 0), max(start, 0))).fetchall()
         cuts = dict(conn.execute(f"SELECT id, text FROM segment_text WHERE id IN ({sql.marks(found)})",
                                  [row[0] for row in found]))
         matches = _matches(conn, expression, cuts)
         return [_hit(conn, cuts[id], matches[id], *row) for id, *row in found]
+
+
+def roles(conn: sqlite3.Connection, words: str) -> dict[Role, int]:
+    """How many segments of each role have all the words, most first."""
+    expression = query(words)
+    found = conn.execute("SELECT role, count(*) FROM words JOIN segment ON segment.id = words.rowid "
+                         "WHERE words MATCH ? GROUP BY role ORDER BY 2 DESC, 1", (expression,)) if expression else ()
+    return {Role(role): n for role, n in found}
 
 
 def _hit(conn: sqlite3.Connection, cut: str, matches: list[tuple[int, int]], key: str, page: str, role: str,

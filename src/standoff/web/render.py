@@ -20,6 +20,7 @@ from standoff.answers import Counts, Hit
 from standoff.export import words
 from standoff.export.dossier.markup import Html, address
 from standoff.web import filters
+from standoff.web.drawings import world
 from standoff.web.drawings import quoted
 from standoff.web.page import SIZE, Page
 
@@ -39,6 +40,7 @@ def templates() -> Environment:
     made.filters |= {"quoted": quoted.quoted, "keyed": quoted.keyed, "sig": quoted.sig, "address": address}
     made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE,
                      "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
+                     "onward": filters.onward, "world_map": world.drawn,
                      "marked": _marked}
     return made
 
