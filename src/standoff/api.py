@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from standoff.answers import (
     ActorRow,
@@ -24,14 +24,15 @@ from standoff.answers import (
     CodedFile,
     Counts,
     Diff,
+    DyadRow,
     Edge,
     EventRow,
+    Facets,
     Held,
     Hit,
     Method,
     OutlookLead,
     OutlookRow,
-    Party,
     Place,
     ReadSummary,
     RunSummary,
@@ -97,6 +98,7 @@ from standoff.record import (
     keys,
     leads,
     linker,
+    listing,
     migrations,
     posts,
     read,
@@ -143,7 +145,7 @@ class Record:
         self.readonly = readonly
         self._conn = migrations.connect(self.path, readonly)
         self._boarded: tuple[tuple[int, int], foreseen.Board] | None = None
-        self._told: tuple[tuple[int, int], happened.Chronicle] | None = None
+        self._lists = listing.Lists(self._conn, self.known)
 
     def __repr__(self) -> str:
         return f"<Record {self.path}{' (read only)' if self.readonly else ''}>"
@@ -301,15 +303,24 @@ class Record:
         return settings.known(self._conn)
 
     def actors(self, words: str | None = None, type: str | None = None, on: str = "",
-               some: Iterable[str] | None = None) -> Table[ActorRow]:
+               some: Iterable[str] | None = None, limit: int | None = None, start: int = 0) -> Table[ActorRow]:
         """Who the reports speak of, those of most reports first; with all the words in their names, of a type, or some.
 
-        Codes are those of the day `on`, by default of the last day of each actor's reports.
+        Codes are those of the day `on`, by default of the last day of each actor's reports. `limit` and `start` as of
+        `events`.
         """
-        with sql.snapshot(self._conn):
-            return Table(actors.listed(
-                self._conn, self.known(), words or "", type or "", on,
-                None if some is None else [self._who(one) for one in some]))
+        with self._listing("actor"):
+            keys = None if some is None else [self._who(one) for one in some]
+            found = listing.actors.rows(self._conn, words or "", type or "", keys, limit, start)
+            if not on:
+                return found
+            coded = actors.on(self._conn, self.known(), found, on)
+            return Table(coded, found.more, found.total - found.more - len(coded))
+
+    def actor_row(self, who: str) -> ActorRow:
+        """What the list of actors tells of one."""
+        with self._listing("actor"):
+            return listing.actors.row(self._conn, self._who(who))
 
     def actor(self, who: str) -> Actor:
         """One actor, by its key or the beginning of one, its key in a file ("IRQ.pmu"), a mention's key, or its name.
@@ -330,9 +341,8 @@ class Record:
 
     def roles(self, actor: str, on: str = "") -> Table[Held]:
         """The posts of an actor: given by persons, known from files, told by texts; with `on`, those of that day."""
-        with sql.snapshot(self._conn):
-            one = self.actor(actor)
-            return Table(posts.Posts(self._conn, self.known(), one.key).held(one, on))
+        with self._listing("actor"):
+            return Table(listing.actors.posts(self._conn, self.known(), self._who(actor), on))
 
     def posts(self) -> list[tuple[str, Held]]:
         """The posts of everybody, each with the actor's key."""
@@ -356,9 +366,8 @@ class Record:
 
     def codes(self, actor: str) -> Table[Coded]:
         """PLOVER's country and sectors of an actor from date to date, a row each time that they change."""
-        with sql.snapshot(self._conn):
-            one = self.actor(actor)
-            return Table(codings.Codes(self._conn, self.known(), one.key).over(one))
+        with self._listing("actor"):
+            return Table(listing.actors.codes(self._conn, self._who(actor)))
 
     def unknown(self, least: int = 2) -> Table[Unknown]:
         """Names that texts write at least so often and no file knows: what to write into one of your own."""
@@ -366,26 +375,33 @@ class Record:
             return Table(actors.unknown(self._conn, least))
 
     def ties(self, actor: str | None = None, type: TieType | str | None = None, report: str | None = None,
-             claim: Claim | str | None = None) -> Table[Edge]:
+             claim: Claim | str | None = None, limit: int | None = None, start: int = 0) -> Table[Edge]:
         """Who is what to whom, the ties of one type between the same two put together; those of most reports first.
 
-        Of one actor, at either end; of one type; of one report; or with a claim: "denied" has what anybody denies.
+        Of one actor, at either end; of one type; with a claim: "denied" has what anybody denies. Of one report: then
+        put together of its ties alone. `limit` and `start` as of `events`.
         """
-        with sql.snapshot(self._conn):
-            wanted = [tie for tie in (facts.ties(self._conn) if actor is None
-                                      else linker.ties_of(self._conn, self._who(actor)))
-                      if (type is None or tie.type == type)]
-            if report is not None:
-                key = self._key(report, "r")
-                wanted = [tie for tie in wanted if tie.report == key]
-            made = edges.edges(self._conn, wanted)
-        return Table(one for one in made if claim is None or getattr(one, Claim(claim).value))
+        with self._listing("actor", "tie"):
+            who = "" if actor is None else self._who(actor)
+            if report is None:
+                return listing.ties.rows(self._conn, who, type or "", claim or "", limit, start)
+            found = [one for one in edges.edges(self._conn, linker.ties_in(self._conn, self._key(report, "r")))
+                     if (not who or who in (one.source, one.target)) and type in (None, one.type)
+                     and (claim is None or getattr(one, Claim(claim).value))]
+            shown = found[start:None if limit is None else start + limit]
+            return Table(shown, max(0, len(found) - start - len(shown)), min(start, len(found)))
 
-    def network(self) -> networkx.MultiDiGraph[str]:
-        """The actors and the ties between them as a NetworkX graph (`standoff.export.network.graph`)."""
+    def network(self, limit: int | None = None) -> networkx.MultiDiGraph[str]:
+        """The actors and the ties between them as a NetworkX graph (`standoff.export.network.graph`). `limit`: of the
+        actors of most reports so many.
+        """
         from standoff.export.network import graph
 
-        return graph(self.actors(), self.ties())
+        with self._listing("actor", "tie"):
+            if limit is None:
+                return graph(self.actors(), self.ties())
+            some = self.actors(limit=limit)
+            return graph(some, listing.ties.among(self._conn, {one.key for one in some}))
 
     def each_actor(self) -> Iterator[Actor]:
         """All actors by key, one at a time."""
@@ -417,18 +433,28 @@ class Record:
     def statements(self, speaker: str | None = None, role: str | None = None, addressee: str | None = None,
                    manner: Manner | str | None = None, voice: Voice | str | None = None, since: str = "",
                    until: str = "", words: str | None = None, report: str | None = None,
-                   contradicted: bool = False) -> Table[StatementRow]:
+                   contradicted: bool = False, about: str | None = None, limit: int | None = None,
+                   start: int = 0) -> Table[StatementRow]:
         """Who said what: what several reports tell is one row, in order of the day on which it was said.
 
         By an actor, or whose name has these words; by somebody who then was this ("minister"); to an actor; said
         between two ISO days, as far as that is known; with all the words, as of `search`; `contradicted`, only what the
-        same speaker contradicts, by speaker. Readers' comments are left out unless `voice` asks for them.
+        same speaker contradicts, by speaker; `about`, what mentions an actor who does not say it. Readers' comments are
+        left out unless `voice` asks for them. `limit` and `start` as of `events`.
         """
-        with sql.snapshot(self._conn):
-            return Table(said.Ledger(self._conn, self.known()).rows(said.Asked(
-                speaker=speaker or "", role=role or "", addressee=addressee or "", manner=manner or "",
-                voice=voice or "", since=since, until=until, words=words or "",
-                report=self._key(report, "r") if report else "", contradicted=contradicted)))
+        with self._listing("actor", "statement"):
+            return listing.statements.rows(self._conn, self.known(), self._of_statements(
+                speaker=speaker, role=role, addressee=addressee, manner=manner, voice=voice, since=since, until=until,
+                words=words, report=report, contradicted=contradicted, about=about), limit, start)
+
+    def _of_statements(self, report: str | None = None, contradicted: bool = False, **asked: str | None) -> said.Asked:
+        return said.Asked(report=self._key(report, "r") if report else "", contradicted=contradicted,
+                          **{name: value or "" for name, value in asked.items()})
+
+    def statement_row(self, key: str) -> StatementRow:
+        """The row that a statement is in, with all its wordings."""
+        with self._listing("statement"):
+            return listing.statements.row(self._conn, self._key(key, "q"))
 
     def each_statement(self) -> Iterator[Statement]:
         """All statements by key, as each place tells them, one at a time."""
@@ -444,16 +470,25 @@ class Record:
 
     def outlook(self, forecaster: str | None = None, type: OutlookType | str | None = None, about: str | None = None,
                 open: bool | None = None, since: str = "", until: str = "", words: str | None = None,
-                report: str | None = None) -> Table[OutlookRow]:
+                report: str | None = None, limit: int | None = None, start: int = 0) -> Table[OutlookRow]:
         """What sources ask and foresee: the same one in several places is one row, in the order first told.
 
         `open` are those that nobody resolved, False those that somebody did; `since` and `until` are days of
         publication; all else as in `statements`.
         """
-        with sql.snapshot(self._conn):
-            return Table(self._board().rows(foreseen.Asked(
-                forecaster=forecaster or "", type=type or "", about=about or "", open=open, since=since, until=until,
-                words=words or "", report=self._key(report, "r") if report else "")))
+        with self._listing("actor", "outlook"):
+            return listing.outlook.rows(self._conn, self.known(), self._of_outlook(
+                forecaster=forecaster, type=type, about=about, open=open, since=since, until=until, words=words,
+                report=report), limit, start)
+
+    def _of_outlook(self, report: str | None = None, open: bool | None = None, **asked: str | None) -> foreseen.Asked:
+        return foreseen.Asked(report=self._key(report, "r") if report else "", open=open,
+                              **{name: value or "" for name, value in asked.items()})
+
+    def outlook_row(self, key: str) -> OutlookRow:
+        """The row that a question or forecast is in."""
+        with self._listing("outlook"):
+            return listing.outlook.row(self._conn, self._key(key, "w"))
 
     def _board(self) -> foreseen.Board:
         """The outlooks put together, anew only where the record has changed."""
@@ -490,7 +525,7 @@ class Record:
 
         with sql.snapshot(self._conn):
             board = self._board()
-            some = board.rows(foreseen.Asked(open=False))
+            some = self.outlook(open=False)
             return Table(scores(some, lexicon, outlets={row.key: board.outlets(row) for row in some}))
 
     # — what happened —
@@ -499,21 +534,66 @@ class Record:
                between: tuple[str, str] | None = None, type: EventType | str | None = None, mode: str | None = None,
                place: str | None = None, country: str | None = None, since: str = "", until: str = "",
                factuality: Factuality | str | None = None, words: str | None = None,
-               report: str | None = None, foremost: bool = False, limit: int | None = None) -> Table[EventRow]:
+               report: str | None = None, foremost: bool = False, limit: int | None = None,
+               start: int = 0) -> Table[EventRow]:
         """Who did what to whom, coded by PLOVER, in the order in which it happened, as far as that is known.
 
         A side is an actor, words of a name, or a country ("IRN": all sides that PLOVER codes so); `between` two of
         them, whichever does it. `place` has words of its name, `country` is the place's; `since` and `until` are ISO
         days of when it happened. Only what is told as done, unless `factuality` asks for what is negated, future or
         hypothetical; "any" gives all. `foremost`: only what stands highest in a sentence that tells it. `limit`: only
-        the first so many, soon had; `more` of the table counts the others.
+        so many, from place `start` on; `more` of the table counts those that follow, `total` all.
         """
+        with self._listing("event"):
+            asked = self._asked(
+                actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
+                since=since, until=until, factuality=factuality, words=words, foremost=foremost, report=report)
+            rows, total = listing.events.rows(self._conn, self.known(), asked, limit, start)
+            return Table(rows, max(0, total - start - len(rows)), min(start, total))
+
+    @contextmanager
+    def _listing(self, *nouns: str) -> Iterator[None]:
+        """Lists that can be read, all of one moment."""
+        self._lists.ready(*nouns)
         with sql.snapshot(self._conn):
-            return Table(*self._chronicle().first(happened.Asked(
-                actor=actor or "", recipient=recipient or "", between=between or ("", ""), type=type or "",
-                mode=mode or "", place=place or "", country=country or "", since=since, until=until,
-                factuality=factuality or "", words=words or "", foremost=foremost,
-                report=self._key(report, "r") if report else ""), limit))
+            yield
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists are of the record as it stands now. False after a change until a run ends: then they show what
+        the last one ended with.
+        """
+        return listing.current(self._conn)
+
+    def facets(self, noun: str, **asked: Any) -> Facets:
+        """What the rows of a list are like that the method `noun`s ("events") gives for the same question: how many of
+        each type, year, country …
+
+        Raises ValueError for a noun whose lists have no facets.
+        """
+        made: dict[str, Callable[[], Facets]] = {
+            "event": lambda: listing.events.facets(self._conn, self.known(), self._asked(**asked)),
+            "statement": lambda: listing.statements.facets(self._conn, self.known(), self._of_statements(**asked)),
+            "outlook": lambda: listing.outlook.facets(self._conn, self.known(), self._of_outlook(**asked)),
+            "actor": lambda: listing.actors.facets(self._conn, **{name: value or "" for name, value in asked.items()}),
+            "tie": lambda: listing.ties.facets(self._conn, **{
+                name: (self._who(value) if name == "actor" else value) if value else ""
+                for name, value in asked.items()})}
+        if noun not in made:
+            raise ValueError(f"There are no facets of {noun!r}.")
+        with self._listing("actor", noun):
+            return made[noun]()
+
+    def _asked(self, between: tuple[str, str] | None = None, report: str | None = None, foremost: bool = False,
+               **asked: str | None) -> happened.Asked:
+        return happened.Asked(between=between or ("", ""), foremost=foremost, report=self._key(report, "r") if report
+                              else "", **{name: value or "" for name, value in asked.items()})
+
+    def dyads(self, limit: int | None = None, start: int = 0) -> Table[DyadRow]:
+        """Who has events with whom, those of most events first: states where PLOVER codes one, else actors."""
+        with self._listing("event"):
+            rows, total = listing.events.dyads(self._conn, limit, start)
+            return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
     def dyad(self, a: str, b: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
              until: str = "") -> Table[Series]:
@@ -524,20 +604,21 @@ class Record:
         """
         from standoff import measures
 
-        with sql.snapshot(self._conn):
-            frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
-            rows, meant = self._sides(a, b)
-            return Table(measures.dyad(rows, (a, b), (meant[0], meant[1]), frame))
+        frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
+        with self._listing("event"):
+            forth, back, both = listing.events.dyad(self._conn, self.known(), a, b)
+        return Table((measures.series(forth, a, b, frame), measures.series(back, b, a, frame),
+                      measures.series(both, a, b, frame, both=True)))
 
     def course(self, actor: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
                until: str = "") -> Table[Series]:
         """How a side acts towards all others, and how they act towards it; as `dyad` counts."""
         from standoff import measures
 
-        with sql.snapshot(self._conn):
-            frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
-            rows, meant = self._sides(actor)
-            return Table(measures.course(rows, actor, meant[0], frame))
+        frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
+        with self._listing("event"):
+            does, met = listing.events.course(self._conn, self.known(), actor)
+        return Table((measures.series(does, actor, "", frame), measures.series(met, "", actor, frame)))
 
     def coverage(self, actor: str | None = None, recipient: str | None = None,
                  between: tuple[str, str] | None = None, type: EventType | str | None = None, mode: str | None = None,
@@ -548,23 +629,11 @@ class Record:
         """
         from standoff import measures
 
-        with sql.snapshot(self._conn):
-            rows = self.events(actor, recipient, between, type, mode, place, country, since, until, factuality, words)
-            return Table(measures.coverage(rows, self._chronicle().sources.papers()))
-
-    def _sides(self, *asked: str) -> tuple[list[EventRow], list[Callable[[Party], bool]]]:
-        """All that is told as done, and for each side that is asked for whether a party is it."""
-        chronicle = self._chronicle()
-        rows = chronicle.rows(happened.Asked())
-        parties = [party for row in rows for party in (*row.actors, *row.recipients)]
-        return rows, [chronicle.meant(side, parties) for side in asked]
-
-    def _chronicle(self) -> happened.Chronicle:
-        """The events put together, anew only where the record has changed."""
-        state = self._state()
-        if self._told is None or self._told[0] != state:
-            self._told = state, happened.Chronicle(self._conn, self.known())
-        return self._told[1]
+        with self._listing("event"):
+            rows = listing.events.carried(self._conn, self.known(), self._asked(
+                actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
+                since=since, until=until, factuality=factuality, words=words))
+            return Table(measures.coverage(rows, listing.events.papers(self._conn)))
 
     def recounts(self) -> Table[Recount]:
         """Which events are one, told in two places."""
@@ -589,11 +658,9 @@ class Record:
 
     def event_row(self, key: str) -> EventRow:
         """The row that an event is in, with all its tellings."""
-        with sql.snapshot(self._conn):
+        with self._listing("event"):
             key = self._key(key, "h")
-            if self._told is not None and self._told[0] == self._state():
-                return self._told[1].row(key)
-            return happened.Chronicle(self._conn, self.known(), key).row(key)
+            return listing.events.row(self._conn, key) or happened.Chronicle(self._conn, self.known()).row(key)
 
     def event(self, key: str) -> Event:
         """One event, as one place tells it."""
@@ -749,7 +816,7 @@ class Record:
 
         with sql.snapshot(self._conn):
             board = self._board()
-            some = [row for row in board.rows(foreseen.Asked()) if row.polar]
+            some = [row for row in self.outlook() if row.polar]
             told = [*exchange.lines(some, {row.key: board.setting(row) for row in some})]
         Path(path).write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
         return len(told)
@@ -780,13 +847,20 @@ class Record:
 
     # — asking —
 
-    def search(self, words: str, limit: int = 20, role: Role | str | None = None) -> Table[Hit]:
+    def search(self, words: str, limit: int = 20, role: Role | str | None = None, start: int = 0) -> Table[Hit]:
         """Segments that have all the words, best first: `word`, `"a phrase"`, `prefix*`. No input is an error."""
-        return Table(search.search(self._conn, words, limit, role))
+        return Table(search.search(self._conn, words, limit, role, start))
+
+    def found(self, words: str) -> dict[Role, int]:
+        """How many segments of each role have all the words, as of `search`; most first."""
+        return search.roles(self._conn, words)
 
     def why(self, key: str) -> Why:
         """Why the record holds a datum: quote, source, stage and rule, copies, alternatives."""
-        return why.why(self._conn, self.full_key(key))
+        found = self.full_key(key)
+        if found[0] == "h":
+            self._lists.ready("event")
+        return why.why(self._conn, found)
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Read every digest, span, quote, run and stretch again. Failures are values; nothing is raised."""
@@ -834,20 +908,23 @@ class Record:
             raise ReadOnly(f"{self.path} is open for reading only, and {verb} writes. Open it without readonly.")
 
     def _who(self, asked: str) -> str:
-        return actors.find(self._conn, self.known(), asked)
+        self._lists.ready("actor")
+        return listing.actors.find(self._conn, self.known(), asked)
 
     def _corrected(self, *made: Correction) -> Correction:
-        """Keep corrections, and let who is who follow from them at once."""
+        """Keep corrections, and let who is who, and all lists, follow from them at once."""
         self._writable("a correction")
-        with write.transaction(self._conn):
-            kept = [write.decision(self._conn, one) for one in made]
-        self._decide(any(one.verb in corrections.OF_ACTORS for one in kept))
-        return kept[-1]
-
-    def _decide(self, who: bool) -> None:
         from standoff import pipeline
 
-        (pipeline.decide if who else pipeline.look_over)(self._conn)
+        lists = {noun for one in made for noun in corrections.LISTS.get(one.verb, listing.NOUNS)}
+        with write.transaction(self._conn, stale=sorted(lists)):
+            kept = [write.decision(self._conn, one) for one in made]
+        if any(one.verb in corrections.OF_ACTORS for one in kept):
+            pipeline.decide(self._conn)
+        else:
+            pipeline.look_over(self._conn)
+            listing.refresh(self._conn, self.known())
+        return kept[-1]
 
     def _table(self, items: Iterable[T]) -> Table[T]:
         with sql.snapshot(self._conn):

@@ -49,7 +49,7 @@ from standoff.model import (
     Tie,
     Verb,
 )
-from standoff.record import corrections, facts, foreseen, keys, read, retold, sql, write
+from standoff.record import corrections, facts, foreseen, keys, listing, read, retold, sql, write
 
 T = TypeVar("T")
 
@@ -452,6 +452,7 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
                     break
     if Actor in [stage.gives for stage in stages]:
         told[-1] = replace(told[-1], problems=told[-1].problems + look_over(conn))
+        listing.refresh(conn, settings.known(conn))
     return RunSummary(stages=tuple(told))
 
 
@@ -461,6 +462,7 @@ def decide(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> N
         if stage.gives in (Judgement, Actor) and _group(conn, stage, _quiet, strict=False) is None:
             break
     look_over(conn)
+    listing.refresh(conn, settings.known(conn))
 
 
 # — what was chosen and decided, and does not fit —
@@ -469,7 +471,7 @@ def decide(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> N
 def look_over(conn: sqlite3.Connection) -> int:
     """Keep what does not fit of files of actors and of corrections, as it is now; how many problems are new."""
     found = {"known": _left_out(conn), "corrections": _lost_pins(conn)}
-    with write.transaction(conn):
+    with write.transaction(conn, stale=["overview"]):
         return sum(write.these_problems(conn, during, ALL, some) for during, some in found.items())
 
 

@@ -8,18 +8,51 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import fmean
 
 from standoff.answers import Carried, EventRow, Party
 from standoff.model import EventType
 
 
-def coverage(rows: Iterable[EventRow], papers: Mapping[str, Iterable[str]]) -> list[Carried]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What coverage needs of a Party."""
+
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrying:
+    """What coverage needs of a Telling."""
+
+    outlets: tuple[str, ...]
+    published: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What coverage needs of an EventRow: of thousands nothing else is read."""
+
+    key: str
+    type: EventType
+    quad: int
+    score: float
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    tellings: tuple[Carrying, ...]
+
+
+Row = EventRow | Told
+
+
+def coverage(rows: Iterable[Row], papers: Mapping[str, Iterable[str]]) -> list[Carried]:
     """What each outlet carries, those that tell most first. `papers` has the days on which an outlet published as
     `Telling.published` has them ("≤ 2017-03-22" for a bound, "" for none), for every report in which it has a part.
     """
     some = list(rows)
-    told: dict[str, list[EventRow]] = {outlet: [] for outlet in papers}
+    told: dict[str, list[Row]] = {outlet: [] for outlet in papers}
     around: dict[str, set[str]] = defaultdict(set)
     for row in some:
         for outlet in dict.fromkeys(_outlets(row)):
@@ -47,7 +80,7 @@ def matrix(some: Iterable[Carried]) -> dict[str, list[str | int]]:
 # — inside —
 
 
-def _carried(outlet: str, told: Sequence[EventRow], around: int, mean: Mapping[str, float]) -> Carried:
+def _carried(outlet: str, told: Sequence[Row], around: int, mean: Mapping[str, float]) -> Carried:
     """One outlet: what it tells, and beside it how many events all told in the months in which it published."""
     counts = [(row.key, sum(one.articles for one in row.tellings if outlet in one.outlets)) for row in told]
     first, second, third, fourth = (sum(row.quad == quad for row in told) for quad in (1, 2, 3, 4))
@@ -62,22 +95,22 @@ def _carried(outlet: str, told: Sequence[EventRow], around: int, mean: Mapping[s
         actors=_sides(row.actors for row in told), recipients=_sides(row.recipients for row in told))
 
 
-def _sides(some: Iterable[Iterable[Party]]) -> tuple[tuple[str, int], ...]:
+def _sides(some: Iterable[Iterable[Party | Side]]) -> tuple[tuple[str, int], ...]:
     """In how many events each country is on this side, those of most first."""
     found = Counter(country for side in some for country in {one.country for one in side if one.country})
     return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _outlets(row: EventRow) -> Iterable[str]:
+def _outlets(row: Row) -> Iterable[str]:
     return (outlet for one in row.tellings for outlet in one.outlets)
 
 
-def _months(told: Iterable[EventRow], outlet: str) -> list[str]:
+def _months(told: Iterable[Row], outlet: str) -> list[str]:
     """The month in which an outlet first told each of its events."""
     return [min(_month(one.published) for one in row.tellings if outlet in one.outlets) for row in told]
 
 
-def _means(rows: Iterable[EventRow]) -> dict[str, float]:
+def _means(rows: Iterable[Row]) -> dict[str, float]:
     """The mean score of all events that were told in a month, by month."""
     scores: dict[str, list[float]] = defaultdict(list)
     for row in rows:
@@ -86,7 +119,7 @@ def _means(rows: Iterable[EventRow]) -> dict[str, float]:
     return {month: fmean(some) for month, some in scores.items()}
 
 
-def _mean(rows: Sequence[EventRow]) -> float | None:
+def _mean(rows: Sequence[Row]) -> float | None:
     return fmean(row.score for row in rows) if rows else None
 
 

@@ -15,6 +15,7 @@ from math import sqrt
 from standoff.answers import ChangePoint, EventRow, Party, Period, Series, Unit
 from standoff.days import PERIODS, begin, bounds, end, is_day, periods, shifted, within
 from standoff.measures import changes
+from standoff.model import Date
 
 LEAST_REPORTS = 20
 """Reports under which no change is looked for: with ten on each side the mean of a stretch is known to 1.5 points of
@@ -28,6 +29,22 @@ MOST = 4000
 
 LONGEST = {"day": MOST, "week": 7 * MOST, "month": 30 * MOST}
 """The same in days."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a series needs of an EventRow: of thousands nothing else is read."""
+
+    key: str
+    date: Date
+    quad: int
+    score: float
+    articles: int
+    families: int
+    reports: int
+    independent: int
+
+
+Row = EventRow | Counted
 
 Meant = Callable[[Party], bool]
 """Whether a party is a side that is asked for."""
@@ -67,9 +84,9 @@ def course(rows: Iterable[EventRow], name: str, side: Meant, frame: Frame) -> tu
             series([row for row in some if any(map(side, row.recipients))], "", name, frame))
 
 
-def series(rows: Sequence[EventRow], actor: str, recipient: str, frame: Frame, both: bool = False) -> Series:
+def series(rows: Sequence[Row], actor: str, recipient: str, frame: Frame, both: bool = False) -> Series:
     """The rows, all of which count, as one series."""
-    placed: dict[str, list[EventRow]] = defaultdict(list)
+    placed: dict[str, list[Row]] = defaultdict(list)
     left: Counter[str] = Counter()
     for row in rows:
         first, reason = _inside(row, frame)
@@ -101,7 +118,7 @@ def dyads(rows: Iterable[EventRow]) -> list[tuple[str, str, int]]:
 # — periods —
 
 
-def _inside(row: EventRow, frame: Frame) -> tuple[str, str]:
+def _inside(row: Row, frame: Frame) -> tuple[str, str]:
     """The first day of the period that an event is sure to lie in, or why it is in none; both "" for what lies outside
     of the days that are asked for.
     """
@@ -123,7 +140,7 @@ def _begins(placed: Mapping[str, object], frame: Frame) -> Iterator[str]:
                            begin(frame.until, frame.by) if frame.until else max(placed), frame.by)
 
 
-def _period(first_day: str, rows: Sequence[EventRow], frame: Frame) -> Period:
+def _period(first_day: str, rows: Sequence[Row], frame: Frame) -> Period:
     counts = [_count(row, frame.unit) for row in rows]
     count, score = sum(counts), _mean(rows, frame.unit)
     first, second, third, fourth = (sum(n for row, n in zip(rows, counts, strict=True) if row.quad == quad)
@@ -136,18 +153,18 @@ def _period(first_day: str, rows: Sequence[EventRow], frame: Frame) -> Period:
                   score=score, spread=spread, events=tuple(row.key for row in rows))
 
 
-def _count(row: EventRow, unit: Unit) -> int:
+def _count(row: Row, unit: Unit) -> int:
     return {Unit.EVENTS: 1, Unit.ARTICLES: row.articles, Unit.FAMILIES: row.families, Unit.REPORTS: row.reports,
             Unit.INDEPENDENT: row.independent}[unit]
 
 
-def _mean(rows: Sequence[EventRow], unit: Unit) -> float | None:
+def _mean(rows: Sequence[Row], unit: Unit) -> float | None:
     """The mean score, each event by its count."""
     count = sum(_count(row, unit) for row in rows)
     return sum(row.score * _count(row, unit) for row in rows) / count if count else None
 
 
-def _effective(rows: Sequence[EventRow], unit: Unit) -> float:
+def _effective(rows: Sequence[Row], unit: Unit) -> float:
     """How many events of the same count the mean is worth (L. Kish, Survey Sampling, 1965, 11.7)."""
     counts = [_count(row, unit) for row in rows]
     return sum(counts) ** 2 / sum(n * n for n in counts)
@@ -168,7 +185,7 @@ def _silent(reports: int, periods: int, frame: Frame) -> str:
             f"{'s' * (periods != 1)} with events, of at least {LEAST_REPORTS} in {LEAST_PERIODS}.")
 
 
-def _changes(counted: Sequence[Period], placed: Mapping[str, Sequence[EventRow]], frame: Frame) -> \
+def _changes(counted: Sequence[Period], placed: Mapping[str, Sequence[Row]], frame: Frame) -> \
         Iterator[ChangePoint]:
     found = changes.find([period.score or 0.0 for period in counted],
                          [_effective(placed[period.since], frame.unit) for period in counted])

@@ -10,12 +10,13 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 
 from standoff.answers import ActorRow, Unknown, Written
-from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
-from standoff.known import TYPES, Known
+from standoff.errors import AmbiguousKey, UnknownKey
+from standoff.known import Known
 from standoff.model import Actor
 from standoff.record import facts, read
 from standoff.record.codings import Codes
@@ -28,10 +29,10 @@ CANDIDATES = 8
 # — whom somebody means —
 
 
-_KEY = re.compile(r"[an][0-9a-f]{8,16}")
+KEY = re.compile(r"[an][0-9a-f]{8,16}")
 """What is taken for a key before names are looked at: as many signs as lists show."""
 
-_SHORT = re.compile(r"[an](?=[a-f]*\d)[0-9a-f]{1,7}")
+SHORT = re.compile(r"[an](?=[a-f]*\d)[0-9a-f]{1,7}")
 """What is taken for the beginning of a key where nobody is called so: "Abed" is none, "a5" is one."""
 
 
@@ -50,7 +51,7 @@ class Finder:
     @cached_property
     def _own(self) -> dict[str, set[str]]:
         """The names that each actor has of itself or of its entry, bare."""
-        return {one.key: {bare(one.name), *(bare(name) for name in _called(self._known.get(one.known)))} - {""}
+        return {one.key: {bare(one.name), *(bare(name) for name in called(self._known.get(one.known)))} - {""}
                 for one in self._linker.actors()}
 
     @cached_property
@@ -81,7 +82,7 @@ class Finder:
         Raises UnknownKey or AmbiguousKey, with whom it may mean.
         """
         asked = asked.strip()
-        if _KEY.fullmatch(asked.lower()) and (found := self._resolved(asked)):
+        if KEY.fullmatch(asked.lower()) and (found := self._resolved(asked)):
             return found
         if asked.casefold() in self._here:
             return self._here[asked.casefold()].key
@@ -95,7 +96,7 @@ class Finder:
     def mention(self, asked: str) -> str:
         """The key of the mention whose key begins so, where nobody is called so; "" for none."""
         asked = asked.strip().lower()
-        if asked[:1] != "n" or not (_KEY.fullmatch(asked) or (_SHORT.fullmatch(asked) and not self._exact(asked))):
+        if asked[:1] != "n" or not (KEY.fullmatch(asked) or (SHORT.fullmatch(asked) and not self._exact(asked))):
             return ""
         return self._begun(asked)
 
@@ -130,7 +131,7 @@ class Finder:
             return exact[0].key
         if exact:
             raise AmbiguousKey(f"{asked!r} may be {_listed(exact)}. Give the key.")
-        if _SHORT.fullmatch(asked.lower()) and (found := self._resolved(asked)):
+        if SHORT.fullmatch(asked.lower()) and (found := self._resolved(asked)):
             return found
         everybody, names = list(self._linker.actors()), self._names
         part = f" {bare(asked)} "
@@ -150,14 +151,20 @@ def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> st
     return Finder(conn, known).key(asked)
 
 
-def _called(known: Known | None) -> Sequence[str]:
+def called(known: Known | None) -> Sequence[str]:
+    """The names that an entry has."""
     return (known.name, *known.names) if known else ()
 
 
-def _listed(some: Sequence[Actor]) -> str:
-    shown = sorted(some, key=lambda one: (one.name, one.key))[:CANDIDATES]
-    more = f" and {len(some) - len(shown)} more" if len(some) > len(shown) else ""
-    return ", ".join(f"{one.name} ({one.known or one.type}, {one.key[:9]})" for one in shown) + more
+def _listed(some: Iterable[Actor]) -> str:
+    return told((one.name, one.known or one.type, one.key) for one in some)
+
+
+def told(some: Iterable[tuple[str, str, str]]) -> str:
+    """Whom a name may mean: by name, key of the entry or type, and key."""
+    found = sorted(some, key=lambda one: (one[0], one[2]))
+    more = f" and {len(found) - CANDIDATES} more" if len(found) > CANDIDATES else ""
+    return ", ".join(f"{name} ({what}, {key[:9]})" for name, what, key in found[:CANDIDATES]) + more
 
 
 # — the list —
@@ -185,24 +192,12 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", som
     return sorted(made, key=lambda row: (-row.families, -row.mentions, row.name, row.key))
 
 
-def listed(conn: sqlite3.Connection, known: Mapping[str, Known], words: str = "", type: str = "", on: str = "",
-           some: Iterable[str] | None = None) -> list[ActorRow]:
-    """The rows of a type, or those that have all the words, or beginnings of them, in their names or their key.
-
-    Raises FaultyActors for a type that there is not.
-    """
-    if type and type not in TYPES:
-        raise FaultyActors(f"There is no type {type!r}. The types of actors are: {', '.join(TYPES)}.")
-    asked = bare(words).split()
-
-    def has(row: ActorRow) -> bool:
-        if words and row.known.casefold().startswith(words.strip().casefold()):
-            return True
-        said = [row.name, *_called(known.get(row.known)), *(one.text for one in row.names)]
-        there = {word for name in said for word in bare(name).split()}
-        return all(any(word.startswith(one) for word in there) for one in asked)
-
-    return [row for row in rows(conn, known, on, some) if type in ("", row.type) and has(row)]
+def on(conn: sqlite3.Connection, known: Mapping[str, Known], some: Sequence[ActorRow], day: str) -> list[ActorRow]:
+    """Rows with the codes of a day."""
+    codes = Codes(conn, known, some[0].key if len(some) == 1 else "")
+    found = {one.key: codes.on(one, day) for one in facts.actors(conn, [row.key for row in some])}
+    return [replace(row, country=code.country, sectors=code.sectors, reason=code.reason)
+            for row in some if (code := found.get(row.key)) is not None]
 
 
 def _written(conn: sqlite3.Connection, some: Iterable[str] | None) -> dict[str, tuple[Written, ...]]:

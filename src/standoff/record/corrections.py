@@ -25,6 +25,9 @@ BY = Origin(stage="corrections", version="1", rule="person")
 OF_ACTORS = frozenset({Verb.MERGE, Verb.SPLIT, Verb.RENAME, Verb.ROLE})
 """What is decided about actors; the rest is about events and outlooks."""
 
+LISTS = {Verb.RESOLVE: ("outlook", "overview"), Verb.JOIN: ("event", "overview"), Verb.PART: ("event", "overview")}
+"""The lists (nouns of table `listed`) that a decision changes, of those that do not change all."""
+
 
 # — pins —
 

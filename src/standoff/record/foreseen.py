@@ -18,10 +18,10 @@ from standoff.known import Known
 from standoff.model import Date, OutlookType, Pin, Sourcing, Verb, Voice
 from standoff.outlook import hedges
 from standoff.outlook.exchange import Setting
-from standoff.record import corrections, facts, keys, read, search, sources, sql
+from standoff.record import corrections, facts, keys, read, sources, sql
 from standoff.record.linker import bare
 from standoff.record.said import Ledger, plain
-from standoff.record.sources import Sources, has
+from standoff.record.sources import Sources
 
 NEAR = 0.8
 """Share of words, of those that either has, from which on two wordings of one statement's forecast are one forecast."""
@@ -93,36 +93,16 @@ class Board:
         """The keys of all outlooks that are this one, its own among them."""
         return self._groups.get(key, (key,))
 
-    def rows(self, asked: Asked) -> list[OutlookRow]:
-        """The rows that are wanted, in the order in which they were first told; none of readers' comments.
+    def rows(self) -> list[OutlookRow]:
+        """All rows in the order in which they were first told; none of readers' comments."""
+        return sorted((self.row(key) for key in {self.group(key)[0] for key, one in self.told.items()
+                                                 if one.voice is not Voice.COMMENTER}), key=when)
 
-        Raises UnknownKey or AmbiguousKey where nobody is called as the forecaster or whom it is about.
-        """
-        made = [self.row(group[0]) for group in sorted({self.group(one.key) for one in self._hits(asked)})]
-        return sorted((row for row in made if asked.open is None or asked.open is (row.resolved is None)),
-                      key=lambda row: (row.first or row.bound or "~", row.key))
-
-    def _hits(self, asked: Asked) -> list[_Told]:
-        some = [one for one in self.told.values() if one.voice is not Voice.COMMENTER and asked.type in ("", one.type)
-                and asked.report in ("", one.report) and sources.within(self._out(one), asked.since, asked.until)]
-        if asked.words:
-            having = {key for key, in self._conn.execute(
-                "SELECT key FROM outlook WHERE id IN (SELECT rowid FROM foreseen_words WHERE foreseen_words MATCH ?)",
-                (search.query(asked.words) or '""',))}
-            some = [one for one in some if one.key in having]
-        if asked.forecaster:
-            actor, part = self.sources.meant(asked.forecaster, {self.who(one)[1] for one in some})
-            some = [one for one in some if (self.who(one)[0] == actor if actor else has(self.who(one)[1], part))]
-        if asked.about:
-            linker = self.sources.linker
-            actor, part = self.sources.meant(asked.about, {linker.name(end) for one in some for end in one.about})
-            some = [one for one in some if any(
-                (found := linker.actor(end)) is not None and found.key == actor if actor
-                else has(linker.name(end), part) for end in one.about)]
-        return some
+    def out(self, one: _Told) -> tuple[str, str]:
+        """Between which days it was told: with its report, as far as that is dated."""
+        return sources.span(self._out(one))
 
     def _out(self, one: _Told) -> Date:
-        """When it was told: with its report, as far as that is dated."""
         low, high = self.sources.rest.get(one.report, ("", ""))
         return Date(value=self.sources.days.get(one.report), low=low or None, high=high or None)
 
@@ -218,6 +198,11 @@ class Board:
             printed[key, page].append(words)
         return sorted({page for (key, page), words in printed.items()
                        if plain(" ".join(words)) == plain(self.told[key].words)})
+
+
+def when(row: OutlookRow) -> tuple[str, str]:
+    """What a row is put in order by."""
+    return row.first or row.bound or "~", row.key
 
 
 def _all(conn: sqlite3.Connection) -> Iterable[_Told]:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from functools import lru_cache, partial
 
 from standoff import plover
 from standoff.answers import EventRow, Party, Telling
 from standoff.days import bounds, precision
-from standoff.events.alike import APART, Side, nearness
+from standoff.events.alike import APART, nearness
 from standoff.events.numbers import differ
 from standoff.known import Known
 from standoff.model import Factuality, Harm
-from standoff.record import facts, retold, sources, tellings
+from standoff.record import facts, retold, tellings
 from standoff.record.independence import Heard, Independence
 from standoff.record.linker import REPORTER, UNNAMED, bare
 from standoff.record.parties import Parties, Sides
-from standoff.record.sources import Sources, has
+from standoff.record.sources import Sources
 from standoff.record.tellings import Told
 
 OPEN = frozenset({Factuality.NEGATED, Factuality.FUTURE, Factuality.HYPOTHETICAL})
@@ -31,6 +31,9 @@ OPEN = frozenset({Factuality.NEGATED, Factuality.FUTURE, Factuality.HYPOTHETICAL
 
 ANY = "any"
 """Asked for instead of a factuality: all events, however they are put."""
+
+NEAR = 4096
+"""Events of which something is kept that is asked for again soon: those of one row are few."""
 
 COUNTRY = re.compile("[A-Z]{3}")
 """A country as PLOVER writes it: asked for so, all sides are meant that are coded so."""
@@ -57,114 +60,45 @@ class Asked:
     foremost: bool = False           # only what its sentence is about, in one telling at least
 
 
-_Ends = Callable[[Sides], Sequence[Party]]
-"""Some of the sides of an event."""
-
-_Mine = Callable[[Party], bool]
-"""Whether a side is somebody."""
-
-
 class Chronicle:
     """The events of a record put together, as it has them when this is made."""
 
-    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known], only: str = "") -> None:
-        """`only`: the key of the one event that will be asked for."""
-        self._conn = conn
+    def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
         self.sources = Sources(conn, known)
         self._groups = retold.groups(conn)
-        some = self._group(only) if only else None
-        self._told = {one.key: one for one in tellings.every(conn, some)}
-        self._pages = cache(partial(_pages, conn))
+        self._told = {one.key: one for one in tellings.every(conn)}
+        self._pages = lru_cache(NEAR)(partial(_pages, conn))
         self._where = {mention: place for mention, *place in conn.execute(
             "SELECT mention, name, country, latitude, longitude, precision FROM location ORDER BY key")}
         self._parties = Parties(conn, known, self.sources, lambda one: self._at(one)[1])
-        self._sides = cache(lambda key, low, high: self._parties.sides(self._told[key], low, high))
+        self._sides = lru_cache(NEAR)(lambda key, low, high: self._parties.sides(self._told[key], low, high))
         self._independence = Independence(conn, self.sources.linker)
-        self._sentences = facts.sentences(conn, some or self._groups)
+        self._sentences = facts.sentences(conn, self._groups)
+        self._acting = facts.who_acts(conn) if self._groups else {}
 
-    @cached_property
-    def _acting(self) -> Mapping[str, Side]:
-        """Who the sides are, as `facts.who_acts`: asked for only of events that are told again."""
-        return facts.who_acts(self._conn)
-
-    def rows(self, asked: Asked) -> list[EventRow]:
-        """The rows that are wanted, in the order in which they happened, as far as that is known.
-
-        Raises UnknownKey or AmbiguousKey where nobody is called as a side that is asked for.
-        """
-        return self.first(asked, None)[0]
-
-    def first(self, asked: Asked, limit: int | None) -> tuple[list[EventRow], int]:
-        """The first of `rows`, all with None, and how many there are beside: rows take long to make."""
-        wanted = {self._group(one.key) for one in self._hits(asked)}
-        told = [self._by_publication(self._told[key] for key in group) for group in wanted]
-        some = sorted((one for one in told if not asked.foremost or any(telling.foremost for telling in one)),
-                      key=self._when)
-        return [self._row(one) for one in some[:limit]], len(some) - len(some[:limit])
+    def rows(self) -> Iterator[tuple[EventRow, tuple[Told, ...]]]:
+        """All rows in the order in which they happened, as far as that is known, each with what its places tell."""
+        some = [self._by_publication(self._told[key] for key in group) for group in {*map(self._group, self._told)}]
+        for told in sorted(some, key=self._when):
+            yield self._row(told), tuple(told)
 
     def row(self, key: str) -> EventRow:
         """The row that an event is in."""
         return self._row(self._by_publication(self._told[one] for one in self._group(key)))
 
+    def sides(self, one: Told) -> Sides:
+        """Who did it and to whom, with PLOVER's codes on the day of the event."""
+        return self._sides(one.key, *self._days(one))
+
+    def place(self, one: Told) -> tuple[str, str]:
+        """The name of its place as the gazetteer or the text has it, and the place's country; "" for none."""
+        return self._at(one)[:2]
+
     def _group(self, key: str) -> tuple[str, ...]:
         """The keys of all events that are this one, its own among them."""
         return self._groups.get(key, (key,))
 
-    # — which —
-
-    def _hits(self, asked: Asked) -> list[Told]:
-        """The events that fit."""
-        some = [one for one in self._told.values() if asked.type in ("", one.type) and asked.report in ("", one.report)
-                and (not asked.mode or asked.mode in one.modes) and _fits(one.factuality, asked.factuality)
-                and sources.within(one.date, asked.since, asked.until)]
-        if asked.words:
-            some = [one for one in some if _has(one.words, asked.words)]
-        if asked.place:
-            some = [one for one in some if has(self.sources.place(one.place), asked.place)]
-        if asked.country:
-            some = [one for one in some if self._at(one)[1] == asked.country.upper()]
-        if asked.actor:
-            some = self._with(some, asked.actor, lambda sides: sides[0])
-        if asked.recipient:
-            some = self._with(some, asked.recipient, lambda sides: sides[1])
-        return self._between(some, *asked.between) if any(asked.between) else some
-
-    def _with(self, some: list[Told], side: str, ends: _Ends) -> list[Told]:
-        """Those of whose ends one is the side that is asked for."""
-        mine = self._side(some, side, ends)
-        return [one for one in some if any(map(mine, ends(self.sides(one))))]
-
-    def _between(self, some: list[Told], a: str, b: str) -> list[Told]:
-        """What one of two sides does to the other, and what both do together."""
-        first, second = self._side(some, a, _all_of), self._side(some, b, _all_of)
-
-        def apart(some: Sequence[Party], others: Sequence[Party]) -> bool:
-            return any(first(x) and second(y) for x in some for y in others if x is not y)
-
-        return [one for one in some for who, whom in [self.sides(one)]
-                if apart(who, whom) or apart(whom, who) or apart(who, who)]
-
-    def _side(self, some: Iterable[Told], side: str, ends: _Ends) -> _Mine:
-        """Whether a side of an event is the one that is asked for."""
-        return self.meant(side, [party for one in some for party in ends(self.sides(one))])
-
-    def meant(self, side: str, parties: Sequence[Party]) -> _Mine:
-        """Whether a party is the side that is asked for; a country's code is one where a party is coded so.
-
-        Raises UnknownKey or AmbiguousKey where nobody is called so.
-        """
-        if COUNTRY.fullmatch(side) and any(party.country == side for party in parties):
-            return lambda party: party.country == side
-        actor, part = self.sources.meant(side, {party.name for party in parties if party.told})
-        if actor:
-            return lambda party: party.actor == actor
-        return lambda party: party.told and has(party.name, part)
-
     # — one row —
-
-    def sides(self, one: Told) -> Sides:
-        """Who did it and to whom, with PLOVER's codes on the day of the event."""
-        return self._sides(one.key, *self._days(one))
 
     def _days(self, one: Told) -> tuple[str, str]:
         """The first and the last day on which an event may have happened, for codes; where only one is known it stands
@@ -282,16 +216,9 @@ class Chronicle:
         return name, country, latitude, longitude, exact
 
 
-def _fits(told: Sequence[Factuality], asked: str) -> bool:
-    """Whether an event is put as is asked for; nothing asked: as done."""
-    return asked in (ANY, *told) if asked else Factuality.ACTUAL in told and not OPEN & {*told}
-
-
-def _has(told: str, asked: str) -> bool:
-    """Whether some words have all that are asked for: "harbour", or "harb*" for what begins so."""
-    here = bare(told).split()
-    return all(any(word.startswith(part) if open else word == part for word in here)
-               for one in asked.split() for open in [one.endswith("*")] for part in bare(one).split())
+def done(told: Sequence[Factuality]) -> bool:
+    """Whether an event is told as done."""
+    return Factuality.ACTUAL in told and not OPEN & {*told}
 
 
 def _rank(told: Sequence[Factuality]) -> int:
@@ -302,10 +229,6 @@ def _rank(told: Sequence[Factuality]) -> int:
 def _voices(some: Iterable[str]) -> tuple[str, ...]:
     """Each voice once: the reporter first, then by name, the unnamed last."""
     return tuple(sorted({*some}, key=lambda name: (name != REPORTER, name == UNNAMED, name)))
-
-
-def _all_of(sides: Sides) -> Sequence[Party]:
-    return (*sides[0], *sides[1])
 
 
 def _once(some: Iterable[Party]) -> tuple[Party, ...]:

@@ -97,6 +97,11 @@ def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
         "SELECT key FROM tie WHERE source IN mine OR target IN mine", asked)]))
 
 
+def ties_in(conn: sqlite3.Connection, report: str) -> list[Tie]:
+    """The ties of a report, by key."""
+    return list(facts.ties(conn, [key for key, in conn.execute("SELECT key FROM tie WHERE report = ?", (report,))]))
+
+
 def known_here(conn: sqlite3.Connection, linker: Linker | None = None) -> dict[str, Actor]:
     """The actors of the record by the keys of their entries, also of entries that a person made one with theirs.
 

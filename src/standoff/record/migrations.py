@@ -509,6 +509,12 @@ CREATE TABLE listed_side (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_side_actor ON listed_side (actor, role) WHERE actor != '';
 CREATE INDEX listed_side_country ON listed_side (country, role) WHERE country != '';
+CREATE TABLE listed_paper (
+    outlet    TEXT NOT NULL,
+    report    TEXT NOT NULL,
+    published TEXT NOT NULL,
+    PRIMARY KEY (outlet, report)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_dyad (
     n   INTEGER PRIMARY KEY,
     row TEXT NOT NULL
@@ -541,24 +547,32 @@ CREATE INDEX listed_wording_of ON listed_wording (row);
 CREATE INDEX listed_wording_report ON listed_wording (report);
 CREATE INDEX listed_wording_speaker ON listed_wording (speaker) WHERE speaker != '';
 CREATE INDEX listed_wording_addressee ON listed_wording (addressee) WHERE addressee != '';
+CREATE TABLE listed_said_of (
+    actor     TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    PRIMARY KEY (actor, statement)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_outlook (
-    key     TEXT PRIMARY KEY,
-    n       INTEGER NOT NULL UNIQUE,
-    type    TEXT NOT NULL,
-    name    TEXT NOT NULL,
-    open    INTEGER NOT NULL
+    key  TEXT PRIMARY KEY,
+    n    INTEGER NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    open INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_item (
     outlook    TEXT PRIMARY KEY,
     row        TEXT NOT NULL,
     report     TEXT NOT NULL,
     type       TEXT NOT NULL,
+    voice      TEXT NOT NULL,
     forecaster TEXT NOT NULL,
     name       TEXT NOT NULL,
-    published  TEXT NOT NULL
+    low        TEXT NOT NULL,
+    high       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_item_of ON listed_item (row);
 CREATE INDEX listed_item_report ON listed_item (report);
+CREATE INDEX listed_item_forecaster ON listed_item (forecaster) WHERE forecaster != '';
 CREATE TABLE listed_about (
     outlook TEXT NOT NULL,
     n       INTEGER NOT NULL,
@@ -566,6 +580,7 @@ CREATE TABLE listed_about (
     name    TEXT NOT NULL,
     PRIMARY KEY (outlook, n)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_about_actor ON listed_about (actor) WHERE actor != '';
 CREATE TABLE listed_actor (
     key     TEXT PRIMARY KEY,
     n       INTEGER NOT NULL UNIQUE,
@@ -573,14 +588,20 @@ CREATE TABLE listed_actor (
     type    TEXT NOT NULL,
     known   TEXT NOT NULL,
     country TEXT NOT NULL,
-    reports INTEGER NOT NULL
+    reports INTEGER NOT NULL,
+    words   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_actor_known ON listed_actor (known) WHERE known != '';
 CREATE TABLE listed_name (
     name  TEXT NOT NULL,
     actor TEXT NOT NULL,
     PRIMARY KEY (name, actor)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_name_actor ON listed_name (actor);
+CREATE TABLE listed_career (
+    actor TEXT PRIMARY KEY,
+    posts TEXT NOT NULL,
+    codes TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_edge (
     key      TEXT PRIMARY KEY,
     n        INTEGER NOT NULL UNIQUE,
@@ -595,13 +616,6 @@ CREATE TABLE listed_edge (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_edge_source ON listed_edge (source) WHERE source != '';
 CREATE INDEX listed_edge_target ON listed_edge (target) WHERE target != '';
-CREATE TABLE listed_tie (
-    tie    TEXT PRIMARY KEY,
-    row    TEXT NOT NULL,
-    report TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_tie_of ON listed_tie (row);
-CREATE INDEX listed_tie_report ON listed_tie (report);
 CREATE TABLE listed_overview (
     n   INTEGER PRIMARY KEY CHECK (n = 0),
     row TEXT NOT NULL

@@ -73,7 +73,7 @@ class Posts:
 
     def known(self, actor: Actor, on: str) -> list[Held]:
         """The posts that an actor held on an ISO day by what persons said and files know, not by what texts tell."""
-        return self._alive(actor, [*self._by_persons(actor), *self._by_files(actor)], on)
+        return at(self._known.get(actor.known), [*self._by_persons(actor), *self._by_files(actor)], on)
 
     def held(self, actor: Actor, on: str = "") -> list[Held]:
         """The posts of an actor: what persons said first, then what files know, then what texts tell; each by date.
@@ -82,14 +82,8 @@ class Posts:
         them, and where it puts them nowhere on any day; not what is over, nobody tells
         since when. The dead hold none.
         """
-        return self._alive(actor, [*self._by_persons(actor), *self._by_files(actor), *self._by_texts(actor)], on)
-
-    def _alive(self, actor: Actor, found: list[Held], on: str) -> list[Held]:
-        entry = self._known.get(actor.known)
-        if entry and entry.died and on[:len(entry.died)] > entry.died:
-            return []
-        return [one for one in found if not on or (Dated(what="", since=one.since, until=one.until).holds(on)
-                                                   and (one.until or not one.former))]
+        return at(self._known.get(actor.known),
+                  [*self._by_persons(actor), *self._by_files(actor), *self._by_texts(actor)], on)
 
     def _by_persons(self, actor: Actor) -> Iterator[Held]:
         for one in self._given.get(actor.key, ()):
@@ -179,6 +173,15 @@ class Posts:
             return "job"
         return "rank" if office.title in self._coder.offices.ranks else \
             "office" if office.tie is not TieType.OFFICE or OFFICIAL & set(office.sectors) else "job"
+
+
+def at(entry: Known | None, found: list[Held], on: str) -> list[Held]:
+    """Of some posts of an actor, with its entry where a file knows it, those that it may hold on an ISO day; "": all.
+    """
+    if entry and entry.died and on[:len(entry.died)] > entry.died:
+        return []
+    return [one for one in found if not on or (Dated(what="", since=one.since, until=one.until).holds(on)
+                                               and (one.until or not one.former))]
 
 
 def words(conn: sqlite3.Connection, tie: Tie) -> str:

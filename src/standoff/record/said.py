@@ -17,10 +17,14 @@ from functools import lru_cache, partial
 from standoff.answers import StatementRow, Wording
 from standoff.known import Known
 from standoff.model import Date, EchoType, Factuality, Manner, Medium, Sourcing, Voice
-from standoff.record import read, search, sources, sql
-from standoff.record.sources import Sources, has
+from standoff.record import read, sources, sql
+from standoff.record.linker import bare
+from standoff.record.sources import Sources
 from standoff.record.write import BETWEEN
 from standoff.text import carry
+
+MANY = 500
+"""Statements that are in memory at once where all are read."""
 
 AROUND = 60
 """Characters, at most, of who says so and how, in words that a statement around another adds to it."""
@@ -33,6 +37,7 @@ class Asked:
     speaker: str = ""                # an actor, or words of a name
     role: str = ""                   # words of what the speaker was
     addressee: str = ""              # an actor, or words of a name
+    about: str = ""                  # an actor that somebody else speaks of in it
     manner: str = ""
     voice: str = ""                  # "": all but commenters
     since: str = ""                  # said on that day or later, as far as that is known
@@ -40,6 +45,24 @@ class Asked:
     words: str = ""                  # of the content, as of `search`
     report: str = ""
     contradicted: bool = False       # only what the same speaker contradicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """What the statement of one place is asked for by. Names and roles are bare: without case and accents."""
+
+    key: str
+    report: str
+    speaker: str                     # actor key, "" where it is no actor's
+    name: str
+    addressee: str                   # as speaker
+    addressed: str
+    roles: tuple[str, ...]           # what the speaker was on that day, and its name
+    manner: Manner
+    negated: bool
+    voice: Voice
+    low: str                         # between which it was said, "" for what is not known
+    high: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,75 +159,37 @@ class Ledger:
             names.append(self._name(one))
         return tuple(filter(None, (outlets, *reversed(names))))
 
-    def rows(self, asked: Asked) -> list[StatementRow]:
-        """The rows that are wanted, in order of the day on which they were said, then of the text; what
-        contradicts itself side by side, by speaker.
+    def all(self) -> Iterator[tuple[StatementRow, tuple[str, ...]]]:
+        """All rows, readers' comments too, in order of the text; each with the keys of the statements that are it."""
+        keys = [key for key, in self._conn.execute("SELECT key FROM statement ORDER BY report, page, start, key")]
+        seen: set[str] = set()
+        for batch in sql.batches(keys, MANY):
+            self.load(one for key in batch for one in self.group(key))
+            for key in batch:
+                if key not in seen and (group := self.group(key)):
+                    seen.update(group if len(group) > 1 else ())
+                    yield self._row(group), group
+            self._told.clear()                       # all texts of a large record would not fit in memory
 
-        Raises UnknownKey or AmbiguousKey where nobody is called as the speaker or the addressee.
-        """
-        wanted = {group[0]: group for key in self._hits(asked) for group in [self.group(key)]}.values()
-        self.load([key for group in wanted for key in group])
-        made = [row for row in map(self._row, wanted)
-                if not asked.contradicted or row.contradicts]
-        return sorted(made, key=lambda row: (asked.contradicted and row.name, _when(row)))
+    # — what a row is asked for by —
 
-    # — which —
+    def handle(self, key: str) -> Handle:
+        """What a statement is asked for by."""
+        self.load([key])
+        one, who = self._told[key], self.sources
+        name, to = (bare(who.linker.name(end) if end else words) for end, words in (
+            (one.source, one.speaker), (one.addressee, one.addressed)))
+        roles = who.roles(one.source, who.day(one.date, one.report)) if one.source else ()
+        low, high = sources.span(one.date)
+        return Handle(
+            key=key, report=one.report, speaker=self._actor(one.source), name=name,
+            addressee=self._actor(one.addressee), addressed=to, voice=one.voice, manner=one.manner,
+            roles=(*map(bare, roles), name) if one.source else (), negated=Factuality.NEGATED in one.factuality,
+            low=low, high=high)
 
-    def _hits(self, asked: Asked) -> list[str]:
-        """The statements that fit."""
-        where, given = ["voice = ?" if asked.voice else "voice <> ?"], [asked.voice or Voice.COMMENTER.value]
-        for column, value in (("manner", asked.manner), ("report", asked.report)):
-            if value:
-                where.append(f"{column} = ?")
-                given.append(value)
-        if asked.manner:                                        # who "did not deny" denied nothing
-            where.append("factuality NOT LIKE '%negated%'")
-        if asked.words:
-            where.append("id IN (SELECT rowid FROM said_words WHERE said_words MATCH ?)")
-            given.append(search.query(asked.words) or '""')
-        some = self._conn.execute(f"SELECT key, source, addressee, report FROM statement WHERE {' AND '.join(where)} "
-                                  "ORDER BY report, page, start, key", given).fetchall()
-        if asked.speaker:
-            some = self._by(some, 1, asked.speaker, "speaker")
-        if asked.addressee:
-            some = self._by(some, 2, asked.addressee, "addressed")
-        keys = [row[0] for row in some]
-        if asked.contradicted:
-            keys = [key for key in keys if any(one in self._contradicts for one in self.group(key))]
-        if not asked.since and not asked.until and not asked.role:
-            return keys
-        days = {key: sources.dated(rest) for key, *rest in sql.rows(
-            self._conn, f"SELECT datum, {sources.DATED} FROM date WHERE datum IN ({{}})", keys)}
-        whose = {key: (source, report) for key, source, _, report in some}
-        return [key for key in keys for date in [days.get(key, Date(value=None))]
-                if sources.within(date, asked.since, asked.until)
-                and (not asked.role or self._was(*whose[key], date, asked.role))]
-
-    def _was(self, source: str | None, report: str, date: Date, role: str) -> bool:
-        """Whether a source was this on that day, by what is known or by the words that tell it."""
-        return source is not None and any(has(one, role) for one in (
-            *self.sources.roles(source, self.sources.day(date, report)), self.sources.linker.name(source)))
-
-    def _by(self, some: list[sql.Row], at: int, asked: str, words: str) -> list[sql.Row]:
-        """Those at whose one end is whom a person asks for, by actor or else by words of the name."""
-        names: dict[str, str] = {}
-        for row in some:
-            if row[at] and row[at] not in names:
-                names[row[at]] = self.sources.linker.name(row[at])
-        spoken = self._spoken([row[0] for row in some if not row[at]], words)
-        actor, part = self.sources.meant(asked, [*names.values(), *spoken.values()])
-        if actor:
-            return [row for row in some if row[at] and (found := self.sources.linker.actor(row[at])) is not None
-                    and found.key == actor]
-        return [row for row in some if has(names[row[at]] if row[at] else spoken.get(row[0], ""), part)]
-
-    def _spoken(self, keys: Sequence[str], words: str) -> dict[str, str]:
-        """The words of sources or addressees that no mention stands for."""
-        return {key: said for key, said in sql.rows(
-            self._conn, f"""SELECT statement.key, (SELECT group_concat(substr(coalesce(page.text, report.text),
-                (one.value ->> 0) + 1, (one.value ->> 1) - (one.value ->> 0)), ' ') FROM json_each({words}) AS one)
-                FROM statement JOIN report ON report.key = statement.report LEFT JOIN page ON page.key = statement.page
-                WHERE {words} <> '[]' AND statement.key IN ({{}})""", keys) if said}
+    def _actor(self, mention: str | None) -> str:
+        found = self.sources.linker.actor(mention) if mention else None
+        return found.key if found else ""
 
     # — told twice —
 
@@ -354,6 +339,7 @@ def _exactness(date: Date) -> tuple[int, int, int]:
     return date.value is None, -len(date.value or ""), -sum(bool(end) for end in (date.low, date.high))
 
 
-def _when(row: StatementRow) -> str:
+def when(row: StatementRow) -> str:
+    """The day by which a row is put in order."""
     date = row.date
     return (date.low or date.value or date.high or row.first or row.bound or "~")[:10]

@@ -723,18 +723,25 @@ CREATE TABLE listed_side (                 -- the sides as one place tells them;
 CREATE INDEX listed_side_actor ON listed_side (actor, role) WHERE actor != '';
 CREATE INDEX listed_side_country ON listed_side (country, role) WHERE country != '';
 
+CREATE TABLE listed_paper (                -- which outlets have a part in a report
+    outlet    TEXT NOT NULL,               -- as of an EventRow's tellings
+    report    TEXT NOT NULL,
+    published TEXT NOT NULL,               -- day, '≤ …' for a bound, '' for neither
+    PRIMARY KEY (outlet, report)
+) STRICT, WITHOUT ROWID;
+
 -- Between whom events are, both ways together: states where PLOVER codes one, else actors.
 CREATE TABLE listed_dyad (
     n   INTEGER PRIMARY KEY,               -- place in the list, those of most events first
     row TEXT NOT NULL                      -- JSON of the DyadRow
 ) STRICT;
 
-CREATE TABLE listed_statement (            -- what a row is put in order and counted by
+CREATE TABLE listed_statement (
     key         TEXT PRIMARY KEY,          -- of the StatementRow
     n           INTEGER NOT NULL UNIQUE,   -- place in the list, from 0
     name        TEXT NOT NULL,             -- of the speaker
-    manner      TEXT NOT NULL,             -- model.Manner
-    voice       TEXT NOT NULL,             -- model.Voice
+    manner      TEXT NOT NULL,
+    voice       TEXT NOT NULL,
     year        TEXT NOT NULL,             -- in which it was said, '' where that is not sure
     contradicts INTEGER NOT NULL           -- 1: something by the same speaker
 ) STRICT, WITHOUT ROWID;
@@ -744,13 +751,13 @@ CREATE TABLE listed_wording (              -- what a row is asked for by: one of
     row       TEXT NOT NULL,               -- key of listed_statement
     report    TEXT NOT NULL,
     speaker   TEXT NOT NULL,               -- actor, '' where it is no actor's
-    name      TEXT NOT NULL,               -- words of it
+    name      TEXT NOT NULL,               -- of the speaker, without case and accents
     addressee TEXT NOT NULL,               -- actor, '' where it is no actor's
-    addressed TEXT NOT NULL,               -- name
-    roles     TEXT NOT NULL CHECK (json_valid(roles)),   -- what the speaker was on that day
-    manner    TEXT NOT NULL,               -- model.Manner
-    negated   INTEGER NOT NULL,            -- 1: it was not said so
-    voice     TEXT NOT NULL,               -- model.Voice
+    addressed TEXT NOT NULL,               -- name, likewise
+    roles     TEXT NOT NULL CHECK (json_valid(roles)),   -- what the speaker was on that day, and its name, likewise
+    manner    TEXT NOT NULL,
+    negated   INTEGER NOT NULL,
+    voice     TEXT NOT NULL,
     low       TEXT NOT NULL,               -- between which it was said, '' for what is not known
     high      TEXT NOT NULL                --
 ) STRICT, WITHOUT ROWID;
@@ -759,73 +766,83 @@ CREATE INDEX listed_wording_report ON listed_wording (report);
 CREATE INDEX listed_wording_speaker ON listed_wording (speaker) WHERE speaker != '';
 CREATE INDEX listed_wording_addressee ON listed_wording (addressee) WHERE addressee != '';
 
-CREATE TABLE listed_outlook (              -- likewise
-    key     TEXT PRIMARY KEY,              -- of the OutlookRow
-    n       INTEGER NOT NULL UNIQUE,       -- place in the list, from 0
-    type    TEXT NOT NULL,                 -- as in the noun of model.py
-    name    TEXT NOT NULL,                 -- of the forecaster
-    open    INTEGER NOT NULL               -- 1: nobody resolved it
+CREATE TABLE listed_said_of (              -- of whom others speak in what they say
+    actor     TEXT NOT NULL,
+    statement TEXT NOT NULL,               -- key of listed_wording
+    PRIMARY KEY (actor, statement)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed_outlook (
+    key  TEXT PRIMARY KEY,                 -- of the OutlookRow
+    n    INTEGER NOT NULL UNIQUE,          -- place in the list, from 0
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,                    -- of the forecaster
+    open INTEGER NOT NULL                  -- 1: nobody resolved it
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_item (                 -- what a row is asked for by: one of its places fits
     outlook    TEXT PRIMARY KEY,           -- key of the outlook of one place
     row        TEXT NOT NULL,              -- key of listed_outlook
     report     TEXT NOT NULL,
-    type       TEXT NOT NULL,              -- as in the noun of model.py
+    type       TEXT NOT NULL,
+    voice      TEXT NOT NULL,
     forecaster TEXT NOT NULL,              -- actor, '' where it is no actor's
-    name       TEXT NOT NULL,              -- words of it
-    published  TEXT NOT NULL               -- day, '≤ …' for a bound, '' for neither
+    name       TEXT NOT NULL,              -- without case and accents
+    low        TEXT NOT NULL,              -- between which its report came out, '' for what is not known
+    high       TEXT NOT NULL               --
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_item_of ON listed_item (row);
 CREATE INDEX listed_item_report ON listed_item (report);
+CREATE INDEX listed_item_forecaster ON listed_item (forecaster) WHERE forecaster != '';
 
 CREATE TABLE listed_about (                -- whom a place of an outlook is about
     outlook TEXT NOT NULL,                 -- key of listed_item
     n       INTEGER NOT NULL,
     actor   TEXT NOT NULL,                 -- '' where it is no actor's
-    name    TEXT NOT NULL,                 -- words of it
+    name    TEXT NOT NULL,                 -- without case and accents
     PRIMARY KEY (outlook, n)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_about_actor ON listed_about (actor) WHERE actor != '';
 
-CREATE TABLE listed_actor (                -- likewise
+CREATE TABLE listed_actor (
     key     TEXT PRIMARY KEY,              -- of the ActorRow
     n       INTEGER NOT NULL UNIQUE,       -- place in the list, from 0
-    name    TEXT NOT NULL,                 -- words of it
-    type    TEXT NOT NULL,                 -- as in the noun of model.py
+    name    TEXT NOT NULL,
+    type    TEXT NOT NULL,
     known   TEXT NOT NULL,                 -- '' when no file knows it
-    country TEXT NOT NULL,                 -- PLOVER's
-    reports INTEGER NOT NULL               --
+    country TEXT NOT NULL,
+    reports INTEGER NOT NULL,
+    words   TEXT NOT NULL                  -- all its names, without case and accents
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_actor_known ON listed_actor (known) WHERE known != '';
 
 CREATE TABLE listed_name (                 -- all that an actor is called, without case and accents
-    name  TEXT NOT NULL,                   -- words of it
+    name  TEXT NOT NULL,
     actor TEXT NOT NULL,                   -- key of listed_actor
     PRIMARY KEY (name, actor)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_name_actor ON listed_name (actor);
 
-CREATE TABLE listed_edge (                 -- likewise
+CREATE TABLE listed_career (               -- of actors that have any
+    actor TEXT PRIMARY KEY,                -- key of listed_actor
+    posts TEXT NOT NULL,                   -- JSON array of Held
+    codes TEXT NOT NULL                    -- JSON array of Coded
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed_edge (
     key      TEXT PRIMARY KEY,             -- of the first of the Edge's ties
     n        INTEGER NOT NULL UNIQUE,      -- place in the list, from 0
-    type     TEXT NOT NULL,                -- as in the noun of model.py
+    type     TEXT NOT NULL,
     source   TEXT NOT NULL,                -- actor, '' where it is no actor's
     target   TEXT NOT NULL,                --
-    asserted INTEGER NOT NULL,             -- how many ties say so
-    denied   INTEGER NOT NULL,             --
-    disputed INTEGER NOT NULL,             --
-    possible INTEGER NOT NULL,             --
-    planned  INTEGER NOT NULL              --
+    asserted INTEGER NOT NULL,
+    denied   INTEGER NOT NULL,
+    disputed INTEGER NOT NULL,
+    possible INTEGER NOT NULL,
+    planned  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_edge_source ON listed_edge (source) WHERE source != '';
 CREATE INDEX listed_edge_target ON listed_edge (target) WHERE target != '';
 
-CREATE TABLE listed_tie (                  -- which ties are in which row
-    tie    TEXT PRIMARY KEY,               -- key of the tie
-    row    TEXT NOT NULL,                  -- key of listed_edge
-    report TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_tie_of ON listed_tie (row);
-CREATE INDEX listed_tie_report ON listed_tie (report);
 
 -- What the front page shows.
 CREATE TABLE listed_overview (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -95,14 +95,12 @@ class Sources:
         """The outlets of some pages, sorted, each once."""
         return tuple(sorted({self.outlet(page) for page in pages}))
 
-    def papers(self) -> dict[str, list[str]]:
-        """When each outlet published its reports, as of `published`."""
-        found: dict[str, list[str]] = {}
+    def papers(self) -> Iterator[tuple[str, str, str]]:
+        """Outlet, report, and when it came out as of `published`, for each that has a part in one."""
         for page, report in self._conn.execute(
                 "SELECT member.page, report.key FROM report JOIN member ON member.family = report.family "
                 "ORDER BY report.key, member.page").fetchall():
-            found.setdefault(self.outlet(page), []).append(self.published(report))
-        return found
+            yield self.outlet(page), report, self.published(report)
 
     def published(self, report: str) -> str:
         """The day of publication of a report, "≤ …" for a bound, "" for neither."""
@@ -144,11 +142,16 @@ def within(date: Date, since: str, until: str) -> bool:
     """Whether a time may lie between two ISO days, cut to what is known; both "" is any time. One of which nothing but
     a bound is known lies there.
     """
-    low, high = date.low or date.value or date.high or "", date.high or date.value or date.low or ""
+    low, high = span(date)
     if not since and not until:
         return True
     return bool(low) and not (since and high[:len(since)] < since[:len(high)]) \
         and not (until and low[:len(until)] > until[:len(low)])
+
+
+def span(date: Date) -> tuple[str, str]:
+    """Between which times something may lie, "" for both where nothing is known."""
+    return date.low or date.value or date.high or "", date.high or date.value or date.low or ""
 
 
 def dated(row: Sequence[str | None]) -> Date:

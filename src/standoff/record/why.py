@@ -39,6 +39,7 @@ from standoff.model import (
 from standoff.record import facts, foreign, keys, read, retold, sql
 from standoff.record.happened import Chronicle
 from standoff.record.independence import explain
+from standoff.record.listing import events as listing
 
 Labelled = tuple[str, Span]
 
@@ -307,7 +308,7 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
     how += [f"at {_end(conn, one.place)}"] if one.place else []
     how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
     how += [f"stands in {one.statement}"] if one.statement else []
-    row = Chronicle(conn, settings.known(conn), key).row(key)
+    row = listing.row(conn, key) or Chronicle(conn, settings.known(conn)).row(key)
     sides = (f"{side.name}{'' if side.told else ', not told'}: {side.reason.removesuffix('.')}"
              for side in (*row.actors, *row.recipients))
     again = [*sides, *retold.reasons(conn, row.events), *explain(row)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from standoff.known import Known
 from standoff.record import sql, write
+from standoff.record.listing import actors, events, outlook, statements, ties
 from standoff.record.listing.codec import Lines
 
 VERSION = "1"
@@ -30,6 +31,11 @@ class _Noun:
 
 
 NOUNS: dict[str, _Noun] = {           # in the order in which they are made
+    "actor": _Noun(actors.TABLES, actors.make),
+    "tie": _Noun(ties.TABLES, ties.make),
+    "statement": _Noun(statements.TABLES, statements.make),
+    "outlook": _Noun(outlook.TABLES, outlook.make),
+    "event": _Noun(events.TABLES, events.make),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from standoff.record.linker import bare
@@ -54,6 +54,6 @@ def _words(asked: str) -> Iterator[tuple[str, bool]]:
             yield word, one.endswith("*")
 
 
-def page(limit: int | None, start: int) -> tuple[str, Sequence[int]]:
+def page(limit: int | None, start: int) -> tuple[str, tuple[int, int]]:
     """The end of a query that takes some rows from a place on, all with None."""
     return "LIMIT ? OFFSET ?", (-1 if limit is None else limit, start)

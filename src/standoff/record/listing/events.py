@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from standoff.answers import DyadRow, EventRow, Party
+from standoff.answers import DyadRow, EventRow, Facets, Party
 from standoff.days import bounds
+from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.known import Known
 from standoff.model import Date
-from standoff.record import happened
-from standoff.record.happened import Chronicle
+from standoff.record import actors, happened, tellings
+from standoff.record.happened import ANY, COUNTRY, Asked, Chronicle
 from standoff.record.linker import bare
-from standoff.record.listing.codec import Lines, pack
+from standoff.record.listing.asked import Where, page
+from standoff.record.listing.codec import Lines, pack, unpack
 from standoff.record.parties import Sides
-from standoff.record.tellings import Told
 
-TABLES = ("listed_event_row", "listed_event", "listed_party", "listed_telling", "listed_side", "listed_dyad")
+if TYPE_CHECKING:                                        # measures take long to import
+    from standoff.measures import Counted, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a side that is asked for means, as a condition on a line of `listed_side` or `listed_party`."""
+
+    condition: str                   # "{0}" stands for the table
+    values: tuple[str | int, ...]
+
+    def of(self, table: str) -> str:
+        """The condition on a table, by its name in a query."""
+        return self.condition.format(table)
+
+
+TABLES = ("listed_event_row", "listed_event", "listed_party", "listed_telling", "listed_side", "listed_dyad",
+          "listed_paper")
 
 ROLES = ("actor", "recipient")
 
@@ -33,7 +52,7 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
     chronicle, dyads = Chronicle(conn, known), dict[tuple[str, str], _Dyad]()
     for n, (row, told) in enumerate(chronicle.rows()):
         lines.row("event", row.key, row)
-        done = happened.done(row.factuality)
+        done = any(happened.done(one.factuality) for one in told)
         low, high = bounds(row.date)
         lines.put("listed_event", row.key, n, row.type, row.quad, row.score, row.date.value, row.date.low,
                   row.date.high, low[:4] if low[:4] == high[:4] else "", row.country, row.factuality[0], row.voices[0],
@@ -46,9 +65,11 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
     some = sorted((one.row() for one in dyads.values()), key=lambda one: (-one.events, one.a, one.b))
     for n, dyad in enumerate(some):
         lines.put("listed_dyad", n, pack(dyad))
+    for paper in dict.fromkeys(chronicle.sources.papers()):
+        lines.put("listed_paper", *paper)
 
 
-def _telling(lines: Lines, chronicle: Chronicle, row: str, one: Told) -> None:
+def _telling(lines: Lines, chronicle: Chronicle, row: str, one: tellings.Told) -> None:
     low, high = _span(one.date)
     place, country = chronicle.place(one)
     lines.put("listed_telling", one.key, row, one.report, one.type, pack(one.modes), pack(one.factuality),
@@ -62,10 +83,10 @@ def _span(date: Date) -> tuple[str, str]:
 
 
 def _sides(lines: Lines, table: str, key: str, sides: Sides) -> None:
-    numbers: dict[int, int] = {}
+    numbers: dict[Party, int] = {}
     for role, side in zip(ROLES, sides, strict=True):
-        for one in {id(party): party for party in side}.values():
-            lines.put(table, key, role, numbers.setdefault(id(one), len(numbers)), one.actor, one.country,
+        for one in dict.fromkeys(side):
+            lines.put(table, key, role, numbers.setdefault(one, len(numbers)), one.actor, one.country,
                       bare(one.name) if one.told else "")
 
 
@@ -99,3 +120,160 @@ def _count(dyads: dict[tuple[str, str], _Dyad], row: EventRow) -> None:
 
 def _end(one: Party) -> tuple[str, str] | None:
     return (one.country, one.country) if one.country else (one.actor, one.name) if one.actor else None
+
+
+# — reading —
+
+
+def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, limit: int | None = None,
+         start: int = 0) -> tuple[list[EventRow], int]:
+    """Rows from the place `start` of the list on, as many as `limit` says, and how many the list has in all.
+
+    Raises UnknownKey or AmbiguousKey where nobody is called as a side that is asked for.
+    """
+    where = _where(conn, known, asked)
+    ending, counts = page(limit, start)
+    some = conn.execute(f"SELECT listed_event_row.row FROM (SELECT key, n FROM listed_event WHERE {where} ORDER BY n "
+                        f"{ending}) AS here JOIN listed_event_row ON listed_event_row.key = here.key ORDER BY here.n",
+                        (*where.values, *counts)).fetchall()
+    total = start + len(some)
+    if limit is not None and (len(some) == limit or not some):
+        total, = conn.execute(f"SELECT count(*) FROM listed_event WHERE {where}", where.values).fetchone()
+    return [unpack(row, EventRow) for row, in some], total
+
+
+def row(conn: sqlite3.Connection, key: str) -> EventRow | None:
+    """The row that an event is in; None where the listing does not have it."""
+    found = conn.execute("SELECT listed_event_row.row FROM listed_telling JOIN listed_event_row ON key = "
+                         "listed_telling.row WHERE event = ?", (key,)).fetchone()
+    return unpack(found[0], EventRow) if found else None
+
+
+def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Facets:
+    """What the rows that are asked for are like."""
+    where = _where(conn, known, asked)
+    counted: dict[str, dict[str, int]] = {name: {} for name in PROPERTIES}
+    total = 0
+    for *values, n in conn.execute(f"SELECT {', '.join(PROPERTIES)}, count(*) FROM listed_event WHERE {where} "
+                                   f"GROUP BY {', '.join(PROPERTIES)}", where.values):
+        total += n
+        for name, value in zip(PROPERTIES, values, strict=True):
+            if value != "":
+                counted[name][str(value)] = counted[name].get(str(value), 0) + n
+    return Facets(noun="event", total=total, values=tuple(
+        (name, tuple(sorted(some.items(), key=lambda one: (-one[1], one[0])))) for name, some in counted.items()))
+
+
+def dyads(conn: sqlite3.Connection, limit: int | None = None, start: int = 0) -> tuple[list[DyadRow], int]:
+    """Who has events with whom, those of most events first, and how many there are in all."""
+    ending, counts = page(limit, start)
+    some = [unpack(row, DyadRow) for row, in conn.execute(f"SELECT row FROM listed_dyad ORDER BY n {ending}", counts)]
+    return some, int(conn.execute("SELECT count(*) FROM listed_dyad").fetchone()[0])
+
+
+def dyad(conn: sqlite3.Connection, known: Mapping[str, Known], a: str, b: str) -> tuple[list[Counted], ...]:
+    """What is told as done: what one side does to another, the other to it, and all of both with what they do together.
+
+    Raises UnknownKey or AmbiguousKey where nobody is called as a side.
+    """
+    one, other = _meant(conn, known, a), _meant(conn, known, b)
+    return tuple(_counted(conn, f"SELECT x.row FROM listed_party AS x JOIN listed_party AS y ON y.row = x.row WHERE "
+                                f"{first.of('x')} AND {second.of('y')} AND x.n <> y.n AND {how}",
+                          (*first.values, *second.values))
+                 for first, second, how in ((one, other, FORTH), (other, one, FORTH), (one, other, EITHER)))
+
+
+def course(conn: sqlite3.Connection, known: Mapping[str, Known], side: str) -> tuple[list[Counted], ...]:
+    """What is told as done: what a side does, and what is done to it. Raises as `dyad`."""
+    mine = _meant(conn, known, side)
+    return tuple(_counted(conn, f"SELECT row FROM listed_party AS x WHERE role = ? AND {mine.of('x')}",
+                          (role, *mine.values)) for role in ROLES)
+
+
+def _counted(conn: sqlite3.Connection, some: str, values: Sequence[str | int]) -> list[Counted]:
+    """What series need of the rows whose keys a query gives."""
+    from standoff.measures import Counted
+
+    return [Counted(key=key, date=Date(value=value, low=low, high=high), quad=quad, score=score, articles=articles,
+                    families=families, reports=reports, independent=independent)
+            for key, value, low, high, quad, score, articles, families, reports, independent in conn.execute(
+                "SELECT key, value, low, high, quad, score, articles, families, reports, independent "
+                f"FROM listed_event WHERE done AND key IN ({some}) ORDER BY n", values)]
+
+
+def carried(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Iterator[Told]:
+    """What coverage needs of the rows that are asked for, in their order."""
+    from standoff.measures import Told
+
+    where = _where(conn, known, asked)
+    for row, in conn.execute("SELECT listed_event_row.row FROM listed_event JOIN listed_event_row USING (key) "
+                             f"WHERE {where} ORDER BY n", where.values):
+        yield unpack(row, Told)
+
+
+def papers(conn: sqlite3.Connection) -> dict[str, list[str]]:
+    """When each outlet published its reports, as of `Telling.published`."""
+    found: dict[str, list[str]] = {}
+    for outlet, published in conn.execute("SELECT outlet, published FROM listed_paper ORDER BY outlet, report"):
+        found.setdefault(outlet, []).append(published)
+    return found
+
+
+def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
+    """The condition on a row. With the list as a whole the row tells it; else one of its tellings has to fit."""
+    where, told = Where(), Where()
+    if asked.foremost:
+        where.add("foremost")
+    for column, value in (("type", asked.type), ("report", asked.report), ("country", asked.country.upper())):
+        told.equal(column, value)
+    if asked.mode:
+        told.add("instr(modes, ?)", f'"{asked.mode}"')
+    if asked.factuality and asked.factuality != ANY:
+        told.add("instr(factuality, ?)", f'"{asked.factuality}"')
+    told.within("low", "high", asked.since, asked.until)
+    told.written("words", asked.words)
+    told.named("place", asked.place)
+    for role, side in zip(ROLES, (asked.actor, asked.recipient), strict=True):
+        if side:
+            mine = _meant(conn, known, side)
+            told.add(f"event IN (SELECT event FROM listed_side AS x WHERE role = ? AND {mine.of('x')})", role,
+                     *mine.values)
+    if any(asked.between):
+        one, other = (_meant(conn, known, side) for side in asked.between)
+        told.add(f"event IN (SELECT x.event FROM listed_side AS x JOIN listed_side AS y ON y.event = x.event "
+                 f"WHERE {one.of('x')} AND {other.of('y')} AND x.n <> y.n AND {EITHER})", *one.values, *other.values)
+    if told.conditions:
+        if not asked.factuality:
+            told.add("done")
+        where.add(f"key IN (SELECT row FROM listed_telling WHERE {told})", *told.values)
+    elif not asked.factuality:
+        where.add("done")
+    return where
+
+
+FORTH = "x.role = 'actor' AND y.role = 'recipient'"
+EITHER = "'actor' IN (x.role, y.role)"
+"""Of two parties of an event: the first does it to the second; one does it to the other, or both do it together."""
+
+
+def _meant(conn: sqlite3.Connection, known: Mapping[str, Known], side: str) -> Meant:
+    """Whom a side that is asked for means: a country where a party is coded so, else an actor, else words of names.
+
+    Raises UnknownKey or AmbiguousKey where nobody is called so.
+    """
+    if COUNTRY.fullmatch(side) and _any(conn, Meant("{0}.country = ?", (side,))):
+        return Meant("{0}.country = ?", (side,))
+    try:
+        return Meant("{0}.actor = ?", (actors.find(conn, known, side),))
+    except (UnknownKey, AmbiguousKey):
+        where = Where(["{0}.name <> ''"])
+        where.named("{0}.name", side)
+        called = Meant(str(where), tuple(where.values))
+        if not _any(conn, called):
+            raise
+        return called
+
+
+def _any(conn: sqlite3.Connection, meant: Meant) -> bool:
+    found = conn.execute(f"SELECT 1 FROM listed_side AS x WHERE {meant.of('x')} LIMIT 1", meant.values)
+    return found.fetchone() is not None

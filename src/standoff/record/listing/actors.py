@@ -1,0 +1,189 @@
+"""The listing of actors: every row of `actors`, what each is called, its posts and its codes by date."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from standoff.answers import ActorRow, Coded, Facets, Held
+from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
+from standoff.known import TYPES, Known
+from standoff.record import actors, facts, read, sql
+from standoff.record.codings import Codes
+from standoff.record.linker import bare, known_here
+from standoff.record.listing.asked import Where, page
+from standoff.record.listing.codec import Lines, pack, unpack
+from standoff.record.posts import Posts, at
+from standoff.table import Table
+
+TABLES = ("listed_actor_row", "listed_actor", "listed_name", "listed_career")
+
+PROPERTIES = ("type", "country")
+"""Columns that facets count."""
+
+
+# — making —
+
+
+def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
+    """All rows, those of most reports first, with what they are found by."""
+    for n, row in enumerate(actors.rows(conn, known)):
+        lines.row("actor", row.key, row)
+        names = {bare(name): None for name in (row.name, *actors.called(known.get(row.known)),
+                                               *(one.text for one in row.names))}
+        words = " ".join(dict.fromkeys(word for name in names for word in name.split()))
+        lines.put("listed_actor", row.key, n, row.name, row.type, row.known, row.country, row.reports, words)
+        for name in names:
+            if name:
+                lines.put("listed_name", name, row.key)
+    posts, codes = Posts(conn, known), Codes(conn, known)
+    for one in facts.actors(conn):
+        lines.put("listed_career", one.key, pack(posts.held(one)), pack(codes.over(one)))
+
+
+# — asking —
+
+
+def rows(conn: sqlite3.Connection, words: str = "", type: str = "", some: Iterable[str] | None = None,
+         limit: int | None = None, start: int = 0) -> Table[ActorRow]:
+    """The rows of a type, or those that have all the words, or beginnings of them, in their names or their key; or some
+    by key.
+
+    Raises FaultyActors for a type that there is not.
+    """
+    where = _where(words, type, some)
+    found = conn.execute(f"SELECT row FROM (SELECT key, n FROM listed_actor WHERE {where} ORDER BY n "
+                         f"{page(limit, start)[0]}) JOIN listed_actor_row USING (key) ORDER BY n",
+                         (*where.values, *page(limit, start)[1])).fetchall()
+    total = start + len(found)
+    if limit is not None:
+        total, = conn.execute(f"SELECT count(*) FROM listed_actor WHERE {where}", where.values).fetchone()
+    made = [unpack(told, ActorRow) for told, in found]
+    return Table(made, max(total - start - len(made), 0), min(start, total))
+
+
+def row(conn: sqlite3.Connection, key: str) -> ActorRow:
+    """The row of one actor. Raises UnknownKey."""
+    found = conn.execute("SELECT row FROM listed_actor_row WHERE key = ?", (key,)).fetchall()
+    return unpack(sql.sole(found, key)[0], ActorRow)
+
+
+def facets(conn: sqlite3.Connection, words: str = "", type: str = "") -> Facets:
+    """What the rows are like that `rows` gives."""
+    where = _where(words, type, None)
+    counts = {name: Counter(dict(conn.execute(f"SELECT {name}, count(*) FROM listed_actor WHERE {where} GROUP BY 1",
+                                              where.values).fetchall())) for name in PROPERTIES}
+    return Facets(noun="actor", total=sum(counts["type"].values()), values=tuple(
+        (name, tuple(sorted(some.items(), key=lambda one: (-one[1], one[0])))) for name, some in counts.items()))
+
+
+def posts(conn: sqlite3.Connection, known: Mapping[str, Known], key: str, on: str = "") -> list[Held]:
+    """The posts of an actor, as of `posts.Posts.held`."""
+    found = conn.execute("SELECT posts FROM listed_career WHERE actor = ?", (key,)).fetchone()
+    entry = conn.execute("SELECT known FROM listed_actor WHERE key = ?", (key,)).fetchone()
+    return at(known.get(entry[0]) if entry else None, unpack(found[0], list[Held]) if found else [], on)
+
+
+def codes(conn: sqlite3.Connection, key: str) -> list[Coded]:
+    """The codes of an actor from day to day, as of `codings.Codes.over`."""
+    found = conn.execute("SELECT codes FROM listed_career WHERE actor = ?", (key,)).fetchone()
+    return unpack(found[0], list[Coded]) if found else []
+
+
+def _where(words: str, type: str, some: Iterable[str] | None) -> Where:
+    if type and type not in TYPES:
+        raise FaultyActors(f"There is no type {type!r}. The types of actors are: {', '.join(TYPES)}.")
+    where = Where()
+    where.equal("type", type)
+    if some is not None:
+        where.add("key IN (SELECT value FROM json_each(?))", pack(list(some)))
+    asked = bare(words).split()
+    if words:
+        having = " AND ".join(["instr(' ' || words, ?) > 0"] * len(asked)) or "1"
+        begun = words.strip().casefold()
+        where.add(f"(({having}) OR (known <> '' AND lower(substr(known, 1, ?)) = ?))",
+                  *(f" {word}" for word in asked), len(begun), begun)
+    return where
+
+
+# — whom somebody means —
+
+
+def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> str:
+    """The key of the actor meant, as of `actors.Finder.key`. Raises UnknownKey or AmbiguousKey, with whom it may mean.
+    """
+    asked = asked.strip()
+    if actors.KEY.fullmatch(asked.lower()) and (found := _resolved(conn, asked)):
+        return found
+    if (entry := _entry(known, asked)) is not None:
+        return _here(conn, entry)
+    if re.fullmatch(r"[A-Z]{3}\.\S+", asked):
+        raise UnknownKey(f"No file of actors has the key {asked}. Names and keys: standoff actors")
+    name = bare(asked)
+    exact = [key for key, in conn.execute("SELECT actor FROM listed_name WHERE name = ? AND name <> ''", (name,))]
+    if len(exact) > 1:
+        exact = [key for key, called, *_ in _some(conn, exact) if bare(called) == name] or exact
+    if len(exact) == 1:
+        return str(exact[0])
+    if exact:
+        raise AmbiguousKey(f"{asked!r} may be {_listed(conn, exact)}. Give the key.")
+    if actors.SHORT.fullmatch(asked.lower()) and (found := _resolved(conn, asked)):
+        return found
+    near = [key for key, in conn.execute(
+        "SELECT DISTINCT actor FROM listed_name WHERE instr(' ' || name || ' ', ?) > 0 LIMIT 1000", (f" {name} ",))] \
+        if name else []
+    if len(near) == 1:
+        return str(near[0])
+    if near:
+        raise AmbiguousKey(f"{asked!r} may be {_listed(conn, near)}. Give the key, or the name in full.")
+    close = get_close_matches(name, [one for one, in conn.execute("SELECT DISTINCT name FROM listed_name ORDER BY 1")],
+                              4, .75)
+    near = [key for key, in conn.execute("SELECT DISTINCT actor FROM listed_name WHERE name IN ("
+                                         "SELECT value FROM json_each(?))", (pack(close),))]
+    raise UnknownKey(f"No actor is called {asked!r}." + (
+        f" Do you mean {_listed(conn, near)}?" if near else " All of them: standoff actors"))
+
+
+def _entry(known: Mapping[str, Known], asked: str) -> Known | None:
+    if asked in known:
+        return known[asked]
+    folded = asked.casefold()
+    return next((one for key, one in known.items() if key.casefold() == folded), None)
+
+
+def _here(conn: sqlite3.Connection, entry: Known) -> str:
+    """The actor of an entry, or of one that a person made one with it."""
+    found = conn.execute("SELECT key FROM listed_actor WHERE known = ? AND known <> '' ORDER BY key",
+                         (entry.key,)).fetchone()
+    if found:
+        return str(found[0])
+    led = known_here(conn).get(entry.key) if conn.execute("SELECT 1 FROM correction LIMIT 1").fetchone() else None
+    if led is None:
+        raise UnknownKey(f"No report speaks of {entry.name} ({entry.key}).")
+    return led.key
+
+
+def _resolved(conn: sqlite3.Connection, asked: str) -> str:
+    """The actor whose key, or whose mention's key, begins so; "" for none."""
+    try:
+        key = read.full_key(conn, asked.lower())
+    except UnknownKey:
+        return ""
+    if key[0] == "a":
+        return key
+    found = conn.execute("SELECT actor FROM who WHERE mention = ?", (key,)).fetchone()
+    if found is None or found[0] is None:
+        raise UnknownKey(f"{key} is a mention of nobody who is an actor.")
+    return str(found[0])
+
+
+def _some(conn: sqlite3.Connection, some: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    return conn.execute("SELECT key, name, known, type FROM listed_actor WHERE key IN (SELECT value FROM json_each(?)) "
+                        "ORDER BY name, key", (pack(list(some)),)).fetchall()
+
+
+def _listed(conn: sqlite3.Connection, some: Sequence[str]) -> str:
+    return actors.told((name, known or type, key) for key, name, known, type in _some(conn, some))

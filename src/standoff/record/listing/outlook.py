@@ -1,0 +1,102 @@
+"""The listing of questions and forecasts: every row of `foreseen`, and what rows are asked for by. One of its places
+has to fit.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from standoff.answers import Facets, OutlookRow
+from standoff.known import Known
+from standoff.model import Voice
+from standoff.record import foreseen, search, sql
+from standoff.record.foreseen import Asked, Board
+from standoff.record.linker import bare
+from standoff.record.listing import statements
+from standoff.record.listing.asked import Where, page
+from standoff.record.listing.codec import Lines, unpack
+from standoff.table import Table
+
+TABLES = ("listed_outlook_row", "listed_outlook", "listed_item", "listed_about")
+
+PROPERTIES = ("type", "name", "open")
+"""Columns that facets count."""
+
+
+# — making —
+
+
+def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
+    """All rows, in the order in which they were first told, with what they are found by."""
+    board = Board(conn, known)
+    linker = board.sources.linker
+    order = []
+    for key in sorted({board.group(key)[0] for key in board.told}):
+        row = board.row(key)
+        lines.row("outlook", row.key, row)
+        order.append((*foreseen.when(row), row.type, row.name, row.resolved is None))
+        for one in map(board.told.__getitem__, row.items):
+            low, high = board.out(one)
+            actor, name = board.who(one)
+            lines.put("listed_item", one.key, row.key, one.report, one.type, one.voice, actor, bare(name), low, high)
+            for n, end in enumerate(one.about):
+                found = linker.actor(end)
+                lines.put("listed_about", one.key, n, found.key if found else "", bare(linker.name(end)))
+    for n, (_, key, *rest) in enumerate(sorted(order)):
+        lines.put("listed_outlook", key, n, *rest)
+
+
+# — asking —
+
+
+def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, limit: int | None = None,
+         start: int = 0) -> Table[OutlookRow]:
+    """The rows that are wanted, in the order in which they were first told; none of readers' comments.
+
+    Raises UnknownKey or AmbiguousKey where nobody is called as the forecaster or whom it is about.
+    """
+    where = _where(conn, known, asked)
+    found = conn.execute(
+        f"SELECT row FROM (SELECT key, n FROM listed_outlook WHERE {where} ORDER BY n {page(limit, start)[0]}) "
+        "JOIN listed_outlook_row USING (key) ORDER BY n", (*where.values, *page(limit, start)[1])).fetchall()
+    total = start + len(found)
+    if limit is not None:
+        total, = conn.execute(f"SELECT count(*) FROM listed_outlook WHERE {where}", where.values).fetchone()
+    made = [unpack(told, OutlookRow) for told, in found]
+    return Table(made, max(total - start - len(made), 0), min(start, total))
+
+
+def row(conn: sqlite3.Connection, key: str) -> OutlookRow:
+    """The row in which an outlook is. Raises UnknownKey."""
+    found = conn.execute("SELECT listed_outlook_row.row FROM listed_item JOIN listed_outlook_row "
+                         "ON listed_outlook_row.key = listed_item.row WHERE outlook = ?", (key,)).fetchall()
+    return unpack(sql.sole(found, key)[0], OutlookRow)
+
+
+def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Facets:
+    """What the rows are like that are wanted; "open" is "1" where nobody resolved them."""
+    return statements.counted(conn, "outlook", _where(conn, known, asked), PROPERTIES)
+
+
+def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
+    """What holds of `listed_outlook`."""
+    told = Where()
+    told.add("voice <> ?", Voice.COMMENTER.value)
+    told.equal("type", asked.type)
+    told.equal("report", asked.report)
+    told.within("low", "high", asked.since, asked.until)
+    if asked.words:
+        told.add("outlook IN (SELECT key FROM outlook WHERE id IN (SELECT rowid FROM foreseen_words "
+                 "WHERE foreseen_words MATCH ?))", search.query(asked.words) or '""')
+    if asked.forecaster:
+        statements.somebody(conn, known, told, "listed_item", "forecaster", "name", asked.forecaster)
+    if asked.about:
+        about = Where()
+        statements.somebody(conn, known, about, "listed_about", "actor", "name", asked.about)
+        told.add(f"outlook IN (SELECT outlook FROM listed_about WHERE {about})", *about.values)
+    where = Where()
+    where.add(f"key IN (SELECT row FROM listed_item WHERE {told})", *told.values)
+    if asked.open is not None:
+        where.add("open = ?", asked.open)
+    return where

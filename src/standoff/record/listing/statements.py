@@ -1,0 +1,158 @@
+"""The listing of statements: every row of `said`, and what rows are asked for by. One of its wordings has to fit."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from standoff.answers import Facets, StatementRow
+from standoff.days import bounds
+from standoff.errors import AmbiguousKey, UnknownKey
+from standoff.known import Known
+from standoff.model import Voice
+from standoff.record import said, search, sql
+from standoff.record.listing import actors
+from standoff.record.listing.asked import Where, page
+from standoff.record.listing.codec import Lines, pack, unpack
+from standoff.record.said import Asked, Ledger
+from standoff.table import Table
+
+TABLES = ("listed_statement_row", "listed_statement", "listed_wording", "listed_said_of")
+
+PROPERTIES = ("name", "manner", "voice", "year")
+"""Columns that facets count."""
+
+
+# — making —
+
+
+def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
+    """All rows, in the order in which they were said, with what they are found by."""
+    ledger = Ledger(conn, known)
+    order: list[tuple[str, int, tuple[object, ...]]] = []
+    spoken = _Spoken(conn, ledger)
+    for place, (row, group) in enumerate(ledger.all()):
+        lines.row("statement", row.key, row)
+        low, high = bounds(row.date)
+        order.append((said.when(row), place, (row.name, row.manner, row.voice,
+                                              low[:4] if low[:4] == high[:4] else "", bool(row.contradicts), row.key)))
+        for one in map(ledger.handle, group):
+            lines.put("listed_wording", one.key, row.key, one.report, one.speaker, one.name, one.addressee,
+                      one.addressed, pack(one.roles), one.manner, one.negated, one.voice, one.low, one.high)
+            for actor in sorted(spoken.of(one.key, one.report) - {one.speaker}):
+                lines.put("listed_said_of", actor, one.key)
+    for n, (_, _, (*rest, key)) in enumerate(sorted(order, key=lambda one: one[:2])):
+        lines.put("listed_statement", key, n, *rest)
+
+
+class _Spoken:
+    """Of whom statements speak: the actors that are mentioned in what is said."""
+
+    def __init__(self, conn: sqlite3.Connection, ledger: Ledger) -> None:
+        self._conn, self._linker = conn, ledger.sources.linker
+        self._here: Callable[[str], tuple[list[int], list[str]]] = lru_cache(maxsize=8)(self._mentions)
+
+    def _mentions(self, report: str) -> tuple[list[int], list[str]]:
+        rows = self._conn.execute("SELECT head, key FROM mention WHERE report = ? ORDER BY head", (report,)).fetchall()
+        return [head for head, _ in rows], [key for _, key in rows]
+
+    def of(self, key: str, report: str) -> set[str]:
+        """The keys of the actors of which a statement speaks; none of what stands in a headline or a comment."""
+        heads, mentions = self._here(report)
+        return {actor.key for start, end in self._conn.execute(
+            "SELECT piece.value ->> 0, piece.value ->> 1 FROM statement, json_each(content) AS piece "
+            "WHERE statement.key = ? AND page = ''", (key,)) for mention in mentions[bisect_left(heads, start):bisect_left(
+                heads, end)] if (actor := self._linker.actor(mention)) is not None}
+
+
+# — asking —
+
+
+def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, limit: int | None = None,
+         start: int = 0) -> Table[StatementRow]:
+    """The rows that are wanted, in order of the day on which they were said; what contradicts itself by speaker.
+
+    Raises UnknownKey or AmbiguousKey where nobody is called as the speaker or the addressee.
+    """
+    where, order = _where(conn, known, asked), "name, n" if asked.contradicted else "n"
+    found = conn.execute(
+        f"SELECT row FROM (SELECT key, n, name FROM listed_statement WHERE {where} ORDER BY {order} "
+        f"{page(limit, start)[0]}) JOIN listed_statement_row USING (key) ORDER BY {order}",
+        (*where.values, *page(limit, start)[1])).fetchall()
+    total = start + len(found)
+    if limit is not None:
+        total, = conn.execute(f"SELECT count(*) FROM listed_statement WHERE {where}", where.values).fetchone()
+    made = [unpack(told, StatementRow) for told, in found]
+    return Table(made, max(total - start - len(made), 0), min(start, total))
+
+
+def row(conn: sqlite3.Connection, key: str) -> StatementRow:
+    """The row in which a statement is. Raises UnknownKey."""
+    found = conn.execute("SELECT listed_statement_row.row FROM listed_wording JOIN listed_statement_row "
+                         "ON listed_statement_row.key = listed_wording.row WHERE statement = ?", (key,)).fetchall()
+    return unpack(sql.sole(found, key)[0], StatementRow)
+
+
+def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Facets:
+    """What the rows are like that are wanted."""
+    where = _where(conn, known, asked)
+    return counted(conn, "statement", where, PROPERTIES)
+
+
+def counted(conn: sqlite3.Connection, noun: str, where: Where, properties: tuple[str, ...]) -> Facets:
+    """How many rows have which value of each of some columns; "" is none."""
+    total, = conn.execute(f"SELECT count(*) FROM listed_{noun} WHERE {where}", where.values).fetchone()
+    values = []
+    for name in properties:
+        some = conn.execute(f"SELECT {name}, count(*) FROM listed_{noun} WHERE {where} GROUP BY 1 "
+                            f"ORDER BY 2 DESC, 1", where.values).fetchall()
+        values.append((name, tuple((str(value), count) for value, count in some if value != "")))
+    return Facets(noun=noun, total=total, values=tuple(values))
+
+
+def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
+    """What holds of `listed_statement`."""
+    told = Where()
+    told.add("voice = ?" if asked.voice else "voice <> ?", asked.voice or Voice.COMMENTER.value)
+    told.equal("report", asked.report)
+    if asked.manner:                                            # who "did not deny" denied nothing
+        told.add("manner = ? AND negated = 0", asked.manner)
+    if asked.words:
+        told.add("statement IN (SELECT key FROM statement WHERE id IN (SELECT rowid FROM said_words "
+                 "WHERE said_words MATCH ?))", search.query(asked.words) or '""')
+    if asked.about:
+        told.add("statement IN (SELECT statement FROM listed_said_of WHERE actor = ?)",
+                 actors.find(conn, known, asked.about))
+    told.within("low", "high", asked.since, asked.until)
+    if asked.role:
+        role = Where()
+        role.named("one.value", asked.role)
+        told.add(f"EXISTS (SELECT 1 FROM json_each(roles) AS one WHERE {role})", *role.values)
+    for column, name, who in (("speaker", "name", asked.speaker), ("addressee", "addressed", asked.addressee)):
+        if who:
+            somebody(conn, known, told, "listed_wording", column, name, who)
+    where = Where()
+    where.add(f"key IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
+    if asked.contradicted:
+        where.add("contradicts = 1")
+    return where
+
+
+def somebody(conn: sqlite3.Connection, known: Mapping[str, Known], where: Where, table: str, column: str, name: str,
+             asked: str) -> None:
+    """That in a column stands whom a person asks for, by actor or else, in another column, by words of the name.
+
+    Raises UnknownKey or AmbiguousKey where no actor is called so alone and no name has the words.
+    """
+    try:
+        where.equal(column, actors.find(conn, known, asked))
+    except (UnknownKey, AmbiguousKey):
+        called = Where()
+        called.named(name, asked)
+        if not called.conditions or not conn.execute(f"SELECT 1 FROM {table} WHERE {where} AND {called} LIMIT 1",
+                                                     (*where.values, *called.values)).fetchone():
+            raise
+        where.conditions += called.conditions
+        where.values += called.values
