@@ -16,6 +16,8 @@ import hashlib
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from standoff import text
@@ -81,7 +83,7 @@ from standoff.model import (
     Verdict,
     Voice,
 )
-from standoff.record import keys
+from standoff.record import keys, listing, write
 
 VERSION = "1"
 BY = Origin(stage="stand-ins", version=VERSION, rule="paragraph")
@@ -377,3 +379,11 @@ def recount(events, sides, places, sentences):  # type: ignore[no-untyped-def]
                     reasons=("equal sides", *(sides[end].who for end in a.actors), places.get(a.place, "nowhere")))
             for at, a in enumerate(some) for b in some[at + 1:]
             if a.type is b.type and {sides[end].who for end in a.actors} & {sides[end].who for end in b.actors}]
+
+
+@contextmanager
+def changed(record) -> Iterator[None]:
+    """Writes of a test's own, after which the lists are made anew, as the end of a run does."""
+    with write.transaction(record._conn):
+        yield
+    listing.refresh(record._conn, record.known())

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import stand_ins
 from builder import STAGES
 
 from standoff import pipeline
 from standoff.api import Record, open_record
 from standoff.errors import AmbiguousKey, FaultyCorrections, ReadOnly, UnknownKey
 from standoff.model import Pin, Span, Verb
-from standoff.record import corrections, keys, write
+from standoff.record import corrections, keys
 
 STORY = {
     "a.txt": "One\n\nThen Amber met Boris. Later Amber left Cairo.",
@@ -139,13 +140,14 @@ def test_what_is_split_by_name_is_parted_once_and_stays_together(rec: Record) ->
 def test_a_name_of_the_letters_of_keys_is_a_name_and_no_key(rec: Record) -> None:
     rec._conn.execute("PRAGMA foreign_keys = OFF")
     clara = rec.actor("Clara").key
-    for table, column in (("actor", "key"), ("identity", "actor")):
-        rec._conn.execute(f"UPDATE {table} SET {column} = 'abed500000000000' WHERE {column} = ?", (clara,))
+    with stand_ins.changed(rec):
+        for table, column in (("actor", "key"), ("identity", "actor")):
+            rec._conn.execute(f"UPDATE {table} SET {column} = 'abed500000000000' WHERE {column} = ?", (clara,))
     with pytest.raises(UnknownKey, match="No actor is called 'Abed'"):
         rec.actor("Abed")
     with pytest.raises(UnknownKey, match="No actor is called 'Nada'"):
         rec.merge("Nada", "Boris", by="Mara")
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         rec._conn.execute("UPDATE actor SET name = 'Abed5' WHERE name = 'Boris'")
     assert rec.actor("Abed5").name == "Abed5" and rec.actor("abed50").name == rec.actor("abed50000").name == "Clara"
 

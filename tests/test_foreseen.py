@@ -71,7 +71,7 @@ def test_near_words_of_one_statement_are_one_forecast_and_others_are_not(rec: Re
     first, second = (rec.foreseen(key) for key in row.items)
     shorter = replace(first, key="w" + "1" * 16, end=first.end - len(" before winter"))
     report = rec.report(first.report)
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.outlooks(rec._conn, first.report, [replace(shorter, evidence=(Span(
             page=first.evidence[0].page, start=first.evidence[0].start, end=first.evidence[0].end - 14),))])
         ends = sorted((first.statement, second.statement))
@@ -80,10 +80,10 @@ def test_near_words_of_one_statement_are_one_forecast_and_others_are_not(rec: Re
     assert report.text[shorter.start:shorter.end] == "will surrender"
     assert [row.reports for row in rec.outlook()] == [1, 1, 1]     # two of four words are not enough
     almost = replace(first, key="w" + "2" * 16, start=first.start - len("Tessel "))
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.outlooks(rec._conn, first.report, [almost])
     assert [row.reports for row in rec.outlook()] == [2, 1]        # four of five are
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.outlooks(rec._conn, first.report, [replace(almost, negated=True)])
     assert [row.reports for row in rec.outlook()] == [1, 1, 1]     # not where one of them denies it
 
@@ -94,7 +94,7 @@ def test_a_wording_within_another_of_the_same_statement_and_horizon_is_one_forec
     assert rec.report(first.report).text[longer.start:].startswith("the garrison")
 
     def rows(**more: object) -> list[int]:
-        with write.transaction(rec._conn):
+        with stand_ins.changed(rec):
             write.outlooks(rec._conn, first.report, [replace(longer, **more)])  # type: ignore[arg-type]
             ends = sorted((first.statement, second.statement))
             write.echoes(rec._conn, [Echo(a=ends[0], b=ends[1], type=EchoType.SAME, score=1, reasons=(),
@@ -110,7 +110,7 @@ def test_a_copy_that_prints_other_words_is_not_credited_with_these(rec: Record) 
     first = rec.foreseen(row.items[0])
     saw = rec.statements(words="saw")[0]
     [copy] = rec.statement(saw.key).evidence                       # "Tessel saw its garrison surrender"
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.outlooks(rec._conn, first.report, [replace(first, evidence=tuple(sorted((*first.evidence, copy))))])
     again = rec.outlook()[0]
     assert len(rec.foreseen(first.key).evidence) == 2
@@ -121,13 +121,13 @@ def test_another_hedge_is_another_forecast(rec: Record) -> None:
     first, second = (rec.foreseen(key) for key in rec.outlook()[0].items)
     hedged = replace(first, key="w" + "5" * 16, start=first.start - len("Tessel "),
                      hedges=((first.start, first.start + len("will")),))
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         ends = sorted((first.statement, second.statement))
         write.echoes(rec._conn, [Echo(a=ends[0], b=ends[1], type=EchoType.SAME, score=1, reasons=(),
                                       origin=stand_ins.BY)])
         write.outlooks(rec._conn, first.report, [replace(hedged, hedges=())])
     assert [row.reports for row in rec.outlook()] == [2, 1]
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.outlooks(rec._conn, first.report, [hedged])
     assert [row.reports for row in rec.outlook()] == [1, 1, 1]
 
@@ -185,7 +185,7 @@ def test_what_cannot_be_settled_is_refused(rec: Record) -> None:
         rec.settle(row.key, "yes", by=" ")
     with pytest.raises(UnknownKey):
         rec.settle("w0000", "yes", by="Mara")
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         item = rec.foreseen(row.key)
         write.outlooks(rec._conn, item.report, [replace(item, polar=False)])
     with pytest.raises(FaultyCorrections, match="do not answer"):
@@ -197,7 +197,7 @@ def test_a_resolution_whose_words_are_gone_is_a_problem_until_they_are_back(rec:
     rec.settle(row.key, "yes", by="Mara")
     lost = rec.corrections()[0]
     assert not rec.problems()
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         rec._conn.execute("DELETE FROM outlook")
     pipeline.look_over(rec._conn)
     found, = rec.problems()
@@ -218,7 +218,7 @@ def test_a_resolution_stays_with_what_is_nearly_the_same_and_moves_to_nothing_el
     span = item.evidence[0]
     moved = replace(item, key="w" + "1" * 16, start=item.start + start, end=item.end + end, type=OutlookType(type),
                     evidence=(replace(span, start=span.start + start, end=span.end + end),))
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         rec._conn.execute("DELETE FROM outlook")
         write.outlooks(rec._conn, item.report, [moved])
     pipeline.look_over(rec._conn)
@@ -232,7 +232,7 @@ def test_a_resolution_does_not_go_over_to_what_denies_it_nor_to_one_of_two_types
     pin = replace(made.pins[0], quote="will never surrender")
     assert foreseen.outlook_at(rec._conn, made.pins[0]) == item.key
     assert foreseen.denials(pin.quote) == 1 and foreseen.denials("will surrender") == 0
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.outlooks(rec._conn, item.report, [item, replace(item, key="w" + "1" * 16, type=OutlookType.PLAN)])
     assert foreseen.outlook_at(rec._conn, made.pins[0]) == ""       # which of the two, nobody knows
 
@@ -286,7 +286,7 @@ def test_questions_go_out_as_json_lines_and_come_back_with_how_they_ended(rec: R
 
 def test_scores_are_told_with_their_number_and_without_figures_while_it_is_small(rec: Record) -> None:
     row = rec.outlook()[0]
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         item = rec.foreseen(row.key)
         write.outlooks(rec._conn, item.report, [replace(item, hedges=((item.start, item.start + 4),))])
     rec.settle(row.key, "yes", by="Mara")

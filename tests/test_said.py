@@ -26,7 +26,7 @@ from standoff.model import (
     Statement,
     Voice,
 )
-from standoff.record import facts, keys, said, sources, write
+from standoff.record import facts, keys, sources, write
 
 VERSION = "1"
 MINE = tuple(replace(stage, function="test_said:" + stage.name) if stage.name in ("reports", "mentions") else
@@ -103,7 +103,7 @@ def test_who_is_two_by_a_persons_decision_has_two_rows_at_once(rec: Record) -> N
 def test_a_denial_is_linked_to_what_it_denies_from_both_sides(rec: Record) -> None:
     market, = rec.statements(words="market", manner="said")
     denial, = rec.statements(manner="denied")
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.echoes(rec._conn, [Echo(a=denial.key, b=market.key, type=EchoType.DENIES, score=1, reasons=(),
                                       origin=stand_ins.BY)])
     market, = rec.statements(words="market", manner="said")
@@ -177,7 +177,7 @@ def test_the_chain_leads_from_the_outlet_to_the_speaker_and_nobody_is_made_a_nam
                       factuality=(Factuality.NEGATED, Factuality.REPORTED))
     nobody = statement(rec, 3, None, speaker=(), sourcing=Sourcing.UNNAMED, within="q" + "3".zfill(16))
     author = statement(rec, 4, None, speaker=(), sourcing=Sourcing.AUTHOR)
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.statements(rec._conn, report, [outer, inner, nobody, author])
     rows = {row.key: row for row in rec.statements(report=report)}
     assert rows[inner.key].chain == ("a.txt", "Amber", "the bridge") and rows[inner.key].name == "the bridge"
@@ -193,7 +193,7 @@ def test_the_chain_leads_from_the_outlet_to_the_speaker_and_nobody_is_made_a_nam
 def test_who_did_not_deny_is_no_denier(rec: Record) -> None:
     report = next(one.key for one in rec.reports() if one.title == "2017-03-01")
     made = statement(rec, 1, None, manner=Manner.DENIED, factuality=(Factuality.NEGATED,))
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.statements(rec._conn, report, [made])
     assert rec.statements(report=report) and not rec.statements(report=report, manner="denied")
 
@@ -203,12 +203,12 @@ def test_what_only_repeats_the_statement_around_it_is_no_row_of_its_own(rec: Rec
     amber = rec.mentions(report=report)[0]
     outer = statement(rec, 1, amber, content=((0, 44),))
     inner = statement(rec, 2, amber, within=outer.key, manner=Manner.THOUGHT)
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.statements(rec._conn, report, [outer, inner])
     row, = rec.statements(report=report)
     assert (row.key, row.manner, len(row.wordings)) == (outer.key, Manner.SAID, 1)
     assert rec.statements(manner="thought")[0].key == outer.key     # it is found by what it repeats, too
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.statements(rec._conn, report, [outer, replace(inner, content=((11, 30),))])
     assert len(rec.statements(report=report)) == 2                  # says less: a statement of its own
 
@@ -219,7 +219,7 @@ def test_the_wording_that_quotes_most_leads_and_the_exactest_date_is_the_rows(re
         rec, 2, None, quoted=((11, 21),), date=Date(value=None, high="2017-03-01", basis=DateBasis.RELATIVE))
     dated = statement(rec, 3, None, date=Date(value="2017-02-27", low="2017-02-27", high="2017-02-27",
                                               basis=DateBasis.STATED))
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.statements(rec._conn, report, [plain, quoting, dated])
         write.echoes(rec._conn, [Echo(a=plain.key, b=other.key, type=EchoType.SAME, score=1, reasons=("equal words",),
                                       origin=stand_ins.BY) for other in (quoting, dated)])
@@ -230,7 +230,7 @@ def test_the_wording_that_quotes_most_leads_and_the_exactest_date_is_the_rows(re
 
 def test_contradictions_stand_side_by_side(rec: Record) -> None:
     closed, opened = rec.statements(speaker="Amber")
-    with write.transaction(rec._conn):
+    with stand_ins.changed(rec):
         write.echoes(rec._conn, [Echo(a=min(closed.key, opened.key), b=max(closed.key, opened.key), score=.8,
                                       type=EchoType.CONTRADICTS, reasons=("closed, open",), origin=stand_ins.BY)])
     pair = rec.statements(contradicted=True)
@@ -251,6 +251,3 @@ def test_a_ledger_reads_only_what_a_list_needs(rec: Record) -> None:
     rec.statements(speaker="Boris")
     rec._conn.set_trace_callback(None)
     assert not [one for one in asked if "FROM tie" in one]
-    ledger = said.Ledger(rec._conn, rec.known())
-    ledger.rows(said.Asked(speaker="Boris"))
-    assert len(ledger._told) == 1
