@@ -16,12 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from standoff import plover
-from standoff.answers import Counts, Hit
+from standoff.answers import Counts
 from standoff.export import words
 from standoff.export.dossier.markup import Html, address
 from standoff.web import filters
-from standoff.web.drawings import world
-from standoff.web.drawings import quoted
+from standoff.web.drawings import quoted, snippet, text, world
 from standoff.web.page import SIZE, Page
 
 To = Callable[..., str]
@@ -37,11 +36,12 @@ def templates() -> Environment:
                      "outlet": words.outlet, "through": words.through, "size": words.size, "tongue": words.language,
                      "verbatim": words.verbatim, "told_on": words.told_on, "likely": words.likely,
                      "reader": words.reader, "number": lambda n: f"{n:,}".replace(",", "\u202f")}
-    made.filters |= {"quoted": quoted.quoted, "keyed": quoted.keyed, "sig": quoted.sig, "address": address}
+    made.filters |= {"quoted": quoted.quoted, "keyed": quoted.keyed, "sig": quoted.sig, "address": address,
+                     "block": text.block}
     made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE,
                      "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
                      "onward": filters.onward, "world_map": world.drawn,
-                     "marked": _marked}
+                     "marked": snippet.marked}
     return made
 
 
@@ -55,16 +55,6 @@ def html(page: Page[Any, Any], asked: Any, shown: Any, about: Mapping[str, Any])
 def _counted(counts: Counts) -> list[tuple[str, int]]:
     """What a record has of each noun."""
     return [(field.name, getattr(counts, field.name)) for field in fields(counts)]
-
-
-def _marked(hit: Hit) -> Html:
-    """The snippet of a hit with its words marked."""
-    pieces, at = [], hit.span.start
-    for mark in sorted(hit.marks, key=lambda mark: mark.start):
-        pieces += [hit.snippet[at - hit.span.start:mark.start - hit.span.start],
-                   el("mark", hit.snippet[mark.start - hit.span.start:mark.end - hit.span.start])]
-        at = mark.end
-    return join([*pieces, hit.snippet[at - hit.span.start:]])
 
 
 def _harmless(value: Any) -> Any:
