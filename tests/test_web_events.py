@@ -18,8 +18,8 @@ TEXT = """Iran Criticises Turkey Over Oil
 2017-03-20
 
 TEHRAN - Iran's foreign minister criticised Turkey on 14 March 2017. Turkish police arrested twelve protesters in Ankara
-on 15 March 2017. Iran will sanction Turkey next year. The <script>alert(1)</script> ministry denied that Turkey
-attacked Mosul on 16 March 2017.
+on 15 March 2017. Iran will sanction Turkey next year. Iran denied that Turkey attacked Mosul
+on 16 March 2017. <script>alert(1)</script> Iraq did not attack Turkey.
 """
 
 

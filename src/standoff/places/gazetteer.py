@@ -110,6 +110,11 @@ class Gazetteer:
         return [one for one in self.find(self._names.get(code, "")) if one.place.type == PlaceType.COUNTRY
                 and one.place.country == code]
 
+    def towns(self, province: str, country: str) -> list[tuple[float, float]]:
+        """Longitude and latitude of the populated places of a province: what is known of where it lies."""
+        return self._base.execute("SELECT longitude, latitude FROM place WHERE country = ? AND province = ? AND "
+                                  "longitude IS NOT NULL", (country, province)).fetchall()
+
     def _find(self, name: str) -> tuple[Found, ...]:
         """The places of a name, however it is spelled: those that bear it as it is, else those but for an article."""
         key = name_key(name)

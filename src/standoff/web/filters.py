@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from standoff import plover
@@ -53,6 +54,12 @@ def wanted(asked: Filters) -> dict[str, Any]:
             "type": asked.type, "mode": asked.mode, "quad": asked.quad, "place": asked.place, "country": asked.country,
             "since": asked.since, "until": asked.until, "factuality": asked.factuality, "words": asked.words,
             "foremost": asked.foremost}
+
+
+def onward(to: Callable[..., str], name: str, asked: Filters) -> Callable[..., str]:
+    """The address of another page of events with the same filters, but for those it is called with."""
+    mine = {field.name: getattr(asked, field.name) for field in fields(Filters)}
+    return lambda **other: to(name, **mine | other)
 
 
 def narrowed(asked: Filters) -> tuple[tuple[str, str, str], ...]:
