@@ -107,6 +107,7 @@ from standoff.record import (
     search,
     sql,
     why,
+    within,
     write,
 )
 from standoff.table import Table
@@ -650,6 +651,10 @@ class Record:
         row = self.event_row(key)
         with sql.snapshot(self._conn):
             return (*retold.reasons(self._conn, row.events), *independence.explain(row))
+
+    def told(self, report: str) -> within.Within:
+        """What one report tells, place by place: its mentions and who they are, statements, outlooks, events."""
+        return within.within(self._conn, self._key(report, "r"))
 
     def sentences(self, *events: str) -> dict[str, str]:
         """The sentence that has each of some events, by event."""
