@@ -323,6 +323,17 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a statement, outlook or event stands in one copy."""
+
+    datum: str                       # its key
+    page: str
+    outlet: str                      # as of Wording
+    start: int                       # characters of the page, from its first to its last word
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRow:
     """A statement with every line of evidence: what is told in several reports, or several times, is one row.
 

@@ -39,6 +39,7 @@ from standoff.answers import (
     Score,
     Series,
     SetBeside,
+    Spot,
     StatementRow,
     Unit,
     Unknown,
@@ -105,6 +106,7 @@ from standoff.record import (
     retold,
     said,
     search,
+    spots,
     sql,
     why,
     within,
@@ -456,6 +458,11 @@ class Record:
         """The row that a statement is in, with all its wordings."""
         with self._listing("statement"):
             return listing.statements.row(self._conn, self._key(key, "q"))
+
+    def spots(self, *keys: str) -> dict[str, tuple[Spot, ...]]:
+        """Where statements, outlooks or events stand in each copy that has them, by key."""
+        with sql.snapshot(self._conn):
+            return spots.spots(self._conn, keys)
 
     def each_statement(self) -> Iterator[Statement]:
         """All statements by key, as each place tells them, one at a time."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from standoff import offices
@@ -35,7 +35,7 @@ class Sources:
         self.linker = Linker(conn)
         self._conn, self._known, self._posts = conn, known, Posts(conn, known)
         self.days, self.rest = published(conn), bounded(conn)
-        self.roles, self.outlet = cache(self._roles), cache(self._outlet)
+        self.roles, self.outlet = cache(self._roles), cache(partial(outlet, conn))
 
     def who(self, mention: str | None, words: str, sourcing: Sourcing) -> tuple[str, str]:
         """Actor key ("" where it is no actor) and name: the actor's, else the words of the text."""
@@ -77,20 +77,6 @@ class Sources:
                                  (self.linker.leader(mention),)).fetchone()
         return str(row[0]) if row else self.linker.name(mention)
 
-    def _outlet(self, page: str) -> str:
-        """Whose page it is, else the host of its address, else the name of the file it came in."""
-        row = self._conn.execute("SELECT value FROM field WHERE page = ? AND name = 'outlet' ORDER BY n",
-                                 (page,)).fetchone()
-        url, = self._conn.execute("SELECT url FROM page WHERE key = ?", (page,)).fetchone()
-        return " ".join(row[0].split()) if row else _host(url) or self._file(page)
-
-    def _file(self, page: str) -> str:
-        """The name of the file that a page came in, of several the first by name; the page's key without one."""
-        row = self._conn.execute(
-            "SELECT min(source) FROM sighting WHERE capture = (SELECT capture FROM page WHERE key = ?)",
-            (page,)).fetchone()
-        return (row[0] or "").rsplit("/", 1)[-1] or page
-
     def outlets(self, pages: Iterable[str]) -> tuple[str, ...]:
         """The outlets of some pages, sorted, each once."""
         return tuple(sorted({self.outlet(page) for page in pages}))
@@ -131,6 +117,18 @@ class Sources:
             if not any(has(name, asked) for name in names):
                 raise
             return "", asked
+
+
+def outlet(conn: sqlite3.Connection, page: str) -> str:
+    """Whose page it is, else the host of its address, else the name of the file that it came in (of several the first
+    by name), else its key.
+    """
+    row = conn.execute("SELECT value FROM field WHERE page = ? AND name = 'outlet' ORDER BY n", (page,)).fetchone()
+    if row:
+        return " ".join(row[0].split())
+    url, capture = conn.execute("SELECT url, capture FROM page WHERE key = ?", (page,)).fetchone()
+    source, = conn.execute("SELECT min(source) FROM sighting WHERE capture = ?", (capture,)).fetchone()
+    return _host(url) or (source or "").rsplit("/", 1)[-1] or page
 
 
 def has(name: str, words: str) -> bool:
