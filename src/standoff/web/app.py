@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -29,7 +30,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from standoff.api import Record, open_record
-from standoff.errors import StandoffError, UnknownKey
+from standoff.errors import KeyProblem, StandoffError
 from standoff.web import links, openapi, site, twins
 from standoff.web.page import Page, Unasked
 from standoff.web.pages import PAGES
@@ -97,8 +98,9 @@ def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site,
     at = query.pop("at", [""])[-1] if kind == "html" else ""
     asked = page.ask(request.path_params, query)
     with readers.record() as record:
-        if kind == "html" and (key := request.path_params.get("key")) and record.full_key(key) != key:
-            return RedirectResponse(str(request.url).replace(key, record.full_key(key), 1), 307)
+        if kind == "html" and (key := request.path_params.get("key")) and (whole := page.find(record, key)) != key:
+            asked = replace(asked, key=whole)
+            return RedirectResponse(links.Served().pin(page, asked, at) if at else page.address(asked), 307)
         shown = page.look(record, asked)
         body: str | bytes
         if kind == "html":
@@ -125,7 +127,7 @@ def _described(_: Request) -> Response:
 
 def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
     """What is wrong, in the form in which it was asked."""
-    status = 400 if isinstance(error, Unasked) else 404 if isinstance(error, UnknownKey) else 500
+    status = 400 if isinstance(error, Unasked) else 404 if isinstance(error, KeyProblem) else 500
     told = str(error)
     if isinstance(error, HTTPException):
         status = error.status_code

@@ -46,6 +46,7 @@ class Page(Generic[A, S]):
     rows: str = ""                   # the field of `shown` that is its table: it has a CSV twin
     published: tuple[str, ...] | None = ("page",)    # parameters of which a site of files has all values that are led
                                                      #   to; None: it is nothing without a server
+    find: Callable[[Record, str], str] = Record.full_key     # the whole key that one in the path means
 
     @property
     def keyed(self) -> bool:
