@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from test_measures import CARRIED, PAPERS, STORY, drawn, dyad, is_
 
 from standoff import measures
+from standoff.answers import DyadRow
 from standoff.cli import main, measured
 from standoff.table import Table
 
@@ -25,6 +26,10 @@ class Held:
     def dyad(self, a: str, b: str, **asked: str) -> Table:
         self.asked = {"sides": (a, b), **asked}
         return Table(dyad(self.rows if a != "nobody" else [], **asked))
+
+    def dyads(self, limit: int) -> Table[DyadRow]:
+        return Table([DyadRow(a="AAA", b="CCC", a_name="AAA", b_name="CCC", events=7, independent=9, score=-2.0,
+                              first="2017-01-01", last="2017-06-01")][:limit])
 
     def course(self, actor: str, **asked: str) -> Table:
         self.asked = {"actor": actor, **asked}
@@ -101,7 +106,8 @@ def test_a_course_tells_what_one_does_and_what_is_done_to_it(held: Held) -> None
 
 
 def test_nothing_between_two_says_so(held: Held) -> None:
-    assert invoke("dyad", "nobody", "BBB").output == "Nothing is told as done between nobody and BBB.\n"
+    assert invoke("dyad", "nobody", "BBB").output == (
+        "Nothing is told as done between nobody and BBB.\nThe record has most events between AAA and CCC (7).\n")
     assert "No outlet tells such an event." in invoke("coverage", "--type", "aid").output
 
 

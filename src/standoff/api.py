@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from standoff.answers import (
     ActorRow,
     Agreement,
+    Bin,
     Carried,
     Change,
     Coded,
@@ -30,9 +31,11 @@ from standoff.answers import (
     Facets,
     Held,
     Hit,
+    Located,
     Method,
     OutlookLead,
     OutlookRow,
+    Overview,
     Place,
     ReadSummary,
     RunSummary,
@@ -101,7 +104,6 @@ from standoff.record import (
     linker,
     listing,
     migrations,
-    posts,
     read,
     retold,
     said,
@@ -112,6 +114,7 @@ from standoff.record import (
     within,
     write,
 )
+from standoff.record.listing import spread
 from standoff.table import Table
 
 if TYPE_CHECKING:
@@ -349,9 +352,8 @@ class Record:
 
     def posts(self) -> list[tuple[str, Held]]:
         """The posts of everybody, each with the actor's key."""
-        with sql.snapshot(self._conn):
-            everybody = posts.Posts(self._conn, self.known())
-            return [(one.key, post) for one in facts.actors(self._conn) for post in everybody.held(one)]
+        with self._listing("actor"):
+            return listing.actors.all_posts(self._conn)
 
     def judgements(self, actor: str | None = None) -> Table[Judgement]:
         """All judgements on who is who, or those on the mentions of one actor and on its entry, the likeliest first."""
@@ -520,9 +522,8 @@ class Record:
 
     def leads(self, key: str) -> Table[OutlookLead]:
         """What later reports say that may bear on a question or forecast, the best first: a person decides."""
-        with sql.snapshot(self._conn):
-            board = self._board()
-            return Table(leads.leads(self._conn, board, board.row(self.foreseen(key).key)))
+        with self._listing("actor", "tie", "outlook"):
+            return Table(leads.leads(self._conn, self.outlook_row(key)))
 
     def scores(self, lexicon: str = "ICD 203") -> Table[Score]:
         """How the resolved forecasts of speakers and outlets did, by the ranges of a named lexicon.
@@ -542,20 +543,20 @@ class Record:
                between: tuple[str, str] | None = None, type: EventType | str | None = None, mode: str | None = None,
                place: str | None = None, country: str | None = None, since: str = "", until: str = "",
                factuality: Factuality | str | None = None, words: str | None = None,
-               report: str | None = None, foremost: bool = False, limit: int | None = None,
+               report: str | None = None, foremost: bool = False, quad: int | None = None, limit: int | None = None,
                start: int = 0) -> Table[EventRow]:
         """Who did what to whom, coded by PLOVER, in the order in which it happened, as far as that is known.
 
         A side is an actor, words of a name, or a country ("IRN": all sides that PLOVER codes so); `between` two of
         them, whichever does it. `place` has words of its name, `country` is the place's; `since` and `until` are ISO
         days of when it happened. Only what is told as done, unless `factuality` asks for what is negated, future or
-        hypothetical; "any" gives all. `foremost`: only what stands highest in a sentence that tells it. `limit`: only
-        so many, from place `start` on; `more` of the table counts those that follow, `total` all.
+        hypothetical; "any" gives all. `foremost`: only what stands highest in a sentence that tells it. `quad`: one of
+        PLOVER's four. `limit`: only so many, from place `start` on; `more` of the table counts those that follow, `total` all.
         """
         with self._listing("event"):
             asked = self._asked(
                 actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
-                since=since, until=until, factuality=factuality, words=words, foremost=foremost, report=report)
+                since=since, until=until, factuality=factuality, words=words, foremost=foremost, quad=quad, report=report)
             rows, total = listing.events.rows(self._conn, self.known(), asked, limit, start)
             return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
@@ -592,9 +593,25 @@ class Record:
         with self._listing("actor", noun):
             return made[noun]()
 
+    def spread(self, noun: str, by: str = "month", **asked: Any) -> Table[Bin]:
+        """How the rows of `events` or `statements` lie in time, by year, month or day: each in the period in which it
+        may have begun; those without a date first, in a period "". Raises ValueError for another noun or period.
+        """
+        if noun not in ("event", "statement") or by not in spread.LENGTH:
+            raise ValueError(f"There is no spread of {noun!r} by {by!r}.")
+        with self._listing("actor", noun):
+            return Table(spread.of_events(self._conn, self.known(), self._asked(**asked), by)
+                         if noun == "event" else
+                         spread.of_statements(self._conn, self.known(), self._of_statements(**asked), by))
+
+    def whereabouts(self, **asked: Any) -> Table[Located]:
+        """Where the events happened that `events` gives for the same question, the places of most events first."""
+        with self._listing("event"):
+            return Table(spread.places(self._conn, self.known(), self._asked(**asked)))
+
     def _asked(self, between: tuple[str, str] | None = None, report: str | None = None, foremost: bool = False,
-               **asked: str | None) -> happened.Asked:
-        return happened.Asked(between=between or ("", ""), foremost=foremost, report=self._key(report, "r") if report
+               quad: int | None = None, **asked: str | None) -> happened.Asked:
+        return happened.Asked(between=between or ("", ""), foremost=foremost, quad=quad or 0, report=self._key(report, "r") if report
                               else "", **{name: value or "" for name, value in asked.items()})
 
     def dyads(self, limit: int | None = None, start: int = 0) -> Table[DyadRow]:
@@ -635,13 +652,10 @@ class Record:
         """Which outlets carry the events that are asked for as of `events`, the silent ones too; each beside what all
         tell in the months in which it published. `standoff.measures.matrix` makes a table of outlets and events of it.
         """
-        from standoff import measures
-
         with self._listing("event"):
-            rows = listing.events.carried(self._conn, self.known(), self._asked(
+            return Table(listing.events.carried(self._conn, self.known(), self._asked(
                 actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
-                since=since, until=until, factuality=factuality, words=words))
-            return Table(measures.coverage(rows, listing.events.papers(self._conn)))
+                since=since, until=until, factuality=factuality, words=words)))
 
     def recounts(self) -> Table[Recount]:
         """Which events are one, told in two places."""
@@ -894,6 +908,11 @@ class Record:
         """What made the record: stages, readers, inputs."""
         with sql.snapshot(self._conn):
             return read.method(self._conn, self.schema)
+
+    def overview(self) -> Overview:
+        """What the record holds at one look: numbers, outlets, days, and who and what is in most of it."""
+        with self._listing("actor", "outlook", "event", "overview"):
+            return listing.overview.row(self._conn)
 
     def counts(self) -> Counts:
         """How much the record holds."""

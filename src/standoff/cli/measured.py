@@ -16,6 +16,7 @@ from standoff.cli.output import (
     day,
     emit,
     more,
+    note,
     one_of,
     opened,
     output_options,
@@ -33,6 +34,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 UNITS = ("events", "articles", "families", "reports", "independent")
 
 MEANT = "cooperation and conflict are verbal + material"
+
+LIKELY = 5
+"""Dyads with most events that are named where the one that is asked for has none."""
 
 GAP = 3
 """Empty periods in a row from which on a table has them in one line."""
@@ -69,10 +73,11 @@ def dyad(a: str, b: str, by: str, unit: str, since: Any, until: Any, how: str | 
 
     with opened(db) as record:
         found = record.dyad(a, b, by=by, unit=unit, since=day(since), until=day(until))
+        others = record.dyads(LIKELY) if _empty(found[2]) else ()
 
     def human() -> None:
         forth, back, both = found
-        if not both.periods and not both.left_out:
+        if _empty(both):
             say(f"Nothing is told as done between {a} and {b}.")
             return
         say(wrap(f"{a} and {b}, by {by}, in {_counted(unit)}; {MEANT}"))
@@ -84,6 +89,13 @@ def dyad(a: str, b: str, by: str, unit: str, since: Any, until: Any, how: str | 
                 say(wrap(f"{one.actor} → {one.recipient}: {words.change(change)}", "  "))
 
     emit(_rows(found), how, human)
+    if others:
+        pairs = ", ".join(f"{one.a_name} and {one.b_name} ({one.events})" for one in others)
+        note(f"The record has most events between {pairs}.")
+
+
+def _empty(series: Series) -> bool:
+    return not series.periods and not series.left_out
 
 
 @click.command(short_help="Tell how one side acts, and is acted upon, over time.",

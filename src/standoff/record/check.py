@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import zstandard
 
-from standoff import text
+from standoff import settings, text
 from standoff.answers import Failure, Verification
 from standoff.model import (
     Actor,
@@ -39,7 +39,7 @@ from standoff.model import (
     Statement,
     Tie,
 )
-from standoff.record import facts, foreign, keys, read, sql, write
+from standoff.record import facts, foreign, keys, listing, read, sql, write
 
 Progress = Callable[[str, int, int], None]
 Finding = tuple[str, str, str | None]
@@ -431,6 +431,13 @@ def _locations(conn: sqlite3.Connection) -> Iterator[Finding]:
         yield key, "location", wrong
 
 
+def _lists(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Lists that are told to be current are what would be made now."""
+    for table, wrong in listing.differing(conn, settings.known(conn)):
+        yield table, "list", None if not wrong else f"{wrong} lines of {table} are not what the record tells. The " \
+            "next run makes them anew after: standoff run --from actors"
+
+
 def _kept(conn: sqlite3.Connection, noun: str,
           get: Callable[[sqlite3.Connection, Sequence[str]], Iterator[T]]) -> Iterator[tuple[str, str | None]]:
     """Each key of a noun, and what is wrong with its value."""
@@ -518,7 +525,7 @@ CHECKS: Sequence[tuple[str, str, Callable[[sqlite3.Connection], Iterator[Finding
     ("recounts", "recount", _recounts), ("foreign codings", "foreign_coding", _foreign),
     ("judgements", "judgement", _judgements), ("actors", "actor", _actors),
     ("corrections", "correction", _corrections), ("files of actors", "known_file", _known_files),
-    ("problems", "problem", _problems),
+    ("problems", "problem", _problems), ("lists", "listed", _lists),
 )
 """What is checked, the table whose rows it walks, and how."""
 

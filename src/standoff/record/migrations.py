@@ -515,6 +515,10 @@ CREATE TABLE listed_paper (
     published TEXT NOT NULL,
     PRIMARY KEY (outlet, report)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_carried (
+    n   INTEGER PRIMARY KEY,
+    row TEXT NOT NULL
+) STRICT;
 CREATE TABLE listed_dyad (
     n   INTEGER PRIMARY KEY,
     row TEXT NOT NULL
@@ -526,6 +530,7 @@ CREATE TABLE listed_statement (
     manner      TEXT NOT NULL,
     voice       TEXT NOT NULL,
     year        TEXT NOT NULL,
+    comment     INTEGER NOT NULL,
     contradicts INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_wording (

@@ -717,7 +717,7 @@ CREATE TABLE listed_side (                 -- the sides as one place tells them;
     n       INTEGER NOT NULL,              -- the same number, the same party
     actor   TEXT NOT NULL,
     country TEXT NOT NULL,                 -- PLOVER's
-    name    TEXT NOT NULL,                 -- words of it
+    name    TEXT NOT NULL,                 -- as in the ActorRow
     PRIMARY KEY (event, role, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_side_actor ON listed_side (actor, role) WHERE actor != '';
@@ -730,19 +730,26 @@ CREATE TABLE listed_paper (                -- which outlets have a part in a rep
     PRIMARY KEY (outlet, report)
 ) STRICT, WITHOUT ROWID;
 
+-- Which outlets carry what is told as done.
+CREATE TABLE listed_carried (
+    n   INTEGER PRIMARY KEY,               -- place in the list, those that tell most first
+    row TEXT NOT NULL                      -- JSON of the Carried
+) STRICT;
+
 -- Between whom events are, both ways together: states where PLOVER codes one, else actors.
 CREATE TABLE listed_dyad (
     n   INTEGER PRIMARY KEY,               -- place in the list, those of most events first
     row TEXT NOT NULL                      -- JSON of the DyadRow
 ) STRICT;
 
-CREATE TABLE listed_statement (
+CREATE TABLE listed_statement (            -- what a row of statements is put in order and counted by
     key         TEXT PRIMARY KEY,          -- of the StatementRow
     n           INTEGER NOT NULL UNIQUE,   -- place in the list, from 0
     name        TEXT NOT NULL,             -- of the speaker
-    manner      TEXT NOT NULL,
-    voice       TEXT NOT NULL,
+    manner      TEXT NOT NULL,             -- model.Manner
+    voice       TEXT NOT NULL,             -- model.Voice
     year        TEXT NOT NULL,             -- in which it was said, '' where that is not sure
+    comment     INTEGER NOT NULL,          -- 1: nobody but readers' comments tells it
     contradicts INTEGER NOT NULL           -- 1: something by the same speaker
 ) STRICT, WITHOUT ROWID;
 
@@ -755,9 +762,9 @@ CREATE TABLE listed_wording (              -- what a row is asked for by: one of
     addressee TEXT NOT NULL,               -- actor, '' where it is no actor's
     addressed TEXT NOT NULL,               -- name, likewise
     roles     TEXT NOT NULL CHECK (json_valid(roles)),   -- what the speaker was on that day, and its name, likewise
-    manner    TEXT NOT NULL,
-    negated   INTEGER NOT NULL,
-    voice     TEXT NOT NULL,
+    manner    TEXT NOT NULL,               -- model.Manner
+    negated   INTEGER NOT NULL,            -- 1: it was not said so
+    voice     TEXT NOT NULL,               -- model.Voice
     low       TEXT NOT NULL,               -- between which it was said, '' for what is not known
     high      TEXT NOT NULL                --
 ) STRICT, WITHOUT ROWID;
@@ -772,10 +779,10 @@ CREATE TABLE listed_said_of (              -- of whom others speak in what they 
     PRIMARY KEY (actor, statement)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE listed_outlook (
+CREATE TABLE listed_outlook (              -- what a row of questions and forecasts is put in order and counted by
     key  TEXT PRIMARY KEY,                 -- of the OutlookRow
     n    INTEGER NOT NULL UNIQUE,          -- place in the list, from 0
-    type TEXT NOT NULL,
+    type TEXT NOT NULL,                    -- as in the noun of model.py
     name TEXT NOT NULL,                    -- of the forecaster
     open INTEGER NOT NULL                  -- 1: nobody resolved it
 ) STRICT, WITHOUT ROWID;
@@ -784,8 +791,8 @@ CREATE TABLE listed_item (                 -- what a row is asked for by: one of
     outlook    TEXT PRIMARY KEY,           -- key of the outlook of one place
     row        TEXT NOT NULL,              -- key of listed_outlook
     report     TEXT NOT NULL,
-    type       TEXT NOT NULL,
-    voice      TEXT NOT NULL,
+    type       TEXT NOT NULL,              -- as in the noun of model.py
+    voice      TEXT NOT NULL,              -- model.Voice
     forecaster TEXT NOT NULL,              -- actor, '' where it is no actor's
     name       TEXT NOT NULL,              -- without case and accents
     low        TEXT NOT NULL,              -- between which its report came out, '' for what is not known
@@ -804,20 +811,20 @@ CREATE TABLE listed_about (                -- whom a place of an outlook is abou
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_about_actor ON listed_about (actor) WHERE actor != '';
 
-CREATE TABLE listed_actor (
+CREATE TABLE listed_actor (                -- what a row of actors is put in order and counted by
     key     TEXT PRIMARY KEY,              -- of the ActorRow
     n       INTEGER NOT NULL UNIQUE,       -- place in the list, from 0
-    name    TEXT NOT NULL,
-    type    TEXT NOT NULL,
+    name    TEXT NOT NULL,                 -- as in the ActorRow
+    type    TEXT NOT NULL,                 -- as in the noun of model.py
     known   TEXT NOT NULL,                 -- '' when no file knows it
-    country TEXT NOT NULL,
-    reports INTEGER NOT NULL,
+    country TEXT NOT NULL,                 -- PLOVER's
+    reports INTEGER NOT NULL,              -- that speak of it
     words   TEXT NOT NULL                  -- all its names, without case and accents
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_actor_known ON listed_actor (known) WHERE known != '';
 
 CREATE TABLE listed_name (                 -- all that an actor is called, without case and accents
-    name  TEXT NOT NULL,
+    name  TEXT NOT NULL,                   -- words of it
     actor TEXT NOT NULL,                   -- key of listed_actor
     PRIMARY KEY (name, actor)
 ) STRICT, WITHOUT ROWID;
@@ -828,17 +835,17 @@ CREATE TABLE listed_career (               -- of actors that have any
     codes TEXT NOT NULL                    -- JSON array of Coded
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE listed_edge (
+CREATE TABLE listed_edge (                 -- what a row of ties is put in order and counted by
     key      TEXT PRIMARY KEY,             -- of the first of the Edge's ties
     n        INTEGER NOT NULL UNIQUE,      -- place in the list, from 0
-    type     TEXT NOT NULL,
+    type     TEXT NOT NULL,                -- as in the noun of model.py
     source   TEXT NOT NULL,                -- actor, '' where it is no actor's
     target   TEXT NOT NULL,                --
-    asserted INTEGER NOT NULL,
-    denied   INTEGER NOT NULL,
-    disputed INTEGER NOT NULL,
-    possible INTEGER NOT NULL,
-    planned  INTEGER NOT NULL
+    asserted INTEGER NOT NULL,             -- how many ties say so
+    denied   INTEGER NOT NULL,             --
+    disputed INTEGER NOT NULL,             --
+    possible INTEGER NOT NULL,             --
+    planned  INTEGER NOT NULL              --
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_edge_source ON listed_edge (source) WHERE source != '';
 CREATE INDEX listed_edge_target ON listed_edge (target) WHERE target != '';

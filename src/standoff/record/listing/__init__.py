@@ -8,12 +8,12 @@ last one is shown. Where the record has none, as one that no run has finished, o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from standoff.known import Known
 from standoff.record import sql, write
-from standoff.record.listing import actors, events, outlook, statements, ties
+from standoff.record.listing import actors, events, outlook, overview, statements, ties
 from standoff.record.listing.codec import Lines
 
 VERSION = "1"
@@ -36,6 +36,7 @@ NOUNS: dict[str, _Noun] = {           # in the order in which they are made
     "statement": _Noun(statements.TABLES, statements.make),
     "outlook": _Noun(outlook.TABLES, outlook.make),
     "event": _Noun(events.TABLES, events.make),
+    "overview": _Noun(overview.TABLES, overview.make),
 }
 
 
@@ -62,6 +63,18 @@ def refresh(conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
             conn.execute("INSERT OR REPLACE INTO main.listed VALUES (?, ?)",
                          (noun, VERSION if _version(conn) == before else ""))
     for noun in some:
+        _drop(conn, noun)
+
+
+def differing(conn: sqlite3.Connection, known: Mapping[str, Known]) -> Iterator[tuple[str, int]]:
+    """Each table of a listing that is not stale, and how many of its lines are not what they would be made now."""
+    for noun in [noun for noun in NOUNS if noun not in _stale(conn)]:
+        _make(conn, known, [noun])
+        for table in NOUNS[noun].tables:
+            some, = conn.execute(
+                f"SELECT (SELECT count(*) FROM (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})) "
+                f"+ (SELECT count(*) FROM (SELECT * FROM temp.{table} EXCEPT SELECT * FROM main.{table}))").fetchone()
+            yield table, int(some)
         _drop(conn, noun)
 
 

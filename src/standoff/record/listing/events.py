@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from standoff.answers import DyadRow, EventRow, Facets, Party
+from standoff.answers import Carried, DyadRow, EventRow, Facets, Party
 from standoff.days import bounds
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.known import Known
@@ -36,7 +36,7 @@ class Meant:
 
 
 TABLES = ("listed_event_row", "listed_event", "listed_party", "listed_telling", "listed_side", "listed_dyad",
-          "listed_paper")
+          "listed_paper", "listed_carried")
 
 ROLES = ("actor", "recipient")
 
@@ -49,7 +49,9 @@ PROPERTIES = ("type", "quad", "factuality", "country", "year", "voice")
 
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """All rows, in the order in which they happened, with what they are found by."""
-    chronicle, dyads = Chronicle(conn, known), dict[tuple[str, str], _Dyad]()
+    from standoff.measures import Told, coverage
+
+    chronicle, dyads, told_of = Chronicle(conn, known), dict[tuple[str, str], _Dyad](), list[Told]()
     for n, (row, told) in enumerate(chronicle.rows()):
         lines.row("event", row.key, row)
         done = any(happened.done(one.factuality) for one in told)
@@ -62,11 +64,16 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
             _telling(lines, chronicle, row.key, one)
         if done:
             _count(dyads, row)
+            told_of.append(_carrying(row))
     some = sorted((one.row() for one in dyads.values()), key=lambda one: (-one.events, one.a, one.b))
     for n, dyad in enumerate(some):
         lines.put("listed_dyad", n, pack(dyad))
-    for paper in dict.fromkeys(chronicle.sources.papers()):
-        lines.put("listed_paper", *paper)
+    papers: dict[str, list[str]] = {}
+    for outlet, report, published in dict.fromkeys(chronicle.sources.papers()):
+        lines.put("listed_paper", outlet, report, published)
+        papers.setdefault(outlet, []).append(published)
+    for n, one in enumerate(coverage(told_of, papers)):
+        lines.put("listed_carried", n, pack(one))
 
 
 def _telling(lines: Lines, chronicle: Chronicle, row: str, one: tellings.Told) -> None:
@@ -201,22 +208,29 @@ def _counted(conn: sqlite3.Connection, some: str, values: Sequence[str | int]) -
                 f"FROM listed_event WHERE done AND key IN ({some}) ORDER BY n", values)]
 
 
-def carried(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Iterator[Told]:
-    """What coverage needs of the rows that are asked for, in their order."""
-    from standoff.measures import Told
+def carried(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> list[Carried]:
+    """Which outlets carry the rows that are asked for (`standoff.measures.coverage`)."""
+    if asked == Asked():
+        return [unpack(row, Carried) for row, in conn.execute("SELECT row FROM listed_carried ORDER BY n")]
+    from standoff.measures import Told, coverage
 
-    where = _where(conn, known, asked)
-    for row, in conn.execute("SELECT listed_event_row.row FROM listed_event JOIN listed_event_row USING (key) "
-                             f"WHERE {where} ORDER BY n", where.values):
-        yield unpack(row, Told)
+    where, papers = _where(conn, known, asked), dict[str, list[str]]()
+    for outlet, published in conn.execute("SELECT outlet, published FROM listed_paper"):
+        papers.setdefault(outlet, []).append(published)
+    return coverage((unpack(row, Told) for row, in conn.execute(
+        "SELECT listed_event_row.row FROM listed_event JOIN listed_event_row USING (key) "
+        f"WHERE {where} ORDER BY n", where.values)), papers)
 
 
-def papers(conn: sqlite3.Connection) -> dict[str, list[str]]:
-    """When each outlet published its reports, as of `Telling.published`."""
-    found: dict[str, list[str]] = {}
-    for outlet, published in conn.execute("SELECT outlet, published FROM listed_paper ORDER BY outlet, report"):
-        found.setdefault(outlet, []).append(published)
-    return found
+def _carrying(row: EventRow) -> Told:
+    """What coverage needs of a row."""
+    from standoff.measures.coverage import Carrying, Side, Told
+
+    return Told(key=row.key, type=row.type, quad=row.quad, score=row.score,
+                actors=tuple(Side(country=one.country) for one in row.actors),
+                recipients=tuple(Side(country=one.country) for one in row.recipients),
+                tellings=tuple(Carrying(outlets=one.outlets, published=one.published, articles=one.articles)
+                               for one in row.tellings))
 
 
 def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
@@ -224,6 +238,8 @@ def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
     where, told = Where(), Where()
     if asked.foremost:
         where.add("foremost")
+    if asked.quad:
+        where.add("quad = ?", asked.quad)
     for column, value in (("type", asked.type), ("report", asked.report), ("country", asked.country.upper())):
         told.equal(column, value)
     if asked.mode:

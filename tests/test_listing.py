@@ -1,0 +1,135 @@
+"""Lists that the record keeps: what they are made of, when they are stale, and that a page of one is the list's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from test_happened import KNOWN, MINE, STORY
+
+from standoff import pipeline, settings
+from standoff.answers import EventRow
+from standoff.api import Record, open_record
+from standoff.record import check, happened, keys, listing, write
+from standoff.record.listing import codec
+
+
+@pytest.fixture
+def rec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
+    monkeypatch.setattr(settings, "bundled", list)
+    monkeypatch.setattr(settings, "ours", dict)
+    monkeypatch.setattr(pipeline, "decide", partial(pipeline.decide, stages=MINE))
+    for name, text in STORY.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "known.yaml").write_text(KNOWN)
+    with open_record(tmp_path / "case.db") as record:
+        record.read(*(tmp_path / name for name in STORY))
+        pipeline.run(record._conn, stages=MINE, actors=[tmp_path / "known.yaml"])
+        yield record
+
+
+def anew(rec: Record) -> list[EventRow]:
+    """All rows, put together from what the stages found."""
+    return [row for row, _ in happened.Chronicle(rec._conn, rec.known()).rows()]
+
+
+def test_a_list_is_what_the_stages_found(rec: Record) -> None:
+    assert rec.listed and list(rec.events(factuality="any")) == anew(rec)
+    assert [rec.event_row(key) for row in anew(rec) for key in row.events] == [
+        row for row in anew(rec) for _ in row.events]
+    assert dict(check.verify(rec._conn).checked)["list"] and check.verify(rec._conn).ok
+
+
+def test_a_row_comes_back_as_it_went_in(rec: Record) -> None:
+    for row in anew(rec):
+        assert codec.unpack(codec.pack(row), EventRow) == row
+
+
+def test_pages_of_a_list_are_the_list(rec: Record) -> None:
+    everything = rec.events(factuality="any")
+    pages = [rec.events(factuality="any", limit=2, start=start) for start in range(0, len(everything) + 3, 2)]
+    assert [row for page in pages for row in page] == list(everything)
+    assert {page.total for page in pages if page} == {len(everything)}
+    assert [page.more for page in pages] == [max(0, len(everything) - n) for n in range(2, len(everything) + 5, 2)]
+
+
+def test_a_record_without_lists_has_the_same_for_readers_who_may_not_write(rec: Record) -> None:
+    told, dyads, overview = rec.events(), rec.dyads(), rec.overview()
+    with write.transaction(rec._conn):
+        rec._conn.execute("DELETE FROM listed")
+    with open_record(rec.path, readonly=True) as other:
+        assert not other.listed and other.events() == told and other.dyads() == dyads
+        assert other.overview() == overview and other.event_row(told[0].key) == told[0]
+
+
+def test_what_is_written_makes_lists_stale_and_the_next_run_makes_them_anew(rec: Record) -> None:
+    before = rec.events()
+    with write.transaction(rec._conn):
+        rec._conn.execute("DELETE FROM event")
+    assert not rec.listed and rec.events() == before                # the last finished one
+    pipeline.run(rec._conn, stages=MINE, from_stage="events")
+    assert rec.listed and rec.events() == before
+    assert not pipeline.run(rec._conn, stages=MINE).changed and rec.listed
+
+
+def test_a_line_that_is_not_what_the_record_tells_is_found(rec: Record) -> None:
+    rec._conn.execute("UPDATE listed_event SET score = 9.5")
+    assert [one.key for one in check.verify(rec._conn).failures] == ["listed_event"]
+
+
+def test_a_decision_is_in_all_lists_at_once(rec: Record) -> None:
+    one, other, *_ = rec.events()
+    rec.merge(one.key, other.key, by="Lin")
+    assert rec.listed and list(rec.events(factuality="any")) == anew(rec)
+    assert rec.event_row(other.key) == rec.event_row(one.key)
+    rec.rename("Amber", "Umber", by="Lin")
+    assert rec.listed and list(rec.events(factuality="any")) == anew(rec) and rec.events(actor="Umber")
+    rec.undo(*(keys.correction(done) for done in rec.corrections()))
+    assert rec.listed and list(rec.events(factuality="any")) == anew(rec)
+
+
+def test_facets_count_rows_and_leave_out_what_is_asked_away(rec: Record) -> None:
+    told = rec.facets("event")
+    assert told.total == len(rec.events()) == sum(n for _, n in told.of("type"))
+    for type, n in told.of("type"):
+        assert n == len(rec.events(type=type)) == rec.facets("event", type=type).total
+    with pytest.raises(ValueError, match="no facets"):
+        rec.facets("page")
+
+
+def test_who_has_events_with_whom(rec: Record) -> None:
+    for row in rec.dyads():
+        assert row.events == len(rec.events(between=(row.a, row.b)))
+        assert row.events == sum(one.count for one in rec.dyad(row.a, row.b, unit="events")[2].periods) + sum(
+            n for _, n in rec.dyad(row.a, row.b, unit="events")[2].left_out)
+    assert rec.dyads(1).total == len(rec.dyads())
+
+
+def test_a_look_at_all_counts_what_there_is(rec: Record) -> None:
+    told = rec.overview()
+    assert told.counts == rec.counts() and sum(n for _, n in told.days) == told.counts.reports
+    assert told.latest[0] == rec.events()[-1].key and told.dyads == tuple(rec.dyads())
+
+
+def test_another_process_that_writes_while_lists_are_made_leaves_them_stale(
+        rec: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    with write.transaction(rec._conn):
+        rec._conn.execute("UPDATE problem SET message = ''")
+        rec._conn.execute("DELETE FROM listed")
+    make = listing._make
+
+    def disturbed(*args: object) -> None:
+        make(*args)  # type: ignore[arg-type]
+        with open_record(rec.path) as other, write.transaction(other._conn):
+            other._conn.execute("INSERT INTO setting VALUES ('x', 'y')")
+
+    monkeypatch.setattr(listing, "_make", disturbed)
+    listing.refresh(rec._conn, rec.known())
+    assert not rec.listed
+    monkeypatch.undo()
+    monkeypatch.setattr(settings, "bundled", list)
+    monkeypatch.setattr(settings, "ours", dict)
+    listing.refresh(rec._conn, rec.known())
+    assert rec.listed
