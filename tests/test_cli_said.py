@@ -304,6 +304,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for function in (pipeline.run, pipeline.decide):
         monkeypatch.setattr(function, "__kwdefaults__", {**function.__kwdefaults__, "stages": STAGES})
     monkeypatch.setattr(settings, "bundled", list)
+    monkeypatch.setattr(settings, "ours", dict)
     for name, words in STORY.items():
         (tmp_path / name).write_text(words)
     with open_record(tmp_path / "case.db") as rec:

@@ -47,6 +47,7 @@ def rec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
     for function in (pipeline.run, pipeline.decide):
         monkeypatch.setattr(function, "__kwdefaults__", {**function.__kwdefaults__, "stages": MINE})
     monkeypatch.setattr(settings, "bundled", list)
+    monkeypatch.setattr(settings, "ours", dict)
     for name, words in STORY.items():
         (tmp_path / name).write_text(words)
     with open_record(tmp_path / "case.db") as rec:
@@ -306,3 +307,11 @@ def test_resolutions_travel_with_the_other_corrections(rec: Record, tmp_path: Pa
     (tmp_path / "log.jsonl").write_text((tmp_path / "log.jsonl").read_text().replace('"yes"', '"maybe"'))
     with pytest.raises(FaultyCorrections, match="annulled"):
         rec.import_corrections(tmp_path / "log.jsonl")
+
+
+def test_a_page_of_outlook_is_that_part_of_the_whole_list_as_it_was_made(rec: Record) -> None:
+    whole, page = rec.outlook(), rec.outlook(limit=1, start=1)
+    assert [*page] == [*whole[1:2]] and page.total == rec.facets("outlook").total == len(whole)
+    assert [*whole] == foreseen.Board(rec._conn, rec.known()).rows()
+    assert all(rec.outlook_row(key) == row for row in whole for key in row.items)
+    assert dict(rec.facets("outlook").of("open")) == {"1": len(whole)}

@@ -27,6 +27,7 @@ def rec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
     for function in (pipeline.run, pipeline.decide):
         monkeypatch.setattr(function, "__kwdefaults__", {**function.__kwdefaults__, "stages": MINE})
     monkeypatch.setattr(settings, "bundled", list)
+    monkeypatch.setattr(settings, "ours", dict)
     for name, words in STORY.items():
         (tmp_path / name).write_text(words)
     (tmp_path / "mine.yaml").write_text(KNOWN)

@@ -26,7 +26,7 @@ from standoff.model import (
     Statement,
     Voice,
 )
-from standoff.record import facts, keys, sources, write
+from standoff.record import facts, keys, said, sources, write
 
 VERSION = "1"
 MINE = tuple(replace(stage, function="test_said:" + stage.name) if stage.name in ("reports", "mentions") else
@@ -63,6 +63,7 @@ def rec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
     for function in (pipeline.run, pipeline.decide):
         monkeypatch.setattr(function, "__kwdefaults__", {**function.__kwdefaults__, "stages": MINE})
     monkeypatch.setattr(settings, "bundled", list)
+    monkeypatch.setattr(settings, "ours", dict)
     (tmp_path / "known.yaml").write_text(KNOWN)
     for name, words in STORY.items():
         (tmp_path / name).write_text(words)
@@ -251,3 +252,28 @@ def test_a_ledger_reads_only_what_a_list_needs(rec: Record) -> None:
     rec.statements(speaker="Boris")
     rec._conn.set_trace_callback(None)
     assert not [one for one in asked if "FROM tie" in one]
+
+
+def test_a_page_of_statements_is_that_part_of_the_whole_list_and_facets_count_it(rec: Record) -> None:
+    whole, page = rec.statements(), rec.statements(limit=2, start=1)
+    assert [*page] == [*whole[1:3]] and (page.more, page.total) == (len(whole) - 3, len(whole))
+    facets = rec.facets("statement")
+    assert facets.total == len(whole) and sum(n for _, n in facets.of("manner")) == len(whole)
+    for row in whole:
+        for wording in row.wordings:
+            assert rec.statement_row(wording.statement[:12]) == row
+
+
+def test_what_is_said_of_somebody_is_said_by_others(rec: Record) -> None:
+    actors = [row.key for row in rec.actors()]
+    found = {key: rec.statements(about=key) for key in actors}
+    assert any(found.values())
+    assert all(row.speaker != key for key, rows in found.items() for row in rows)
+    with pytest.raises(UnknownKey):
+        rec.statements(about="Nobody at all")
+
+
+def test_rows_come_back_from_the_record_as_they_were_made(rec: Record) -> None:
+    made = {row.key: row for row, _ in said.Ledger(rec._conn, rec.known()).all()}
+    assert {row.key for row in rec.statements()} <= made.keys()
+    assert all(rec.statement_row(key) == row for key, row in made.items())

@@ -264,3 +264,37 @@ def test_who_is_dead_holds_nothing(tmp_path: Path, rec: Record) -> None:
     entry = replace(rec.known()["NLD.veen"], died="2016-05-01")
     posts = Posts(rec._conn, {**rec.known(), "NLD.veen": entry})
     assert posts.held(rec.actor("Amber Veen"), "2015-01-01") and not posts.held(rec.actor("Amber Veen"), "2016-06-01")
+
+
+def test_a_page_of_a_list_is_that_part_of_the_whole_list(rec: Record) -> None:
+    for asked in (rec.actors, rec.ties):
+        whole, page = asked(), asked(limit=2, start=1)  # type: ignore[operator]
+        assert [*page] == [*whole[1:3]] and (page.more, page.total) == (len(whole) - 3, len(whole))
+        assert not asked(start=99) and asked(limit=0).total == len(whole)  # type: ignore[operator]
+    first = rec.actors()[0]
+    assert rec.actor_row(first.name) == first and rec.ties(first.key) == rec.ties(first.key, limit=99)
+    report = rec.tie(rec.ties()[0].ties[0]).report
+    assert [*rec.ties(report=report, limit=1)] == [*rec.ties(report=report)[:1]]
+
+
+def test_facets_count_what_a_list_gives(rec: Record) -> None:
+    actors, ties = rec.facets("actor"), rec.facets("tie", claim="denied")
+    assert actors.total == len(rec.actors()) and sum(n for _, n in actors.of("type")) == actors.total
+    assert ties.total == len(rec.ties(claim="denied"))
+    assert dict(rec.facets("actor", words="Veen").of("type")) == {"person": len(rec.actors("Veen"))}
+    with pytest.raises(ValueError, match="no facets"):
+        rec.facets("page")
+
+
+def test_what_is_listed_of_an_actor_is_what_is_put_together_of_it(more: Record) -> None:
+    posts, codes = Posts(more._conn, more.known()), Codes(more._conn, more.known())
+    for one in more.each_actor():
+        for day in ("", "2015-06-01", "2030-01-01"):
+            assert [*more.roles(one.key, on=day)] == posts.held(one, day)
+        assert [*more.codes(one.key)] == codes.over(one)
+
+
+def test_a_network_of_the_foremost_has_their_ties_alone(rec: Record) -> None:
+    some, whole = rec.network(limit=3), rec.network()
+    assert len(some) == 3 and set(some) <= set(whole)
+    assert {*some.edges} <= {*whole.edges}

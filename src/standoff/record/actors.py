@@ -170,20 +170,17 @@ def told(some: Iterable[tuple[str, str, str]]) -> str:
 # — the list —
 
 
-def rows(conn: sqlite3.Connection, known: Mapping[str, Known], on: str = "", some: Iterable[str] | None = None) -> list[
-        ActorRow]:
-    """The actors, those of most reports first; or some of them, by key.
+def rows(conn: sqlite3.Connection, codes: Codes) -> list[ActorRow]:
+    """The actors, those of most reports first.
 
-    Codes are those of the day `on`; without it, of the last day of each actor's reports. Where none of these is dated,
-    what holds on every day, or on both days that bound them.
+    Codes are those of the last day of each actor's reports. Where none of these is dated, what holds on every day, or
+    on both days that bound them.
     """
-    wanted = None if some is None else sorted(set(some))
-    written, counts, articles = _written(conn, wanted), _counts(conn, wanted), _articles(conn, wanted)
-    codes = Codes(conn, known, wanted[0] if wanted and len(wanted) == 1 else "")
+    written, counts, articles = _written(conn), _counts(conn), _articles(conn)
     made = []
-    for one in facts.actors(conn, wanted):
+    for one in facts.actors(conn):
         mentions, reports, families, first, last, low, high = counts.get(one.key, (0, 0, 0, "", "", "", ""))
-        code = codes.on(one, on or last) if on or last else codes.between(one, low, high)
+        code = codes.on(one, last) if last else codes.between(one, low, high)
         made.append(ActorRow(
             key=one.key, name=one.name, type=one.type, known=one.known, described=one.described,
             country=code.country, sectors=code.sectors, reason=code.reason, names=written.get(one.key, ()),
@@ -200,9 +197,9 @@ def on(conn: sqlite3.Connection, known: Mapping[str, Known], some: Sequence[Acto
             for row in some if (code := found.get(row.key)) is not None]
 
 
-def _written(conn: sqlite3.Connection, some: Iterable[str] | None) -> dict[str, tuple[Written, ...]]:
+def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
     """The names of each actor as written, the most frequent first; of those who have none the descriptions."""
-    which, asked = speaking(some)
+    which, asked = speaking(None)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, name, count in conn.execute(
             "SELECT actor, name, count(*) FROM mention JOIN who ON who.mention = mention.key "
@@ -218,12 +215,12 @@ def _written(conn: sqlite3.Connection, some: Iterable[str] | None) -> dict[str, 
             for key, those in found.items()}
 
 
-def _counts(conn: sqlite3.Connection, some: Iterable[str] | None = None) -> dict[
+def _counts(conn: sqlite3.Connection) -> dict[
         str, tuple[int, int, int, str, str, str, str]]:
     """Mentions, reports, families of each actor, first and last day, and where none is dated the days that bound all.
     """
     days, rest = published(conn), bounded(conn)
-    which, asked = speaking(some)
+    which, asked = speaking(None)
     found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for key, report, family, count in conn.execute(
             "SELECT actor, report, family, count(*) FROM mention JOIN who ON who.mention = mention.key "
@@ -239,9 +236,9 @@ def _counts(conn: sqlite3.Connection, some: Iterable[str] | None = None) -> dict
     return told
 
 
-def _articles(conn: sqlite3.Connection, some: Iterable[str] | None) -> dict[str, int]:
+def _articles(conn: sqlite3.Connection) -> dict[str, int]:
     """How many pages have at least one mention of each actor."""
-    which, asked = speaking(some)
+    which, asked = speaking(None)
     return dict(conn.execute(
         "SELECT actor, count(DISTINCT stretch.page) FROM mention JOIN who ON who.mention = mention.key "
         "JOIN stretch ON stretch.report = mention.report AND stretch.start <= head AND head < stretch.start + length "

@@ -6,16 +6,15 @@ it; where nobody knows when it was told, after its horizon began.
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from standoff.answers import OutlookLead, OutlookRow
-from standoff.record import keys
-from standoff.record.foreseen import Board
-from standoff.record.linker import bare, ties_of
-from standoff.record.posts import words as tie_words
+from standoff.record import sql
+from standoff.record.linker import bare, published
 
 COMMON = 0.02
 """Share of the record's statements from which on a word that stands in them tells nothing; at least FEW statements."""
@@ -42,15 +41,20 @@ class _Found:
     actors: frozenset[str]
 
 
-def leads(conn: sqlite3.Connection, board: Board, row: OutlookRow) -> list[OutlookLead]:
-    """The statements, outlooks and ties of later reports that may bear on an outlook, the best first."""
-    names = {actor.key: actor.name for key in row.items for end in board.told[key].about
-             if (actor := board.sources.linker.actor(end))}
+def leads(conn: sqlite3.Connection, row: OutlookRow) -> list[OutlookLead]:
+    """The statements, outlooks and ties of later reports that may bear on an outlook, the best first. The listings of
+    actors, ties and outlook have to be ready.
+    """
+    names: dict[str, str] = dict(sql.rows(
+        conn, "SELECT listed_about.actor, listed_actor.name FROM listed_about JOIN listed_actor "
+              "ON listed_actor.key = listed_about.actor WHERE outlook IN ({})", row.items))
     rare = _rare(conn, row.text, names.values())
-    own = {board.told[key].report for key in row.items} | set(row.items)
+    days = published(conn)
+    own = {one for keys in sql.rows(conn, "SELECT report, outlook FROM listed_item WHERE outlook IN ({})", row.items)
+           for one in keys}
     made = []
-    for one in (*_said(conn, board, rare), *_foreseen(conn, board, rare), *_tied(conn, board, names)):
-        if one.report in own or not (out := board.sources.days.get(one.report)) or not (why := _after(row, out)):
+    for one in (*_said(conn, rare), *_foreseen(conn, rare), *_tied(conn, names)):
+        if one.report in own or not (out := days.get(one.report)) or not (why := _after(row, out)):
             continue
         shared = sorted(names[key] for key in one.actors & names.keys())
         words = sorted(set(bare(one.quote).split()) & rare.keys())
@@ -91,36 +95,39 @@ def _rare(conn: sqlite3.Connection, text: str, names: Iterable[str]) -> dict[str
     return found
 
 
-def _said(conn: sqlite3.Connection, board: Board, rare: Mapping[str, float]) -> Iterator[_Found]:
+def _said(conn: sqlite3.Connection, rare: Mapping[str, float]) -> Iterator[_Found]:
     """The statements that have one of the words, readers' comments left out."""
     rows = conn.execute("SELECT key, report, source, start, stop, page, words FROM statement WHERE "
                         "voice <> 'commenter' AND id IN (SELECT rowid FROM said_words WHERE said_words MATCH ?)",
                         (_any(rare),)).fetchall()
     for key, report, source, start, stop, page, words in rows:
-        inside = () if page else conn.execute("SELECT key FROM mention WHERE report = ? AND start >= ? AND stop <= ?",
-                                              (report, start, stop)).fetchall()
+        who = conn.execute("SELECT actor FROM who WHERE mention = ?1 UNION SELECT actor FROM mention "
+                           "JOIN who ON who.mention = mention.key WHERE ?2 = '' AND report = ?3 AND start >= ?4 "
+                           "AND stop <= ?5", (source, page, report, start, stop)).fetchall()
         yield _Found(key=key, report=report, quote=" ".join(words.split()),
-                     actors=_actors(board, [source, *(one for one, in inside)]))
+                     actors=frozenset(one for one, in who if one))
 
 
-def _foreseen(conn: sqlite3.Connection, board: Board, rare: Mapping[str, float]) -> Iterator[_Found]:
+def _foreseen(conn: sqlite3.Connection, rare: Mapping[str, float]) -> Iterator[_Found]:
     """The outlooks that stand in no statement and have one of the words."""
-    for key, in conn.execute("SELECT key FROM outlook WHERE statement = '' AND id IN (SELECT rowid FROM foreseen_words "
-                             "WHERE foreseen_words MATCH ?)", (_any(rare),)).fetchall():
-        one = board.told[key]
-        yield _Found(key=key, report=one.report, quote=" ".join(one.words.split()), actors=_actors(board, one.about))
+    for key, report, words in conn.execute(
+            "SELECT key, report, words FROM outlook WHERE statement = '' AND id IN (SELECT rowid FROM foreseen_words "
+            "WHERE foreseen_words MATCH ?)", (_any(rare),)).fetchall():
+        about = conn.execute("SELECT actor FROM listed_about WHERE outlook = ? AND actor <> ''", (key,))
+        yield _Found(key=key, report=report, quote=" ".join(words.split()), actors=frozenset(one for one, in about))
 
 
-def _tied(conn: sqlite3.Connection, board: Board, names: Iterable[str]) -> Iterator[_Found]:
+def _tied(conn: sqlite3.Connection, names: Iterable[str]) -> Iterator[_Found]:
     """The ties of whom it is about."""
-    found = {keys.tie(tie): tie for actor in names for tie in ties_of(conn, actor)}
-    for key, tie in found.items():
-        yield _Found(key=key, report=tie.report, quote=tie_words(conn, tie),
-                     actors=_actors(board, filter(None, [tie.source, tie.target])))
-
-
-def _actors(board: Board, mentions: Iterable[str | None]) -> frozenset[str]:
-    return frozenset(actor.key for one in mentions if one and (actor := board.sources.linker.actor(one)))
+    for key, report, source, target, words in conn.execute(
+            "WITH mine AS (SELECT value AS actor FROM json_each(?)) SELECT DISTINCT tie.key, tie.report, edge.source, "
+            "edge.target, substr(report.text, tie.start + 1, tie.stop - tie.start) FROM listed_edge AS edge "
+            "JOIN listed_tie_row AS told ON told.key = edge.key JOIN json_each(told.row, '$.ties') AS one "
+            "JOIN tie ON tie.key = one.value JOIN report ON report.key = tie.report "
+            "WHERE edge.source IN mine OR edge.target IN mine ORDER BY tie.key",
+            (json.dumps(sorted(names)),)).fetchall():
+        yield _Found(key=key, report=report, quote=" ".join(words.split()),
+                     actors=frozenset(filter(None, (source, target))))
 
 
 def _any(rare: Iterable[str]) -> str:

@@ -30,7 +30,8 @@ PROPERTIES = ("type", "country")
 
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """All rows, those of most reports first, with what they are found by."""
-    for n, row in enumerate(actors.rows(conn, known)):
+    posts, codes = Posts(conn, known), Codes(conn, known)
+    for n, row in enumerate(actors.rows(conn, codes)):
         lines.row("actor", row.key, row)
         names = {bare(name): None for name in (row.name, *actors.called(known.get(row.known)),
                                                *(one.text for one in row.names))}
@@ -39,7 +40,6 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
         for name in names:
             if name:
                 lines.put("listed_name", name, row.key)
-    posts, codes = Posts(conn, known), Codes(conn, known)
     for one in facts.actors(conn):
         lines.put("listed_career", one.key, pack(posts.held(one)), pack(codes.over(one)))
 
@@ -85,6 +85,12 @@ def posts(conn: sqlite3.Connection, known: Mapping[str, Known], key: str, on: st
     found = conn.execute("SELECT posts FROM listed_career WHERE actor = ?", (key,)).fetchone()
     entry = conn.execute("SELECT known FROM listed_actor WHERE key = ?", (key,)).fetchone()
     return at(known.get(entry[0]) if entry else None, unpack(found[0], list[Held]) if found else [], on)
+
+
+def all_posts(conn: sqlite3.Connection) -> list[tuple[str, Held]]:
+    """The posts of everybody, each with the actor's key."""
+    return [(key, post) for key, some in conn.execute("SELECT actor, posts FROM listed_career ORDER BY actor")
+            for post in unpack(some, list[Held])]
 
 
 def codes(conn: sqlite3.Connection, key: str) -> list[Coded]:

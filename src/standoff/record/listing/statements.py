@@ -36,9 +36,11 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
     for place, (row, group) in enumerate(ledger.all()):
         lines.row("statement", row.key, row)
         low, high = bounds(row.date)
-        order.append((said.when(row), place, (row.name, row.manner, row.voice,
-                                              low[:4] if low[:4] == high[:4] else "", bool(row.contradicts), row.key)))
-        for one in map(ledger.handle, group):
+        told = [*map(ledger.handle, group)]
+        order.append((said.when(row), place, (
+            row.name, row.manner, row.voice, low[:4] if low[:4] == high[:4] else "",
+            all(one.voice is Voice.COMMENTER for one in told), bool(row.contradicts), row.key)))
+        for one in told:
             lines.put("listed_wording", one.key, row.key, one.report, one.speaker, one.name, one.addressee,
                       one.addressed, pack(one.roles), one.manner, one.negated, one.voice, one.low, one.high)
             for actor in sorted(spoken.of(one.key, one.report) - {one.speaker}):
@@ -61,10 +63,10 @@ class _Spoken:
     def of(self, key: str, report: str) -> set[str]:
         """The keys of the actors of which a statement speaks; none of what stands in a headline or a comment."""
         heads, mentions = self._here(report)
-        return {actor.key for start, end in self._conn.execute(
-            "SELECT piece.value ->> 0, piece.value ->> 1 FROM statement, json_each(content) AS piece "
-            "WHERE statement.key = ? AND page = ''", (key,)) for mention in mentions[bisect_left(heads, start):bisect_left(
-                heads, end)] if (actor := self._linker.actor(mention)) is not None}
+        pieces = self._conn.execute("SELECT piece.value ->> 0, piece.value ->> 1 FROM statement, json_each(content) "
+                                    "AS piece WHERE statement.key = ? AND page = ''", (key,))
+        said = (one for start, end in pieces for one in mentions[bisect_left(heads, start):bisect_left(heads, end)])
+        return {actor.key for one in said if (actor := self._linker.actor(one)) is not None}
 
 
 # — asking —
@@ -134,7 +136,10 @@ def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
         if who:
             somebody(conn, known, told, "listed_wording", column, name, who)
     where = Where()
-    where.add(f"key IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
+    if len(told.conditions) > 1 or asked.voice:
+        where.add(f"key IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
+    else:
+        where.add("comment = 0")
     if asked.contradicted:
         where.add("contradicts = 1")
     return where
