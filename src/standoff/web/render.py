@@ -19,9 +19,14 @@ from standoff import plover
 from standoff.answers import Counts
 from standoff.export import words
 from standoff.export.dossier.markup import Html, address
+from standoff.model import Manner, OutlookType, Voice
+from standoff.record import keys
 from standoff.web import filters
-from standoff.web.drawings import quoted, snippet, text, world
+from standoff.web.drawings import article, lanes, network, quoted, said, snippet, text, world
 from standoff.web.page import SIZE, Page
+
+MEMBERS = {"manner": list(Manner), "voice": list(Voice), "outlook": list(OutlookType)}
+"""What some filters may be."""
 
 To = Callable[..., str]
 """`to("actor", key=…)`: the address of a page, "" where this site has none."""
@@ -37,11 +42,17 @@ def templates() -> Environment:
                      "verbatim": words.verbatim, "told_on": words.told_on, "likely": words.likely,
                      "reader": words.reader, "number": lambda n: f"{n:,}".replace(",", "\u202f")}
     made.filters |= {"quoted": quoted.quoted, "keyed": quoted.keyed, "sig": quoted.sig, "address": address,
-                     "block": text.block}
+                     "block": text.block, "exact": quoted.exact, "article": article.article, "strips": article.strips,
+                     "kinds": article.kinds, "here": article.here, "copykey": keys.copy,
+                     "worded": said.worded, "wording": words.wording, "done": words.done,
+                     "roles": words.roles}
     made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE,
                      "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
-                     "onward": filters.onward, "world_map": world.drawn,
-                     "marked": snippet.marked}
+                     "onward": filters.onward, "world_map": world.drawn, "axis": lanes.axis, "bar": lanes.bar,
+                     "histogram": lanes.histogram,
+                     "marked": snippet.marked, "members": MEMBERS}
+    made.globals |= {"network_drawn": network.drawn, "network_data": network.data, "stroke": network.stroke,
+                     "strokes": lambda: network.STROKES}
     return made
 
 

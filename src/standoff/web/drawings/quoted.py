@@ -28,14 +28,18 @@ def sig(letter: str) -> int:
 
 def quoted(words: Words) -> Html:
     """A quote between its surroundings: all of it marked, its pieces named, and what the first copy words otherwise."""
+    return Html(join([el("span", words.before, cls="around"), el("mark", exact(words)),
+                      el("span", words.after, cls="around")]))
+
+
+def exact(words: Words) -> Html:
+    """The words alone, with what stands where in them."""
     marks = [Mark(one.start - words.start, one.end - words.start, _piece(one.label)) for one in words.pieces]
     marks += [Mark(low - words.start, high - words.start, _other) for low, high in words.other]
     size = len(words.exact)
     cuts = [(0, size)] if size <= LONGEST else [(0, LONGEST * 2 // 3), (size - LONGEST // 3, size)]
     shown = [join([*marked(words.exact, low, high, marks)]) for low, high in cuts]
-    inside = shown[0] if len(shown) == 1 else [shown[0], el("span", " […] ", cls="quiet"), shown[1]]
-    return Html(join([el("span", words.before, cls="around"), el("mark", inside),
-                      el("span", words.after, cls="around")]))
+    return shown[0] if len(shown) == 1 else join([shown[0], el("span", " […] ", cls="quiet"), shown[1]])
 
 
 def _piece(label: str) -> Callable[[Sequence[str | Html]], Html]:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from standoff.web.page import Page
-from standoff.web.pages import capture, events, map, method, outlets, overview, problems, search, why
+from standoff.web.pages import (
+    capture,
+    events,
+    map,
+    method,
+    network,
+    outlets,
+    overview,
+    problems,
+    report,
+    search,
+    statements,
+    ties,
+    timeline,
+    why,
+)
 
-PAGES: tuple[Page[Any, Any], ...] = (overview.PAGE, events.PAGE, map.PAGE, outlets.PAGE, problems.PAGE, method.PAGE,
-                                     search.PAGE, why.PAGE, capture.PAGE)
+PAGES: tuple[Page[Any, Any], ...] = (overview.PAGE, timeline.PAGE, events.PAGE, map.PAGE, network.PAGE, ties.PAGE, outlets.PAGE, problems.PAGE, method.PAGE,
+                                     search.PAGE, statements.PAGE, why.PAGE, capture.PAGE, report.PAGE)
