@@ -471,6 +471,8 @@ CREATE TABLE listed_event (
     reports     INTEGER NOT NULL,
     independent INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_event_done ON listed_event (done, n);
+CREATE INDEX listed_event_like ON listed_event (done, type, quad, factuality, country, year, voice);
 CREATE TABLE listed_party (
     row     TEXT NOT NULL,
     role    TEXT NOT NULL,

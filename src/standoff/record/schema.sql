@@ -681,6 +681,8 @@ CREATE TABLE listed_event (                -- what a row of events is put in ord
     reports     INTEGER NOT NULL,          --
     independent INTEGER NOT NULL           --
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_event_done ON listed_event (done, n);
+CREATE INDEX listed_event_like ON listed_event (done, type, quad, factuality, country, year, voice);
 
 CREATE TABLE listed_party (                -- the sides of a row
     row     TEXT NOT NULL,                 -- key of listed_event
