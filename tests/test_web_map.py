@@ -22,7 +22,8 @@ TEXT = """Protests In Three Places
 2017-03-20
 
 BAGHDAD - Turkish police arrested twelve protesters in Mosul on 15 March 2017. Iranian soldiers attacked a convoy in
-Nineveh province on 16 March 2017. The United States bombed Syria on 17 March 2017. Iran criticised Turkey on 18 March 2017.
+Nineveh province on 16 March 2017. The United States bombed Syria on 17 March 2017. Iran criticised Turkey on
+18 March 2017.
 """
 
 IRAQ = View(west=38, south=29, east=49, north=38)

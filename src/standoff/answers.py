@@ -559,6 +559,27 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """How many rows of a list may have begun in a period."""
+
+    period: str                      # "2017", "2017-03", "2017-03-20"; "" of what has no date
+    count: int
+    quads: tuple[int, int, int, int] = (0, 0, 0, 0)      # of events: as of Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A place with how many events happened there."""
+
+    place: str                       # "" where none is told
+    country: str                     # ISO alpha-3, "" for several or none
+    precision: int | None            # UCDP's where_prec
+    latitude: float | None           # None for what is no point
+    longitude: float | None
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """What a record holds, at one look."""
 

@@ -108,6 +108,7 @@ from standoff.record import (
     retold,
     said,
     search,
+    shelf,
     spots,
     sql,
     why,
@@ -231,6 +232,18 @@ class Record:
         with sql.snapshot(self._conn):
             made = {report.family: report for report in read.reports(self._conn)}
             return Table(made[family.key] for family in self.families() if family.key in made)
+
+    def report_rows(self, words: str = "", order: shelf.Order | str = shelf.Order.DATE, limit: int | None = None,
+                    start: int = 0) -> Table[shelf.ReportRow]:
+        """Reports with all the words in their titles, as a list shows them: by "date" or "copies"."""
+        rows, total = shelf.reports(self._conn, words, shelf.Order(order), limit, start)
+        return Table(rows, max(0, total - start - len(rows)), min(start, total))
+
+    def capture_rows(self, words: str = "", order: shelf.Order | str = shelf.Order.DATE, limit: int | None = None,
+                     start: int = 0) -> Table[shelf.CaptureRow]:
+        """Captures with all the words in title, outlet and address, as a list shows them: by "date" or "retrieved"."""
+        rows, total = shelf.captures(self._conn, words, shelf.Order(order), limit, start)
+        return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
     def analyses(self) -> Table[Analysis]:
         """What the reader found in each report, by the report's key."""
@@ -551,12 +564,14 @@ class Record:
         them, whichever does it. `place` has words of its name, `country` is the place's; `since` and `until` are ISO
         days of when it happened. Only what is told as done, unless `factuality` asks for what is negated, future or
         hypothetical; "any" gives all. `foremost`: only what stands highest in a sentence that tells it. `quad`: one of
-        PLOVER's four. `limit`: only so many, from place `start` on; `more` of the table counts those that follow, `total` all.
+        PLOVER's four. `limit`: only so many, from place `start` on; `more` of the table counts those that follow,
+        `total` all.
         """
         with self._listing("event"):
             asked = self._asked(
                 actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
-                since=since, until=until, factuality=factuality, words=words, foremost=foremost, quad=quad, report=report)
+                since=since, until=until, factuality=factuality, words=words, foremost=foremost, quad=quad,
+                report=report)
             rows, total = listing.events.rows(self._conn, self.known(), asked, limit, start)
             return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
@@ -611,8 +626,9 @@ class Record:
 
     def _asked(self, between: tuple[str, str] | None = None, report: str | None = None, foremost: bool = False,
                quad: int | None = None, **asked: str | None) -> happened.Asked:
-        return happened.Asked(between=between or ("", ""), foremost=foremost, quad=quad or 0, report=self._key(report, "r") if report
-                              else "", **{name: value or "" for name, value in asked.items()})
+        return happened.Asked(between=between or ("", ""), foremost=foremost, quad=quad or 0,
+                              report=self._key(report, "r") if report else "",
+                              **{name: value or "" for name, value in asked.items()})
 
     def dyads(self, limit: int | None = None, start: int = 0) -> Table[DyadRow]:
         """Who has events with whom, those of most events first: states where PLOVER codes one, else actors."""

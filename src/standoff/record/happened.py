@@ -58,6 +58,7 @@ class Asked:
     words: str = ""                  # of those that tell it, whole ones or, with a "*" at the end, beginnings
     report: str = ""
     foremost: bool = False           # only what its sentence is about, in one telling at least
+    quad: int = 0                    # PLOVER's, of the row; 0 is any
 
 
 class Chronicle:

@@ -45,15 +45,20 @@ NAMES = {"actor": "who", "recipient": "to whom", "a": "between", "b": "and", "ty
 
 def wanted(asked: Filters) -> dict[str, Any]:
     """What `Record.events` is to be asked. Raises Unasked for what is no day."""
-    for day in (asked.since, asked.until):
-        if day and not DAY.fullmatch(day):
-            raise Unasked(f"{day!r} is no day. Write a year, a month or a day: 2017, 2017-03, 2017-03-20.")
+    days(asked.since, asked.until)
     if bool(asked.a) != bool(asked.b):
         raise Unasked("a and b go together: what passes between two sides.")
     return {"actor": asked.actor, "recipient": asked.recipient, "between": (asked.a, asked.b) if asked.a else None,
             "type": asked.type, "mode": asked.mode, "quad": asked.quad, "place": asked.place, "country": asked.country,
             "since": asked.since, "until": asked.until, "factuality": asked.factuality, "words": asked.words,
             "foremost": asked.foremost}
+
+
+def days(*some: str) -> None:
+    """See to it that these are days or none. Raises Unasked."""
+    for day in some:
+        if day and not DAY.fullmatch(day):
+            raise Unasked(f"{day!r} is no day. Write a year, a month or a day: 2017, 2017-03, 2017-03-20.")
 
 
 def onward(to: Callable[..., str], name: str, asked: Filters) -> Callable[..., str]:

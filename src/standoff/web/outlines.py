@@ -83,7 +83,8 @@ def around(points: Iterable[Point], least: float = 9.0) -> View | None:
 def of(code: str) -> View | None:
     """What has a country in it, without its far islands; None for a country that has no outline."""
     rings = [ring for one in countries() if one.code == code for ring in one.rings]
-    return around(max(rings, key=len)) if rings else None
+    largest = max(rings, key=len, default=())
+    return around(largest)
 
 
 def clipped(ring: Sequence[Point], view: View) -> list[Point]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from standoff.answers import EventRow
@@ -35,24 +34,13 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Events that fit, and what they are like."""
-    some, first, unknown = wanted(asked), start(asked.page), ""
-    quad = some.pop("quad")
-    every = len(record.events(factuality="any"))
+    some, first = wanted(asked), start(asked.page)
+    every = record.events(factuality="any", limit=0).total
     try:
-        rows = [one for one in record.events(**some) if quad in (None, one.quad)]
+        rows, facets = record.events(**some, limit=SIZE, start=first), record.facets("event", **some)
     except (UnknownKey, AmbiguousKey) as error:
-        rows, unknown = [], str(error)
-    return Shown(title="Events", rows=tuple(rows[first:first + SIZE]), total=len(rows), every=every,
-                 facets=_facets(rows), unknown=unknown)
-
-
-def _facets(rows: list[EventRow]) -> Counted:
-    some = {"type": [str(one.type) for one in rows], "quad": [str(one.quad) for one in rows],
-            "factuality": [str(told) for one in rows for told in one.factuality],
-            "country": [one.country for one in rows if one.country],
-            "year": [one.date.low[:4] for one in rows
-                     if one.date.low and one.date.low[:4] == (one.date.high or "")[:4]]}
-    return tuple((name, tuple(Counter(values).most_common())) for name, values in some.items())
+        return Shown(title="Events", rows=(), total=0, every=every, facets=(), unknown=str(error))
+    return Shown(title="Events", rows=tuple(rows), total=facets.total, every=every, facets=facets.values, unknown="")
 
 
 PAGE = Page(name="events", path="/events", title="Events", asked=Asked, shown=Shown, look=look, rows="rows")

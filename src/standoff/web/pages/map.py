@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from standoff.answers import EventRow
+from standoff.answers import Located
 from standoff.api import Record
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.places.gazetteer import gazetteer
 from standoff.web import outlines
 from standoff.web.filters import Filters, wanted
 from standoff.web.outlines import Point, View
-from standoff.web.page import Page, Unasked
+from standoff.web.page import Page, Unasked, start
 
 PINNED, PROVINCE, COUNTRY = 3, 4, 6
 """UCDP's where_prec: up to which a place is a point, that of a province, and that of a country."""
@@ -71,39 +71,36 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Where the events that fit happened."""
-    some, unknown = wanted(asked), ""
-    quad = some.pop("quad")
-    every = len(record.events(factuality="any"))
+    some, found, unknown = wanted(asked), list[Located](), ""
+    start(asked.page)
     try:
-        rows = [one for one in record.events(**some) if quad in (None, one.quad)]
+        found = list(record.whereabouts(**some))
     except (UnknownKey, AmbiguousKey) as error:
-        rows, unknown = [], str(error)
-    places, called = _places(rows), outlines.names()
-    lands = Counter(one.country for one in rows if one.country)
-    return Shown(title="Map", total=len(rows), every=every, nowhere=sum(not one.place for one in rows), places=places,
+        unknown = str(error)
+    places, called, lands = tuple(_spot(one) for one in found if one.place), outlines.names(), Counter[str]()
+    for one in found:
+        lands[one.country] += one.events
+    del lands[""]
+    return Shown(title="Map", total=sum(one.events for one in found),
+                 every=record.events(factuality="any", limit=0).total,
+                 nowhere=sum(one.events for one in found if not one.place), places=places,
                  countries=tuple(Land(code=code, name=called.get(code, code), events=n)
                                  for code, n in lands.most_common()),
                  view=_view(asked.view, places, lands), unknown=unknown)
 
 
-def _places(rows: Iterable[EventRow]) -> tuple[Spot, ...]:
-    some = Counter((one.place, one.country, one.place_precision, one.latitude, one.longitude)
-                   for one in rows if one.place)
-    return tuple(_spot(Spot(place=place, country=country, drawn="beside", precision=precision, latitude=latitude,
-                            longitude=longitude, events=n))
-                 for (place, country, precision, latitude, longitude), n in
-                 sorted(some.items(), key=lambda one: (-one[1], one[0][0])))
-
-
-def _spot(one: Spot) -> Spot:
+def _spot(one: Located) -> Spot:
     """A place with how it is shown."""
-    if one.precision is None:
-        return one
-    if one.precision <= PINNED and one.latitude is not None:
-        return replace(one, drawn="point")
-    if one.precision == PROVINCE and (outline := _outline(one.place, one.country)):
-        return replace(one, drawn="area", outline=outline)
-    return replace(one, drawn="country") if one.precision == COUNTRY and one.country else one
+    drawn: Drawn = "beside"
+    outline: tuple[Point, ...] = ()
+    if one.precision is not None and one.precision <= PINNED and one.latitude is not None:
+        drawn = "point"
+    elif one.precision == PROVINCE and (outline := _outline(one.place, one.country)):
+        drawn = "area"
+    elif one.precision == COUNTRY and one.country:
+        drawn = "country"
+    return Spot(place=one.place, country=one.country, drawn=drawn, precision=one.precision, latitude=one.latitude,
+                longitude=one.longitude, events=one.events, outline=outline)
 
 
 @cache
