@@ -19,11 +19,13 @@ from standoff import plover
 from standoff.answers import Counts
 from standoff.export import words
 from standoff.export.dossier.markup import Html, address
+from standoff.export.dossier.plot import legend
 from standoff.model import Manner, OutlookType, Voice
 from standoff.record import keys
 from standoff.web import filters
-from standoff.web.drawings import article, lanes, network, quoted, said, snippet, text, world
+from standoff.web.drawings import article, course, days, lanes, network, posts, quoted, said, snippet, text, world
 from standoff.web.page import SIZE, Page
+from standoff.web.pages import actor
 
 MEMBERS = {"manner": list(Manner), "voice": list(Voice), "outlook": list(OutlookType)}
 """What some filters may be."""
@@ -50,9 +52,12 @@ def templates() -> Environment:
                      "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
                      "onward": filters.onward, "world_map": world.drawn, "axis": lanes.axis, "bar": lanes.bar,
                      "histogram": lanes.histogram,
-                     "marked": snippet.marked, "members": MEMBERS}
+                     "marked": snippet.marked, "published": days.published, "members": MEMBERS}
     made.globals |= {"network_drawn": network.drawn, "network_data": network.data, "stroke": network.stroke,
                      "strokes": lambda: network.STROKES}
+    made.filters |= {"changed": words.change, "left_out": words.left_out, "period": words.period}
+    made.globals |= {"course": course.course, "course_legend": legend, "lean": course.lean, "tie_kinds": actor.kinds,
+                     "post_scale": posts.scale, "post_bar": posts.bar, "post_said": posts.said}
     return made
 
 

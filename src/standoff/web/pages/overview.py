@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from standoff.answers import ActorRow, Counts, EventRow, OutlookRow, StatementRow
+from standoff.answers import EventRow, OutlookRow, Overview
 from standoff.api import Record
 from standoff.web.page import Page
 
-FEW = 8
-"""Rows of each kind."""
+FEW = 6
+"""Events and questions that are shown whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +22,18 @@ class Shown:
     """The record at a glance."""
 
     title: str
-    counts: Counts
-    actors: tuple[ActorRow, ...]     # of most reports
-    events: tuple[EventRow, ...]     # the latest
-    statements: tuple[StatementRow, ...]     # what most reports tell
-    outlook: tuple[OutlookRow, ...]  # open
+    overview: Overview
+    events: tuple[EventRow, ...]     # the latest that are told as done
+    outlook: tuple[OutlookRow, ...]  # the last told of those that nobody resolved
+    current: bool                    # False: the record has been written to since its lists were made
 
 
 def look(record: Record, asked: Asked) -> Shown:
     """The overview of a record."""
-    return Shown(title="Overview", counts=record.counts(), actors=tuple(record.actors()[:FEW]),
-                 events=tuple(record.events(limit=FEW)), statements=tuple(record.statements()[:FEW]),
-                 outlook=tuple(record.outlook(open=True)[:FEW]))
+    told = record.overview()
+    return Shown(title="Overview", overview=told, current=record.listed,
+                 events=tuple(record.event_row(key) for key in told.latest[:FEW]),
+                 outlook=tuple(record.outlook_row(key) for key in told.open[:FEW]))
 
 
 PAGE = Page(name="overview", path="/", title="Overview", asked=Asked, shown=Shown, look=look)
