@@ -19,7 +19,7 @@ NAV = ("overview", "timeline", "events", "actors", "dyads", "network", "statemen
        "search")
 """The pages that lead to all others, in their order."""
 
-LESS = ("captures", "outlets", "problems", "method")
+LESS = ("ties", "captures", "outlets", "problems", "method")
 """Further ones, below."""
 
 

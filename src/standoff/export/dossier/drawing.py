@@ -50,19 +50,19 @@ def drawing(actors: Sequence[ActorRow], edges: Sequence[Edge]) -> Html | None:
         return None
     at = {one.key: number for number, one in enumerate(shown)}
     names = [words.clip(one.name, 34) for one in shown]
-    boxes, height = _placed([LETTER * len(name) + 14 for name in names],
-                            sorted({(at[edge.source], at[edge.target]) for edge in some}))
+    boxes, height = placed([LETTER * len(name) + 14 for name in names],
+                           sorted({(at[edge.source], at[edge.target]) for edge in some}))
     places = boxes[:, :2]
     by_pair: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in some:
         by_pair[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
-    lines = [_line(boxes[at[edge.source]], boxes[at[edge.target]], edge, number, len(group))
+    lines = [line(boxes[at[edge.source]], boxes[at[edge.target]], edge, number, len(group))
              for _, group in sorted(by_pair.items()) for number, edge in enumerate(group)]
     nodes = [el("a", el("text", name, x=round(x), y=round(y) + 5, text_anchor="middle", cls=f"node {one.type}"),
                 href=f"#{one.key}") for one, name, (x, y) in zip(shown, names, places.tolist(), strict=True)]
     arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
                markerWidth="8", markerHeight="8", markerUnits="userSpaceOnUse", orient="auto-start-reverse")
-    return el("svg", el("defs", arrow), el("g", [line for line, _ in lines], cls="ties"),
+    return el("svg", el("defs", arrow), el("g", [path for path, _ in lines], cls="ties"),
               el("g", [label for _, label in lines], cls="types"), el("g", nodes), viewBox=f"0 0 {WIDTH} {height}",
               role="img", aria_label=f"{words.count(len(shown), 'actor')} and {words.count(len(some), 'tie')} between "
               "them; the table of ties has the same in words", cls="network")
@@ -132,20 +132,18 @@ def legend() -> Html:
               el("li", "? not asserted outright · ✕ denied by somebody"), cls="legend strokes")
 
 
-# — inside —
-
-
-def _placed(widths: Sequence[float], pairs: Sequence[tuple[int, int]]) -> tuple[Floats, int]:
+def placed(widths: Sequence[float], pairs: Sequence[tuple[int, int]], each: float = 38.0) -> tuple[Floats, int]:
     """Where the names stand (x, y, half a width), and how high the drawing is.
 
-    Each part that hangs together is laid out alone; the parts stand in rows, the largest first.
+    Each part that hangs together is laid out alone; the parts stand in rows, the largest first. `each`: how much height
+    a name of a large part gives it.
     """
     boxes = np.zeros((len(widths), 3))
     x = y = row = 0.0
     for part in sorted(components(range(len(widths)), pairs), key=lambda part: (-len(part), part)):
         within = np.array([widths[n] for n in part])
         wide = WIDTH if len(part) > 5 else max(max(within) + 40, 130.0 * len(part))
-        high = 40 + (38.0 if len(part) > 5 else 50.0) * len(part)
+        high = 40 + (each if len(part) > 5 else 50.0) * len(part)
         number = {n: place for place, n in enumerate(part)}
         rough = layout(len(part), [(number[a], number[b]) for a, b in pairs if a in number])
         margin = max(within) / 2 + 10
@@ -158,7 +156,7 @@ def _placed(widths: Sequence[float], pairs: Sequence[tuple[int, int]]) -> tuple[
     return boxes, round(y + row)
 
 
-def _line(source: Floats, target: Floats, edge: Edge, number: int, of: int) -> tuple[Html, Html]:
+def line(source: Floats, target: Floats, edge: Edge, number: int, of: int) -> tuple[Html, Html]:
     """A line from name to name (x, y, half a width) and its label; several between the same two are bent apart."""
     a, b = source[:2], target[:2]
     along = b - a
@@ -174,6 +172,9 @@ def _line(source: Floats, target: Floats, edge: Edge, number: int, of: int) -> t
     x, y = (start + 2 * middle + end) / 4
     return drawn, el("text", ("formerly " if edge.former else "") + edge.type.value + sign, x=round(float(x)),
                      y=round(float(y)) + 4, text_anchor="middle")
+
+
+# — inside —
 
 
 def _border(box: Floats, toward: Floats) -> Floats:

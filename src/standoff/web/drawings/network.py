@@ -1,0 +1,116 @@
+"""The network as a drawing, and the same as data for the script that draws it anew.
+
+Names are nodes; a line tells its type in words, its kind by its stroke, and by a sign what nobody asserts or somebody
+denies. Lines and names lead on; what stood at other times alone is there, and not seen (class `out`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from standoff.answers import Edge
+from standoff.export import words
+from standoff.export.dossier.drawing import KIND_OF, WIDTH, line
+from standoff.export.dossier.markup import Html, el, esc
+from standoff.model import SYMMETRIC
+from standoff.web.pages.network import CLIP, Node, Shown, held
+
+Go = Callable[..., str]
+"""The address of a page of this site, "" where it has none."""
+
+STROKES = {"belongs": "belongs to, leads, advises, represents", "backs": "supports, is loyal to, allied or talks with",
+           "against": "opposes, fights", "holds": "controls, lies in"}
+"""What each kind of line tells."""
+
+
+def drawn(shown: Shown, to: Go, pin: Go) -> Html:
+    """The drawing of a page."""
+    seen = _seen(shown)
+    lines = [_tie(one, shown, pin) for one in _lines(shown)]
+    nodes = [_node(one, shown, to("actor", key=one.key), one.key in seen) for one in shown.nodes]
+    arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
+               markerWidth="8", markerHeight="8", markerUnits="userSpaceOnUse", orient="auto-start-reverse")
+    return el("svg", el("title", "Who stands with whom", id="net-title"),
+              el("desc", f"{words.count(len(seen), 'actor')} and {words.count(len(shown.rows), 'tie')} between them. "
+                 "The table below has the same in words.", id="net-desc"),
+              el("defs", arrow), el("g", lines), el("g", nodes), viewBox=f"0 0 {WIDTH} {shown.height}", role="group",
+              aria_labelledby="net-title net-desc", cls="net")
+
+
+def data(shown: Shown, to: Go, pin: Go) -> dict[str, Any]:
+    """What the script draws: the same, with the days from and to which each tie stands."""
+    return {
+        "width": WIDTH, "height": shown.height, "time": shown.time, "centre": shown.centre,
+        "nodes": [{"id": one.key, "label": words.visible(words.clip(one.name, CLIP)), "type": one.type, "x": one.x,
+                   "y": one.y, "wide": 2 * one.half, "href": to("actor", key=one.key),
+                   "told": words.visible(f"{one.name}, {one.type}, {words.count(one.ties, 'tie')} drawn")}
+                  for one in shown.nodes],
+        "ties": [{"id": one.ties[0], "source": one.source, "target": one.target, "label": label(one),
+                  "kind": KIND_OF[one.type], "sure": bool(one.asserted), "directed": one.type not in SYMMETRIC,
+                  "low": held(one)[0], "high": held(one)[1], "href": pin(one.ties[0]), "told": words.visible(told(one))}
+                 for one in (*shown.rows, *shown.outside)]}
+
+
+def stroke(kind: str) -> Html:
+    """A sample of a line, for the legend."""
+    return el("svg", el("path", d="M0 5H40", cls=kind), viewBox="0 0 40 10", cls="net stroke", aria_hidden="true")
+
+
+def label(edge: Edge) -> str:
+    """What a line has written on it."""
+    sign = " ✕" if edge.denied or edge.disputed else "" if edge.asserted else " ?"
+    return ("formerly " if edge.former else "") + edge.type.value + sign
+
+
+def told(edge: Edge) -> str:
+    """A tie in one line, with who says so."""
+    says = [(edge.asserted, "asserted", edge.asserted_by), (edge.denied, "denied", edge.denied_by),
+            (edge.disputed, "disputed", () if edge.denied else edge.denied_by),
+            (edge.possible or edge.planned, "put as possible or planned", edge.supposed_by)]
+    put = "; ".join(f"{how} by {', '.join(who)}" if who else how for n, how, who in says if n)
+    return (f"{edge.source_name} {'formerly ' if edge.former else ''}{edge.type.value} {edge.target_name}: {put}; "
+            f"{words.count(edge.reports, 'report')}")
+
+
+# — inside —
+
+
+def _seen(shown: Shown) -> set[str]:
+    return {end for edge in shown.rows for end in (edge.source, edge.target)} | {shown.centre}
+
+
+def _lines(shown: Shown) -> Iterator[tuple[Edge, int, int]]:
+    """Each tie with its number among those between the same two, and how many these are."""
+    pairs: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in (*shown.rows, *shown.outside):
+        pairs[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
+    for _, group in sorted(pairs.items()):
+        group.sort(key=lambda edge: edge.ties[0])        # the same place whatever time is asked for
+        yield from ((edge, number, len(group)) for number, edge in enumerate(group))
+
+
+def _tie(one: tuple[Edge, int, int], shown: Shown, pin: Go) -> Html:
+    edge, number, of = one
+    ends = {node.key: np.array([node.x, node.y, node.half]) for node in shown.nodes
+            if node.key in (edge.source, edge.target)}
+    path, text = line(ends[edge.source], ends[edge.target], edge, number, of)
+    return _link(pin(edge.ties[0]), told(edge), Html(path + text),
+                 edge.ties[0], "tie" + (" out" if edge in shown.outside else ""))
+
+
+def _node(one: Node, shown: Shown, url: str, seen: bool) -> Html:
+    box = el("rect", x=one.x - one.half, y=one.y - 10, width=2 * one.half, height=20, rx=3)
+    name = el("text", words.clip(one.name, CLIP), x=one.x, y=one.y + 5, text_anchor="middle")
+    return _link(url, f"{one.name}, {one.type}", Html(box + name), one.key,
+                 f"node {one.type}" + (" centre" if one.key == shown.centre else "") + ("" if seen else " out"))
+
+
+def _link(url: str, says: str, inside: Html, key: str, cls: str) -> Html:
+    body = Html(el("title", says) + inside)
+    if not url:
+        return el("g", body, data_key=key, cls=cls)
+    return Html(f'<a href="{esc(url)}" aria-label="{esc(says)}" data-key="{key}" class="{cls}">{body}</a>')
