@@ -245,6 +245,18 @@ class Record:
         rows, total = shelf.captures(self._conn, words, shelf.Order(order), limit, start)
         return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
+    def report_rows(self, words: str = "", order: shelf.ReportOrder | str = shelf.ReportOrder.DATE,
+                    limit: int | None = None, start: int = 0) -> Table[shelf.ReportRow]:
+        """Reports with all the words in their titles, as a list shows them: by "date" or "copies"."""
+        rows, total = shelf.reports(self._conn, words, shelf.ReportOrder(order), limit, start)
+        return Table(rows, max(0, total - start - len(rows)), min(start, total))
+
+    def capture_rows(self, words: str = "", order: shelf.CaptureOrder | str = shelf.CaptureOrder.DATE,
+                     limit: int | None = None, start: int = 0) -> Table[shelf.CaptureRow]:
+        """Captures with all the words in title, outlet and address, as a list shows them: by "date" or "retrieved"."""
+        rows, total = shelf.captures(self._conn, words, shelf.CaptureOrder(order), limit, start)
+        return Table(rows, max(0, total - start - len(rows)), min(start, total))
+
     def analyses(self) -> Table[Analysis]:
         """What the reader found in each report, by the report's key."""
         return self._table(read.analyses(self._conn))
