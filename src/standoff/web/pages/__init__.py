@@ -6,7 +6,12 @@ from typing import Any
 
 from standoff.web.page import Page
 from standoff.web.pages import (
+    actor,
+    actors,
     capture,
+    captures,
+    dyad,
+    dyads,
     events,
     map,
     method,
@@ -15,6 +20,7 @@ from standoff.web.pages import (
     overview,
     problems,
     report,
+    reports,
     search,
     statements,
     ties,
@@ -23,4 +29,5 @@ from standoff.web.pages import (
 )
 
 PAGES: tuple[Page[Any, Any], ...] = (overview.PAGE, timeline.PAGE, events.PAGE, map.PAGE, network.PAGE, ties.PAGE, outlets.PAGE, problems.PAGE, method.PAGE,
-                                     search.PAGE, statements.PAGE, why.PAGE, capture.PAGE, report.PAGE)
+                                     search.PAGE, statements.PAGE, why.PAGE, capture.PAGE, captures.PAGE, report.PAGE, reports.PAGE,
+                                     actors.PAGE, actor.PAGE, dyads.PAGE, dyad.PAGE)
