@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from typing import Any
 
-from standoff.answers import EventRow
+from standoff.answers import EventRow, OutlookRow, StatementRow
 from standoff.export.cells import Row
 from standoff.export.csv import defuse
-from standoff.export.events import happened
+from standoff.export.holdings import Holdings
 from standoff.export.jsonl import line, plain
+from standoff.export.rows import board, happened, ledger
 from standoff.table import Table
 from standoff.text import storable
 
@@ -32,7 +32,7 @@ def fault(status: int, error: str) -> bytes:
 def table(rows: Any) -> bytes:
     """Rows as CSV; a header line alone is not written, so that no rows is an empty file."""
     some = list(rows)
-    columns = _columns(happened(some)) if some and isinstance(some[0], EventRow) else Table(some).columns()
+    columns = _columns(some)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     if columns:
@@ -41,9 +41,16 @@ def table(rows: Any) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def _columns(rows: Iterable[Row]) -> dict[str, list[Any]]:
-    some = list(rows)
-    return {name: [row[name] for row in some] for name in some[0]}
+def _columns(some: list[Any]) -> dict[str, list[Any]]:
+    """Flat columns by name; those of the exports, where there is such a table."""
+    made: list[Row] = []
+    if some and isinstance(some[0], EventRow):
+        made = [*happened(some)]
+    elif some and isinstance(some[0], StatementRow):
+        made = [*ledger(Holdings(statement_rows=tuple(some)))]
+    elif some and isinstance(some[0], OutlookRow):
+        made = [*board(Holdings(outlook_rows=tuple(some)))]
+    return {name: [row[name] for row in made] for name in made[0]} if made else Table(some).columns()
 
 
 def _cell(value: Any) -> str | int | float | None:
