@@ -5,7 +5,7 @@ STANDOFF := $(BIN)/standoff
 PIP := $(BIN)/pip install --disable-pip-version-check --progress-bar off
 TRAINING := training/reader/.venv
 
-.PHONY: test demo bench annotate-check model lint docs lock clean
+.PHONY: test demo serve bench annotate-check model lint docs lock clean
 
 test: .venv/ready                 ## lint, types, tests: what CI runs
 	$(BIN)/ruff check .
@@ -25,7 +25,11 @@ demo: .venv/runs                  ## the main job on the demo captures: read, ru
 	$(STANDOFF) problems --db out/demo.db
 	$(STANDOFF) verify --db out/demo.db
 	$(STANDOFF) dossier --db out/demo.db out/demo.html
-	@echo "Open out/demo.html in a browser."
+	@echo "Open out/demo.html in a browser, or explore the record: make serve"
+
+serve: .venv/runs                 ## the explorer over the record of the demo, made first where it is not there
+	@[ -f out/demo.db ] || $(MAKE) demo
+	$(STANDOFF) serve --db out/demo.db
 
 bench: .venv/ready                ## the figures of docs/benchmarks.md; needs ../shared
 	$(BIN)/python benchmarks/run.py
