@@ -233,18 +233,6 @@ class Record:
             made = {report.family: report for report in read.reports(self._conn)}
             return Table(made[family.key] for family in self.families() if family.key in made)
 
-    def report_rows(self, words: str = "", order: shelf.Order | str = shelf.Order.DATE, limit: int | None = None,
-                    start: int = 0) -> Table[shelf.ReportRow]:
-        """Reports with all the words in their titles, as a list shows them: by "date" or "copies"."""
-        rows, total = shelf.reports(self._conn, words, shelf.Order(order), limit, start)
-        return Table(rows, max(0, total - start - len(rows)), min(start, total))
-
-    def capture_rows(self, words: str = "", order: shelf.Order | str = shelf.Order.DATE, limit: int | None = None,
-                     start: int = 0) -> Table[shelf.CaptureRow]:
-        """Captures with all the words in title, outlet and address, as a list shows them: by "date" or "retrieved"."""
-        rows, total = shelf.captures(self._conn, words, shelf.Order(order), limit, start)
-        return Table(rows, max(0, total - start - len(rows)), min(start, total))
-
     def report_rows(self, words: str = "", order: shelf.ReportOrder | str = shelf.ReportOrder.DATE,
                     limit: int | None = None, start: int = 0) -> Table[shelf.ReportRow]:
         """Reports with all the words in their titles, as a list shows them: by "date" or "copies"."""
