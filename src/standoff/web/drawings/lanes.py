@@ -31,30 +31,33 @@ TICKS = 8
 
 
 def histogram(one: Histogram, again: Again, marked: Container[str] = ()) -> Html:
-    """Columns of how many may have begun when: cooperation below, conflict on it, statements hollow on top. Each leads
-    to its stretch of time; the `marked` periods are those that are shown.
+    """Columns of how many may have begun when: cooperation above the line with statements hollow on top, conflict below
+    it. Each leads to its stretch of time; the `marked` periods are those that are shown.
     """
-    most = max((column.cooperation + column.conflict + column.statements for column in one.columns), default=1)
-    wide = 100 / max(len(one.columns), 1)
+    up = max((column.cooperation + column.statements for column in one.columns), default=0)
+    down = max((column.conflict for column in one.columns), default=0)
+    unit = (TALL - 8) / max(up + down, 1)
+    wide, zero = 100 / max(len(one.columns), 1), 4 + up * unit
     every = -(-len(one.columns) // TICKS)
-    made = [_column(column, n * wide, wide, most, again, column.period in marked)
+    made = [_column(column, (n * wide, wide), (zero, unit), again, column.period in marked)
             for n, column in enumerate(one.columns)]
-    named = [el("text", column.period, x=f"{n * wide:.2f}%", y=TALL + FOOT - 5)
+    named = [el("text", column.period, x=f"{n * wide:.2f}%", y=TALL + FOOT - 5, cls="odd" if n // every % 2 else None)
              for n, column in enumerate(one.columns) if n % every == 0 and n * wide < 92]
     told = f"Events and statements by {one.by}"
-    return el("svg", el("title", told), made, el("g", named, aria_hidden="true"), cls="histogram", width="100%",
-              height=TALL + FOOT, role="group", aria_label=told)
+    return el("svg", el("title", told), made, el("line", x1="0", x2="100%", y1=f"{zero:.1f}", y2=f"{zero:.1f}"),
+              el("g", named, aria_hidden="true"), cls="histogram", width="100%", height=TALL + FOOT, role="group",
+              aria_label=told)
 
 
-def _column(one: Column, x: float, wide: float, most: int, again: Again, marked: bool) -> Html:
+def _column(one: Column, across: tuple[float, float], down: tuple[float, float], again: Again, marked: bool) -> Html:
     """A period: what it has, and the way into it."""
-    parts, y = [], float(TALL)
-    for n, cls in ((one.cooperation, "coop"), (one.conflict, "conflict"), (one.statements, "said")):
+    (x, wide), (zero, unit) = across, down
+    parts = []
+    for n, under, cls in ((one.cooperation, 0, "coop"), (one.statements, one.cooperation, "said"),
+                          (one.conflict, -one.conflict, "conflict")):
         if n:
-            tall = max(n / most * (TALL - 8), 1.5)
-            y -= tall
-            parts.append(el("rect", cls=cls, x=f"{x + wide * .08:.2f}%", width=f"{wide * .84:.2f}%", y=f"{y:.1f}",
-                            height=f"{tall:.1f}"))
+            parts.append(el("rect", cls=cls, x=f"{x + wide * .08:.2f}%", width=f"{wide * .84:.2f}%",
+                            y=f"{zero - (under + n) * unit:.1f}", height=f"{max(n * unit, 1.5):.1f}"))
     told = (f"{one.period}: {words.count(one.cooperation + one.conflict, 'event')}, {one.conflict} of conflict; "
             f"{words.count(one.statements, 'statement')}")
     inside = (el("title", told), el("rect", cls="hit marked" if marked else "hit", x=f"{x:.2f}%", y=0,
@@ -106,7 +109,8 @@ def axis(shown: Shown) -> Html:
     some = Axis(shown).ticks()
     return el("svg", el("title", f"From {shown.first} to {shown.last}"),
               [el("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=16, y2=22) for x, _ in some],
-              [el("text", name, x=f"{x:.2f}%", y=12) for x, name in some if x < 90],
+              [el("text", name, x=f"{x:.2f}%", y=12, cls="odd" if n % 2 else None)
+               for n, (x, name) in enumerate(some) if x < 90],
               cls="axis", width="100%", height=22, role="img", aria_label=f"Axis from {shown.first} to {shown.last}")
 
 
@@ -114,7 +118,7 @@ def bar(shown: Shown, one: Item) -> Html:
     """Between which days something lies. What lies outside the axis stands as an arrow at its edge."""
     scale = Axis(shown)
     cls = "said" if not one.quad else "coop" if one.quad < 3 else "conflict"
-    lines = [el("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=0, y2=16) for x, _ in scale.ticks()]
+    lines = [el("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=0, y2="100%") for x, _ in scale.ticks()]
     pieces = el("g", [*_pieces(scale, one)], cls=f"bar {cls}")
     return el("svg", lines, pieces, cls="bars", width="100%", height=16, aria_hidden="true")
 
