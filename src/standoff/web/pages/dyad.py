@@ -1,0 +1,114 @@
+"""Dyad: how two act towards each other over time, the events of it, and what else ties them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from standoff.answers import DyadRow, Edge, EventRow, Series, StatementRow, Unit
+from standoff.api import Record
+from standoff.errors import KeyProblem
+from standoff.table import Table
+from standoff.web.page import SIZE, Page, Unasked, start
+from standoff.web.pages.actor import Some, last
+from standoff.web.pages.dyads import named
+
+TIES = 300
+"""Ties of the one, those of most reports first, among which those with the other are looked for."""
+
+OTHERS = 12
+"""Dyads that are named where two have no events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which two, each a country ("IRN"), an actor's key or a name; what is counted, how, and between which days."""
+
+    a: str
+    b: str
+    way: Literal["both", "forth", "back"] = "both"           # "forth": what a does to b
+    by: Literal["day", "week", "month"] = "month"
+    unit: Unit = Unit.REPORTS
+    since: str = ""
+    until: str = ""
+    page: int = 1                    # of the events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two."""
+
+    asked: str
+    name: str
+    actor: str                       # key of the actor that it is or that is that state, "" for none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One dyad."""
+
+    title: str
+    sides: tuple[Side, Side]
+    series: tuple[Series, ...]       # a to b, b to a, both; none where nobody is called so
+    rows: tuple[EventRow, ...]       # a page of the events of the chosen one
+    total: int                       # how many it has
+    ties: tuple[Edge, ...]           # between the two actors
+    forth: Some[StatementRow]        # said by a to b
+    back: Some[StatementRow]
+    unknown: str                     # who is asked for and not known, in words
+    others: tuple[DyadRow, ...]      # where the two have no events: dyads that the record has
+
+
+def look(record: Record, asked: Asked) -> Shown:
+    """One dyad; where its sides are not known or have no events, words that say so and dyads that there are."""
+    first, unknown = start(asked.page), ""
+    a, b = _side(record, asked.a), _side(record, asked.b)
+    series: tuple[Series, ...] = ()
+    rows: tuple[EventRow, ...] = ()
+    total = 0
+    try:
+        series = tuple(record.dyad(a.asked, b.asked, asked.by, asked.unit, asked.since, asked.until))
+        some = _events(record, asked, first)
+        rows, total = tuple(some), some.total
+    except KeyProblem as error:
+        unknown = str(error)
+    except ValueError as error:                          # a day that is none
+        raise Unasked(f"{error}.") from None
+    return Shown(title=f"{a.name} and {b.name}", sides=(a, b), series=series, rows=rows, total=total,
+                 ties=_ties(record, a, b), forth=_said(record, a, b), back=_said(record, b, a), unknown=unknown,
+                 others=() if total else tuple(named(one, record.known()) for one in record.dyads(OTHERS)))
+
+
+def _events(record: Record, asked: Asked, first: int) -> Table[EventRow]:
+    """A page of the events of a series, in the order in which they happened."""
+    if asked.way == "both":
+        return record.events(between=(asked.a, asked.b), since=asked.since, until=asked.until, limit=SIZE, start=first)
+    who, whom = (asked.a, asked.b) if asked.way == "forth" else (asked.b, asked.a)
+    return record.events(actor=who, recipient=whom, since=asked.since, until=asked.until, limit=SIZE, start=first)
+
+
+def _side(record: Record, asked: str) -> Side:
+    """What a side is called; it goes by what was asked where nobody is called so."""
+    try:
+        row = record.actor_row(asked)
+    except KeyProblem:
+        known = record.known().get(asked)
+        return Side(asked=asked, name=known.name if known else asked, actor="")
+    return Side(asked=asked, name=row.name, actor=row.key)
+
+
+def _ties(record: Record, a: Side, b: Side) -> tuple[Edge, ...]:
+    if not a.actor or not b.actor:
+        return ()
+    return tuple(one for one in record.ties(a.actor, limit=TIES) if b.actor in (one.source, one.target))
+
+
+def _said(record: Record, speaker: Side, addressee: Side) -> Some[StatementRow]:
+    if not speaker.actor or not addressee.actor:
+        return Some(rows=(), total=0)
+    return last(lambda limit, first: record.statements(speaker=speaker.actor, addressee=addressee.actor, limit=limit,
+                                                       start=first))
+
+
+PAGE = Page(name="dyad", path="/dyad/{a}/{b}", title="A dyad", asked=Asked, shown=Shown, look=look, rows="series",
+            published=("page", "way", "by", "unit"))

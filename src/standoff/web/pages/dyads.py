@@ -1,0 +1,63 @@
+"""Dyads: which two have events with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from standoff.answers import DyadRow
+from standoff.api import Record
+from standoff.known import Known
+from standoff.record.linker import bare
+from standoff.web.page import SIZE, Page, start
+
+MOST = 5000
+"""Dyads, those of most events first, among which a side is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Dyads of one side or of two: a country ("IRN"), an actor's key, or words of a name; which page of the list."""
+
+    a: str = ""
+    b: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A page of the list, those of most events first."""
+
+    title: str
+    rows: tuple[DyadRow, ...]        # states by their names
+    total: int                       # that fit
+    every: int                       # of the record
+
+
+def look(record: Record, asked: Asked) -> Shown:
+    """Dyads that fit."""
+    first, known = start(asked.page), record.known()
+    if not asked.a and not asked.b:
+        rows = record.dyads(SIZE, first)
+        return Shown(title="Dyads", rows=tuple(named(one, known) for one in rows), total=rows.total, every=rows.total)
+    every = record.dyads(MOST)
+    some = [one for row in every if _fits(one := named(row, known), asked.a, asked.b)]
+    return Shown(title="Dyads", rows=tuple(some[first:first + SIZE]), total=len(some), every=every.total)
+
+
+def named(row: DyadRow, known: Mapping[str, Known]) -> DyadRow:
+    """With the names of states in place of their codes."""
+    return replace(row, **{f"{end}_name": known[code].name for end in "ab" if (code := getattr(row, end)) in known})
+
+
+def _fits(row: DyadRow, a: str, b: str) -> bool:
+    one, other = ((row.a, row.a_name), (row.b, row.b_name))
+    return (_is(one, a) and _is(other, b)) or (_is(one, b) and _is(other, a))
+
+
+def _is(side: tuple[str, str], asked: str) -> bool:
+    key, name = side
+    return key.casefold() == asked.casefold() or all(f" {word}" in f" {bare(name)}" for word in bare(asked).split())
+
+
+PAGE = Page(name="dyads", path="/dyads", title="Dyads", asked=Asked, shown=Shown, look=look, rows="rows")
