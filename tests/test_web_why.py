@@ -2,55 +2,32 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from standoff import open_record
+from standoff.model import Date, Origin, Page
+from standoff.record import keys
 from standoff.web.app import build
 from standoff.web.drawings.quoted import keyed, quoted
 from standoff.web.pages import why
 from standoff.web.pages.evidence import compared, shown
 
-TEXT = """Envoy says deal will hold
-
-By A. Writer
-
-Iraj Masjedi, the Iranian ambassador, said on Tuesday that the Islamic Republic will support Iraq’s unity in every way.
-{more}
-On Friday the Iraqi army shelled the town of Hawija, and the ministry of defence said that four fighters were killed.
-
-The province has been quiet since the harvest, and the markets of the old town were open again at the weekend.
-"""
-
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record of an article in two copies, the second with other words, hostile ones among them."""
-    folder = tmp_path_factory.mktemp("why")
-    (folder / "a.txt").write_text(TEXT.format(more="<script>alert(1)</script> \u202eacts\n"), encoding="utf-8")
-    (folder / "b.txt").write_text(TEXT.format(more="").replace("’", "'").replace("Friday", "Saturday"),
-                                  encoding="utf-8")
-    with open_record(folder / "r.db") as record:
-        record.read(folder / "a.txt", folder / "b.txt")
-        record.run()
-    return folder / "r.db"
+def client(demo: Path) -> TestClient:
+    """The server of the demo."""
+    return TestClient(build(demo), base_url="http://127.0.0.1")
 
 
-@pytest.fixture(scope="module")
-def client(path: Path) -> TestClient:
-    """Its server."""
-    return TestClient(build(path), base_url="http://127.0.0.1")
-
-
-def test_whatever_has_a_key_has_its_evidence(path: Path, client: TestClient) -> None:
-    with open_record(path, readonly=True) as record:
+def test_whatever_has_a_key_has_its_evidence(demo: Path, client: TestClient) -> None:
+    with open_record(demo, readonly=True) as record:
         some = [*record.statements(), *record.events(), *record.outlook(), *record.actors(), *record.copies(),
                 *record.judgements(), *record.mentions(), *record.reports(), *record.families(), *record.locations(),
                 *record.problems()]
-        from standoff.record import keys
-
         named = {key[0]: key for one in some if (key := keys.of(one))}
         named |= {one.key[0]: one.key for one in some if hasattr(one, "key")}
         page = record.pages()[0]
@@ -61,23 +38,25 @@ def test_whatever_has_a_key_has_its_evidence(path: Path, client: TestClient) -> 
         assert key in answer.text
 
 
-def test_a_statement_shows_its_words_in_every_copy_and_how_they_differ(path: Path) -> None:
-    with open_record(path, readonly=True) as record:
-        row, = record.statements("Masjedi")
+def test_a_statement_shows_its_words_in_every_copy_and_how_they_differ(demo: Path) -> None:
+    with open_record(demo, readonly=True) as record:
+        row = max(record.statements(), key=lambda one: one.articles)
         seen = why.look(record, why.Asked(key=row.key))
-        assert seen.title == "Iraj Masjedi said"
-        assert len(seen.held) == 2 and {one.mark for one in seen.held} == {"A", "B"}
+        assert seen.title == f"{row.name} {row.manner}" and seen.statement == row
+        assert len(seen.held) == len(record.statement(row.key).evidence) > 1
+        assert len({one.mark for one in seen.held}) == len(seen.held)
         for held in seen.held:
             text = record.page(held.page).text
+            assert held.words
             for one in held.words:
                 assert text[one.start:one.end] == one.exact
                 assert held.digest in one.cite and f"{one.start}–{one.end}" in one.cite and held.title in one.cite
-        assert {one.label for one in seen.held[0].words[0].pieces} >= {"source", "cue", "said"}
-        assert seen.held[1].words[0].alike == "word for word, other typography"
+        assert {one.label for one in seen.held[0].words[0].pieces} >= {"cue", "said"}
+        assert all(one.alike for held in seen.held[1:] for one in held.words)
 
 
-def test_an_event_says_what_each_of_its_numbers_counts(path: Path, client: TestClient) -> None:
-    with open_record(path, readonly=True) as record:
+def test_an_event_says_what_each_of_its_numbers_counts(demo: Path, client: TestClient) -> None:
+    with open_record(demo, readonly=True) as record:
         row = record.events()[0]
         seen = why.look(record, why.Asked(key=row.key))
     assert seen.event == row
@@ -94,13 +73,12 @@ def test_words_of_a_copy_are_set_beside_the_first() -> None:
     assert told == "in other words" and places == ((0, 2),)
 
 
-def test_hostile_words_are_text(path: Path, client: TestClient) -> None:
-    with open_record(path, readonly=True) as record:
-        page = next(one for one in record.pages() if "script" in one.text)
-    at = page.text.index("<script>")
-    made = quoted(shown(page, at, at + 30))
-    assert "<script" not in made and "&lt;script&gt;" in made and "\u202e" not in made
-    assert "<script>alert" not in client.get(f"/why/{page.key}").text
+def test_hostile_words_are_text() -> None:
+    text = "Before <script>alert(1)</script> and \u202eacts after"
+    page = Page(key="p0", capture="0" * 64, text=text, digest="", segments=(), fields=(), published=Date(value=None),
+                origin=Origin(stage="", version="", rule=""))
+    made = quoted(shown(page, 7, 40))
+    assert "<script" not in made and "&lt;script&gt;" in made and "\u202e" not in made and "⟨U+202E⟩" in made
 
 
 def test_keys_in_a_reason_are_found() -> None:
@@ -108,11 +86,11 @@ def test_keys_in_a_reason_are_found() -> None:
         ("told again in ", ""), ("h0123456789abcdef", "h0123456789abcdef"), (", 0.9", "")]
 
 
-def test_the_same_stands_beside_another_page(path: Path, client: TestClient) -> None:
-    with open_record(path, readonly=True) as record:
-        key = record.statements("Masjedi")[0].key
-    beside = client.get(f"/problems?at={key}").text
-    assert 'aria-label="Evidence"' in beside and "Iraj Masjedi said" in beside
+def test_the_same_stands_beside_another_page(demo: Path, client: TestClient) -> None:
+    with open_record(demo, readonly=True) as record:
+        row = record.statements()[0]
+    beside = client.get(f"/problems?at={row.key}").text
+    assert 'aria-label="Evidence"' in beside and f"{row.name} {row.manner}" in html.unescape(beside)
 
 
 def test_a_key_of_nothing_is_told_so(client: TestClient) -> None:

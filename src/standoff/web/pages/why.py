@@ -6,8 +6,9 @@ The same is shown beside other pages (`?at=KEY`), in short.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from standoff.answers import EventRow, OutlookRow, Quote, Source, StatementRow, Why
 from standoff.api import Record
@@ -15,6 +16,8 @@ from standoff.errors import UnknownKey
 from standoff.model import Event, Origin, Outlook, Statement
 from standoff.web.page import Page
 from standoff.web.pages.evidence import Held, Reader, Words, cited, nested, shown
+
+Row = TypeVar("Row")
 
 MOST = 40
 """Captures whose words are shown; of more the number is told."""
@@ -60,8 +63,8 @@ def look(record: Record, asked: Asked) -> Shown:
     """The evidence of whatever a key names."""
     why, reader = record.why(asked.key), Reader(record)
     event = record.event_row(why.key) if why.noun == "event" else None
-    statement = _statement(record, why.key) if why.noun == "statement" else None
-    outlook = _outlook(record, why.key) if why.noun == "outlook" else None
+    statement = _row(record.statement_row, why.key) if why.noun == "statement" else None
+    outlook = _row(record.outlook_row, why.key) if why.noun == "outlook" else None
     numbers = record.retold(why.key) if event else ()
     held = _held(reader, why)
     others = [one for one in (event.events if event else [one.statement for one in statement.wordings] if statement
@@ -83,14 +86,12 @@ def _title(why: Why, event: EventRow | None, statement: StatementRow | None) -> 
     return KEYED.sub("", why.what)
 
 
-def _statement(record: Record, key: str) -> StatementRow | None:
-    """The row of a statement; None where comments keep it out of the ledger."""
-    return next((row for row in record.statements(report=record.report(key).key)
-                 if any(one.statement == key for one in row.wordings)), None)
-
-
-def _outlook(record: Record, key: str) -> OutlookRow | None:
-    return next((row for row in record.outlook(report=record.report(key).key) if key in row.items), None)
+def _row(of: Callable[[str], Row], key: str) -> Row | None:
+    """The row of a datum; None where it is in none."""
+    try:
+        return of(key)
+    except UnknownKey:
+        return None
 
 
 def _report(record: Record, key: str) -> str:
