@@ -33,7 +33,7 @@ from standoff.cli.output import (
 if TYPE_CHECKING:
     from standoff.answers import OutlookLead, OutlookRow, Score
     from standoff.api import Record
-    from standoff.model import Date, OutlookType
+    from standoff.model import OutlookType
 
 KEY = re.compile(r"w(?=[0-9a-f]*\d)[0-9a-f]{2,16}")
 """The key of an outlook or the beginning of one. It has a digit: "wade" is a word to look for."""
@@ -150,18 +150,11 @@ def tell(row: OutlookRow) -> None:
     lines += [f"condition: {' '.join(row.condition.split())}"] if row.condition else []
     lines += [f"how likely: {'; '.join(_hedges(row))}"] if row.hedges else []
     lines += [f"about: {', '.join(row.about)}"] if row.about else []
-    lines += [f"when: {_due(row.horizon)}"]
+    lines += [f"when: {words.due(row.horizon)}"]
     lines += [_decided(row)] if row.resolved else []
     for line in lines:
         say(wrap(line, "      ", "    "))
     say(wrap(f"{short(row.key)}  {_carried(row)}", "      ", "    "))
-
-
-def _due(horizon: Date) -> str:
-    """By or at which time."""
-    from standoff.export import words
-
-    return words.when(horizon) if horizon.value or horizon.high or horizon.readings else "no time told"
 
 
 def _hedges(row: OutlookRow) -> list[str]:

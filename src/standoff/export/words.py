@@ -216,6 +216,11 @@ def likely(one: HedgeRange) -> str:
     return f"{one.low}–{one.high}\u00a0% ({one.lexicon}: {one.term})"
 
 
+def due(horizon: Date) -> str:
+    """By or at which time something is foreseen."""
+    return when(horizon) if horizon.value or horizon.high or horizon.readings else "no time told"
+
+
 SENTENCES = {
     CopyType.IDENTICAL: "{a} and {b} are identical",
     CopyType.EDITED: "{a} is an edited copy of {b}",
