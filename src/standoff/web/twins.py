@@ -9,12 +9,12 @@ import csv
 import io
 from typing import Any
 
-from standoff.answers import EventRow, OutlookRow, StatementRow
+from standoff.answers import Edge, EventRow, OutlookRow, StatementRow
 from standoff.export.cells import Row
 from standoff.export.csv import defuse
 from standoff.export.holdings import Holdings
 from standoff.export.jsonl import line, plain
-from standoff.export.rows import board, happened, ledger
+from standoff.export.rows import board, edges, happened, ledger
 from standoff.table import Table
 from standoff.text import storable
 
@@ -50,6 +50,8 @@ def _columns(some: list[Any]) -> dict[str, list[Any]]:
         made = [*ledger(Holdings(statement_rows=tuple(some)))]
     elif some and isinstance(some[0], OutlookRow):
         made = [*board(Holdings(outlook_rows=tuple(some)))]
+    elif some and isinstance(some[0], Edge):
+        made = [*edges(Holdings(edges=tuple(some)))]
     return {name: [row[name] for row in made] for name in made[0]} if made else Table(some).columns()
 
 

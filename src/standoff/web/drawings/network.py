@@ -30,7 +30,11 @@ STROKES = {"belongs": "belongs to, leads, advises, represents", "backs": "suppor
 def drawn(shown: Shown, to: Go, pin: Go) -> Html:
     """The drawing of a page."""
     seen = _seen(shown)
-    lines = [_tie(one, shown, pin) for one in _lines(shown)]
+    boxes = {node.key: np.array([node.x, node.y, node.half]) for node in shown.nodes}
+    out = {edge.ties[0] for edge in shown.outside}
+    lines = [_link(pin(edge.ties[0]), told(edge),
+                   Html("".join(line(boxes[edge.source], boxes[edge.target], edge, n, of))),
+                   edge.ties[0], "tie out" if edge.ties[0] in out else "tie") for edge, n, of in _lines(shown)]
     nodes = [_node(one, shown, to("actor", key=one.key), one.key in seen) for one in shown.nodes]
     arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
                markerWidth="8", markerHeight="8", markerUnits="userSpaceOnUse", orient="auto-start-reverse")
@@ -91,15 +95,6 @@ def _lines(shown: Shown) -> Iterator[tuple[Edge, int, int]]:
     for _, group in sorted(pairs.items()):
         group.sort(key=lambda edge: edge.ties[0])        # the same place whatever time is asked for
         yield from ((edge, number, len(group)) for number, edge in enumerate(group))
-
-
-def _tie(one: tuple[Edge, int, int], shown: Shown, pin: Go) -> Html:
-    edge, number, of = one
-    ends = {node.key: np.array([node.x, node.y, node.half]) for node in shown.nodes
-            if node.key in (edge.source, edge.target)}
-    path, text = line(ends[edge.source], ends[edge.target], edge, number, of)
-    return _link(pin(edge.ties[0]), told(edge), Html(path + text),
-                 edge.ties[0], "tie" + (" out" if edge in shown.outside else ""))
 
 
 def _node(one: Node, shown: Shown, url: str, seen: bool) -> Html:

@@ -27,7 +27,7 @@ LOOKED = 1200
 AROUND = 400
 """Ties of the actor in the middle that are looked at."""
 
-BEYOND = 24
+BEYOND = 16
 """Of so many that stand next to it so many ties each are looked at, where two steps are asked for."""
 
 MONTHS = 36
@@ -157,7 +157,7 @@ def _pool(record: Record, asked: Asked, centre: str) -> Iterator[Edge]:
         for type in types:
             yield from record.ties(type=type, limit=LOOKED // len(types))
     else:
-        yield from record.ties(limit=LOOKED)
+        yield from record.ties(limit=LOOKED // 2 if centre else LOOKED)
 
 
 def _fits(edge: Edge, asked: Asked) -> bool:

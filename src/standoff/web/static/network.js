@@ -70,6 +70,7 @@
   }
 
   // — drawing —
+  const DENSE = 45;      // of more ties the words stand only beside those that are looked at
   const STROKES = {
     belongs: { "line-style": "solid", width: 1.4 }, backs: { "line-style": "solid", width: 3 },
     against: { "line-style": "dashed", "line-dash-pattern": [9, 4], width: 2 },
@@ -97,6 +98,8 @@
         ...stroke, "line-color": colours[kind], "target-arrow-color": colours[kind] } })),
       { selector: "edge[?directed]", style: { "target-arrow-shape": "triangle" } },
       { selector: "edge[!sure]", style: { "line-opacity": .55, "line-style": "dashed", "line-dash-pattern": [4, 6] } },
+      { selector: "edge.quiet", style: { "text-opacity": 0, "text-background-opacity": 0 } },
+      { selector: "edge.near", style: { "text-opacity": 1, "text-background-opacity": .85 } },
       { selector: ".faint", style: { opacity: .22 } },
       { selector: ".at", style: { opacity: 1 } },
       { selector: "node.at", style: { "border-width": 3, "border-color": of("accent") } },
@@ -109,8 +112,7 @@
 
   function draw() {
     const live = find("live");
-    const still = figure.querySelector(".net-still");
-    live.style.height = `${Math.round(still.getBoundingClientRect().height)}px`;
+    live.style.height = `${Math.round(find("still").getBoundingClientRect().height)}px`;
     live.hidden = false;
     find("bar").hidden = false;
     figure.classList.add("live");
@@ -124,7 +126,7 @@
       elements: [
         ...data.nodes.map((node) => ({ data: node, position: { x: node.x, y: node.y },
           classes: node.id === data.centre ? "centre" : "" })),
-        ...data.ties.map((tie) => ({ data: tie, classes: tie.id === chosen ? "at" : "" })),
+        ...data.ties.map((tie) => ({ data: tie, classes: (data.ties.length > DENSE ? "quiet " : "") + (tie.id === chosen ? "at near" : "") })),
       ],
     });
     whole();
@@ -148,10 +150,11 @@
   // — pointer and keys —
   function point(one) {
     cy.batch(() => {
-      cy.elements().removeClass("at faint");
+      cy.elements().removeClass("at near faint");
       if (!one) return;
       cy.elements().not(one.closedNeighborhood()).not(one.isEdge() ? one.connectedNodes() : one).addClass("faint");
       one.addClass("at");
+      one.union(one.connectedEdges()).addClass("near");
     });
     if (one) now.textContent = `${one.data("told")}. Enter opens ${one.isEdge() ? "its evidence" : "the page of the actor"}.`;
   }
@@ -189,9 +192,16 @@
     figure.querySelector("[data-bar]").addEventListener("click", (event) => buttons[event.target.dataset.zoom]?.());
   }
 
+  function middle() {      // where the drawing is wider than the page: begin at who has most ties, or is in the middle
+    const still = find("still");
+    const first = data.nodes.find((node) => node.id === data.centre) ?? data.nodes[0];
+    still.scrollLeft = first.x / data.width * still.scrollWidth - still.clientWidth / 2;
+  }
+
   for (const one of figure.querySelectorAll("[data-key]")) one.classList.toggle("at", one.dataset.key === chosen);
   // on a phone the drawing of the server is the better one: it scrolls, and its names are as large as text
   if (window.cytoscape && window.matchMedia("(min-width: 48rem)").matches) draw();
+  else middle();
   slide();
   figure.dataset.ready = "";
 })();
