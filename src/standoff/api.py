@@ -322,15 +322,17 @@ class Record:
         return settings.known(self._conn)
 
     def actors(self, words: str | None = None, type: str | None = None, on: str = "",
-               some: Iterable[str] | None = None, limit: int | None = None, start: int = 0) -> Table[ActorRow]:
-        """Who the reports speak of, those of most reports first; with all the words in their names, of a type, or some.
+               some: Iterable[str] | None = None, limit: int | None = None, start: int = 0, country: str = "",
+               sector: str = "") -> Table[ActorRow]:
+        """Who the reports speak of, those of most reports first; with all the words in their names, of a type, of
+        PLOVER's country or sector on the last day of their reports, or some.
 
         Codes are those of the day `on`, by default of the last day of each actor's reports. `limit` and `start` as of
         `events`.
         """
         with self._listing("actor"):
             keys = None if some is None else [self._who(one) for one in some]
-            found = listing.actors.rows(self._conn, words or "", type or "", keys, limit, start)
+            found = listing.actors.rows(self._conn, words or "", type or "", keys, country, sector, limit, start)
             if not on:
                 return found
             coded = actors.on(self._conn, self.known(), found, on)

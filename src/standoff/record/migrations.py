@@ -595,6 +595,7 @@ CREATE TABLE listed_actor (
     type    TEXT NOT NULL,
     known   TEXT NOT NULL,
     country TEXT NOT NULL,
+    sectors TEXT NOT NULL,
     reports INTEGER NOT NULL,
     words   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

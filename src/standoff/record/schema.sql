@@ -820,6 +820,7 @@ CREATE TABLE listed_actor (                -- what a row of actors is put in ord
     type    TEXT NOT NULL,                 -- as in the noun of model.py
     known   TEXT NOT NULL,                 -- '' when no file knows it
     country TEXT NOT NULL,                 -- PLOVER's
+    sectors TEXT NOT NULL,                 -- PLOVER's, each between spaces: ' GOV MIL '
     reports INTEGER NOT NULL,              -- that speak of it
     words   TEXT NOT NULL                  -- all its names, without case and accents
 ) STRICT, WITHOUT ROWID;

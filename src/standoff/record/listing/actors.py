@@ -36,7 +36,8 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
         names = {bare(name): None for name in (row.name, *actors.called(known.get(row.known)),
                                                *(one.text for one in row.names))}
         words = " ".join(dict.fromkeys(word for name in names for word in name.split()))
-        lines.put("listed_actor", row.key, n, row.name, row.type, row.known, row.country, row.reports, words)
+        lines.put("listed_actor", row.key, n, row.name, row.type, row.known, row.country,
+                  f" {' '.join(row.sectors)} ", row.reports, words)
         for name in names:
             if name:
                 lines.put("listed_name", name, row.key)
@@ -48,13 +49,13 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
 
 
 def rows(conn: sqlite3.Connection, words: str = "", type: str = "", some: Iterable[str] | None = None,
-         limit: int | None = None, start: int = 0) -> Table[ActorRow]:
-    """The rows of a type, or those that have all the words, or beginnings of them, in their names or their key; or some
-    by key.
+         country: str = "", sector: str = "", limit: int | None = None, start: int = 0) -> Table[ActorRow]:
+    """The rows of a type, of PLOVER's country or sector, or those that have all the words, or beginnings of them, in
+    their names or their key; or some by key.
 
     Raises FaultyActors for a type that there is not.
     """
-    where = _where(words, type, some)
+    where = _where(words, type, some, country, sector)
     found = conn.execute(f"SELECT row FROM (SELECT key, n FROM listed_actor WHERE {where} ORDER BY n "
                          f"{page(limit, start)[0]}) JOIN listed_actor_row USING (key) ORDER BY n",
                          (*where.values, *page(limit, start)[1])).fetchall()
@@ -71,11 +72,15 @@ def row(conn: sqlite3.Connection, key: str) -> ActorRow:
     return unpack(sql.sole(found, key)[0], ActorRow)
 
 
-def facets(conn: sqlite3.Connection, words: str = "", type: str = "") -> Facets:
-    """What the rows are like that `rows` gives."""
-    where = _where(words, type, None)
+def facets(conn: sqlite3.Connection, words: str = "", type: str = "", country: str = "", sector: str = "") -> Facets:
+    """What the rows are like that `rows` gives; one of several sectors is counted with each."""
+    where = _where(words, type, None, country, sector)
     counts = {name: Counter(dict(conn.execute(f"SELECT {name}, count(*) FROM listed_actor WHERE {where} GROUP BY 1",
                                               where.values).fetchall())) for name in PROPERTIES}
+    counts["sector"] = Counter()
+    for sectors, n in conn.execute(f"SELECT sectors, count(*) FROM listed_actor WHERE {where} GROUP BY 1",
+                                   where.values):
+        counts["sector"].update(dict.fromkeys(sectors.split(), n))
     return Facets(noun="actor", total=sum(counts["type"].values()), values=tuple(
         (name, tuple(sorted(some.items(), key=lambda one: (-one[1], one[0])))) for name, some in counts.items()))
 
@@ -99,11 +104,14 @@ def codes(conn: sqlite3.Connection, key: str) -> list[Coded]:
     return unpack(found[0], list[Coded]) if found else []
 
 
-def _where(words: str, type: str, some: Iterable[str] | None) -> Where:
+def _where(words: str, type: str, some: Iterable[str] | None, country: str, sector: str) -> Where:
     if type and type not in TYPES:
         raise FaultyActors(f"There is no type {type!r}. The types of actors are: {', '.join(TYPES)}.")
     where = Where()
     where.equal("type", type)
+    where.equal("country", country)
+    if sector:
+        where.add("instr(sectors, ?) > 0", f" {sector} ")
     if some is not None:
         where.add("key IN (SELECT value FROM json_each(?))", pack(list(some)))
     asked = bare(words).split()
