@@ -41,7 +41,7 @@ def scale(posts: Sequence[Held], first: str, last: str) -> Scale | None:
 
 
 def bar(one: Held, scale: Scale) -> Html:
-    """The drawing of one post: from when it is known to be held, else first told, to when it ends, else is last told."""
+    """The drawing of one post: from when it is held, else first told, to when it ends, else is last told."""
     told, end, middle = _told(one), WIDTH - OPEN, TOP + BAR / 2
     low, high = one.since or (told[0] if told and not one.until else ""), one.until or (told[-1] if told else "")
     right = scale.at(high, after=True) if high else end

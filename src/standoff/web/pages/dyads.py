@@ -47,7 +47,8 @@ def look(record: Record, asked: Asked) -> Shown:
 
 def named(row: DyadRow, known: Mapping[str, Known]) -> DyadRow:
     """With the names of states in place of their codes."""
-    return replace(row, **{f"{end}_name": known[code].name for end in "ab" if (code := getattr(row, end)) in known})
+    a, b = known.get(row.a), known.get(row.b)
+    return replace(row, a_name=a.name if a else row.a_name, b_name=b.name if b else row.b_name)
 
 
 def _fits(row: DyadRow, a: str, b: str) -> bool:
