@@ -108,3 +108,59 @@ def test_what_the_page_says_of_itself_leads_to_its_evidence(demo: Path, client: 
     body = client.get(f"/c/{page.key}").text
     for one in seen.fields:
         assert f"/why/{one.key}" in body
+
+
+@pytest.fixture(scope="module")
+def place(demo: Path) -> tuple[str, int, int, str]:
+    """Characters in the middle of a page, after some that UTF-16 counts twice where the demo has such: page, span and
+    what stands there.
+    """
+    with open_record(demo, readonly=True) as record:
+        pages = record.pages()
+        page = next((one for one in pages if any(char > "\uffff" for char in one.text)), pages[0])
+    seg = page.segments[-1]
+    start, end = seg.start + 1, min(seg.start + 30, seg.end)
+    return page.key, start, end, page.text[start:end]
+
+
+def test_the_fragment_highlights_exactly_its_characters(tab, place: tuple[str, int, int, str]) -> None:
+    page, start, end, words = place
+    tab.goto(f"/c/{page}#s={start},{end}")
+    tab.wait_for_selector("mark.found")
+    assert "".join(tab.locator("mark.found").all_text_contents()).split() == words.split()
+    assert tab.evaluate("document.activeElement.matches('mark.found')")
+    assert tab.evaluate("(() => { const box = document.activeElement.getBoundingClientRect();"
+                        "return box.top >= 0 && box.bottom <= innerHeight; })()")
+
+
+def test_another_fragment_takes_the_place_of_the_first(tab, place: tuple[str, int, int, str]) -> None:
+    page, start, end, words = place
+    tab.goto(f"/c/{page}?s={start},{end}#s=0,5")
+    tab.wait_for_selector("mark.found")
+    tab.evaluate(f"location.hash = 's={start},{end}'")
+    tab.wait_for_function("words => [...document.querySelectorAll('.pagetext mark')].map(one => one.textContent)"
+                          ".join('').replace(/\\s+/g, '') === words", arg="".join(words.split()))
+
+
+def test_code_points_are_counted_not_utf_16_units(browser, tmp_path: Path) -> None:
+    script = Path(text.__file__).parents[1] / "static" / "span.js"
+    words = "a \U0001f600\U0001f600 bc \u202ede"
+    made = text.block(block(words, 10), None)
+    (tmp_path / "page.html").write_text(
+        f'<meta charset="utf-8"><div class="pagetext"><div class="seg r-body">{made}</div></div>'
+        f"<script>{script.read_text()}</script>", encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(f"file://{tmp_path}/page.html#s=13,17")
+    assert tab.locator("mark.found").all_text_contents() == ["\U0001f600 bc"[:4]]
+    tab.close()
+
+
+def test_a_role_is_switched_off_without_a_script(browser, server: str, place: tuple[str, int, int, str]) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"/c/{place[0]}")
+    role = tab.locator(".roles input").first.get_attribute("data-role")
+    assert tab.locator(f".seg.r-{role}").first.is_visible()
+    tab.uncheck(f".roles .role-{role}")
+    assert not tab.locator(f".seg.r-{role}").first.is_visible()
+    context.close()

@@ -67,8 +67,7 @@
     }
     made[0].tabIndex = -1;
     made[0].focus({ preventScroll: true });
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    made[0].scrollIntoView({ block: "center", behavior: calm ? "instant" : "auto" });
+    made[0].scrollIntoView({ block: "center", behavior: "instant" });
   }
   addEventListener("hashchange", show);
   show();
