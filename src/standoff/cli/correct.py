@@ -30,7 +30,7 @@ OF_ACTORS = ("merge", "split", "rename", "role")
 """Verbs of what is decided about actors."""
 
 MANY = 3
-"""Others that a correction is told with; the rest is counted."""
+"""Corrections of one command that are told; the rest is counted."""
 
 YEAR = 366
 """Days between two events over which a person who makes them one is told of it."""
@@ -248,25 +248,10 @@ def corrections(out: str | None, given: str | None, how: str | None, db: str) ->
 
 
 def sentence(one: Correction, *, signed: bool = True) -> str:
-    """A correction in words: "“Hashd” and IRQ.pmu are one (Mara Veen, 2026-11-21)"."""
-    from standoff.export.words import clip
-    from standoff.model import Verb
+    """A correction in words, as `words.decided`."""
+    from standoff.export import words
 
-    first, *rest = [pin.known or f"“{clip(pin.quote, 40)}”" for pin in one.pins]
-    if len(rest) > MANY:
-        rest[MANY - 1:] = [f"{len(rest) - MANY + 1} more"]
-    dates = (f" since {one.since}" if one.since else "") + (f" until {one.until}" if one.until else "")
-    told = {Verb.MERGE: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one",
-            Verb.SPLIT: f"{first} is another than {', '.join(rest)}",
-            Verb.JOIN: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one event",
-            Verb.PART: f"{first} is another event than {', '.join(rest)}",
-            Verb.RENAME: f"{first} is called {one.value}",
-            Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}",
-            Verb.RESOLVE: f"{first} is resolved: {one.value}{f', see {one.source}' if one.source else ''}"}[one.verb]
-    if not signed:
-        return told
-    why = f": {one.because}" if one.because else ""
-    return f"{told} ({one.by}, {one.at[:10]}{why}){', undone' if one.undone else ''}"
+    return words.decided(one, signed=signed)
 
 
 def _pin(pin: Pin) -> str:

@@ -14,6 +14,7 @@ from standoff.answers import ChangePoint, HedgeRange, Series, StatementRow
 from standoff.model import (
     Capture,
     CopyType,
+    Correction,
     Date,
     DateBasis,
     Factuality,
@@ -24,6 +25,7 @@ from standoff.model import (
     Report,
     Size,
     VariantKind,
+    Verb,
     Voice,
 )
 from standoff.text import fold
@@ -219,6 +221,29 @@ def likely(one: HedgeRange) -> str:
 def due(horizon: Date) -> str:
     """By or at which time something is foreseen."""
     return when(horizon) if horizon.value or horizon.high or horizon.readings else "no time told"
+
+
+PINNED = 3
+"""Others that a correction is told with; the rest is counted."""
+
+
+def decided(one: Correction, *, signed: bool = True) -> str:
+    """A correction in words: "“Hashd” and IRQ.pmu are one (Mara Veen, 2026-11-21)"."""
+    first, *rest = [pin.known or f"“{clip(pin.quote, 40)}”" for pin in one.pins]
+    if len(rest) > PINNED:
+        rest[PINNED - 1:] = [f"{len(rest) - PINNED + 1} more"]
+    dates = (f" since {one.since}" if one.since else "") + (f" until {one.until}" if one.until else "")
+    told = {Verb.MERGE: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one",
+            Verb.SPLIT: f"{first} is another than {', '.join(rest)}",
+            Verb.JOIN: f"{', '.join((first, *rest[:-1]))} and {rest[-1] if rest else first} are one event",
+            Verb.PART: f"{first} is another event than {', '.join(rest)}",
+            Verb.RENAME: f"{first} is called {one.value}",
+            Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}",
+            Verb.RESOLVE: f"{first} is resolved: {one.value}{f', see {one.source}' if one.source else ''}"}[one.verb]
+    if not signed:
+        return told
+    why = f": {one.because}" if one.because else ""
+    return f"{told} ({one.by}, {one.at[:10]}{why}){', undone' if one.undone else ''}"
 
 
 SENTENCES = {

@@ -125,7 +125,8 @@ class Chronicle:
         """The row of events that are one, by their publication."""
         lead = min(told, key=lambda one: _rank(one.factuality))
         when = self._date(told)
-        of, modes = plover.read(), tuple(dict.fromkeys(mode for one in told for mode in one.modes))
+        of = plover.read()
+        modes = tuple(dict.fromkeys(mode for one in told if one.type is lead.type for mode in one.modes))
         pages = {page for one in told for page in self._pages(one.key)}
         reports = list(dict.fromkeys(one.report for one in told))
         first, last, bound = self.sources.out(reports)

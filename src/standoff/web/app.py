@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from secrets import token_urlsafe
 from time import monotonic
 from typing import Any
 
@@ -67,7 +68,7 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
     """The server of a record. `edit`: corrections may be made in it. Raises as `open_record`."""
     open_record(path, readonly=True).close()
     readers = Readers(path)
-    style = site.Site(name=Path(path).name, edit=edit)
+    style = site.Site(name=Path(path).name, edit=token_urlsafe() if edit else "")
     routes: list[BaseRoute] = []
     for page in PAGES:
         for kind in ("json", *(["csv"] if page.rows else []), "html"):
@@ -83,7 +84,8 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
                      middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard or Guard()),
                                  Middleware(GZipMiddleware, minimum_size=2000)],
                      exception_handlers={HTTPException: partial(_wrong, style), StandoffError: partial(_wrong, style),
-                                         sqlite3.OperationalError: partial(_wrong, style)})
+                                         sqlite3.OperationalError: partial(_wrong, style),
+                                         Exception: partial(_wrong, style)})
     return made
 
 
@@ -96,6 +98,7 @@ async def _life(_: Starlette) -> AsyncIterator[None]:
 def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site, request: Request) -> Response:
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     at = query.pop("at", [""])[-1] if kind == "html" else ""
+    done = query.pop("done", [""])[-1] if kind == "html" and style.edit else ""
     asked = page.ask(request.path_params, query)
     with readers.record() as record:
         if kind == "html" and (key := request.path_params.get("key")) and (whole := page.find(record, key)) != key:
@@ -104,7 +107,7 @@ def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site,
         shown = page.look(record, asked)
         body: str | bytes
         if kind == "html":
-            body = style.html(page, asked, shown, record, at)
+            body = style.html(page, asked, shown, record, at, done)
         elif kind == "json":
             body = twins.json(asked, shown)
         else:
@@ -128,7 +131,7 @@ def _described(_: Request) -> Response:
 def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
     """What is wrong, in the form in which it was asked."""
     status = 400 if isinstance(error, Unasked) else 404 if isinstance(error, KeyProblem) else 500
-    told = str(error)
+    told = str(error) if isinstance(error, StandoffError) else "Standoff itself failed; its log says where."
     if isinstance(error, HTTPException):
         status = error.status_code
         told = "There is no such page here." if status == 404 else error.detail

@@ -1,14 +1,213 @@
-"""Edit: corrections made in the pages of a server that was started with ``--edit``."""
+"""Edit: corrections made in the pages of a server that was started with ``--edit``.
+
+A form asks for what is to hold and why; what it gives back has to come from one of our own pages. The record is opened
+for writing for one correction at a time, and the pages see it at once.
+"""
 
 from __future__ import annotations
 
+import hmac
+import re
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlsplit
 
-from starlette.routing import BaseRoute
+import anyio.to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
+from standoff.api import Record, open_record
+from standoff.errors import FaultyCorrections, StandoffError, UnknownKey
+from standoff.model import Correction
+from standoff.record import keys
+from standoff.web.page import LONGEST
 from standoff.web.site import Site
+
+NAME = "standoff-by"
+"""The cookie that keeps who decides."""
+
+YEAR = 365 * 24 * 3600
+"""Seconds for which the name is kept."""
+
+MOST = 65_536
+"""Bytes of a form."""
+
+KEY = re.compile(r"\b[a-z][0-9a-f]{16}\b")
+
+VERBS = {"a": ("merge", "rename", "role", "written", "apart"), "n": ("split",), "h": ("join", "part"),
+         "w": ("resolve",), "o": ("undo",)}
+"""What may be decided of what a key's first letter stands for, in the order in which a page offers it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a form gave."""
+
+    key: str
+    values: Mapping[str, str]
+    by: str
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "").strip()
+
+
+Act = Callable[[Record, Given, dict[str, str]], Correction]
+
+ACTS: dict[str, Act] = {
+    "merge": lambda record, it, why: record.merge(it.key, it["other"], **why),
+    "rename": lambda record, it, why: record.rename(it.key, it["name"], **why),
+    "role": lambda record, it, why: record.role(it.key, it["post"], it["since"], it["until"], **why),
+    "written": lambda record, it, why: record.split(it.key, written=it["written"], **why)[-1],
+    "apart": lambda record, it, why: record.split(it.key, it["other"], **why)[-1],
+    "split": lambda record, it, why: record.split(it.key, **why)[-1],
+    "join": lambda record, it, why: record.merge(it.key, it["other"], **why),
+    "part": lambda record, it, why: record.split(it.key, **why)[-1],
+    "resolve": lambda record, it, why: record.settle(it.key, it["outcome"], source=it["source"], **why),
+    "undo": lambda record, it, why: record.undo(it.key)[-1],
+}
+"""How each is kept."""
+
+ASKED = {"merge": "other", "rename": "name", "role": "post", "written": "written", "apart": "other", "join": "other",
+         "resolve": "outcome"}
+"""What has to be told for it."""
 
 
 def routes(path: str | Path, style: Site) -> list[BaseRoute]:
     """What takes corrections."""
-    return []
+    desk = Desk(Path(path), style)
+    return [Route("/edit/{key}", desk.answer, methods=["GET", "POST"])]
+
+
+class Desk:
+    """Where corrections to one record are asked for and kept."""
+
+    def __init__(self, path: Path, style: Site) -> None:
+        self.path, self.style, self._lock = path, style, threading.Lock()
+
+    async def answer(self, request: Request) -> Response:
+        """The forms for a datum; or what one of them gave, kept."""
+        if request.method != "POST":
+            values = {"back": request.query_params.get("back", "/"), "verb": request.query_params.get("verb", "")}
+            given = Given(key=request.path_params["key"], values=values, by=_by(request))
+            return await anyio.to_thread.run_sync(self._form, given, "")
+        if not _ours(request):
+            raise HTTPException(403, "This form came from another site. Open the page here and send it again.")
+        given = await _given(request)
+        if not hmac.compare_digest(given["token"].encode(), self.style.edit.encode()):
+            raise HTTPException(403, "This form is of an earlier start of the server. Go back, load the page again, and "
+                                     "send it from there.")
+        return await anyio.to_thread.run_sync(self._take, given)
+
+    def _take(self, given: Given) -> Response:
+        try:
+            with self._lock, open_record(self.path) as record:
+                made = _decide(record, given)
+                back = _back(record, given["back"], made)
+        except StandoffError as error:
+            return self._form(given, str(error))
+        answer = RedirectResponse(back, 303)
+        answer.set_cookie(NAME, quote(given.by), max_age=YEAR, httponly=True, samesite="strict")
+        return answer
+
+    def _form(self, given: Given, fault: str) -> Response:
+        with open_record(self.path, readonly=True) as record:
+            key = record.full_key(given.key)
+            if key[0] not in VERBS:
+                raise HTTPException(404, f"Nothing is corrected of a {keys.NOUNS[key[0]]}.")
+            body = self.style.edit_page({
+                "key": key, "letter": key[0], "verbs": VERBS[key[0]], "given": given.values, "by": given.by,
+                "fault": fault, "back": _local(given.values.get("back", "/")), **_about(record, key)})
+        return Response(body, 422 if fault else 200, media_type="text/html; charset=utf-8",
+                        headers={"Cache-Control": "no-store"})
+
+
+def _decide(record: Record, given: Given) -> Correction:
+    verb, key = given["verb"], record.full_key(given.key)
+    if verb not in VERBS.get(key[0], ()):
+        raise FaultyCorrections("That is not decided of this.")
+    if not given.by and verb != "undo":
+        raise FaultyCorrections("Say who decides: your name.")
+    if not given["because"] and verb != "undo":
+        raise FaultyCorrections("Say why, for those who read it later.")
+    if verb in ASKED and not given[ASKED[verb]]:
+        raise FaultyCorrections("The field above is empty.")
+    return ACTS[verb](record, Given(key=key, values=given.values, by=given.by),
+                      {"by": given.by, "because": given["because"]})
+
+
+def _about(record: Record, key: str) -> dict[str, object]:
+    """What a form says of its datum: its line, its words, and for an outlook its row."""
+    if key[0] == "a":
+        row = record.actor_row(key)
+        return {"what": row.name, "quote": "", "names": row.names}
+    if key[0] == "o":
+        return {"what": "a correction", "quote": "", "one": record.show(key)}
+    if key[0] == "h":
+        event = record.event_row(key)
+        sides = [", ".join(one.name for one in some) or "nobody told" for some in (event.actors, event.recipients)]
+        return {"what": f"{event.type}: {' → '.join(sides)}", "quote": event.tellings[0].quote, "event": event}
+    if key[0] == "w":
+        outlook = record.outlook_row(key)
+        return {"what": f"{outlook.type}, {outlook.name}", "quote": outlook.text, "outlook": outlook}
+    why = record.why(key)
+    return {"what": KEY.sub("", why.what).replace(" ()", ""), "quote": why.quotes[0].exact if why.quotes else ""}
+
+
+# — what comes from where —
+
+
+async def _given(request: Request) -> Given:
+    if int(request.headers.get("content-length", "0") or 0) > MOST:
+        raise HTTPException(413, "That is too long.")
+    body = await request.body()
+    if len(body) > MOST:
+        raise HTTPException(413, "That is too long.")
+    values = {name: some[-1] for name, some in parse_qs(body.decode("utf-8", "replace"), max_num_fields=40).items()}
+    values = {name: value.replace("\0", "")[:10 * LONGEST] for name, value in values.items()}
+    return Given(key=request.path_params["key"], values=values,
+                 by=" ".join(values.get("by", "").split())[:LONGEST] or _by(request))
+
+
+def _by(request: Request) -> str:
+    return unquote(request.cookies.get(NAME, ""))[:LONGEST]
+
+
+def _ours(request: Request) -> bool:
+    """Whether a form was sent from a page of this server: as the browser says it, which tells no origin ("null") where
+    a page sends no referrer.
+    """
+    site, origin = request.headers.get("sec-fetch-site", ""), request.headers.get("origin", "")
+    if site not in ("", "same-origin"):
+        return False
+    if origin in ("", "null"):
+        return site == "same-origin" or not origin
+    return urlsplit(origin).netloc.casefold() == request.headers.get("host", "").casefold()
+
+
+# — back to where one was —
+
+
+def _local(back: str) -> str:
+    """An address of this server; "/" for what leads elsewhere."""
+    return back if re.fullmatch(r"/(?![/\\])[^\s\\\x00-\x1f]*", back) else "/"
+
+
+def _back(record: Record, back: str, made: Correction) -> str:
+    """Where one was, with what was done. What the correction gave another key is found under it."""
+    where = _local(back)
+    for key in dict.fromkeys(KEY.findall(where)):
+        try:
+            record.full_key(key)
+        except UnknownKey:
+            now = sorted(record.corrected(made)) if key[0] == "a" else []
+            if not now:
+                where = "/"
+                break
+            where = where.replace(key, now[0])
+    parts = urlsplit(where)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != "done"]
+    return parts._replace(query=urlencode([*query, ("done", keys.correction(made))])).geturl()

@@ -47,7 +47,7 @@ def templates() -> Environment:
                      "block": text.block, "exact": quoted.exact, "article": article.article, "strips": article.strips,
                      "kinds": article.kinds, "here": article.here, "copykey": keys.copy,
                      "worded": said.worded, "wording": words.wording, "done": words.done,
-                     "roles": words.roles, "due": words.due}
+                     "roles": words.roles, "due": words.due, "decided": words.decided}
     made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE,
                      "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
                      "onward": filters.onward, "world_map": world.drawn, "axis": lanes.axis, "bar": lanes.bar,

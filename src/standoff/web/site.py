@@ -9,6 +9,7 @@ from typing import Any
 
 from standoff.api import Record
 from standoff.errors import StandoffError
+from standoff.model import Correction
 from standoff.web import links, render
 from standoff.web.links import BY_NAME, Links, Published, Served
 from standoff.web.page import Page
@@ -19,7 +20,7 @@ NAV = ("overview", "timeline", "events", "actors", "dyads", "network", "statemen
        "search")
 """The pages that lead to all others, in their order."""
 
-LESS = ("ties", "captures", "outlets", "problems", "method")
+LESS = ("ties", "captures", "outlets", "corrections", "problems", "method")
 """Further ones, below."""
 
 
@@ -28,12 +29,19 @@ class Site:
     """One site over a record."""
 
     name: str                        # of the record
-    edit: bool = False               # whether corrections may be made
+    edit: str = ""                   # what a form has to give back where corrections may be made, else ""
     links: Links = field(default_factory=Served)
 
-    def html(self, page: Page[Any, Any], asked: Any, shown: Any, record: Record, at: str = "") -> str:
-        """A page; `at`: the key of what has its evidence shown beside it."""
-        return render.html(page, asked, shown, self._about(page, asked) | {"beside": self._beside(record, at)})
+    def html(self, page: Page[Any, Any], asked: Any, shown: Any, record: Record, at: str = "", done: str = "") -> str:
+        """A page; `at`: the key of what has its evidence shown beside it; `done`: of a correction just made."""
+        return render.html(page, asked, shown, self._about(page, asked) | {
+            "beside": self._beside(record, at), "done": _done(record, done)})
+
+    def edit_page(self, about: dict[str, Any]) -> str:
+        """A page that takes corrections of a datum."""
+        overview = BY_NAME["overview"]
+        return render.templates().get_template("edit.html").render(
+            **self._about(overview, overview.asked()) | {"beside": None, "page": None} | about)
 
     def fault(self, status: int, phrase: str, told: str) -> str:
         """A page that says what is wrong."""
@@ -61,3 +69,12 @@ class Site:
             return page.look(record, page.ask({"key": at}, {}))
         except StandoffError:
             return None
+
+
+def _done(record: Record, key: str) -> tuple[str, Correction] | None:
+    """A correction that was just made or undone, with its key."""
+    try:
+        found = record.show(key) if key else None
+    except StandoffError:
+        return None
+    return (record.full_key(key), found) if isinstance(found, Correction) else None

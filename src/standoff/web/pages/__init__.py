@@ -10,6 +10,7 @@ from standoff.web.pages import (
     actors,
     capture,
     captures,
+    corrections,
     dyad,
     dyads,
     events,
@@ -30,5 +31,5 @@ from standoff.web.pages import (
 )
 
 PAGES: tuple[Page[Any, Any], ...] = (overview.PAGE, timeline.PAGE, events.PAGE, map.PAGE, network.PAGE, ties.PAGE, outlets.PAGE, problems.PAGE, method.PAGE,
-                                     search.PAGE, statements.PAGE, outlook.PAGE, why.PAGE, capture.PAGE, captures.PAGE, report.PAGE, reports.PAGE,
+                                     search.PAGE, statements.PAGE, outlook.PAGE, corrections.PAGE, why.PAGE, capture.PAGE, captures.PAGE, report.PAGE, reports.PAGE,
                                      actors.PAGE, actor.PAGE, dyads.PAGE, dyad.PAGE)

@@ -1,0 +1,59 @@
+"""Corrections: what persons decided, the last first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from standoff.api import Record
+from standoff.export import words
+from standoff.model import Verb
+from standoff.record import keys
+from standoff.web.page import SIZE, Page, start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which decisions, and which page of their list."""
+
+    verb: Verb | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision."""
+
+    key: str
+    verb: Verb
+    what: str                        # in words
+    by: str
+    at: str
+    because: str
+    source: str
+    undone: str                      # when it was undone, "" while it stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A page of the list."""
+
+    title: str
+    rows: tuple[Decided, ...]
+    total: int
+    verbs: tuple[tuple[str, int], ...]       # how many of each
+
+
+def look(record: Record, asked: Asked) -> Shown:
+    """Decisions, undone ones too."""
+    first, every = start(asked.page), record.corrections()
+    tally: dict[str, int] = {}
+    for one in every:
+        tally[one.verb.value] = tally.get(one.verb.value, 0) + 1
+    some = [one for one in reversed(every) if asked.verb in (None, one.verb)]
+    return Shown(title="Corrections", total=len(some), verbs=tuple(sorted(tally.items())), rows=tuple(
+        Decided(key=keys.correction(one), verb=one.verb, what=words.decided(one, signed=False), by=one.by, at=one.at,
+                because=one.because, source=one.source, undone=one.undone) for one in some[first:first + SIZE]))
+
+
+PAGE = Page(name="corrections", path="/corrections", title="Corrections", asked=Asked, shown=Shown, look=look,
+            rows="rows")

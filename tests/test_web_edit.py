@@ -1,0 +1,130 @@
+"""Corrections in the pages: kept for whoever started the server with --edit, and for nobody else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from starlette.testclient import TestClient
+
+from standoff import open_record
+from standoff.web.app import build
+
+BASE = "http://127.0.0.1"
+TEXT = """Port of Odra Is Closed
+
+2017-03-20
+
+The mayor Mara Veen said on Friday that the port of Odra will probably stay closed until May 2017. Police arrested
+twelve protesters in Ankara on 15 March 2017. Turkish police arrested Selim Aras in Ankara on 16 March 2017. Mara Veen
+denied that the port was attacked. Iran's foreign minister criticised Turkey on 14 March 2017.
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of one report."""
+    folder = tmp_path_factory.mktemp("edit")
+    (folder / "a.txt").write_text(TEXT)
+    with open_record(folder / "r.db") as record:
+        record.read(folder / "a.txt")
+        record.run()
+    return folder / "r.db"
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    """A copy of it to correct."""
+    return Path(copy(made, tmp_path / "r.db"))
+
+
+@pytest.fixture
+def client(path: Path) -> TestClient:
+    """Its server, for corrections."""
+    return TestClient(build(path, edit=True), base_url=BASE, follow_redirects=False)
+
+
+def key(client: TestClient, page: str, name: str = "key") -> str:
+    """The key of the first row of a page."""
+    return client.get(f"/{page}.json").json()["shown"]["rows"][0][name]
+
+
+def send(client: TestClient, key: str, headers: dict[str, str] | None = None, **form: str):
+    """A form as the page of a datum has it, with these values."""
+    page = client.get(f"/edit/{key}").text
+    found = re.search(r'name="token" value="([^"]+)"', page)
+    assert found
+    return client.post(f"/edit/{key}", headers=headers or {"origin": BASE},
+                       data={"token": found[1], "because": "told so", "by": "Mara Veen", "back": "/events"} | form)
+
+
+def test_without_edit_there_is_no_form_and_no_way(path: Path) -> None:
+    plain = TestClient(build(path), base_url=BASE)
+    one = key(plain, "outlook")
+    for where in ("/statements", "/outlook", "/events", "/corrections", f"/why/{one}"):
+        assert plain.post(where).status_code == 405
+        assert 'method="post"' not in plain.get(where).text and "/edit/" not in plain.get(where).text
+    assert plain.get(f"/edit/{one}").status_code == plain.post(f"/edit/{one}").status_code == 404
+
+
+def test_a_resolution_is_kept_shown_and_undone(client: TestClient, path: Path) -> None:
+    one = key(client, "outlook")
+    answer = send(client, one, verb="resolve", outcome="yes", source="https://news.example/1", back="/outlook#" + one)
+    assert answer.status_code == 303 and answer.headers["location"].startswith("/outlook?done=o")
+    assert answer.headers["location"].endswith("#" + one)
+    there = client.get(answer.headers["location"].partition("#")[0]).text
+    assert "Kept:" in there and "resolved: yes" in there and "Mara Veen" in there
+    made = re.search(r"done=(o[0-9a-f]+)", answer.headers["location"])
+    assert made and client.get("/corrections.json").json()["shown"]["rows"][0]["key"] == made[1]
+    undone = send(client, made[1], verb="undo", back="/corrections")
+    assert undone.status_code == 303 and "Undone:" in client.get(undone.headers["location"]).text
+    assert client.get("/outlook.json").json()["shown"]["rows"][0]["resolved"] is None
+
+
+def test_an_actor_is_renamed_and_given_a_post_and_the_name_of_who_decides_is_kept(client: TestClient) -> None:
+    one = key(client, "statements", "speaker") or key(client, "actors")
+    assert send(client, one, verb="rename", name="Mayor Veen", back=f"/actor/{one}").status_code == 303
+    assert "Your name" not in client.get(f"/edit/{one}").text
+    answer = send(client, one, verb="role", post="mayor", since="2014", by="", back="/actors")
+    assert answer.status_code == 303
+    rows = client.get("/corrections.json").json()["shown"]["rows"]
+    assert [row["verb"] for row in rows] == ["role", "rename"] and {row["by"] for row in rows} == {"Mara Veen"}
+
+
+def test_two_events_are_made_one_and_what_is_wrong_is_told_in_the_form(client: TestClient) -> None:
+    a, b = (row["key"] for row in client.get("/events.json").json()["shown"]["rows"][:2])
+    wrong = send(client, a, verb="join", other=a)
+    assert wrong.status_code == 422 and "these are one already" in wrong.text and 'role="alert"' in wrong.text
+    assert send(client, a, verb="join", other=b, back=f"/why/{a}").status_code == 303
+    assert len(client.get(f"/why/{a}.json").json()["shown"]["event"]["tellings"]) == 2
+    assert send(client, a, verb="part").status_code == 303
+
+
+def test_a_reason_a_name_and_a_value_are_asked_for(client: TestClient) -> None:
+    one = key(client, "outlook")
+    assert "Say why" in send(client, one, verb="resolve", outcome="yes", because=" ").text
+    assert "your name" in send(client, one, verb="resolve", outcome="yes", by=" ").text
+    assert send(client, one, verb="resolve").status_code == 422
+    assert send(client, one, verb="merge", other="x").status_code == 422
+
+
+@pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"origin": "null"},
+                                     {"sec-fetch-site": "cross-site"}])
+def test_a_form_of_another_site_is_turned_away(client: TestClient, headers: dict[str, str]) -> None:
+    one = key(client, "outlook")
+    assert send(client, one, headers, verb="resolve", outcome="yes").status_code == 403
+    assert client.get("/corrections.json").json()["shown"]["total"] == 0
+
+
+def test_a_form_without_our_token_is_turned_away(client: TestClient) -> None:
+    one = key(client, "outlook")
+    assert send(client, one, verb="resolve", outcome="yes", token="guessed").status_code == 403
+    assert client.post(f"/edit/{one}", content=b"x" * 70_000).status_code == 413
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_it_leads_back_to_this_server_only(client: TestClient, back: str) -> None:
+    answer = send(client, key(client, "outlook"), verb="resolve", outcome="no", back=back)
+    assert answer.status_code == 303 and answer.headers["location"].startswith("/?done=")
