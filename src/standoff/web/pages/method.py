@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from standoff.answers import Counts, Method
@@ -29,7 +30,12 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """The card of a record."""
-    return Shown(title="Method", method=record.method(), counts=record.counts(), offsets=OFFSETS, program=program())
+    return Shown(title="Method", method=record.method(), counts=record.counts(), offsets=OFFSETS, program=_program())
+
+
+@cache
+def _program() -> dict[str, Any]:
+    return program()
 
 
 PAGE = Page(name="method", path="/method", title="Method", asked=Asked, shown=Shown, look=look)
