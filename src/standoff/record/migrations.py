@@ -473,6 +473,15 @@ CREATE TABLE listed_event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_event_done ON listed_event (done, n);
 CREATE INDEX listed_event_like ON listed_event (done, type, quad, factuality, country, year, voice);
+CREATE INDEX listed_event_when ON listed_event (done, low, high, quad);
+CREATE TABLE listed_where (
+    key       TEXT PRIMARY KEY,
+    place     TEXT NOT NULL,
+    land      TEXT NOT NULL,
+    precision INTEGER,
+    latitude  REAL,
+    longitude REAL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_party (
     row     TEXT NOT NULL,
     role    TEXT NOT NULL,
@@ -500,6 +509,7 @@ CREATE TABLE listed_telling (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_telling_of ON listed_telling (row);
 CREATE INDEX listed_telling_report ON listed_telling (report);
+CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
 CREATE TABLE listed_side (
     event   TEXT NOT NULL,
     role    TEXT NOT NULL,
@@ -550,7 +560,8 @@ CREATE TABLE listed_wording (
     low       TEXT NOT NULL,
     high      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_wording_of ON listed_wording (row);
+CREATE INDEX listed_wording_of ON listed_wording (row, low);
+CREATE INDEX listed_wording_when ON listed_wording (low, high, voice, row);
 CREATE INDEX listed_wording_report ON listed_wording (report);
 CREATE INDEX listed_wording_speaker ON listed_wording (speaker) WHERE speaker != '';
 CREATE INDEX listed_wording_addressee ON listed_wording (addressee) WHERE addressee != '';

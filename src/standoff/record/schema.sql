@@ -683,6 +683,16 @@ CREATE TABLE listed_event (                -- what a row of events is put in ord
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_event_done ON listed_event (done, n);
 CREATE INDEX listed_event_like ON listed_event (done, type, quad, factuality, country, year, voice);
+CREATE INDEX listed_event_when ON listed_event (done, low, high, quad);
+
+CREATE TABLE listed_where (                -- where rows are that tell a place
+    key       TEXT PRIMARY KEY,            -- of listed_event
+    place     TEXT NOT NULL,               -- as in the row, as all columns
+    land      TEXT NOT NULL,               -- country, ISO alpha-3 or ''
+    precision INTEGER,                     -- UCDP's where_prec
+    latitude  REAL,                        --
+    longitude REAL                         --
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_party (                -- the sides of a row
     row     TEXT NOT NULL,                 -- key of listed_event
@@ -712,6 +722,7 @@ CREATE TABLE listed_telling (              -- what a row is asked for by: one of
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_telling_of ON listed_telling (row);
 CREATE INDEX listed_telling_report ON listed_telling (report);
+CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
 
 CREATE TABLE listed_side (                 -- the sides as one place tells them; columns as of listed_party
     event   TEXT NOT NULL,                 -- key of listed_telling
@@ -770,7 +781,8 @@ CREATE TABLE listed_wording (              -- what a row is asked for by: one of
     low       TEXT NOT NULL,               -- between which it was said, '' for what is not known
     high      TEXT NOT NULL                --
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_wording_of ON listed_wording (row);
+CREATE INDEX listed_wording_of ON listed_wording (row, low);
+CREATE INDEX listed_wording_when ON listed_wording (low, high, voice, row);
 CREATE INDEX listed_wording_report ON listed_wording (report);
 CREATE INDEX listed_wording_speaker ON listed_wording (speaker) WHERE speaker != '';
 CREATE INDEX listed_wording_addressee ON listed_wording (addressee) WHERE addressee != '';

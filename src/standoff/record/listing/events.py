@@ -35,8 +35,8 @@ class Meant:
         return self.condition.format(table)
 
 
-TABLES = ("listed_event_row", "listed_event", "listed_party", "listed_telling", "listed_side", "listed_dyad",
-          "listed_paper", "listed_carried")
+TABLES = ("listed_event_row", "listed_event", "listed_where", "listed_party", "listed_telling", "listed_side",
+          "listed_dyad", "listed_paper", "listed_carried")
 
 ROLES = ("actor", "recipient")
 
@@ -59,6 +59,8 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
         lines.put("listed_event", row.key, n, row.type, row.quad, row.score, row.date.value, row.date.low,
                   row.date.high, low[:4] if low[:4] == high[:4] else "", row.country, row.factuality[0], row.voices[0],
                   done, row.foremost, row.articles, row.families, row.reports, row.independent)
+        if row.place:
+            lines.put("listed_where", row.key, row.place, row.country, row.place_precision, row.latitude, row.longitude)
         _sides(lines, "listed_party", row.key, (row.actors, row.recipients))
         for one in told:
             _telling(lines, chronicle, row.key, one)
@@ -162,7 +164,7 @@ def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
     counted: dict[str, dict[str, int]] = {name: {} for name in PROPERTIES}
     total = 0
     for *values, n in conn.execute(f"SELECT {', '.join(PROPERTIES)}, count(*) FROM listed_event WHERE {where} "
-                                   f"GROUP BY {', '.join(PROPERTIES)}", where.values):
+                                   f"GROUP BY done, {', '.join(PROPERTIES)}", where.values):
         total += n
         for name, value in zip(PROPERTIES, values, strict=True):
             if value != "":

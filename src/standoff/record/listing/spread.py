@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 
 from standoff.answers import Bin, Located
+from standoff.days import is_day
 from standoff.known import Known
 from standoff.record import happened, said
 from standoff.record.listing import events, statements
@@ -13,38 +15,45 @@ from standoff.record.listing import events, statements
 LENGTH = {"year": 4, "month": 7, "day": 10}
 """Characters of an ISO day that tell a period."""
 
-PERIOD = ("CASE WHEN {0} GLOB '[0-9][0-9][0-9][0-9]*' "
-          "THEN substr({0} || substr('0000-01-01', length({0}) + 1), 1, ?) END")
-"""The period of a day, or of a month or year, which is in its first; none of a day without a year."""
-
 
 def of_events(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happened.Asked, by: str) -> list[Bin]:
     """The events that are asked for by the period in which they may have begun, in order; "" has the undated."""
     where = events._where(conn, known, asked)
-    return [Bin(period=period or "", count=sum(quads), quads=(quads[0], quads[1], quads[2], quads[3]))
-            for period, *quads in conn.execute(
-                f"SELECT {PERIOD.format('coalesce(low, high)')} AS period, sum(quad = 1), "
-                f"sum(quad = 2), sum(quad = 3), sum(quad = 4) FROM listed_event WHERE {where} GROUP BY 1 ORDER BY 1",
-                (LENGTH[by], *where.values))]
+    found: dict[str, list[int]] = {}
+    for low, high, quad, n in conn.execute(f"SELECT low, high, quad, count(*) FROM listed_event WHERE {where} "
+                                           "GROUP BY done, low, high, quad", where.values):
+        found.setdefault(_period(low or high, by), [0, 0, 0, 0])[quad - 1] += n
+    return [Bin(period=period, count=sum(quads), quads=(quads[0], quads[1], quads[2], quads[3]))
+            for period, quads in sorted(found.items())]
 
 
 def of_statements(conn: sqlite3.Connection, known: Mapping[str, Known], asked: said.Asked, by: str) -> list[Bin]:
     """The statements that are asked for, likewise."""
     where = statements._where(conn, known, asked)
-    return [Bin(period=period or "", count=n) for period, n in conn.execute(
-        f"SELECT {PERIOD.format('day')} AS period, count(*) FROM (SELECT min(nullif(low, '')) AS day "
-        f"FROM listed_wording WHERE row IN (SELECT key FROM listed_statement WHERE {where}) GROUP BY row) GROUP BY 1 "
-        "ORDER BY 1", (LENGTH[by], *where.values))]
+    found = Counter[str]()
+    for day, n in conn.execute("SELECT day, count(*) FROM (SELECT min(nullif(low, '')) AS day FROM listed_wording "
+                               f"WHERE row IN (SELECT key FROM listed_statement WHERE {where}) GROUP BY row) "
+                               "GROUP BY day", where.values):
+        found[_period(day, by)] += n
+    return [Bin(period=period, count=n) for period, n in sorted(found.items())]
+
+
+def _period(day: str | None, by: str) -> str:
+    """The period of a day; a month or a year is in its first. "" of what has no year."""
+    whole = (day or "")[:10] + "0000-01-01"[len(day or ""):]
+    return whole[:LENGTH[by]] if is_day(whole) else ""
 
 
 def places(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happened.Asked) -> list[Located]:
-    """Where the events that are asked for happened, the places of most events first; one without a name has those of
-    which no place is told.
+    """Where the events that are asked for happened, the places of most events first; at the end, without a name, those
+    of which no place is told.
     """
     where = events._where(conn, known, asked)
-    some = conn.execute(
-        "SELECT json_extract(row, '$.place'), listed_event.country, json_extract(row, '$.place_precision'), "
-        "json_extract(row, '$.latitude'), json_extract(row, '$.longitude'), count(*) FROM listed_event "
-        f"JOIN listed_event_row USING (key) WHERE {where} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2", where.values)
-    return [Located(place=place, country=country, precision=precision, latitude=latitude, longitude=longitude, events=n)
-            for place, country, precision, latitude, longitude, n in some]
+    some = [Located(place=place, country=country, precision=precision, latitude=latitude, longitude=longitude, events=n)
+            for place, country, precision, latitude, longitude, n in conn.execute(
+                "SELECT place, land, precision, latitude, longitude, count(*) FROM listed_where "
+                f"CROSS JOIN listed_event USING (key) WHERE {where} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2",
+                where.values)]
+    total, = conn.execute(f"SELECT count(*) FROM listed_event WHERE {where}", where.values).fetchone()
+    nowhere = total - sum(one.events for one in some)
+    return [*some, Located(place="", country="", precision=None, latitude=None, longitude=None, events=nowhere)]

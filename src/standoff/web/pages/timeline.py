@@ -188,26 +188,34 @@ def _days(first: str, last: str) -> int:
 
 def _histogram(record: Record, asked: Asked, some: Mapping[str, Any], aside: str) -> Histogram:
     """How what fits lies in time, by year, month or day as far as that is no more than some dozens."""
-    by, (events, said) = "year", _bins(record, asked, some, aside, "year")
+    events, said = _days_of(record, asked, some, aside)
+    by, cut = "year", 4
     for finer, most in FINER.items():
-        periods = [one for one in {*events, *said} if one]
+        periods = {day[:cut] for day in (*events, *said) if day}
         if not periods or len([*_periods(min(periods), max(periods))]) > most:
             break
-        by, (events, said) = finer, _bins(record, asked, some, aside, finer)
-    periods = sorted(filter(None, {*events, *said}))
-    nothing = Bin(period="", count=0)
-    return Histogram(by=by, undated=sum(part.get("", nothing).count for part in (events, said)), columns=tuple(
-        Column(period=one, cooperation=sum(events.get(one, nothing).quads[:2]),
-               conflict=sum(events.get(one, nothing).quads[2:]), statements=said.get(one, nothing).count)
-        for one in (_periods(periods[0], periods[-1]) if periods else ())))
+        by, cut = finer, cut + 3
+    columns: dict[str, Column] = {}
+    periods = {day[:cut] for day in (*events, *said) if day}
+    for one in _periods(min(periods), max(periods)) if periods else ():
+        columns[one] = Column(period=one, cooperation=0, conflict=0, statements=0)
+    for day, bin in events.items():
+        if column := columns.get(day[:cut]):
+            columns[day[:cut]] = replace(column, cooperation=column.cooperation + sum(bin.quads[:2]),
+                                         conflict=column.conflict + sum(bin.quads[2:]))
+    for day, bin in said.items():
+        if column := columns.get(day[:cut]):
+            columns[day[:cut]] = replace(column, statements=column.statements + bin.count)
+    return Histogram(by=by, undated=sum(part[""].count for part in (events, said) if "" in part),
+                     columns=tuple(columns.values()))
 
 
-def _bins(record: Record, asked: Asked, some: Mapping[str, Any], aside: str,
-          by: str) -> tuple[dict[str, Bin], dict[str, Bin]]:
-    """Events and statements by period, within the time that is asked for."""
+def _days_of(record: Record, asked: Asked, some: Mapping[str, Any],
+             aside: str) -> tuple[dict[str, Bin], dict[str, Bin]]:
+    """Events and statements by day, within the time that is asked for."""
     mine = _of_statements(asked) | {name: some[name] for name in ("since", "until")}
-    events = record.spread("event", by, **some) if asked.show != "statements" else ()
-    said = record.spread("statement", by, **mine) if _speaks(asked, aside) else ()
+    events = record.spread("event", "day", **some) if asked.show != "statements" else ()
+    said = record.spread("statement", "day", **mine) if _speaks(asked, aside) else ()
     made = [{one.period: one for one in part if not one.period or within(one.period, some["since"], some["until"])}
             for part in (events, said)]
     return made[0], made[1]
