@@ -259,9 +259,11 @@ class Record:
 
     # — looking: one datum —
 
-    def capture(self, key: str) -> Capture:
-        """One capture with its bytes, by its key, its page's key or its digest, or any unambiguous beginning of one."""
-        return read.capture(self._conn, self._key(key, "c"))
+    def capture(self, key: str, data: bool = True) -> Capture:
+        """One capture, by its key, its page's key or its digest, or any unambiguous beginning of one; without `data`
+        its bytes are not read and empty.
+        """
+        return (read.capture if data else read.listed)(self._conn, self._key(key, "c"))
 
     def page(self, key: str) -> Page:
         """One page, by its key or that of anything on it; of a family or report, the likeliest original."""
@@ -805,6 +807,18 @@ class Record:
         """
         with sql.snapshot(self._conn):
             made = amend.settle(self._conn, key, outcome, source, _person(by, because))
+        return self._corrected(made)
+
+    def reject(self, key: str, *, by: str, because: str = "") -> Correction:
+        """Say that an event, a statement or a tie is not so, or misread: of an event all its tellings, of a statement
+        all its wordings, of a tie this one. Lists leave it out from now on; its evidence stays.
+        """
+        found = self.full_key(key)
+        some = self.event_row(found).events if found[0] == "h" else \
+            tuple(dict.fromkeys(one.statement for one in self.statement_row(found).wordings)) if found[0] == "q" else \
+            (found,)
+        with sql.snapshot(self._conn):
+            made = amend.reject(self._conn, some, _person(by, because))
         return self._corrected(made)
 
     def undo(self, *keys: str) -> Table[Correction]:

@@ -209,13 +209,15 @@ def _actor(conn: sqlite3.Connection, key: str) -> _Case:
     actor = facts.actor(conn, key)
     some = [*actor.leaders, *actor.singles]
     judged = facts.judged(conn, some[:SHOWN])
-    same = [_said(conn, one) for one in judged if one.verdict is Verdict.SAME]
+    same = [one for one in judged if one.verdict is Verdict.SAME]
+    other = [one for one in judged if one.verdict is not Verdict.SAME]
     return _Case(noun="actor", what=f"{actor.name}: {actor.type}{f', {actor.known}' if actor.known else ''}"
                                     f"{', described' if actor.described else ''}, {len(some)} chains or mentions",
                  origin=actor.origin, copies=[],
-                 reason=" | ".join(same[:SHOWN]) + (f" | {len(same) - SHOWN} more" if len(same) > SHOWN else ""),
+                 reason=" | ".join([*(_said(conn, one) for one in same[:SHOWN]),
+                                    *([f"{len(same) - SHOWN} more"] if len(same) > SHOWN else [])]),
                  spans=[("written", span) for end in some[:SHOWN] for span in _first(conn, end)],
-                 alternatives=[_said(conn, one) for one in judged if one.verdict is not Verdict.SAME][:SHOWN])
+                 alternatives=[_said(conn, one) for one in other[:SHOWN]])
 
 
 def _tie(conn: sqlite3.Connection, key: str) -> _Case:

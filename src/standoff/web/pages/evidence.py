@@ -6,7 +6,7 @@ Takes an open record and spans, gives frozen values for `why`, `report` and `cap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -88,9 +88,9 @@ class Reader:
         return self._pages[key]
 
     def capture(self, key: str) -> Capture:
-        """A capture."""
+        """A capture without its bytes."""
         if key not in self._captures:
-            self._captures[key] = replace(self.record.capture(key), data=b"")
+            self._captures[key] = self.record.capture(key, data=False)
         return self._captures[key]
 
     def mark(self, page: str) -> str:
