@@ -32,7 +32,7 @@ def drawn(shown: Shown, to: Go, pin: Go) -> Html:
     seen = _seen(shown)
     boxes = {node.key: np.array([node.x, node.y, node.half]) for node in shown.nodes}
     out = {edge.ties[0] for edge in shown.outside}
-    lines = [_link(pin(edge.ties[0]), told(edge),
+    lines = [_link(_here(pin(edge.ties[0])), told(edge),
                    Html("".join(line(boxes[edge.source], boxes[edge.target], edge, n, of))),
                    edge.ties[0], "tie out" if edge.ties[0] in out else "tie") for edge, n, of in _lines(shown)]
     nodes = [_node(one, shown, to("actor", key=one.key), one.key in seen) for one in shown.nodes]
@@ -55,7 +55,8 @@ def data(shown: Shown, to: Go, pin: Go) -> dict[str, Any]:
                   for one in shown.nodes],
         "ties": [{"id": one.ties[0], "source": one.source, "target": one.target, "label": label(one),
                   "kind": KIND_OF[one.type], "sure": bool(one.asserted), "directed": one.type not in SYMMETRIC,
-                  "low": held(one)[0], "high": held(one)[1], "href": pin(one.ties[0]), "told": words.visible(told(one))}
+                  "low": held(one)[0], "high": held(one)[1], "href": _here(pin(one.ties[0])),
+                  "told": words.visible(told(one))}
                  for one in (*shown.rows, *shown.outside)]}
 
 
@@ -81,6 +82,12 @@ def told(edge: Edge) -> str:
 
 
 # — inside —
+
+
+def _here(url: str) -> str:
+    """An address of this page that leads to the drawing, not to the row of the table."""
+    page, sign, _ = url.partition("#")
+    return f"{page}#network" if sign else page
 
 
 def _seen(shown: Shown) -> set[str]:
