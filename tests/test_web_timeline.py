@@ -46,9 +46,9 @@ def item(low: str, high: str) -> Item:
 def page(*items: Item) -> timeline.Shown:
     """A page with these on its axis."""
     first, last = timeline._axis(items)
-    return timeline.Shown(title="Timeline", events=len(items), statements=0, total=len(items), every=9, items=items,
-                          lanes=("verbal conflict",), whole=Histogram(by="year", columns=(), undated=0), marked=(),
-                          window=None, first=first, last=last, unknown="", aside="")
+    return timeline.Shown(title="Timeline", events=len(items), statements=0, total=len(items), most=len(items), every=9,
+                          items=items, lanes=("verbal conflict",), marked=(), window=None,
+                          whole=Histogram(by="year", columns=(), undated=0), first=first, last=last, unknown="", aside="")
 
 
 SPAN = (item("2017-01-01", "2017-01-01"), item("2017-12-31", "2017-12-31"))
@@ -135,7 +135,7 @@ def test_the_page_zooms_and_leads_to_evidence(client: TestClient) -> None:
     assert "?since=2017-03&amp;until=2017-03&amp;at=h" in text
     assert "<b>again" not in text and " style=" not in text
     assert "Who there is" in client.get("/timeline?actor=Nobody+Such").text
-    assert client.get("/timeline?page=51").status_code == 400
+    assert client.get("/timeline?page=26").status_code == 400
 
 
 def test_the_csv_twin_has_the_bounds(client: TestClient) -> None:

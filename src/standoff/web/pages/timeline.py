@@ -22,7 +22,7 @@ from standoff.web.page import Page, Unasked, start
 SIZE = 40
 """Events and statements that are drawn at once."""
 
-DEEPEST = 50
+DEEPEST = 25
 """Pages that one may leaf through; beyond them time is narrowed."""
 
 SAID = {"actor": "speaker", "recipient": "addressee", "since": "since", "until": "until", "words": "words"}
@@ -93,6 +93,7 @@ class Shown:
     events: int                      # that fit
     statements: int
     total: int                       # both
+    most: int                        # of them can be leafed through
     every: int                       # events of the record, however they are told
     items: tuple[Item, ...]          # by lanes, in order of time; those without a date last
     lanes: tuple[str, ...]
@@ -117,8 +118,8 @@ def look(record: Record, asked: Asked) -> Shown:
         events = record.events(**some, limit=first + SIZE if asked.show != "statements" else 0)
         said = record.statements(**_of_statements(asked), limit=first + SIZE if _speaks(asked, aside) else 0)
     except (UnknownKey, AmbiguousKey) as error:
-        return Shown(title="Timeline", events=0, statements=0, total=0, every=1, items=(), lanes=(), window=None,
-                     marked=(), whole=Histogram(by="year", columns=(), undated=0), first="", last="",
+        return Shown(title="Timeline", events=0, statements=0, total=0, most=0, every=1, items=(), lanes=(),
+                     window=None, marked=(), whole=Histogram(by="year", columns=(), undated=0), first="", last="",
                      unknown=str(error), aside="")
     n = events.total if asked.show != "statements" else 0
     m = said.total if _speaks(asked, aside) else 0
@@ -126,9 +127,9 @@ def look(record: Record, asked: Asked) -> Shown:
                    first, first + SIZE)
     made, lanes = _laned(list(items), asked.lanes)
     axis = _axis(made)
-    return Shown(title="Timeline", events=n, statements=m, total=n + m, every=record.events(factuality="any",
-                 limit=0).total, items=made, lanes=lanes, whole=whole, window=window, first=axis[0], last=axis[1],
-                 unknown="", aside=aside, marked=tuple(one.period for one in whole.columns
+    return Shown(title="Timeline", events=n, statements=m, total=n + m, most=min(n + m, SIZE * DEEPEST),
+                 every=record.events(factuality="any", limit=0).total, items=made, lanes=lanes, whole=whole,
+                 window=window, first=axis[0], last=axis[1], unknown="", aside=aside, marked=tuple(one.period for one in whole.columns
                                                        if window and within(one.period, asked.since, asked.until)))
 
 
