@@ -57,13 +57,12 @@ def bar(one: Held, scale: Scale) -> Html:
 
 def said(one: Held) -> str:
     """What a drawing tells, in words: "from 2019, held; told on 2022-07-22"."""
-    span = words.edtf(f"{one.since or '..'}/{one.until or '..'}") if one.since or one.until else \
+    span = words.edtf(f"{one.since or '..'}/{one.until or '..'}").replace("/", " to ") if one.since or one.until else \
         "from when to when is not told"
     state = {Claim.ASSERTED: "formerly held" if one.former else "held", Claim.PLANNED: "to be held"}.get(
         one.claim, one.claim.value)
-    told = _told(one)
-    when = f"; told on {told[0]}" + (f" to {told[-1]}" if told[0] != told[-1] else "") if told else ""
-    return f"{span}, {state}{when}"
+    told = list(dict.fromkeys((one.dates[0], one.dates[-1]))) if one.dates else []
+    return f"{span}, {state}" + (f"; told on {' to '.join(told)}".replace("on ≤", "by") if told else "")
 
 
 def _told(one: Held) -> list[str]:
