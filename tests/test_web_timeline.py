@@ -48,7 +48,8 @@ def page(*items: Item) -> timeline.Shown:
     first, last = timeline._axis(items)
     return timeline.Shown(title="Timeline", events=len(items), statements=0, total=len(items), most=len(items), every=9,
                           items=items, lanes=("verbal conflict",), marked=(), window=None,
-                          whole=Histogram(by="year", columns=(), undated=0), first=first, last=last, unknown="", aside="")
+                          whole=Histogram(by="year", columns=(), undated=0), first=first, last=last, unknown="",
+                          aside="")
 
 
 SPAN = (item("2017-01-01", "2017-01-01"), item("2017-12-31", "2017-12-31"))

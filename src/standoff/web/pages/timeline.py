@@ -127,10 +127,10 @@ def look(record: Record, asked: Asked) -> Shown:
                    first, first + SIZE)
     made, lanes = _laned(list(items), asked.lanes)
     axis = _axis(made)
+    marked = tuple(one.period for one in whole.columns if window and within(one.period, asked.since, asked.until))
     return Shown(title="Timeline", events=n, statements=m, total=n + m, most=min(n + m, SIZE * DEEPEST),
                  every=record.events(factuality="any", limit=0).total, items=made, lanes=lanes, whole=whole,
-                 window=window, first=axis[0], last=axis[1], unknown="", aside=aside, marked=tuple(one.period for one in whole.columns
-                                                       if window and within(one.period, asked.since, asked.until)))
+                 window=window, first=axis[0], last=axis[1], unknown="", aside=aside, marked=marked)
 
 
 def _aside(asked: Asked) -> str:
