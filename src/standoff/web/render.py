@@ -54,7 +54,7 @@ def templates() -> Environment:
                      "histogram": lanes.histogram,
                      "marked": snippet.marked, "published": days.published, "members": MEMBERS}
     made.globals |= {"network_drawn": network.drawn, "network_data": network.data, "stroke": network.stroke,
-                     "strokes": lambda: network.STROKES}
+                     "strokes": lambda: network.STROKES, "dense": lambda: network.DENSE}
     made.filters |= {"changed": words.change, "left_out": words.left_out, "period": words.period}
     made.globals |= {"course": course.course, "course_legend": legend, "lean": course.lean, "tie_kinds": actor.kinds,
                      "post_scale": posts.scale, "post_bar": posts.bar, "post_said": posts.said}

@@ -22,6 +22,9 @@ from standoff.web.pages.network import CLIP, Node, Shown, held
 Go = Callable[..., str]
 """The address of a page of this site, "" where it has none."""
 
+DENSE = 45
+"""Of more ties the words stand only beside those that are looked at, and those that somebody denies."""
+
 STROKES = {"belongs": "belongs to, leads, advises, represents", "backs": "supports, is loyal to, allied or talks with",
            "against": "opposes, fights", "holds": "controls, lies in"}
 """What each kind of line tells."""
@@ -34,7 +37,8 @@ def drawn(shown: Shown, to: Go, pin: Go) -> Html:
     out = {edge.ties[0] for edge in shown.outside}
     lines = [_link(_here(pin(edge.ties[0])), told(edge),
                    Html("".join(line(boxes[edge.source], boxes[edge.target], edge, n, of))),
-                   edge.ties[0], "tie out" if edge.ties[0] in out else "tie") for edge, n, of in _lines(shown)]
+                   edge.ties[0], "tie" + " denied" * bool(edge.denied or edge.disputed) + " out" * (edge.ties[0] in out))
+             for edge, n, of in _lines(shown)]
     nodes = [_node(one, shown, to("actor", key=one.key), one.key in seen) for one in shown.nodes]
     arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
                markerWidth="8", markerHeight="8", markerUnits="userSpaceOnUse", orient="auto-start-reverse")
@@ -42,18 +46,20 @@ def drawn(shown: Shown, to: Go, pin: Go) -> Html:
               el("desc", f"{words.count(len(seen), 'actor')} and {words.count(len(shown.rows), 'tie')} between them. "
                  "The table below has the same in words.", id="net-desc"),
               el("defs", arrow), el("g", lines), el("g", nodes), viewBox=f"0 0 {WIDTH} {shown.height}", role="group",
-              aria_labelledby="net-title net-desc", cls="net")
+              aria_labelledby="net-title net-desc", cls="net dense" if len(lines) > DENSE else "net")
 
 
 def data(shown: Shown, to: Go, pin: Go) -> dict[str, Any]:
     """What the script draws: the same, with the days from and to which each tie stands."""
     return {
         "width": WIDTH, "height": shown.height, "time": shown.time, "centre": shown.centre,
+        "dense": len(shown.rows) + len(shown.outside) > DENSE,
         "nodes": [{"id": one.key, "label": words.visible(words.clip(one.name, CLIP)), "type": one.type, "x": one.x,
                    "y": one.y, "wide": 2 * one.half, "href": to("actor", key=one.key),
                    "told": words.visible(f"{one.name}, {one.type}, {words.count(one.ties, 'tie')} drawn")}
                   for one in shown.nodes],
         "ties": [{"id": one.ties[0], "source": one.source, "target": one.target, "label": label(one),
+                  "sign": "✕" if one.denied or one.disputed else "",
                   "kind": KIND_OF[one.type], "sure": bool(one.asserted), "directed": one.type not in SYMMETRIC,
                   "low": held(one)[0], "high": held(one)[1], "href": _here(pin(one.ties[0])),
                   "told": words.visible(told(one))}

@@ -70,7 +70,6 @@
   }
 
   // — drawing —
-  const DENSE = 45;      // of more ties the words stand only beside those that are looked at
   const STROKES = {
     belongs: { "line-style": "solid", width: 1.4 }, backs: { "line-style": "solid", width: 3 },
     against: { "line-style": "dashed", "line-dash-pattern": [9, 4], width: 2 },
@@ -98,8 +97,8 @@
         ...stroke, "line-color": colours[kind], "target-arrow-color": colours[kind] } })),
       { selector: "edge[?directed]", style: { "target-arrow-shape": "triangle" } },
       { selector: "edge[!sure]", style: { "line-opacity": .55, "line-style": "dashed", "line-dash-pattern": [4, 6] } },
-      { selector: "edge.quiet", style: { "text-opacity": 0, "text-background-opacity": 0 } },
-      { selector: "edge.near", style: { "text-opacity": 1, "text-background-opacity": .85 } },
+      { selector: "edge.quiet", style: { label: "data(sign)" } },
+      { selector: "edge.near", style: { label: "data(label)" } },
       { selector: ".faint", style: { opacity: .22 } },
       { selector: ".at", style: { opacity: 1 } },
       { selector: "node.at", style: { "border-width": 3, "border-color": of("accent") } },
@@ -126,7 +125,7 @@
       elements: [
         ...data.nodes.map((node) => ({ data: node, position: { x: node.x, y: node.y },
           classes: node.id === data.centre ? "centre" : "" })),
-        ...data.ties.map((tie) => ({ data: tie, classes: (data.ties.length > DENSE ? "quiet " : "") + (tie.id === chosen ? "at near" : "") })),
+        ...data.ties.map((tie) => ({ data: tie, classes: (data.dense ? "quiet " : "") + (tie.id === chosen ? "at near" : "") })),
       ],
     });
     whole();
