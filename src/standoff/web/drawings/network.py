@@ -37,7 +37,8 @@ def drawn(shown: Shown, to: Go, pin: Go) -> Html:
     out = {edge.ties[0] for edge in shown.outside}
     lines = [_link(_here(pin(edge.ties[0])), told(edge),
                    Html("".join(line(boxes[edge.source], boxes[edge.target], edge, n, of))),
-                   edge.ties[0], "tie" + " denied" * bool(edge.denied or edge.disputed) + " out" * (edge.ties[0] in out))
+                   edge.ties[0], " ".join(["tie", *["denied"] * bool(edge.denied or edge.disputed),
+                                           *["out"] * (edge.ties[0] in out)]))
              for edge, n, of in _lines(shown)]
     nodes = [_node(one, shown, to("actor", key=one.key), one.key in seen) for one in shown.nodes]
     arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
