@@ -98,7 +98,7 @@ def _dyads(record: Record, row: ActorRow) -> tuple[DyadRow, ...]:
 
 def whole(record: Record, who: str) -> str:
     """The key that an address means."""
-    return record.actor(who).key
+    return record.actor_row(who).key
 
 
 PAGE = Page(name="actor", path="/actor/{key}", title="An actor", asked=Asked, shown=Shown, look=look, rows="ties",
