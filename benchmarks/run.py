@@ -60,6 +60,7 @@ def main() -> None:
     call(HERE / "recounts.py")
     call(HERE / "changes.py")
     call(HERE / "whole.py")
+    call(HERE / "explorer.py")
 
 
 if __name__ == "__main__":
