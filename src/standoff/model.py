@@ -1015,6 +1015,8 @@ class Verb(StrEnum):
     JOIN = "join"                    # the events at the pins are one
     PART = "part"                    # the event at the first pin is another than those at the rest
     RESOLVE = "resolve"              # the outlook at the pin came true, or not: `value` is of OUTCOMES
+    REJECT = "reject"                # the events, statements or ties at the pins are not so, or misread: `value` has
+                                     # their keys, in order of the pins
 
 
 OUTCOMES = ("yes", "no", "annulled")

@@ -493,13 +493,16 @@ def _lost_pins(conn: sqlite3.Connection) -> list[Problem]:
             if (pin.known not in who if pin.known else not _stands(conn, one, n))]
 
 
-_GONE = {Verb.RESOLVE: "nothing is foreseen", Verb.JOIN: "no event is told", Verb.PART: "no event is told"}
+_GONE = {Verb.RESOLVE: "nothing is foreseen", Verb.JOIN: "no event is told", Verb.PART: "no event is told",
+         Verb.REJECT: "what was rejected is not told"}
 
 
 def _stands(conn: sqlite3.Connection, one: Correction, n: int) -> bool:
     """Whether there is still what the n-th pin of a correction stands for."""
     if one.verb is Verb.RESOLVE:
         return bool(foreseen.outlook_at(conn, one.pins[n]))
+    if one.verb is Verb.REJECT:
+        return bool(corrections.rejects(conn, one)[n])
     if one.verb in (Verb.JOIN, Verb.PART):
         return bool(retold.ends(conn, one)[n])
     return corrections.mention_at(conn, one.pins[n]) is not None

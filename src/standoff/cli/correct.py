@@ -128,6 +128,27 @@ def split(who: str, others: tuple[str, ...], written: str, by: str, because: str
             note(f"Still one: {_list(now)}. Another correction joins them, see: standoff corrections")
 
 
+@click.command(short_help="Say that an event, statement or tie is not so.",
+               epilog="Example: standoff reject h5a7f98b9 --because \"the text tells of a film\"")
+@click.argument("key")
+@person_options
+@json_option
+@record_options
+def reject(key: str, by: str, because: str, as_json: bool, db: str) -> None:
+    """Say that an event, a statement or a tie is not so, or misread.
+
+    Of an event all its tellings, of a statement all its wordings, of a tie the one of this key: lists leave it out from
+    now on, its evidence stays. What only one place misreads is split off first (standoff split). Take it back with
+    standoff undo.
+    """
+    with opened(db, write=True) as record:
+        made = record.reject(key, by=by, because=because)
+    if as_json:
+        say_json(made)
+    else:
+        kept(made)
+
+
 @click.command(short_help="Call an actor otherwise.",
                epilog="Example: standoff rename a5a7f98b9 \"Popular Mobilization Forces\"")
 @click.argument("who")

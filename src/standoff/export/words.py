@@ -239,7 +239,8 @@ def decided(one: Correction, *, signed: bool = True) -> str:
             Verb.PART: f"{first} is another event than {', '.join(rest)}",
             Verb.RENAME: f"{first} is called {one.value}",
             Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}",
-            Verb.RESOLVE: f"{first} is resolved: {one.value}{f', see {one.source}' if one.source else ''}"}[one.verb]
+            Verb.RESOLVE: f"{first} is resolved: {one.value}{f', see {one.source}' if one.source else ''}",
+            Verb.REJECT: f"{', '.join((first, *rest))} is rejected: not so, or misread"}[one.verb]
     if not signed:
         return told
     why = f": {one.because}" if one.because else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.known import Known, iso
-from standoff.model import OUTCOMES, Actor, Correction, Form, Mention, Pin, Verb
+from standoff.model import OUTCOMES, Actor, Correction, Event, Form, Mention, Pin, Statement, Tie, Verb
 from standoff.record import actors, corrections, facts, keys, read, retold
 from standoff.record.linker import bare, mentions_of
 
@@ -154,6 +154,16 @@ def settle(conn: sqlite3.Connection, asked: str, outcome: str, source: str, pers
     if not one.polar:
         raise FaultyCorrections("“Yes” and “no” do not answer this question, so that it cannot be resolved.")
     return person.says(Verb.RESOLVE, [corrections.pin_at(conn, one.evidence[0])], outcome, source=source.strip())
+
+
+def reject(conn: sqlite3.Connection, some: Sequence[str], person: Person) -> Correction:
+    """That events, statements or ties are not so, or misread: each pinned to its words on the first copy."""
+    read_one = {"h": facts.event, "q": facts.statement, "t": facts.tie}
+    if wrong := [key for key in some if key[0] not in read_one]:
+        raise FaultyCorrections(f"{wrong[0]} is a {keys.NOUNS[wrong[0][0]]}. An event, a statement or a tie can be "
+                                "rejected.")
+    data: list[Event | Statement | Tie] = [read_one[key[0]](conn, key) for key in some]
+    return person.says(Verb.REJECT, [corrections.pin_at(conn, one.evidence[0]) for one in data], " ".join(some))
 
 
 # — events —

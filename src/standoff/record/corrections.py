@@ -22,6 +22,12 @@ from standoff.record import facts, read
 BY = Origin(stage="corrections", version="1", rule="person")
 
 
+REJECTABLE = {"h": "event", "q": "statement", "t": "tie"}
+"""What a person may reject, by the first letter of its key, with its table."""
+
+HALF = 0.5
+"""Share of characters, of those that either has, from which on a datum is the one at a pin."""
+
 OF_ACTORS = frozenset({Verb.MERGE, Verb.SPLIT, Verb.RENAME, Verb.ROLE})
 """What is decided about actors; the rest is about events and outlooks."""
 
@@ -131,6 +137,33 @@ def _end(conn: sqlite3.Connection, one: Pin) -> str:
     return found.key if found else ""
 
 
+def rejected(conn: sqlite3.Connection) -> frozenset[str]:
+    """The keys of the events, statements and ties that a person says are not so or misread."""
+    return frozenset(key for one in standing(conn, Verb.REJECT) for key in rejects(conn, one) if key)
+
+
+def rejects(conn: sqlite3.Connection, one: Correction) -> list[str]:
+    """What a rejection speaks of as it stands now, in the order of its pins; "" for what is not told any more."""
+    return [key if conn.execute(f"SELECT 1 FROM {REJECTABLE[key[0]]} WHERE key = ?", (key,)).fetchone()
+            else _datum_at(conn, pin, REJECTABLE[key[0]]) for key, pin in zip(one.value.split(), one.pins, strict=True)]
+
+
+def _datum_at(conn: sqlite3.Connection, one: Pin, table: str) -> str:
+    """The datum that stands at a pin now: what shares most characters with it, and at least half; "" for none, and
+    where two share as many.
+    """
+    span = found(conn, one)
+    if span is None:
+        return ""
+    near = conn.execute(f"SELECT datum, start, stop FROM evidence WHERE page = ? AND owner = datum AND start < ? "
+                        f"AND stop > ? AND datum IN (SELECT key FROM {table})",
+                        (span.page, span.end, span.start)).fetchall()
+    shares = [((min(stop, span.end) - max(start, span.start)) / (max(stop, span.end) - min(start, span.start)), key)
+              for key, start, stop in near]
+    best = {key for share, key in shares if share >= HALF and share == max(shares)[0]}
+    return best.pop() if len(best) == 1 else ""
+
+
 # — from record to record —
 
 
@@ -176,6 +209,9 @@ def _correction(row: Any) -> Correction:
         raise ValueError(f"a resolution has a span for its pin, and its value is one of {', '.join(OUTCOMES)}")
     if made.verb in (Verb.JOIN, Verb.PART) and (len(made.pins) < 2 or any(pin.known for pin in made.pins)):
         raise ValueError("a decision on events has two spans or more for its pins")
+    if made.verb is Verb.REJECT and (len(made.value.split()) != len(made.pins) or any(pin.known for pin in made.pins)
+                                     or any(key[0] not in REJECTABLE for key in made.value.split())):
+        raise ValueError("a rejection has spans for its pins, and as its value the key of what stands at each")
     days = {"since": made.since, "until": made.until, "at": made.at[:10]}
     if wrong := [f"{name} “{told}”" for name, told in days.items() if told and not iso(told)]:
         raise ValueError(f"{', '.join(wrong)}: no day of the calendar. Write 2014-06-10, 2014-06 or 2014")

@@ -15,11 +15,12 @@ from functools import lru_cache, partial
 from standoff import plover
 from standoff.answers import EventRow, Party, Telling
 from standoff.days import bounds, precision
+from standoff.errors import UnknownKey
 from standoff.events.alike import APART, nearness
 from standoff.events.numbers import differ
 from standoff.known import Known
 from standoff.model import Factuality, Harm
-from standoff.record import facts, retold, tellings
+from standoff.record import corrections, facts, retold, tellings
 from standoff.record.independence import Heard, Independence
 from standoff.record.linker import REPORTER, UNNAMED, bare
 from standoff.record.parties import Parties, Sides
@@ -66,8 +67,10 @@ class Chronicle:
 
     def __init__(self, conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
         self.sources = Sources(conn, known)
-        self._groups = retold.groups(conn)
-        self._told = {one.key: one for one in tellings.every(conn)}
+        self._rejected = corrections.rejected(conn)
+        self._groups = {key: left for key, group in retold.groups(conn).items()
+                        if (left := tuple(one for one in group if one not in self._rejected))}
+        self._told = {one.key: one for one in tellings.every(conn) if one.key not in self._rejected}
         self._pages = lru_cache(NEAR)(partial(_pages, conn))
         self._where = {mention: place for mention, *place in conn.execute(
             "SELECT mention, name, country, latitude, longitude, precision FROM location ORDER BY key")}
@@ -84,7 +87,9 @@ class Chronicle:
             yield self._row(told), tuple(told)
 
     def row(self, key: str) -> EventRow:
-        """The row that an event is in."""
+        """The row that an event is in. Raises UnknownKey for one that a person rejected."""
+        if key in self._rejected:
+            raise UnknownKey(f"{key} is in no list: a person rejected it, see standoff corrections.")
         return self._row(self._by_publication(self._told[one] for one in self._group(key)))
 
     def sides(self, one: Told) -> Sides:

@@ -92,14 +92,26 @@ def mentions_of(conn: sqlite3.Connection, actor: str) -> list[Mention]:
 def ties_of(conn: sqlite3.Connection, actor: str) -> list[Tie]:
     """The ties at whose one end an actor is, by key."""
     which, asked = speaking([actor])
-    return list(facts.ties(conn, [key for key, in conn.execute(
+    return _standing(conn, facts.ties(conn, [key for key, in conn.execute(
         f"WITH mine AS (SELECT key FROM mention JOIN who ON who.mention = mention.key WHERE {which}) "
         "SELECT key FROM tie WHERE source IN mine OR target IN mine", asked)]))
 
 
 def ties_in(conn: sqlite3.Connection, report: str) -> list[Tie]:
     """The ties of a report, by key."""
-    return list(facts.ties(conn, [key for key, in conn.execute("SELECT key FROM tie WHERE report = ?", (report,))]))
+    return _standing(conn, facts.ties(conn, [key for key, in conn.execute("SELECT key FROM tie WHERE report = ?",
+                                                                          (report,))]))
+
+
+def ties_all(conn: sqlite3.Connection) -> list[Tie]:
+    """All ties, by key."""
+    return _standing(conn, facts.ties(conn))
+
+
+def _standing(conn: sqlite3.Connection, ties: Iterable[Tie]) -> list[Tie]:
+    """Those that no person rejected."""
+    rejected = corrections.rejected(conn)
+    return [one for one in ties if keys.tie(one) not in rejected]
 
 
 def known_here(conn: sqlite3.Connection, linker: Linker | None = None) -> dict[str, Actor]:

@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from standoff.answers import StatementRow, Wording
 from standoff.known import Known
 from standoff.model import Date, EchoType, Factuality, Manner, Medium, Sourcing, Voice
-from standoff.record import read, sources, sql
+from standoff.record import corrections, read, sources, sql
 from standoff.record.linker import bare
 from standoff.record.sources import Sources
 from standoff.record.write import BETWEEN
@@ -109,9 +109,11 @@ class Ledger:
         self._reports = lru_cache(maxsize=8)(partial(read.report, conn))
         self.sources = some or Sources(conn, known)
         found: dict[str, list[tuple[str, str]]] = {type.value: [] for type in EchoType}
+        self._rejected = corrections.rejected(conn)
         for type, a, b in conn.execute("SELECT type, a, b FROM echo ORDER BY key"):
-            found[type].append((a, b))
-        folded = [pair for pair in self._doubled() if self._folds(*pair)]
+            if not self._rejected & {a, b}:
+                found[type].append((a, b))
+        folded = [pair for pair in self._doubled() if not self._rejected & {*pair} and self._folds(*pair)]
         self._folded = {inner for inner, _ in folded}
         source = dict(conn.execute("SELECT key, source FROM statement WHERE source IS NOT NULL AND key IN ("
                                    "SELECT a FROM echo UNION SELECT b FROM echo)"))
@@ -161,7 +163,8 @@ class Ledger:
 
     def all(self) -> Iterator[tuple[StatementRow, tuple[str, ...]]]:
         """All rows, readers' comments too, in order of the text; each with the keys of the statements that are it."""
-        keys = [key for key, in self._conn.execute("SELECT key FROM statement ORDER BY report, page, start, key")]
+        keys = [key for key, in self._conn.execute("SELECT key FROM statement ORDER BY report, page, start, key")
+                if key not in self._rejected]
         seen: set[str] = set()
         for batch in sql.batches(keys, MANY):
             self.load(one for key in batch for one in self.group(key))

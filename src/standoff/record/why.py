@@ -36,7 +36,7 @@ from standoff.model import (
     Variant,
     Verdict,
 )
-from standoff.record import facts, foreign, keys, read, retold, sql
+from standoff.record import corrections, facts, foreign, keys, read, retold, sql
 from standoff.record.happened import Chronicle
 from standoff.record.independence import explain
 from standoff.record.listing import events as listing
@@ -310,10 +310,13 @@ def _event(conn: sqlite3.Connection, key: str) -> _Case:
     how += [f"at {_end(conn, one.place)}"] if one.place else []
     how += [f"{size.harm}: {_range(size)}" for size in one.sizes]
     how += [f"stands in {one.statement}"] if one.statement else []
-    row = listing.row(conn, key) or Chronicle(conn, settings.known(conn)).row(key)
-    sides = (f"{side.name}{'' if side.told else ', not told'}: {side.reason.removesuffix('.')}"
-             for side in (*row.actors, *row.recipients))
-    again = [*sides, *retold.reasons(conn, row.events), *explain(row)]
+    if key in corrections.rejected(conn):
+        again = ["a person rejected it, so that it is in no list (standoff corrections)"]
+    else:
+        row = listing.row(conn, key) or Chronicle(conn, settings.known(conn)).row(key)
+        sides = (f"{side.name}{'' if side.told else ', not told'}: {side.reason.removesuffix('.')}"
+                 for side in (*row.actors, *row.recipients))
+        again = [*sides, *retold.reasons(conn, row.events), *explain(row)]
     pieces = [("told by", one.trigger), *((f"context {part.name}", ((part.start, part.end),)) for part in one.contexts),
               *((str(size.harm), ((size.start, size.end),)) for size in one.sizes)]
     return _Case(noun="event", what=f"{one.type}{f' ({chr(44).join(one.modes)})' if one.modes else ''}: {who}"

@@ -38,8 +38,8 @@ MOST = 65_536
 
 KEY = re.compile(r"\b[a-z][0-9a-f]{16}\b")
 
-VERBS = {"a": ("merge", "rename", "role", "written", "apart"), "n": ("split",), "h": ("join", "part"),
-         "w": ("resolve",), "o": ("undo",)}
+VERBS = {"a": ("merge", "rename", "role", "written", "apart"), "n": ("split",), "h": ("reject", "join", "part"),
+         "q": ("reject",), "t": ("reject",), "w": ("resolve",), "o": ("undo",)}
 """What may be decided of what a key's first letter stands for, in the order in which a page offers it."""
 
 
@@ -67,6 +67,7 @@ ACTS: dict[str, Act] = {
     "join": lambda record, it, why: record.merge(it.key, it["other"], **why),
     "part": lambda record, it, why: record.split(it.key, **why)[-1],
     "resolve": lambda record, it, why: record.settle(it.key, it["outcome"], source=it["source"], **why),
+    "reject": lambda record, it, why: record.reject(it.key, **why),
     "undo": lambda record, it, why: record.undo(it.key)[-1],
 }
 """How each is kept."""
@@ -98,8 +99,8 @@ class Desk:
             raise HTTPException(403, "This form came from another site. Open the page here and send it again.")
         given = await _given(request)
         if not hmac.compare_digest(given["token"].encode(), self.style.edit.encode()):
-            raise HTTPException(403, "This form is of an earlier start of the server. Go back, load the page again, and "
-                                     "send it from there.")
+            raise HTTPException(403, "This form is of an earlier start of the server. Load its page again and send it "
+                                     "from there.")
         return await anyio.to_thread.run_sync(self._take, given)
 
     def _take(self, given: Given) -> Response:

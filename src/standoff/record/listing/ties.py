@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from standoff.answers import Edge, Facets
 from standoff.known import Known
 from standoff.model import Claim
-from standoff.record import edges, facts
+from standoff.record import edges, linker
 from standoff.record.listing.asked import Where, page
 from standoff.record.listing.codec import Lines, pack, unpack
 from standoff.table import Table
@@ -21,7 +21,7 @@ TABLES = ("listed_tie_row", "listed_edge")
 
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """All rows, those that most families tell first, with what they are found by."""
-    for n, row in enumerate(edges.edges(conn, facts.ties(conn))):
+    for n, row in enumerate(edges.edges(conn, linker.ties_all(conn))):
         lines.row("tie", row.ties[0], row)
         lines.put("listed_edge", row.ties[0], n, row.type, row.source, row.target, row.asserted, row.denied,
                   row.disputed, row.possible, row.planned)

@@ -62,7 +62,7 @@ class Shown:
 def look(record: Record, asked: Asked) -> Shown:
     """The evidence of whatever a key names."""
     why, reader = record.why(asked.key), Reader(record)
-    event = record.event_row(why.key) if why.noun == "event" else None
+    event = _row(record.event_row, why.key) if why.noun == "event" else None
     statement = _row(record.statement_row, why.key) if why.noun == "statement" else None
     outlook = _row(record.outlook_row, why.key) if why.noun == "outlook" else None
     numbers = record.retold(why.key) if event else ()
