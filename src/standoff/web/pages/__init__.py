@@ -30,6 +30,7 @@ from standoff.web.pages import (
     why,
 )
 
-PAGES: tuple[Page[Any, Any], ...] = (overview.PAGE, timeline.PAGE, events.PAGE, map.PAGE, network.PAGE, ties.PAGE, outlets.PAGE, problems.PAGE, method.PAGE,
-                                     search.PAGE, statements.PAGE, outlook.PAGE, corrections.PAGE, why.PAGE, capture.PAGE, captures.PAGE, report.PAGE, reports.PAGE,
-                                     actors.PAGE, actor.PAGE, dyads.PAGE, dyad.PAGE)
+PAGES: tuple[Page[Any, Any], ...] = (overview.PAGE, timeline.PAGE, events.PAGE, map.PAGE, network.PAGE, ties.PAGE,
+                                     outlets.PAGE, problems.PAGE, method.PAGE, search.PAGE, statements.PAGE,
+                                     outlook.PAGE, corrections.PAGE, why.PAGE, capture.PAGE, captures.PAGE,
+                                     report.PAGE, reports.PAGE, actors.PAGE, actor.PAGE, dyads.PAGE, dyad.PAGE)
