@@ -7,7 +7,7 @@ AmbiguousKey or FaultyCorrections, with what to write instead.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.errors import FaultyCorrections, UnknownKey
@@ -158,11 +158,12 @@ def settle(conn: sqlite3.Connection, asked: str, outcome: str, source: str, pers
 
 def reject(conn: sqlite3.Connection, some: Sequence[str], person: Person) -> Correction:
     """That events, statements or ties are not so, or misread: each pinned to its words on the first copy."""
-    read_one = {"h": facts.event, "q": facts.statement, "t": facts.tie}
+    read_one: dict[str, Callable[[sqlite3.Connection, str], Event | Statement | Tie]] = {
+        "h": facts.event, "q": facts.statement, "t": facts.tie}
     if wrong := [key for key in some if key[0] not in read_one]:
         raise FaultyCorrections(f"{wrong[0]} is a {keys.NOUNS[wrong[0][0]]}. An event, a statement or a tie can be "
                                 "rejected.")
-    data: list[Event | Statement | Tie] = [read_one[key[0]](conn, key) for key in some]
+    data = [read_one[key[0]](conn, key) for key in some]
     return person.says(Verb.REJECT, [corrections.pin_at(conn, one.evidence[0]) for one in data], " ".join(some))
 
 

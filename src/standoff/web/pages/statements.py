@@ -99,7 +99,8 @@ def look(record: Record, asked: Asked) -> Shown:
     first = start(asked.page)
     wanted: dict[str, Any] = {field.name: getattr(asked, field.name) or None for field in fields(Filters)}
     wanted |= {"since": asked.since, "until": asked.until, "contradicted": asked.contradicted}
-    rows, total, facets, unknown = (), 0, None, ""
+    rows: tuple[StatementRow, ...] = ()
+    total, facets, unknown = 0, None, ""
     try:
         found = record.statements(**wanted, limit=SIZE, start=first)
         rows, total, facets = tuple(found), found.total, cut(record.facets("statement", **wanted))
