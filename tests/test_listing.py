@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from test_foreseen import rec as foreseen  # noqa: F401
 from test_happened import KNOWN, MINE, STORY
+from test_said import rec as said  # noqa: F401
 
 from standoff import pipeline, settings
 from standoff.answers import EventRow
 from standoff.api import Record, open_record
 from standoff.record import check, happened, keys, listing, write
-from standoff.record.listing import codec
+from standoff.record.listing import codec, touched
 
 
 @pytest.fixture
@@ -88,6 +91,29 @@ def test_a_decision_is_in_all_lists_at_once(rec: Record) -> None:
     assert rec.listed and list(rec.events(factuality="any")) == anew(rec) and rec.events(actor="Umber")
     rec.undo(*(keys.correction(done) for done in rec.corrections()))
     assert rec.listed and list(rec.events(factuality="any")) == anew(rec)
+
+
+@pytest.mark.parametrize("which", ["rec", "said", "foreseen"])
+def test_what_a_correction_of_actors_does_not_touch_stays_and_all_is_as_if_made_anew(
+        which: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    record: Record = request.getfixturevalue(which)
+    found: list[touched.Touched | None] = []
+
+    def between(*args: Any) -> touched.Touched | None:
+        found.append(touched.between(*args))
+        return found[-1]
+
+    monkeypatch.setattr(touched, "MANY", 2)          # three reports: one is many
+    monkeypatch.setattr(listing, "between", between)
+    names = [row.name for row in record.actors() if not row.known]
+    for does in (lambda: record.rename(names[0], "Zeno", by="T"),
+                 lambda: record.role(names[1], "deputy mayor", "2017-03", by="T"),
+                 lambda: record.merge(names[1], "Zeno", by="T"),
+                 lambda: record.undo(*[keys.correction(one) for one in record.corrections()])):
+        does()
+        assert record.listed
+        assert not [table for table, some in listing.differing(record._conn, record.known()) if some]
+    assert any(found)
 
 
 def test_facets_count_rows_and_leave_out_what_is_asked_away(rec: Record) -> None:

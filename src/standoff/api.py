@@ -980,10 +980,12 @@ class Record:
         from standoff import pipeline
 
         lists = {noun for one in made for noun in corrections.LISTS.get(one.verb, listing.NOUNS)}
+        before = listing.standing(self._conn) if listing.current(self._conn) and all(
+            one.verb in corrections.OF_ACTORS for one in made) else None
         with write.transaction(self._conn, stale=sorted(lists)):
             kept = [write.decision(self._conn, one) for one in made]
         if any(one.verb in corrections.OF_ACTORS for one in kept):
-            pipeline.decide(self._conn)
+            pipeline.decide(self._conn, before)
         else:
             pipeline.look_over(self._conn)
             listing.refresh(self._conn, self.known())

@@ -456,13 +456,21 @@ def run(conn: sqlite3.Connection, *, from_stage: str | None = None, jobs: int = 
     return RunSummary(stages=tuple(told))
 
 
-def decide(conn: sqlite3.Connection, *, stages: tuple[Stage, ...] = STAGES) -> None:
-    """Let who is who follow from corrections at once: what the machine judged is not asked anew."""
+def decide(conn: sqlite3.Connection, before: listing.Standing | None = None, *,
+           stages: tuple[Stage, ...] = STAGES) -> None:
+    """Let who is who follow from corrections at once: what the machine judged is not asked anew.
+
+    `before`: who was who where all lists were of that; then only what a correction touches is looked at again.
+    """
     for stage in stages:
-        if stage.gives in (Judgement, Actor) and _group(conn, stage, _quiet, strict=False) is None:
-            break
+        if stage.gives in (Judgement, Actor):
+            done = _group(conn, stage, _quiet, strict=False)
+            if done is None or (stage.gives is Judgement and done.done):
+                before = None                        # a file of actors or the program is another
+            if done is None:
+                break
     look_over(conn)
-    listing.refresh(conn, settings.known(conn))
+    listing.mend(conn, settings.known(conn), before)
 
 
 # — what was chosen and decided, and does not fit —

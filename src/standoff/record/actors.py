@@ -170,15 +170,16 @@ def told(some: Iterable[tuple[str, str, str]]) -> str:
 # — the list —
 
 
-def rows(conn: sqlite3.Connection, codes: Codes) -> list[ActorRow]:
-    """The actors, those of most reports first.
+def rows(conn: sqlite3.Connection, codes: Codes, some: Iterable[str] | None = None) -> list[ActorRow]:
+    """The actors, or some of them, those of most reports first.
 
     Codes are those of the last day of each actor's reports. Where none of these is dated, what holds on every day, or
     on both days that bound them.
     """
-    written, counts, articles = _written(conn), _counts(conn), _articles(conn)
+    only = None if some is None else sorted(some)
+    written, counts, articles = _written(conn, only), _counts(conn, only), _articles(conn, only)
     made = []
-    for one in facts.actors(conn):
+    for one in facts.actors(conn, only):
         mentions, reports, families, first, last, low, high = counts.get(one.key, (0, 0, 0, "", "", "", ""))
         code = codes.on(one, last) if last else codes.between(one, low, high)
         made.append(ActorRow(
@@ -186,7 +187,12 @@ def rows(conn: sqlite3.Connection, codes: Codes) -> list[ActorRow]:
             country=code.country, sectors=code.sectors, reason=code.reason, names=written.get(one.key, ()),
             mentions=mentions, reports=reports, families=families, articles=articles.get(one.key, 0),
             first=first, last=last, bound=high))
-    return sorted(made, key=lambda row: (-row.families, -row.mentions, row.name, row.key))
+    return sorted(made, key=lambda row: order(row.families, row.mentions, row.name, row.key))
+
+
+def order(families: int, mentions: int, name: str, key: str) -> tuple[int, int, str, str]:
+    """What rows are put in order by."""
+    return -families, -mentions, name, key
 
 
 def on(conn: sqlite3.Connection, known: Mapping[str, Known], some: Sequence[ActorRow], day: str) -> list[ActorRow]:
@@ -197,9 +203,9 @@ def on(conn: sqlite3.Connection, known: Mapping[str, Known], some: Sequence[Acto
             for row in some if (code := found.get(row.key)) is not None]
 
 
-def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
+def _written(conn: sqlite3.Connection, some: Sequence[str] | None) -> dict[str, tuple[Written, ...]]:
     """The names of each actor as written, the most frequent first; of those who have none the descriptions."""
-    which, asked = speaking(None)
+    which, asked = speaking(some)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, name, count in conn.execute(
             "SELECT actor, name, count(*) FROM mention JOIN who ON who.mention = mention.key "
@@ -215,12 +221,12 @@ def _written(conn: sqlite3.Connection) -> dict[str, tuple[Written, ...]]:
             for key, those in found.items()}
 
 
-def _counts(conn: sqlite3.Connection) -> dict[
+def _counts(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> dict[
         str, tuple[int, int, int, str, str, str, str]]:
     """Mentions, reports, families of each actor, first and last day, and where none is dated the days that bound all.
     """
     days, rest = published(conn), bounded(conn)
-    which, asked = speaking(None)
+    which, asked = speaking(some)
     found: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for key, report, family, count in conn.execute(
             "SELECT actor, report, family, count(*) FROM mention JOIN who ON who.mention = mention.key "
@@ -236,9 +242,9 @@ def _counts(conn: sqlite3.Connection) -> dict[
     return told
 
 
-def _articles(conn: sqlite3.Connection) -> dict[str, int]:
+def _articles(conn: sqlite3.Connection, some: Sequence[str] | None) -> dict[str, int]:
     """How many pages have at least one mention of each actor."""
-    which, asked = speaking(None)
+    which, asked = speaking(some)
     return dict(conn.execute(
         "SELECT actor, count(DISTINCT stretch.page) FROM mention JOIN who ON who.mention = mention.key "
         "JOIN stretch ON stretch.report = mention.report AND stretch.start <= head AND head < stretch.start + length "

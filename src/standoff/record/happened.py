@@ -88,9 +88,14 @@ class Chronicle:
 
     def row(self, key: str) -> EventRow:
         """The row that an event is in. Raises UnknownKey for one that a person rejected."""
+        return self.one(key)[0]
+
+    def one(self, key: str) -> tuple[EventRow, tuple[Told, ...]]:
+        """The row that an event is in, with what its places tell. Raises as `row`."""
         if key in self._rejected:
             raise UnknownKey(f"{key} is in no list: a person rejected it, see standoff corrections.")
-        return self._row(self._by_publication(self._told[one] for one in self._group(key)))
+        told = self._by_publication(self._told[one] for one in self._group(key))
+        return self._row(told), tuple(told)
 
     def sides(self, one: Told) -> Sides:
         """Who did it and to whom, with PLOVER's codes on the day of the event."""

@@ -163,8 +163,15 @@ class Ledger:
 
     def all(self) -> Iterator[tuple[StatementRow, tuple[str, ...]]]:
         """All rows, readers' comments too, in order of the text; each with the keys of the statements that are it."""
-        keys = [key for key, in self._conn.execute("SELECT key FROM statement ORDER BY report, page, start, key")
+        yield from self.some(self.order())
+
+    def order(self) -> list[str]:
+        """The keys of all statements in order of the text, but for those that a person rejected."""
+        return [key for key, in self._conn.execute("SELECT key FROM statement ORDER BY report, page, start, key")
                 if key not in self._rejected]
+
+    def some(self, keys: Sequence[str]) -> Iterator[tuple[StatementRow, tuple[str, ...]]]:
+        """The rows of some statements, each once, with the keys of the statements that are it."""
         seen: set[str] = set()
         for batch in sql.batches(keys, MANY):
             self.load(one for key in batch for one in self.group(key))
@@ -342,7 +349,6 @@ def _exactness(date: Date) -> tuple[int, int, int]:
     return date.value is None, -len(date.value or ""), -sum(bool(end) for end in (date.low, date.high))
 
 
-def when(row: StatementRow) -> str:
-    """The day by which a row is put in order."""
-    date = row.date
-    return (date.low or date.value or date.high or row.first or row.bound or "~")[:10]
+def when(date: Date, first: str, bound: str) -> str:
+    """The day by which a row is put in order, of these of its own."""
+    return (date.low or date.value or date.high or first or bound or "~")[:10]

@@ -7,6 +7,7 @@ last one is shown. Where the record has none, as one that no run has finished, o
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from standoff.known import Known
 from standoff.record import sql, write
 from standoff.record.listing import actors, events, outlook, overview, statements, ties
 from standoff.record.listing.codec import Lines
+from standoff.record.listing.touched import Mended, Standing, Touched, between, standing
+
+__all__ = ["NOUNS", "VERSION", "Lists", "Standing", "actors", "current", "differing", "events", "mend", "outlook",
+           "overview", "refresh", "standing", "statements", "ties"]
 
 VERSION = "1"
 """Another one where rows are made otherwise or their classes have other fields: the next run makes all listings anew.
@@ -24,19 +29,24 @@ Make = Callable[[sqlite3.Connection, Mapping[str, Known], Lines], None]
 """Puts all rows of a noun, in their order, and what they are found by."""
 
 
+Mend = Callable[[sqlite3.Connection, Mapping[str, Known], Lines, Touched], Mended]
+"""Puts the rows of a noun that are touched, likewise, and says what they take the place of."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Noun:
     tables: tuple[str, ...]
     make: Make
+    mend: Mend | None                # None: it is quick to make
 
 
 NOUNS: dict[str, _Noun] = {           # in the order in which they are made
-    "actor": _Noun(actors.TABLES, actors.make),
-    "tie": _Noun(ties.TABLES, ties.make),
-    "statement": _Noun(statements.TABLES, statements.make),
-    "outlook": _Noun(outlook.TABLES, outlook.make),
-    "event": _Noun(events.TABLES, events.make),
-    "overview": _Noun(overview.TABLES, overview.make),
+    "actor": _Noun(actors.TABLES, actors.make, actors.mend),
+    "tie": _Noun(ties.TABLES, ties.make, ties.mend),
+    "statement": _Noun(statements.TABLES, statements.make, statements.mend),
+    "outlook": _Noun(outlook.TABLES, outlook.make, outlook.mend),
+    "event": _Noun(events.TABLES, events.make, events.mend),
+    "overview": _Noun(overview.TABLES, overview.make, None),
 }
 
 
@@ -64,6 +74,49 @@ def refresh(conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
                          (noun, VERSION if _version(conn) == before else ""))
     for noun in some:
         _drop(conn, noun)
+
+
+def mend(conn: sqlite3.Connection, known: Mapping[str, Known], before: Standing | None) -> None:
+    """Make anew what corrections of actors touch, in listings that were not stale before; all of it where that is not
+    sure. `before`: who was who when they were not, as of `standing`; None where they were.
+    """
+    touched = between(conn, known, before) if before else None
+    if before is None or touched is None:
+        refresh(conn, known)
+        return
+    nouns = {noun: one.mend for noun, one in NOUNS.items() if one.mend}
+    mended: dict[str, Mended] = {}
+    for noun, does in nouns.items():
+        _drop(conn, noun)
+        for table in NOUNS[noun].tables:
+            _create(conn, table)
+        with sql.snapshot(conn), Lines(conn) as lines:
+            mended[noun] = does(conn, known, lines, touched)
+    with write.transaction(conn, stale=()):
+        for noun, one in mended.items():
+            _exchange(conn, noun, one)
+            conn.execute("INSERT OR REPLACE INTO main.listed VALUES (?, ?)",
+                         (noun, VERSION if _version(conn) == before.version else ""))
+    for noun in nouns:
+        _drop(conn, noun)
+    refresh(conn, known)
+
+
+def _exchange(conn: sqlite3.Connection, noun: str, mended: Mended) -> None:
+    """Take from a listing what goes, and put in what comes instead."""
+    for table, (column, values) in mended.gone.items():
+        if column:
+            conn.execute(f"DELETE FROM main.{table} WHERE {column} IN (SELECT value FROM json_each(?))",
+                         (json.dumps(sorted(values)),))
+        else:
+            conn.execute(f"DELETE FROM main.{table}")
+    if mended.order:
+        places = dict(conn.execute(f"SELECT key, n FROM main.listed_{noun}"))
+        conn.executemany(f"UPDATE main.listed_{noun} SET n = ? WHERE key = ?", [    # no two have one place meanwhile
+            (-1 - n, key) for key, n in mended.order.items() if places[key] != n])
+        conn.execute(f"UPDATE main.listed_{noun} SET n = -1 - n WHERE n < 0")
+    for table in NOUNS[noun].tables:
+        conn.execute(f"INSERT INTO main.{table} SELECT * FROM temp.{table}")
 
 
 def differing(conn: sqlite3.Connection, known: Mapping[str, Known]) -> Iterator[tuple[str, int]]:

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from standoff.answers import ActorRow, Coded, Facets, Held
@@ -16,6 +17,7 @@ from standoff.record.codings import Codes
 from standoff.record.linker import bare, known_here
 from standoff.record.listing.asked import Where, page
 from standoff.record.listing.codec import Lines, pack, unpack
+from standoff.record.listing.touched import Mended, Touched
 from standoff.record.posts import Posts, at
 from standoff.table import Table
 
@@ -30,18 +32,54 @@ PROPERTIES = ("type", "country")
 
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """All rows, those of most reports first, with what they are found by."""
-    posts, codes = Posts(conn, known), Codes(conn, known)
+    codes = Codes(conn, known)
     for n, row in enumerate(actors.rows(conn, codes)):
-        lines.row("actor", row.key, row)
-        names = {bare(name): None for name in (row.name, *actors.called(known.get(row.known)),
-                                               *(one.text for one in row.names))}
-        words = " ".join(dict.fromkeys(word for name in names for word in name.split()))
-        lines.put("listed_actor", row.key, n, row.name, row.type, row.known, row.country,
-                  f" {' '.join(row.sectors)} ", row.reports, words)
-        for name in names:
-            if name:
-                lines.put("listed_name", name, row.key)
-    for one in facts.actors(conn):
+        _row(known, lines, n, row)
+    _careers(conn, known, lines, codes, None)
+
+
+def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, touched: Touched) -> Mended:
+    """The rows of the actors that are touched."""
+    codes, mine = Codes(conn, known), sorted(touched.actors)
+    new = {row.key: row for row in actors.rows(conn, codes, mine)}
+    stay = [(unpack(told, _Counted), key) for key, told in conn.execute(
+        "SELECT key, row FROM main.listed_actor_row").fetchall() if key not in touched.actors]
+    order = sorted([*(actors.order(one.families, one.mentions, one.name, key) for one, key in stay),
+                    *(actors.order(one.families, one.mentions, one.name, key) for key, one in new.items())])
+    places = {key: n for n, (*_, key) in enumerate(order)}
+    for key, row in new.items():
+        _row(known, lines, places.pop(key), row)
+    _careers(conn, known, lines, codes, mine)
+    return Mended(order=places, gone={"listed_actor_row": ("key", mine), "listed_actor": ("key", mine),
+                                      "listed_name": ("actor", mine), "listed_career": ("actor", mine)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Of a row what it is put in order by."""
+
+    name: str
+    families: int
+    mentions: int
+
+
+def _row(known: Mapping[str, Known], lines: Lines, n: int, row: ActorRow) -> None:
+    """A row with what it is found by."""
+    lines.row("actor", row.key, row)
+    names = {bare(name): None for name in (row.name, *actors.called(known.get(row.known)),
+                                           *(one.text for one in row.names))}
+    words = " ".join(dict.fromkeys(word for name in names for word in name.split()))
+    lines.put("listed_actor", row.key, n, row.name, row.type, row.known, row.country,
+              f" {' '.join(row.sectors)} ", row.reports, words)
+    for name in names:
+        if name:
+            lines.put("listed_name", name, row.key)
+
+
+def _careers(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, codes: Codes,
+             some: Sequence[str] | None) -> None:
+    posts = Posts(conn, known)
+    for one in facts.actors(conn, some):
         lines.put("listed_career", one.key, pack(posts.held(one)), pack(codes.over(one)))
 
 

@@ -43,8 +43,12 @@ class Lines:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         if kind is None:
-            for table in self._some:
-                self._write(table)
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits for more."""
+        for table in self._some:
+            self._write(table)
 
     def put(self, table: str, *line: Any) -> None:
         """A line of a table, with all its columns."""

@@ -17,6 +17,7 @@ from standoff.record.happened import ANY, COUNTRY, Asked, Chronicle
 from standoff.record.linker import bare
 from standoff.record.listing.asked import Where, page
 from standoff.record.listing.codec import Lines, pack, unpack
+from standoff.record.listing.touched import Mended, Touched
 from standoff.record.parties import Sides
 
 if TYPE_CHECKING:                                        # measures take long to import
@@ -49,33 +50,57 @@ PROPERTIES = ("type", "quad", "factuality", "country", "year", "voice")
 
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """All rows, in the order in which they happened, with what they are found by."""
-    from standoff.measures import Told, coverage
-
-    chronicle, dyads, told_of = Chronicle(conn, known), dict[tuple[str, str], _Dyad](), list[Told]()
+    chronicle, sums = Chronicle(conn, known), _Sums()
     for n, (row, told) in enumerate(chronicle.rows()):
-        lines.row("event", row.key, row)
-        done = any(happened.done(one.factuality) for one in told)
-        low, high = bounds(row.date)
-        lines.put("listed_event", row.key, n, row.type, row.quad, row.score, row.date.value, row.date.low,
-                  row.date.high, low[:4] if low[:4] == high[:4] else "", row.country, row.factuality[0], row.voices[0],
-                  done, row.foremost, row.articles, row.families, row.reports, row.independent)
-        if row.place:
-            lines.put("listed_where", row.key, row.place, row.country, row.place_precision, row.latitude, row.longitude)
-        _sides(lines, "listed_party", row.key, (row.actors, row.recipients))
-        for one in told:
-            _telling(lines, chronicle, row.key, one)
-        if done:
-            _count(dyads, row)
-            told_of.append(_carrying(row))
-    some = sorted((one.row() for one in dyads.values()), key=lambda one: (-one.events, one.a, one.b))
-    for n, dyad in enumerate(some):
-        lines.put("listed_dyad", n, pack(dyad))
+        if _row(lines, chronicle, n, row, told):
+            sums.add(row)
     papers: dict[str, list[str]] = {}
     for outlet, report, published in dict.fromkeys(chronicle.sources.papers()):
         lines.put("listed_paper", outlet, report, published)
         papers.setdefault(outlet, []).append(published)
-    for n, one in enumerate(coverage(told_of, papers)):
-        lines.put("listed_carried", n, pack(one))
+    sums.write(lines, papers)
+
+
+def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, touched: Touched) -> Mended:
+    """The rows with a telling in a report that is touched. When something happened does not hang on who did it."""
+    rows = dict(conn.execute(
+        "SELECT key, n FROM main.listed_event WHERE key IN (SELECT row FROM main.listed_telling WHERE report IN ("
+        "SELECT value FROM json_each(?)))", (pack(sorted(touched.reports)),)).fetchall())
+    chronicle, events, sums = Chronicle(conn, known), list[str](), _Sums()
+    for key, n in rows.items():
+        row, told = chronicle.one(key)
+        events += row.events
+        _row(lines, chronicle, n, row, told)
+    lines.flush()
+    for row_, in conn.execute(
+            "SELECT row FROM (SELECT n, row FROM main.listed_event JOIN main.listed_event_row USING (key) WHERE done "
+            "AND key NOT IN (SELECT key FROM temp.listed_event) UNION ALL SELECT n, row FROM temp.listed_event "
+            "JOIN temp.listed_event_row USING (key) WHERE done) ORDER BY n"):
+        sums.add(unpack(row_, EventRow))
+    papers: dict[str, list[str]] = {}
+    for outlet, published in conn.execute("SELECT outlet, published FROM main.listed_paper"):
+        papers.setdefault(outlet, []).append(published)
+    sums.write(lines, papers)
+    return Mended(order={}, gone={
+        "listed_event_row": ("key", rows), "listed_event": ("key", rows), "listed_where": ("key", rows),
+        "listed_party": ("row", rows), "listed_telling": ("event", events), "listed_side": ("event", events),
+        "listed_dyad": ("", ()), "listed_carried": ("", ())})
+
+
+def _row(lines: Lines, chronicle: Chronicle, n: int, row: EventRow, told: Sequence[tellings.Told]) -> bool:
+    """A row with what it is found by; whether it is told as done."""
+    lines.row("event", row.key, row)
+    done = any(happened.done(one.factuality) for one in told)
+    low, high = bounds(row.date)
+    lines.put("listed_event", row.key, n, row.type, row.quad, row.score, row.date.value, row.date.low,
+              row.date.high, low[:4] if low[:4] == high[:4] else "", row.country, row.factuality[0], row.voices[0],
+              done, row.foremost, row.articles, row.families, row.reports, row.independent)
+    if row.place:
+        lines.put("listed_where", row.key, row.place, row.country, row.place_precision, row.latitude, row.longitude)
+    _sides(lines, "listed_party", row.key, (row.actors, row.recipients))
+    for one in told:
+        _telling(lines, chronicle, row.key, one)
+    return done
 
 
 def _telling(lines: Lines, chronicle: Chronicle, row: str, one: tellings.Told) -> None:
@@ -97,6 +122,28 @@ def _sides(lines: Lines, table: str, key: str, sides: Sides) -> None:
         for one in dict.fromkeys(side):
             lines.put(table, key, role, numbers.setdefault(one, len(numbers)), one.actor, one.country,
                       bare(one.name) if one.told else "")
+
+
+class _Sums:
+    """What is counted over all rows that are told as done, in the order in which they happened."""
+
+    def __init__(self) -> None:
+        self._dyads, self._told = dict[tuple[str, str], _Dyad](), list["Told"]()
+
+    def add(self, row: EventRow) -> None:
+        """One more."""
+        _count(self._dyads, row)
+        self._told.append(_carrying(row))
+
+    def write(self, lines: Lines, papers: Mapping[str, Sequence[str]]) -> None:
+        """Who has events with whom, and which outlets carry them. `papers`: when each outlet's reports came out."""
+        from standoff.measures import coverage
+
+        some = sorted((one.row() for one in self._dyads.values()), key=lambda one: (-one.events, one.a, one.b))
+        for n, dyad in enumerate(some):
+            lines.put("listed_dyad", n, pack(dyad))
+        for n, one in enumerate(coverage(self._told, papers)):
+            lines.put("listed_carried", n, pack(one))
 
 
 @dataclass(slots=True)

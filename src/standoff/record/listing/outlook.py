@@ -5,7 +5,8 @@ has to fit.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from standoff.answers import Facets, OutlookRow
 from standoff.known import Known
@@ -16,6 +17,7 @@ from standoff.record.linker import bare
 from standoff.record.listing import statements
 from standoff.record.listing.asked import Where, page
 from standoff.record.listing.codec import Lines, unpack
+from standoff.record.listing.touched import Mended, Touched
 from standoff.table import Table
 
 TABLES = ("listed_outlook_row", "listed_outlook", "listed_item", "listed_about")
@@ -30,12 +32,50 @@ PROPERTIES = ("type", "name", "open")
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """All rows, in the order in which they were first told, with what they are found by."""
     board = Board(conn, known)
+    _put(lines, board, sorted({board.group(key)[0] for key in board.told}), [])
+
+
+def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, touched: Touched) -> Mended:
+    """The rows with a place in a report that is touched, or in one of the statements that were mended before."""
+    board, rows = Board(conn, known), dict[str, list[str]]()
+    for row, key in conn.execute("SELECT row, outlook FROM main.listed_item ORDER BY outlook"):
+        rows.setdefault(row, []).append(key)
+    row_of = {key: row for row, some in rows.items() for key in some}
+
+    def whole(some: set[str]) -> set[str]:
+        """All places of rows, as they were and as they are, that have some of them."""
+        more = {other for key in some for other in (*board.group(key), *rows.get(row_of.get(key, ""), ()))}
+        return some if more <= some else whole(some | more)
+
+    said = {report for report, in conn.execute("SELECT DISTINCT report FROM temp.listed_wording")}
+    mine = whole({key for key, one in board.told.items() if one.report in touched.reports | said})
+    gone = {row_of[key] for key in mine if key in row_of}
+    stay = [(unpack(told, _Dated), key) for key, told in conn.execute(
+        "SELECT key, row FROM main.listed_outlook_row").fetchall() if key not in gone]
+    kept = _put(lines, board, sorted({board.group(key)[0] for key in mine}),
+                [(one.first or one.bound or "~", key) for one, key in stay])
+    return Mended(order=kept, gone={"listed_outlook_row": ("key", gone), "listed_outlook": ("key", gone),
+                                    "listed_item": ("outlook", mine), "listed_about": ("outlook", mine)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Of a row what it is put in order by."""
+
+    first: str
+    bound: str
+
+
+def _put(lines: Lines, board: Board, some: Iterable[str], stay: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Rows, each by one of its places, with what they are found by. Gives the places in the list of those that stay,
+    each with its day and its key.
+    """
     linker = board.sources.linker
-    order = []
-    for key in sorted({board.group(key)[0] for key in board.told}):
+    order: list[tuple[str, str, tuple[object, ...]]] = [(*one, ()) for one in stay]
+    for key in some:
         row = board.row(key)
         lines.row("outlook", row.key, row)
-        order.append((*foreseen.when(row), row.type, row.name, row.resolved is None))
+        order.append((*foreseen.when(row), (row.type, row.name, row.resolved is None)))
         for one in map(board.told.__getitem__, row.items):
             low, high = board.out(one)
             actor, name = board.who(one)
@@ -43,8 +83,13 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
             for n, end in enumerate(one.about):
                 found = linker.actor(end)
                 lines.put("listed_about", one.key, n, found.key if found else "", bare(linker.name(end)))
-    for n, (_, key, *rest) in enumerate(sorted(order)):
-        lines.put("listed_outlook", key, n, *rest)
+    places: dict[str, int] = {}
+    for n, (_, key, rest) in enumerate(sorted(order, key=lambda one: one[:2])):
+        if rest:
+            lines.put("listed_outlook", key, n, *rest)
+        else:
+            places[key] = n
+    return places
 
 
 # — asking —

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from standoff.answers import Facets, StatementRow
 from standoff.days import bounds
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.known import Known
-from standoff.model import Voice
+from standoff.model import Date, Voice
 from standoff.record import said, search, sql
 from standoff.record.listing import actors
 from standoff.record.listing.asked import Where, page
 from standoff.record.listing.codec import Lines, pack, unpack
+from standoff.record.listing.touched import Mended, Touched
 from standoff.record.said import Asked, Ledger
 from standoff.table import Table
 
@@ -31,22 +33,75 @@ PROPERTIES = ("name", "manner", "voice", "year")
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """All rows, in the order in which they were said, with what they are found by."""
     ledger = Ledger(conn, known)
-    order: list[tuple[str, int, tuple[object, ...]]] = []
+    _put(conn, lines, ledger, ledger.all(), [])
+
+
+def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, touched: Touched) -> Mended:
+    """The rows with a wording in a report that is touched, and those that deny or contradict one of them or are denied
+    by one: they name its row.
+    """
+    ledger, rows = Ledger(conn, known), dict[str, list[str]]()
+    for row, key in conn.execute("SELECT row, statement FROM main.listed_wording ORDER BY statement"):
+        rows.setdefault(row, []).append(key)
+    row_of = {key: row for row, some in rows.items() for key in some}
+
+    def whole(some: set[str]) -> set[str]:
+        """All statements of rows, as they were and as they are, that have some of them."""
+        more = {other for key in some for other in (*ledger.group(key), *rows.get(row_of.get(key, ""), ()))}
+        return some if more <= some else whole(some | more)
+
+    mine = whole({key for key, in conn.execute("SELECT key FROM statement WHERE report IN ("
+                                               "SELECT value FROM json_each(?))", (pack(sorted(touched.reports)),))})
+    mine = whole(mine | {other for a, b in conn.execute("SELECT a, b FROM echo").fetchall() if {a, b} & mine
+                         for other in (a, b)})
+    order = ledger.order()
+    at = {key: n for n, key in enumerate(order)}
+    gone = {row_of[key] for key in mine if key in row_of}
+    dated = {key: unpack(told, _Dated) for key, told in conn.execute(
+        "SELECT key, row FROM main.listed_statement_row").fetchall() if key not in gone}
+    stay = [(said.when(one.date, one.first, one.bound), min(at[other] for other in rows[key]), key)
+            for key, one in dated.items()]
+    kept = _put(conn, lines, ledger, ledger.some([key for key in order if key in mine]), stay, at)
+    return Mended(order=kept, gone={"listed_statement_row": ("key", gone), "listed_statement": ("key", gone),
+                                    "listed_wording": ("statement", mine), "listed_said_of": ("statement", mine)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Of a row what it is put in order by."""
+
+    date: Date
+    first: str
+    bound: str
+
+
+def _put(conn: sqlite3.Connection, lines: Lines, ledger: Ledger, some: Iterable[tuple[StatementRow, tuple[str, ...]]],
+         stay: Iterable[tuple[str, int, str]], at: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Rows with what they are found by. Gives the places of those that stay in the list, each with its day, where it
+    stands in the order of the texts, and its key. `at`: that order; None where all rows come in it.
+    """
+    order: list[tuple[str, int, str, tuple[object, ...]]] = [(*one, ()) for one in stay]
     spoken = _Spoken(conn, ledger)
-    for place, (row, group) in enumerate(ledger.all()):
+    for place, (row, group) in enumerate(some):
         lines.row("statement", row.key, row)
         low, high = bounds(row.date)
         told = [*map(ledger.handle, group)]
-        order.append((said.when(row), place, (
+        first = place if at is None else min(at[key] for key in group if key in at)
+        order.append((said.when(row.date, row.first, row.bound), first, row.key, (
             row.name, row.manner, row.voice, low[:4] if low[:4] == high[:4] else "",
-            all(one.voice is Voice.COMMENTER for one in told), bool(row.contradicts), row.key)))
+            all(one.voice is Voice.COMMENTER for one in told), bool(row.contradicts))))
         for one in told:
             lines.put("listed_wording", one.key, row.key, one.report, one.speaker, one.name, one.addressee,
                       one.addressed, pack(one.roles), one.manner, one.negated, one.voice, one.low, one.high)
             for actor in sorted(spoken.of(one.key, one.report) - {one.speaker}):
                 lines.put("listed_said_of", actor, one.key)
-    for n, (_, _, (*rest, key)) in enumerate(sorted(order, key=lambda one: one[:2])):
-        lines.put("listed_statement", key, n, *rest)
+    places: dict[str, int] = {}
+    for n, (_, _, key, rest) in enumerate(sorted(order, key=lambda one: one[:2])):
+        if rest:
+            lines.put("listed_statement", key, n, *rest)
+        else:
+            places[key] = n
+    return places
 
 
 class _Spoken:

@@ -11,6 +11,7 @@ from standoff.model import Claim
 from standoff.record import edges, linker
 from standoff.record.listing.asked import Where, page
 from standoff.record.listing.codec import Lines, pack, unpack
+from standoff.record.listing.touched import Mended, Touched
 from standoff.table import Table
 
 TABLES = ("listed_tie_row", "listed_edge")
@@ -25,6 +26,14 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
         lines.row("tie", row.ties[0], row)
         lines.put("listed_edge", row.ties[0], n, row.type, row.source, row.target, row.asserted, row.denied,
                   row.disputed, row.possible, row.planned)
+
+
+def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, touched: Touched) -> Mended:
+    """All rows where a tie is touched: names of ends are counted over all of them."""
+    if not touched.ties:
+        return Mended(gone={}, order={})
+    make(conn, known, lines)
+    return Mended(gone=dict.fromkeys(TABLES, ("", ())), order={})
 
 
 # — asking —
