@@ -571,7 +571,7 @@ class Record:
         PLOVER's four. `limit`: only so many, from place `start` on; `more` of the table counts those that follow,
         `total` all.
         """
-        with self._listing("event"):
+        with self._listing("actor", "event"):
             asked = self._asked(
                 actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
                 since=since, until=until, factuality=factuality, words=words, foremost=foremost, quad=quad,
@@ -625,7 +625,7 @@ class Record:
 
     def whereabouts(self, **asked: Any) -> Table[Located]:
         """Where the events happened that `events` gives for the same question, the places of most events first."""
-        with self._listing("event"):
+        with self._listing("actor", "event"):
             return Table(spread.places(self._conn, self.known(), self._asked(**asked)))
 
     def _asked(self, between: tuple[str, str] | None = None, report: str | None = None, foremost: bool = False,
@@ -636,7 +636,7 @@ class Record:
 
     def dyads(self, limit: int | None = None, start: int = 0) -> Table[DyadRow]:
         """Who has events with whom, those of most events first: states where PLOVER codes one, else actors."""
-        with self._listing("event"):
+        with self._listing("actor", "event"):
             rows, total = listing.events.dyads(self._conn, limit, start)
             return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
@@ -650,7 +650,7 @@ class Record:
         from standoff import measures
 
         frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
-        with self._listing("event"):
+        with self._listing("actor", "event"):
             forth, back, both = listing.events.dyad(self._conn, self.known(), a, b)
         return Table((measures.series(forth, a, b, frame), measures.series(back, b, a, frame),
                       measures.series(both, a, b, frame, both=True)))
@@ -661,7 +661,7 @@ class Record:
         from standoff import measures
 
         frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
-        with self._listing("event"):
+        with self._listing("actor", "event"):
             does, met = listing.events.course(self._conn, self.known(), actor)
         return Table((measures.series(does, actor, "", frame), measures.series(met, "", actor, frame)))
 
@@ -672,7 +672,7 @@ class Record:
         """Which outlets carry the events that are asked for as of `events`, the silent ones too; each beside what all
         tell in the months in which it published. `standoff.measures.matrix` makes a table of outlets and events of it.
         """
-        with self._listing("event"):
+        with self._listing("actor", "event"):
             return Table(listing.events.carried(self._conn, self.known(), self._asked(
                 actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
                 since=since, until=until, factuality=factuality, words=words)))
@@ -704,7 +704,7 @@ class Record:
 
     def event_row(self, key: str) -> EventRow:
         """The row that an event is in, with all its tellings."""
-        with self._listing("event"):
+        with self._listing("actor", "event"):
             key = self._key(key, "h")
             return listing.events.row(self._conn, key) or happened.Chronicle(self._conn, self.known()).row(key)
 

@@ -12,9 +12,10 @@ from standoff.days import bounds
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.known import Known
 from standoff.model import Date
-from standoff.record import actors, happened, tellings
+from standoff.record import happened, tellings
 from standoff.record.happened import ANY, COUNTRY, Asked, Chronicle
 from standoff.record.linker import bare
+from standoff.record.listing import actors
 from standoff.record.listing.asked import Where, page
 from standoff.record.listing.codec import Lines, pack, unpack
 from standoff.record.listing.touched import Mended, Touched
