@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from standoff.web.page import LONGEST, kinds
+from standoff.web.filters import DAY
+from standoff.web.page import LAST, LONGEST, kinds
 from standoff.web.pages import PAGES
 from standoff.web.site import VERSION
 
@@ -54,6 +55,10 @@ def _parameter(path: str, name: str, hint: Any, default: Any) -> dict[str, Any]:
         schema.pop("description", None)
     if str in kinds(hint) and "enum" not in schema:
         schema["maxLength"] = LONGEST
+    if name == "page":
+        schema |= {"minimum": 1, "maximum": LAST}
+    if name in ("since", "until"):
+        schema["pattern"] = f"^({DAY.pattern})?$"
     if default is not MISSING and default not in ("", None, ()):
         schema["default"] = getattr(default, "value", default)
     return {"name": name, "in": "path" if inside else "query", "required": inside, "schema": schema}

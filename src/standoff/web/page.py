@@ -28,6 +28,9 @@ LONGEST = 400
 SIZE = 50
 """Rows of a list on one page."""
 
+LAST = 100_000
+"""The highest number that a page of a list may have."""
+
 
 class Unasked(StandoffError):
     """An address asks for what its page does not have."""
@@ -98,7 +101,7 @@ class Page(Generic[A, S]):
 
 def start(page: int, size: int = SIZE) -> int:
     """The number of the first row of a page of a list; pages are numbered from 1. Raises Unasked for none."""
-    if not 1 <= page <= 100_000:
+    if not 1 <= page <= LAST:
         raise Unasked("page: pages are numbered from 1 to 100 000.")
     return (page - 1) * size
 
