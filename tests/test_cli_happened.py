@@ -96,6 +96,12 @@ def test_what_is_asked_reaches_the_record(held: Held) -> None:
     assert (held.asked["factuality"], held.asked["actor"], held.asked["recipient"]) == ("future", "Amber", None)
 
 
+def test_a_year_or_month_stands_for_its_first_day_and_until_for_its_last(held: Held) -> None:
+    invoke("--since", "2019", "--until", "2020-02")
+    assert (held.asked["since"], held.asked["until"]) == ("2019-01-01", "2020-02-29")
+    assert "2017-03-20" in invoke("--since", "May", ok=2).output
+
+
 def test_rows_are_given_as_json_and_csv(held: Held) -> None:
     one, other = json.loads(invoke("--json").output)
     assert (one["type"], one["modes"], one["quad"], one["score"]) == ("ASSAULT", "heavy-weapons", 4, -9.0)

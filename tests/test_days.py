@@ -41,3 +41,10 @@ def test_a_week_begins_on_monday_and_a_date_over_two_periods_lies_in_none() -> N
     assert days.within(over, "week") == "2021-05-31" and days.within(over, "month") == ""
     assert days.within(Date(value=None, high="2021-06-02"), "month") == ""
     assert timedelta(days=6) == date.fromisoformat(days.end("2021-05-31", "week")) - date(2021, 5, 31)
+
+
+@pytest.mark.parametrize(("told", "first", "last"), [
+    ("2016", "2016-01-01", "2016-12-31"), ("2016-02", "2016-02-01", "2016-02-29"),
+    ("2017-02-28", "2017-02-28", "2017-02-28"), ("2017-02-29", "", ""), ("2017-13", "", ""), ("May", "", "")])
+def test_a_year_and_a_month_have_a_first_and_a_last_day(told: str, first: str, last: str) -> None:
+    assert (days.first_day(told), days.last_day(told)) == (first, last)

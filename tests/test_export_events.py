@@ -181,6 +181,15 @@ def test_plover_lines_have_the_fields_of_the_manual() -> None:
     assert "lat" not in second["event_loc"] and second["event_loc"]["resolution"] == 1
 
 
+def test_the_text_of_a_plover_line_is_the_sentence_that_tells_it() -> None:
+    told = deeds.STRIKE
+    text = HELD.report[told.report].text
+    low, high = max(0, told.start - 9), told.end + 5
+    analysis = replace(HELD.analyses[0], report=told.report, sentences=((0, low), (low, high), (high, len(text))))
+    first, *_ = events(replace(HELD, analyses=(analysis,)))
+    assert first["text"] == " ".join(text[low:high].split())
+
+
 @pytest.mark.parametrize(("name", "head"), [("polecat", columns.POLECAT), ("icews", columns.ICEWS)])
 def test_tables_have_exactly_the_columns_and_nothing_that_runs_or_breaks_a_line(
         name: str, head: tuple[str, ...]) -> None:

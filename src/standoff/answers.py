@@ -656,7 +656,7 @@ class Carried:
     score: float | None              # mean of what it tells
     expected: float | None           # mean that an outlet would have that told the same months evenly
     share: float                     # of all rows of the months in which it published
-    articles: int
+    articles: int                    # that tell a row, for each row anew
     types: tuple[tuple[EventType, int], ...]         # of how many events, those of most first
     told: tuple[tuple[str, int], ...] = ()           # keys of the rows that it tells, in how many articles
     actors: tuple[tuple[str, int], ...] = ()         # countries that act in them, in how many

@@ -52,6 +52,19 @@ def is_day(told: str) -> bool:
     return True
 
 
+def first_day(told: str) -> str:
+    """The first day of a day, a month or a year ("2016-02-29", "2016-02", "2016"), "" for what is none."""
+    day = told + "-01-01"[len(told) - 4:] if len(told) in (4, 7) else told
+    return day if is_day(day) else ""
+
+
+def last_day(told: str) -> str:
+    """The last day of a day, a month or a year, "" for what is none."""
+    if not (day := first_day(told)) or day == told:
+        return day
+    return end(day, "month") if len(told) == 7 else f"{told}-12-31"
+
+
 def begin(day: str, by: str) -> str:
     """The first day of the period of that length (of PERIODS) in which a day lies."""
     one = day_of.fromisoformat(day)

@@ -171,15 +171,16 @@ def coverage(actor: str | None, recipient: str | None, between: tuple[str, str] 
             return
         told = [one for one in found if one.events]
         shown = told[:limit or FEW]
-        table(["outlet", "events", "share", "alone", "articles", "cooperation", "conflict", "score", "expected"],
+        table(["outlet", "events", "share", "alone", "times told", "cooperation", "conflict", "score", "expected"],
               [[words.outlet(one.outlet), one.events, words.percent(one.share), one.alone, one.articles,
                 *_quads(one.quads), _signed(one.score), _signed(one.expected)] for one in shown],
               frozenset(range(1, 9)))
         more(len(told), len(shown))
         say()
-        say(wrap("share: of all events that anybody tells in the months in which the outlet published. cooperation, "
-                 "conflict: verbal + material. expected: the mean score of all that was told in the months of its own "
-                 "events; a score below it tells more of conflict than the others do."))
+        say(wrap("share: of all events that anybody tells in the months in which the outlet published. times told: its "
+                 "articles that tell one of them, for each event anew. cooperation, conflict: verbal + material. "
+                 "expected: the mean score of all that was told in the months of its own events; a score below it "
+                 "tells more of conflict than the others do."))
         silent = [words.outlet(one.outlet) for one in found if not one.events]
         if silent:
             say(wrap(f"Published, and tell none of them: {', '.join(silent)}.", "  "))

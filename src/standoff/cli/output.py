@@ -27,7 +27,23 @@ FEW = 40
 """Rows that a list shows without ``--limit``; JSON and CSV have all."""
 
 LIMIT = click.option("--limit", type=click.IntRange(1), help=f"At most so many; a table without it has {FEW}.")
-DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]    # generic since click 8.3 only
+    """A day, or the month or year that it begins; for ``--until``, that it ends."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from standoff.days import first_day, last_day
+
+        found = (last_day if param is not None and param.name == "until" else first_day)(str(value))
+        if not found:
+            self.fail(f"{value!r} is no day. Write a year, a month or a day: 2017, 2017-03, 2017-03-20.", param, ctx)
+        return found
+
+
+DAY = _Day()
 
 F = TypeVar("F", bound=Callable[..., Any])
 Cell = str | int | float | None
@@ -162,7 +178,7 @@ def one_of(words: Iterable[str], given: str | None, option: str) -> str | None:
 
 def day(given: Any) -> str:
     """A day that `DAY` read, as ISO has it; "" for none."""
-    return given.date().isoformat() if given else ""
+    return str(given or "")
 
 
 def more(count: int, shown: int) -> None:

@@ -16,7 +16,7 @@ from standoff.export import coded
 from standoff.export.holdings import Holdings
 from standoff.export.jsonl import Json, line
 from standoff.export.words import title
-from standoff.model import PlaceType
+from standoff.model import Event, PlaceType
 
 CODES = {PlaceType.COUNTRY: "PCLI", PlaceType.PROVINCE: "ADM1", PlaceType.DISTRICT: "ADM2"}
 """Feature codes of GeoNames, where the type of a place settles them."""
@@ -41,9 +41,18 @@ def event(holdings: Holdings, row: EventRow) -> Fields:
         "event": row.type.value, "event_text": " … ".join(" ".join(text[a:b].split()) for a, b in lead.trigger),
         "event_loc": _location(holdings, row), "quad_code": row.quad, "event_scale": row.score,
         "mode": list(row.modes), "context": list(row.contexts), "size": _size(holdings, row),
-        "text": next(told.quote for _, told in coded.told(holdings, row)), "text_info": _texts(holdings, row),
+        "text": _sentence(holdings, lead), "text_info": _texts(holdings, row),
         "cite_info": _cited(holdings, row), "sources": _sources(holdings, row), "coder": _coder(holdings),
         "comment": _comment(row)})
+
+
+def _sentence(holdings: Holdings, one: Event) -> str:
+    """The sentence that tells an event, or its words where its report was not analysed."""
+    analysis, text = holdings.analysis_of.get(one.report), holdings.text(one)
+    some = [(start, end) for start, end in (analysis.sentences if analysis and not one.page else ())
+            if start < one.end and one.start < end]
+    start, end = (min(start for start, _ in some), max(end for _, end in some)) if some else (one.start, one.end)
+    return " ".join(text[start:end].split())
 
 
 def _filled(fields: Mapping[str, Json]) -> Fields:
