@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_happened import KNOWN, MINE
 
 from standoff import pipeline, settings
 from standoff.api import Record, open_record
+from standoff.cli import main
 from standoff.errors import FaultyCorrections, UnknownKey
 from standoff.model import Verb
 from standoff.record import keys
 
 STORY = {
-    "a.txt": "2017-03-05\n\nAmber shelled Corvo in Own on 2017-03-04. Tessel shelled Boris in 2016.",
+    "a.txt": "2017-03-05\n\nAmber shelled Corvo in Own on 2017-03-04. Tessel shelled Boris in 2015.",
     "b.txt": "2017-03-05\n\nIn Own on some day Amber shelled Corvo in Own on 2017-03-04.",
     "c.txt": "2017-03-09\n\nAmber shelled Corvo.",
 }
@@ -58,6 +60,12 @@ def test_a_person_joins_events_and_takes_it_back(rec: Record) -> None:
     assert tellings(rec) == [1, 3] and not rec.corrected(made)
     rec.undo(keys.correction(made))
     assert tellings(rec) == [1, 1, 2] and not rec.run().changed
+
+
+def test_who_joins_events_over_a_year_apart_is_told(rec: Record) -> None:
+    told = CliRunner().invoke(main, ["merge", key(rec, "2017-03-05"), key(rec, "2017-03-05", "Tessel"), "--by", "Mara",
+                                     "--db", str(rec.path)])
+    assert not told.exit_code and "over a year apart" in told.stderr and "standoff undo" in told.stderr
 
 
 def test_a_person_parts_what_the_machine_joins_and_the_later_word_holds(rec: Record) -> None:
