@@ -127,5 +127,5 @@ def test_tellings_that_name_others_for_it_stand_side_by_side(rec: Record) -> Non
     rec.merge(key(rec, "2017-03-05"), key(rec, "2017-03-05", "Tessel"), by="Mara")
     row = rec.event_row(key(rec, "2017-03-05"))
     told, = [one for one in row.conflicts if "according to" in one]
-    assert told.startswith("told as done by ") and "by Amber according to a.txt" in told
+    assert told.startswith("told as done by ") and "by Amber according to " in told and "b.txt" in told
     assert "Tessel according to a.txt" in told
