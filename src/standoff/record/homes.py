@@ -27,6 +27,8 @@ _GLUED = re.compile(r"[\w.’']+(?:[-–][\w.’']+)+")
 _NAME = re.compile(r"(?:(?!The\s|An?\s)[A-Z][\w.’'-]*\s+){2,}$")
 _NOUNS = re.compile(r"(?: [\w-]+){1,4}")
 _WHOSE = ("'s", "’s", "s'", "s’")
+_LED = re.compile(r"\b[\w.]+-led\b|\bled by (?:the )?(?:[A-Z][\w.’'-]*\s?)+")
+"""Who leads somebody: "Saudi-led", "led by Kenya"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Words:
     opposed: frozenset[str]
     ruling: frozenset[str]
     together: frozenset[str]
+    bands: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,9 +360,12 @@ class Homes:
     def _names(self, report: str, low: int, high: int, without: Collection[str] = ()) -> set[str]:
         """The states, but for some, that some words name, by themselves or by who and what is in them; of many two."""
         found = {*self.told(report, low, high)} - {*without}
+        text = self._page(report).text
         for one in self._page(report).between(low, high):
             if len(found) > 1:
                 break
+            if _LED.search(one.text) or re.search(r"\bled by (?:the )?$", text[max(low, one.start - 12):one.start]):
+                continue                                            # who leads a coalition is not where it acts
             if one.form != Form.PRONOUN and (code := self._called(one)) and code not in without:
                 found.add(code)
         return found
@@ -367,7 +373,7 @@ class Homes:
     def _told(self, report: str, low: int, high: int) -> tuple[str, ...]:
         """The states that some words name by themselves."""
         text = self._page(report).text[low:high]
-        return tuple({FOLDED.get(code, code) for code in self._states.within(self._plain(text))})
+        return tuple({FOLDED.get(code, code) for code in self._states.within(self._plain(_LED.sub(" ", text)))})
 
     # — what the record has —
 
@@ -377,6 +383,13 @@ class Homes:
             for report, in self._conn.execute("SELECT report FROM mention WHERE key = ?", (mention,)):
                 self._page(report)
         return self._phrases.get(mention)
+
+    def described(self, mention: str) -> tuple[str, str, str]:
+        """Of whom no name names: the words up to the noun, all words, and the report's text; "" of others."""
+        one = self._meant(mention)
+        if one is None or (not one.described and not _LED.search(one.text) and not one.noun.islower()):
+            return "", "", ""
+        return one.before, one.text, self._page(one.report).text
 
     def _chain(self, one: Phrase) -> Sequence[Phrase]:
         """All mentions of its chain, itself among them."""

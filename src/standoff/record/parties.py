@@ -14,9 +14,10 @@ from functools import cache
 from standoff.answers import Party
 from standoff.codes import UNKNOWN
 from standoff.known import Known
-from standoff.model import EventType
+from standoff.model import Actor, EventType
 from standoff.record import homes, unspoken
-from standoff.record.codings import Codes
+from standoff.record.bands import Bands, League
+from standoff.record.codings import NOBODY, Codes
 from standoff.record.homes import Home, Homes
 from standoff.record.sources import Sources
 from standoff.record.tellings import Told
@@ -42,7 +43,7 @@ class Parties:
         self._done = {(report, EventType(type)) for report, type in conn.execute(
             "SELECT DISTINCT report, type FROM event WHERE actors <> '[]'")}
         self.of, self.country = cache(self._party), cache(self._country)
-        self._homes = Homes(conn, known, sources.linker, self.country)
+        self._homes, self._bands = Homes(conn, known, sources.linker, self.country), Bands(known)
 
     def sides(self, one: Told, low: str, high: str) -> Sides:
         """Both sides of a telling, with PLOVER's codes between two days."""
@@ -134,6 +135,12 @@ class Parties:
         found, written = linker.actor(mention), (linker.words(mention),)
         if (sent := self._homes.sends(mention)) is not None and not (found and found.known):
             return self._of_state(*sent, written, low, high)
+        if not (found and found.known):
+            before, words, text = self._homes.described(mention)
+            if (league := self._bands.league(words, text)) is not None:
+                return self._of_league(league, written)
+            if keys := self._bands.band(before):
+                return self._of_band(keys, written, low, high)
         if found is None:
             told = self._codes.words(linker.name(mention))
             sectors = () if told.sectors == UNKNOWN else told.sectors
@@ -145,6 +152,23 @@ class Parties:
         code = self._codes.between(found, low, high)
         return Party(actor=found.key, name=found.name, country=code.country, sectors=tuple(code.sectors),
                      reason=code.reason, written=written)
+
+    def _of_league(self, league: League, written: tuple[str, ...]) -> Party:
+        """A coalition is its leader's armed forces to PLOVER, which has no code for those who come with it."""
+        here = self._here.get(league.known)
+        name = self._known[league.known].name if league.known else league.name
+        return Party(actor=here.key if here else "", name=name, country=league.country, sectors=("MIL",),
+                     written=written, reason=f"{league.country} MIL: a coalition that {league.country} leads")
+
+    def _of_band(self, keys: Sequence[str], written: tuple[str, ...], low: str, high: str) -> Party:
+        """An armed group by its name before a noun: the one of whom the record tells, else the surest."""
+        key = next((key for key in keys if key in self._here), keys[0])
+        here = self._here.get(key)
+        one = here or Actor(key=key, name=self._known[key].name, type="organisation", described=False, leaders=(),
+                            known=key, origin=NOBODY)
+        code = self._codes.between(one, low, high)
+        return Party(actor=here.key if here else "", name=one.name, country=code.country, sectors=code.sectors,
+                     written=written, reason=f"{code.reason.rstrip('.')}; by “{written[0]}”.")
 
     def _of_state(self, country: str, force: str, written: tuple[str, ...], low: str, high: str) -> Party:
         """Who is meant by the adjective of a state: its armed forces by "Indian jets", else the state itself."""
