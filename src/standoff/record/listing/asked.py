@@ -38,11 +38,11 @@ class Where:
     def within(self, low: str, high: str, since: str, until: str) -> None:
         """What lies between the days of two columns may lie between two ISO days, as of `sources.within`."""
         if since or until:
-            self.add(f"{low} <> ''")
-        if since:
-            self.add(f"substr({high}, 1, length(?)) >= substr(?, 1, length({high}))", since, since)
+            self.add(f"{low} > ''")
+        if since:                                # "~" comes after all that a day goes on with: what begins alike is in
+            self.add(f"{high} || '~' >= ?", since)
         if until:
-            self.add(f"substr({low}, 1, length(?)) <= substr(?, 1, length({low}))", until, until)
+            self.add(f"{low} <= ? || '~'", until)
 
     def __str__(self) -> str:
         return " AND ".join(self.conditions) or "1"
