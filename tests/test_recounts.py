@@ -288,3 +288,12 @@ def test_of_hundreds_of_people_the_people_are_who() -> None:
     assert [main_word(words) for words in ("Hundreds of protesters", "soldiers of the army", "army", "")] == [
         "protesters", "soldiers", "army", ""]
     assert nearness([Side(who="n1", word="people")], [Side(who="n2", word="cadets")]) == OPEN
+
+
+def test_an_attack_on_some_and_the_kidnapping_of_others_are_two() -> None:
+    who = {"actors": ("s4",), "report": "r1", "place": "l1"}
+    attack = told("1", "Rebels attacked a base near Mosul.", "attacked", recipients=("n2",), **who)
+    taken = told("2", "They kidnapped ten villagers.", "kidnapped", at=200, recipients=("s6",), modes=("abduct",),
+                 **who)
+    again = told("3", "They took part in the attack.", "attack", at=200, recipients=(), **who)
+    assert not one(attack, taken) and one(attack, again)

@@ -180,3 +180,17 @@ def test_a_harm_beside_a_deed_happens_where_that_does(read):
 ])
 def test_whose_something_is_tells_no_place(sentence, type, read):
     assert {where for _, where in read(sentence, EventType(type))} == {""}
+
+
+def test_what_is_protested_against_was_not_after_the_protest_and_has_not_its_day(read):
+    text = "Troops bombed a school in Gao on Monday. Students marched in Bamako on Tuesday against the bombing."
+    first, again = [event.date for event, _ in read(text, EventType.ASSAULT)]
+    assert (first.value, again.value, again.high) == ("2021-05-31", None, "2021-06-01")
+
+
+@pytest.mark.parametrize(("text", "type", "names"), [
+    ("A coalition air strike hit a school in Gao.", "ASSAULT", set()),
+    ("Teachers went on strike over pay in Lima.", "PROTEST", {"economic"}),
+    ("The parties agreed to form a coalition.", "AGREE", {"political_institutions"})])
+def test_a_word_earns_a_context_in_its_sense_alone(text, type, names, read):
+    assert {one.name for event, _ in read(text, EventType(type)) for one in event.contexts} == names

@@ -26,6 +26,7 @@ class Lexicon:
 
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]    # first word → its phrases, the longest first
     irregular: frozenset[str]
+    otherwise: dict[str, frozenset[str]]     # type → words that tell of something else in its events
     vague: frozenset[str]            # words that alone earn nothing
 
 
@@ -40,6 +41,7 @@ def read() -> Lexicon:
             phrases.setdefault(words[0], []).append((words, context))
     longest = {first: tuple(sorted(some, key=lambda one: -len(one[0]))) for first, some in phrases.items()}
     return Lexicon(phrases=longest,
+                   otherwise={type: frozenset(some) for type, some in data["otherwise"].items()},
                    irregular=frozenset(map(str, data["irregular"])), vague=frozenset(map(str, data["vague"])))
 
 
@@ -52,7 +54,7 @@ def contexts(text: Reading, one: Trigger, others: Iterable[Trigger] = ()) -> tup
         if (context := given.get((str(one.type), mode))) is not None:
             found[context] = (text.starts[min(one.words)], text.ends[max(one.words)])
     own = sorted(_own(text, one, others))
-    for name, first, last in _earned(text, own):
+    for name, first, last in _earned(text, own, str(one.type)):
         found.setdefault(name, (text.starts[first], text.ends[last]))
     ranked = sorted(found.items(), key=lambda each: (each[1], each[0]))[:MOST]
     return tuple(Context(name=name, start=start, end=end) for name, (start, end) in ranked)
@@ -76,9 +78,10 @@ def _own(text: Reading, one: Trigger, others: Iterable[Trigger]) -> set[int]:
     return found
 
 
-def _earned(text: Reading, own: Sequence[int]) -> Iterator[tuple[str, int, int]]:
+def _earned(text: Reading, own: Sequence[int], type: str) -> Iterator[tuple[str, int, int]]:
     """The contexts that words earn, with the first and the last of the words."""
     lexicon, members = read(), set(own)
+    silent = lexicon.vague | lexicon.otherwise.get(type, frozenset())
     for word in own:
         if text.pos[word] not in ("NOUN", "PROPN", "ADJ", "VERB"):
             continue
@@ -89,7 +92,7 @@ def _earned(text: Reading, own: Sequence[int]) -> Iterator[tuple[str, int, int]]
                         part in (text.lemmas[at], text.words[at])
                         for part, at in zip(phrase, range(word, last + 1), strict=True)):
                     continue
-                if len(phrase) == 1 and phrase[0] in lexicon.vague:
+                if len(phrase) == 1 and phrase[0] in silent:
                     continue
                 if context == "military" and _irregular(text, word, members, lexicon):
                     continue

@@ -269,7 +269,16 @@ def _told_apart(a: _Deed, b: _Deed) -> bool:
     if a.event.report == b.event.report and a.words.anew != b.words.anew:
         return True
     overlap = a.event.report == b.event.report and a.event.start < b.event.end and b.event.start < a.event.end
-    return not overlap and deeds_apart(a.words, b.words)
+    return not overlap and (deeds_apart(a.words, b.words) or _each_its_own(a, b))
+
+
+def _each_its_own(a: _Deed, b: _Deed) -> bool:
+    """Whether a report tells two deeds with other words, each done to somebody else: "attacked a base", "kidnapped ten
+    teachers". Then a word that may stand for any deed stands for its own.
+    """
+    others = bool(a.words.deeds and b.words.deeds) and not a.words.deeds & b.words.deeds
+    return others and a.event.report == b.event.report and bool(
+        a.event.recipients and b.event.recipients) and _whom(a, b) < LIKE
 
 
 def _blamed(a: _Deed, b: _Deed) -> bool:

@@ -30,6 +30,9 @@ OWN = frozenset(["it", "he", "she", "they", "we", "its", "his", "her", "their", 
 
 WILL = frozenset(["will", "would", "wo", "'ll", "shall", "'d"])
 
+ANYBODY = frozenset(["anyone", "anybody", "whoever", "everyone", "everybody", "those", "all", "any"])
+"""Words that, with what somebody does, are of whoever does it."""
+
 UNANSWERED = frozenset(["unanswered", "unpunished"])
 """What a deed will not go, as who threatens says."""
 
@@ -123,6 +126,9 @@ def warned(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: se
     Yes: The general warned that his forces would respond. → THREATEN
     Yes: The junta warned that the raid would not go unpunished. → THREATEN
     Yes: Hanoi warned that any incursion would be answered with force. → THREATEN violence
+    Yes: The governor warned that anyone who left the camp would be shot. → THREATEN violence
+    No: The governor warned that the nurses would be shot by the rebels.
+    No: The governor warned that anyone who drank the water would fall ill.
     No: The ministry warned that the river would flood the town.
     No: The general warned that his forces would run out of fuel.
     """
@@ -131,11 +137,12 @@ def warned(text: Reading, lexicon: Lexicon, some: Iterable[Trigger], dropped: se
         if pos != "VERB" or text.lemmas[verb] not in ("warn", "caution", "threaten"):
             continue
         for word in text.below(verb, "ccomp"):
-            if not _menacing(text, lexicon, word):
+            deeds = any(one.anchor == word and one.type in (ASSAULT, COERCE, SANCTION) for one in some)
+            if not _menacing(text, lexicon, word) and not (deeds and _anybody(text, word)):
                 continue
-            frame = Frame(type=THREATEN)
-            warning = Trigger(
-                type=THREATEN, modes=(), words=(verb, word), anchor=verb, frame=frame, rule="verb + warned", score=.7)
+            rule = "frame + warned" if deeds else "verb + warned"   # two words tell it, and no belief in one counts
+            warning = Trigger(type=THREATEN, modes=(), words=(verb, word), anchor=verb, frame=Frame(type=THREATEN),
+                              rule=rule, score=.7)
             inner = [one for one in some if one.anchor == word or inside(text, warning, one)]
             dropped |= {one.anchor for one in inner}
             found.append(replace(warning, modes=menace(inner[0]) if inner else ()))
@@ -156,6 +163,15 @@ def _menacing(text: Reading, lexicon: Lexicon, word: int) -> bool:
         return False
     own = {text.words[kid] for each in who for kid in text.below(each, "nmod:poss")} & OWN
     return bool(own) or (text.passive(word) and bool(behind(text, [word], "with")) and not doers(text, word))
+
+
+def _anybody(text: Reading, word: int) -> bool:
+    """Whether a clause says what will be done to whoever does something, and not by whom: "anyone who leaves will be
+    shot"."""
+    if not {text.words[kid] for kid in text.below(word, "aux")} & WILL or doers(text, word):
+        return False
+    return any(text.lemmas[who] in ANYBODY or {text.words[kid] for kid in text.below(who, "det")} & ANYBODY
+               for who in text.below(word, "nsubj:pass") if text.below(who, "acl:relcl", "acl", "det"))
 
 
 def own_conflict(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigger | None:
