@@ -10,7 +10,8 @@ import click
 from standoff.cli.output import note, record_options
 
 
-@click.command(epilog="Example: standoff serve --db standoff.db")
+@click.command(short_help="Show the record as web pages.",
+               epilog="Example: standoff serve --db standoff.db")
 @record_options
 @click.option("--host", default="127.0.0.1", show_default=True,
               help="Address to answer at. Any but this machine's own asks visitors for a token.")
@@ -32,7 +33,8 @@ def serve(db: str, host: str, port: int, token: str, edit: bool) -> None:
         ready=lambda address: note(f"Standoff shows {db} at {address} (Ctrl-C ends it)."))
 
 
-@click.command(epilog="Example: standoff publish site/ --db standoff.db")
+@click.command(short_help="Write those pages as files.",
+               epilog="Example: standoff publish site/ --db standoff.db")
 @record_options
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors.")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
