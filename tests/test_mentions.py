@@ -168,6 +168,14 @@ def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
     ("The National Police of Colombia arrested a man. The police said he had a bomb.",
      "The National Police of Colombia", "The police", True),
     ("The TPLF attacked a base in Mekelle. The army bombed Mekelle.", "The TPLF", "The army", False),
+    ("The African Union welcomed the offer. Sudan asked the parties to talk.", "The African Union", "the parties",
+     False),
+    ("The National Assembly of Niger met on Monday. Benin condemned the coalition.", "The National Assembly of Niger",
+     "the coalition", False),
+    ("The ministry said one of its clinics had taken in the wounded. Chad condemned the coalition.",
+     "one of its clinics", "the coalition", False),
+    ("Police fired at marchers in Gao on Monday.\n\nThe rebels have not given up their arms. They threatened to block "
+     "the road.", "The rebels", "They", True),
 ])
 def test_a_description_is_of_a_name_only_where_its_bearer_can_be_called_so(read, text, one, other, same):
     found = read(text)

@@ -53,6 +53,8 @@ class Cluster:
     lower: bool = False                                                          # described as a part of a state
     regions: set[str] = field(default_factory=set)                               # "the Tigray region": its name
     apart: set[int] = field(default_factory=set)                                 # mentions that are of others
+    several: bool = False                                                        # described as several: "the parties"
+    of_one: set[str] = field(default_factory=set)                                # "one of its hospitals": noun
 
 
 Alias = tuple[int, int]
@@ -71,9 +73,12 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     _equal(drafts, groups)
     _same(words, drafts, groups)
     _short(drafts, groups)
+    they = _they(words, drafts)
     lands = _lands(words, drafts)
     for chain in _chains(drafts):
-        groups.part([at for at in chain if at not in lands])
+        groups.part([at for at in chain if at not in lands and at not in they])
+    for at, topic in they.items():
+        groups.join(topic, at)
     for at, land in lands.items():
         if land is not None:
             groups.join(land, at)
@@ -130,6 +135,8 @@ class _Groups:
         one.lower |= other.lower
         one.regions |= other.regions
         one.apart |= other.apart
+        one.several |= other.several
+        one.of_one |= other.of_one
         return True
 
     def part(self, chain: Sequence[int]) -> None:
@@ -248,7 +255,12 @@ def body_of_one(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], 
 
 
 def _unfit(one: Cluster, other: Cluster) -> bool:
-    """Whether the other names a body and the one describes what it cannot be: "the army", and the Red Cross."""
+    """Whether the other is a body and the one describes what it cannot be: "the army", and the Red Cross; "the
+    parties", and one union; "the coalition", and "one of its hospitals"."""
+    if one.of_one and any(noun not in one.of_one | {"one"} for noun, _ in other.called):
+        return True
+    if one.several and any(name.sort == "body" for name in other.names):
+        return True
     return bool(other.bodies) and (one.folk or not all(
         fits(noun, does, *body) for noun, does in one.called for body in other.bodies))
 
@@ -328,6 +340,9 @@ def _cluster(words: Words, at: int, draft: Draft) -> Cluster:
         if (draft.sort == "body" or draft.plural) and (does := trade(words, draft)):
             cluster.does = {(noun, does)}
         cluster.folk = people(draft)
+        cluster.several = not draft.of and words.folds[draft.head] in lexicon().several
+        cluster.of_one = {words.lemmas[at].lower() for at in range(draft.head + 1, draft.last)
+                          if words.heads[at] == draft.head} if noun == "one" else set()
         if draft.sort == "body":
             cluster.called = {(noun, trade(words, draft))}
     if draft.sort == "body":
@@ -409,6 +424,36 @@ def _lands(words: Words, drafts: Sequence[Draft]) -> dict[int, int | None]:
         if topics and mine and states.isdisjoint(mine):
             found[at] = topics[-1] if len(states) == 1 else None
     return found
+
+
+def _they(words: Words, drafts: Sequence[Draft]) -> dict[int, int]:
+    """"They" that begins a sentence and whom the reader chained past the sentence before it → the many of whom alone
+    that sentence speaks first: "Farmers blocked the road. They burned tyres.", not the ministry of a page above.
+    """
+    subjects: dict[int, list[int]] = defaultdict(list)              # by sentence
+    for at, draft in enumerate(drafts):
+        if words.relations[draft.head] in ("nsubj", "nsubj:pass") and (
+                words.relations[words.heads[draft.head]] == "root"):
+            subjects[words.sentences[draft.head]].append(at)
+    found: dict[int, int] = {}
+    for at, draft in enumerate(drafts):
+        here = words.sentences[draft.head]
+        if draft.form is not Form.PRONOUN or words.folds[draft.head] != "they" or not words.opens(draft.head):
+            continue
+        before = subjects.get(here - 1, [])
+        near = any(other != at and one.chain == draft.chain and one.form is not Form.PRONOUN
+                   and here - 1 <= words.sentences[one.head] <= here and one.last <= draft.first
+                   for other, one in enumerate(drafts))
+        if len(before) == 1 and not (near and _many(words, drafts, draft)) and (topic := before[0]) < at and (
+                words.plural[drafts[topic].head] and drafts[topic].form is not Form.PRONOUN) and (
+                "\n" not in words.text[words.ends[drafts[topic].head]:words.starts[draft.head]]):
+            found[at] = topic
+    return found
+
+
+def _many(words: Words, drafts: Sequence[Draft], draft: Draft) -> bool:
+    """Whether the chain of a pronoun has those told as many: "the farmers"."""
+    return any(one.chain == draft.chain and one.form is not Form.PRONOUN and words.plural[one.head] for one in drafts)
 
 
 def _equal(drafts: Sequence[Draft], groups: _Groups) -> None:

@@ -101,6 +101,7 @@ class Lexicon:
     anybody: frozenset[str]
     regular: frozenset[str]
     banded: frozenset[str]
+    several: frozenset[str]
     bureau: frozenset[str]
     harming: frozenset[str]
     demonyms: frozenset[str]                     # "iraqi"
