@@ -6,6 +6,7 @@ import pytest
 
 from standoff.known import ours
 from standoff.record.bands import Bands
+from standoff.record.parties import _short
 
 BANDS = Bands(ours())
 
@@ -31,3 +32,11 @@ def test_a_coalition_is_of_whoever_leads_it(words: str, report: str, led: tuple[
     found = BANDS.league(words, report)
     assert (found and found.country) == (led and led[0])
     assert not (found and led and led[1]) or found.name == led[1]
+
+
+@pytest.mark.parametrize(("name", "short"), [
+    ("dozens of marchers who blocked a road, wounding two", "dozens of marchers"),
+    ("residents of Goma", "residents of Goma"), ("the Front, led by Odo Bassani", "the Front, led by Odo Bassani"),
+    ("two guards, killing them", "two guards")])
+def test_a_side_is_named_without_a_clause_behind_its_noun(name: str, short: str) -> None:
+    assert _short(name) == short

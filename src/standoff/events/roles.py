@@ -224,6 +224,8 @@ class Finder:
         if not who and not passive and text.deps[verb] == "advcl" and in_passive(text, above) and (
                 text.words[verb].endswith("ing") and not text.below(verb, "nsubj")):
             who = self._people(self._agents(above), type)           # "was attacked by militiamen, killing two"
+        if not passive and type is EventType.ASSAULT and (doer := self._around(verb)):
+            who = self._people(subjects(text, doer), type)          # "fired on a crowd that …, killing two"
         if not who and str(type) in self.data.lists["symmetric"]:   # "agreed by telephone between the two"
             who = self._people(self._behind(verb, "between"), type)
         if passive and not who:                                     # "a truce between the two was signed"
@@ -234,6 +236,28 @@ class Finder:
             if whom:
                 break
         return who, whom
+
+    def _around(self, verb: int) -> int | None:
+        """The verb whose deed a participle of harm behind a comma tells the outcome of, where the tree hangs it to a
+        clause about those who suffer it: "fired on marchers who had blocked a road, killing two"; else None.
+        """
+        text = self.text
+        clause = text.heads[verb]
+        if text.deps[verb] != "advcl" or text.deps[clause] != "acl:relcl" or not text.words[verb].endswith("ing") or (
+                text.lemmas[verb] not in self.data.lists["harming"] or text.below(verb, "nsubj", "mark")):
+            return None
+        if not any(text.words[kid] == "," for kid in text.kids[verb]) and text.words[verb - 1] != ",":
+            return None
+        who = text.heads[clause]
+        for _ in range(MOST):
+            above = text.heads[who]
+            if above == who:
+                return None
+            if text.pos[above] == "VERB":
+                return above if text.deps[who] in ("obl", "obj") and not in_passive(text, above) and (
+                    subjects(text, above)) else None
+            who = above
+        return None
 
     def _recipients(self, type: EventType, verb: int, slot: str, passive: bool, who: Sequence[int]) -> list[int]:
         """Who in a slot is somebody else than the actors; of what is said only the nearest."""

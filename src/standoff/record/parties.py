@@ -6,6 +6,7 @@ A side whom no file knows has the state that `standoff.record.homes` finds, one 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ from standoff.record.codings import NOBODY, Codes
 from standoff.record.homes import Home, Homes
 from standoff.record.sources import Sources
 from standoff.record.tellings import Told
+
+_CLAUSE = re.compile(r",?\s(?:who|whom|whose|which|that|where)\s(?=[a-z])|,\s(?=[a-z]+ing\s)")
+"""Where a clause begins behind the noun of a side."""
 
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 """Actors and recipients."""
@@ -145,12 +149,13 @@ class Parties:
             told = self._codes.words(linker.name(mention))
             sectors = () if told.sectors == UNKNOWN else told.sectors
             if not sectors and self._homes.armed(mention):
-                return Party(actor="", name=linker.name(mention), country="", sectors=("MIL",), written=written,
+                return Party(actor="", name=_short(linker.name(mention)), country="", sectors=("MIL",), written=written,
                              reason="MIL: a state's force")
-            return Party(actor="", name=linker.name(mention), country="", sectors=sectors, written=written,
+            return Party(actor="", name=_short(linker.name(mention)), country="", sectors=sectors, written=written,
                          reason=told.reason if sectors else "no actor is known by this")
         code = self._codes.between(found, low, high)
-        return Party(actor=found.key, name=found.name, country=code.country, sectors=tuple(code.sectors),
+        name = _short(found.name) if found.described else found.name
+        return Party(actor=found.key, name=name, country=code.country, sectors=tuple(code.sectors),
                      reason=code.reason, written=written)
 
     def _of_league(self, league: League, written: tuple[str, ...]) -> Party:
@@ -182,6 +187,12 @@ class Parties:
         reason = f"MIL: armed force of {country}, by “{force}”" if force else f"{country}: by “{written[0]}”"
         return Party(actor="", name=name, country=country, sectors=("MIL",) if force else (), written=written,
                      reason=reason)
+
+
+def _short(name: str) -> str:
+    """The name of a side without a clause behind its noun: "protesters who defied a curfew, killing two"."""
+    cut = _CLAUSE.search(name)
+    return name[:cut.start()].rstrip(" ,") if cut and cut.start() else name
 
 
 def _forces(known: Mapping[str, Known]) -> Mapping[str, str]:
