@@ -28,9 +28,10 @@ def published(days: Sequence[tuple[str, int]]) -> Html | None:
                   y=f"{HEIGHT * (1 - n / most):.1f}", height=f"{HEIGHT * n / most:.1f}"))
             for at, (name, n) in enumerate(counted.items())]
     every = -(-len(counted) // 12)
-    names = [el("text", name, x=f"{(at + .5) * step:.1f}", y=HEIGHT + FOOT - 4, text_anchor="middle")
-             for at, name in enumerate(counted) if not at % every]
+    told_at = [at for at in range(len(counted)) if not at % every]
+    names = [el("text", list(counted)[at], x=f"{(at + .5) * step:.1f}", y=HEIGHT + FOOT - 4, text_anchor="middle",
+                cls=None if at in (told_at[0], told_at[-1]) else "odd") for at in told_at]
     told = f"Reports by {'day' if length == 10 else 'month' if length == 7 else 'year'} of publication"
-    return el("svg", el("title", told), el("g", bars), el("g", names), viewBox=f"0 0 {WIDTH} {HEIGHT + FOOT}", role="img",
-              cls="days", aria_label=f"{told}, from {next(iter(counted))} to {next(reversed(counted))}; most at once "
-                                     f"{most}")
+    return el("svg", el("title", told), el("g", bars), el("g", names), viewBox=f"0 0 {WIDTH} {HEIGHT + FOOT}",
+              role="img", cls="days", aria_label=f"{told}, from {next(iter(counted))} to "
+                                     f"{next(reversed(counted))}; most at once {most}")
