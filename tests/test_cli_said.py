@@ -18,7 +18,7 @@ from standoff.answers import OutlookLead, Score
 from standoff.api import open_record
 from standoff.cli import foreseen, main
 from standoff.cli import said as ledger
-from standoff.export import words
+from standoff.export.words import due
 from standoff.model import Correction, Date, DateBasis, Factuality, Manner, OutlookType, Pin, Sourcing, Verb, Voice
 from standoff.table import Table
 
@@ -243,7 +243,7 @@ def test_a_forecast_that_one_hands_on_is_told_on_whose_word() -> None:
 
 
 def test_a_horizon_that_nobody_tells_is_told_so() -> None:
-    assert words.due(Date(value=None, low="2017-03-24", basis=DateBasis.INFERRED)) == \
+    assert due(Date(value=None, low="2017-03-24", basis=DateBasis.INFERRED)) == \
         "no time told"
 
 
