@@ -15,7 +15,8 @@ from standoff.known import TYPES, Known
 from standoff.record import actors, facts, read, sql
 from standoff.record.codings import Codes
 from standoff.record.linker import bare, known_here
-from standoff.record.listing.asked import Where, page
+from standoff.record.listing import shown
+from standoff.record.listing.asked import Where
 from standoff.record.listing.codec import Lines, pack, unpack
 from standoff.record.listing.touched import Mended, Touched
 from standoff.record.posts import Posts, at
@@ -25,6 +26,8 @@ TABLES = ("listed_actor_row", "listed_actor", "listed_name", "listed_career")
 
 PROPERTIES = ("type", "country")
 """Columns that facets count."""
+
+KEPT = shown.Kept("actor", "listed_actor", "listed_actor_row")
 
 
 # — making —
@@ -94,14 +97,7 @@ def rows(conn: sqlite3.Connection, words: str = "", type: str = "", some: Iterab
     Raises FaultyActors for a type that there is not.
     """
     where = _where(words, type, some, country, sector)
-    found = conn.execute(f"SELECT row FROM (SELECT key, n FROM listed_actor WHERE {where} ORDER BY n "
-                         f"{page(limit, start)[0]}) JOIN listed_actor_row USING (key) ORDER BY n",
-                         (*where.values, *page(limit, start)[1])).fetchall()
-    total = start + len(found)
-    if limit is not None:
-        total, = conn.execute(f"SELECT count(*) FROM listed_actor WHERE {where}", where.values).fetchone()
-    made = [unpack(told, ActorRow) for told, in found]
-    return Table(made, max(total - start - len(made), 0), min(start, total))
+    return shown.table(conn, KEPT, ActorRow, where, limit, start, whole=not where.conditions)
 
 
 def row(conn: sqlite3.Connection, key: str) -> ActorRow:

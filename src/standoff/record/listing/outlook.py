@@ -14,8 +14,8 @@ from standoff.model import Voice
 from standoff.record import foreseen, search, sql
 from standoff.record.foreseen import Asked, Board
 from standoff.record.linker import bare
-from standoff.record.listing import statements
-from standoff.record.listing.asked import Where, page
+from standoff.record.listing import shown, statements
+from standoff.record.listing.asked import Where
 from standoff.record.listing.codec import Lines, unpack
 from standoff.record.listing.touched import Mended, Touched
 from standoff.table import Table
@@ -24,6 +24,8 @@ TABLES = ("listed_outlook_row", "listed_outlook", "listed_item", "listed_about")
 
 PROPERTIES = ("type", "name", "open")
 """Columns that facets count."""
+
+KEPT = shown.Kept("outlook", "listed_outlook", "listed_outlook_row")
 
 
 # — making —
@@ -101,15 +103,7 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, lim
 
     Raises UnknownKey or AmbiguousKey where nobody is called as the forecaster or whom it is about.
     """
-    where = _where(conn, known, asked)
-    found = conn.execute(
-        f"SELECT row FROM (SELECT key, n FROM listed_outlook WHERE {where} ORDER BY n {page(limit, start)[0]}) "
-        "JOIN listed_outlook_row USING (key) ORDER BY n", (*where.values, *page(limit, start)[1])).fetchall()
-    total = start + len(found)
-    if limit is not None:
-        total, = conn.execute(f"SELECT count(*) FROM listed_outlook WHERE {where}", where.values).fetchone()
-    made = [unpack(told, OutlookRow) for told, in found]
-    return Table(made, max(total - start - len(made), 0), min(start, total))
+    return shown.table(conn, KEPT, OutlookRow, _where(conn, known, asked), limit, start, whole=False)
 
 
 def row(conn: sqlite3.Connection, key: str) -> OutlookRow:
@@ -121,7 +115,7 @@ def row(conn: sqlite3.Connection, key: str) -> OutlookRow:
 
 def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Facets:
     """What the rows are like that are wanted; "open" is "1" where nobody resolved them."""
-    return statements.counted(conn, "outlook", _where(conn, known, asked), PROPERTIES)
+    return shown.facets(conn, KEPT, _where(conn, known, asked), PROPERTIES)
 
 
 def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:

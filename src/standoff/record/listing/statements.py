@@ -14,8 +14,8 @@ from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.known import Known
 from standoff.model import Date, Voice
 from standoff.record import said, search, sql
-from standoff.record.listing import actors
-from standoff.record.listing.asked import Where, page
+from standoff.record.listing import actors, shown
+from standoff.record.listing.asked import Where
 from standoff.record.listing.codec import Lines, pack, unpack
 from standoff.record.listing.touched import Mended, Touched
 from standoff.record.said import Asked, Ledger
@@ -25,6 +25,11 @@ TABLES = ("listed_statement_row", "listed_statement", "listed_wording", "listed_
 
 PROPERTIES = ("name", "manner", "voice", "year")
 """Columns that facets count."""
+
+KEPT = shown.Kept("statement", "listed_statement", "listed_statement_row")
+
+ALL = "comment = 0"
+"""What holds of the rows of the list as a whole."""
 
 
 # — making —
@@ -134,15 +139,7 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, lim
     Raises UnknownKey or AmbiguousKey where nobody is called as the speaker or the addressee.
     """
     where, order = _where(conn, known, asked), "name, n" if asked.contradicted else "n"
-    found = conn.execute(
-        f"SELECT row FROM (SELECT key, n, name FROM listed_statement WHERE {where} ORDER BY {order} "
-        f"{page(limit, start)[0]}) JOIN listed_statement_row USING (key) ORDER BY {order}",
-        (*where.values, *page(limit, start)[1])).fetchall()
-    total = start + len(found)
-    if limit is not None:
-        total, = conn.execute(f"SELECT count(*) FROM listed_statement WHERE {where}", where.values).fetchone()
-    made = [unpack(told, StatementRow) for told, in found]
-    return Table(made, max(total - start - len(made), 0), min(start, total))
+    return shown.table(conn, KEPT, StatementRow, where, limit, start, str(where) == ALL, order)
 
 
 def row(conn: sqlite3.Connection, key: str) -> StatementRow:
@@ -155,18 +152,9 @@ def row(conn: sqlite3.Connection, key: str) -> StatementRow:
 def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Facets:
     """What the rows are like that are wanted."""
     where = _where(conn, known, asked)
-    return counted(conn, "statement", where, PROPERTIES)
-
-
-def counted(conn: sqlite3.Connection, noun: str, where: Where, properties: tuple[str, ...]) -> Facets:
-    """How many rows have which value of each of some columns; "" is none."""
-    total, = conn.execute(f"SELECT count(*) FROM listed_{noun} WHERE {where}", where.values).fetchone()
-    values = []
-    for name in properties:
-        some = conn.execute(f"SELECT {name}, count(*) FROM listed_{noun} WHERE {where} GROUP BY 1 "
-                            f"ORDER BY 2 DESC, 1", where.values).fetchall()
-        values.append((name, tuple((str(value), count) for value, count in some if value != "")))
-    return Facets(noun=noun, total=total, values=tuple(values))
+    if str(where) == ALL:
+        return shown.all_facets(conn, KEPT, where, PROPERTIES[:1], PROPERTIES[1:])
+    return shown.facets(conn, KEPT, where, PROPERTIES)
 
 
 def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
@@ -194,7 +182,7 @@ def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
     if len(told.conditions) > 1 or asked.voice:
         where.add(f"key IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
     else:
-        where.add("comment = 0")
+        where.add(ALL)
     if asked.contradicted:
         where.add("contradicts = 1")
     return where
@@ -207,7 +195,7 @@ def somebody(conn: sqlite3.Connection, known: Mapping[str, Known], where: Where,
     Raises UnknownKey or AmbiguousKey where no actor is called so alone and no name has the words.
     """
     try:
-        where.equal(column, actors.find(conn, known, asked))
+        where.add(f"{column} = ? AND {column} != ''", actors.find(conn, known, asked))      # as its index has it
     except (UnknownKey, AmbiguousKey):
         called = Where()
         called.named(name, asked)

@@ -9,12 +9,15 @@ from standoff.answers import Edge, Facets
 from standoff.known import Known
 from standoff.model import Claim
 from standoff.record import edges, linker
-from standoff.record.listing.asked import Where, page
+from standoff.record.listing import shown
+from standoff.record.listing.asked import Where
 from standoff.record.listing.codec import Lines, pack, unpack
 from standoff.record.listing.touched import Mended, Touched
 from standoff.table import Table
 
 TABLES = ("listed_tie_row", "listed_edge")
+
+KEPT = shown.Kept("tie", "listed_edge", "listed_tie_row")
 
 
 # — making —
@@ -43,14 +46,7 @@ def rows(conn: sqlite3.Connection, actor: str = "", type: str = "", claim: str =
          start: int = 0) -> Table[Edge]:
     """The rows of an actor, at either end, of a type, and with a claim."""
     where = _where(actor, type, claim)
-    found = conn.execute(f"SELECT row FROM (SELECT key, n FROM listed_edge WHERE {where} ORDER BY n "
-                         f"{page(limit, start)[0]}) JOIN listed_tie_row USING (key) ORDER BY n",
-                         (*where.values, *page(limit, start)[1])).fetchall()
-    total = start + len(found)
-    if limit is not None:
-        total, = conn.execute(f"SELECT count(*) FROM listed_edge WHERE {where}", where.values).fetchone()
-    made = [unpack(told, Edge) for told, in found]
-    return Table(made, max(total - start - len(made), 0), min(start, total))
+    return shown.table(conn, KEPT, Edge, where, limit, start, whole=not where.conditions)
 
 
 def among(conn: sqlite3.Connection, some: Collection[str]) -> list[Edge]:
@@ -64,20 +60,19 @@ def among(conn: sqlite3.Connection, some: Collection[str]) -> list[Edge]:
 def facets(conn: sqlite3.Connection, actor: str = "", type: str = "", claim: str = "") -> Facets:
     """What the rows are like that `rows` gives; one with several claims is counted with each."""
     where = _where(actor, type, claim)
-    total, *claims = conn.execute(
-        f"SELECT count(*), {', '.join(f'sum({one.value} > 0)' for one in Claim)} FROM listed_edge WHERE {where}",
-        where.values).fetchone()
-    types = conn.execute(f"SELECT type, count(*) FROM listed_edge WHERE {where} GROUP BY 1", where.values).fetchall()
-    counts = {"type": types, "claim": [(one.value, count) for one, count in zip(Claim, claims, strict=True) if count]}
-    return Facets(noun="tie", total=total, values=tuple(
-        (name, tuple(sorted(some, key=lambda one: (-one[1], one[0])))) for name, some in counts.items()))
+    found = conn.execute(f"SELECT type, count(*), {', '.join(f'sum({one.value} > 0)' for one in Claim)} "
+                         f"FROM listed_edge WHERE {where} GROUP BY type", where.values).fetchall()
+    claims = [(one.value, sum(counts[n] for _, _, *counts in found)) for n, one in enumerate(Claim)]
+    return Facets(noun="tie", total=sum(total for _, total, *_ in found), values=(
+        ("type", shown.ranked((type, total) for type, total, *_ in found)),
+        ("claim", shown.ranked((claim, n) for claim, n in claims if n))))
 
 
 def _where(actor: str, type: str, claim: str) -> Where:
     where = Where()
     where.equal("type", type)
     if actor:
-        where.add("(source = ? OR target = ?)", actor, actor)
+        where.add("(source = ? AND source != '' OR target = ? AND target != '')", actor, actor)   # as indexes have it
     if claim:
         where.add(f"{Claim(claim).value} > 0")
     return where
