@@ -545,6 +545,9 @@ CREATE TABLE listed_statement (
     comment     INTEGER NOT NULL,
     contradicts INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_statement_shown ON listed_statement (comment, n);
+CREATE INDEX listed_statement_named ON listed_statement (comment, name);
+CREATE INDEX listed_statement_like ON listed_statement (comment, manner, voice, year);
 CREATE TABLE listed_wording (
     statement TEXT PRIMARY KEY,
     row       TEXT NOT NULL,
@@ -589,6 +592,7 @@ CREATE TABLE listed_item (
     high       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_item_of ON listed_item (row);
+CREATE INDEX listed_item_voice ON listed_item (voice, row);
 CREATE INDEX listed_item_report ON listed_item (report);
 CREATE INDEX listed_item_forecaster ON listed_item (forecaster) WHERE forecaster != '';
 CREATE TABLE listed_about (

@@ -765,6 +765,9 @@ CREATE TABLE listed_statement (            -- what a row of statements is put in
     comment     INTEGER NOT NULL,          -- 1: nobody but readers' comments tells it
     contradicts INTEGER NOT NULL           -- 1: something by the same speaker
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_statement_shown ON listed_statement (comment, n);
+CREATE INDEX listed_statement_named ON listed_statement (comment, name);
+CREATE INDEX listed_statement_like ON listed_statement (comment, manner, voice, year);
 
 CREATE TABLE listed_wording (              -- what a row is asked for by: one of its statements fits
     statement TEXT PRIMARY KEY,            -- key of the statement of one place
@@ -813,6 +816,7 @@ CREATE TABLE listed_item (                 -- what a row is asked for by: one of
     high       TEXT NOT NULL               --
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_item_of ON listed_item (row);
+CREATE INDEX listed_item_voice ON listed_item (voice, row);
 CREATE INDEX listed_item_report ON listed_item (report);
 CREATE INDEX listed_item_forecaster ON listed_item (forecaster) WHERE forecaster != '';
 
