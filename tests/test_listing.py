@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from test_foreseen import rec as foreseen  # noqa: F401
 from test_happened import KNOWN, MINE, STORY
 from test_said import rec as said  # noqa: F401
 
-from standoff import pipeline, settings
+from standoff import api, pipeline, settings
 from standoff.answers import EventRow
 from standoff.api import Record, open_record
 from standoff.record import check, happened, keys, listing, write
@@ -65,6 +67,26 @@ def test_a_record_without_lists_has_the_same_for_readers_who_may_not_write(rec: 
     with open_record(rec.path, readonly=True) as other:
         assert not other.listed and other.events() == told and other.dyads() == dyads
         assert other.overview() == overview and other.event_row(told[0].key) == told[0]
+
+
+def test_a_list_that_was_given_up_half_made_hides_none_of_the_record(rec: Record, monkeypatch: pytest.MonkeyPatch) -> \
+        None:
+    told, actors = rec.events(), rec.actors()
+    monkeypatch.setattr(api, "STEPS", 50)
+    for within in (False, True):                                # one question, or several of one moment
+        for patience in range(0, 400, 23):
+            with write.transaction(rec._conn):
+                rec._conn.execute("DELETE FROM listed")
+            with open_record(rec.path, readonly=True) as other:
+                left = iter([False] * patience)
+                with suppress(sqlite3.OperationalError), other.bounded(partial(next, left, True)), \
+                        other.moment() if within else nullcontext():
+                    assert other.events() == told and other.actors() == actors
+                assert not other._conn.in_transaction
+                assert other.actors() == actors and other.events() == told
+                listing.refresh(rec._conn, rec.known())
+                assert other.events() == told and other.actors() == actors
+                assert not other._conn.execute("SELECT name FROM sqlite_temp_master").fetchall()
 
 
 def test_what_is_written_makes_lists_stale_and_the_next_run_makes_them_anew(rec: Record) -> None:

@@ -964,6 +964,12 @@ class Record:
         finally:
             self._conn.set_progress_handler(None, 0)
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All that is asked inside is of one moment, whatever another process writes meanwhile."""
+        with sql.snapshot(self._conn):
+            yield
+
     # — inside —
 
     def _writable(self, verb: str) -> None:

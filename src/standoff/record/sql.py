@@ -41,7 +41,8 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        conn.execute("COMMIT")
+        if conn.in_transaction:                  # not after what SQLite took back itself, as when it was interrupted
+            conn.execute("COMMIT")
 
 
 class Walk(Generic[T]):

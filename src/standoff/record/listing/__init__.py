@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from standoff.known import Known
@@ -144,30 +145,39 @@ class Lists:
         connection.
         """
         kept = {noun for noun, in self._conn.execute("SELECT noun FROM main.listed")}
+        mine = {table for table, in self._conn.execute("SELECT name FROM temp.sqlite_master WHERE type = 'table'")}
         before = self._conn.total_changes
-        for noun in nouns:
-            if noun in kept and noun in self._made:
-                _drop(self._conn, noun)
-                del self._made[noun]
         state = _version(self._conn), before - self._own
-        todo = [noun for noun in nouns if noun not in kept and self._made.get(noun) != state]
-        if todo:
-            _make(self._conn, self._known(), todo)
-            self._made |= dict.fromkeys(todo, state)
-        self._own += self._conn.total_changes - before
+        try:
+            for noun in nouns:
+                tables = NOUNS[noun].tables
+                if noun in kept:
+                    if not mine.isdisjoint(tables):
+                        _drop(self._conn, noun)
+                elif self._made.get(noun) != state or not mine.issuperset(tables):
+                    _make(self._conn, self._known(), [noun])
+                    self._made[noun] = state
+        finally:
+            self._own += self._conn.total_changes - before
 
 
 # — inside —
 
 
 def _make(conn: sqlite3.Connection, known: Mapping[str, Known], some: Iterable[str]) -> None:
-    """Make listings in tables of this connection, which stand before those of the record."""
+    """Make listings in tables of this connection, which stand before those of the record; none where that fails."""
     for noun in some:
         _drop(conn, noun)
-        for table in NOUNS[noun].tables:
-            _create(conn, table)
-        with sql.snapshot(conn), Lines(conn) as lines:
-            NOUNS[noun].make(conn, known, lines)
+        try:
+            for table in NOUNS[noun].tables:
+                _create(conn, table)
+            with sql.snapshot(conn), Lines(conn) as lines:
+                NOUNS[noun].make(conn, known, lines)
+        except BaseException:
+            conn.set_progress_handler(None, 0)   # what was given up is over: this is not to be given up as well
+            with suppress(sqlite3.OperationalError):     # where something still reads them, `Lists.ready` does
+                _drop(conn, noun)
+            raise
 
 
 def _create(conn: sqlite3.Connection, table: str) -> None:
