@@ -123,6 +123,12 @@ def test_nobody_is_made_up(read):
     assert event.place is None
 
 
+def test_whom_a_participle_of_harm_hangs_to_by_a_clause_do_not_do_it(read):
+    events = read("Soldiers opened fire on hundreds of marchers who defied a ban in Gao, killing three people.",
+                  EventType.ASSAULT)
+    assert {name for _, who, _, _ in events for name in who} == {"Soldiers"}
+
+
 def test_we_is_whose_words_they_are(read):
     [(event, who, _, _)] = read("“We shelled the rebels,” the minister said.", EventType.ASSAULT)
     assert who == ["the minister"]

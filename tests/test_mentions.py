@@ -150,6 +150,14 @@ def test_names_of_the_users_own_files_are_known_too():
     assert next((one.name, one.kind) for one in told(doc, "r1", own)) == ("Zorvania Dawn", Kind.GROUP)
 
 
+@pytest.mark.parametrize(("text", "who"), [
+    ("A French-led coalition air strike hit a depot in Kidal on Monday.", "French-led coalition"),
+    ("Coalition jets bombed a bridge near Raqqa on Monday.", "Coalition"),
+    ("The trade union raid on the budget failed in Riga on Monday.", None)])
+def test_a_coalition_before_its_deed_is_a_mention(read, text, who):
+    assert next((one.text for one in read(text) if one.text.lower().endswith("coalition")), None) == who
+
+
 def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
     alone = read("Front fighters held the mill. The partners of the alliance came. We will continue to strike the "
                  "fighters in support of our partners.")

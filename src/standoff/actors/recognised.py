@@ -316,6 +316,18 @@ def _doing(words: Words, nominals: Sequence[Nominal]) -> Iterator[Nominal]:
         if at not in heads and sends(words, at) and words.heads[at] not in people:
             yield Nominal(start=words.starts[at], end=words.ends[at], head=words.starts[at], kind=Kind.ORGANISATION,
                           name=True, chain=None)
+        if at not in heads and _allied(words, at) and words.heads[at] not in people:
+            first = at - 3 if words.folds[at - 2:at] == ["-", "led"] else at - 1 if words.folds[at - 1:at] and (
+                words.folds[at - 1].endswith("-led")) else at
+            yield Nominal(start=words.starts[first], end=words.ends[at], head=words.starts[at],
+                          kind=Kind.ORGANISATION, name=False, chain=None)
+
+
+def _allied(words: Words, at: int) -> bool:
+    """Whether a word is a coalition before what it does or sends: "coalition jets", "a French-led coalition raid"."""
+    head = words.heads[at]
+    return words.folds[at] == "coalition" and words.relations[at] in ("compound", "amod") and at < head and (
+        words.lemmas[head].lower() in lexicon().deeds)
 
 
 def _missed(words: Words, hit: Hit) -> Nominal:
