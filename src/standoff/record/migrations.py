@@ -509,6 +509,7 @@ CREATE TABLE listed_telling (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_telling_of ON listed_telling (row);
 CREATE INDEX listed_telling_report ON listed_telling (report);
+CREATE INDEX listed_telling_words ON listed_telling (words, done, row);
 CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
 CREATE TABLE listed_side (
     event   TEXT NOT NULL,
@@ -536,7 +537,8 @@ CREATE TABLE listed_dyad (
     row TEXT NOT NULL
 ) STRICT;
 CREATE TABLE listed_statement (
-    key         TEXT PRIMARY KEY,
+    id          INTEGER PRIMARY KEY,
+    key         TEXT NOT NULL UNIQUE,
     n           INTEGER NOT NULL UNIQUE,
     name        TEXT NOT NULL,
     manner      TEXT NOT NULL,
@@ -544,13 +546,13 @@ CREATE TABLE listed_statement (
     year        TEXT NOT NULL,
     comment     INTEGER NOT NULL,
     contradicts INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX listed_statement_shown ON listed_statement (comment, n);
 CREATE INDEX listed_statement_named ON listed_statement (comment, name);
 CREATE INDEX listed_statement_like ON listed_statement (comment, manner, voice, year);
 CREATE TABLE listed_wording (
     statement TEXT PRIMARY KEY,
-    row       TEXT NOT NULL,
+    row       INTEGER NOT NULL,
     report    TEXT NOT NULL,
     speaker   TEXT NOT NULL,
     name      TEXT NOT NULL,
@@ -615,6 +617,7 @@ CREATE TABLE listed_actor (
     words   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_actor_known ON listed_actor (known) WHERE known != '';
+CREATE INDEX listed_actor_words ON listed_actor (words, known, n);
 CREATE TABLE listed_name (
     name  TEXT NOT NULL,
     actor TEXT NOT NULL,

@@ -722,6 +722,7 @@ CREATE TABLE listed_telling (              -- what a row is asked for by: one of
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_telling_of ON listed_telling (row);
 CREATE INDEX listed_telling_report ON listed_telling (report);
+CREATE INDEX listed_telling_words ON listed_telling (words, done, row);
 CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
 
 CREATE TABLE listed_side (                 -- the sides as one place tells them; columns as of listed_party
@@ -756,7 +757,8 @@ CREATE TABLE listed_dyad (
 ) STRICT;
 
 CREATE TABLE listed_statement (            -- what a row of statements is put in order and counted by
-    key         TEXT PRIMARY KEY,          -- of the StatementRow
+    id          INTEGER PRIMARY KEY,       -- in table statement, of the same key
+    key         TEXT NOT NULL UNIQUE,      -- of the StatementRow
     n           INTEGER NOT NULL UNIQUE,   -- place in the list, from 0
     name        TEXT NOT NULL,             -- of the speaker
     manner      TEXT NOT NULL,             -- model.Manner
@@ -764,14 +766,14 @@ CREATE TABLE listed_statement (            -- what a row of statements is put in
     year        TEXT NOT NULL,             -- in which it was said, '' where that is not sure
     comment     INTEGER NOT NULL,          -- 1: nobody but readers' comments tells it
     contradicts INTEGER NOT NULL           -- 1: something by the same speaker
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX listed_statement_shown ON listed_statement (comment, n);
 CREATE INDEX listed_statement_named ON listed_statement (comment, name);
 CREATE INDEX listed_statement_like ON listed_statement (comment, manner, voice, year);
 
 CREATE TABLE listed_wording (              -- what a row is asked for by: one of its statements fits
     statement TEXT PRIMARY KEY,            -- key of the statement of one place
-    row       TEXT NOT NULL,               -- key of listed_statement
+    row       INTEGER NOT NULL,            -- id of listed_statement
     report    TEXT NOT NULL,
     speaker   TEXT NOT NULL,               -- actor, '' where it is no actor's
     name      TEXT NOT NULL,               -- of the speaker, without case and accents
@@ -841,6 +843,7 @@ CREATE TABLE listed_actor (                -- what a row of actors is put in ord
     words   TEXT NOT NULL                  -- all its names, without case and accents
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_actor_known ON listed_actor (known) WHERE known != '';
+CREATE INDEX listed_actor_words ON listed_actor (words, known, n);
 
 CREATE TABLE listed_name (                 -- all that an actor is called, without case and accents
     name  TEXT NOT NULL,                   -- words of it

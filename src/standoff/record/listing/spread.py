@@ -32,7 +32,7 @@ def of_statements(conn: sqlite3.Connection, known: Mapping[str, Known], asked: s
     where = statements._where(conn, known, asked)
     found = Counter[str]()
     for day, n in conn.execute("SELECT day, count(*) FROM (SELECT min(nullif(low, '')) AS day FROM listed_wording "
-                               f"WHERE row IN (SELECT key FROM listed_statement WHERE {where}) GROUP BY row) "
+                               f"WHERE row IN (SELECT id FROM listed_statement WHERE {where}) GROUP BY row) "
                                "GROUP BY day", where.values):
         found[_period(day, by)] += n
     return [Bin(period=period, count=n) for period, n in sorted(found.items())]

@@ -46,7 +46,8 @@ def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, tou
     by one: they name its row.
     """
     ledger, rows = Ledger(conn, known), dict[str, list[str]]()
-    for row, key in conn.execute("SELECT row, statement FROM main.listed_wording ORDER BY statement"):
+    for row, key in conn.execute("SELECT key, statement FROM main.listed_wording "
+                                 "JOIN main.listed_statement ON id = row ORDER BY statement"):
         rows.setdefault(row, []).append(key)
     row_of = {key: row for row, some in rows.items() for key in some}
 
@@ -86,7 +87,7 @@ def _put(conn: sqlite3.Connection, lines: Lines, ledger: Ledger, some: Iterable[
     stands in the order of the texts, and its key. `at`: that order; None where all rows come in it.
     """
     order: list[tuple[str, int, str, tuple[object, ...]]] = [(*one, ()) for one in stay]
-    spoken = _Spoken(conn, ledger)
+    spoken, ids = _Spoken(conn, ledger), dict(conn.execute("SELECT key, id FROM statement"))
     for place, (row, group) in enumerate(some):
         lines.row("statement", row.key, row)
         low, high = bounds(row.date)
@@ -96,14 +97,14 @@ def _put(conn: sqlite3.Connection, lines: Lines, ledger: Ledger, some: Iterable[
             row.name, row.manner, row.voice, low[:4] if low[:4] == high[:4] else "",
             all(one.voice is Voice.COMMENTER for one in told), bool(row.contradicts))))
         for one in told:
-            lines.put("listed_wording", one.key, row.key, one.report, one.speaker, one.name, one.addressee,
+            lines.put("listed_wording", one.key, ids[row.key], one.report, one.speaker, one.name, one.addressee,
                       one.addressed, pack(one.roles), one.manner, one.negated, one.voice, one.low, one.high)
             for actor in sorted(spoken.of(one.key, one.report) - {one.speaker}):
                 lines.put("listed_said_of", actor, one.key)
     places: dict[str, int] = {}
     for n, (_, _, key, rest) in enumerate(sorted(order, key=lambda one: one[:2])):
         if rest:
-            lines.put("listed_statement", key, n, *rest)
+            lines.put("listed_statement", ids[key], key, n, *rest)
         else:
             places[key] = n
     return places
@@ -144,8 +145,9 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, lim
 
 def row(conn: sqlite3.Connection, key: str) -> StatementRow:
     """The row in which a statement is. Raises UnknownKey."""
-    found = conn.execute("SELECT listed_statement_row.row FROM listed_wording JOIN listed_statement_row "
-                         "ON listed_statement_row.key = listed_wording.row WHERE statement = ?", (key,)).fetchall()
+    found = conn.execute("SELECT listed_statement_row.row FROM listed_wording JOIN listed_statement ON id = "
+                         "listed_wording.row JOIN listed_statement_row USING (key) WHERE statement = ?",
+                         (key,)).fetchall()
     return unpack(sql.sole(found, key)[0], StatementRow)
 
 
@@ -180,7 +182,7 @@ def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
             somebody(conn, known, told, "listed_wording", column, name, who)
     where = Where()
     if len(told.conditions) > 1 or asked.voice:
-        where.add(f"key IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
+        where.add(f"id IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
     else:
         where.add(ALL)
     if asked.contradicted:
