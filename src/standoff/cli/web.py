@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from pathlib import Path
 
 import click
 
-from standoff.cli.output import note, record_options
+from standoff.cli.output import note, progress, quiet_options, record_options
 
 
 @click.command(short_help="Show the record as web pages.",
@@ -36,18 +37,19 @@ def serve(db: str, host: str, port: int, token: str, edit: bool) -> None:
 @click.command(short_help="Write those pages as files.",
                epilog="Example: standoff publish site/ --db standoff.db")
 @record_options
-@click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors.")
+@quiet_options
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def publish(db: str, folder: Path, quiet: bool) -> None:
+def publish(db: str, folder: Path, quiet: bool, no_progress: bool) -> None:
     """Write the record as web pages that open without a server.
 
     All pages that the overview leads to, with their tables as CSV and JSON. What searches or filters needs standoff
-    serve. A folder that was published into before is written anew; one with other things in it is left alone.
+    serve. Of a folder that was published into before, the pages are written anew and other files stay; one with other
+    things and no pages is left alone.
     """
     from standoff.api import open_record
     from standoff.web.publish import publish as write
 
-    with open_record(db, readonly=True) as record:
-        pages = write(record, folder)
+    with open_record(db, readonly=True) as record, progress(quiet or no_progress) as step:
+        pages = write(record, folder, partial(step, "pages") if step else None)
     if not quiet:
         note(f"{pages} pages: open {folder / 'index.html'}")

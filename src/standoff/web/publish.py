@@ -7,8 +7,10 @@ table.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,12 @@ from standoff.web.pages import PAGES
 from standoff.web.site import Site
 
 MARK = ".standoff-site"
-"""The file by which a folder is known for one that was published, and may be written over."""
+"""The file by which a folder is known for one that was published into: it lists the site's own files."""
+
+FRESH = ".standoff-new"
+"""The folder in there in which a site is made, until all of it is written."""
+
+FIRST = "The files that standoff publish wrote here, and writes anew:"
 
 
 class NotOurs(StandoffError):
@@ -30,15 +37,61 @@ class NotOurs(StandoffError):
 
 
 def publish(record: Record, folder: Path, progress: Callable[[int, int], None] | None = None) -> int:
-    """Write the site of a record into a folder; how many pages that are. An earlier site there is replaced. Raises
-    NotOurs where the folder has other things in it, OSError where it cannot be written.
+    """Write the site of a record into a folder; how many pages that are. An earlier site there is replaced, once the
+    new one is written whole; other files beside it stay. `progress` is called with the pages written and those known
+    of. Raises NotOurs where the folder holds other things and no site, or one of them stands where a page is to be;
+    OSError where it cannot be written.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+    before = _own(folder)
+    fresh = folder / FRESH
+    if fresh.exists():
+        shutil.rmtree(fresh)
+    fresh.mkdir(parents=True)
+    try:
+        done = _site(record, fresh, progress)
+        _exchange(folder, fresh, before)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return done
+
+
+def _own(folder: Path) -> frozenset[str]:
+    """The files of the site that is in a folder."""
+    if (folder / MARK).is_file():
+        return frozenset((folder / MARK).read_text("utf-8").splitlines()[1:])
+    if folder.exists() and any(one.name != FRESH for one in folder.iterdir()):
         raise NotOurs(f"{folder} has other things in it: name a new folder, or one that was published into before.")
-    if (folder / MARK).exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text("standoff publish writes this folder anew.\n", encoding="utf-8")
+    return frozenset()
+
+
+def _exchange(folder: Path, fresh: Path, before: frozenset[str]) -> None:
+    """Put a site that was made in the place of the one before. The list is of both until that is done."""
+    after = frozenset(file.relative_to(fresh).as_posix() for file in fresh.rglob("*") if file.is_file())
+    root = folder.resolve()
+    for inside in sorted({(folder / name).parent for name in after | before}):
+        if not inside.resolve().is_relative_to(root):
+            raise NotOurs(f"{inside} leads out of {folder}: nothing there is touched.")
+    for name in sorted(after - before):
+        if os.path.lexists(folder / name):
+            raise NotOurs(f"{folder / name} is not of the site that was published there, and a page is to stand "
+                          "there: move it away.")
+    _mark(folder, after | before)
+    for name in sorted(after):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (fresh / name).replace(folder / name)
+    for name in before - after:
+        (folder / name).unlink(missing_ok=True)
+    for inside in sorted({one for name in before - after for one in Path(name).parents[:-1]}, reverse=True):
+        with suppress(OSError):                  # it has other files in it
+            (folder / inside).rmdir()
+    _mark(folder, after)
+
+
+def _mark(folder: Path, names: frozenset[str]) -> None:
+    (folder / MARK).write_text("\n".join([FIRST, *sorted(names)]) + "\n", encoding="utf-8")
+
+
+def _site(record: Record, folder: Path, progress: Callable[[int, int], None] | None) -> int:
     with as_file(files("standoff.web") / "static") as static:
         shutil.copytree(static, folder / "static")
     links = Published()
