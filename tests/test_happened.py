@@ -15,7 +15,7 @@ from standoff.api import Record, open_record
 from standoff.cli.happened import party
 from standoff.errors import UnknownKey
 from standoff.model import Context, Date, DateBasis, Event, EventType, Factuality, Harm, Size
-from standoff.record import keys
+from standoff.record import happened, keys
 
 VERSION = "1"
 MINE = tuple(replace(stage, function="test_happened:" + stage.name) if stage.name in ("reports", "events") else
@@ -123,6 +123,11 @@ def test_a_place_or_day_that_nobody_tells_is_none(rec: Record) -> None:
     assert row.date.value is None and row.date_precision == 5
     year, = rec.events(until="2016-12-31")
     assert (year.date.value, year.date_precision) == ("2016", 5)
+
+
+@pytest.mark.parametrize(("name", "told"), [("their country", ""), ("the whole region", ""), ("the port", "the port")])
+def test_a_place_that_could_be_any_is_none(name: str, told: str) -> None:
+    assert happened._somewhere(name) == told
 
 
 def test_rows_are_asked_for_by_sides_day_words_and_report(rec: Record) -> None:

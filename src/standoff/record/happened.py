@@ -36,6 +36,9 @@ ANY = "any"
 NEAR = 4096
 """Events of which something is kept that is asked for again soon: those of one row are few."""
 
+NOWHERE = frozenset({"area", "areas", "country", "homeland", "land", "lands", "nation", "region", "soil", "territory"})
+"""What tells no place where nobody knows which: "their country"."""
+
 COUNTRY = re.compile("[A-Z]{3}")
 """A country as PLOVER writes it: asked for so, all sides are meant that are coded so."""
 
@@ -223,7 +226,7 @@ class Chronicle:
             return "", "", None, None, None
         found = self._where.get(self.sources.linker.leader(one.place))
         if found is None:
-            return self.sources.linker.name(one.place), "", None, None, None
+            return _somewhere(self.sources.linker.name(one.place)), "", None, None, None
         name, country, latitude, longitude, exact = found
         return name, country, latitude, longitude, exact
 
@@ -253,6 +256,11 @@ def _once(some: Iterable[Party]) -> tuple[Party, ...]:
                             voices=_voices((*other.voices, *party.voices)))
     some = [replace(one, voices=() if {REPORTER, one.name} & {*one.voices} else one.voices) for one in made.values()]
     return tuple(one for one in some if one.told) or tuple(some)
+
+
+def _somewhere(name: str) -> str:
+    """What the text calls a place that the gazetteer has not: "the port"; "" for "their country"."""
+    return "" if name.rpartition(" ")[2] in NOWHERE else name
 
 
 def _pages(conn: sqlite3.Connection, event: str) -> tuple[str, ...]:
