@@ -452,8 +452,8 @@ CREATE TABLE listed_event_row (
     row TEXT NOT NULL
 ) STRICT;
 CREATE TABLE listed_event (
-    key         TEXT PRIMARY KEY,
-    n           INTEGER NOT NULL UNIQUE,
+    key         TEXT NOT NULL UNIQUE,
+    n           INTEGER PRIMARY KEY,
     type        TEXT NOT NULL,
     quad        INTEGER NOT NULL,
     score       REAL NOT NULL,
@@ -470,20 +470,26 @@ CREATE TABLE listed_event (
     families    INTEGER NOT NULL,
     reports     INTEGER NOT NULL,
     independent INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_event_done ON listed_event (done, n);
-CREATE INDEX listed_event_like ON listed_event (done, type, quad, factuality, country, year, voice);
+) STRICT;
+CREATE INDEX listed_event_done ON listed_event (done);
 CREATE INDEX listed_event_when ON listed_event (done, low, high, quad);
+CREATE TABLE listed_trait (
+    done   INTEGER NOT NULL,
+    name   TEXT NOT NULL,
+    value  TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (done, name, value)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_where (
-    key       TEXT PRIMARY KEY,
+    row       INTEGER PRIMARY KEY,
     place     TEXT NOT NULL,
     land      TEXT NOT NULL,
     precision INTEGER,
     latitude  REAL,
     longitude REAL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE listed_party (
-    row     TEXT NOT NULL,
+    row     INTEGER NOT NULL,
     role    TEXT NOT NULL,
     n       INTEGER NOT NULL,
     actor   TEXT NOT NULL,
@@ -491,11 +497,11 @@ CREATE TABLE listed_party (
     name    TEXT NOT NULL,
     PRIMARY KEY (row, role, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_party_actor ON listed_party (actor, role) WHERE actor != '';
-CREATE INDEX listed_party_country ON listed_party (country, role) WHERE country != '';
+CREATE INDEX listed_party_actor ON listed_party (actor, row) WHERE actor != '';
+CREATE INDEX listed_party_country ON listed_party (country, row) WHERE country != '';
 CREATE TABLE listed_telling (
     event      TEXT PRIMARY KEY,
-    row        TEXT NOT NULL,
+    row        INTEGER NOT NULL,
     report     TEXT NOT NULL,
     type       TEXT NOT NULL,
     modes      TEXT NOT NULL CHECK (json_valid(modes)),
@@ -513,6 +519,8 @@ CREATE INDEX listed_telling_words ON listed_telling (words, done, row);
 CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
 CREATE TABLE listed_side (
     event   TEXT NOT NULL,
+    row     INTEGER NOT NULL,
+    done    INTEGER NOT NULL,
     role    TEXT NOT NULL,
     n       INTEGER NOT NULL,
     actor   TEXT NOT NULL,
@@ -520,8 +528,8 @@ CREATE TABLE listed_side (
     name    TEXT NOT NULL,
     PRIMARY KEY (event, role, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_side_actor ON listed_side (actor, role) WHERE actor != '';
-CREATE INDEX listed_side_country ON listed_side (country, role) WHERE country != '';
+CREATE INDEX listed_side_actor ON listed_side (actor, done, row) WHERE actor != '';
+CREATE INDEX listed_side_country ON listed_side (country, done, row) WHERE country != '';
 CREATE TABLE listed_paper (
     outlet    TEXT NOT NULL,
     report    TEXT NOT NULL,

@@ -662,8 +662,8 @@ CREATE TABLE listed_event_row (            -- events
 ) STRICT;
 
 CREATE TABLE listed_event (                -- what a row of events is put in order and counted by
-    key         TEXT PRIMARY KEY,          -- of the EventRow, as all columns
-    n           INTEGER NOT NULL UNIQUE,   -- place in the list, from 0
+    key         TEXT NOT NULL UNIQUE,      -- of the EventRow, as all columns
+    n           INTEGER PRIMARY KEY,       -- place in the list, from 0
     type        TEXT NOT NULL,             -- as in the noun of model.py
     quad        INTEGER NOT NULL,          -- PLOVER's
     score       REAL NOT NULL,             -- PLOVER's
@@ -680,22 +680,29 @@ CREATE TABLE listed_event (                -- what a row of events is put in ord
     families    INTEGER NOT NULL,          --
     reports     INTEGER NOT NULL,          --
     independent INTEGER NOT NULL           --
-) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_event_done ON listed_event (done, n);
-CREATE INDEX listed_event_like ON listed_event (done, type, quad, factuality, country, year, voice);
+) STRICT;
+CREATE INDEX listed_event_done ON listed_event (done);
 CREATE INDEX listed_event_when ON listed_event (done, low, high, quad);
 
+CREATE TABLE listed_trait (                -- what all rows are like
+    done   INTEGER NOT NULL,               -- 1: of those that are told as done; 0: of the others
+    name   TEXT NOT NULL,                  -- column of listed_event
+    value  TEXT NOT NULL,                  -- of that column
+    events INTEGER NOT NULL,               -- that have it
+    PRIMARY KEY (done, name, value)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE listed_where (                -- where rows are that tell a place
-    key       TEXT PRIMARY KEY,            -- of listed_event
+    row       INTEGER PRIMARY KEY,         -- n of listed_event
     place     TEXT NOT NULL,               -- as in the row, as all columns
     land      TEXT NOT NULL,               -- country, ISO alpha-3 or ''
     precision INTEGER,                     -- UCDP's where_prec
     latitude  REAL,                        --
     longitude REAL                         --
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE listed_party (                -- the sides of a row
-    row     TEXT NOT NULL,                 -- key of listed_event
+    row     INTEGER NOT NULL,              -- n of listed_event
     role    TEXT NOT NULL,                 -- actor, recipient
     n       INTEGER NOT NULL,
     actor   TEXT NOT NULL,                 -- '' where it is no actor's
@@ -703,12 +710,12 @@ CREATE TABLE listed_party (                -- the sides of a row
     name    TEXT NOT NULL,                 -- words of it, without case and accents; '' where no words name the side
     PRIMARY KEY (row, role, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_party_actor ON listed_party (actor, role) WHERE actor != '';
-CREATE INDEX listed_party_country ON listed_party (country, role) WHERE country != '';
+CREATE INDEX listed_party_actor ON listed_party (actor, row) WHERE actor != '';
+CREATE INDEX listed_party_country ON listed_party (country, row) WHERE country != '';
 
 CREATE TABLE listed_telling (              -- what a row is asked for by: one of its tellings fits
     event      TEXT PRIMARY KEY,           -- key of the event of one place
-    row        TEXT NOT NULL,              -- key of listed_event
+    row        INTEGER NOT NULL,           -- n of listed_event
     report     TEXT NOT NULL,
     type       TEXT NOT NULL,              -- as in the noun of model.py
     modes      TEXT NOT NULL CHECK (json_valid(modes)),-- of type
@@ -727,6 +734,8 @@ CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
 
 CREATE TABLE listed_side (                 -- the sides as one place tells them; columns as of listed_party
     event   TEXT NOT NULL,                 -- key of listed_telling
+    row     INTEGER NOT NULL,              -- n of listed_event
+    done    INTEGER NOT NULL,              -- 1: told as done
     role    TEXT NOT NULL,
     n       INTEGER NOT NULL,              -- the same number, the same party
     actor   TEXT NOT NULL,
@@ -734,8 +743,8 @@ CREATE TABLE listed_side (                 -- the sides as one place tells them;
     name    TEXT NOT NULL,                 -- as in the ActorRow
     PRIMARY KEY (event, role, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_side_actor ON listed_side (actor, role) WHERE actor != '';
-CREATE INDEX listed_side_country ON listed_side (country, role) WHERE country != '';
+CREATE INDEX listed_side_actor ON listed_side (actor, done, row) WHERE actor != '';
+CREATE INDEX listed_side_country ON listed_side (country, done, row) WHERE country != '';
 
 CREATE TABLE listed_paper (                -- which outlets have a part in a report
     outlet    TEXT NOT NULL,               -- as of an EventRow's tellings

@@ -22,7 +22,7 @@ from standoff.record.listing.touched import Mended, Standing, Touched, between, 
 __all__ = ["NOUNS", "VERSION", "Lists", "Standing", "actors", "current", "differing", "events", "mend", "outlook",
            "overview", "refresh", "standing", "statements", "ties"]
 
-VERSION = "1"
+VERSION = "2"
 """Another one where rows are made otherwise or their classes have other fields: the next run makes all listings anew.
 """
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,8 @@ class Meant:
         return self.condition.format(table)
 
 
-TABLES = ("listed_event_row", "listed_event", "listed_where", "listed_party", "listed_telling", "listed_side",
-          "listed_dyad", "listed_paper", "listed_carried")
+TABLES = ("listed_event_row", "listed_event", "listed_trait", "listed_where", "listed_party", "listed_telling",
+          "listed_side", "listed_dyad", "listed_paper", "listed_carried")
 
 ROLES = ("actor", "recipient")
 
@@ -55,6 +56,8 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
     for n, (row, told) in enumerate(chronicle.rows()):
         if _row(lines, chronicle, n, row, told):
             sums.add(row)
+    lines.flush()
+    _traits(conn, "temp.listed_event")
     papers: dict[str, list[str]] = {}
     for outlet, report, published in dict.fromkeys(chronicle.sources.papers()):
         lines.put("listed_paper", outlet, report, published)
@@ -65,7 +68,7 @@ def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> 
 def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, touched: Touched) -> Mended:
     """The rows with a telling in a report that is touched. When something happened does not hang on who did it."""
     rows = dict(conn.execute(
-        "SELECT key, n FROM main.listed_event WHERE key IN (SELECT row FROM main.listed_telling WHERE report IN ("
+        "SELECT key, n FROM main.listed_event WHERE n IN (SELECT row FROM main.listed_telling WHERE report IN ("
         "SELECT value FROM json_each(?)))", (pack(sorted(touched.reports)),)).fetchall())
     chronicle, events, sums = Chronicle(conn, known), list[str](), _Sums()
     for key, n in rows.items():
@@ -73,6 +76,8 @@ def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, tou
         events += row.events
         _row(lines, chronicle, n, row, told)
     lines.flush()
+    _traits(conn, "(SELECT * FROM main.listed_event WHERE key NOT IN (SELECT key FROM temp.listed_event) UNION ALL "
+                  "SELECT * FROM temp.listed_event)")
     for row_, in conn.execute(
             "SELECT row FROM (SELECT n, row FROM main.listed_event JOIN main.listed_event_row USING (key) WHERE done "
             "AND key NOT IN (SELECT key FROM temp.listed_event) UNION ALL SELECT n, row FROM temp.listed_event "
@@ -83,8 +88,9 @@ def mend(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines, tou
         papers.setdefault(outlet, []).append(published)
     sums.write(lines, papers)
     return Mended(order={}, gone={
-        "listed_event_row": ("key", rows), "listed_event": ("key", rows), "listed_where": ("key", rows),
-        "listed_party": ("row", rows), "listed_telling": ("event", events), "listed_side": ("event", events),
+        "listed_event_row": ("key", rows), "listed_event": ("key", rows), "listed_where": ("row", rows.values()),
+        "listed_party": ("row", rows.values()), "listed_telling": ("event", events),
+        "listed_side": ("event", events), "listed_trait": ("", ()),
         "listed_dyad": ("", ()), "listed_carried": ("", ())})
 
 
@@ -97,19 +103,19 @@ def _row(lines: Lines, chronicle: Chronicle, n: int, row: EventRow, told: Sequen
               row.date.high, low[:4] if low[:4] == high[:4] else "", row.country, row.factuality[0], row.voices[0],
               done, row.foremost, row.articles, row.families, row.reports, row.independent)
     if row.place:
-        lines.put("listed_where", row.key, row.place, row.country, row.place_precision, row.latitude, row.longitude)
-    _sides(lines, "listed_party", row.key, (row.actors, row.recipients))
+        lines.put("listed_where", n, row.place, row.country, row.place_precision, row.latitude, row.longitude)
+    _sides(lines, "listed_party", (n,), (row.actors, row.recipients))
     for one in told:
-        _telling(lines, chronicle, row.key, one)
+        _telling(lines, chronicle, n, one)
     return done
 
 
-def _telling(lines: Lines, chronicle: Chronicle, row: str, one: tellings.Told) -> None:
-    low, high = _span(one.date)
+def _telling(lines: Lines, chronicle: Chronicle, row: int, one: tellings.Told) -> None:
+    (low, high), done = _span(one.date), happened.done(one.factuality)
     place, country = chronicle.place(one)
     lines.put("listed_telling", one.key, row, one.report, one.type, pack(one.modes), pack(one.factuality),
-              happened.done(one.factuality), low, high, country, bare(place), bare(one.words))
-    _sides(lines, "listed_side", one.key, chronicle.sides(one))
+              done, low, high, country, bare(place), bare(one.words))
+    _sides(lines, "listed_side", (one.key, row, done), chronicle.sides(one))
 
 
 def _span(date: Date) -> tuple[str, str]:
@@ -117,12 +123,19 @@ def _span(date: Date) -> tuple[str, str]:
     return date.low or date.value or date.high or "", date.high or date.value or date.low or ""
 
 
-def _sides(lines: Lines, table: str, key: str, sides: Sides) -> None:
+def _sides(lines: Lines, table: str, of: tuple[str | int, ...], sides: Sides) -> None:
     numbers: dict[Party, int] = {}
     for role, side in zip(ROLES, sides, strict=True):
         for one in dict.fromkeys(side):
-            lines.put(table, key, role, numbers.setdefault(one, len(numbers)), one.actor, one.country,
+            lines.put(table, *of, role, numbers.setdefault(one, len(numbers)), one.actor, one.country,
                       bare(one.name) if one.told else "")
+
+
+def _traits(conn: sqlite3.Connection, events: str) -> None:
+    """What all rows are like, told as done or not."""
+    for name in PROPERTIES:
+        conn.execute(f"INSERT INTO temp.listed_trait SELECT done, '{name}', {name}, count(*) FROM {events} "
+                     "GROUP BY 1, 3")
 
 
 class _Sums:
@@ -190,19 +203,24 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, lim
     """
     where = _where(conn, known, asked)
     ending, counts = page(limit, start)
-    some = conn.execute(f"SELECT listed_event_row.row FROM (SELECT key, n FROM listed_event WHERE {where} ORDER BY n "
-                        f"{ending}) AS here JOIN listed_event_row ON listed_event_row.key = here.key ORDER BY here.n",
+    every = "0" if limit is None or str(where) in WHOLE else "count(*) OVER ()"        # else found twice
+    some = conn.execute(f"SELECT listed_event_row.row, every FROM (SELECT n, {every} AS every FROM listed_event WHERE "
+                        f"{where} ORDER BY n {ending}) AS here CROSS JOIN listed_event ON listed_event.n = here.n "
+                        "CROSS JOIN listed_event_row ON listed_event_row.key = listed_event.key ORDER BY here.n",
                         (*where.values, *counts)).fetchall()
-    total = start + len(some)
-    if limit is not None and (len(some) == limit or not some):
-        total, = conn.execute(f"SELECT count(*) FROM listed_event WHERE {where}", where.values).fetchone()
-    return [unpack(row, EventRow) for row, in some], total
+    total = start + len(some) if limit is None else int(some[0][1]) if some else 0
+    return [unpack(row, EventRow) for row, _ in some], total or _total(conn, where)
+
+
+def _total(conn: sqlite3.Connection, where: Where) -> int:
+    total, = conn.execute(f"SELECT count(*) FROM listed_event WHERE {where}", where.values).fetchone()
+    return int(total)
 
 
 def row(conn: sqlite3.Connection, key: str) -> EventRow | None:
     """The row that an event is in; None where the listing does not have it."""
-    found = conn.execute("SELECT listed_event_row.row FROM listed_telling JOIN listed_event_row ON key = "
-                         "listed_telling.row WHERE event = ?", (key,)).fetchone()
+    found = conn.execute("SELECT listed_event_row.row FROM listed_telling JOIN listed_event ON n = listed_telling.row "
+                         "JOIN listed_event_row USING (key) WHERE event = ?", (key,)).fetchone()
     return unpack(found[0], EventRow) if found else None
 
 
@@ -210,15 +228,23 @@ def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
     """What the rows that are asked for are like."""
     where = _where(conn, known, asked)
     counted: dict[str, dict[str, int]] = {name: {} for name in PROPERTIES}
-    total = 0
-    for *values, n in conn.execute(f"SELECT {', '.join(PROPERTIES)}, count(*) FROM listed_event WHERE {where} "
-                                   f"GROUP BY done, {', '.join(PROPERTIES)}", where.values):
-        total += n
-        for name, value in zip(PROPERTIES, values, strict=True):
-            if value != "":
-                counted[name][str(value)] = counted[name].get(str(value), 0) + n
-    return Facets(noun="event", total=total, values=tuple(
-        (name, tuple(sorted(some.items(), key=lambda one: (-one[1], one[0])))) for name, some in counted.items()))
+    for name, value, n in _traits_of(conn, where):
+        counted[name][value] = counted[name].get(value, 0) + n
+    return Facets(noun="event", total=sum(counted[PROPERTIES[0]].values()), values=tuple(
+        (name, tuple(sorted(((value, n) for value, n in some.items() if value), key=lambda one: (-one[1], one[0]))))
+        for name, some in counted.items()))
+
+
+def _traits_of(conn: sqlite3.Connection, where: Where) -> Iterator[tuple[str, str, int]]:
+    """How often rows that fit have which value of each property."""
+    if str(where) in WHOLE:
+        yield from conn.execute(f"SELECT name, value, events FROM listed_trait WHERE {where}")
+        return
+    joined = " || char(9) || ".join(PROPERTIES)              # one column is quicker read than all
+    for told, n in Counter(told for told, in conn.execute(
+            f"SELECT {joined} FROM listed_event WHERE {where}", where.values)).items():
+        for name, value in zip(PROPERTIES, told.split("\t"), strict=True):
+            yield name, value, n
 
 
 def dyads(conn: sqlite3.Connection, limit: int | None = None, start: int = 0) -> tuple[list[DyadRow], int]:
@@ -234,8 +260,8 @@ def dyad(conn: sqlite3.Connection, known: Mapping[str, Known], a: str, b: str) -
     Raises UnknownKey or AmbiguousKey where nobody is called as a side.
     """
     one, other = _meant(conn, known, a), _meant(conn, known, b)
-    return tuple(_counted(conn, f"SELECT x.row FROM listed_party AS x JOIN listed_party AS y ON y.row = x.row WHERE "
-                                f"{first.of('x')} AND {second.of('y')} AND x.n <> y.n AND {how}",
+    return tuple(_counted(conn, "SELECT x.row FROM listed_party AS x CROSS JOIN listed_party AS y ON y.row = x.row "
+                                f"WHERE {first.of('x')} AND {second.of('y')} AND x.n <> y.n AND {how}",
                           (*first.values, *second.values))
                  for first, second, how in ((one, other, FORTH), (other, one, FORTH), (one, other, EITHER)))
 
@@ -255,7 +281,7 @@ def _counted(conn: sqlite3.Connection, some: str, values: Sequence[str | int]) -
                     families=families, reports=reports, independent=independent)
             for key, value, low, high, quad, score, articles, families, reports, independent in conn.execute(
                 "SELECT key, value, low, high, quad, score, articles, families, reports, independent "
-                f"FROM listed_event WHERE done AND key IN ({some}) ORDER BY n", values)]
+                f"FROM listed_event WHERE +done = 1 AND n IN ({some}) ORDER BY n", values)]
 
 
 def carried(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> list[Carried]:
@@ -299,23 +325,34 @@ def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
     told.within("low", "high", asked.since, asked.until)
     told.written("words", asked.words)
     told.named("place", asked.place)
+    sides: list[tuple[str, tuple[str | int, ...]]] = []          # each a query of `listed_side`
     for role, side in zip(ROLES, (asked.actor, asked.recipient), strict=True):
         if side:
             mine = _meant(conn, known, side)
-            told.add(f"event IN (SELECT event FROM listed_side AS x WHERE role = ? AND {mine.of('x')})", role,
-                     *mine.values)
+            sides.append((f"FROM listed_side AS x WHERE x.role = ? AND {mine.of('x')}", (role, *mine.values)))
     if any(asked.between):
         one, other = (_meant(conn, known, side) for side in asked.between)
-        told.add(f"event IN (SELECT x.event FROM listed_side AS x JOIN listed_side AS y ON y.event = x.event "
-                 f"WHERE {one.of('x')} AND {other.of('y')} AND x.n <> y.n AND {EITHER})", *one.values, *other.values)
+        sides.append(("FROM listed_side AS x CROSS JOIN listed_side AS y ON y.row = x.row AND y.event = x.event AND "
+                      f"y.done = x.done WHERE {one.of('x')} AND {other.of('y')} AND x.n <> y.n AND {EITHER}",
+                      (*one.values, *other.values)))
+    put = "" if asked.factuality else " AND x.done = 1"
+    if not told.conditions and len(sides) == 1:              # it tells the row
+        side, values = sides[0]
+        where.add(f"n IN (SELECT x.row {side}{put})", *values)
+        return where
+    for side, values in sides:
+        told.add(f"event IN (SELECT x.event {side}{put})", *values)
     if told.conditions:
         if not asked.factuality:
-            told.add("done")
-        where.add(f"key IN (SELECT row FROM listed_telling WHERE {told})", *told.values)
+            told.add("done = 1")
+        where.add(f"n IN (SELECT row FROM listed_telling WHERE {told})", *told.values)
     elif not asked.factuality:
-        where.add("done")
+        where.add("done = 1")
     return where
 
+
+WHOLE = ("1", "done = 1")
+"""What is asked of the list as a whole."""
 
 FORTH = "x.role = 'actor' AND y.role = 'recipient'"
 EITHER = "'actor' IN (x.role, y.role)"
@@ -327,10 +364,10 @@ def _meant(conn: sqlite3.Connection, known: Mapping[str, Known], side: str) -> M
 
     Raises UnknownKey or AmbiguousKey where nobody is called so.
     """
-    if COUNTRY.fullmatch(side) and _any(conn, Meant("{0}.country = ?", (side,))):
-        return Meant("{0}.country = ?", (side,))
+    if COUNTRY.fullmatch(side) and _any(conn, Meant("{0}.country = ? AND {0}.country != ''", (side,))):
+        return Meant("{0}.country = ? AND {0}.country != ''", (side,))
     try:
-        return Meant("{0}.actor = ?", (actors.find(conn, known, side),))
+        return Meant("{0}.actor = ? AND {0}.actor != ''", (actors.find(conn, known, side),))
     except (UnknownKey, AmbiguousKey):
         where = Where(["{0}.name <> ''"])
         where.named("{0}.name", side)

@@ -52,7 +52,8 @@ def places(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happened
     some = [Located(place=place, country=country, precision=precision, latitude=latitude, longitude=longitude, events=n)
             for place, country, precision, latitude, longitude, n in conn.execute(
                 "SELECT place, land, precision, latitude, longitude, count(*) FROM listed_where "
-                f"CROSS JOIN listed_event USING (key) WHERE {where} GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2",
+                f"CROSS JOIN listed_event ON n = listed_where.row WHERE {where} GROUP BY 1, 2, 3, 4, 5 "
+                "ORDER BY 6 DESC, 1, 2",
                 where.values)]
     total, = conn.execute(f"SELECT count(*) FROM listed_event WHERE {where}", where.values).fetchone()
     nowhere = total - sum(one.events for one in some)

@@ -48,7 +48,7 @@ class Touched:
 class Mended:
     """What goes from the tables of a listing; what comes instead is in those of the connection."""
 
-    gone: Mapping[str, tuple[str, Collection[str]]]      # by table: a column and the values that go; all with ""
+    gone: Mapping[str, tuple[str, Collection[str | int]]]      # by table: a column and the values that go; all with ""
     order: Mapping[str, int]                 # of the rows that stay, by key: their place in the list
 
 
