@@ -32,7 +32,7 @@ from starlette.staticfiles import StaticFiles
 
 from standoff.api import Record, open_record
 from standoff.errors import KeyProblem, StandoffError
-from standoff.web import links, openapi, site, twins
+from standoff.web import links, openapi, render, site, twins
 from standoff.web.page import Page, Unasked
 from standoff.web.pages import PAGES
 from standoff.web.safety import Guard
@@ -144,6 +144,14 @@ def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
     return Response(style.fault(status, HTTPStatus(status).phrase, told), status, media_type=MEDIA["html"])
 
 
+def _warm(path: str | Path) -> None:
+    """Read what the first question would have to wait for: the templates and the files of actors."""
+    for page in PAGES:
+        render.templates().get_template(f"{page.name}.html")
+    with open_record(path, readonly=True) as record:
+        record.known()
+
+
 Serve = Callable[[str], None]
 
 
@@ -155,6 +163,7 @@ def serve(path: str | Path, *, host: str = "127.0.0.1", port: int = 8642, token:
     import uvicorn
 
     app = build(path, guard=Guard(host, token), edit=edit)
+    _warm(path)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     if ready:
         ready(f"http://{shown}:{port}/" + (f"?token={token}" if token else ""))
