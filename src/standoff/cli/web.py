@@ -26,9 +26,9 @@ def serve(db: str, host: str, port: int, token: str, edit: bool) -> None:
     meanwhile.
     """
     from standoff.web.app import serve as run
-    from standoff.web.safety import LOOPBACK
+    from standoff.web.safety import local
 
-    if host.casefold() not in LOOPBACK and not token:
+    if not token and not local(host):
         token = secrets.token_urlsafe(16)
     run(db, host=host, port=port, token=token, edit=edit,
         ready=lambda address: note(f"Standoff shows {db} at {address} (Ctrl-C ends it)."))

@@ -8,16 +8,15 @@ meanwhile; a question that takes too long is given up.
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from secrets import token_urlsafe
-from time import monotonic
 from typing import Any
+from urllib.parse import quote
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -30,38 +29,18 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from standoff.api import Record, open_record
+from standoff.api import open_record
 from standoff.errors import KeyProblem, StandoffError
 from standoff.web import links, openapi, render, site, twins
-from standoff.web.page import Page, Unasked
+from standoff.web.page import LONGEST, Page, Unasked
 from standoff.web.pages import PAGES
-from standoff.web.safety import Guard
+from standoff.web.readers import Readers
+from standoff.web.safety import Guard, dressed
 
 THREADS = 4
 """Questions that are answered at once: SQLite and two cores gain nothing from more."""
 
-PATIENCE = 20.0
-"""Seconds after which a question to the record is given up."""
-
 MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8"}
-
-
-class Readers:
-    """Open records, one a thread."""
-
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self._local = threading.local()
-
-    @contextmanager
-    def record(self) -> Iterator[Record]:
-        """This thread's, with a limit to how long one question may take."""
-        if not hasattr(self._local, "record"):
-            self._local.record = open_record(self.path, readonly=True)
-        record: Record = self._local.record
-        until = monotonic() + PATIENCE
-        with record.bounded(lambda: monotonic() > until):
-            yield record
 
 
 def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -> Starlette:
@@ -78,7 +57,7 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
     if edit:
         from standoff.web.edit import routes as edits
 
-        routes += edits(path, style)
+        routes += edits(readers, style)
     routes.append(Mount("/static", StaticFiles(packages=[("standoff.web", "static")])))
     made = Starlette(routes=routes, lifespan=_life,
                      middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard or Guard()),
@@ -97,8 +76,8 @@ async def _life(_: Starlette) -> AsyncIterator[None]:
 
 def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site, request: Request) -> Response:
     query = {name: request.query_params.getlist(name) for name in request.query_params}
-    at = query.pop("at", [""])[-1] if kind == "html" else ""
-    done = query.pop("done", [""])[-1] if kind == "html" and style.edit else ""
+    at = _key(query, "at") if kind == "html" else ""
+    done = _key(query, "done") if kind == "html" and style.edit else ""
     asked = page.ask(request.path_params, query)
     with readers.record() as record:
         if kind == "html" and (key := request.path_params.get("key")) and (whole := page.find(record, key)) != key:
@@ -116,6 +95,14 @@ def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site,
     if kind == "csv":
         headers["Content-Disposition"] = f'attachment; filename="{page.name}.csv"'
     return Response(body, media_type=MEDIA[kind], headers=headers)
+
+
+def _key(query: dict[str, list[str]], name: str) -> str:
+    """The key of what is shown beside any page."""
+    key = query.pop(name, [""])[-1]
+    if len(key) > LONGEST or "\0" in key:
+        raise Unasked(f"{name} is no key.")
+    return key
 
 
 def _jump(readers: Readers, request: Request) -> Response:
@@ -139,9 +126,9 @@ def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
         status = 503
         told = ("This took too long and was given up. Ask for less: fewer years, one actor, fewer words."
                 if "interrupted" in told else f"The record could not be read: {told}")
-    if request.url.path.endswith((".json", ".csv")):
-        return Response(twins.fault(status, told), status, media_type=MEDIA["json"])
-    return Response(style.fault(status, HTTPStatus(status).phrase, told), status, media_type=MEDIA["html"])
+    twin = request.url.path.endswith((".json", ".csv"))
+    body = twins.fault(status, told) if twin else style.fault(status, HTTPStatus(status).phrase, told)
+    return dressed(Response(body, status, media_type=MEDIA["json" if twin else "html"]))    # outside of Guard for 500
 
 
 def _warm(path: str | Path) -> None:
@@ -158,13 +145,14 @@ Serve = Callable[[str], None]
 def serve(path: str | Path, *, host: str = "127.0.0.1", port: int = 8642, token: str = "", edit: bool = False,
           ready: Serve | None = None) -> None:
     """Serve until stopped. `ready` is called with the address once it is known that the record can be read. A `host`
-    other than this machine's own wants a token. Raises OSError where the port is taken.
+    other than this machine's own wants a token: ValueError without. Raises OSError where the port is taken.
     """
     import uvicorn
 
+    host = host.removeprefix("[").removesuffix("]")
     app = build(path, guard=Guard(host, token), edit=edit)
     _warm(path)
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     if ready:
-        ready(f"http://{shown}:{port}/" + (f"?token={token}" if token else ""))
+        ready(f"http://{shown}:{port}/" + (f"?token={quote(token, safe='')}" if token else ""))
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

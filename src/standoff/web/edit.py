@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hmac
 import re
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlsplit
 
+import anyio
 import anyio.to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,6 +24,7 @@ from standoff.errors import FaultyCorrections, StandoffError, UnknownKey
 from standoff.model import Correction
 from standoff.record import keys
 from standoff.web.page import LONGEST
+from standoff.web.readers import Readers
 from standoff.web.site import Site
 
 NAME = "standoff-by"
@@ -77,17 +77,18 @@ ASKED = {"merge": "other", "rename": "name", "role": "post", "written": "written
 """What has to be told for it."""
 
 
-def routes(path: str | Path, style: Site) -> list[BaseRoute]:
+def routes(readers: Readers, style: Site) -> list[BaseRoute]:
     """What takes corrections."""
-    desk = Desk(Path(path), style)
+    desk = Desk(readers, style)
     return [Route("/edit/{key}", desk.answer, methods=["GET", "POST"])]
 
 
 class Desk:
     """Where corrections to one record are asked for and kept."""
 
-    def __init__(self, path: Path, style: Site) -> None:
-        self.path, self.style, self._lock = path, style, threading.Lock()
+    def __init__(self, readers: Readers, style: Site) -> None:
+        self.readers, self.style = readers, style
+        self._one = anyio.CapacityLimiter(1)     # who waits for a build to end holds up no page
 
     async def answer(self, request: Request) -> Response:
         """The forms for a datum; or what one of them gave, kept."""
@@ -101,21 +102,21 @@ class Desk:
         if not hmac.compare_digest(given["token"].encode(), self.style.edit.encode()):
             raise HTTPException(403, "This form is of an earlier start of the server. Load its page again and send it "
                                      "from there.")
-        return await anyio.to_thread.run_sync(self._take, given)
+        try:
+            return await anyio.to_thread.run_sync(self._take, given, limiter=self._one)
+        except StandoffError as error:
+            return await anyio.to_thread.run_sync(self._form, given, str(error))
 
     def _take(self, given: Given) -> Response:
-        try:
-            with self._lock, open_record(self.path) as record:
-                made = _decide(record, given)
-                back = _back(record, given["back"], made)
-        except StandoffError as error:
-            return self._form(given, str(error))
+        with open_record(self.readers.path) as record:
+            made = _decide(record, given)
+            back = _back(record, given["back"], made)
         answer = RedirectResponse(back, 303)
         answer.set_cookie(NAME, quote(given.by), max_age=YEAR, httponly=True, samesite="strict")
         return answer
 
     def _form(self, given: Given, fault: str) -> Response:
-        with open_record(self.path, readonly=True) as record:
+        with self.readers.record() as record:
             key = record.full_key(given.key)
             if key[0] not in VERBS:
                 raise HTTPException(404, f"Nothing is corrected of a {keys.NOUNS[key[0]]}.")
@@ -162,11 +163,11 @@ def _about(record: Record, key: str) -> dict[str, object]:
 
 
 async def _given(request: Request) -> Given:
-    if int(request.headers.get("content-length", "0") or 0) > MOST:
-        raise HTTPException(413, "That is too long.")
-    body = await request.body()
-    if len(body) > MOST:
-        raise HTTPException(413, "That is too long.")
+    body = b""
+    async for some in request.stream():
+        body += some
+        if len(body) > MOST:
+            raise HTTPException(413, "That is too long.")
     values = {name: some[-1] for name, some in parse_qs(body.decode("utf-8", "replace"), max_num_fields=40).items()}
     values = {name: value.replace("\0", "")[:10 * LONGEST] for name, value in values.items()}
     return Given(key=request.path_params["key"], values=values,

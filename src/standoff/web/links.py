@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from standoff.web.page import Page
 from standoff.web.pages import PAGES
@@ -36,7 +37,7 @@ class Served:
 
     def pin(self, page: Page[Any, Any], asked: Any, key: str) -> str:
         """The same page, with the evidence beside it."""
-        where = page.address(asked)
+        where, key = page.address(asked), quote(key, safe="")
         return f"{where}{'&' if '?' in where else '?'}at={key}#{key}"
 
 
