@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from standoff import plover
+from standoff.days import first_day, last_day
 from standoff.model import EventType, Factuality
 from standoff.web.page import Unasked
 
@@ -54,11 +55,13 @@ def wanted(asked: Filters) -> dict[str, Any]:
             "foremost": asked.foremost}
 
 
-def days(*some: str) -> None:
-    """See to it that these are days or none. Raises Unasked."""
-    for day in some:
-        if day and not DAY.fullmatch(day):
+def days(since: str, until: str) -> None:
+    """See to it that these are days of the calendar, or none, and in their order. Raises Unasked."""
+    for day in (since, until):
+        if day and not first_day(day):
             raise Unasked(f"{day!r} is no day. Write a year, a month or a day: 2017, 2017-03, 2017-03-20.")
+    if since and until and first_day(since) > last_day(until):
+        raise Unasked(f"since {since} lies after until {until}: no day lies between them.")
 
 
 def onward(to: Callable[..., str], name: str, asked: Filters) -> Callable[..., str]:

@@ -18,8 +18,8 @@ from standoff.api import Record
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.export import words
 from standoff.export.dossier.drawing import KIND_OF, KINDS, LETTER, placed
-from standoff.web.filters import DAY
-from standoff.web.page import Page, Unasked
+from standoff.web.filters import days
+from standoff.web.page import Page
 
 LOOKED = 1200
 """Ties among which those to be drawn are looked for: of a record those that most reports tell."""
@@ -90,9 +90,7 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """The ties that fit, and where their ends stand."""
-    for day in (asked.since, asked.until):
-        if day and not DAY.fullmatch(day):
-            raise Unasked(f"{day!r} is no day. Write a year, a month or a day: 2017, 2017-03, 2017-03-20.")
+    days(asked.since, asked.until)
     every = record.facets("tie").total
     try:
         centre = record.actor_row(asked.actor).key if asked.actor else ""

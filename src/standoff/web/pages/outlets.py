@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from standoff.answers import Carried
 from standoff.api import Record
+from standoff.web.filters import days
 from standoff.web.page import SIZE, Page, start
 
 
@@ -33,6 +34,7 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Outlets, those of most events first."""
+    days(asked.since, asked.until)
     first = start(asked.page)
     every = record.coverage(actor=asked.actor or None, recipient=asked.recipient or None, type=asked.type or None,
                             country=asked.country or None, since=asked.since, until=asked.until)

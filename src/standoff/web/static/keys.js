@@ -19,8 +19,8 @@
     "/": () => document.getElementById("jump")?.focus(),
     "j": () => move(1),
     "k": () => move(-1),
-    "o": () => follow(row()?.querySelector(".source-link")),
-    "Enter": () => row() === document.activeElement && row().dataset.open && location.assign(row().dataset.open),
+    "o": () => follow(row()?.querySelector(".source-link") || row()?.querySelector("a[href]")),
+    "Enter": () => row() === document.activeElement && (row().dataset.open ? location.assign(row().dataset.open) : acts.o()),
     "n": () => follow(document.querySelector(".pager [rel=next]")),
     "p": () => follow(document.querySelector(".pager [rel=prev]")),
     "a": () => follow(row()?.querySelector("[data-accept]")),
@@ -28,6 +28,7 @@
     "?": () => help?.showModal?.(),
   };
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.matches("#jump")) event.target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || help?.open) return;
     if (event.key === "Enter" && !event.target.matches(".row")) return;
     const act = acts[event.key];
