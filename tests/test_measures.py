@@ -9,8 +9,9 @@ import pytest
 
 from standoff import measures, plover
 from standoff.answers import EventRow, Party, Series, Telling, Unit
+from standoff.export.words import left_out
 from standoff.measures import changes
-from standoff.measures.series import LEAST_REPORTS
+from standoff.measures.series import LEAST_REPORTS, LONGER
 from standoff.model import Date, DateBasis, EventType, Factuality
 from standoff.table import Table
 
@@ -271,3 +272,14 @@ def test_coverage_is_a_row_an_outlet_with_a_column_a_type() -> None:
 def test_too_many_periods_are_silent_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "MOST", 1)
     assert dyad(STORY)[2].silent == "Too many months for a change to be looked for: 2, of at most 1."
+
+
+def test_changes_in_too_many_periods_are_looked_for_by_longer_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = drawn(np.random.default_rng(7), 36, 4, turn=20, by=.3)
+    monthly = dyad(rows)[0]
+    monkeypatch.setattr(changes, "MOST", len(monthly.periods))
+    monkeypatch.setitem(LONGER, "day", "month")
+    daily = dyad(rows, by="day")[0]
+    assert daily.by == "day" and daily.changed_by == "month" and not monthly.changed_by
+    assert daily.changes == monthly.changes and len(daily.periods) > len(monthly.periods)
+    assert "looked for by month" in left_out(daily)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+from typing import Literal
 
 from standoff.model import (
     Claim,
@@ -630,6 +631,11 @@ class ChangePoint:
     reports: int                     # on both sides of it
 
 
+Way = Literal["forth", "back", "both"]
+"""Which series of a dyad: what the first does to the second, the second to the first, and either with what they do
+together."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """How an actor acts, how one acts towards another, or what passes between two, over time."""
@@ -642,6 +648,7 @@ class Series:
     periods: tuple[Period, ...]
     changes: tuple[ChangePoint, ...]         # none under too few reports, see `silent`
     silent: str                      # why no change is looked for, "" where it is
+    changed_by: str = ""             # "week" or "month": changes are looked for by these, where periods are too many
     left_out: tuple[tuple[str, int], ...]    # why events are not counted, and how many: "no date as exact as a week"
 
 

@@ -6,7 +6,7 @@ logic of its own: stages run in `pipeline`, rows are read and written in `record
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,6 +48,7 @@ from standoff.answers import (
     Unknown,
     Verification,
     Version,
+    Way,
     Why,
 )
 from standoff.errors import FaultyCorrections, ReadOnly, UnknownKey
@@ -641,19 +642,20 @@ class Record:
             return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
     def dyad(self, a: str, b: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
-             until: str = "") -> Table[Series]:
+             until: str = "", ways: Sequence[Way] = ("forth", "back", "both")) -> Table[Series]:
         """How two sides, each as of `events`, act towards each other: a to b, b to a, and both together, in periods of
         a day, week (from Monday) or month, counted by events, articles, families, reports or independent reports.
 
         Only what is told as done counts, in the period that its date is sure to lie in; `left_out` counts the rest.
+        `ways`: only these series.
         """
         from standoff import measures
 
         frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
         with self._listing("actor", "event"):
-            forth, back, both = listing.events.dyad(self._conn, self.known(), a, b)
-        return Table((measures.series(forth, a, b, frame), measures.series(back, b, a, frame),
-                      measures.series(both, a, b, frame, both=True)))
+            found = listing.events.dyad(self._conn, self.known(), a, b, ways)
+        return Table(measures.series(rows, *((b, a) if way == "back" else (a, b)), frame, both=way == "both")
+                     for way, rows in zip(ways, found, strict=True))
 
     def course(self, actor: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
                until: str = "") -> Table[Series]:

@@ -275,7 +275,9 @@ def change(one: ChangePoint) -> str:
 
 def left_out(series: Series) -> list[str]:
     """What a series does not count: "Left out: 3 events (no date as exact as a month)."."""
-    return [f"Left out: {count(n, 'event')} ({reason})." for reason, n in series.left_out]
+    longer = [f"Changes are looked for by {series.changed_by}: there are too many {series.by}s with events."]
+    return [*(longer if series.changed_by else ()),
+            *(f"Left out: {count(n, 'event')} ({reason})." for reason, n in series.left_out)]
 
 
 def link(type: CopyType, a: str, b: str) -> str:

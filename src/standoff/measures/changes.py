@@ -47,8 +47,9 @@ SETTINGS = tuple((scatter, *both) for scatter in SCATTERS for both in SHARED)
 RARE = 7.0
 """How much less likely than the best, as a logarithm, a setting is that is not summed over: under 1 in 1000."""
 
-MOST = 366
-"""Periods with events, at most, as of a year of days: more are better asked for by week or month."""
+MOST = 110
+"""Periods with events, at most, as of two years of weeks: the search grows as their square, to a tenth of a second here.
+Where there are more, `series` looks at longer ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

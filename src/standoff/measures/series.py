@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from math import sqrt
 
 from standoff.answers import ChangePoint, EventRow, Party, Period, Series, Unit
@@ -29,6 +30,10 @@ MOST = 4000
 
 LONGEST = {"day": MOST, "week": 7 * MOST, "month": 30 * MOST}
 """The same in days."""
+
+LONGER = {"day": "week", "week": "month"}
+"""By which periods changes are looked for where there are too many of the one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -85,11 +90,12 @@ def course(rows: Iterable[EventRow], name: str, side: Meant, frame: Frame) -> tu
 
 
 def series(rows: Sequence[Row], actor: str, recipient: str, frame: Frame, both: bool = False) -> Series:
-    """The rows, all of which count, as one series."""
+    """The rows, all of which count, as one series. Changes in very many periods are looked for by longer ones."""
     placed: dict[str, list[Row]] = defaultdict(list)
     left: Counter[str] = Counter()
+    inside = cache(_inside)                              # thousands of events are of some hundred days
     for row in rows:
-        first, reason = _inside(row, frame)
+        first, reason = inside(row.date, frame)
         if first:
             placed[first].append(row)
         elif reason:
@@ -99,6 +105,10 @@ def series(rows: Sequence[Row], actor: str, recipient: str, frame: Frame, both: 
         left[f"long before: over {MOST} {frame.by}s before the last"] += len(placed.pop(first))
     some = tuple(_period(first, placed[first], frame) for first in _begins(placed, frame))
     counted = [period for period in some if period.count]
+    if len(counted) > changes.MOST and frame.by in LONGER:
+        longer = series(rows, actor, recipient, replace(frame, by=LONGER[frame.by]), both)
+        return replace(longer, by=frame.by, periods=some, left_out=tuple(sorted(left.items())),
+                       changed_by=longer.changed_by or longer.by)
     reports = sum(row.reports for some in placed.values() for row in some)
     silent = _silent(reports, len(counted), frame)
     return Series(actor=actor, recipient=recipient, both=both, by=frame.by, unit=frame.unit, periods=some,
@@ -118,14 +128,14 @@ def dyads(rows: Iterable[EventRow]) -> list[tuple[str, str, int]]:
 # — periods —
 
 
-def _inside(row: Row, frame: Frame) -> tuple[str, str]:
-    """The first day of the period that an event is sure to lie in, or why it is in none; both "" for what lies outside
+def _inside(date: Date, frame: Frame) -> tuple[str, str]:
+    """The first day of the period that a date is sure to lie in, or why it is in none; both "" for what lies outside
     of the days that are asked for.
     """
-    low, high = bounds(row.date)
+    low, high = bounds(date)
     if (frame.since and high and high < frame.since) or (frame.until and low > frame.until):
         return "", ""
-    first = within(row.date, frame.by)
+    first = within(date, frame.by)
     if not first:
         return "", f"no date as exact as a {frame.by}"
     if low < frame.since or (frame.until and high > frame.until):

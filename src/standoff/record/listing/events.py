@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from standoff.answers import Carried, DyadRow, EventRow, Facets, Party
+from standoff.answers import Carried, DyadRow, EventRow, Facets, Party, Way
 from standoff.days import bounds
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.known import Known
@@ -254,16 +254,19 @@ def dyads(conn: sqlite3.Connection, limit: int | None = None, start: int = 0) ->
     return some, int(conn.execute("SELECT count(*) FROM listed_dyad").fetchone()[0])
 
 
-def dyad(conn: sqlite3.Connection, known: Mapping[str, Known], a: str, b: str) -> tuple[list[Counted], ...]:
-    """What is told as done: what one side does to another, the other to it, and all of both with what they do together.
+def dyad(conn: sqlite3.Connection, known: Mapping[str, Known], a: str, b: str, ways: Sequence[Way]) -> \
+        list[list[Counted]]:
+    """What is told as done, by ways: what one side does to another, the other to it, all of both with what they do
+    together.
 
     Raises UnknownKey or AmbiguousKey where nobody is called as a side.
     """
     one, other = _meant(conn, known, a), _meant(conn, known, b)
-    return tuple(_counted(conn, "SELECT x.row FROM listed_party AS x CROSS JOIN listed_party AS y ON y.row = x.row "
-                                f"WHERE {first.of('x')} AND {second.of('y')} AND x.n <> y.n AND {how}",
-                          (*first.values, *second.values))
-                 for first, second, how in ((one, other, FORTH), (other, one, FORTH), (one, other, EITHER)))
+    asked: dict[Way, tuple[Meant, Meant, str]] = {
+        "forth": (one, other, FORTH), "back": (other, one, FORTH), "both": (one, other, EITHER)}
+    return [_counted(conn, "SELECT x.row FROM listed_party AS x CROSS JOIN listed_party AS y ON y.row = x.row "
+                           f"WHERE {first.of('x')} AND {second.of('y')} AND x.n <> y.n AND {how}",
+                     (*first.values, *second.values)) for first, second, how in map(asked.__getitem__, ways)]
 
 
 def course(conn: sqlite3.Connection, known: Mapping[str, Known], side: str) -> tuple[list[Counted], ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from standoff.answers import DyadRow, Edge, EventRow, Series, StatementRow, Unit
+from standoff.answers import DyadRow, Edge, EventRow, Series, StatementRow, Unit, Way
 from standoff.api import Record
 from standoff.errors import KeyProblem
 from standoff.table import Table
+from standoff.web.filters import days
 from standoff.web.page import SIZE, Page, Unasked, start
 from standoff.web.pages.actor import Some, last
 from standoff.web.pages.dyads import named
@@ -26,7 +27,7 @@ class Asked:
 
     a: str
     b: str
-    way: Literal["both", "forth", "back"] = "both"           # "forth": what a does to b
+    way: Way = "both"                # "forth": what a does to b
     by: Literal["day", "week", "month"] = "month"
     unit: Unit = Unit.REPORTS
     since: str = ""
@@ -49,7 +50,7 @@ class Shown:
 
     title: str
     sides: tuple[Side, Side]
-    series: tuple[Series, ...]       # a to b, b to a, both; none where nobody is called so
+    series: tuple[Series, ...]       # the chosen one; none where nobody is called so
     rows: tuple[EventRow, ...]       # a page of the events of the chosen one
     total: int                       # how many it has
     ties: tuple[Edge, ...]           # between the two actors
@@ -61,13 +62,14 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """One dyad; where its sides are not known or have no events, words that say so and dyads that there are."""
+    days(asked.since, asked.until)
     first, unknown = start(asked.page), ""
     a, b = _side(record, asked.a), _side(record, asked.b)
     series: tuple[Series, ...] = ()
     rows: tuple[EventRow, ...] = ()
     total = 0
     try:
-        series = tuple(record.dyad(a.asked, b.asked, asked.by, asked.unit, asked.since, asked.until))
+        series = tuple(record.dyad(a.asked, b.asked, asked.by, asked.unit, asked.since, asked.until, (asked.way,)))
         some = _events(record, asked, first)
         rows, total = tuple(some), some.total
     except KeyProblem as error:
