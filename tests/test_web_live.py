@@ -18,6 +18,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from standoff import open_record
+from standoff.api import Record
+from standoff.errors import BeingMade
 from standoff.web.app import build
 from standoff.web.pages import PAGES
 
@@ -121,3 +123,38 @@ def test_what_a_run_added_is_shown_by_a_server_that_began_before_it(path: Path) 
     assert client.get("/events.json").json()["shown"]["total"] > before
     assert client.get("/dyad/RUS/UKR.json").json()["shown"]["total"] > 0
     assert "seizes trawler" in client.get("/reports").text
+
+
+def test_pages_answer_as_before_between_the_batches_of_a_run(path: Path) -> None:
+    """What a run has cleared and not made again is gone for all who read; the lists still have it."""
+    (path.parent / "b.txt").write_text(LATER)
+    with open_record(path) as record:
+        record.read(path.parent / "b.txt")
+        record.run()
+        event, actor, said = record.events()[0].key, record.actors()[0].key, record.statements()[0].key
+    pages = ["/", f"/actor/{actor}", f"/network?actor={actor}",
+             *(page.at() for page in PAGES if not page.keyed and page.name not in ("search", "method", "problems"))]
+    evidence = [f"/why/{key}" for key in (event, actor, said)]
+    server, seen = build(path), Counter[int]()
+
+    def between(stage: str, done: int, total: int) -> None:
+        """Committed: another connection reads it."""
+        with open_record(path, readonly=True) as other, TestClient(server, base_url="http://127.0.0.1") as client:
+            gone = [key for key in (event, actor, said) if not there(other, key)]
+            for address in pages:
+                assert client.get(address).status_code == 200, (stage, address)
+            for address in evidence:
+                answer = client.get(address)
+                assert answer.status_code == (503 if address[5:] in gone else 200), (stage, address)
+                seen[answer.status_code] += 1
+
+    def there(other: Record, key: str) -> bool:
+        try:
+            return bool(other.full_key(key))
+        except BeingMade:
+            return False
+
+    with open_record(path) as record:
+        record.run(from_stage="analyses", progress=between)
+    assert seen[503] and seen[200]
+    assert all(TestClient(server, base_url="http://127.0.0.1").get(one).status_code == 200 for one in evidence)

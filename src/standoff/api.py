@@ -51,7 +51,7 @@ from standoff.answers import (
     Way,
     Why,
 )
-from standoff.errors import FaultyCorrections, ReadOnly, UnknownKey
+from standoff.errors import BeingMade, FaultyCorrections, ReadOnly, UnknownKey
 from standoff.known import Known
 from standoff.model import (
     Actor,
@@ -309,8 +309,16 @@ class Record:
         return one[found[0]](found)
 
     def full_key(self, key: str) -> str:
-        """The full key that a prefix stands for. Raises UnknownKey or AmbiguousKey."""
-        return read.full_key(self._conn, key)
+        """The full key that a prefix stands for. Raises UnknownKey (BeingMade where lists have it still) or
+        AmbiguousKey.
+        """
+        try:
+            return read.full_key(self._conn, key)
+        except UnknownKey as error:
+            if not listing.has(self._conn, key):
+                raise
+            raise BeingMade(f"The record is being made anew, and {key} is not there again yet. Lists have it as the "
+                            f"last run ended with it; once `standoff run` has ended, try again.") from error
 
     # — who —
 
@@ -1004,7 +1012,9 @@ class Record:
             return Table(items)
 
     def _key(self, key: str, letter: str) -> str:
-        """The key of the capture, page, family or report that a datum belongs to."""
+        """The key of the capture, page, family or report that a datum belongs to; of what lists show, its own."""
+        if key[:1] == letter and listing.has(self._conn, key):
+            return key
         found = self.full_key(key)
         if found[0] == letter:
             return found

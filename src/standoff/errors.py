@@ -10,6 +10,7 @@ StandoffError
 │   └── ReadOnly           a verb that writes, on a record opened for reading
 ├── KeyProblem             a key names no datum, or several
 │   ├── UnknownKey
+│   │   └── BeingMade      a list shows it, and a run that goes on has not made it again yet
 │   └── AmbiguousKey
 ├── UnknownStage           `run(from_stage=…)` with a name that the stage table does not have
 ├── UnknownRole            `search(role=…)` with a role that segments do not have
@@ -63,6 +64,10 @@ class KeyProblem(StandoffError, LookupError):
 
 class UnknownKey(KeyProblem):
     """No datum has this key."""
+
+
+class BeingMade(UnknownKey):
+    """Lists show it as the last run ended with it; another run goes on, or was stopped, and has not made it again."""
 
 
 class AmbiguousKey(KeyProblem):

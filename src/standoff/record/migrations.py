@@ -725,7 +725,7 @@ def _open(path: Path, readonly: bool) -> sqlite3.Connection:
     uri = path.absolute().as_uri()
     try:
         conn = sqlite3.connect(uri + ("?mode=ro" if readonly else ""), uri=True, isolation_level=None,
-                               timeout=WAIT / 1000)
+                               timeout=WAIT / 1000, check_same_thread=not readonly)
         conn.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError:
         if not readonly:
@@ -735,7 +735,7 @@ def _open(path: Path, readonly: bool) -> sqlite3.Connection:
             raise RecordError(f"{path} has batches in {log.name} that cannot be read in a folder without write "
                               f"permission. Copy both files to another folder and open the record there.") from None
         # Nothing can be writing here, so the file may be read as it stands, without the files that writers share.
-        conn = sqlite3.connect(uri + "?immutable=1", uri=True, isolation_level=None)
+        conn = sqlite3.connect(uri + "?immutable=1", uri=True, isolation_level=None, check_same_thread=False)
     except sqlite3.DatabaseError:
         pass                         # reported by _prepare
     return conn

@@ -1,8 +1,8 @@
 """App: the explorer as a web server over one record.
 
 Reads the record and runs no stage. Each page answers as HTML, as JSON and, where it has a table, as CSV; what is wrong
-with an address is said in the same form. Connections are one a thread and for reading only, so a build may write
-meanwhile; a question that takes too long is given up.
+with an address is said in the same form. Connections are for reading only, so a build may write meanwhile,
+and a page is of one moment of it; a question that takes too long is given up.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from standoff.api import open_record
-from standoff.errors import KeyProblem, StandoffError
+from standoff.errors import BeingMade, KeyProblem, StandoffError
 from standoff.web import links, openapi, render, site, twins
 from standoff.web.page import LONGEST, Page, Unasked
 from standoff.web.pages import PAGES
@@ -59,7 +59,7 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
 
         routes += edits(readers, style)
     routes.append(Mount("/static", StaticFiles(packages=[("standoff.web", "static")])))
-    made = Starlette(routes=routes, lifespan=_life,
+    made = Starlette(routes=routes, lifespan=partial(_life, readers),
                      middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard or Guard()),
                                  Middleware(GZipMiddleware, minimum_size=2000)],
                      exception_handlers={HTTPException: partial(_wrong, style), StandoffError: partial(_wrong, style),
@@ -69,9 +69,10 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
 
 
 @asynccontextmanager
-async def _life(_: Starlette) -> AsyncIterator[None]:
+async def _life(readers: Readers, _: Starlette) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
+    readers.close()
 
 
 def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site, request: Request) -> Response:
@@ -117,7 +118,8 @@ def _described(_: Request) -> Response:
 
 def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
     """What is wrong, in the form in which it was asked."""
-    status = 400 if isinstance(error, Unasked) else 404 if isinstance(error, KeyProblem) else 500
+    status = (400 if isinstance(error, Unasked) else 503 if isinstance(error, BeingMade) else
+              404 if isinstance(error, KeyProblem) else 500)
     told = str(error) if isinstance(error, StandoffError) else "Standoff itself failed; its log says where."
     if isinstance(error, HTTPException):
         status = error.status_code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,18 +15,27 @@ PATIENCE = 20.0
 
 
 class Readers:
-    """Open records, one a thread."""
+    """Open records, as many as are asked at once."""
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._local = threading.local()
+        self._idle = deque[Record]()
 
     @contextmanager
     def record(self) -> Iterator[Record]:
-        """This thread's, with a limit to how long one question may take."""
-        if not hasattr(self._local, "record"):
-            self._local.record = open_record(self.path, readonly=True)
-        record: Record = self._local.record
+        """One for a page, all of one moment, with a limit to how long that may take."""
+        try:
+            record = self._idle.pop()
+        except IndexError:
+            record = open_record(self.path, readonly=True)
         until = monotonic() + PATIENCE
-        with record.bounded(lambda: monotonic() > until):
-            yield record
+        try:
+            with record.bounded(lambda: monotonic() > until), record.moment():
+                yield record
+        finally:
+            self._idle.append(record)
+
+    def close(self) -> None:
+        """Close those that nothing is asked of."""
+        while self._idle:
+            self._idle.pop().close()

@@ -19,8 +19,8 @@ from standoff.record.listing import actors, events, outlook, overview, statement
 from standoff.record.listing.codec import Lines
 from standoff.record.listing.touched import Mended, Standing, Touched, between, standing
 
-__all__ = ["NOUNS", "VERSION", "Lists", "Standing", "actors", "current", "differing", "events", "mend", "outlook",
-           "overview", "refresh", "standing", "statements", "ties"]
+__all__ = ["NOUNS", "VERSION", "Lists", "Standing", "actors", "current", "differing", "events", "has", "mend",
+           "outlook", "overview", "refresh", "standing", "statements", "ties"]
 
 VERSION = "2"
 """Another one where rows are made otherwise or their classes have other fields: the next run makes all listings anew.
@@ -51,9 +51,20 @@ NOUNS: dict[str, _Noun] = {           # in the order in which they are made
 }
 
 
+FOUND = {"a": ("listed_actor", "key"), "q": ("listed_wording", "statement"), "w": ("listed_item", "outlook"),
+         "h": ("listed_telling", "event")}
+"""Where lists have what stands in them, by the first letter of its key."""
+
+
 def current(conn: sqlite3.Connection) -> bool:
     """Whether every list is of the record as it stands now."""
     return not _stale(conn)
+
+
+def has(conn: sqlite3.Connection, key: str) -> bool:
+    """Whether the lists show what has this key, also where a run has taken it away and not made it again yet."""
+    table, column = FOUND.get(key[:1], ("", ""))
+    return bool(table) and conn.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (key,)).fetchone() is not None
 
 
 def refresh(conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:

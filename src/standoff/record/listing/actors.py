@@ -216,8 +216,11 @@ def _here(conn: sqlite3.Connection, entry: Known) -> str:
 
 def _resolved(conn: sqlite3.Connection, asked: str) -> str:
     """The actor whose key, or whose mention's key, begins so; "" for none."""
+    asked = asked.lower()
+    if conn.execute("SELECT 1 FROM listed_actor WHERE key = ?", (asked,)).fetchone():
+        return asked                             # while a run goes on, the record itself may not have it
     try:
-        key = read.full_key(conn, asked.lower())
+        key = read.full_key(conn, asked)
     except UnknownKey:
         return ""
     if key[0] == "a":
