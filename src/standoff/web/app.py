@@ -89,7 +89,7 @@ def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site,
         if kind == "html":
             body = style.html(page, asked, shown, record, at, done)
         elif kind == "json":
-            body = twins.json(asked, shown)
+            body = twins.json(asked, shown, record.listed)
         else:
             body = twins.table(getattr(shown, page.rows))
     headers = {"Cache-Control": "no-cache"}

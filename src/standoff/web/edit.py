@@ -122,7 +122,7 @@ class Desk:
                 raise HTTPException(404, f"Nothing is corrected of a {keys.NOUNS[key[0]]}.")
             body = self.style.edit_page({
                 "key": key, "letter": key[0], "verbs": VERBS[key[0]], "given": given.values, "by": given.by,
-                "fault": fault, "back": _local(given.values.get("back", "/")), **_about(record, key)})
+                "fault": fault, "back": _local(given.values.get("back", "/")), **_about(record, key)}, record)
         return Response(body, 422 if fault else 200, media_type="text/html; charset=utf-8",
                         headers={"Cache-Control": "no-store"})
 

@@ -23,8 +23,9 @@ def document() -> dict[str, Any]:
     paths = {}
     for page, schema in zip(PAGES, shown, strict=True):
         where = f"{'/overview' if page.path == '/' else page.path}.json"
-        answer = {"type": "object", "required": ["ok", "asked", "shown"],
-                  "properties": {"ok": {"const": True}, "asked": {"type": "object"}, "shown": schema}}
+        answer = {"type": "object", "required": ["ok", "current", "asked", "shown"],
+                  "properties": {"ok": {"const": True}, "current": {"type": "boolean"},
+                                 "asked": {"type": "object"}, "shown": schema}}
         parameters = [_parameter(page.path, name, hint, default)
                       for name, (hint, default) in page.parameters().items()]
         paths[where] = {"get": {

@@ -118,6 +118,6 @@ def _write(record: Record, folder: Path, site: Site, links: Published, page: Pag
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(site.html(page, asked, shown, record), encoding="utf-8", errors="replace")
     if page.rows:
-        (folder / links.path(page, asked, "json")).write_bytes(twins.json(asked, shown))
+        (folder / links.path(page, asked, "json")).write_bytes(twins.json(asked, shown, record.listed))
         (folder / links.path(page, asked, "csv")).write_bytes(twins.table(getattr(shown, page.rows)))
     return True

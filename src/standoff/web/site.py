@@ -35,20 +35,21 @@ class Site:
     def html(self, page: Page[Any, Any], asked: Any, shown: Any, record: Record, at: str = "", done: str = "") -> str:
         """A page; `at`: the key of what has its evidence shown beside it; `done`: of a correction just made."""
         return render.html(page, asked, shown, self._about(page, asked) | {
-            "beside": self._beside(record, at), "done": _done(record, done)})
+            "beside": self._beside(record, at), "done": _done(record, done), "current": record.listed})
 
-    def edit_page(self, about: dict[str, Any]) -> str:
+    def edit_page(self, about: dict[str, Any], record: Record) -> str:
         """A page that takes corrections of a datum."""
-        overview = BY_NAME["overview"]
-        return render.templates().get_template("edit.html").render(
-            **self._about(overview, overview.asked()) | {"beside": None, "page": None} | about)
+        return self._bare("edit", about | {"current": record.listed})
 
     def fault(self, status: int, phrase: str, told: str) -> str:
         """A page that says what is wrong."""
+        return self._bare("fault", {"status": status, "phrase": phrase, "told": told, "current": True})
+
+    def _bare(self, template: str, about: dict[str, Any]) -> str:
+        """What is no page of the site, with what all have around them."""
         overview = BY_NAME["overview"]
-        return render.templates().get_template("fault.html").render(
-            **self._about(overview, overview.asked()) | {
-                "status": status, "phrase": phrase, "told": told, "beside": None, "page": None})
+        return render.templates().get_template(f"{template}.html").render(
+            **self._about(overview, overview.asked()) | {"beside": None, "page": None} | about)
 
     def _about(self, page: Page[Any, Any], asked: Any) -> dict[str, Any]:
         static = isinstance(self.links, Published)

@@ -19,9 +19,11 @@ from standoff.table import Table
 from standoff.text import storable
 
 
-def json(asked: Any, shown: Any) -> bytes:
-    """A page as JSON: {"ok": true, "asked": …, "shown": …}."""
-    return line({"ok": True, "asked": plain(asked), "shown": plain(shown)}).encode()
+def json(asked: Any, shown: Any, current: bool) -> bytes:
+    """A page as JSON: {"ok": true, "current": …, "asked": …, "shown": …}. `current`: lists are of the record as it
+    stands, not of the last run.
+    """
+    return line({"ok": True, "current": current, "asked": plain(asked), "shown": plain(shown)}).encode()
 
 
 def fault(status: int, error: str) -> bytes:

@@ -27,7 +27,6 @@ class Shown:
     outlook: tuple[OutlookRow, ...]  # the last told of those that nobody resolved
     totals: tuple[int, int, int, int]    # rows of the lists: events told as done, statements, questions, ties
     dated: int                       # reports whose day of publication is known
-    current: bool                    # False: the record has been written to since its lists were made
 
 
 def look(record: Record, asked: Asked) -> Shown:
@@ -35,7 +34,7 @@ def look(record: Record, asked: Asked) -> Shown:
     told = record.overview()
     totals = (record.events(limit=1).total, record.statements(limit=1).total, record.outlook(limit=1).total,
               record.facets("tie").total)
-    return Shown(title="Overview", overview=told, totals=totals, current=record.listed,
+    return Shown(title="Overview", overview=told, totals=totals,
                  dated=sum(n for _, n in told.days),
                  events=tuple(record.event_row(key) for key in told.latest[:FEW]),
                  outlook=tuple(record.outlook_row(key) for key in told.open[:FEW]))
