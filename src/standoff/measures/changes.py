@@ -48,7 +48,7 @@ RARE = 7.0
 """How much less likely than the best, as a logarithm, a setting is that is not summed over: under 1 in 1000."""
 
 MOST = 110
-"""Periods with events, at most, as of two years of weeks: the search grows as their square, to a tenth of a second here.
+"""Periods with events, at most, as of two years of weeks: the search grows as their square, to some .1 s here.
 Where there are more, `series` looks at longer ones."""
 
 

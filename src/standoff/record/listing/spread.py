@@ -30,10 +30,12 @@ def of_events(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happe
 def of_statements(conn: sqlite3.Connection, known: Mapping[str, Known], asked: said.Asked, by: str) -> list[Bin]:
     """The statements that are asked for, likewise."""
     where = statements._where(conn, known, asked)
+    some = f"IN (SELECT id FROM listed_statement WHERE {where})"
+    if str(where) == statements.ALL:                         # fewer are left out than are in
+        some = f"NOT IN (SELECT id FROM listed_statement WHERE NOT ({where}))"
     found = Counter[str]()
-    for day, n in conn.execute("SELECT day, count(*) FROM (SELECT min(nullif(low, '')) AS day FROM listed_wording "
-                               f"WHERE row IN (SELECT id FROM listed_statement WHERE {where}) GROUP BY row) "
-                               "GROUP BY day", where.values):
+    for day, n in Counter(day for day, in conn.execute(
+            f"SELECT min(nullif(low, '')) FROM listed_wording WHERE row {some} GROUP BY row", where.values)).items():
         found[_period(day, by)] += n
     return [Bin(period=period, count=n) for period, n in sorted(found.items())]
 

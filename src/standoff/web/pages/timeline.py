@@ -113,8 +113,9 @@ def look(record: Record, asked: Asked) -> Shown:
         raise Unasked(f"page: the timeline has {DEEPEST} pages. Narrow the time by since and until.")
     aside = _aside(asked)
     try:
-        whole = _histogram(record, asked, some | {"since": "", "until": ""}, aside)
-        window = _histogram(record, asked, some, aside) if asked.since or asked.until else None
+        days = _spread(record, asked, some, aside)
+        whole = _histogram(*days)
+        window = _histogram(*(_narrowed(part, asked) for part in days)) if asked.since or asked.until else None
         events = record.events(**some, limit=first + SIZE if asked.show != "statements" else 0)
         said = record.statements(**_of_statements(asked), limit=first + SIZE if _speaks(asked, aside) else 0)
     except (UnknownKey, AmbiguousKey) as error:
@@ -187,39 +188,40 @@ def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
 
 
-def _histogram(record: Record, asked: Asked, some: Mapping[str, Any], aside: str) -> Histogram:
+def _histogram(events: Mapping[str, Bin], said: Mapping[str, Bin]) -> Histogram:
     """How what fits lies in time, by year, month or day as far as that is no more than some dozens."""
-    events, said = _days_of(record, asked, some, aside)
     by, cut = "year", 4
     for finer, most in FINER.items():
         periods = {day[:cut] for day in (*events, *said) if day}
         if not periods or len([*_periods(min(periods), max(periods))]) > most:
             break
         by, cut = finer, cut + 3
-    columns: dict[str, Column] = {}
     periods = {day[:cut] for day in (*events, *said) if day}
-    for one in _periods(min(periods), max(periods)) if periods else ():
-        columns[one] = Column(period=one, cooperation=0, conflict=0, statements=0)
+    counts = {one: [0, 0, 0] for one in (_periods(min(periods), max(periods)) if periods else ())}
     for day, bin in events.items():
-        if column := columns.get(day[:cut]):
-            columns[day[:cut]] = replace(column, cooperation=column.cooperation + sum(bin.quads[:2]),
-                                         conflict=column.conflict + sum(bin.quads[2:]))
+        if count := counts.get(day[:cut]):
+            count[0] += sum(bin.quads[:2])
+            count[1] += sum(bin.quads[2:])
     for day, bin in said.items():
-        if column := columns.get(day[:cut]):
-            columns[day[:cut]] = replace(column, statements=column.statements + bin.count)
+        if count := counts.get(day[:cut]):
+            count[2] += bin.count
     return Histogram(by=by, undated=sum(part[""].count for part in (events, said) if "" in part),
-                     columns=tuple(columns.values()))
+                     columns=tuple(Column(period=one, cooperation=cooperation, conflict=conflict, statements=statements)
+                                   for one, (cooperation, conflict, statements) in counts.items()))
 
 
-def _days_of(record: Record, asked: Asked, some: Mapping[str, Any],
-             aside: str) -> tuple[dict[str, Bin], dict[str, Bin]]:
-    """Events and statements by day, within the time that is asked for."""
-    mine = _of_statements(asked) | {name: some[name] for name in ("since", "until")}
-    events = record.spread("event", "day", **some) if asked.show != "statements" else ()
-    said = record.spread("statement", "day", **mine) if _speaks(asked, aside) else ()
-    made = [{one.period: one for one in part if not one.period or within(one.period, some["since"], some["until"])}
-            for part in (events, said)]
-    return made[0], made[1]
+def _spread(record: Record, asked: Asked, some: Mapping[str, Any], aside: str) -> \
+        tuple[dict[str, Bin], dict[str, Bin]]:
+    """Events and statements by day, whenever."""
+    ever = {"since": "", "until": ""}
+    events = record.spread("event", "day", **{**some, **ever}) if asked.show != "statements" else ()
+    said = record.spread("statement", "day", **{**_of_statements(asked), **ever}) if _speaks(asked, aside) else ()
+    return {one.period: one for one in events}, {one.period: one for one in said}
+
+
+def _narrowed(days: Mapping[str, Bin], asked: Asked) -> dict[str, Bin]:
+    """Those days that are asked for."""
+    return {day: bin for day, bin in days.items() if day and within(day, asked.since, asked.until)}
 
 
 def within(period: str, since: str, until: str) -> bool:
