@@ -102,6 +102,16 @@ def test_two_events_are_made_one_and_what_is_wrong_is_told_in_the_form(client: T
     assert send(client, a, verb="part").status_code == 303
 
 
+def test_evidence_and_ties_lead_to_what_may_be_decided_of_them(client: TestClient) -> None:
+    for page, name in (("outlook", "key"), ("events", "key"), ("statements", "key")):
+        one = key(client, page, name)
+        assert f'class="correct" href="/edit/{one}?back=' in client.get(f"/why/{one}").text
+    ties = client.get("/ties.json").json()["shown"]["rows"]
+    page = client.get("/ties").text
+    assert ties and all((f'href="/edit/{row["ties"][0]}?' in page) is (len(row["ties"]) == 1) for row in ties)
+    assert client.get(f"/edit/{ties[0]['ties'][0]}").text.count('id="decide-reject"') == 1
+
+
 def test_a_reason_a_name_and_a_value_are_asked_for(client: TestClient) -> None:
     one = key(client, "outlook")
     assert "Say why" in send(client, one, verb="resolve", outcome="yes", because=" ").text

@@ -23,8 +23,7 @@
     "Enter": () => row() === document.activeElement && (row().dataset.open ? location.assign(row().dataset.open) : acts.o()),
     "n": () => follow(document.querySelector(".pager [rel=next]")),
     "p": () => follow(document.querySelector(".pager [rel=prev]")),
-    "a": () => follow(row()?.querySelector("[data-accept]")),
-    "r": () => follow(row()?.querySelector("[data-reject]")),
+    "r": () => { const link = row()?.querySelector("a[data-reject]"); if (link) location.assign(`${link.href}#decide-reject`); },
     "?": () => help?.showModal?.(),
   };
   document.addEventListener("keydown", (event) => {
