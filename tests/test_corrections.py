@@ -13,9 +13,9 @@ from builder import STAGES
 
 from standoff import pipeline
 from standoff.api import Record, open_record
-from standoff.errors import AmbiguousKey, FaultyCorrections, ReadOnly, UnknownKey
+from standoff.errors import AmbiguousKey, FaultyCorrections, NotFollowed, NotWritten, ReadOnly, UnknownKey
 from standoff.model import Pin, Span, Verb
-from standoff.record import corrections, keys
+from standoff.record import corrections, keys, linker, listing
 
 STORY = {
     "a.txt": "One\n\nThen Amber met Boris. Later Amber left Cairo.",
@@ -289,3 +289,37 @@ def test_entries_are_led_to_an_actor_through_others_in_whatever_order_they_were_
     with pytest.raises(UnknownKey, match="No report speaks of Club of Cairo"):
         rec.actor("EGY.club")
     assert rec.corrected(made) == {rec.actor("Boris").key}
+
+
+def test_a_correction_is_kept_once_where_what_follows_could_not_be_made(rec: Record, monkeypatch: pytest.MonkeyPatch) \
+        -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(listing, "mend", unwritten)
+        for _ in range(3):
+            with pytest.raises(NotFollowed) as told:
+                rec.rename("Clara", "Clara Ost", by="Mara", because="her name")
+            assert told.value.key == keys.correction(rec.corrections()[0]) and "is kept" in str(told.value)
+    assert len(rec.corrections()) == 1 and not rec.listed and "Clara" in called(rec)
+    rec.rename("Clara", "Clara Ost", by="Mara", because="her name")
+    assert len(rec.corrections()) == 1 and rec.listed and "Clara Ost" in called(rec)
+    rec.rename("Clara Ost", "Clara", by="Mara", because="no, it is not")
+    rec.rename("Clara", "Clara Ost", by="Mara", because="her name")
+    assert len(rec.corrections()) == 3
+
+
+def unwritten(*_: object) -> None:
+    raise NotWritten("The disk is full.")
+
+
+def test_whom_corrections_mean_is_what_a_linker_says(rec: Record, tmp_path: Path) -> None:
+    (tmp_path / "known.yaml").write_text(KNOWN)
+    rec.run(actors=[tmp_path / "known.yaml"])
+    rec.merge("Boris", "EGY.guild", by="Mara")
+    rec.merge("Clara", "Ambar", by="Mara")
+    here = linker.known_here(rec._conn)
+    assert {"EGY.amber", "EGY.guild"} <= here.keys()
+    assert linker.known_keys(rec._conn) == {known: one.key for known, one in here.items()}
+    assert [one.verb for one in rec.corrections_of("EGY.guild")] == ["merge"] == [
+        one.verb for one in rec.corrections_of("Clara")]
+    assert not rec.corrections_of("EGY.amber") and rec.corrected(*rec.corrections()) == {
+        rec.actor("Boris").key, rec.actor("Clara").key}

@@ -10,6 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from standoff import open_record
+from standoff.errors import NotWritten
+from standoff.record import listing
 from standoff.web.app import build
 
 BASE = "http://127.0.0.1"
@@ -138,3 +140,17 @@ def test_a_form_without_our_token_is_turned_away(client: TestClient) -> None:
 def test_it_leads_back_to_this_server_only(client: TestClient, back: str) -> None:
     answer = send(client, key(client, "outlook"), verb="resolve", outcome="no", back=back)
     assert answer.status_code == 303 and answer.headers["location"].startswith("/?done=")
+
+
+def test_what_is_kept_is_told_as_kept_though_the_lists_could_not_follow(client: TestClient, path: Path,
+                                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise NotWritten("The disk is full.")
+
+    one = key(client, "actors")
+    monkeypatch.setattr(listing, "mend", full)
+    for _ in range(2):
+        answer = send(client, one, verb="rename", name="Zed")
+        assert answer.status_code == 303 and "done=o" in answer.headers["location"]
+    with open_record(path, readonly=True) as record:
+        assert [(made.verb, made.value) for made in record.corrections()] == [("rename", "Zed")] and not record.listed

@@ -51,7 +51,7 @@ from standoff.answers import (
     Way,
     Why,
 )
-from standoff.errors import BeingMade, FaultyCorrections, ReadOnly, UnknownKey
+from standoff.errors import BeingMade, FaultyCorrections, NotFollowed, ReadOnly, UnknownKey
 from standoff.known import Known
 from standoff.model import (
     Actor,
@@ -786,7 +786,7 @@ class Record:
         """
         with sql.snapshot(self._conn):
             made = amend.merge(self._conn, self.known(), who, _person(by, because))
-        return self._corrected(made)
+        return self._decided(made)
 
     def split(self, who: str, *others: str, written: str = "", by: str, because: str = "") -> Table[Correction]:
         """Make somebody another actor: a mention (its key), what an actor is `written`, or an actor than `others`. Or
@@ -794,21 +794,21 @@ class Record:
         """
         with sql.snapshot(self._conn):
             made = amend.split(self._conn, self.known(), who, others, written, _person(by, because))
-        self._corrected(*made)
+        self._decided(*made)
         return Table(made)
 
     def rename(self, actor: str, name: str, *, by: str, because: str = "") -> Correction:
         """Call an actor so."""
         with sql.snapshot(self._conn):
             made = amend.rename(self._conn, self.known(), actor, name, _person(by, because))
-        return self._corrected(made)
+        return self._decided(made)
 
     def role(self, actor: str, post: str, since: str = "", until: str = "", *, by: str, because: str = "") -> \
             Correction:
         """Say that an actor holds a post: "deputy chairman of IRQ.pmu"; dates are ISO, cut to what is known."""
         with sql.snapshot(self._conn):
             made = amend.role(self._conn, self.known(), actor, post, since, until, _person(by, because))
-        return self._corrected(made)
+        return self._decided(made)
 
     def settle(self, key: str, outcome: str, *, by: str, because: str = "", source: str = "") -> Correction:
         """Say how a question or forecast ended: "yes" if what the clause says came true, hedge aside
@@ -817,7 +817,7 @@ class Record:
         """
         with sql.snapshot(self._conn):
             made = amend.settle(self._conn, key, outcome, source, _person(by, because))
-        return self._corrected(made)
+        return self._decided(made)
 
     def reject(self, key: str, *, by: str, because: str = "") -> Correction:
         """Say that an event, a statement or a tie is not so, or misread: of an event all its tellings, of a statement
@@ -829,7 +829,7 @@ class Record:
             (found,)
         with sql.snapshot(self._conn):
             made = amend.reject(self._conn, some, _person(by, because))
-        return self._corrected(made)
+        return self._decided(made)
 
     def undo(self, *keys: str) -> Table[Correction]:
         """Take corrections back. They stay in the list, with the time at which they were undone."""
@@ -849,18 +849,16 @@ class Record:
     def corrected(self, *some: Correction) -> frozenset[str]:
         """The keys of the actors that corrections speak of, as the record has them now."""
         with sql.snapshot(self._conn):
-            who = linker.Linker(self._conn)
-            here = linker.known_here(self._conn, who)
+            here = linker.known_keys(self._conn)
             return frozenset(key for one in some if one.verb in corrections.OF_ACTORS
-                             for key in linker.meant(self._conn, one.pins, who, here))
+                             for key in linker.meant(self._conn, one.pins, here))
 
     def corrections_of(self, actor: str) -> Table[Correction]:
         """The corrections that speak of an actor, in the order made, undone ones too."""
         with sql.snapshot(self._conn):
-            key, who = self._who(actor), linker.Linker(self._conn)
-            here = linker.known_here(self._conn, who)
+            key, here = self._who(actor), linker.known_keys(self._conn)
             return Table(one for one in read.corrections(self._conn) if one.verb in corrections.OF_ACTORS
-                         and key in linker.meant(self._conn, one.pins, who, here))
+                         and key in linker.meant(self._conn, one.pins, here))
 
     def export_corrections(self, path: str | Path) -> int:
         """Write the corrections as JSON Lines, for another record of the same captures; how many."""
@@ -990,8 +988,19 @@ class Record:
         self._lists.ready("actor")
         return listing.actors.find(self._conn, self.known(), asked)
 
+    def _decided(self, *made: Correction) -> Correction:
+        """Keep what a person decides now; once where it is what was decided last, told again since what follows from it
+        could not be made.
+        """
+        last = list(read.corrections(self._conn))[-len(made):]
+        again = len(last) == len(made) and all(replace(old, at=new.at) == new
+                                               for old, new in zip(last, made, strict=True))
+        return self._corrected(*(last if again else made))
+
     def _corrected(self, *made: Correction) -> Correction:
-        """Keep corrections, and let who is who, and all lists, follow from them at once."""
+        """Keep corrections, and let who is who, and all lists, follow from them at once. Raises NotFollowed where they
+        are kept and the rest failed.
+        """
         self._writable("a correction")
         from standoff import pipeline
 
@@ -1000,11 +1009,14 @@ class Record:
             one.verb in corrections.OF_ACTORS for one in made) else None
         with write.transaction(self._conn, stale=sorted(lists)):
             kept = [write.decision(self._conn, one) for one in made]
-        if any(one.verb in corrections.OF_ACTORS for one in kept):
-            pipeline.decide(self._conn, before)
-        else:
-            pipeline.look_over(self._conn)
-            listing.refresh(self._conn, self.known())
+        try:
+            if any(one.verb in corrections.OF_ACTORS for one in kept):
+                pipeline.decide(self._conn, before)
+            else:
+                pipeline.look_over(self._conn)
+                listing.refresh(self._conn, self.known())
+        except Exception as error:
+            raise NotFollowed(keys.correction(kept[-1]), str(error)) from error
         return kept[-1]
 
     def _table(self, items: Iterable[T]) -> Table[T]:

@@ -6,6 +6,7 @@ StandoffError
 │   ├── NotARecord         a file, but none of ours
 │   ├── NewerRecord        written by a later Standoff than this one
 │   ├── DamagedRecord      SQLite itself cannot read it
+│   ├── NotFollowed        a correction is kept, and what follows from it could not be made
 │   ├── NotWritten         a batch was taken back: full disk, or another builder
 │   └── ReadOnly           a verb that writes, on a record opened for reading
 ├── KeyProblem             a key names no datum, or several
@@ -52,6 +53,15 @@ class DamagedRecord(RecordError):
 
 class NotWritten(RecordError):
     """A batch could not be written and was taken back."""
+
+
+class NotFollowed(RecordError):
+    """A correction is kept, and who is who or the lists could not be made anew by it: the next run does that."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(f"The correction is kept, as {key}: do not make it again. What follows from it could not be "
+                         f"made now; the next `standoff run` makes it. ({why})")
+        self.key = key
 
 
 class ReadOnly(RecordError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from standoff.codes.told import ended
@@ -120,7 +120,27 @@ def known_here(conn: sqlite3.Connection, linker: Linker | None = None) -> dict[s
     What persons parted later is not led to one another.
     """
     linker = linker or Linker(conn)
-    here = {one.known: one for one in linker.actors() if one.known}
+    some = {one.key: one for one in linker.actors()}
+    here = {one.known: one.key for one in some.values() if one.known}
+    led = _led(conn, here, lambda mention: one.key if (one := linker.actor(mention)) else "")
+    return {known: some[key] for known, key in led.items()}
+
+
+def known_keys(conn: sqlite3.Connection) -> dict[str, str]:
+    """The keys of the actors of `known_here`, without reading all that the record has of all."""
+    here = dict(conn.execute("SELECT known, key FROM actor WHERE known != '' ORDER BY key").fetchall())
+    return _led(conn, here, lambda mention: actor_of(conn, mention))
+
+
+def actor_of(conn: sqlite3.Connection, mention: str) -> str:
+    """The key of the actor of a mention, "" for none."""
+    found = conn.execute("SELECT actor FROM who WHERE mention = ?", (mention,)).fetchone()
+    return str(found[0] or "") if found else ""
+
+
+def _led(conn: sqlite3.Connection, here: Mapping[str, str], actor: Callable[[str], str]) -> dict[str, str]:
+    """The actors of entries, with those of entries that a person made one with them; `actor` is that of a mention."""
+    known = {key: entry for entry, key in here.items()}
     said = corrections.judgements(conn)
     apart = {frozenset((one.a, one.b)) for one in said if one.verdict is Verdict.DIFFERENT}
     joined: dict[str, set[str]] = {}
@@ -130,19 +150,19 @@ def known_here(conn: sqlite3.Connection, linker: Linker | None = None) -> dict[s
             joined |= dict.fromkeys(both, both)
     led = dict(here)
     for key in sorted(key for key in joined if key not in here and not keys.names_mention(key)):
-        near = {found.key: found for end in joined[key] if (found := here.get(end) or linker.actor(end))
-                and frozenset((key, found.known)) not in apart}
-        led |= {key: near[min(near)]} if near else {}
+        near = {found for end in joined[key] if (found := here.get(end) or actor(end))
+                and frozenset((key, known.get(found, ""))) not in apart}
+        led |= {key: min(near)} if near else {}
     return led
 
 
-def meant(conn: sqlite3.Connection, pins: Iterable[Pin], linker: Linker, here: Mapping[str, Actor]) -> set[str]:
-    """The keys of the actors that pins lead to now; `here` is `known_here`."""
+def meant(conn: sqlite3.Connection, pins: Iterable[Pin], here: Mapping[str, str]) -> set[str]:
+    """The keys of the actors that pins lead to now; `here` is `known_keys`."""
     some = set()
     for one in pins:
         mention = None if one.known else corrections.mention_at(conn, one)
-        found = here.get(one.known) if one.known else linker.actor(mention.key) if mention else None
-        some |= {found.key} if found else set()
+        found = here.get(one.known) if one.known else actor_of(conn, mention.key) if mention else ""
+        some |= {found} if found else set()
     return some
 
 

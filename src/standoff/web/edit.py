@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from standoff.api import Record, open_record
-from standoff.errors import FaultyCorrections, StandoffError, UnknownKey
+from standoff.errors import FaultyCorrections, NotFollowed, StandoffError, UnknownKey
 from standoff.model import Correction
 from standoff.record import keys
 from standoff.web.page import LONGEST
@@ -109,7 +109,10 @@ class Desk:
 
     def _take(self, given: Given) -> Response:
         with open_record(self.readers.path) as record:
-            made = _decide(record, given)
+            try:
+                made = _decide(record, given)
+            except NotFollowed as error:             # it is kept; that lists are stale is said where they are shown
+                made = next(one for one in record.corrections() if keys.correction(one) == error.key)
             back = _back(record, given["back"], made)
         answer = RedirectResponse(back, 303)
         answer.set_cookie(NAME, quote(given.by), max_age=YEAR, httponly=True, samesite="strict")

@@ -14,7 +14,7 @@ from standoff.errors import AmbiguousKey, FaultyActors, UnknownKey
 from standoff.known import TYPES, Known
 from standoff.record import actors, facts, read, sql
 from standoff.record.codings import Codes
-from standoff.record.linker import bare, known_here
+from standoff.record.linker import bare, known_keys
 from standoff.record.listing import shown
 from standoff.record.listing.asked import Where
 from standoff.record.listing.codec import Lines, pack, unpack
@@ -208,10 +208,10 @@ def _here(conn: sqlite3.Connection, entry: Known) -> str:
                          (entry.key,)).fetchone()
     if found:
         return str(found[0])
-    led = known_here(conn).get(entry.key) if conn.execute("SELECT 1 FROM correction LIMIT 1").fetchone() else None
+    led = known_keys(conn).get(entry.key)
     if led is None:
         raise UnknownKey(f"No report speaks of {entry.name} ({entry.key}).")
-    return led.key
+    return led
 
 
 def _resolved(conn: sqlite3.Connection, asked: str) -> str:
