@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -34,6 +34,7 @@ from standoff.errors import BeingMade, KeyProblem, StandoffError
 from standoff.web import links, openapi, render, site, twins
 from standoff.web.page import LONGEST, Page, Unasked
 from standoff.web.pages import PAGES
+from standoff.web.port import listening
 from standoff.web.readers import Readers
 from standoff.web.safety import Guard, dressed
 
@@ -147,7 +148,8 @@ Serve = Callable[[str], None]
 def serve(path: str | Path, *, host: str = "127.0.0.1", port: int = 8642, token: str = "", edit: bool = False,
           ready: Serve | None = None) -> None:
     """Serve until stopped. `ready` is called with the address once it is known that the record can be read. A `host`
-    other than this machine's own wants a token: ValueError without. Raises OSError where the port is taken.
+    other than this machine's own wants a token: ValueError without. Raises NotServed where
+    the port is taken.
     """
     import uvicorn
 
@@ -155,6 +157,8 @@ def serve(path: str | Path, *, host: str = "127.0.0.1", port: int = 8642, token:
     app = build(path, guard=Guard(host, token), edit=edit)
     _warm(path)
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    if ready:
-        ready(f"http://{shown}:{port}/" + (f"?token={quote(token, safe='')}" if token else ""))
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+    with listening(host, port) as bound, suppress(KeyboardInterrupt):
+        if ready:
+            ready(f"http://{shown}:{port}/" + (f"?token={quote(token, safe='')}" if token else ""))
+        server.run(sockets=[bound])
