@@ -236,3 +236,15 @@ def test_the_stage_table_names_functions_that_exist_with_a_version() -> None:
     assert [stage.name for stage in pipeline.STAGES] == [
         "pages", "copies", "families", "reports", "analyses", "mentions", "ties", "locations", "statements", "outlook",
         "events", "judgements", "actors", "echoes", "recounts"]
+
+
+def test_problems_and_corrections_are_paged_as_they_are_listed(rec: Record) -> None:
+    every = list(rec.problems())
+    for code in {"", *(one.code for one in every)}:
+        some = [one for one in every if code in ("", one.code)]
+        assert [one for start in range(len(some)) for one in rec.problems(code, limit=1, start=start)] == some
+        assert rec.problems(code, limit=0).total == len(some) == (
+            dict(rec.facets("problem").of("code"))[code] if code else rec.facets("problem").total)
+    for capture in {one.capture for one in every if one.capture}:
+        assert list(rec.problems(capture=capture)) == [one for one in every if one.capture == capture]
+    assert rec.corrections("rename", limit=5).total == rec.facets("correction").total == 0

@@ -86,6 +86,7 @@ from standoff.model import (
     Tie,
     TieType,
     Variant,
+    Verb,
     Voice,
 )
 from standoff.record import (
@@ -250,9 +251,14 @@ class Record:
         """What the reader found in each report, by the report's key."""
         return self._table(read.analyses(self._conn))
 
-    def problems(self) -> Table[Problem]:
-        """Everything that went wrong and was survived."""
-        return self._table(read.problems(self._conn))
+    def problems(self, code: str = "", capture: str = "", limit: int | None = None, start: int = 0) -> Table[Problem]:
+        """Everything that went wrong and was survived; of a code, or in a capture. `limit` and `start` as of `events`.
+        """
+        with sql.snapshot(self._conn):
+            if limit is None and not (code or capture or start):
+                return Table(read.problems(self._conn))
+            some, total = read.some_keys(self._conn, "problem", code, capture, limit, start)
+            return Table(read.problems(self._conn, some), max(0, total - start - len(some)), min(start, total))
 
     def versions(self, url: str | None = None) -> Table[Version]:
         """The captures of one address in order of retrieval; without `url`, of every address that has several."""
@@ -616,6 +622,9 @@ class Record:
             "tie": lambda: listing.ties.facets(self._conn, **{
                 name: (self._who(value) if name == "actor" else value) if value else ""
                 for name, value in asked.items()})}
+        if noun in read.TALLIED:
+            counts = tuple(read.tally(self._conn, noun))
+            return Facets(noun=noun, total=sum(n for _, n in counts), values=((read.TALLIED[noun], counts),))
         if noun not in made:
             raise ValueError(f"There are no facets of {noun!r}.")
         with self._listing("actor", noun):
@@ -842,9 +851,13 @@ class Record:
         self._corrected(*made)
         return Table(made)
 
-    def corrections(self) -> Table[Correction]:
-        """What persons decided, in the order made, undone ones too."""
-        return self._table(read.corrections(self._conn))
+    def corrections(self, verb: Verb | str = "", limit: int | None = None, start: int = 0) -> Table[Correction]:
+        """What persons decided, in the order made, undone ones too; of a verb. `limit` and `start` as of `events`."""
+        with sql.snapshot(self._conn):
+            if limit is None and not (verb or start):
+                return Table(read.corrections(self._conn))
+            some, total = read.some_keys(self._conn, "correction", verb, "", limit, start)
+            return Table(read.corrections(self._conn, some), max(0, total - start - len(some)), min(start, total))
 
     def corrected(self, *some: Correction) -> frozenset[str]:
         """The keys of the actors that corrections speak of, as the record has them now."""

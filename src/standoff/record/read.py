@@ -386,6 +386,30 @@ def corrections(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> 
                                  quote=quote) for known, span, quote in json.loads(pins)))
 
 
+TALLIED = {"problem": "code", "correction": "verb"}
+"""What those are told apart by that no list is kept of."""
+
+
+def tally(conn: sqlite3.Connection, noun: str) -> list[tuple[str, int]]:
+    """How many of a noun of `TALLIED` there are of each kind, the most frequent first."""
+    return conn.execute(f"SELECT {TALLIED[noun]}, count(DISTINCT key) FROM {noun} GROUP BY 1 ORDER BY 2 DESC, 1"
+                        ).fetchall()
+
+
+def some_keys(conn: sqlite3.Connection, noun: str, kind: str, capture: str, limit: int | None, start: int) -> \
+        tuple[list[str], int]:
+    """Of a noun of `TALLIED`, the keys of a kind and of a capture, "" for all, from a place of their order on; and how
+    many there are.
+    """
+    asked = [(column, value) for column, value in ((TALLIED[noun], kind), ("capture", capture)) if value]
+    which, values = " AND ".join(f"{column} = ?" for column, _ in asked) or "1", [value for _, value in asked]
+    order = "min(during), source, code, key" if noun == "problem" else "n"
+    found = [key for key, in conn.execute(f"SELECT key FROM {noun} WHERE {which} GROUP BY key ORDER BY {order} "
+                                          "LIMIT ? OFFSET ?", (*values, -1 if limit is None else limit, start))]
+    total, = conn.execute(f"SELECT count(DISTINCT key) FROM {noun} WHERE {which}", values).fetchone()
+    return found, int(total)
+
+
 def correction(conn: sqlite3.Connection, key: str) -> Correction:
     """One correction."""
     return sql.sole(list(corrections(conn, [key])), key)

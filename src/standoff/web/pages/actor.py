@@ -73,7 +73,7 @@ def look(record: Record, asked: Asked) -> Shown:
         does=last(lambda limit, first: record.events(actor=key, limit=limit, start=first)),
         met=last(lambda limit, first: record.events(recipient=key, limit=limit, start=first)),
         dyads=_dyads(record, row),
-        corrections=tuple(record.corrections_of(key)) if record.corrections() else ())
+        corrections=tuple(record.corrections_of(key)))
 
 
 def kinds(ties: tuple[Edge, ...]) -> list[tuple[str, list[Edge]]]:

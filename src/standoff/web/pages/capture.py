@@ -145,7 +145,7 @@ def look(record: Record, asked: Asked) -> Shown:
         url=(page.url if page else None) or capture.url or "", language=_language(page),
         published=page.published if page else Date(value=None), published_key=keys.date(page.key) if page else "",
         fields=_said(page), sightings=capture.sightings, versions=_versions(record, capture),
-        problems=tuple(one for one in record.problems() if one.capture == key), report=report, report_title=title,
+        problems=tuple(record.problems(capture=key)), report=report, report_title=title,
         family=family, mark=marks.get(page.key, "") if page else "",
         siblings=tuple((mark, other) for other, mark in marks.items() if page and other != page.key)[:SIBLINGS],
         roles=tuple(Counter(seg.role.value for seg in page.segments).items()) if page else (),

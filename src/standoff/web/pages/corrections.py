@@ -45,14 +45,14 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Decisions, undone ones too."""
-    first, every = start(asked.page), record.corrections()
-    tally: dict[str, int] = {}
-    for one in every:
-        tally[one.verb.value] = tally.get(one.verb.value, 0) + 1
-    some = [one for one in reversed(every) if asked.verb in (None, one.verb)]
-    return Shown(title="Corrections", total=len(some), verbs=tuple(sorted(tally.items())), rows=tuple(
+    verb = asked.verb or ""
+    total = record.corrections(verb, limit=0).total
+    end = max(total - start(asked.page), 0)
+    some = record.corrections(verb, limit=min(SIZE, end), start=max(end - SIZE, 0))
+    verbs = tuple(sorted(record.facets("correction").of("verb")))
+    return Shown(title="Corrections", total=total, verbs=verbs, rows=tuple(
         Decided(key=keys.correction(one), verb=one.verb, what=words.decided(one, signed=False), by=one.by, at=one.at,
-                because=one.because, source=one.source, undone=one.undone) for one in some[first:first + SIZE]))
+                because=one.because, source=one.source, undone=one.undone) for one in reversed(some)))
 
 
 PAGE = Page(name="corrections", path="/corrections", title="Corrections", asked=Asked, shown=Shown, look=look,

@@ -29,14 +29,8 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Problems in the order of the record."""
-    every = record.problems()
-    some = [one for one in every if asked.code in ("", one.code)]
-    first = start(asked.page)
-    tally: dict[str, int] = {}
-    for one in every:
-        tally[one.code] = tally.get(one.code, 0) + 1
-    return Shown(title="Problems", rows=tuple(some[first:first + SIZE]), total=len(some),
-                 codes=tuple(sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))))
+    some = record.problems(asked.code, limit=SIZE, start=start(asked.page))
+    return Shown(title="Problems", rows=tuple(some), total=some.total, codes=record.facets("problem").of("code"))
 
 
 PAGE = Page(name="problems", path="/problems", title="Problems", asked=Asked, shown=Shown, look=look, rows="rows")
