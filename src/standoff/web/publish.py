@@ -48,7 +48,8 @@ def publish(record: Record, folder: Path, progress: Callable[[int, int], None] |
         shutil.rmtree(fresh)
     fresh.mkdir(parents=True)
     try:
-        done = _site(record, fresh, progress)
+        with record.moment():
+            done = _site(record, fresh, progress)
         _exchange(folder, fresh, before)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
