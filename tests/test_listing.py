@@ -181,3 +181,10 @@ def test_another_process_that_writes_while_lists_are_made_leaves_them_stale(
     monkeypatch.setattr(settings, "ours", dict)
     listing.refresh(rec._conn, rec.known())
     assert rec.listed
+
+
+def test_dyads_of_some_sides_are_those_of_the_list(rec: Record) -> None:
+    every = list(rec.dyads())
+    for side in {end for row in every for end in (row.a, row.b)}:
+        assert list(rec.dyads(sides=[side])) == [row for row in every if side in (row.a, row.b)]
+        assert rec.dyads(0, sides=[side]).total == len(rec.dyads(sides=[side]))

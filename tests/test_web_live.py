@@ -116,10 +116,10 @@ def test_what_a_run_added_is_shown_by_a_server_that_began_before_it(path: Path) 
     (path.parent / "b.txt").write_text(LATER)
     with open_record(path) as record:
         record.read(path.parent / "b.txt")
-        assert client.get("/overview.json").json()["shown"]["current"] is False
+        assert client.get("/overview.json").json()["current"] is False
         assert client.get("/events.json").json()["shown"]["total"] == before
         record.run()
-    assert client.get("/overview.json").json()["shown"]["current"] is True
+    assert client.get("/overview.json").json()["current"] is True
     assert client.get("/events.json").json()["shown"]["total"] > before
     assert client.get("/dyad/RUS/UKR.json").json()["shown"]["total"] > 0
     assert "seizes trawler" in client.get("/reports").text

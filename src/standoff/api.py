@@ -428,6 +428,11 @@ class Record:
             shown = found[start:None if limit is None else start + limit]
             return Table(shown, max(0, len(found) - start - len(shown)), min(start, len(found)))
 
+    def ties_among(self, *actors: str) -> Table[Edge]:
+        """The ties of `ties` both of whose ends are some actors."""
+        with self._listing("actor", "tie"):
+            return Table(listing.ties.among(self._conn, {self._who(one) for one in actors}))
+
     def network(self, limit: int | None = None) -> networkx.MultiDiGraph[str]:
         """The actors and the ties between them as a NetworkX graph (`standoff.export.network.graph`). `limit`: of the
         actors of most reports so many.
@@ -652,10 +657,12 @@ class Record:
                               report=self._key(report, "r") if report else "",
                               **{name: value or "" for name, value in asked.items()})
 
-    def dyads(self, limit: int | None = None, start: int = 0) -> Table[DyadRow]:
-        """Who has events with whom, those of most events first: states where PLOVER codes one, else actors."""
+    def dyads(self, limit: int | None = None, start: int = 0, sides: Iterable[str] = ()) -> Table[DyadRow]:
+        """Who has events with whom, those of most events first: states where PLOVER codes one, else actors. `sides`:
+        those of some, by country or key.
+        """
         with self._listing("actor", "event"):
-            rows, total = listing.events.dyads(self._conn, limit, start)
+            rows, total = listing.events.dyads(self._conn, limit, start, frozenset(sides))
             return Table(rows, max(0, total - start - len(rows)), min(start, total))
 
     def dyad(self, a: str, b: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",

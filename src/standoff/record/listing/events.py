@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -247,11 +247,16 @@ def _traits_of(conn: sqlite3.Connection, where: Where) -> Iterator[tuple[str, st
             yield name, value, n
 
 
-def dyads(conn: sqlite3.Connection, limit: int | None = None, start: int = 0) -> tuple[list[DyadRow], int]:
-    """Who has events with whom, those of most events first, and how many there are in all."""
+def dyads(conn: sqlite3.Connection, limit: int | None = None, start: int = 0, sides: Collection[str] = ()) -> \
+        tuple[list[DyadRow], int]:
+    """Who has events with whom, those of most events first, and how many there are in all; with one of some sides."""
     ending, counts = page(limit, start)
-    some = [unpack(row, DyadRow) for row, in conn.execute(f"SELECT row FROM listed_dyad ORDER BY n {ending}", counts)]
-    return some, int(conn.execute("SELECT count(*) FROM listed_dyad").fetchone()[0])
+    where = Where()
+    if sides:
+        where.add("EXISTS (SELECT 1 FROM json_each(?) WHERE value IN (row ->> 'a', row ->> 'b'))", pack(sorted(sides)))
+    some = [unpack(row, DyadRow) for row, in conn.execute(
+        f"SELECT row FROM listed_dyad WHERE {where} ORDER BY n {ending}", (*where.values, *counts))]
+    return some, int(conn.execute(f"SELECT count(*) FROM listed_dyad WHERE {where}", where.values).fetchone()[0])
 
 
 def dyad(conn: sqlite3.Connection, known: Mapping[str, Known], a: str, b: str, ways: Sequence[Way]) -> \

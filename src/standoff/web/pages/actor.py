@@ -19,9 +19,6 @@ T = TypeVar("T")
 FEW = 5
 """Statements and events of each kind; their lists have all."""
 
-PAIRS = 2000
-"""Dyads of the record, those of most events first, among which an actor's are looked for."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -93,7 +90,7 @@ def last(rows: Callable[[int, int], Table[T]]) -> Some[T]:
 
 def _dyads(record: Record, row: ActorRow) -> tuple[DyadRow, ...]:
     mine, known = {row.key} | ({row.country} if row.type == "state" and row.country else set()), record.known()
-    return tuple(named(one, known) for one in record.dyads(PAIRS) if mine & {one.a, one.b})[:SIZE]
+    return tuple(named(one, known) for one in record.dyads(SIZE, sides=mine))
 
 
 def whole(record: Record, who: str) -> str:

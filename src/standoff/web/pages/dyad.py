@@ -14,9 +14,6 @@ from standoff.web.page import SIZE, Page, Unasked, start
 from standoff.web.pages.actor import Some, last
 from standoff.web.pages.dyads import named
 
-TIES = 300
-"""Ties of the one, those of most reports first, among which those with the other are looked for."""
-
 OTHERS = 12
 """Dyads that are named where two have no events."""
 
@@ -102,7 +99,7 @@ def _side(record: Record, asked: str) -> Side:
 def _ties(record: Record, a: Side, b: Side) -> tuple[Edge, ...]:
     if not a.actor or not b.actor:
         return ()
-    return tuple(one for one in record.ties(a.actor, limit=TIES) if b.actor in (one.source, one.target))
+    return tuple(one for one in record.ties_among(a.actor, b.actor) if one.source != one.target)
 
 
 def _said(record: Record, speaker: Side, addressee: Side) -> Some[StatementRow]:

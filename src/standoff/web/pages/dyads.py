@@ -11,9 +11,6 @@ from standoff.known import Known
 from standoff.record.linker import bare
 from standoff.web.page import SIZE, Page, start
 
-MOST = 5000
-"""Dyads, those of most events first, among which a side is looked for."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -40,7 +37,7 @@ def look(record: Record, asked: Asked) -> Shown:
     if not asked.a and not asked.b:
         rows = record.dyads(SIZE, first)
         return Shown(title="Dyads", rows=tuple(named(one, known) for one in rows), total=rows.total, every=rows.total)
-    every = record.dyads(MOST)
+    every = record.dyads()
     some = [one for row in every if _fits(one := named(row, known), asked.a, asked.b)]
     return Shown(title="Dyads", rows=tuple(some[first:first + SIZE]), total=len(some), every=every.total)
 
