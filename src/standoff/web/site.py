@@ -34,8 +34,9 @@ class Site:
 
     def html(self, page: Page[Any, Any], asked: Any, shown: Any, record: Record, at: str = "", done: str = "") -> str:
         """A page; `at`: the key of what has its evidence shown beside it; `done`: of a correction just made."""
+        beside = self._beside(record, at)
         return render.html(page, asked, shown, self._about(page, asked) | {
-            "beside": self._beside(record, at), "done": _done(record, done), "current": record.listed})
+            "beside": beside, "missing": "" if beside else at, "done": _done(record, done), "current": record.listed})
 
     def edit_page(self, about: dict[str, Any], record: Record) -> str:
         """A page that takes corrections of a datum."""

@@ -22,7 +22,7 @@ from standoff.web.pages.network import CLIP, Node, Shown, held
 Go = Callable[..., str]
 """The address of a page of this site, "" where it has none."""
 
-DENSE = 45
+DENSE = 25
 """Of more ties the words stand only beside those that are looked at, and those that somebody denies."""
 
 STROKES = {"belongs": "belongs to, leads, advises, represents", "backs": "supports, is loyal to, allied or talks with",

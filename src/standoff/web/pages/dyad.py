@@ -7,12 +7,16 @@ from typing import Literal
 
 from standoff.answers import DyadRow, Edge, EventRow, Series, StatementRow, Unit, Way
 from standoff.api import Record
+from standoff.days import bounds
 from standoff.errors import KeyProblem
 from standoff.table import Table
 from standoff.web.filters import days
 from standoff.web.page import SIZE, Page, Unasked, start
 from standoff.web.pages.actor import Some, last
 from standoff.web.pages.dyads import named
+
+TIES = 150
+"""Ties of each, those of most reports first, among which those with the other's side are looked for."""
 
 OTHERS = 12
 """Dyads that are named where two have no events."""
@@ -42,6 +46,25 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """An event of the page on an axis of days, "" for what is not known."""
+
+    key: str
+    quad: int
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Events between days, as far as their bounds are known."""
+
+    items: tuple[Bar, ...]
+    first: str                       # the axis
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One dyad."""
 
@@ -50,7 +73,8 @@ class Shown:
     series: tuple[Series, ...]       # the chosen one; none where nobody is called so
     rows: tuple[EventRow, ...]       # a page of the events of the chosen one
     total: int                       # how many it has
-    ties: tuple[Edge, ...]           # between the two actors
+    loose: Bars | None               # those of the page that lie in no one day for sure; None where there are none
+    ties: tuple[Edge, ...]           # between the two, or one and who is of the other's country
     forth: Some[StatementRow]        # said by a to b
     back: Some[StatementRow]
     unknown: str                     # who is asked for and not known, in words
@@ -74,7 +98,8 @@ def look(record: Record, asked: Asked) -> Shown:
     except ValueError as error:                          # a day that is none
         raise Unasked(f"{error}.") from None
     return Shown(title=f"{a.name} and {b.name}", sides=(a, b), series=series, rows=rows, total=total,
-                 ties=_ties(record, a, b), forth=_said(record, a, b), back=_said(record, b, a), unknown=unknown,
+                 loose=_loose(rows), ties=_ties(record, a, b), forth=_said(record, a, b), back=_said(record, b, a),
+                 unknown=unknown,
                  others=() if total else tuple(named(one, record.known()) for one in record.dyads(OTHERS)))
 
 
@@ -84,6 +109,14 @@ def _events(record: Record, asked: Asked, first: int) -> Table[EventRow]:
         return record.events(between=(asked.a, asked.b), since=asked.since, until=asked.until, limit=SIZE, start=first)
     who, whom = (asked.a, asked.b) if asked.way == "forth" else (asked.b, asked.a)
     return record.events(actor=who, recipient=whom, since=asked.since, until=asked.until, limit=SIZE, start=first)
+
+
+def _loose(rows: tuple[EventRow, ...]) -> Bars | None:
+    """The events of which no one day is known, but one between which, before or after which they lie."""
+    some = [(row, *bounds(row.date)) for row in rows]
+    items = tuple(Bar(key=row.key, quad=row.quad, low=low, high=high) for row, low, high in some if low != high)
+    ends = sorted(day for one in items for day in (one.low, one.high) if day)
+    return Bars(items=items, first=ends[0], last=ends[-1]) if ends else None
 
 
 def _side(record: Record, asked: str) -> Side:
@@ -97,9 +130,13 @@ def _side(record: Record, asked: str) -> Side:
 
 
 def _ties(record: Record, a: Side, b: Side) -> tuple[Edge, ...]:
-    if not a.actor or not b.actor:
-        return ()
-    return tuple(one for one in record.ties_among(a.actor, b.actor) if one.source != one.target)
+    """Between the two, and between either and who acts for the other: whose country that is."""
+    found = {one.ties[0]: one for side in (a, b) if side.actor for one in record.ties(side.actor, limit=TIES)}
+    ends = {end for one in found.values() for end in (one.source, one.target) if end}
+    side = {row.key: row.country for row in record.actors(some=ends)} if ends else {}
+    side |= {one.actor: one.asked for one in (a, b) if one.actor}
+    both = {a.asked, b.asked}
+    return tuple(one for one in found.values() if {side.get(one.source), side.get(one.target)} == both)
 
 
 def _said(record: Record, speaker: Side, addressee: Side) -> Some[StatementRow]:

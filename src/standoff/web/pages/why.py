@@ -45,6 +45,7 @@ class Shown:
     title: str                       # the datum in one line
     key: str
     noun: str
+    about: str = ""                  # of an actor: its type and codes
     event: EventRow | None = None    # the row that it is in, where there is one
     statement: StatementRow | None = None
     outlook: OutlookRow | None = None
@@ -69,8 +70,8 @@ def look(record: Record, asked: Asked) -> Shown:
     held = _held(reader, why)
     others = [one for one in (event.events if event else [one.statement for one in statement.wordings] if statement
                               else outlook.items if outlook else ()) if one != why.key]
-    return Shown(title=_title(why, event, statement), key=why.key, noun=why.noun, event=event, statement=statement,
-                 outlook=outlook, held=held[:MOST], more=max(0, len(held) - MOST),
+    return Shown(title=_title(why, event, statement), key=why.key, noun=why.noun, about=_called(why)[1],
+                 event=event, statement=statement, outlook=outlook, held=held[:MOST], more=max(0, len(held) - MOST),
                  told=tuple(pair for one in others[:EACH] for pair in _again(reader, one, held[0] if held else None)),
                  left=max(0, len(others) - EACH), origin=why.origin, reasons=_reasons(why, numbers), numbers=numbers,
                  alternatives=why.alternatives, report=_report(record, why.key))
@@ -83,7 +84,13 @@ def _title(why: Why, event: EventRow | None, statement: StatementRow | None) -> 
         return f"{event.type}: {sides[0] or 'nobody told'}{f' → {sides[1]}' if sides[1] else ''}"
     if statement:
         return f"{statement.name} {statement.manner}"
-    return KEYED.sub("", why.what)
+    return _called(why)[0]
+
+
+def _called(why: Why) -> tuple[str, str]:
+    """What a datum is called, and of an actor what else is said of it in that line."""
+    name, sign, rest = KEYED.sub("", why.what).rpartition(": " if why.noun == "actor" else "\0")
+    return (name, rest) if sign else (rest, "")
 
 
 def _row(of: Callable[[str], Row], key: str) -> Row | None:
