@@ -17,6 +17,7 @@ from test_said import rec as said  # noqa: F401
 from standoff import api, pipeline, settings
 from standoff.answers import EventRow
 from standoff.api import Record, open_record
+from standoff.errors import RecordError
 from standoff.record import check, happened, keys, listing, write
 from standoff.record.listing import codec, touched
 
@@ -181,6 +182,22 @@ def test_another_process_that_writes_while_lists_are_made_leaves_them_stale(
     monkeypatch.setattr(settings, "ours", dict)
     listing.refresh(rec._conn, rec.known())
     assert rec.listed
+
+
+def test_lists_of_another_program_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    open_record(path).close()
+    conn = sqlite3.connect(path)
+    conn.execute("DROP TABLE listed_event")
+    conn.execute("CREATE TABLE listed_event (key TEXT PRIMARY KEY)")
+    conn.commit()
+    conn.close()
+    with pytest.raises(RecordError, match="another Standoff"):
+        open_record(path, readonly=True)
+    with open_record(path) as rec:
+        assert list(rec.events()) == []
+    with open_record(path, readonly=True) as rec:
+        assert list(rec.events()) == []
 
 
 def test_dyads_of_some_sides_are_those_of_the_list(rec: Record) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -759,6 +760,38 @@ def _prepare(conn: sqlite3.Connection, path: Path, readonly: bool, steps: Sequen
     conn.execute("PRAGMA synchronous = NORMAL")
     for at in range(version, newest):
         _apply(conn, lambda at=at: _pragma(conn, "user_version") == at, steps[at - 1], at + 1)  # type: ignore[misc]
+    if _lists(conn) != _wanted():
+        if readonly:
+            raise RecordError(f"{path} has lists of another Standoff. Open it once for writing, which makes them anew "
+                              f"(standoff run does).")
+        _apply(conn, lambda: _lists(conn) != _wanted(), _relist, newest)
+
+
+def _lists(conn: sqlite3.Connection) -> frozenset[str]:
+    """How the tables and indexes of the lists are made here: derived data, which needs no migration."""
+    return frozenset(sql for sql, in conn.execute(
+        "SELECT sql FROM sqlite_master WHERE tbl_name GLOB 'listed_*' AND sql IS NOT NULL"))
+
+
+@cache
+def _wanted() -> frozenset[str]:
+    """How they ought to be made."""
+    conn = sqlite3.connect(":memory:")
+    try:
+        for statement in statements((files("standoff.record") / "schema.sql").read_text("utf-8")):
+            conn.execute(statement)
+        return _lists(conn)
+    finally:
+        conn.close()
+
+
+def _relist(conn: sqlite3.Connection) -> None:
+    """Empty tables for the lists, as they ought to be; the next run fills them."""
+    for name, in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'listed_*'").fetchall():
+        conn.execute(f"DROP TABLE {name}")
+    conn.execute("DELETE FROM listed")
+    for statement in sorted(_wanted(), key=lambda sql: not sql.startswith("CREATE TABLE")):
+        conn.execute(statement)
 
 
 def _write_ahead(conn: sqlite3.Connection) -> None:
