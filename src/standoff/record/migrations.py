@@ -787,7 +787,8 @@ def _wanted() -> frozenset[str]:
 
 def _relist(conn: sqlite3.Connection) -> None:
     """Empty tables for the lists, as they ought to be; the next run fills them."""
-    for name, in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'listed_*'").fetchall():
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'listed_*'"
+    for name, in conn.execute(tables).fetchall():
         conn.execute(f"DROP TABLE {name}")
     conn.execute("DELETE FROM listed")
     for statement in sorted(_wanted(), key=lambda sql: not sql.startswith("CREATE TABLE")):
