@@ -94,6 +94,6 @@ for command in (build.read, build.run, look.pages, look.families, look.report, a
                 measured.dyad, measured.course, measured.coverage,
                 foreign.imported, foreign.codings, foreign.beside, foreseen.outlook, foreseen.scores, look.search,
                 look.show, look.why, look.problems, correct.merge, correct.split, correct.reject, correct.rename,
-                correct.role, foreseen.resolve, correct.undo, correct.corrections, keep.verify, keep.diff, keep.export, keep.dossier,
-                web.serve, web.publish, keep.doctor):
+                correct.role, foreseen.resolve, correct.undo, correct.corrections, keep.verify, keep.diff, keep.export,
+                keep.dossier, web.serve, web.publish, keep.doctor):
     main.add_command(command)
