@@ -131,7 +131,9 @@ def _side(record: Record, asked: str) -> Side:
 
 def _ties(record: Record, a: Side, b: Side) -> tuple[Edge, ...]:
     """Between the two, and between either and who acts for the other: whose country that is."""
-    found = {one.ties[0]: one for side in (a, b) if side.actor for one in record.ties(side.actor, limit=TIES)}
+    two = record.ties_among(a.actor, b.actor) if a.actor and b.actor else ()
+    found = {one.ties[0]: one for one in two if one.source != one.target}
+    found |= {one.ties[0]: one for side in (a, b) if side.actor for one in record.ties(side.actor, limit=TIES)}
     ends = {end for one in found.values() for end in (one.source, one.target) if end}
     side = {row.key: row.country for row in record.actors(some=ends)} if ends else {}
     side |= {one.actor: one.asked for one in (a, b) if one.actor}
