@@ -11,7 +11,7 @@ import pytest
 import stand_ins
 from builder import STAGES
 
-from standoff import pipeline
+from standoff import api, pipeline
 from standoff.api import Record, open_record
 from standoff.errors import AmbiguousKey, FaultyCorrections, NotFollowed, NotWritten, ReadOnly, UnknownKey
 from standoff.model import Pin, Span, Verb
@@ -293,6 +293,8 @@ def test_entries_are_led_to_an_actor_through_others_in_whatever_order_they_were_
 
 def test_a_correction_is_kept_once_where_what_follows_could_not_be_made(rec: Record, monkeypatch: pytest.MonkeyPatch) \
         -> None:
+    seconds = (f"2024-05-01T10:00:{n:02}Z" for n in range(60))
+    monkeypatch.setattr(api, "_now", lambda: next(seconds))
     with monkeypatch.context() as broken:
         broken.setattr(listing, "mend", unwritten)
         for _ in range(3):

@@ -51,13 +51,18 @@ def build(conn: sqlite3.Connection, captures: Iterable[Capture | Problem], **how
     return pipeline.run(conn, stages=STAGES, **how)
 
 
+LED = {("listed_wording", "row"): "(SELECT key FROM listed_statement WHERE id = row)"}
+"""What a column leads to by a number that is of a file only."""
+
+
 def dump(conn: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table of ours, sorted; without the one column that is of a file only."""
+    """Every row of every table of ours, sorted; without the one column that is of a file only, and what leads by it."""
     tables = [name for name, in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
               if "words" not in name]
     rows = {}
     for table in tables:
-        columns = [name for _, name, *_ in conn.execute(f"PRAGMA table_info({table})") if name != "id"]
+        columns = [LED.get((table, name), name) for _, name, *_ in conn.execute(f"PRAGMA table_info({table})")
+                   if name != "id"]
         rows[table] = sorted(conn.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
     return rows
 
