@@ -1,12 +1,12 @@
 """Recounts of events: which tellings are one, on an invented set, through the whole chain from text to events.
 
-usage: python -m benchmarks.recounts [--half develop|judge] [--errors] [--many N]
+usage: python -m benchmarks.recounts [--set recounts|tellings] [--half develop|judge] [--errors] [--many N]
 
-The set is `recounts.yaml` beside this file: short reports, with the words marked that tell an event. All are read into
-one record. A marked word is told by the event whose trigger has it; one that no event has is missed with all its pairs.
+The sets lie beside this file: `recounts.yaml`, episodes in a sentence or two, and `tellings.yaml`, one event told by
+several outlets in their own words; the words that tell an event are marked. All of a set are read into one record. A marked word is told by the event whose trigger has it; one that no event has is missed with all its pairs.
 Pairs and B-cubed are over the marked words; a pair across groups, or of two letters, is wrong. `coded` leaves out of
-the gold what the coder does not find: what is left is the merging alone. Halves by the hash of a group's name; groups
-"later: …", written when the rules stood, are all `judge`.
+the gold what the coder does not find: what is left is the merging alone. Halves of `recounts` by the hash of a group's
+name; groups "later: …", written when the rules stood, are all `judge`. Of `tellings` every second group is.
 `--many` compares N made events and tells seconds.
 """
 
@@ -33,21 +33,24 @@ from standoff.events.alike import Side
 from standoff.events.recounts import compare
 from standoff.model import Date, Event, EventType, Factuality, Origin, Span
 
-SET = Path(__file__).with_suffix(".yaml")
+SETS = ("recounts", "tellings")
 MARK = re.compile(r"\[([^\[\]|]+)\|(\w)\]")
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title><meta property="og:site_name" content="{outlet}">
 <meta property="article:published_time" content="{day}T09:00:00Z"></head><body><article><h1>{title}</h1>
-<p>{text}</p></article></body></html>"""
+{text}</article></body></html>"""
 
 
-def half(about: str) -> str:
-    """In which half a group is; what was written after the rules is all `judge`."""
-    return "develop" if not about.startswith("later: ") and hashlib.sha256(about.encode()).digest()[0] % 2 else "judge"
+def groups(name: str) -> list[dict[str, Any]]:
+    """All groups of a set."""
+    return list(yaml.safe_load(Path(__file__).with_name(name + ".yaml").read_text("utf-8")))
 
 
-def groups() -> list[dict[str, Any]]:
-    """All groups."""
-    return list(yaml.safe_load(SET.read_text("utf-8")))
+def judged(name: str) -> set[str]:
+    """The groups of the half of a set that was not looked at; what was written after the rules is all there."""
+    about = [group["about"] for group in groups(name)]
+    if name == "tellings":
+        return set(about[1::2])
+    return {one for one in about if one.startswith("later: ") or hashlib.sha256(one.encode()).digest()[0] % 2 == 0}
 
 
 def bare(words: str) -> str:
@@ -59,17 +62,18 @@ Place = tuple[str, str]
 """A group's name with a letter: one event."""
 
 
-def read(rec: Record, folder: Path) -> dict[str, list[tuple[Place, str, str]]]:
+def read(rec: Record, folder: Path, of: str) -> dict[str, list[tuple[Place, str, str]]]:
     """Read the set into a record. The marked words of each report: event, report's name, and the words with what stands
     around them."""
     told: dict[str, list[tuple[Place, str, str]]] = {}
-    for number, group in enumerate(groups()):
-        for n, (day, outlet, title, text) in enumerate(group["told"]):
+    for number, group in enumerate(groups(of)):
+        for n, (day, outlet, title, *text) in enumerate(group["told"]):
             name = f"{number:02}-{n}.html"
             (folder / name).write_text(PAGE.format(title=escape(bare(title)), outlet=escape(outlet), day=day,
-                                                   text=escape(bare(text))), "utf-8")
+                                                   text="".join(f"<p>{escape(bare(one))}</p>" for one in text)),
+                                       "utf-8")
             told[name] = [((group["about"], mark[2]), mark[1], bare(words[mark.start():]))
-                          for words in (title, text) for mark in MARK.finditer(words)]
+                          for words in (title, *text) for mark in MARK.finditer(words)]
     rec.read(str(folder))
     rec.run()
     return told
@@ -101,9 +105,10 @@ def _names(rec: Record) -> dict[str, str]:
             for page in rec.family(report.family).pages for sighting in rec.capture("c" + page[1:]).sightings}
 
 
-def score(rec: Record, told: dict[str, list[tuple[Place, str, str]]], which: str, errors: bool) -> Iterator[str]:
+def score(rec: Record, told: dict[str, list[tuple[Place, str, str]]], which: str, held: set[str],
+          errors: bool) -> Iterator[str]:
     """Lines of figures of a half."""
-    some = [(place, key, where) for place, key, where in located(rec, told) if half(place[0]) == which]
+    some = [one for one in located(rec, told) if (one[0][0] in held) == (which == "judge")]
     group = {key: min(row.events) for how in ("", "negated", "future", "hypothetical") for row in _rows(rec, how)
              for key in row.events}
     cluster = [group.get(key, key) or f"none {n}" for n, (_, key, _) in enumerate(some)]
@@ -163,6 +168,7 @@ def many(count: int) -> str:
 def main() -> None:
     """Print the figures asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", choices=SETS, default="recounts")
     parser.add_argument("--half", choices=("develop", "judge"), default="")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--many", type=int, default=0)
@@ -173,9 +179,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "pages").mkdir()
         with open_record(Path(folder) / "case.db") as rec:
-            told = read(rec, Path(folder) / "pages")
+            told = read(rec, Path(folder) / "pages", asked.set)
+            held = judged(asked.set)
             for which in (asked.half,) if asked.half else ("develop", "judge"):
-                print("\n".join(score(rec, told, which, asked.errors)))
+                print("\n".join(score(rec, told, which, held, asked.errors)))
 
 
 if __name__ == "__main__":
