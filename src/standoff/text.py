@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from standoff.model import ARTICLE_ROLES, Page, Report, Span, Stretch
@@ -60,8 +61,10 @@ def digest(text: str) -> str:
 
 def storable(text: str) -> str:
     """The text with NUL and lone surrogates replaced one for one by U+FFFD, so that offsets stay."""
-    if "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in set(text)):
-        return text
+    with suppress(UnicodeEncodeError):
+        text.encode()
+        if "\x00" not in text:
+            return text
     return "".join("\ufffd" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in text)
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import TypeAlias
 
 from standoff.export.holdings import Holdings
@@ -36,19 +37,40 @@ def plain(value: object) -> Json:
         return storable(value)
     if value is None or isinstance(value, bool | int | float):
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((f.name, getattr(value, f.name)) for f in fields(value))
-        return {name: plain(inner) for name, inner in pairs if not isinstance(inner, bytes)}
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list | frozenset | set):
-        return [plain(inner) for inner in (sorted(value) if isinstance(value, frozenset | set) else value)]
-    raise TypeError(f"{type(value).__name__} has no JSON form here")
+    if isinstance(value, tuple | list):
+        return [plain(inner) for inner in value]
+    return plain(_held(value))
 
 
 def line(value: object) -> str:
     """One value as one line of JSON, without the line end; characters that some programs end a line at are escaped."""
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":")).translate(ENDS)
+    told = _written(value)
+    if "\\u0000" in told:                                    # NUL, which `storable` replaces, or words of code
+        told = _written(plain(value))
+    told = storable(told)
+    return told.translate(ENDS) if any(chr(end) in told for end in ENDS) else told
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_held)
+
+
+def _held(value: object) -> object:
+    """What stands in JSON for a value that is none of its own, with the values in it as they are."""
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: inner for name in _names(type(value)) if not isinstance(inner := getattr(value, name), bytes)}
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form here")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def lines(holdings: Holdings) -> Iterator[tuple[str, str]]:
