@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from standoff import open_record
 from standoff.web.pages import PAGES
+
+properties.register_profile("standoff", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("standoff")     # how quick something is, `make bench` says, not a test on a busy machine
 
 DEMO = Path(__file__).parents[1] / "demo" / "captures"
 
@@ -75,9 +80,10 @@ def browser():
 @contextmanager
 def watched(browser, base: str, **settings: object) -> Iterator[Any]:
     """A fresh tab; whatever a page complains of, or asks from elsewhere than `base`, fails the test."""
-    context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 900}, **settings)
+    still = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}    # nothing is met half scrolled
+    context = browser.new_context(base_url=base, **{**still, **settings})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: faults.append(str(error)))

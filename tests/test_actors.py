@@ -278,7 +278,7 @@ def test_a_person_tells_who_of_the_files_somebody_is():
 
 LINES = st.sampled_from([line for pair in [*SAME, *DIFFERENT] for line in pair])
 REPORTS = st.lists(st.lists(LINES, min_size=1, max_size=4, unique=True), min_size=1, max_size=5)
-FEW = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=15)
 
 
 @FEW

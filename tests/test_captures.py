@@ -866,7 +866,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.binary(max_size=200), damaged()))
 def test_any_bytes_give_captures_and_problems_and_never_an_exception(data: bytes) -> None:
     found = list(captures.read("-", stdin=io.BytesIO(data)))

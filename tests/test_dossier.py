@@ -149,7 +149,7 @@ def test_all_text_has_the_contrast_that_wcag_asks_for(theme):
         assert (high + .05) / (low + .05) >= 4.5, (ground, text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(Role), st.text(st.characters(exclude_categories=()), min_size=1)),
                 min_size=1, max_size=5))
 def test_any_text_in_any_role_gives_a_whole_and_harmless_page(pieces):
@@ -239,7 +239,7 @@ hostile = st.sampled_from(["\"><script>", "'&<b>", "\u202e", "\x1b[31m", ""])
 @given(nominals=st.lists(st.tuples(pairs, st.sampled_from(Kind), st.none() | st.integers(0, 2)), max_size=8),
        said=st.lists(st.tuples(some, some, st.lists(pairs, min_size=1, max_size=3).map(tuple)), max_size=4),
        times=st.lists(st.tuples(pairs, hostile), max_size=3), unread=st.lists(pairs, max_size=2), name=hostile)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_overlaps_the_page_is_well_formed_and_the_text_is_there_once(nominals, said, times, unread, name):
     found = Analysis(
         report=HELD.reports[0].key, reader=name, origin=HELD.reports[0].origin, sentences=(), lacks=(name,),

@@ -17,7 +17,7 @@ from standoff.record import keys
 HELD = holdings()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.integers(1, 20), st.data())
 def test_no_name_lies_on_another(count, data):
     pairs = data.draw(st.lists(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=40))

@@ -343,7 +343,7 @@ SAID = st.lists(st.tuples(WORDS, st.sampled_from(["", "orsel", "brandt"]), st.sa
                           st.integers(1, 4), st.integers(0, 5), st.sampled_from(list(Voice))), max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SAID, st.randoms(use_true_random=False))
 def test_order_changes_nothing_and_echoes_are_well_formed(rows, dice):
     told = [said(f"q{n:02}", words, who, manner, f"r{report}", at * 60, voice=voice)
@@ -360,7 +360,7 @@ def test_order_changes_nothing_and_echoes_are_well_formed(rows, dice):
         assert (by_key[one.a].voice is Voice.COMMENTER) is (by_key[one.b].voice is Voice.COMMENTER)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(SAID)
 def test_a_pair_that_is_found_among_many_is_found_alone(rows):
     """Blocks leave nothing out that a comparison of the two would find, but for what only weights of others make."""

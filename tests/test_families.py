@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standoff import text
@@ -295,7 +295,7 @@ def _chunks(items: list[str], size: int) -> list[list[str]]:
     return [items[at:at + size] for at in range(0, len(items), size)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(corpora(), st.randoms(use_true_random=False))
 def test_links_reread_and_order_is_irrelevant(pages: list[Page], dice: random.Random) -> None:
     """Every run re-reads; another order of pages and links, or a second run, changes nothing; families partition."""

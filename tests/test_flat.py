@@ -90,13 +90,13 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES, st.sampled_from(["\n", "\r\n", "\r", "\u2028", "\n\n", " "]), st.sampled_from([None, "The valley", "12"]))
 def test_any_text_is_partitioned(lines: list[str], newline: str, title: str | None) -> None:
     cut(text.storable(newline.join(lines)), title)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LINES)
 def test_the_same_text_is_cut_the_same(lines: list[str]) -> None:
     source = text.storable("\n".join(lines))

@@ -134,7 +134,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_page_is_partitioned_by_its_segments(pieces: list[str]) -> None:
     cut = segment_html("".join(pieces), key="p0")
     check_partition(cut.text, [(seg.start, seg.end) for seg in cut.segments])

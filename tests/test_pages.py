@@ -134,7 +134,7 @@ def test_what_cannot_be_read_is_one_problem(data: bytes, media_type: str, code: 
     assert all(isinstance(one, Problem) and one.source == "case.txt" and one.stage == "pages" for one in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400),
        st.sampled_from(["text/plain", "application/json", "multipart/related", "application/xml"]),
        st.sampled_from(["utf-8", "latin-1", "utf-16", "shift_jis", "cp1256", None]))

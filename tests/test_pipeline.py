@@ -86,7 +86,7 @@ def test_a_second_run_adds_nothing_and_says_so(conn: sqlite3.Connection) -> None
 
 
 @given(st.permutations(story(6)), st.lists(st.integers(1, 5), max_size=3))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_order_of_input_and_where_runs_cut_it_do_not_matter(captures: list[Capture], cuts: list[int]) -> None:
     with closing(memory()) as one, closing(memory()) as other:
         build(one, story(6))

@@ -142,7 +142,7 @@ def test_a_sentence_of_five_thousand_words():
     check(one(text), text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_layers_of_any_text_hold_together(text):
     check(one(text), text)

@@ -196,7 +196,7 @@ def pages(draw: st.DrawFn) -> Page:
 
 
 @given(page=pages())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_page_comes_back_as_it_went_in_and_verifies(page: Page) -> None:
     with closing(memory()) as conn:
         with write.transaction(conn):
@@ -207,7 +207,7 @@ def test_a_page_comes_back_as_it_went_in_and_verifies(page: Page) -> None:
 
 
 @given(page=pages(), other=pages())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_page_takes_the_place_of_the_earlier_page_of_its_capture(page: Page, other: Page) -> None:
     other = replace(other, key=page.key, capture=page.capture, fields=(), segments=(), published=Date(value=None))
     with closing(memory()) as conn, write.transaction(conn):
@@ -220,7 +220,7 @@ def test_a_page_takes_the_place_of_the_earlier_page_of_its_capture(page: Page, o
 
 
 @given(data=st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_links_families_and_reports_come_back_as_they_went_in(data: st.DataObject) -> None:
     a, b = data.draw(st.lists(pages(), min_size=2, max_size=2, unique_by=lambda page: page.key))
 
@@ -283,7 +283,7 @@ analyses = st.builds(
 
 
 @given(item=analyses, other=analyses)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_an_analysis_comes_back_as_it_went_in_and_takes_the_place_of_the_earlier_one(item: Analysis,
                                                                                       other: Analysis) -> None:
     with closing(memory()) as conn, write.transaction(conn):
@@ -300,7 +300,7 @@ REPORT = "r" + "0" * 16
 
 
 @given(data=st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_mentions_ties_and_places_come_back_as_they_went_in(data: st.DataObject) -> None:
     page = data.draw(pages())
     body = data.draw(st.text(chars, min_size=1, max_size=60))
@@ -345,7 +345,7 @@ judgements = st.builds(Judgement, a=names, b=names, verdict=st.sampled_from(Verd
 
 
 @given(some=st.lists(judgements, max_size=5, unique_by=keys.judgement), more=st.lists(judgements, max_size=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_judgements_come_back_as_they_went_in_and_only_those_that_differ_are_written(some: list[Judgement],
                                                                                     more: list[Judgement]) -> None:
     some, more = [replace(one, by="") for one in some], [replace(one, by="") for one in more]
@@ -382,7 +382,7 @@ corrections = st.builds(Correction, verb=st.sampled_from(Verb), value=words, sin
 
 
 @given(some=st.lists(corrections, max_size=4, unique_by=keys.correction))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_corrections_come_back_in_the_order_made(some: list[Correction]) -> None:
     with closing(memory()) as conn, write.transaction(conn):
         assert all(write.correction(conn, one) for one in some)
@@ -426,7 +426,7 @@ def test_of_ties_with_one_key_the_surest_is_kept(built: sqlite3.Connection) -> N
        met=st.lists(st.builds(Sighting, source=words, url=maybe, outlet=maybe, retrieved=maybe, charset=maybe,
                               status=st.none() | st.integers(100, 599), extra=maybe),
                     min_size=1, max_size=4, unique=True))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_capture_comes_back_with_its_bytes_and_sightings(data: bytes, media: str, declared: str | None,
                                                            detected: str | None, met: list[Sighting]) -> None:
     capture = Capture(digest=hashlib.sha256(data).hexdigest(), data=data, media_type=media, charset_declared=declared,
@@ -554,7 +554,7 @@ def test_marks_survive_a_text_that_has_the_marking_characters_itself(conn: sqlit
 
 
 @given(st.text(max_size=200) | st.text('"*^():-+{}ANDORTNE \x00\ud800', max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_query_is_an_error(story: str) -> None:
     for hit in search.search(_story(), story):
         assert hit.snippet

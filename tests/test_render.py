@@ -137,13 +137,13 @@ SOUP = st.lists(st.one_of(
 
 
 @given(SOUP)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_tag_soup_gives_blocks_that_partition_and_spans_that_nest(source: str) -> None:
     check(render(source))
 
 
 @given(SOUP)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_tag_soup_can_be_scanned(source: str) -> None:
     rendered = module._scanned(source, "code", "message")
     check_partition(rendered.text, [(block.start, block.end) for block in rendered.blocks])

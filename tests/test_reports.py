@@ -317,7 +317,7 @@ def families(draw):
     return [word for p in whole for word in p], pieces
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(families(), st.randoms(use_true_random=False))
 def test_overlapping_pieces_make_the_whole_again(family, chance):
     whole, pieces = family
@@ -341,7 +341,7 @@ rough = st.lists(st.lists(st.builds(str.__add__, TOKENS, SIGNS), min_size=1, max
                  max_size=6).map("\n\n".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(rough, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_any_texts_give_exact_maps_and_readings(texts, chance):
     pages = [page_of(f"p{n}", text) for n, text in enumerate(texts)]

@@ -134,7 +134,7 @@ PIECES = st.sampled_from([*PHRASES, *STATED, *ODD])
 
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=80),
        st.sampled_from(["exact", "month", "none", "late"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_spans_stand_in_order_inside_the_text_and_values_inside_their_bounds(text: str, kind: str) -> None:
     anchor = {"exact": exact("2017-03-24"), "month": Date(value="2017-03"), "none": UNKNOWN,
               "late": Date(value=None, high="2017-03-24")}[kind]
@@ -160,7 +160,7 @@ def test_spans_stand_in_order_inside_the_text_and_values_inside_their_bounds(tex
 
 @pytest.mark.parametrize("phrase", PHRASES)
 @given(when=DAYS, weeks=st.integers(1, 600), head=st.sampled_from(["They met ", "They will meet ", ""]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_bounds_move_with_the_anchor_and_never_back(phrase: str, when: dt.date, weeks: int, head: str) -> None:
     text = f"{head}{phrase}."
     early, late = (told(text, exact(day.isoformat())) for day in (when, when + dt.timedelta(weeks=weeks)))
@@ -183,7 +183,7 @@ def test_an_anchor_of_two_ends_bounds_what_each_end_gives(phrase: str) -> None:
 
 @pytest.mark.parametrize("phrase", STATED)
 @given(when=DAYS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_what_the_words_say_is_the_same_whatever_the_anchor(phrase: str, when: dt.date) -> None:
     text = f"It happened, they said, {phrase}."
     assert told(text, exact(when.isoformat())) == told(text, UNKNOWN)

@@ -72,7 +72,7 @@ def crawled(client: TestClient) -> dict[str, str]:
     """The text of pages that links lead to, a few of each kind."""
     kinds = [(f"{page.name}{twin}", re.compile(("/overview" if page.path == "/" and twin else
                                                 re.sub(r"\\{\w+\\}", "[^/.]+", re.escape(page.path))) + twin))
-             for page in PAGES for twin in (".json", ".csv", "")]
+             for page in PAGES for twin in (".json", ".csv", ".ndjson", "")]
     todo, seen, asked, found = deque(["/", *(page.at() for page in PAGES if not page.keyed)]), set[str](), Counter(), {}
     while todo:
         address = todo.popleft()

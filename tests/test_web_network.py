@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from who import COMPANY, COUNCIL, CREW, VEEN, edge
@@ -87,7 +87,6 @@ def test_a_tie_stands_from_what_texts_put_or_reports_tell() -> None:
     assert stands(LEADS, "", "2014-01-05") and stands(OPPOSES, "1999", "1999")
 
 
-@settings(deadline=None)
 @given(st.dates(), st.dates(), st.sampled_from([4, 7, 10]))
 def test_a_tie_stands_whenever_it_is_told(first, last, cut) -> None:
     low, high = sorted((first.isoformat(), last.isoformat()))
