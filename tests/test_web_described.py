@@ -14,7 +14,7 @@ from standoff.web import openapi
 
 DESCRIBED = schemathesis.openapi.from_dict(openapi.document())
 
-PLENTY = settings(max_examples=40, deadline=None, derandomize=True, database=None,
+PLENTY = settings(max_examples=40, derandomize=True, database=None,
                   suppress_health_check=list(HealthCheck))
 
 
