@@ -194,9 +194,9 @@ def _column(name: str, value: Any, kind: Any) -> dict[str, Any]:
     if isinstance(value, Date):
         return {name: value.value, f"{name}_low": value.low, f"{name}_high": value.high,
                 f"{name}_basis": str(value.basis), f"{name}_readings": list(value.readings)}
-    if isinstance(value, Span):
+    if isinstance(value, Span) or kind == "Span | None":
         prefix = "" if name == "span" else f"{name}_"
-        return {f"{prefix}page": value.page, f"{prefix}start": value.start, f"{prefix}end": value.end}
+        return {f"{prefix}{field.name}": getattr(value, field.name, None) for field in fields(Span)}
     if is_dataclass(value):
         return {key: cell for field in fields(value)
                 for key, cell in _column(f"{name}_{field.name}", getattr(value, field.name), field.type).items()}

@@ -1,18 +1,19 @@
 """App: the explorer as a web server over one record.
 
-Reads the record and runs no stage. Each page answers as HTML, as JSON and, where it has a table, as CSV; what is wrong
-with an address is said in the same form. Connections are for reading only, so a build may write meanwhile,
-and a page is of one moment of it; a question that takes too long is given up.
+Reads the record and runs no stage. Each page answers as HTML, as JSON and, where it has a table, as CSV and NDJSON of
+the whole list; what is wrong with an address is said in the same form. Connections are for reading only, so a build may
+write meanwhile, and a page is of one moment of it; a question that takes too long is given up.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -25,14 +26,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from standoff.api import open_record
 from standoff.errors import BeingMade, KeyProblem, StandoffError
 from standoff.web import links, openapi, render, site, twins
-from standoff.web.page import LONGEST, Page, Unasked
+from standoff.web.page import LONGEST, WHOLE, Page, Unasked
 from standoff.web.pages import PAGES
 from standoff.web.port import listening
 from standoff.web.readers import Readers
@@ -41,7 +42,11 @@ from standoff.web.safety import Guard, dressed
 THREADS = 4
 """Questions that are answered at once: SQLite and two cores gain nothing from more."""
 
-MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8"}
+FRESH = {"Cache-Control": "no-cache"}
+"""What says that an answer may be another the next time."""
+
+MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8",
+         "ndjson": "application/x-ndjson"}
 
 
 def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -> Starlette:
@@ -51,7 +56,7 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
     style = site.Site(name=Path(path).name, edit=token_urlsafe() if edit else "")
     routes: list[BaseRoute] = []
     for page in PAGES:
-        for kind in ("json", *(["csv"] if page.rows else []), "html"):
+        for kind in (*page.twins, "html"):
             where = page.path if kind == "html" else f"{'/overview' if page.path == '/' else page.path}.{kind}"
             routes.append(Route(where, partial(_answer, page, kind, readers, style), name=f"{page.name}.{kind}"))
     routes += [Route("/key/{key}", partial(_jump, readers)), Route("/openapi.json", _described)]
@@ -80,23 +85,48 @@ def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site,
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     at = _key(query, "at") if kind == "html" else ""
     done = _key(query, "done") if kind == "html" and style.edit else ""
+    if kind in WHOLE:
+        if "page" in query:
+            raise Unasked(f"page: what ends in .{kind} has the whole list.")
+        return _whole(page, kind, readers, page.ask(request.path_params, query))
     asked = page.ask(request.path_params, query)
     with readers.record() as record:
         if kind == "html" and (key := request.path_params.get("key")) and (whole := page.find(record, key)) != key:
             asked = replace(asked, key=whole)
             return RedirectResponse(links.Served().pin(page, asked, at) if at else page.address(asked), 307)
         shown = page.look(record, asked)
-        body: str | bytes
-        if kind == "html":
-            body = style.html(page, asked, shown, record, at, done)
-        elif kind == "json":
-            body = twins.json(asked, shown, record.listed)
-        else:
-            body = twins.table(getattr(shown, page.rows))
-    headers = {"Cache-Control": "no-cache"}
-    if kind == "csv":
-        headers["Content-Disposition"] = f'attachment; filename="{page.name}.csv"'
-    return Response(body, media_type=MEDIA[kind], headers=headers)
+        body = style.html(page, asked, shown, record, at, done) if kind == "html" else \
+            twins.json(asked, shown, record.listed)
+    return Response(body, media_type=MEDIA[kind], headers=FRESH)
+
+
+def _whole(page: Page[Any, Any], kind: str, readers: Readers, asked: Any) -> Response:
+    """A whole list as a file, sent while it is read."""
+    pieces = _pieces(page, kind, readers, asked)
+    first = next(pieces, b"")                    # what is wrong with the address shows here
+    return StreamingResponse(chain((first,), pieces), media_type=MEDIA[kind], headers=FRESH | {
+        "Content-Disposition": f'attachment; filename="{page.name}.{kind}"'})
+
+
+def _pieces(page: Page[Any, Any], kind: str, readers: Readers, asked: Any) -> Iterator[bytes]:
+    """A list, of one moment of the record; each piece may take as long as a page. One that fails ends it, and is told
+    there.
+    """
+    with readers.record() as record:
+        pieces = twins.whole(kind, page.whole(record, asked))
+        begun = False
+        while True:
+            try:
+                with readers.patience(record):
+                    piece = next(pieces, None)
+            except (StandoffError, sqlite3.OperationalError) as error:
+                if not begun:
+                    raise
+                piece, pieces = twins.end(kind, f"Cut: {error}"), iter(())
+            if piece is None:
+                return
+            yield piece
+            begun = True
 
 
 def _key(query: dict[str, list[str]], name: str) -> str:
@@ -129,7 +159,7 @@ def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
         status = 503
         told = ("This took too long and was given up. Ask for less: fewer years, one actor, fewer words."
                 if "interrupted" in told else f"The record could not be read: {told}")
-    twin = request.url.path.endswith((".json", ".csv"))
+    twin = request.url.path.endswith((".json", ".csv", ".ndjson"))
     body = twins.fault(status, told) if twin else style.fault(status, HTTPStatus(status).phrase, told)
     return dressed(Response(body, status, media_type=MEDIA["json" if twin else "html"]))    # outside of Guard for 500
 

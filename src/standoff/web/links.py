@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from standoff.web.page import Page
+from standoff.web.page import WHOLE, Page
 from standoff.web.pages import PAGES
 
 BY_NAME: dict[str, Page[Any, Any]] = {page.name: page for page in PAGES}
@@ -70,7 +70,7 @@ class Published:
     def path(self, page: Page[Any, Any], asked: Any, twin: str = "") -> str:
         """The file of a page, below the folder of all; "" for a state that is not written: one that asks for less."""
         state = {field.name: getattr(asked, field.name) for field in fields(asked)
-                 if getattr(asked, field.name) != field.default}
+                 if getattr(asked, field.name) != field.default and (twin not in WHOLE or field.name != "page")}
         inside = [name for name in state if f"{{{name}}}" in page.path]
         if page.published is None or set(state) - set(inside) - set(page.published):
             return ""

@@ -1,4 +1,4 @@
-"""OpenAPI: what the JSON twins take and give, from the pages themselves (OpenAPI 3.1, JSON Schema of msgspec)."""
+"""OpenAPI: what the twins take and give, from the pages themselves (OpenAPI 3.1, JSON Schema of msgspec)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from standoff.web.filters import DAY
 from standoff.web.page import LAST, LONGEST, kinds
 from standoff.web.pages import PAGES
 from standoff.web.site import VERSION
+from standoff.web.twins import MOST
 
 REF = "#/components/schemas/{name}"
 
@@ -28,12 +29,12 @@ def document() -> dict[str, Any]:
                                  "asked": {"type": "object"}, "shown": schema}}
         parameters = [_parameter(page.path, name, hint, default)
                       for name, (hint, default) in page.parameters().items()]
-        paths[where] = {"get": {
-            "operationId": page.name, "summary": page.title, "parameters": parameters,
-            "responses": {"200": _json("What the page shows.", answer),
-                          **{str(status): _json(told, {"$ref": "#/components/schemas/Fault"}) for status, told in
-                             ((400, "The address asks for what the page does not have."),
-                              (404, "The record has no such thing."), (503, "It took too long."))}}}}
+        paths[where] = _get(page.name, page.title, parameters, _json("What the page shows.", answer))
+        for kind in page.twins[1:]:
+            paths[where.removesuffix("json") + kind] = _get(
+                f"{page.name}.{kind}", f"{page.title}: the whole table, as it stands in {page.rows} of the JSON"
+                if kind == "ndjson" else f"{page.title}: the whole table, for spreadsheets",
+                [one for one in parameters if one["name"] != "page"], _file(kind))
     components["Fault"] = {"type": "object", "required": ["ok", "error", "status"],
                            "properties": {"ok": {"const": False}, "error": {"type": "string"},
                                           "status": {"type": "integer"}}}
@@ -42,6 +43,20 @@ def document() -> dict[str, Any]:
                      "description": "The pages of the explorer as data. All of it is read from one record and never "
                                     "written. Offsets are half-open, 0-based, in Unicode code points."},
             "paths": paths, "components": {"schemas": components}}
+
+
+def _get(name: str, told: str, parameters: list[Any], found: Any) -> dict[str, Any]:
+    return {"get": {"operationId": name, "summary": told, "parameters": parameters, "responses": {
+        "200": found, **{str(status): _json(told, {"$ref": "#/components/schemas/Fault"}) for status, told in
+                         ((400, "The address asks for what the page does not have."),
+                          (404, "The record has no such thing."), (503, "It took too long."))}}}}
+
+
+def _file(kind: str) -> dict[str, Any]:
+    media, told = {"csv": ("text/csv", "The first line has the names of the columns; no rows is an empty file. "),
+                   "ndjson": ("application/x-ndjson", "A row a line. ")}[kind]
+    return {"description": f"{told}At most {MOST} rows; what was cut says so in its last line.",
+            "content": {media: {"schema": {"type": "string"}}}}
 
 
 def _json(told: str, schema: Any) -> dict[str, Any]:

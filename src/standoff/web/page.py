@@ -7,7 +7,7 @@ else; what is shown is one, too, and all that a template may use.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from types import UnionType
@@ -31,6 +31,12 @@ SIZE = 50
 LAST = 100_000
 """The highest number that a page of a list may have."""
 
+MANY = 500
+"""Rows of a whole list that are read at once."""
+
+WHOLE = ("csv", "ndjson")
+"""The twins that have the whole of a list, whatever page of it is shown."""
+
 
 class Unasked(StandoffError):
     """An address asks for what its page does not have."""
@@ -46,7 +52,9 @@ class Page(Generic[A, S]):
     asked: type[A]                   # frozen dataclass: the fields that the path has not are parameters, with defaults
     shown: type[S]                   # frozen dataclass; a field `title` is the page's own
     look: Callable[[Record, A], S]   # reads and never writes; UnknownKey where there is no such page
-    rows: str = ""                   # the field of `shown` that is its table: it has a CSV twin
+    rows: str = ""                   # the field of `shown` that is its table: it has twins as CSV and NDJSON
+    each: Callable[[Record, A], Iterator[Any]] | None = None     # all rows of the list of which `rows` is a page;
+                                                                 #   None: `rows` are all
     published: tuple[str, ...] | None = ("page",)    # parameters of which a site of files has all values that are led
                                                      #   to; None: it is nothing without a server
     find: Callable[[Record, str], str] = Record.full_key     # the whole key that one in the path means
@@ -55,6 +63,15 @@ class Page(Generic[A, S]):
     def keyed(self) -> bool:
         """Whether there is one of it for each of some things, and not one in all."""
         return "{" in self.path
+
+    @property
+    def twins(self) -> tuple[str, ...]:
+        """As what it is given to programs."""
+        return ("json", *WHOLE) if self.rows else ("json",)
+
+    def whole(self, record: Record, asked: A) -> Iterator[Any]:
+        """All rows of its table."""
+        return self.each(record, asked) if self.each else iter(getattr(self.look(record, asked), self.rows))
 
     def ask(self, path: Mapping[str, str], query: Mapping[str, list[str]]) -> A:
         """What an address asks. Raises Unasked with what is wrong in it."""
@@ -77,8 +94,9 @@ class Page(Generic[A, S]):
             raise Unasked(f"{error}".replace(" - at `$.", ": ").rstrip("`")) from None
 
     def address(self, asked: A, twin: str = "") -> str:
-        """Where a page is found; values that are the default are left out. `twin`: "json" or "csv"."""
-        state = {field.name: (getattr(asked, field.name), field.default) for field in fields(asked)}  # type: ignore[arg-type]
+        """Where a page is found, or a twin of it; values that are the default are left out."""
+        state = {field.name: (getattr(asked, field.name), field.default) for field in fields(asked)  # type: ignore[arg-type]
+                 if twin not in WHOLE or field.name != "page"}
         path = self.path
         for name in [name for name in state if f"{{{name}}}" in path]:
             path = path.replace(f"{{{name}}}", quote(str(state.pop(name)[0]), safe=""))
@@ -104,6 +122,14 @@ def start(page: int, size: int = SIZE) -> int:
     if not 1 <= page <= LAST:
         raise Unasked("page: pages are numbered from 1 to 100 000.")
     return (page - 1) * size
+
+
+def stretches(ask: Callable[[int, int], Sequence[S]]) -> Iterator[S]:
+    """All rows of a list that is asked for by how many there may be, and after how many they begin."""
+    first = 0
+    while some := ask(MANY, first):
+        yield from some
+        first += len(some)
 
 
 def _many(asked: type, name: str) -> bool:

@@ -1,8 +1,8 @@
 """Publish: the explorer as files that open without a server.
 
 The same pages by the same templates: from the overview on, everything that a page leads to is written, each page once.
-What asks for less (filters, searches) needs a server and is not there. CSV and JSON stand beside the pages with a
-table.
+What asks for less (filters, searches) needs a server and is not there. JSON stands beside the pages with a table, and
+beside the first of a list all of it as CSV and NDJSON.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from standoff.api import Record
 from standoff.errors import StandoffError
 from standoff.web import twins
 from standoff.web.links import Published
-from standoff.web.page import Page
+from standoff.web.page import WHOLE, Page
 from standoff.web.pages import PAGES
 from standoff.web.site import Site
 
@@ -120,5 +120,7 @@ def _write(record: Record, folder: Path, site: Site, links: Published, page: Pag
     target.write_text(site.html(page, asked, shown, record), encoding="utf-8", errors="replace")
     if page.rows:
         (folder / links.path(page, asked, "json")).write_bytes(twins.json(asked, shown, record.listed))
-        (folder / links.path(page, asked, "csv")).write_bytes(twins.table(getattr(shown, page.rows)))
+        for kind in WHOLE if getattr(asked, "page", 1) == 1 else ():
+            with (folder / links.path(page, asked, kind)).open("wb") as file:
+                file.writelines(twins.whole(kind, page.whole(record, asked)))
     return True

@@ -28,12 +28,18 @@ class Readers:
             record = self._idle.pop()
         except IndexError:
             record = open_record(self.path, readonly=True)
-        until = monotonic() + PATIENCE
         try:
-            with record.bounded(lambda: monotonic() > until), record.moment():
+            with self.patience(record), record.moment():
                 yield record
         finally:
             self._idle.append(record)
+
+    @contextmanager
+    def patience(self, record: Record) -> Iterator[None]:
+        """A limit to how long what is asked inside may take."""
+        until = monotonic() + PATIENCE
+        with record.bounded(lambda: monotonic() > until):
+            yield
 
     def close(self) -> None:
         """Close those that nothing is asked of."""

@@ -1,29 +1,40 @@
-"""Twins: what a page shows, for programs: JSON of all of it, CSV of its table.
+"""Twins: what a page shows, for programs: JSON of the page, and CSV and NDJSON of the whole list that it is a page of.
 
-Characters, quotes and keys are the record's own; nothing is cut. CSV is safe for spreadsheets (`export.csv`).
+JSON and NDJSON have characters, quotes and keys as the record has them; nothing is cut. CSV is safe for spreadsheets
+(`export.csv`), and what would turn round the order of its text is shown by its number.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from standoff.answers import Edge, EventRow, OutlookRow, StatementRow
 from standoff.export.cells import Row
 from standoff.export.csv import defuse
 from standoff.export.holdings import Holdings
-from standoff.export.jsonl import line, plain
+from standoff.export.jsonl import line
 from standoff.export.rows import board, edges, happened, ledger
+from standoff.export.words import visible
 from standoff.table import Table
 from standoff.text import storable
+from standoff.web.page import MANY
+
+MOST = 100_000
+"""Rows of one file."""
+
+CUT = f"Cut after {MOST} rows: ask for less of the list."
+"""How a file ends that would have more."""
 
 
 def json(asked: Any, shown: Any, current: bool) -> bytes:
     """A page as JSON: {"ok": true, "current": …, "asked": …, "shown": …}. `current`: lists are of the record as it
     stands, not of the last run.
     """
-    return line({"ok": True, "current": current, "asked": plain(asked), "shown": plain(shown)}).encode()
+    return line({"ok": True, "current": current, "asked": asked, "shown": shown}).encode()
 
 
 def fault(status: int, error: str) -> bytes:
@@ -31,15 +42,43 @@ def fault(status: int, error: str) -> bytes:
     return line({"ok": False, "error": error, "status": status}).encode()
 
 
-def table(rows: Any) -> bytes:
-    """Rows as CSV; a header line alone is not written, so that no rows is an empty file."""
-    some = list(rows)
-    columns = _columns(some)
+def whole(kind: str, rows: Iterable[Any]) -> Iterator[bytes]:
+    """A list as CSV or NDJSON, a piece at a time; one that is too long ends with a line that says so."""
+    rest = iter(rows)
+    kept = islice(rest, MOST)
+    yield from WAYS[kind](iter(lambda: list(islice(kept, MANY)), []))
+    if next(rest, None) is not None:
+        yield end(kind, CUT)
+
+
+def end(kind: str, told: str) -> bytes:
+    """The last line of a list that is not whole, with the reason."""
+    return _lines([[told]]) if kind == "csv" else f"{line({'ok': False, 'error': told})}\n".encode()
+
+
+def _ndjson(pieces: Iterable[list[Any]]) -> Iterator[bytes]:
+    for some in pieces:
+        yield "".join(f"{line(row)}\n" for row in some).encode()
+
+
+def _csv(pieces: Iterable[list[Any]]) -> Iterator[bytes]:
+    """A header line alone is not written, so that no rows is an empty file."""
+    head: list[str] = []
+    for some in pieces:
+        columns = _columns(some)
+        if not head:
+            yield _lines([head := [*columns]])
+        empty: list[Any] = [None] * max(map(len, columns.values()), default=0)
+        yield _lines(zip(*([_cell(value) for value in columns.get(name, empty)] for name in head), strict=True))
+
+
+WAYS: dict[str, Callable[[Iterable[list[Any]]], Iterator[bytes]]] = {"csv": _csv, "ndjson": _ndjson}
+"""How a list is written, by what its address ends with."""
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    if columns:
-        writer.writerow(columns)
-        writer.writerows(zip(*([_cell(value) for value in column] for column in columns.values()), strict=True))
+    csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode("utf-8")
 
 
@@ -60,6 +99,5 @@ def _columns(some: list[Any]) -> dict[str, list[Any]]:
 def _cell(value: Any) -> str | int | float | None:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
-    if isinstance(value, list | tuple):
-        return defuse(storable(" | ".join(map(str, value))))
-    return defuse(storable(str(value)))
+    text = " | ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return defuse(visible(storable(text), keep="\n\r\t"))

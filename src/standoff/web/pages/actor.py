@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,7 +11,7 @@ from standoff.api import Record
 from standoff.export.dossier.drawing import KIND_OF
 from standoff.model import Correction
 from standoff.table import Table
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 from standoff.web.pages.dyads import named
 
 T = TypeVar("T")
@@ -98,5 +98,12 @@ def whole(record: Record, who: str) -> str:
     return record.actor_row(who).key
 
 
+def each(record: Record, asked: Asked) -> Iterator[Edge]:
+    """All ties of an actor."""
+    key = record.actor_row(asked.key).key
+    return stretches(lambda limit, first: record.ties(key, limit=limit, start=first))
+
+
 PAGE = Page(name="actor", path="/actor/{key}", title="An actor", asked=Asked, shown=Shown, look=look, rows="ties",
+            each=each,
             find=whole)

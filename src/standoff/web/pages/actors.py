@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from standoff.answers import ActorRow
 from standoff.api import Record
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 Counted = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
@@ -36,10 +37,20 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Actors that fit, and what they are like."""
-    some = {"words": asked.words, "type": asked.type, "country": asked.country.upper(), "sector": asked.sector.upper()}
+    some = _wanted(asked)
     rows = record.actors(**some, limit=SIZE, start=start(asked.page))
     return Shown(title="Actors", rows=tuple(rows), total=rows.total, every=record.actors(limit=0).total,
                  facets=record.facets("actor", **some).values)
 
 
-PAGE = Page(name="actors", path="/actors", title="Actors", asked=Asked, shown=Shown, look=look, rows="rows")
+def _wanted(asked: Asked) -> dict[str, str]:
+    return {"words": asked.words, "type": asked.type, "country": asked.country.upper(), "sector": asked.sector.upper()}
+
+
+def each(record: Record, asked: Asked) -> Iterator[ActorRow]:
+    """All actors that fit."""
+    some = _wanted(asked)
+    return stretches(lambda limit, first: record.actors(**some, limit=limit, start=first))
+
+
+PAGE = Page(name="actors", path="/actors", title="Actors", asked=Asked, shown=Shown, look=look, rows="rows", each=each)

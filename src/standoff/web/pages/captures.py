@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.api import Record
 from standoff.record.shelf import CaptureOrder, CaptureRow
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,5 +34,11 @@ def look(record: Record, asked: Asked) -> Shown:
     return Shown(title="Captures", rows=tuple(found), total=found.total)
 
 
-PAGE = Page(name="captures", path="/captures", title="Captures", asked=Asked, shown=Shown, look=look, rows="rows",
+def each(record: Record, asked: Asked) -> Iterator[CaptureRow]:
+    """All captures that fit."""
+    return stretches(lambda limit, first: record.capture_rows(asked.words, asked.order, limit, first))
+
+
+PAGE = Page(name="captures", path="/captures", title="Captures", asked=Asked, shown=Shown, look=look,
+            rows="rows", each=each,
             published=("page", "order"))

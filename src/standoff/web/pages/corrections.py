@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.api import Record
 from standoff.export import words
-from standoff.model import Verb
+from standoff.model import Correction, Verb
 from standoff.record import keys
 from standoff.web.page import SIZE, Page, start
 
@@ -50,10 +51,18 @@ def look(record: Record, asked: Asked) -> Shown:
     end = max(total - start(asked.page), 0)
     some = record.corrections(verb, limit=min(SIZE, end), start=max(end - SIZE, 0))
     verbs = tuple(sorted(record.facets("correction").of("verb")))
-    return Shown(title="Corrections", total=total, verbs=verbs, rows=tuple(
-        Decided(key=keys.correction(one), verb=one.verb, what=words.decided(one, signed=False), by=one.by, at=one.at,
-                because=one.because, source=one.source, undone=one.undone) for one in reversed(some)))
+    return Shown(title="Corrections", total=total, verbs=verbs, rows=tuple(map(_decided, reversed(some))))
+
+
+def _decided(one: Correction) -> Decided:
+    return Decided(key=keys.correction(one), verb=one.verb, what=words.decided(one, signed=False), by=one.by,
+                   at=one.at, because=one.because, source=one.source, undone=one.undone)
+
+
+def each(record: Record, asked: Asked) -> Iterator[Decided]:
+    """All decisions, the last first."""
+    return map(_decided, reversed(record.corrections(asked.verb or "")))
 
 
 PAGE = Page(name="corrections", path="/corrections", title="Corrections", asked=Asked, shown=Shown, look=look,
-            rows="rows")
+            rows="rows", each=each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from standoff.answers import DyadRow
@@ -58,4 +58,10 @@ def _is(side: tuple[str, str], asked: str) -> bool:
     return key.casefold() == asked.casefold() or all(f" {word}" in f" {bare(name)}" for word in bare(asked).split())
 
 
-PAGE = Page(name="dyads", path="/dyads", title="Dyads", asked=Asked, shown=Shown, look=look, rows="rows")
+def each(record: Record, asked: Asked) -> Iterator[DyadRow]:
+    """All dyads that fit."""
+    known = record.known()
+    return iter([one for row in record.dyads() if _fits(one := named(row, known), asked.a, asked.b)])
+
+
+PAGE = Page(name="dyads", path="/dyads", title="Dyads", asked=Asked, shown=Shown, look=look, rows="rows", each=each)

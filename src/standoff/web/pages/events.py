@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.answers import EventRow
 from standoff.api import Record
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.web.filters import Filters, wanted
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 Counted = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
@@ -43,4 +44,10 @@ def look(record: Record, asked: Asked) -> Shown:
     return Shown(title="Events", rows=tuple(rows), total=facets.total, every=every, facets=facets.values, unknown="")
 
 
-PAGE = Page(name="events", path="/events", title="Events", asked=Asked, shown=Shown, look=look, rows="rows")
+def each(record: Record, asked: Asked) -> Iterator[EventRow]:
+    """All events that fit."""
+    some = wanted(asked)
+    return stretches(lambda limit, first: record.events(**some, limit=limit, start=first))
+
+
+PAGE = Page(name="events", path="/events", title="Events", asked=Asked, shown=Shown, look=look, rows="rows", each=each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -11,7 +12,7 @@ from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.model import OutlookType
 from standoff.outlook import hedges
 from standoff.web.filters import days
-from standoff.web.page import SIZE, Page, Unasked, start
+from standoff.web.page import SIZE, Page, Unasked, start, stretches
 from standoff.web.pages.statements import cut
 
 NAMES = {"forecaster": "posed by", "type": "type", "about": "about", "open": "only", "since": "published since",
@@ -62,11 +63,10 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Questions and forecasts that fit."""
-    days(asked.since, asked.until)
+    wanted = _wanted(asked)
     lexicons = tuple(hedges.read().all)
     if asked.lexicon not in ("", *lexicons):
         raise Unasked(f"lexicon: {asked.lexicon!r} is none. There are: {', '.join(lexicons)}.")
-    wanted: dict[str, Any] = {field.name: getattr(asked, field.name) for field in fields(Filters)}
     rows: tuple[OutlookRow, ...] = ()
     total, facets, unknown, first = 0, None, "", start(asked.page)
     try:
@@ -88,4 +88,16 @@ def _narrowed(asked: Filters) -> tuple[tuple[str, str, str], ...]:
                  for name, called, value in some if value is not None and value != "")
 
 
-PAGE = Page(name="outlook", path="/outlook", title="Questions", asked=Asked, shown=Shown, look=look, rows="rows")
+def _wanted(asked: Asked) -> dict[str, Any]:
+    days(asked.since, asked.until)
+    return {field.name: getattr(asked, field.name) for field in fields(Filters)}
+
+
+def each(record: Record, asked: Asked) -> Iterator[OutlookRow]:
+    """All questions and forecasts that fit."""
+    some = _wanted(asked)
+    return stretches(lambda limit, first: record.outlook(**some, limit=limit, start=first))
+
+
+PAGE = Page(name="outlook", path="/outlook", title="Questions", asked=Asked, shown=Shown, look=look,
+            rows="rows", each=each)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.api import Record
 from standoff.model import Problem
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +34,10 @@ def look(record: Record, asked: Asked) -> Shown:
     return Shown(title="Problems", rows=tuple(some), total=some.total, codes=record.facets("problem").of("code"))
 
 
-PAGE = Page(name="problems", path="/problems", title="Problems", asked=Asked, shown=Shown, look=look, rows="rows")
+def each(record: Record, asked: Asked) -> Iterator[Problem]:
+    """All problems of the code."""
+    return stretches(lambda limit, first: record.problems(asked.code, limit=limit, start=first))
+
+
+PAGE = Page(name="problems", path="/problems", title="Problems", asked=Asked, shown=Shown, look=look,
+            rows="rows", each=each)

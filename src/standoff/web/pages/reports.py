@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.api import Record
 from standoff.record.shelf import ReportOrder, ReportRow
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,5 +34,11 @@ def look(record: Record, asked: Asked) -> Shown:
     return Shown(title="Reports", rows=tuple(found), total=found.total)
 
 
-PAGE = Page(name="reports", path="/reports", title="Reports", asked=Asked, shown=Shown, look=look, rows="rows",
+def each(record: Record, asked: Asked) -> Iterator[ReportRow]:
+    """All reports that fit."""
+    return stretches(lambda limit, first: record.report_rows(asked.words, asked.order, limit, first))
+
+
+PAGE = Page(name="reports", path="/reports", title="Reports", asked=Asked, shown=Shown, look=look,
+            rows="rows", each=each,
             published=("page", "order"))

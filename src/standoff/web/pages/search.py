@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.answers import ActorRow, EventRow, Hit, OutlookRow, StatementRow
 from standoff.api import Record
 from standoff.errors import StandoffError
 from standoff.model import Role
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 FEW = 3
 """Rows of what else has the words."""
@@ -73,5 +74,10 @@ def _key(record: Record, words: str) -> str:
         return ""
 
 
-PAGE = Page(name="search", path="/search", title="Search", asked=Asked, shown=Shown, look=look, rows="hits",
+def each(record: Record, asked: Asked) -> Iterator[Hit]:
+    """All places that have the words."""
+    return stretches(lambda limit, first: record.search(asked.words, limit, asked.role, first))
+
+
+PAGE = Page(name="search", path="/search", title="Search", asked=Asked, shown=Shown, look=look, rows="hits", each=each,
             published=None)

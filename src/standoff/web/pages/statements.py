@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,7 +15,7 @@ from standoff.export import words
 from standoff.model import Manner, Voice
 from standoff.text import fold
 from standoff.web.filters import days
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 MOST = 12
 """Wordings of one statement that are set side by side; its evidence has all."""
@@ -95,10 +95,7 @@ class Shown:
 
 def look(record: Record, asked: Asked) -> Shown:
     """Statements that fit, in which words each outlet has them, and what they answer."""
-    days(asked.since, asked.until)
-    first = start(asked.page)
-    wanted: dict[str, Any] = {field.name: getattr(asked, field.name) or None for field in fields(Filters)}
-    wanted |= {"since": asked.since, "until": asked.until, "contradicted": asked.contradicted}
+    wanted, first = _wanted(asked), start(asked.page)
     rows: tuple[StatementRow, ...] = ()
     total, facets, unknown = 0, None, ""
     try:
@@ -166,4 +163,17 @@ def answers(record: Record, rows: Sequence[StatementRow]) -> tuple[Answer, ...]:
     return tuple(made)
 
 
-PAGE = Page(name="statements", path="/statements", title="Statements", asked=Asked, shown=Shown, look=look, rows="rows")
+def _wanted(asked: Asked) -> dict[str, Any]:
+    days(asked.since, asked.until)
+    some: dict[str, Any] = {field.name: getattr(asked, field.name) or None for field in fields(Filters)}
+    return some | {"since": asked.since, "until": asked.until, "contradicted": asked.contradicted}
+
+
+def each(record: Record, asked: Asked) -> Iterator[StatementRow]:
+    """All statements that fit."""
+    some = _wanted(asked)
+    return stretches(lambda limit, first: record.statements(**some, limit=limit, start=first))
+
+
+PAGE = Page(name="statements", path="/statements", title="Statements", asked=Asked, shown=Shown, look=look,
+            rows="rows", each=each)

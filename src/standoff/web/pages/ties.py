@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standoff.answers import Edge
 from standoff.api import Record
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.model import Claim, TieType
-from standoff.web.page import SIZE, Page, start
+from standoff.web.page import SIZE, Page, start, stretches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +46,10 @@ def look(record: Record, asked: Asked) -> Shown:
     return Shown(title="Ties", rows=tuple(rows), total=facets.total, every=every, facets=facets.values, unknown="")
 
 
-PAGE = Page(name="ties", path="/ties", title="Ties", asked=Asked, shown=Shown, look=look, rows="rows")
+def each(record: Record, asked: Asked) -> Iterator[Edge]:
+    """All ties that fit."""
+    return stretches(lambda limit, first: record.ties(asked.actor or None, asked.type, claim=asked.claim, limit=limit,
+                                                      start=first))
+
+
+PAGE = Page(name="ties", path="/ties", title="Ties", asked=Asked, shown=Shown, look=look, rows="rows", each=each)

@@ -17,7 +17,7 @@ from standoff.days import bounds
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.model import Date
 from standoff.web.filters import NAMES, Filters, wanted
-from standoff.web.page import Page, Unasked, start
+from standoff.web.page import Page, Unasked, start, stretches
 
 SIZE = 40
 """Events and statements that are drawn at once."""
@@ -124,7 +124,7 @@ def look(record: Record, asked: Asked) -> Shown:
                      unknown=str(error), aside="")
     n = events.total if asked.show != "statements" else 0
     m = said.total if _speaks(asked, aside) else 0
-    items = islice(merge(map(_event, events), map(_statement, said), key=lambda one: one.low or one.high or "~"),
+    items = islice(merge(map(_event, events), map(_statement, said), key=_begun),
                    first, first + SIZE)
     made, lanes = _laned(list(items), asked.lanes)
     axis = _axis(made)
@@ -242,4 +242,18 @@ def _periods(first: str, last: str) -> Iterator[str]:
         yield from (f"{day + timedelta(n)}" for n in range(min((end - day).days + 1, 100)))
 
 
-PAGE = Page(name="timeline", path="/timeline", title="Timeline", asked=Asked, shown=Shown, look=look, rows="items")
+def _begun(one: Item) -> str:
+    return one.low or one.high or "~"
+
+
+def each(record: Record, asked: Asked) -> Iterator[Item]:
+    """All that fits, in order of time."""
+    some = wanted(asked)
+    events = stretches(lambda limit, first: record.events(**some, limit=limit, start=first))
+    said = stretches(lambda limit, first: record.statements(**_of_statements(asked), limit=limit, start=first))
+    return merge(map(_event, events) if asked.show != "statements" else (),
+                 map(_statement, said) if _speaks(asked, _aside(asked)) else (), key=_begun)
+
+
+PAGE = Page(name="timeline", path="/timeline", title="Timeline", asked=Asked, shown=Shown, look=look, rows="items",
+            each=each)
