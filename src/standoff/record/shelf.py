@@ -73,9 +73,11 @@ def reports(conn: sqlite3.Connection, words: str, order: ReportOrder, limit: int
     copies = "(SELECT count(*) FROM member WHERE member.family = report.family)"
     by = f"{copies} DESC, {DAY} DESC" if order is ReportOrder.COPIES else f"{DAY} IS NULL, {DAY} DESC"
     total, = conn.execute(f"SELECT count(*) FROM report WHERE {where}", given).fetchone()
-    found = conn.execute(f"SELECT report.key, family, title, {copies} FROM report LEFT JOIN date ON date.datum = "
-                         f"report.key WHERE {where} ORDER BY {by}, report.key LIMIT ? OFFSET ?",
-                         (*given, -1 if limit is None else limit, start)).fetchall()
+    dated = "report LEFT JOIN date ON date.datum = report.key"
+    found = conn.execute(
+        f"SELECT report.key, family, title, {copies} FROM (SELECT report.key AS mine FROM {dated} WHERE {where} "
+        f"ORDER BY {by}, report.key LIMIT ? OFFSET ?) CROSS JOIN {dated} WHERE report.key = mine "
+        f"ORDER BY {by}, report.key", (*given, -1 if limit is None else limit, start)).fetchall()
     dates = sql.dates_of(conn, [key for key, *_ in found])
     return [ReportRow(key=key, family=family, title=title or key, copies=number,
                       published=sql.date_of(dates.get(key), {}) or Date(value=None), outlets=_outlets(conn, family),
@@ -95,12 +97,14 @@ def captures(conn: sqlite3.Connection, words: str, order: CaptureOrder, limit: i
     by = f"{seen} IS NULL, {seen} DESC" if order is CaptureOrder.RETRIEVED else f"{DAY} IS NULL, {DAY} DESC"
     whole = "capture LEFT JOIN page ON page.capture = capture.key"
     total, = conn.execute(f"SELECT count(*) FROM {whole} WHERE {where}", given).fetchone()
+    dated = f"{whole} LEFT JOIN date ON date.datum = page.key"
     found = conn.execute(
         f"SELECT capture.key, page.key, {title}, page.url, {seen}, media_type, capture.digest, "
         f"(SELECT min(source) FROM sighting WHERE capture = capture.key), "
         f"(SELECT min(url) FROM sighting WHERE capture = capture.key) "
-        f"FROM {whole} LEFT JOIN date ON date.datum = page.key WHERE {where} ORDER BY {by}, capture.key "
-        f"LIMIT ? OFFSET ?", (*given, -1 if limit is None else limit, start)).fetchall()
+        f"FROM (SELECT capture.key AS mine FROM {dated} WHERE {where} ORDER BY {by}, capture.key LIMIT ? OFFSET ?) "
+        f"CROSS JOIN {dated} WHERE capture.key = mine ORDER BY {by}, capture.key",
+        (*given, -1 if limit is None else limit, start)).fetchall()
     dates = sql.dates_of(conn, [page for _, page, *_ in found if page])
     made = []
     for key, page, name, url, retrieved, media, digest, source, other in found:
