@@ -1,15 +1,15 @@
-"""Filters: what events may be asked for, the same on every page that lists or draws them."""
+"""Filters: what narrows lists; of events the same on every page that lists or draws them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from standoff import plover
 from standoff.days import first_day, last_day
-from standoff.model import EventType, Factuality
+from standoff.model import EventType, Factuality, Manner, OutlookType, Voice
 from standoff.web.page import Unasked
 
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -43,6 +43,10 @@ NAMES = {"actor": "who", "recipient": "to whom", "a": "between", "b": "and", "ty
          "factuality": "told as", "words": "words", "foremost": "only"}
 """What a filter is called beside its value."""
 
+SAID = {("factuality", "any"): "anything", ("foremost", True): "what its sentence is about",
+        ("contradicted", True): "what the speaker contradicts", ("open", True): "open", ("open", False): "resolved"}
+"""Values that are called otherwise than they are written."""
+
 
 def wanted(asked: Filters) -> dict[str, Any]:
     """What `Record.events` is to be asked. Raises Unasked for what is no day."""
@@ -70,25 +74,24 @@ def onward(to: Callable[..., str], name: str, asked: Filters) -> Callable[..., s
     return lambda **other: to(name, **mine | other)
 
 
-def narrowed(asked: Filters) -> tuple[tuple[str, str, str], ...]:
-    """What is asked, each with the name of its parameter, what that is called, and its value in words."""
-    some = [(name, called, getattr(asked, name)) for name, called in NAMES.items()]
-    return tuple((name, called, _said(name, value)) for name, called, value in some if value)
+def narrowed(asked: Any, names: Mapping[str, str] = NAMES) -> tuple[tuple[str, str, str], ...]:
+    """What is asked, each with the name of its parameter, what that is called, and its value in words. `names`: what
+    the parameters that narrow are called.
+    """
+    plain = {field.name: field.default for field in fields(asked)}
+    some = [(name, called, getattr(asked, name)) for name, called in names.items()]
+    return tuple((name, called, _said(name, value)) for name, called, value in some if value != plain[name])
 
 
 def choices(name: str) -> list[tuple[str, str]]:
     """What a filter may be, each with its words."""
     of = plover.read()
-    if name == "quad":
-        return [(str(number), text) for number, text in of.quads.items()]
-    some = {"type": list(of.types), "mode": sorted({mode for one in of.types.values() for mode in one.modes}),
-            "factuality": ["any", *Factuality]}[name]
-    return [(str(one), _said(name, one)) for one in some]
+    some: Mapping[str, Iterable[Any]] = {
+        "quad": of.quads, "type": of.types, "mode": sorted({mode for one in of.types.values() for mode in one.modes}),
+        "factuality": ("any", *Factuality), "manner": Manner, "voice": Voice, "outlook": OutlookType}
+    return [(str(one), _said(name, one)) for one in some[name]]
 
 
 def _said(name: str, value: Any) -> str:
-    if name == "quad":
-        return plover.read().quads[value]
-    if name == "foremost":
-        return "what its sentence is about"
-    return "anything" if value == "any" else str(value)
+    """A value in words."""
+    return plover.read().quads[value] if name == "quad" else SAID.get((name, value), str(value))

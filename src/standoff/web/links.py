@@ -93,8 +93,10 @@ def of(links: Links, key: str) -> str:
 
 
 def again(links: Links, of: Page[Any, Any], asked: Any, /, **other: Any) -> str:
-    """The address of the same page with another state."""
-    return links.address(of, replace(asked, **other))
+    """The address of the same page with another state; None takes away what was asked."""
+    plain = {field.name: field.default for field in fields(asked)}
+    return links.address(of, replace(asked, **{name: plain[name] if value is None else value
+                                               for name, value in other.items()}))
 
 
 def _safe(text: str) -> str:

@@ -20,15 +20,11 @@ from standoff.answers import Counts
 from standoff.export import words
 from standoff.export.dossier.markup import Html, address
 from standoff.export.dossier.plot import legend
-from standoff.model import Manner, OutlookType, Voice
 from standoff.record import keys
 from standoff.web import filters
 from standoff.web.drawings import article, course, days, lanes, network, posts, quoted, said, snippet, text, world
 from standoff.web.page import SIZE, Page
 from standoff.web.pages import actor
-
-MEMBERS = {"manner": list(Manner), "voice": list(Voice), "outlook": list(OutlookType)}
-"""What some filters may be."""
 
 To = Callable[..., str]
 """`to("actor", key=…)`: the address of a page, "" where this site has none."""
@@ -52,7 +48,7 @@ def templates() -> Environment:
                      "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
                      "onward": filters.onward, "world_map": world.drawn, "axis": lanes.axis, "bar": lanes.bar,
                      "histogram": lanes.histogram,
-                     "marked": snippet.marked, "published": days.published, "members": MEMBERS}
+                     "marked": snippet.marked, "published": days.published}
     made.globals |= {"network_drawn": network.drawn, "network_data": network.data, "stroke": network.stroke,
                      "strokes": lambda: network.STROKES, "dense": lambda: network.DENSE}
     made.filters |= {"changed": words.change, "left_out": words.left_out, "period": words.period}

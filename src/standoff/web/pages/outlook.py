@@ -11,7 +11,7 @@ from standoff.api import Record
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.model import OutlookType
 from standoff.outlook import hedges
-from standoff.web.filters import days
+from standoff.web.filters import days, narrowed
 from standoff.web.page import SIZE, Page, Unasked, start, stretches
 from standoff.web.pages.statements import cut
 
@@ -77,15 +77,9 @@ def look(record: Record, asked: Asked) -> Shown:
     chosen = record.outlook_row(asked.leads) if asked.leads else None
     resolved = record.outlook(open=False, limit=0).total
     return Shown(title="Questions", rows=rows, total=total, every=record.outlook(limit=0).total, resolved=resolved,
-                 facets=facets, narrowed=_narrowed(asked), unknown=unknown, chosen=chosen,
+                 facets=facets, narrowed=narrowed(asked, NAMES), unknown=unknown, chosen=chosen,
                  leads=tuple(record.leads(chosen.key)) if chosen else (), lexicons=lexicons, least=LEAST_SCORED,
                  scores=tuple(record.scores(asked.lexicon)) if asked.lexicon and resolved else ())
-
-
-def _narrowed(asked: Filters) -> tuple[tuple[str, str, str], ...]:
-    some = [(name, called, getattr(asked, name)) for name, called in NAMES.items()]
-    return tuple((name, called, "open" if value is True else "resolved" if value is False else str(value))
-                 for name, called, value in some if value is not None and value != "")
 
 
 def _wanted(asked: Asked) -> dict[str, Any]:

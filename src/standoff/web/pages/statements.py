@@ -14,7 +14,7 @@ from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.export import words
 from standoff.model import Manner, Voice
 from standoff.text import fold
-from standoff.web.filters import days
+from standoff.web.filters import days, narrowed
 from standoff.web.page import SIZE, Page, start, stretches
 
 MOST = 12
@@ -104,14 +104,8 @@ def look(record: Record, asked: Asked) -> Shown:
     except (UnknownKey, AmbiguousKey) as error:
         unknown = str(error)
     return Shown(title="Statements", rows=rows, wordings=wordings(record, rows), answers=answers(record, rows),
-                 total=total, every=record.statements(limit=0).total, facets=facets, narrowed=_narrowed(asked),
+                 total=total, every=record.statements(limit=0).total, facets=facets, narrowed=narrowed(asked, NAMES),
                  unknown=unknown)
-
-
-def _narrowed(asked: Filters) -> tuple[tuple[str, str, str], ...]:
-    some = [(name, called, getattr(asked, name)) for name, called in NAMES.items()]
-    return tuple((name, called, "what the speaker contradicts" if value is True else str(value))
-                 for name, called, value in some if value)
 
 
 def cut(facets: Facets) -> Facets:
