@@ -110,10 +110,20 @@ def judgement(conn: sqlite3.Connection, key: str) -> Judgement:
 
 def judged(conn: sqlite3.Connection, ends: Iterable[str]) -> list[Judgement]:
     """The judgements on some mentions or known actors, the likeliest first."""
+    return likeliest(conn, [key for key, _ in verdicts(conn, ends)])
+
+
+def verdicts(conn: sqlite3.Connection, ends: Iterable[str]) -> list[tuple[str, Verdict]]:
+    """The keys of these judgements, the likeliest first, each with what it says: an actor may have thousands."""
     wanted = sorted(set(ends))
-    found = {key for end in "ab" for key, in sql.rows(
-        conn, f"SELECT key FROM judgement WHERE {end} IN ({{}})", wanted)}
-    return sorted(judgements(conn, sorted(found)), key=lambda one: -one.score)
+    found = {one for end in "ab" for one in sql.rows(
+        conn, f"SELECT -score, key, verdict FROM judgement WHERE {end} IN ({{}})", wanted)}
+    return [(key, Verdict(verdict)) for _, key, verdict in sorted(found)]
+
+
+def likeliest(conn: sqlite3.Connection, some: Sequence[str]) -> list[Judgement]:
+    """Judgements by their keys, the likeliest first."""
+    return sorted(judgements(conn, some), key=lambda one: -one.score)
 
 
 def actors(conn: sqlite3.Connection, some: Sequence[str] | None = None) -> Iterator[Actor]:

@@ -208,16 +208,16 @@ def _judgement(conn: sqlite3.Connection, key: str) -> _Case:
 def _actor(conn: sqlite3.Connection, key: str) -> _Case:
     actor = facts.actor(conn, key)
     some = [*actor.leaders, *actor.singles]
-    judged = facts.judged(conn, some[:SHOWN])
-    same = [one for one in judged if one.verdict is Verdict.SAME]
-    other = [one for one in judged if one.verdict is not Verdict.SAME]
+    verdicts = facts.verdicts(conn, some[:SHOWN])
+    same = [one for one, verdict in verdicts if verdict is Verdict.SAME]
+    other = [one for one, verdict in verdicts if verdict is not Verdict.SAME]
     return _Case(noun="actor", what=f"{actor.name}: {actor.type}{f', {actor.known}' if actor.known else ''}"
                                     f"{', described' if actor.described else ''}, {len(some)} chains or mentions",
                  origin=actor.origin, copies=[],
-                 reason=" | ".join([*(_said(conn, one) for one in same[:SHOWN]),
+                 reason=" | ".join([*(_said(conn, one) for one in facts.likeliest(conn, same[:SHOWN])),
                                     *([f"{len(same) - SHOWN} more"] if len(same) > SHOWN else [])]),
                  spans=[("written", span) for end in some[:SHOWN] for span in _first(conn, end)],
-                 alternatives=[_said(conn, one) for one in other[:SHOWN]])
+                 alternatives=[_said(conn, one) for one in facts.likeliest(conn, other[:SHOWN])])
 
 
 def _tie(conn: sqlite3.Connection, key: str) -> _Case:
