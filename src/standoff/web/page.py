@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import quote, urlencode
@@ -95,15 +96,15 @@ class Page(Generic[A, S]):
 
     def address(self, asked: A, twin: str = "") -> str:
         """Where a page is found, or a twin of it; values that are the default are left out."""
-        state = {field.name: (getattr(asked, field.name), field.default) for field in fields(asked)  # type: ignore[arg-type]
-                 if twin not in WHOLE or field.name != "page"}
-        path = self.path
-        for name in [name for name in state if f"{{{name}}}" in path]:
-            path = path.replace(f"{{{name}}}", quote(str(state.pop(name)[0]), safe=""))
+        path, left = self.path, list[tuple[str, Any]]()
+        for name, default in _state(type(asked)):  # type: ignore[arg-type]
+            value = getattr(asked, name)
+            if (place := f"{{{name}}}") in path:
+                path = path.replace(place, quote(str(value), safe=""))
+            elif value != default and value not in ("", None, ()) and (name != "page" or twin not in WHOLE):
+                left.append((name, _written(value)))
         if twin:
             path = f"{'/overview' if path == '/' else path}.{twin}"
-        left = [(name, _written(value)) for name, (value, default) in state.items()
-                if value != default and value not in ("", None, ())]
         return path + (f"?{urlencode(left, doseq=True)}" if left else "")
 
     def at(self, **state: Any) -> str:
@@ -130,6 +131,12 @@ def stretches(ask: Callable[[int, int], Sequence[S]]) -> Iterator[S]:
     while some := ask(MANY, first):
         yield from some
         first += len(some)
+
+
+@cache
+def _state(asked: type) -> tuple[tuple[str, Any], ...]:
+    """What may be asked, with its defaults."""
+    return tuple((field.name, field.default) for field in fields(asked))
 
 
 def _many(asked: type, name: str) -> bool:

@@ -73,5 +73,5 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, Html):
         return Markup(value)
     if isinstance(value, str) and not isinstance(value, Markup):
-        return words.visible(value.replace("\r\n", "\n").replace("\r", "\n"))
+        return value if value.isprintable() else words.visible(value.replace("\r\n", "\n").replace("\r", "\n"))
     return "" if value is None else value
