@@ -23,7 +23,7 @@ from standoff.export.dossier.plot import legend
 from standoff.record import keys
 from standoff.web import filters
 from standoff.web.drawings import article, course, days, lanes, network, posts, quoted, said, snippet, text, world
-from standoff.web.page import SIZE, Page
+from standoff.web.page import LONGEST, SIZE, Page
 from standoff.web.pages import actor
 
 To = Callable[..., str]
@@ -44,7 +44,7 @@ def templates() -> Environment:
                      "kinds": article.kinds, "here": article.here, "copykey": keys.copy,
                      "worded": said.worded, "wording": words.wording, "done": words.done,
                      "roles": words.roles, "due": words.due, "decided": words.decided}
-    made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE,
+    made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE, "LONGEST": LONGEST,
                      "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
                      "onward": filters.onward, "world_map": world.drawn, "axis": lanes.axis, "bar": lanes.bar,
                      "histogram": lanes.histogram,
