@@ -107,6 +107,10 @@ BESIDE = [                                                   # a rule of sides, 
     ("The army captured two villages without a shot.", "ASSAULT", "The army", ""),
     ("Norway demanded access for the United Nations.", "REQUEST", "Norway", ""),
     ("The president denounced what Ivo Kasai called Mali’s aggression.", "ACCUSE", "The president", "Mali’s"),
+    ("Threats made by the junta to the bishops alarmed the union.", "THREATEN", "the junta", "the bishops"),
+    ("Threats made by the junta on Monday alarmed the bishops.", "THREATEN", "the junta", ""),
+    ("The cartel, charged by France as smuggling arms, fled.", "ACCUSE", "France",
+     "The cartel, charged by France as smuggling arms"),
     ("The militia did not raid the camp. Three guards were killed.", "ASSAULT", "", "Three guards"),
 ]
 

@@ -41,6 +41,10 @@ TOLD = {
     "helicopter": "Rebels shot down a Russian Mi-24 helicopter over Palmyra on Monday.",
     "proposal": "A Norwegian proposal was rejected by the Houthis on Monday.",
     "wares": "Rebels looted a Turkish bakery in Tripoli, Libya, on Monday.",
+    "militias": "Pro-Libyan militias set up a camp. The militias were threatened by the governor of Gao on Monday.",
+    "allies of": "The fighters known as Hezbollah, former allies of a government, who shelled Qusayr, went home.",
+    "pact": "Foreign Minister Sergei Lavrov praised the truce between Russia and Turkey on Monday.",
+    "past": "Chad left in 2011, and Peru’s withdrawal at that time was the talk of Angola.",
     "diplomats": "Diplomats criticised the arrests in Yangon on Monday.",
 }
 REST = " Nobody else was asked about it, and nothing more was said about it on that day."
@@ -81,6 +85,7 @@ def states(some: list[Party]) -> list[str]:
     ("only", "ACCUSE", ["GHA"], "the only state that the paragraph names"),
     ("title", "ACCUSE", ["GAB"], "the only state that the paragraph names"),
     ("allies", "ACCUSE", [""], ""),
+    ("allies of", "ASSAULT", ["LBN"], ""),
     ("body", "ACCUSE", [""], ""),
     ("diplomats", "ACCUSE", [""], ""),
     ("towards", "THREATEN", [""], ""),
@@ -108,6 +113,15 @@ def test_a_recipient_that_no_words_tell_stands_to_reason_or_is_none(
     told = [one for one in recipients if not one.told]
     assert states(told) == ([whom] if whom else [])
     assert all(why in one.reason and not one.actor and not one.written for one in told)
+
+
+def test_whom_the_chain_calls_unclear_is_of_no_state_and_officials_do_not_deal_with_their_own(rec: Record) -> None:
+    assert states(sides(rec, "militias", "THREATEN")[1]) == [""]
+    assert states(sides(rec, "pact", "SUPPORT")[1]) == ["TUR"]
+
+
+def test_to_a_deed_of_long_ago_no_state_named_beside_it_is_a_side(rec: Record) -> None:
+    assert sides(rec, "past", "RETREAT")[1] == []
 
 
 def test_the_adjective_of_a_state_before_arms_is_its_armed_forces(rec: Record) -> None:

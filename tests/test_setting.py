@@ -194,3 +194,19 @@ def test_what_is_protested_against_was_not_after_the_protest_and_has_not_its_day
     ("The parties agreed to form a coalition.", "AGREE", {"political_institutions"})])
 def test_a_word_earns_a_context_in_its_sense_alone(text, type, names, read):
     assert {one.name for event, _ in read(text, EventType(type)) for one in event.contexts} == names
+
+
+@pytest.mark.parametrize(("text", "type", "low", "past"), [
+    ("After having left Mali in 2011, Chad has sent 500 soldiers there.", "MOBILIZE", "2011-01-01", False),
+    ("The union went on strike after the minister was jailed on Monday.", "PROTEST", "2021-05-31", False),
+    ("The rebels shelled the port after a raid.", "ASSAULT", "2021-05-27", False),
+    ("Having left in 2011, Chad has sent 500 soldiers to Mali.", "MOBILIZE", None, False),
+    ("Chad spoke of what went on after 2011, as France’s withdrawal at that time helped Libya.", "RETREAT",
+     "2011-01-01", True),
+    ("The rebels returned in 2011, but the army's raid at that time failed.", "ASSAULT", "2011-01-01", True),
+    ("The army's raid at that time failed.", "ASSAULT", None, True),                          # no time is told before
+    ("The rebels returned in 2011. The army’s raid on the port failed.", "ASSAULT", None, False),
+])
+def test_what_came_after_a_deed_is_not_before_it_and_that_time_was_told_before(text, type, low, past, read):
+    dates = [(event.date.low, Factuality.HISTORICAL in event.factuality) for event, _ in read(text, EventType(type))]
+    assert (low, past) in dates

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from standoff.events.roles import Roles
     from standoff.ties.reading import Reading
 
-VERSION = "5"
+VERSION = "6"
 
 INCOMPLETE = .5
 """Factor of the score of an event without the recipient that PLOVER requires of its type (COOPERATE, AID, SANCTION). It
@@ -48,7 +48,7 @@ def code(report: Report, analysis: Analysis, mentions: Sequence[Mention], statem
 
 def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequence[Statement]) -> list[Event]:
     """The events of an analysed Doc."""
-    from standoff.events import contexts, decisions, lexicon, reproaches, roles, setting, sides, sizes, triggers
+    from standoff.events import contexts, decisions, lexicon, order, reproaches, roles, setting, sides, sizes, triggers
     from standoff.events import factuality as put
     from standoff.events.foremost import foremost
     from standoff.ties import lexicon as ties
@@ -92,7 +92,8 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
         if accused:                                                 # the report tells that he says so
             statement = None
         trigger = text.pieces(one.words)
-        factuality = put.background(factuality, date, report.published, doc._.times or ())
+        factuality = put.background(factuality, date, report.published, doc._.times or (), past=order.that_time(
+            text, setting.scopes(text, one.anchor)) is not None)
         event = Event(
             evidence=(), origin=Origin(stage="events", version=VERSION, rule=rule), key=key(report.key, type, trigger),
             report=report.key, start=0, end=0, type=type, modes=modes, contexts=contexts.contexts(text, coded, found),

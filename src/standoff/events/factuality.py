@@ -250,12 +250,18 @@ def _made(text: Reading, noun: int) -> bool:
     return dep == "obl" and lemma in PLANNING and text.preposition(noun) == "for"
 
 
-def background(factuality: tuple[Factuality, ...], date: Date, published: Date, times: Iterable[TimeExpression]) \
-        -> tuple[Factuality, ...]:
-    """How a deed is put that was done long before the report was written: as done, and background. A report whose first
-    possible day is open was not written before the last day that it tells of."""
+def background(factuality: tuple[Factuality, ...], date: Date, published: Date, times: Iterable[TimeExpression],
+               past: bool = False) -> tuple[Factuality, ...]:
+    """How a deed is put that was done long before the report was written, or by its words at a time of the past: as
+    done, and background. A report whose first possible day is open was not written before the last day that it tells
+    of.
+    """
     done = date.high or date.value
-    if Factuality.ACTUAL not in factuality or Factuality.HISTORICAL in factuality or not done:
+    if Factuality.ACTUAL not in factuality or Factuality.HISTORICAL in factuality:
+        return factuality
+    if past:
+        return (factuality[0], Factuality.HISTORICAL, *factuality[1:])
+    if not done:
         return factuality
     known = [low for one in times if (low := one.date.low or one.date.value) and low <= (published.high or "")]
     first = published.low or max(known, default="")

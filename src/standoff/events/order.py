@@ -1,13 +1,15 @@
 """What a text tells of an event's time by another: that one came after it, or that one of two has the time told.
 
 "Left the town on 3 May after weeks of fighting" bounds the fighting by 3 May; a count of weeks bounds it from below.
+"After having left in 2011, they came back" bounds the return; "at that time" is the time told before.
 "Condemned the attack on Thursday" leaves open which of both was on that day; the attack was not after it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from standoff import lexicons
@@ -77,6 +79,53 @@ def _counted_back(text: Reading, span: int, day: str) -> str | None:
             dt.date.fromisoformat(day[:10]), -most, Precision(text.lemmas[span])).isoformat()
     except (ValueError, OverflowError):                             # a weekend; a year before our era
         return None
+
+
+def following(text: Reading, scopes: Iterable[int], when: When, published: Date) -> Date | None:
+    """The bounds of an event without a time, of which its clause says that it came after another with one; None where
+    it says none. `scopes`: the words on which times of the event may hang.
+
+    Yes: After having left in 2011, they came back and built a fort. Since the raid of 2014 they have shelled the port.
+    No: They shelled the port after a raid. Having left in 2011, they came back.
+    """
+    for scope in scopes:
+        for kid in text.below(scope, "advcl", "obl"):
+            marks = {text.words[mark] for mark in text.below(kid, "mark")} | {text.preposition(kid)}
+            time = when(kid) if marks & words("later") else None
+            if time is None or time.date.low is None or (published.high and time.date.low > published.high):
+                continue
+            told = text.text[time.start:time.end]
+            return Date(value=None, low=time.date.low, high=published.high, basis=DateBasis.RELATIVE,
+                        reason=f"no time of its own; not before “{text.words[kid]}”, {told}")
+    return None
+
+
+# — what was told before —
+
+def that_time(text: Reading, scopes: Iterable[int]) -> int | None:
+    """The noun of "at that time" on the words of an event, of which it tells as past; None where there is none."""
+    return next((kid for scope in scopes for kid in text.below(scope, "nmod", "obl")
+                 if text.lemmas[kid] in words("spells") and text.preposition(kid) in words("within")
+                 and any(text.words[det] == "that" for det in text.below(kid, "det"))), None)
+
+
+def then(text: Reading, spell: int | None, times: Sequence[TimeExpression], published: Date) -> Date | None:
+    """The date of what was done "at that time": the last time told before in that sentence or the one before it. What
+    was done "after 2011" may have begun in that year.
+
+    Yes: They returned in 2011, but the raid at that time failed.
+    No: The raid at that time failed.
+    """
+    told = [time for time in times if spell is not None and time.end <= text.starts[spell] and time.date.low
+            and 0 <= text.sentence[spell] - text.sentence[text.at.get(time.start, spell)] <= 1]
+    if not told:
+        return None
+    date, reason = told[-1].date, f"“that time” is told before: “{text.text[told[-1].start:told[-1].end]}”"
+    if date.high is not None:
+        return replace(date, basis=DateBasis.RELATIVE, reason=reason, readings=())
+    low = date.low or ""
+    low = f"{int(low[:4]) - 1:04}{low[4:]}" if low.endswith("-01-01") else low
+    return Date(value=None, low=low, high=published.high, basis=DateBasis.RELATIVE, reason=reason)
 
 
 # — which of two has the time —

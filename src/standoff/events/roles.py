@@ -438,7 +438,7 @@ class Finder:
         if not who and text.deps[noun] == "nmod" and text.preposition(noun) in ("of", "for") and (
                 text.lemmas[text.heads[above]] in text.lexicon.accusing and text.deps[above] in ("obj", "nsubj:pass")):
             who = self._people([above], type)                       # the same, however parsed
-        holders = [noun, *(kid for kid in text.below(noun, "acl:relcl")
+        holders = [noun, *(kid for kid in text.below(noun, "acl:relcl", "acl")
                            if text.lemmas[kid] in self.data.lists["light"])]
         for verb, receives in self._above(noun):
             passive = in_passive(text, verb)

@@ -232,9 +232,9 @@ def date(text: Reading, time: TimeExpression | None, published: Date, type: Even
          factuality: tuple[Factuality, ...], statement: Statement | None, anchor: int,
          before: Sequence[Before], announced: bool, times: Sequence[TimeExpression], deeds: Collection[int]) -> Date:
     """When an event happens: its own time; else that of the deed told just before it, where the story goes on; else
-    what another's in its sentence says of it (`order`); else the week of news; else bounds by who tells it and by the
-    publication. `announced`: what is to come counts as said, on the day of saying. `times`: all of the report.
-    `deeds`: words that tell of other events.
+    what another's in its sentence or a time told before says of it (`order`); else the week of news; else bounds by
+    who tells it and by the publication. `announced`: what is to come counts as said, on the day of saying. `times`: all
+    of the report. `deeds`: words that tell of other events.
     """
     if announced and statement is not None and statement.date.value is not None:
         return statement.date
@@ -247,14 +247,21 @@ def date(text: Reading, time: TimeExpression | None, published: Date, type: Even
         return either
     if time is not None and not _odd(time.date, published, factuality):
         return time.date
+    near = list(scopes(text, anchor))
+    if time is None and done and (
+            told := order.then(text, order.that_time(text, near), times, published)) is not None:
+        return told
     if time is None and news(type, factuality) and (last := _goes_on(text, anchor, before)) is not None:
         return replace(last.date, basis=DateBasis.RELATIVE, reason=(
             f"no time of its own; the story goes on from “{text.words[last.anchor]}”, {last.date.value}"))
     if done and time is None and (ended := order.followed(text, anchor, timed, published)) is not None:
         return ended
     said = None if statement is None or statement.date.value is None else statement.date.high
+    later = order.following(text, near, timed, published) if done and time is None else None
     if time is None and (week := fresh(text, anchor, factuality, published, said, times)) is not None:
-        return week
+        return week if later is None or (later.low or "") <= (week.low or "") else replace(later, high=week.high)
+    if later is not None:
+        return later
     bound = bounded(published, factuality)
     if said is not None and bound.low is None and (bound.high is None or said < bound.high):
         return Date(value=None, high=said, basis=DateBasis.RELATIVE,

@@ -237,8 +237,8 @@ class Homes:
         title.
         """
         one = self._meant(mention)
-        if one is None or one.noun.lower() in words().abroad | words().others or self._unclear(one.text) or (
-                self.sides(mention)):
+        if one is None or one.noun.lower() in words().abroad | words().others or self.sides(mention) or any(
+                self._unclear(other.text) for other in (one, *self._chain(one)) if other.described or other is one):
             return False
         if one.kind in (Kind.PLACE, Kind.FACILITY) or self.origin(one.key):
             return True

@@ -13,9 +13,9 @@ from dataclasses import replace
 from functools import cache
 
 from standoff.answers import Party
-from standoff.codes import UNKNOWN
+from standoff.codes import OFFICIAL, UNKNOWN
 from standoff.known import Known
-from standoff.model import Actor, EventType
+from standoff.model import Actor, EventType, Factuality
 from standoff.record import homes, unspoken
 from standoff.record.bands import Bands, League
 from standoff.record.codings import NOBODY, Codes
@@ -44,6 +44,7 @@ class Parties:
         self._states = {one.key: one.name for one in known.values() if one.type == "state"}
         self._known, self._forces = known, _forces(known)
         self._here = {one.known: one for one in sources.linker.actors() if one.known}
+        self._bodies = {one.key for key, one in self._here.items() if key not in self._states}
         self._done = {(report, EventType(type)) for report, type in conn.execute(
             "SELECT DISTINCT report, type FROM event WHERE actors <> '[]'")}
         self.of, self.country = cache(self._party), cache(self._country)
@@ -55,7 +56,8 @@ class Parties:
         actors, recipients = ([(end, party) for end in ends for party in self._placed(
             one, end, self.of(end, low, high), {told[other] for other in others})]
             for ends, others in ((one.actors, one.recipients), (one.recipients, one.actors)))
-        who, whom = self._facing(one, actors, recipients, True), self._facing(one, recipients, actors, False)
+        who, whom = self._facing(one, actors, recipients, True), self._others(self._facing(
+            one, recipients, actors, False), actors)
         place = self._place(one)
         if not whom and len(who) < 2:
             whom = [*unspoken.side("recipients", one.type, one.modes, place, self._named(one, who), who, self._states)]
@@ -67,10 +69,10 @@ class Parties:
     def _named(self, one: Told, side: Sequence[Party]) -> str:
         """The only state beside a side's own that the sentence of an event names, "" where that side's is not known.
 
-        Who says so is none of it.
+        Who says so is none of it; nor is of a deed of long ago who is told of today.
         """
         known = {party.country for party in side}
-        if not known or not all(known) or not one.foremost:
+        if not known or not all(known) or not one.foremost or Factuality.HISTORICAL in one.factuality:
             return ""
         return self._homes.named(one.report, one.start, one.start + len(one.words), {*known, *self._of_voice(one)})
 
@@ -90,7 +92,8 @@ class Parties:
             party = replace(party, actor="", name=words, country="", sectors=(), reason=f"no actor is called “{words}”")
         if self._homes.sides(end) and not party.actor:
             party = replace(party, sectors=())
-        if self._homes.origin(end) or self._homes.other(end):                   # a people; whose allies they are
+        ally = self._homes.other(end) and party.actor not in self._bodies
+        if self._homes.origin(end) or ally:                                     # a people; whose allies they are
             party = replace(party, country="")
         listed = self._homes.listed(end)                                        # "the ministers of Mali and Niger"
         if party.country and not listed:
@@ -123,6 +126,12 @@ class Parties:
             return party
 
         return [placed(end, party) for end, party in mine]
+
+    def _others(self, whom: list[Party], actors: Sequence[_End]) -> list[Party]:
+        """Recipients; of several states not that of the officials who act: "praised the pact of Chad and Mali"."""
+        own = {party.country for _, party in actors if party.country and OFFICIAL & {*party.sectors}}
+        states = {party.country for party in whom if not party.sectors}
+        return [party for party in whom if party.sectors or party.country not in own] if states - own - {""} else whom
 
     def _country(self, mention: str, report: str) -> str:
         """The country of the actor of a mention of a report where it is the same on every day or on that of the report,
