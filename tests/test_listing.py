@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from functools import partial
@@ -14,11 +15,12 @@ from test_foreseen import rec as foreseen  # noqa: F401
 from test_happened import KNOWN, MINE, STORY
 from test_said import rec as said  # noqa: F401
 
-from standoff import api, pipeline, settings
+from standoff import api, measures, pipeline, settings
 from standoff.answers import EventRow
 from standoff.api import Record, open_record
 from standoff.errors import RecordError
 from standoff.record import check, happened, keys, listing, write
+from standoff.record.linker import bare
 from standoff.record.listing import codec, touched
 
 
@@ -205,3 +207,55 @@ def test_dyads_of_some_sides_are_those_of_the_list(rec: Record) -> None:
     for side in {end for row in every for end in (row.a, row.b)}:
         assert list(rec.dyads(sides=[side])) == [row for row in every if side in (row.a, row.b)]
         assert rec.dyads(0, sides=[side]).total == len(rec.dyads(sides=[side]))
+
+
+def test_dyads_are_asked_for_by_key_or_by_beginnings_of_names(rec: Record) -> None:
+    every = list(rec.dyads())
+    for row in every:
+        for a, b in ((row.a, ""), ("", row.b.lower()), (row.b_name[:3], row.a), (row.a_name, row.b_name)):
+            found = rec.dyads(a=a, b=b)
+            assert row in found and found.total == len(found)
+    assert not rec.dyads(a="nobody at all") and list(rec.dyads(a="!")) == every
+    assert rec.dyads(1, a=every[0].a)[0] in every
+
+
+@pytest.mark.parametrize("asked", [
+    {}, {"factuality": "any"}, {"factuality": "hypothetical"}, {"type": "ASSAULT"}, {"since": "2017"},
+    {"until": "2016"}, {"words": "an*"}, {"words": "the"}])
+def test_outlets_are_counted_as_if_of_the_rows_themselves(rec: Record, asked: dict[str, str]) -> None:
+    papers: dict[str, list[str]] = {}
+    for outlet, published in rec._conn.execute("SELECT outlet, published FROM listed_paper"):
+        papers.setdefault(outlet, []).append(published)
+    assert list(rec.coverage(**asked)) == measures.coverage(rec.events(**asked), papers)
+
+
+@pytest.mark.parametrize("which", ["rec", "said", "foreseen"])
+@pytest.mark.parametrize(("noun", "rows"), [("event", "events"), ("statement", "statements"), ("outlook", "outlook"),
+                                            ("actor", "actors"), ("tie", "ties")])
+def test_facets_of_a_whole_list_are_those_of_its_rows(noun: str, rows: str, which: str,
+                                                      request: pytest.FixtureRequest) -> None:
+    record: Record = request.getfixturevalue(which)
+    found, some = record.facets(noun), getattr(record, rows)()
+    assert found.total == some.total == len(some)
+    for name, values in found.values:
+        assert list(values) == sorted(values, key=lambda one: (-one[1], one[0])) and all(value for value, _ in values)
+        assert record.facets(noun, 1).of(name) == values[:1] and record.facets(noun, 1).total == found.total
+    type = {"statement": "manner"}.get(noun, "type")
+    assert dict(found.of(type)) == Counter(getattr(one, type) for one in some)
+
+
+def test_events_are_asked_for_by_words_and_beginnings_of_them(rec: Record) -> None:
+    told = {row.key: {bare(one.quote) for one in row.tellings} for row in rec.events(factuality="any")}
+    for word in {word for some in told.values() for words in some for word in words.split()}:
+        for asked in (word, f"{word[:2]}*", f"{word} {word[:1]}*"):
+            want = {key for key, some in told.items() for words in some if all(
+                any(one == bare(part) or (part.endswith("*") and one.startswith(bare(part))) for one in words.split())
+                for part in asked.split())}
+            assert {row.key for row in rec.events(words=asked, factuality="any")} == want, asked
+
+
+def test_statements_lie_in_time_as_their_wordings_do(request: pytest.FixtureRequest) -> None:
+    record: Record = request.getfixturevalue("said")
+    assert sum(one.count for one in record.spread("statement", "day")) == len(record.statements())
+    assert sum(one.count for one in record.spread("statement", "year", since="2017")) == len(
+        record.statements(since="2017"))

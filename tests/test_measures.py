@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
+from statistics import fmean
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from standoff import measures, plover
 from standoff.answers import EventRow, Party, Series, Telling, Unit
@@ -238,6 +242,44 @@ def test_who_is_silent_is_there_with_zeros() -> None:
     old, silent = measures.coverage(CARRIED, PAPERS)[2:]
     assert (silent.events, silent.share, silent.score, silent.expected, silent.told) == (0, 0.0, None, None, ())
     assert old.events == 0
+
+
+TELLINGS = st.builds(told, st.sampled_from(["r1", "r2"]),
+                     st.lists(st.sampled_from([*PAPERS, "Tide"]), max_size=3).map(tuple),
+                     st.sampled_from(["2017-03-20", "≤ 2017-04-30", "2016", "1999-01-02", ""]), st.integers(1, 3))
+ROWS = st.lists(st.builds(
+    lambda told, score, quad, type, who: {"tellings": tuple(told), "score": score, "quad": quad, "type": type,
+                                          "who": who},
+    st.lists(TELLINGS, min_size=1, max_size=4), st.floats(-10, 10), st.integers(1, 4), st.sampled_from(EventType),
+    st.sampled_from(["AAA", "AAA BBB", "AAA AAA", ""])), max_size=6).map(
+        lambda some: [row(f"h{n}", dated(None), **one) for n, one in enumerate(some)])
+
+
+@given(ROWS)
+def test_coverage_is_what_the_rows_say_of_each_outlet(rows: list[EventRow]) -> None:
+    def outlets(row: EventRow) -> set[str]:
+        return {outlet for one in row.tellings for outlet in one.outlets}
+
+    def months(row: EventRow, outlet: str = "") -> set[str]:
+        return {one.published.removeprefix("≤ ")[:7] for one in row.tellings if not outlet or outlet in one.outlets}
+
+    found = measures.coverage(rows, PAPERS)
+    assert {one.outlet for one in found} == {*PAPERS}.union(*map(outlets, rows))
+    for one in found:
+        mine = [row for row in rows if one.outlet in outlets(row)]
+        first = [min(months(row, one.outlet)) for row in mine]
+        out = {day.removeprefix("≤ ")[:7] for day in PAPERS.get(one.outlet, ())}.union(first)
+        beside = [row for row in rows if months(row) & out]
+        counts = [(row.key, sum(x.articles for x in row.tellings if one.outlet in x.outlets)) for row in mine]
+        assert (one.events, one.told, one.articles) == (len(mine), tuple(counts), sum(n for _, n in counts))
+        assert one.alone == sum(outlets(row) == {one.outlet} for row in mine)
+        assert one.quads == tuple(sum(row.quad == quad for row in mine) for quad in (1, 2, 3, 4))
+        assert one.share == (len(mine) / len(beside) if beside else 0)
+        assert one.score == (fmean(row.score for row in mine) if mine else None)
+        assert one.expected == (fmean(fmean(row.score for row in rows if month in months(row)) for month in first)
+                                if mine else None)
+        assert dict(one.types) == Counter(row.type for row in mine)
+        assert dict(one.actors) == Counter(code for row in mine for code in {one.country for one in row.actors})
 
 
 def test_the_matrix_has_a_row_an_event_and_a_column_an_outlet() -> None:

@@ -535,7 +535,7 @@ class DyadRow:
 
     a: str                           # a country ("IRN") or an actor's key; to ask `dyad` by
     b: str
-    a_name: str                      # the country, or the actor's name
+    a_name: str                      # of the state or the actor
     b_name: str
     events: int                      # what either does to the other, and what both do together
     independent: int                 # reports whose independence is shown, summed over the events

@@ -596,8 +596,7 @@ class Record:
                 actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
                 since=since, until=until, factuality=factuality, words=words, foremost=foremost, quad=quad,
                 report=report)
-            rows, total = listing.events.rows(self._conn, self.known(), asked, limit, start)
-            return Table(rows, max(0, total - start - len(rows)), min(start, total))
+            return listing.events.rows(self._conn, self.known(), asked, limit, start)
 
     @contextmanager
     def _listing(self, *nouns: str) -> Iterator[None]:
@@ -613,23 +612,26 @@ class Record:
         """
         return listing.current(self._conn)
 
-    def facets(self, noun: str, **asked: Any) -> Facets:
+    def facets(self, noun: str, most: int | None = None, /, **asked: Any) -> Facets:
         """What the rows of a list are like that the method `noun`s ("events") gives for the same question: how many of
-        each type, year, country …
+        each type, year, country …; of each property the `most` frequent values.
 
         Raises ValueError for a noun whose lists have no facets.
         """
         made: dict[str, Callable[[], Facets]] = {
-            "event": lambda: listing.events.facets(self._conn, self.known(), self._asked(**asked)),
-            "statement": lambda: listing.statements.facets(self._conn, self.known(), self._of_statements(**asked)),
-            "outlook": lambda: listing.outlook.facets(self._conn, self.known(), self._of_outlook(**asked)),
-            "actor": lambda: listing.actors.facets(self._conn, **{name: value or "" for name, value in asked.items()}),
-            "tie": lambda: listing.ties.facets(self._conn, **{
+            "event": lambda: listing.events.facets(self._conn, self.known(), self._asked(**asked), most),
+            "statement": lambda: listing.statements.facets(self._conn, self.known(), self._of_statements(**asked),
+                                                           most),
+            "outlook": lambda: listing.outlook.facets(self._conn, self.known(), self._of_outlook(**asked), most),
+            "actor": lambda: listing.actors.facets(self._conn, most=most, **{
+                name: value or "" for name, value in asked.items()}),
+            "tie": lambda: listing.ties.facets(self._conn, most=most, **{
                 name: (self._who(value) if name == "actor" else value) if value else ""
                 for name, value in asked.items()})}
         if noun in read.TALLIED:
             counts = tuple(read.tally(self._conn, noun))
-            return Facets(noun=noun, total=sum(n for _, n in counts), values=((read.TALLIED[noun], counts),))
+            return Facets(noun=noun, total=sum(n for _, n in counts),
+                          values=((read.TALLIED[noun], counts[:most]),))
         if noun not in made:
             raise ValueError(f"There are no facets of {noun!r}.")
         with self._listing("actor", noun):
@@ -657,13 +659,14 @@ class Record:
                               report=self._key(report, "r") if report else "",
                               **{name: value or "" for name, value in asked.items()})
 
-    def dyads(self, limit: int | None = None, start: int = 0, sides: Iterable[str] = ()) -> Table[DyadRow]:
+    def dyads(self, limit: int | None = None, start: int = 0, sides: Iterable[str] = (), a: str = "",
+              b: str = "") -> Table[DyadRow]:
         """Who has events with whom, those of most events first: states where PLOVER codes one, else actors. `sides`:
-        those of some, by country or key.
+        those of some, by country or key; `a` and `b`: of a side, or of two, called so: a country, a key, or beginnings
+        of words of the name.
         """
         with self._listing("actor", "event"):
-            rows, total = listing.events.dyads(self._conn, limit, start, frozenset(sides))
-            return Table(rows, max(0, total - start - len(rows)), min(start, total))
+            return listing.dyads.rows(self._conn, limit, start, frozenset(sides), a, b)
 
     def dyad(self, a: str, b: str, by: str = "month", unit: Unit | str = Unit.REPORTS, since: str = "",
              until: str = "", ways: Sequence[Way] = ("forth", "back", "both")) -> Table[Series]:
@@ -677,7 +680,7 @@ class Record:
 
         frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
         with self._listing("actor", "event"):
-            found = listing.events.dyad(self._conn, self.known(), a, b, ways)
+            found = listing.dyads.between(self._conn, self.known(), a, b, ways)
         return Table(measures.series(rows, *((b, a) if way == "back" else (a, b)), frame, both=way == "both")
                      for way, rows in zip(ways, found, strict=True))
 
@@ -688,7 +691,7 @@ class Record:
 
         frame = measures.Frame(by=by, unit=Unit(unit), since=since, until=until)
         with self._listing("actor", "event"):
-            does, met = listing.events.course(self._conn, self.known(), actor)
+            does, met = listing.dyads.course(self._conn, self.known(), actor)
         return Table((measures.series(does, actor, "", frame), measures.series(met, "", actor, frame)))
 
     def coverage(self, actor: str | None = None, recipient: str | None = None,
@@ -699,7 +702,7 @@ class Record:
         tell in the months in which it published. `standoff.measures.matrix` makes a table of outlets and events of it.
         """
         with self._listing("actor", "event"):
-            return Table(listing.events.carried(self._conn, self.known(), self._asked(
+            return Table(listing.carried.rows(self._conn, self.known(), self._asked(
                 actor=actor, recipient=recipient, between=between, type=type, mode=mode, place=place, country=country,
                 since=since, until=until, factuality=factuality, words=words)))
 

@@ -90,8 +90,14 @@ def dyad(a: str, b: str, by: str, unit: str, since: Any, until: Any, how: str | 
 
     emit(_rows(found), how, human)
     if others:
-        pairs = ", ".join(f"{one.a_name} and {one.b_name} ({one.events})" for one in others)
+        pairs = ", ".join(f"{_asked(one.a, one.a_name)} and {_asked(one.b, one.b_name)} ({one.events})"
+                          for one in others)
         note(f"The record has most events between {pairs}.")
+
+
+def _asked(key: str, name: str) -> str:
+    """What to ask for a side by: a country's code, else the name."""
+    return key if key.isupper() else name
 
 
 def _empty(series: Series) -> bool:

@@ -474,12 +474,12 @@ CREATE TABLE listed_event (
 ) STRICT;
 CREATE INDEX listed_event_done ON listed_event (done);
 CREATE INDEX listed_event_when ON listed_event (done, low, high, quad);
-CREATE TABLE listed_trait (
-    done   INTEGER NOT NULL,
+CREATE TABLE listed_event_trait (
+    part   TEXT NOT NULL,
     name   TEXT NOT NULL,
+    number INTEGER NOT NULL,
     value  TEXT NOT NULL,
-    events INTEGER NOT NULL,
-    PRIMARY KEY (done, name, value)
+    PRIMARY KEY (part, name, number DESC, value)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_where (
     row       INTEGER PRIMARY KEY,
@@ -511,13 +511,16 @@ CREATE TABLE listed_telling (
     low        TEXT NOT NULL,
     high       TEXT NOT NULL,
     country    TEXT NOT NULL,
-    place      TEXT NOT NULL,
-    words      TEXT NOT NULL
+    place      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_telling_of ON listed_telling (row);
 CREATE INDEX listed_telling_report ON listed_telling (report);
-CREATE INDEX listed_telling_words ON listed_telling (words, done, row);
 CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
+CREATE TABLE listed_word (
+    word  TEXT NOT NULL,
+    event TEXT NOT NULL,
+    PRIMARY KEY (word, event)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_side (
     event   TEXT NOT NULL,
     row     INTEGER NOT NULL,
@@ -537,14 +540,30 @@ CREATE TABLE listed_paper (
     published TEXT NOT NULL,
     PRIMARY KEY (outlet, report)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE listed_told (
+    row        INTEGER NOT NULL,
+    outlet     TEXT NOT NULL,
+    articles   INTEGER NOT NULL,
+    month      TEXT NOT NULL,
+    months     TEXT NOT NULL,
+    actors     TEXT NOT NULL,
+    recipients TEXT NOT NULL,
+    PRIMARY KEY (row, outlet)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_carried (
     n   INTEGER PRIMARY KEY,
     row TEXT NOT NULL
 ) STRICT;
 CREATE TABLE listed_dyad (
-    n   INTEGER PRIMARY KEY,
-    row TEXT NOT NULL
+    n       INTEGER PRIMARY KEY,
+    a       TEXT NOT NULL,
+    b       TEXT NOT NULL,
+    a_words TEXT NOT NULL,
+    b_words TEXT NOT NULL,
+    row     TEXT NOT NULL
 ) STRICT;
+CREATE INDEX listed_dyad_a ON listed_dyad (a);
+CREATE INDEX listed_dyad_b ON listed_dyad (b);
 CREATE TABLE listed_statement (
     id          INTEGER PRIMARY KEY,
     key         TEXT NOT NULL UNIQUE,
@@ -553,12 +572,19 @@ CREATE TABLE listed_statement (
     manner      TEXT NOT NULL,
     voice       TEXT NOT NULL,
     year        TEXT NOT NULL,
+    low         TEXT NOT NULL,
     comment     INTEGER NOT NULL,
     contradicts INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX listed_statement_shown ON listed_statement (comment, n);
-CREATE INDEX listed_statement_named ON listed_statement (comment, name);
-CREATE INDEX listed_statement_like ON listed_statement (comment, manner, voice, year);
+CREATE INDEX listed_statement_when ON listed_statement (comment, low);
+CREATE TABLE listed_statement_trait (
+    part   TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    value  TEXT NOT NULL,
+    PRIMARY KEY (part, name, number DESC, value)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_wording (
     statement TEXT PRIMARY KEY,
     row       INTEGER NOT NULL,
@@ -585,11 +611,20 @@ CREATE TABLE listed_said_of (
     PRIMARY KEY (actor, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_outlook (
-    key  TEXT PRIMARY KEY,
-    n    INTEGER NOT NULL UNIQUE,
-    type TEXT NOT NULL,
-    name TEXT NOT NULL,
-    open INTEGER NOT NULL
+    key     TEXT PRIMARY KEY,
+    n       INTEGER NOT NULL UNIQUE,
+    type    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    open    INTEGER NOT NULL,
+    comment INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_outlook_shown ON listed_outlook (comment, n);
+CREATE TABLE listed_outlook_trait (
+    part   TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    value  TEXT NOT NULL,
+    PRIMARY KEY (part, name, number DESC, value)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_item (
     outlook    TEXT PRIMARY KEY,
@@ -627,6 +662,13 @@ CREATE TABLE listed_actor (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_actor_known ON listed_actor (known) WHERE known != '';
 CREATE INDEX listed_actor_words ON listed_actor (words, known, n);
+CREATE TABLE listed_actor_trait (
+    part   TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    value  TEXT NOT NULL,
+    PRIMARY KEY (part, name, number DESC, value)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_name (
     name  TEXT NOT NULL,
     actor TEXT NOT NULL,
@@ -651,6 +693,13 @@ CREATE TABLE listed_edge (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_edge_source ON listed_edge (source) WHERE source != '';
 CREATE INDEX listed_edge_target ON listed_edge (target) WHERE target != '';
+CREATE TABLE listed_tie_trait (
+    part   TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    value  TEXT NOT NULL,
+    PRIMARY KEY (part, name, number DESC, value)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE listed_overview (
     n   INTEGER PRIMARY KEY CHECK (n = 0),
     row TEXT NOT NULL

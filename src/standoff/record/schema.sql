@@ -684,12 +684,12 @@ CREATE TABLE listed_event (                -- what a row of events is put in ord
 CREATE INDEX listed_event_done ON listed_event (done);
 CREATE INDEX listed_event_when ON listed_event (done, low, high, quad);
 
-CREATE TABLE listed_trait (                -- what all rows are like
-    done   INTEGER NOT NULL,               -- 1: of those that are told as done; 0: of the others
-    name   TEXT NOT NULL,                  -- column of listed_event
-    value  TEXT NOT NULL,                  -- of that column
-    events INTEGER NOT NULL,               -- that have it
-    PRIMARY KEY (done, name, value)
+CREATE TABLE listed_event_trait (          -- what all rows are like
+    part   TEXT NOT NULL,                  -- of the list: the condition that its rows fit
+    name   TEXT NOT NULL,                  -- property of them; '' counts them
+    number INTEGER NOT NULL,               -- of rows that have
+    value  TEXT NOT NULL,                  -- this value
+    PRIMARY KEY (part, name, number DESC, value)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_where (                -- where rows are that tell a place
@@ -724,13 +724,17 @@ CREATE TABLE listed_telling (              -- what a row is asked for by: one of
     low        TEXT NOT NULL,              -- between which it happened, '' for what is not known
     high       TEXT NOT NULL,              --
     country    TEXT NOT NULL,              -- of the place
-    place      TEXT NOT NULL,              -- words of its name, without case and accents
-    words      TEXT NOT NULL               -- that tell it, likewise
+    place      TEXT NOT NULL               -- words of its name, without case and accents
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_telling_of ON listed_telling (row);
 CREATE INDEX listed_telling_report ON listed_telling (report);
-CREATE INDEX listed_telling_words ON listed_telling (words, done, row);
 CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
+
+CREATE TABLE listed_word (                 -- by which words an event is told
+    word  TEXT NOT NULL,                   -- without case and accents
+    event TEXT NOT NULL,                   -- key of listed_telling
+    PRIMARY KEY (word, event)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_side (                 -- the sides as one place tells them; columns as of listed_party
     event   TEXT NOT NULL,                 -- key of listed_telling
@@ -753,6 +757,17 @@ CREATE TABLE listed_paper (                -- which outlets have a part in a rep
     PRIMARY KEY (outlet, report)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE listed_told (                 -- which outlets tell a row: what a Line of measures/coverage.py has
+    row        INTEGER NOT NULL,           -- n of listed_event
+    outlet     TEXT NOT NULL,              -- '' where none does
+    articles   INTEGER NOT NULL,           -- of it
+    month      TEXT NOT NULL,              -- in which it first tells it, '' where that is not dated
+    months     TEXT NOT NULL,              -- in which anybody does, divided by spaces
+    actors     TEXT NOT NULL,              -- countries, likewise
+    recipients TEXT NOT NULL,              --
+    PRIMARY KEY (row, outlet)
+) STRICT, WITHOUT ROWID;
+
 -- Which outlets carry what is told as done.
 CREATE TABLE listed_carried (
     n   INTEGER PRIMARY KEY,               -- place in the list, those that tell most first
@@ -761,9 +776,15 @@ CREATE TABLE listed_carried (
 
 -- Between whom events are, both ways together: states where PLOVER codes one, else actors.
 CREATE TABLE listed_dyad (
-    n   INTEGER PRIMARY KEY,               -- place in the list, those of most events first
-    row TEXT NOT NULL                      -- JSON of the DyadRow
+    n       INTEGER PRIMARY KEY,           -- place in the list, those of most events first
+    a       TEXT NOT NULL,                 -- as of the DyadRow
+    b       TEXT NOT NULL,                 --
+    a_words TEXT NOT NULL,                 -- of the name, without case and accents
+    b_words TEXT NOT NULL,                 --
+    row     TEXT NOT NULL                  -- JSON of the DyadRow
 ) STRICT;
+CREATE INDEX listed_dyad_a ON listed_dyad (a);
+CREATE INDEX listed_dyad_b ON listed_dyad (b);
 
 CREATE TABLE listed_statement (            -- what a row of statements is put in order and counted by
     id          INTEGER PRIMARY KEY,       -- in table statement, of the same key
@@ -773,12 +794,20 @@ CREATE TABLE listed_statement (            -- what a row of statements is put in
     manner      TEXT NOT NULL,             -- model.Manner
     voice       TEXT NOT NULL,             -- model.Voice
     year        TEXT NOT NULL,             -- in which it was said, '' where that is not sure
+    low         TEXT NOT NULL,             -- first day on which one of its wordings may have been said, '' for none
     comment     INTEGER NOT NULL,          -- 1: nobody but readers' comments tells it
     contradicts INTEGER NOT NULL           -- 1: something by the same speaker
 ) STRICT;
 CREATE INDEX listed_statement_shown ON listed_statement (comment, n);
-CREATE INDEX listed_statement_named ON listed_statement (comment, name);
-CREATE INDEX listed_statement_like ON listed_statement (comment, manner, voice, year);
+CREATE INDEX listed_statement_when ON listed_statement (comment, low);
+
+CREATE TABLE listed_statement_trait (      -- what all rows are like, as of listed_event_trait
+    part   TEXT NOT NULL,                  --
+    name   TEXT NOT NULL,                  --
+    number INTEGER NOT NULL,               --
+    value  TEXT NOT NULL,                  --
+    PRIMARY KEY (part, name, number DESC, value)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_wording (              -- what a row is asked for by: one of its statements fits
     statement TEXT PRIMARY KEY,            -- key of the statement of one place
@@ -808,11 +837,21 @@ CREATE TABLE listed_said_of (              -- of whom others speak in what they 
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_outlook (              -- what a row of questions and forecasts is put in order and counted by
-    key  TEXT PRIMARY KEY,                 -- of the OutlookRow
-    n    INTEGER NOT NULL UNIQUE,          -- place in the list, from 0
-    type TEXT NOT NULL,                    -- as in the noun of model.py
-    name TEXT NOT NULL,                    -- of the forecaster
-    open INTEGER NOT NULL                  -- 1: nobody resolved it
+    key     TEXT PRIMARY KEY,              -- of the OutlookRow
+    n       INTEGER NOT NULL UNIQUE,       -- place in the list, from 0
+    type    TEXT NOT NULL,                 -- as in the noun of model.py
+    name    TEXT NOT NULL,                 -- of the forecaster
+    open    INTEGER NOT NULL,              -- 1: nobody resolved it
+    comment INTEGER NOT NULL               -- 1: nobody but readers' comments tells it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_outlook_shown ON listed_outlook (comment, n);
+
+CREATE TABLE listed_outlook_trait (        -- what all rows are like, as of listed_event_trait
+    part   TEXT NOT NULL,                  --
+    name   TEXT NOT NULL,                  --
+    number INTEGER NOT NULL,               --
+    value  TEXT NOT NULL,                  --
+    PRIMARY KEY (part, name, number DESC, value)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_item (                 -- what a row is asked for by: one of its places fits
@@ -854,6 +893,14 @@ CREATE TABLE listed_actor (                -- what a row of actors is put in ord
 CREATE INDEX listed_actor_known ON listed_actor (known) WHERE known != '';
 CREATE INDEX listed_actor_words ON listed_actor (words, known, n);
 
+CREATE TABLE listed_actor_trait (          -- what all rows are like, as of listed_event_trait
+    part   TEXT NOT NULL,                  --
+    name   TEXT NOT NULL,                  --
+    number INTEGER NOT NULL,               --
+    value  TEXT NOT NULL,                  --
+    PRIMARY KEY (part, name, number DESC, value)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE listed_name (                 -- all that an actor is called, without case and accents
     name  TEXT NOT NULL,                   -- words of it
     actor TEXT NOT NULL,                   -- key of listed_actor
@@ -881,6 +928,13 @@ CREATE TABLE listed_edge (                 -- what a row of ties is put in order
 CREATE INDEX listed_edge_source ON listed_edge (source) WHERE source != '';
 CREATE INDEX listed_edge_target ON listed_edge (target) WHERE target != '';
 
+CREATE TABLE listed_tie_trait (            -- what all rows are like, as of listed_event_trait
+    part   TEXT NOT NULL,                  --
+    name   TEXT NOT NULL,                  --
+    number INTEGER NOT NULL,               --
+    value  TEXT NOT NULL,                  --
+    PRIMARY KEY (part, name, number DESC, value)
+) STRICT, WITHOUT ROWID;
 
 -- What the front page shows.
 CREATE TABLE listed_overview (

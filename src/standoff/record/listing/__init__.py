@@ -15,14 +15,14 @@ from dataclasses import dataclass
 
 from standoff.known import Known
 from standoff.record import sql, write
-from standoff.record.listing import actors, events, outlook, overview, statements, ties
+from standoff.record.listing import actors, carried, dyads, events, outlook, overview, shown, statements, ties
 from standoff.record.listing.codec import Lines
 from standoff.record.listing.touched import Mended, Standing, Touched, between, standing
 
-__all__ = ["NOUNS", "VERSION", "Lists", "Standing", "actors", "current", "differing", "events", "has", "mend",
-           "outlook", "overview", "refresh", "standing", "statements", "ties"]
+__all__ = ["NOUNS", "VERSION", "Lists", "Standing", "actors", "carried", "current", "differing", "dyads", "events",
+           "has", "mend", "outlook", "overview", "refresh", "standing", "statements", "ties"]
 
-VERSION = "2"
+VERSION = "3"
 """Another one where rows are made otherwise or their classes have other fields: the next run makes all listings anew.
 """
 
@@ -34,20 +34,37 @@ Mend = Callable[[sqlite3.Connection, Mapping[str, Known], Lines, Touched], Mende
 """Puts the rows of a noun that are touched, likewise, and says what they take the place of."""
 
 
+Count = Callable[[sqlite3.Connection, Mapping[str, Known], str], None]
+"""Counts all rows of a noun, as they stand in the tables of a schema, into others of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Noun:
-    tables: tuple[str, ...]
+    rows: tuple[str, ...]            # tables
     make: Make
-    mend: Mend | None                # None: it is quick to make
+    mend: Mend | None = None         # None: it is quick to make
+    counts: tuple[str, ...] = ()     # tables of what is counted over all rows
+    count: tuple[Count, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return (*self.rows, *self.counts)
+
+
+def _like(kept: shown.Kept) -> Count:
+    """What all rows are like, for facets."""
+    return lambda conn, _, schema: shown.count(conn, kept, schema)
 
 
 NOUNS: dict[str, _Noun] = {           # in the order in which they are made
-    "actor": _Noun(actors.TABLES, actors.make, actors.mend),
-    "tie": _Noun(ties.TABLES, ties.make, ties.mend),
-    "statement": _Noun(statements.TABLES, statements.make, statements.mend),
-    "outlook": _Noun(outlook.TABLES, outlook.make, outlook.mend),
-    "event": _Noun(events.TABLES, events.make, events.mend),
-    "overview": _Noun(overview.TABLES, overview.make, None),
+    "actor": _Noun(actors.TABLES, actors.make, actors.mend, ("listed_actor_trait",), (_like(actors.KEPT),)),
+    "tie": _Noun(ties.TABLES, ties.make, ties.mend, ("listed_tie_trait",), (ties.count,)),
+    "statement": _Noun(statements.TABLES, statements.make, statements.mend, ("listed_statement_trait",),
+                       (_like(statements.KEPT),)),
+    "outlook": _Noun(outlook.TABLES, outlook.make, outlook.mend, ("listed_outlook_trait",), (_like(outlook.KEPT),)),
+    "event": _Noun(events.TABLES, events.make, events.mend, ("listed_event_trait", *dyads.TABLES, *carried.TABLES),
+                   (_like(events.KEPT), dyads.count, carried.count)),
+    "overview": _Noun(overview.TABLES, overview.make),
 }
 
 
@@ -106,7 +123,7 @@ def mend(conn: sqlite3.Connection, known: Mapping[str, Known], before: Standing 
             mended[noun] = does(conn, known, lines, touched)
     with write.transaction(conn, stale=()):
         for noun, one in mended.items():
-            _exchange(conn, noun, one)
+            _exchange(conn, known, noun, one)
             conn.execute("INSERT OR REPLACE INTO main.listed VALUES (?, ?)",
                          (noun, VERSION if _version(conn) == before.version else ""))
     for noun in nouns:
@@ -114,8 +131,10 @@ def mend(conn: sqlite3.Connection, known: Mapping[str, Known], before: Standing 
     refresh(conn, known)
 
 
-def _exchange(conn: sqlite3.Connection, noun: str, mended: Mended) -> None:
+def _exchange(conn: sqlite3.Connection, known: Mapping[str, Known], noun: str, mended: Mended) -> None:
     """Take from a listing what goes, and put in what comes instead."""
+    if not mended.gone:
+        return
     for table, (column, values) in mended.gone.items():
         if column:
             conn.execute(f"DELETE FROM main.{table} WHERE {column} IN (SELECT value FROM json_each(?))",
@@ -127,8 +146,12 @@ def _exchange(conn: sqlite3.Connection, noun: str, mended: Mended) -> None:
         conn.executemany(f"UPDATE main.listed_{noun} SET n = ? WHERE key = ?", [    # no two have one place meanwhile
             (-1 - n, key) for key, n in mended.order.items() if places[key] != n])
         conn.execute(f"UPDATE main.listed_{noun} SET n = -1 - n WHERE n < 0")
-    for table in NOUNS[noun].tables:
+    for table in NOUNS[noun].rows:
         conn.execute(f"INSERT INTO main.{table} SELECT * FROM temp.{table}")
+    for table in NOUNS[noun].counts:
+        conn.execute(f"DELETE FROM main.{table}")
+    for count in NOUNS[noun].count:
+        count(conn, known, "main")
 
 
 def differing(conn: sqlite3.Connection, known: Mapping[str, Known]) -> Iterator[tuple[str, int]]:
@@ -184,6 +207,8 @@ def _make(conn: sqlite3.Connection, known: Mapping[str, Known], some: Iterable[s
                 _create(conn, table)
             with sql.snapshot(conn), Lines(conn) as lines:
                 NOUNS[noun].make(conn, known, lines)
+            for count in NOUNS[noun].count:
+                count(conn, known, "temp")
         except BaseException:
             conn.set_progress_handler(None, 0)   # what was given up is over: this is not to be given up as well
             with suppress(sqlite3.OperationalError):     # where something still reads them, `Lists.ready` does

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from standoff.answers import ActorRow, Coded, Facets, Held
@@ -24,10 +24,8 @@ from standoff.table import Table
 
 TABLES = ("listed_actor_row", "listed_actor", "listed_name", "listed_career")
 
-PROPERTIES = ("type", "country")
-"""Columns that facets count."""
-
-KEPT = shown.Kept("actor", "listed_actor", "listed_actor_row")
+KEPT = shown.Kept(noun="actor", found="listed_actor", rows="listed_actor_row",
+                  properties=("type", "country", "sectors"))
 
 
 # — making —
@@ -96,8 +94,7 @@ def rows(conn: sqlite3.Connection, words: str = "", type: str = "", some: Iterab
 
     Raises FaultyActors for a type that there is not.
     """
-    where = _where(words, type, some, country, sector)
-    return shown.table(conn, KEPT, ActorRow, where, limit, start, whole=not where.conditions)
+    return shown.table(conn, KEPT, ActorRow, _where(words, type, some, country, sector), limit, start)
 
 
 def row(conn: sqlite3.Connection, key: str) -> ActorRow:
@@ -106,17 +103,15 @@ def row(conn: sqlite3.Connection, key: str) -> ActorRow:
     return unpack(sql.sole(found, key)[0], ActorRow)
 
 
-def facets(conn: sqlite3.Connection, words: str = "", type: str = "", country: str = "", sector: str = "") -> Facets:
+def facets(conn: sqlite3.Connection, words: str = "", type: str = "", country: str = "", sector: str = "",
+           most: int | None = None) -> Facets:
     """What the rows are like that `rows` gives; one of several sectors is counted with each."""
-    where = _where(words, type, None, country, sector)
-    counts = {name: Counter(dict(conn.execute(f"SELECT {name}, count(*) FROM listed_actor WHERE {where} GROUP BY 1",
-                                              where.values).fetchall())) for name in PROPERTIES}
-    counts["sector"] = Counter()
-    for sectors, n in conn.execute(f"SELECT sectors, count(*) FROM listed_actor WHERE {where} GROUP BY 1",
-                                   where.values):
-        counts["sector"].update(dict.fromkeys(sectors.split(), n))
-    return Facets(noun="actor", total=sum(counts["type"].values()), values=tuple(
-        (name, tuple(sorted(some.items(), key=lambda one: (-one[1], one[0])))) for name, some in counts.items()))
+    found = shown.facets(conn, KEPT, _where(words, type, None, country, sector), None)
+    sectors = Counter[str]()
+    for some, n in found.of("sectors"):
+        sectors.update(dict.fromkeys(some.split(), n))
+    return replace(found, values=(*((name, found.of(name)[:most]) for name in ("type", "country")),
+                                  ("sector", shown.ranked(sectors.items(), most))))
 
 
 def posts(conn: sqlite3.Connection, known: Mapping[str, Known], key: str, on: str = "") -> list[Held]:

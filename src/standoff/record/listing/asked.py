@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from standoff.record.linker import bare
 
+LAST = chr(0x10FFFF)
+"""Comes after all letters."""
+
 
 @dataclass(slots=True)
 class Where:
@@ -30,10 +33,13 @@ class Where:
         for word in bare(words).split():
             self.add(f"instr(' ' || {column} || ' ', ?) > 0", f" {word} ")
 
-    def written(self, column: str, words: str) -> None:
-        """As `named`; of a word with a "*" at its end the beginning is enough."""
+    def written(self, column: str, table: str, words: str) -> None:
+        """A table that has the words of what a column names, a line each, has all of these for it; of a word with a "*"
+        at its end the beginning is enough.
+        """
         for word, open in _words(words):
-            self.add(f"instr(' ' || {column} || ' ', ?) > 0", f" {word}" if open else f" {word} ")
+            self.add(f"{column} IN (SELECT {column} FROM {table} WHERE word BETWEEN ? AND ?)",
+                     word, word + LAST if open else word)
 
     def within(self, low: str, high: str, since: str, until: str) -> None:
         """What lies between the days of two columns may lie between two ISO days, as of `sources.within`."""

@@ -22,10 +22,11 @@ from standoff.table import Table
 
 TABLES = ("listed_outlook_row", "listed_outlook", "listed_item", "listed_about")
 
-PROPERTIES = ("type", "name", "open")
-"""Columns that facets count."""
+ALL = "comment = 0"
+"""What holds of the rows of the list as a whole."""
 
-KEPT = shown.Kept("outlook", "listed_outlook", "listed_outlook_row")
+KEPT = shown.Kept(noun="outlook", found="listed_outlook", rows="listed_outlook_row", parts=(ALL,),
+                  properties=("type", "name", "open"))
 
 
 # — making —
@@ -77,8 +78,10 @@ def _put(lines: Lines, board: Board, some: Iterable[str], stay: Iterable[tuple[s
     for key in some:
         row = board.row(key)
         lines.row("outlook", row.key, row)
-        order.append((*foreseen.when(row), (row.type, row.name, row.resolved is None)))
-        for one in map(board.told.__getitem__, row.items):
+        told = [board.told[one] for one in row.items]
+        order.append((*foreseen.when(row), (row.type, row.name, row.resolved is None,
+                                            all(one.voice is Voice.COMMENTER for one in told))))
+        for one in told:
             low, high = board.out(one)
             actor, name = board.who(one)
             lines.put("listed_item", one.key, row.key, one.report, one.type, one.voice, actor, bare(name), low, high)
@@ -103,7 +106,7 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, lim
 
     Raises UnknownKey or AmbiguousKey where nobody is called as the forecaster or whom it is about.
     """
-    return shown.table(conn, KEPT, OutlookRow, _where(conn, known, asked), limit, start, whole=False)
+    return shown.table(conn, KEPT, OutlookRow, _where(conn, known, asked), limit, start)
 
 
 def row(conn: sqlite3.Connection, key: str) -> OutlookRow:
@@ -113,9 +116,9 @@ def row(conn: sqlite3.Connection, key: str) -> OutlookRow:
     return unpack(sql.sole(found, key)[0], OutlookRow)
 
 
-def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Facets:
+def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, most: int | None = None) -> Facets:
     """What the rows are like that are wanted; "open" is "1" where nobody resolved them."""
-    return shown.facets(conn, KEPT, _where(conn, known, asked), PROPERTIES)
+    return shown.facets(conn, KEPT, _where(conn, known, asked), most)
 
 
 def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
@@ -135,7 +138,10 @@ def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
         statements.somebody(conn, known, about, "listed_about", "actor", "name", asked.about)
         told.add(f"outlook IN (SELECT outlook FROM listed_about WHERE {about})", *about.values)
     where = Where()
-    where.add(f"key IN (SELECT row FROM listed_item WHERE {told})", *told.values)
+    if len(told.conditions) > 1:
+        where.add(f"key IN (SELECT row FROM listed_item WHERE {told})", *told.values)
+    else:
+        where.add(ALL)
     if asked.open is not None:
         where.add("open = ?", asked.open)
     return where

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from standoff.answers import Overview
 from standoff.known import Known
 from standoff.record import read
-from standoff.record.listing import events
+from standoff.record.listing import dyads
 from standoff.record.listing.codec import Lines, pack, unpack
 
 TABLES = ("listed_overview",)
@@ -20,14 +20,13 @@ SHOWN = 10
 def make(conn: sqlite3.Connection, known: Mapping[str, Known], lines: Lines) -> None:
     """The one row."""
     independent, = conn.execute("SELECT coalesce(sum(independent), 0) FROM listed_event WHERE done").fetchone()
-    pairs, _ = events.dyads(conn, SHOWN)
     lines.put("listed_overview", 0, pack(Overview(
         counts=read.counts(conn), independent=independent,
         outlets=tuple(conn.execute("SELECT outlet, count(*) FROM listed_paper GROUP BY outlet ORDER BY 2 DESC, 1")),
         days=tuple(conn.execute("SELECT published, count(DISTINCT report) FROM listed_paper "
                                 "WHERE length(published) = 10 GROUP BY published ORDER BY published")),
         actors=tuple(conn.execute("SELECT key, name, reports FROM listed_actor ORDER BY n LIMIT ?", (SHOWN,))),
-        dyads=tuple(pairs), latest=_keys(conn, "listed_event WHERE done"),
+        dyads=tuple(dyads.rows(conn, SHOWN)), latest=_keys(conn, "listed_event WHERE done"),
         open=_keys(conn, "listed_outlook WHERE open"))))
 
 

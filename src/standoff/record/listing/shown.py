@@ -17,22 +17,25 @@ from standoff.table import Table
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """Where a noun's list is kept."""
 
     noun: str
     found: str                       # table that rows are found, ordered and counted by; it has a key and a place n
     rows: str                        # table of the rows themselves
+    properties: tuple[str, ...]      # columns that facets count
+    parts: tuple[str, ...] = ("1",)  # conditions of which it is counted beforehand what the rows are like
 
 
 def table(conn: sqlite3.Connection, kept: Kept, of: type[T], where: Where, limit: int | None, start: int,
-          whole: bool, order: str = "n") -> Table[T]:
+          order: str = "n") -> Table[T]:
     """Some of the rows that fit, in order, with the number of those after them.
 
-    `whole`: nearly all rows fit, so that the list is walked through in its order as far as is shown; of others all are
-    found first, once, and counted as they are.
+    A part of the list that is counted beforehand is walked through in its order as far as is shown; of others all rows
+    are found first, once, and counted as they are.
     """
+    whole = str(where) in kept.parts
     ending, counts = page(limit, start)
     first = Where(list(where.conditions), list(where.values))
     if not where.conditions:                                    # a place is a number then
@@ -42,44 +45,66 @@ def table(conn: sqlite3.Connection, kept: Kept, of: type[T], where: Where, limit
     some = conn.execute(
         f"SELECT row, total FROM (SELECT key, {order}, {total} AS total FROM {kept.found} WHERE {first} "
         f"ORDER BY {order} {ending}) JOIN {kept.rows} USING (key) ORDER BY {order}",
-        (*first.values, *counts)).fetchall()
-    if limit is None:
+        (*first.values, *counts)).fetchall() if limit != 0 else []
+    if whole:
+        every = _total(conn, kept, str(where))
+    elif limit is None:
         every = start + len(some)
-    elif some and not whole:
+    elif some:
         every = some[0][1]
+    elif limit and not start:
+        every = 0
     else:
         every, = conn.execute(f"SELECT count(*) FROM {kept.found} WHERE {where}", where.values).fetchone()
     made = [unpack(row, of) for row, _ in some]
     return Table(made, max(every - start - len(made), 0), min(start, every))
 
 
-def facets(conn: sqlite3.Connection, kept: Kept, where: Where, columns: tuple[str, ...]) -> Facets:
-    """How many rows that fit have which value of each of some columns; "" is none. They are found once."""
-    some = conn.execute(f"SELECT {', '.join(columns)} FROM {kept.found} WHERE {where}", where.values).fetchall()
-    return _facets(kept, len(some), columns, [Counter(values) for values in zip(*some, strict=True)])
+# — what rows are like —
 
 
-def all_facets(conn: sqlite3.Connection, kept: Kept, where: Where, *together: tuple[str, ...]) -> Facets:
-    """The same where nearly all rows fit: as indexes count them, each over some columns."""
-    total, counts = 0, list[Counter[str | int]]()
-    for columns in together:
-        found = conn.execute(f"SELECT count(*), {', '.join(columns)} FROM {kept.found} WHERE {where} "
-                             f"GROUP BY {', '.join(columns)}", where.values).fetchall()
-        total = sum(n for n, *_ in found)
-        for at in range(len(columns)):
-            count = Counter[str | int]()
-            for n, *values in found:
-                count[values[at]] += n
-            counts.append(count)
-    return _facets(kept, total, [name for columns in together for name in columns], counts)
+def count(conn: sqlite3.Connection, kept: Kept, schema: str) -> None:
+    """Count what the rows of each part of a list are like, and how many it has (with the property "")."""
+    for part in kept.parts:
+        for name, column in (("", "''"), *((name, name) for name in kept.properties)):
+            conn.execute(f"INSERT INTO {schema}.listed_{kept.noun}_trait SELECT ?, ?, count(*), CAST({column} AS TEXT) "
+                         f"FROM {schema}.{kept.found} WHERE {part} GROUP BY 4", (part, name))
 
 
-def ranked(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+def facets(conn: sqlite3.Connection, kept: Kept, where: Where, most: int | None) -> Facets:
+    """How many rows that fit have which value of each property; "" is none. `most`: of each so many values."""
+    if str(where) in kept.parts:
+        return counted(conn, kept, str(where), kept.properties, most)
+    joined = f" || {DIVIDED} || ".join(kept.properties)         # one column is quicker read than all
+    combined = Counter(told for told, in conn.execute(f"SELECT {joined} FROM {kept.found} WHERE {where}",
+                                                      where.values))
+    counts = [Counter[str]() for _ in kept.properties]
+    for told, n in combined.items():
+        for count, value in zip(counts, told.split(DIVIDER), strict=True):
+            count[value] += n
+    return Facets(noun=kept.noun, total=combined.total(), values=tuple(
+        (name, ranked(((value, n) for value, n in count.items() if value), most))
+        for name, count in zip(kept.properties, counts, strict=True)))
+
+
+def counted(conn: sqlite3.Connection, kept: Kept, part: str, properties: Sequence[str], most: int | None) -> Facets:
+    """The same of a part of the list that is counted beforehand."""
+    return Facets(noun=kept.noun, total=_total(conn, kept, part), values=tuple((name, tuple(conn.execute(
+        f"SELECT value, number FROM listed_{kept.noun}_trait WHERE part = ? AND name = ? AND value <> '' "
+        "ORDER BY number DESC, value LIMIT ?", (part, name, -1 if most is None else most)))) for name in properties))
+
+
+def ranked(counts: Iterable[tuple[str, int]], most: int | None = None) -> tuple[tuple[str, int], ...]:
     """Values with how often they are there, the most frequent first."""
-    return tuple(sorted(sorted(counts), key=itemgetter(1), reverse=True))
+    return tuple(sorted(sorted(counts), key=itemgetter(1), reverse=True)[:most])
 
 
-def _facets(kept: Kept, total: int, columns: Sequence[str], counts: Sequence[Counter[str | int]]) -> Facets:
-    return Facets(noun=kept.noun, total=total, values=tuple(
-        (name, ranked((str(value), n) for value, n in count.items() if value != ""))
-        for name, count in zip(columns, counts or [Counter[str | int]() for _ in columns], strict=True)))
+def _total(conn: sqlite3.Connection, kept: Kept, part: str) -> int:
+    found = conn.execute(f"SELECT number FROM listed_{kept.noun}_trait WHERE part = ? AND name = ''", (part,))
+    return sum(n for n, in found)
+
+
+DIVIDER = "\x1f"
+"""Stands between the values of properties that are read as one."""
+
+DIVIDED = f"char({ord(DIVIDER)})"

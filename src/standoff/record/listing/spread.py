@@ -18,7 +18,7 @@ LENGTH = {"year": 4, "month": 7, "day": 10}
 
 def of_events(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happened.Asked, by: str) -> list[Bin]:
     """The events that are asked for by the period in which they may have begun, in order; "" has the undated."""
-    where = events._where(conn, known, asked)
+    where = events.where(conn, known, asked)
     found: dict[str, list[int]] = {}
     for low, high, quad, n in conn.execute(f"SELECT low, high, quad, count(*) FROM listed_event WHERE {where} "
                                            "GROUP BY done, low, high, quad", where.values):
@@ -29,20 +29,16 @@ def of_events(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happe
 
 def of_statements(conn: sqlite3.Connection, known: Mapping[str, Known], asked: said.Asked, by: str) -> list[Bin]:
     """The statements that are asked for, likewise."""
-    where = statements._where(conn, known, asked)
-    some = f"IN (SELECT id FROM listed_statement WHERE {where})"
-    if str(where) == statements.ALL:                         # fewer are left out than are in
-        some = f"NOT IN (SELECT id FROM listed_statement WHERE NOT ({where}))"
+    where = statements.where(conn, known, asked)
     found = Counter[str]()
-    for day, n in Counter(day for day, in conn.execute(
-            f"SELECT min(nullif(low, '')) FROM listed_wording WHERE row {some} GROUP BY row", where.values)).items():
+    for day, n in conn.execute(f"SELECT low, count(*) FROM listed_statement WHERE {where} GROUP BY low", where.values):
         found[_period(day, by)] += n
     return [Bin(period=period, count=n) for period, n in sorted(found.items())]
 
 
-def _period(day: str | None, by: str) -> str:
+def _period(day: str, by: str) -> str:
     """The period of a day; a month or a year is in its first. "" of what has no year."""
-    whole = (day or "")[:10] + "0000-01-01"[len(day or ""):]
+    whole = day[:10] + "0000-01-01"[len(day):]
     return whole[:LENGTH[by]] if is_day(whole) else ""
 
 
@@ -50,7 +46,7 @@ def places(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happened
     """Where the events that are asked for happened, the places of most events first; at the end, without a name, those
     of which no place is told.
     """
-    where = events._where(conn, known, asked)
+    where = events.where(conn, known, asked)
     some = [Located(place=place, country=country, precision=precision, latitude=latitude, longitude=longitude, events=n)
             for place, country, precision, latitude, longitude, n in conn.execute(
                 "SELECT place, land, precision, latitude, longitude, count(*) FROM listed_where "

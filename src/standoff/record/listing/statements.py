@@ -23,13 +23,11 @@ from standoff.table import Table
 
 TABLES = ("listed_statement_row", "listed_statement", "listed_wording", "listed_said_of")
 
-PROPERTIES = ("name", "manner", "voice", "year")
-"""Columns that facets count."""
-
-KEPT = shown.Kept("statement", "listed_statement", "listed_statement_row")
-
 ALL = "comment = 0"
 """What holds of the rows of the list as a whole."""
+
+KEPT = shown.Kept(noun="statement", found="listed_statement", rows="listed_statement_row", parts=(ALL,),
+                  properties=("name", "manner", "voice", "year"))
 
 
 # — making —
@@ -95,7 +93,8 @@ def _put(conn: sqlite3.Connection, lines: Lines, ledger: Ledger, some: Iterable[
         first = place if at is None else min(at[key] for key in group if key in at)
         order.append((said.when(row.date, row.first, row.bound), first, row.key, (
             row.name, row.manner, row.voice, low[:4] if low[:4] == high[:4] else "",
-            all(one.voice is Voice.COMMENTER for one in told), bool(row.contradicts))))
+            min((one.low for one in told if one.low), default=""), all(one.voice is Voice.COMMENTER for one in told),
+            bool(row.contradicts))))
         for one in told:
             lines.put("listed_wording", one.key, ids[row.key], one.report, one.speaker, one.name, one.addressee,
                       one.addressed, pack(one.roles), one.manner, one.negated, one.voice, one.low, one.high)
@@ -139,8 +138,8 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, lim
 
     Raises UnknownKey or AmbiguousKey where nobody is called as the speaker or the addressee.
     """
-    where, order = _where(conn, known, asked), "name, n" if asked.contradicted else "n"
-    return shown.table(conn, KEPT, StatementRow, where, limit, start, str(where) == ALL, order)
+    return shown.table(conn, KEPT, StatementRow, where(conn, known, asked), limit, start,
+                       "name, n" if asked.contradicted else "n")
 
 
 def row(conn: sqlite3.Connection, key: str) -> StatementRow:
@@ -151,15 +150,12 @@ def row(conn: sqlite3.Connection, key: str) -> StatementRow:
     return unpack(sql.sole(found, key)[0], StatementRow)
 
 
-def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Facets:
+def facets(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked, most: int | None = None) -> Facets:
     """What the rows are like that are wanted."""
-    where = _where(conn, known, asked)
-    if str(where) == ALL:
-        return shown.all_facets(conn, KEPT, where, PROPERTIES[:1], PROPERTIES[1:])
-    return shown.facets(conn, KEPT, where, PROPERTIES)
+    return shown.facets(conn, KEPT, where(conn, known, asked), most)
 
 
-def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
+def where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> Where:
     """What holds of `listed_statement`."""
     told = Where()
     told.add("voice = ?" if asked.voice else "voice <> ?", asked.voice or Voice.COMMENTER.value)
@@ -180,14 +176,14 @@ def _where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -
     for column, name, who in (("speaker", "name", asked.speaker), ("addressee", "addressed", asked.addressee)):
         if who:
             somebody(conn, known, told, "listed_wording", column, name, who)
-    where = Where()
+    found = Where()
     if len(told.conditions) > 1 or asked.voice:
-        where.add(f"id IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
+        found.add(f"id IN (SELECT row FROM listed_wording WHERE {told})", *told.values)
     else:
-        where.add(ALL)
+        found.add(ALL)
     if asked.contradicted:
-        where.add("contradicts = 1")
-    return where
+        found.add("contradicts = 1")
+    return found
 
 
 def somebody(conn: sqlite3.Connection, known: Mapping[str, Known], where: Where, table: str, column: str, name: str,
