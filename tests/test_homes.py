@@ -33,7 +33,7 @@ TOLD = {
     "opposition": "The Togolese opposition demanded fresh elections on Monday.",
     "named": "Cuba rejected a call for inspections in Angola on Monday.",
     "said": "Panama turned down an appeal for more visas on Monday, Belize said.",
-    "body": "Red Cross officials criticised the attack on Friday, state television in Qatar said.",
+    "body": "Blue Lantern officials criticised the attack on Friday, state television in Qatar said.",
     "towards": "Senator Odo Bassani threatened to retaliate against Gabon on Thursday.",
     "parties": "The two parties signed a pact on Thursday, state radio in Sudan reported.",
     "list": "Leaders of Peru, Chile and Bolivia met on Monday.",

@@ -184,6 +184,14 @@ def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
      "one of its clinics", "the coalition", False),
     ("Police fired at marchers in Gao on Monday.\n\nThe rebels have not given up their arms. They threatened to block "
      "the road.", "The rebels", "They", True),
+    ("Guerrillas ambushed a patrol. Dissidents of the FARC have seized three towns. In January they shot a teacher.",
+     "Dissidents of the FARC", "they", True),
+    ("Benjamin Netanyahu refused. The French envoy left.", "Benjamin Netanyahu", "The French envoy", False),
+    ("Unifil withdrew its men. Hezbollah says it fired rockets at troops.", "Hezbollah", "it", True),
+    ("The National Liberation Army raided a town. The army blamed Chad.", "The National Liberation Army", "The army",
+     False),
+    ("Gunmen raided a village. A truck was looted by the same men.", "Gunmen", "the same men", True),
+    ("Spokesmen denied it. A truck was looted by the same men.", "Spokesmen", "the same men", False),
 ])
 def test_a_description_is_of_a_name_only_where_its_bearer_can_be_called_so(read, text, one, other, same):
     found = read(text)

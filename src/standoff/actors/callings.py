@@ -56,9 +56,13 @@ def fits(noun: str, does: frozenset[str], name: tuple[str, ...], keys: frozenset
     False
     >>> fits("army", frozenset({"MIL"}), ("arakan", "army"), frozenset({"MMR.aa"}))
     True
+    >>> fits("army", frozenset({"MIL"}), ("national", "liberation", "army"), frozenset())
+    False
     >>> fits("group", frozenset(), ("ministry", "of", "oil"), frozenset())
     False
     """
+    if noun == "army" and not lexicon().risen.isdisjoint(name):
+        return False                                                # "the army" fights the Liberation Army
     if noun in name or noun.rstrip("s") in name or f"{noun}s" in name:
         return True
     told = _told(keys) | frozenset(vocabulary().body(" ".join(name), True)) | sectors(" ".join(name))

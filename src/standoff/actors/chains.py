@@ -54,11 +54,15 @@ def chains(mentions: Iterable[Mention], states: States) -> dict[str, Chain]:
     return {leader: one for leader, one in found if one is not None}
 
 
-def contexts(mentions: Iterable[Mention], states: States) -> dict[str, frozenset[str]]:
-    """The states that each report speaks of in its names, titles and owners."""
+def contexts(mentions: Iterable[Mention], states: States, capitals: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The states that each report speaks of in its names, titles and owners, and by their capitals where these act
+    ("Washington warned"). `capitals`: their plain names, of which state.
+    """
     found: dict[str, set[str]] = {}
     for mention in mentions:
         here = found.setdefault(mention.report, set())
+        if mention.kind is Kind.ORGANISATION and (key := capitals.get(names.plain(mention.name))):
+            here.add(key)
         for text in (mention.name, mention.of):
             if text:
                 here.update(states.within(text))

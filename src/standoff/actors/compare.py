@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from standoff.actors import names
 from standoff.actors.candidates import SAME, Draft, Reason, Record
 from standoff.actors.chains import Sort, chains, contexts, foremost
 from standoff.actors.countries import States
@@ -18,7 +19,7 @@ from standoff.known import Known
 from standoff.linkage import Components
 from standoff.model import Judgement, Mention, Origin, Verdict
 
-VERSION = "3"
+VERSION = "4"
 
 LEAD = .15
 """By how much the best of several that fit a name must be ahead of the next."""
@@ -31,7 +32,8 @@ def compare(mentions: Iterable[Mention], known: Mapping[str, Known],
     """The machine's judgements on the chains of a record, sorted; none on two that a person has judged (`given`)."""
     mentions = list(mentions)
     states = States(known)
-    record = Record(chains(mentions, states), known, states, contexts(mentions, states),
+    capitals = {names.plain(one.capital): one.key for one in known.values() if one.type == "state" and one.capital}
+    record = Record(chains(mentions, states), known, states, contexts(mentions, states, capitals),
                     foremost(mentions, states))
     leader = {mention.key: mention.leader for mention in mentions}
     judged = {frozenset((leader.get(one.a, one.a), leader.get(one.b, one.b))) for one in given if one.by}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from standoff.actors.acronyms import abbreviates
@@ -59,6 +60,9 @@ class Cluster:
 
 Alias = tuple[int, int]
 
+AHEAD = 6
+"""Words, at most, that may tell when and where before "they" begins a sentence."""
+
 
 def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: Iterable[Alias]) -> list[int]:
     """For each draft the number of the one that leads it.
@@ -73,7 +77,7 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     _equal(drafts, groups)
     _same(words, drafts, groups)
     _short(drafts, groups)
-    they = _they(words, drafts)
+    they = {**_themselves(words, drafts), **_they(words, drafts)}
     lands = _lands(words, drafts)
     for chain in _chains(drafts):
         groups.part([at for at in chain if at not in lands and at not in they])
@@ -261,8 +265,26 @@ def _unfit(one: Cluster, other: Cluster) -> bool:
         return True
     if one.several and any(name.sort == "body" for name in other.names):
         return True
+    if _abroad(one, other):
+        return True
     return bool(other.bodies) and (one.folk or not all(
         fits(noun, does, *body) for noun, does in one.called for body in other.bodies))
+
+
+def _abroad(one: Cluster, other: Cluster) -> bool:
+    """Whether one is described as of a state and the other is somebody whom the files know in another: "the French
+    envoy", and Benjamin Netanyahu."""
+    nations = _nations()
+    whose = [states for _, states in one.owners if states <= nations] if one.someone else []
+    return any(name.sort == "person" and name.known and all(
+        key[:3] in nations and key[:3] not in states for key in name.known)
+        for states in whose for name in other.names)
+
+
+@cache
+def _nations() -> frozenset[str]:
+    """The keys of the states of our files."""
+    return frozenset().union(*lexicon().whose.values())
 
 
 def _no_state(one: Cluster) -> bool:
@@ -438,7 +460,7 @@ def _they(words: Words, drafts: Sequence[Draft]) -> dict[int, int]:
     found: dict[int, int] = {}
     for at, draft in enumerate(drafts):
         here = words.sentences[draft.head]
-        if draft.form is not Form.PRONOUN or words.folds[draft.head] != "they" or not words.opens(draft.head):
+        if draft.form is not Form.PRONOUN or words.folds[draft.head] != "they" or not _first(words, draft.head):
             continue
         before = subjects.get(here - 1, [])
         near = any(other != at and one.chain == draft.chain and one.form is not Form.PRONOUN
@@ -448,6 +470,36 @@ def _they(words: Words, drafts: Sequence[Draft]) -> dict[int, int]:
                 words.plural[drafts[topic].head] and drafts[topic].form is not Form.PRONOUN) and (
                 "\n" not in words.text[words.ends[drafts[topic].head]:words.starts[draft.head]]):
             found[at] = topic
+    return found
+
+
+def _first(words: Words, at: int) -> bool:
+    """Whether a word is the first of its sentence but for when and where: "In January they shot"."""
+    return not any(words.tags[word] in ("VERB", "AUX", "PRON") or words.relations[word].startswith("nsubj")
+                   for word in range(max(0, at - AHEAD), at) if words.sentences[word] == words.sentences[at]) and (
+        words.opens(at) or words.sentences[max(0, at - AHEAD - 1)] != words.sentences[at])
+
+
+def _themselves(words: Words, drafts: Sequence[Draft]) -> dict[int, int]:
+    """"It" and "its" in what a body says, of whom alone the sentence spoke so far → that body: "Hezbollah says its
+    fighters left.", not the mission of the paragraph above.
+
+    Yes: The Karoo Brigade says its fighters left.
+    No: The Karoo Brigade says the army lost its tanks.
+    """
+    subjects = {words.heads[draft.head]: at for at, draft in enumerate(drafts) if draft.sort == "body"
+                and draft.form is not Form.PRONOUN and words.relations[draft.head] == "nsubj"}
+    found: dict[int, int] = {}
+    for at, draft in enumerate(drafts):
+        if draft.form is not Form.PRONOUN or words.folds[draft.head] not in ("it", "its"):
+            continue
+        clause = draft.head
+        while words.relations[clause] not in ("ccomp", "root") and words.heads[clause] != clause:
+            clause = words.heads[clause]
+        who = subjects.get(words.heads[clause]) if words.relations[clause] == "ccomp" else None
+        if who is not None and drafts[who].chain != draft.chain and drafts[who].last <= draft.first and not any(
+                drafts[who].last <= one.first < draft.first and one.sort in ("body", "place") for one in drafts):
+            found[at] = who
     return found
 
 
@@ -477,9 +529,15 @@ def _same(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:
         if draft.form is Form.DESCRIPTION and "same" in words.folds[draft.first:draft.head]:
             noun = words.lemmas[draft.head].lower()
             before = (other for other in range(at - 1, -1, -1) if drafts[other].form is not Form.PRONOUN
-                      and words.lemmas[drafts[other].head].lower() == noun and drafts[other].last <= draft.first)
+                      and _one_noun(words.lemmas[drafts[other].head].lower(), noun)
+                      and drafts[other].last <= draft.first)
             if (last := next(before, None)) is not None:
                 groups.join(last, at)
+
+
+def _one_noun(full: str, short: str) -> bool:
+    """Whether a noun is another or ends in it: "the same men", of gunmen; not of spokesmen."""
+    return full == short or (short == "man" and full.endswith("man") and not full.startswith("spokes"))
 
 
 def _shortened(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:

@@ -25,7 +25,7 @@ from standoff.model import Analysis, Form, Kind, Mention, Origin, Report
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "7"
+VERSION = "8"
 
 WE = frozenset(["we", "us", "our", "ours", "ourselves"])
 """Pronouns of who speaks or writes."""

@@ -100,6 +100,7 @@ class Lexicon:
     deeds: frozenset[str]
     anybody: frozenset[str]
     regular: frozenset[str]
+    risen: frozenset[str]
     banded: frozenset[str]
     several: frozenset[str]
     bureau: frozenset[str]

@@ -128,8 +128,10 @@ def answered(text: Reading, lexicon: Lexicon, one: Trigger, who: Roles,
     here = text.sentence[one.anchor]
     for trigger, roles in reversed(before) if not near else ():
         mine = {text.mentions[word].leader for word in roles.actors}
-        if trigger.type is EventType.ACCUSE and mine.isdisjoint(own) and mine and (
-                0 <= here - text.sentence[trigger.anchor] <= NEAR):
+        far = here - text.sentence[trigger.anchor]
+        to_me = not own.isdisjoint(text.mentions[word].leader for word in roles.recipients)
+        if trigger.type is EventType.ACCUSE and mine.isdisjoint(own) and mine and 0 <= far <= NEAR and (
+                far < 2 or to_me or not roles.recipients):
             made = list(roles.actors)
             break
     return replace(who, recipients=tuple(dict.fromkeys(made)))

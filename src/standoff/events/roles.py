@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from standoff.events.lexicon import Frame
 from standoff.events.order import words
 from standoff.events.slots import agree, arguments, in_passive, objects, subjects
-from standoff.model import EventType, Kind
+from standoff.model import EventType, Form, Kind
 from standoff.ties.reading import THEMSELVES, Reading
 
 MOST = 6
@@ -89,7 +89,7 @@ class Finder:
         """The mentions that words, and what is coordinated with them, speak of, where they can act or be acted on."""
         found: list[int] = []
         for first in map(self._behind_dateline, words):
-            for word in (*self.text.coordinated(first), *self._beside(first)):
+            for word in self._listed(first) or (*self.text.coordinated(first), *self._beside(first)):
                 found += [one for one in self._who(word, type, recipient) if one not in found]
         return [one for one in found if not self._told(one, found)]
 
@@ -107,6 +107,15 @@ class Finder:
         names = [] if text.below(word, "conj") else text.below(word, "appos", "nmod:desc", "flat")
         return [kid for one in names for kid in text.below(one, "conj") if kid in text.mentions]
 
+    def _listed(self, word: int) -> list[int]:
+        """The names that stand beside a description of several and say who they are: "the ministers of the two
+        countries, Ana Ruiz and Omar Haddad"."""
+        text = self.text
+        if text.name(word) or not text.plural(word):
+            return []
+        named = [one for kid in text.below(word, "appos") for one in text.coordinated(kid) if text.name(one)]
+        return named if len(named) > 1 and all(text.kind(one) is text.kind(named[0]) for one in named) else []
+
     def _told(self, word: int, others: Sequence[int]) -> bool:
         """Whether a description is but a part of another's words: "the traders" of "the teachers and the traders"."""
         one = self.text.mentions[word]
@@ -120,6 +129,8 @@ class Finder:
         who = self.text.who(word)
         if who is None and self.text.words[word] in SPEAKERS:
             who = self.speaker(word)
+        if who is None and self.text.lemmas[word] in self.data.lists["papers"]:
+            who = self._author(word)
         if who is None and self.text.words[word] in THEMSELVES:
             who = self._teller(word)
         if who is not None and not self.text.nobody(who):
@@ -140,6 +151,18 @@ class Finder:
         return text.known(one for kid in text.below(word, "acl", "acl:relcl") if in_passive(text, kid) and (
             text.lemmas[kid] in self.data.lists["holding"]) for one in self._agents(kid)) if text.kind(
                 self.text.who(word)) in (Kind.PLACE, Kind.FACILITY) else []
+
+    def _author(self, paper: int) -> int | None:
+        """Who says what a paper says: whose it is, else who issues it or answers in it: "answered in a letter that
+        blamed Chad", "a statement blamed Chad".
+        """
+        text, above = self.text, self.text.heads[paper]
+        own = text.known([*text.below(paper, "nmod:poss"), *self._adjectives(paper), *self._behind(paper, "of", "by",
+                                                                                                   "from")])
+        if not own and text.pos[above] == "VERB" and text.deps[paper] in ("obj", "obl") and (
+                text.deps[paper] == "obj" or text.preposition(paper) in ("in", "with", "through")):
+            own = text.known(self._agents(above) if in_passive(text, above) else subjects(text, above))
+        return own[0] if own else None
 
     def _teller(self, word: int) -> int | None:
         """Whom "it" or "they" without a chain stands for as the subject of what somebody says: who says it."""
@@ -196,7 +219,12 @@ class Finder:
         return found or [one for kid in text.below(word, "acl:relcl", "acl")
                          if not in_passive(text, kid) and text.lemmas[kid] in (
                              self.data.lists["making"] | self.data.lists["light"])
-                         for one in text.below(kid, "nsubj") if text.antecedent(one) != word]
+                         for one in (*text.below(kid, "nsubj"), *self._partners(kid)) if text.antecedent(one) != word]
+
+    def _partners(self, verb: int) -> list[int]:
+        """With whom something is made together: "the accord that Chad signed with the rebels"."""
+        both = self.text.lemmas[verb] in self.data.lists["both sides"]
+        return self._behind(verb, "with") if both and self.text.below(verb, "nsubj") else []
 
     def _adjectives(self, word: int) -> list[int]:
         """Whom the adjectives and nouns before a noun speak of: "Russian and Syrian planes", "an army raid"."""
@@ -262,13 +290,28 @@ class Finder:
     def _recipients(self, type: EventType, verb: int, slot: str, passive: bool, who: Sequence[int]) -> list[int]:
         """Who in a slot is somebody else than the actors; of what is said only the nearest."""
         taken = {self.text.mentions[word].leader for word in who}
-        words = list(self._slot(verb, slot, passive, type))
+        words = [self._another(word, taken) for word in self._slot(verb, slot, passive, type)]
         for some in [[word] for word in words] if slot == "within" else [words]:
             found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken
                      and not self._own(one, taken) and not self._moved(type, verb, slot, one)]
             if found:
                 return found
         return []
+
+    def _another(self, word: int, taken: Collection[str]) -> int:
+        """A word; of "him" or "them" beside a verb whose subject its chain leads to, or without a chain, the nearest
+        before it who can be meant: "Omar Haddad spoke to Ana Ruiz and asked her to leave"."""
+        text = self.text
+        if text.words[word] not in ("him", "her", "them") or text.deps[word] not in ("obj", "iobj", "obl") or (
+                word in text.mentions and text.mentions[word].leader not in taken):
+            return word
+        many, here = text.words[word] == "them", text.sentence[word]
+        fits = [one for one in text.mentions if text.sentence[one] in (here - 1, here) and one < word
+                and text.form(one) is not Form.PRONOUN and text.mentions[one].leader not in taken
+                and (text.plural(one) if many else text.kind(one) is Kind.PERSON and not text.plural(one))]
+        near = [one for one in fits if text.sentence[one] == here] or fits
+        leaders = {text.mentions[one].leader for one in near}
+        return max(near) if near and (len(leaders) == 1 or text.sentence[near[0]] == here) else word
 
     def _moved(self, type: EventType, verb: int, slot: str, word: int) -> bool:
         """Whether somebody in a slot of a verb is what is taken or given there, and not to whom: "seized the airport",
@@ -283,7 +326,8 @@ class Finder:
         if slot == "from" and type is EventType.ASSAULT and (
                 text.lemmas[verb] not in lists["taking"] or text.kind(word) in (Kind.PLACE, Kind.FACILITY)):
             return True                                             # "took the town from them", not "fired from Chad"
-        if facility and type is EventType.ASSAULT and (slot == "at" or text.lemmas[verb] in lists["taking"]
+        aimed = slot == "at" and text.lemmas[verb] not in lists["shooting"]         # "an attack at", not "fired at"
+        if facility and type is EventType.ASSAULT and (aimed or text.lemmas[verb] in lists["taking"]
                                                        or lemma in lists["taking"]):
             return True
         if slot in ("object", "within", "done") and text.lemmas[verb] in lists["giving"] and (
@@ -397,7 +441,8 @@ class Finder:
                 text.words[word] not in OWN) and (
                 text.deps[word] not in ("obl", "nmod") or text.preposition(word) in ABOUT[text.deps[word]]))
             open_ = [word for word in waiting if text.lemmas[word] not in self.data.lists["harms"]
-                     and text.preposition(word) not in self.data.lists["aside"]]
+                     and text.preposition(word) not in self.data.lists["aside"]
+                     and not (text.preposition(word) == "with" and text.lemmas[word] in self.data.lists["helping"])]
             waiting = [kid for word in open_ for kid in (
                 *text.below(word, "xcomp", "obj", "obl", "nmod", "nmod:poss", "iobj", "acl"),
                 *(one for one in text.below(word, "advcl") if self._to(one)))]
@@ -407,9 +452,10 @@ class Finder:
         return any(self.text.words[kid] == "to" for kid in self.text.below(verb, "mark"))
 
     def _behind(self, word: int, *prepositions: str) -> list[int]:
-        """What hangs on a word behind one of these prepositions."""
+        """What hangs on a word behind one of these prepositions, but for others' help: "with the mediation of Oslo"."""
         return [kid for kid in self.text.below(word, "obl", "nmod", "obl:agent", "advmod")
-                if self.text.preposition(kid) in prepositions]
+                if (preposition := self.text.preposition(kid)) in prepositions and not (
+                    preposition == "with" and self.text.lemmas[kid] in self.data.lists["helping"])]
 
     def _agents(self, verb: int) -> list[int]:
         """By whom the passive of a verb says that it is done; coordinated verbs share one at their end."""

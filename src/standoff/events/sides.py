@@ -1,7 +1,8 @@
 """Sides that not the own words of an event tell, but those of another event that it belongs to.
 
 "Nine were killed when the rebels shelled the camp": the shelling has an actor, and the killing is its harm. "The rebels
-raided the camp. The raid went on": the noun with "the" speaks of the raid that is told before. Only what a rule of
+raided the camp. The raid went on": the noun with "the" speaks of the raid that is told before. Whom "both sides" stand
+for, `pairs` tells. Only what a rule of
 `roles` left open is filled, and only from the text before or from the clause that hangs on it.
 """
 
@@ -10,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from standoff.events import alike
+from standoff.events import alike, pairs
 from standoff.events.roles import Roles
-from standoff.events.slots import arguments, in_passive, objects
+from standoff.events.slots import arguments, in_passive, objects, subjects
 from standoff.model import EventType
 from standoff.ties.reading import Reading
 
@@ -37,15 +38,19 @@ def filled(text: Reading, deeds: Sequence[Deed]) -> list[Roles]:
     made: dict[int, Deed] = {}
     for number, one in sorted(enumerate(deeds), key=lambda each: (each[1].anchor, each[0])):
         before = [made[at] for at in sorted(made, key=lambda at: (made[at].anchor, at))]
-        roles = one.roles
+        roles = pairs.told(text, one, before)
         if not roles.actors and (cause := _cause(text, one, deeds)) is not None:
             roles = replace(roles, actors=cause.roles.actors)
         if not roles.actors and (deed := _went_before(text, one, before)) is not None:
+            roles = replace(roles, actors=deed.roles.actors)
+        if not roles.actors and (deed := _over(text, one, before)) is not None:
             roles = replace(roles, actors=deed.roles.actors)
         if (same := _again(text, replace(one, roles=roles), before)) is not None:
             roles = replace(roles, actors=same.roles.actors)
         made[number] = replace(one, roles=roles)
     for number, one in made.items():
+        if not one.roles.recipients and (reply := _replied(text, one, list(made.values()))) is not None:
+            made[number] = one = replace(one, roles=reply)
         if not one.roles.recipients and (deed := _judged(text, one, list(made.values()))) is not None:
             made[number] = replace(one, roles=replace(one.roles, recipients=deed.roles.actors))
     return [made[number].roles for number in range(len(deeds))]
@@ -81,6 +86,37 @@ def _went_before(text: Reading, one: Deed, before: Sequence[Deed]) -> Deed | Non
                  for some in (deed.roles.actors, one.roles.recipients))
     mine.discard("")
     return deed if hit and mine.isdisjoint(hit) else None
+
+
+def _over(text: Reading, one: Deed, before: Sequence[Deed]) -> Deed | None:
+    """The deed of several of which talks are told: "They agreed to a truce after talks in Jeddah"."""
+    if one.type is not EventType.CONSULT or text.pos[one.anchor] != "NOUN" or text.deps[one.anchor] not in (
+            "obl", "nmod") or text.preposition(one.anchor) not in ("after", "following", "during", "in", "at"):
+        return None
+    above = text.heads[one.anchor]
+    return next((each for each in before if each.anchor in (above, text.heads[above]) and len(each.roles.actors) > 1
+                 and str(each.type) in arguments().lists["symmetric"]), None)
+
+
+def _replied(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Roles | None:
+    """The roles of who refuses what somebody has just asked or offered him: "Kenya asked Uganda to leave. Uganda
+    refused." Of "he turned it down" only the offer tells who. None where nothing was asked, or of somebody else."""
+    if one.type is not EventType.REJECT or text.pos[one.anchor] != "VERB" or text.below(
+            one.anchor, "xcomp", "ccomp", "advcl") or any(
+            text.words[word] not in ("it", "this", "that") and text.lemmas[word] not in arguments().lists["asked"]
+            for word in objects(text, one.anchor)):
+        return None
+    here = text.sentence[one.anchor]
+    asked = [each for each in deeds if each.anchor < one.anchor and here - text.sentence[each.anchor] <= 1
+             and str(each.type) in arguments().lists["asking"] and each.roles.actors and each.roles.recipients]
+    if not asked:
+        return None
+    deed = asked[-1]
+    own, to = ({text.mentions[word].leader for word in some} for some in (one.roles.actors, deed.roles.recipients))
+    named = [word for word in subjects(text, one.anchor) if text.words[word] not in ("he", "she", "it", "they")]
+    if own.isdisjoint(to) if own else named:
+        return None
+    return Roles(actors=one.roles.actors or deed.roles.recipients, recipients=deed.roles.actors)
 
 
 def _judged(text: Reading, one: Deed, deeds: Sequence[Deed]) -> Deed | None:

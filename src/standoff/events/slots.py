@@ -30,9 +30,11 @@ def arguments() -> Arguments:
 
 
 def in_passive(text: Reading, verb: int) -> bool:
-    """Whether a verb is in the passive; in headlines without "are", too: "2,500 soldiers sent north"."""
+    """Whether a verb is in the passive; in headlines without "are", too: "2,500 soldiers sent north".
+    Not a clause with a subject and without "are" below another, whatever the tree: "when a tank fired at a tower"."""
     if text.passive(verb):
-        return bool(text.below(verb, "aux:pass")) or not text.below(verb, "obj")
+        clause = text.deps[verb] in ("advcl", "ccomp") and bool(text.below(verb, "nsubj:pass"))
+        return bool(text.below(verb, "aux:pass")) or not (clause or text.below(verb, "obj"))
     return (text.deps[verb] in ("ROOT", "root", "parataxis", "conj") and "VerbForm=Part" in text.morphs[verb]
             and not text.words[verb].endswith("ing") and not text.below(verb, "aux", "obj", "ccomp", "xcomp"))
 

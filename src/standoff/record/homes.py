@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +29,10 @@ _NOUNS = re.compile(r"(?: [\w-]+){1,4}")
 _WHOSE = ("'s", "’s", "s'", "s’")
 _LED = re.compile(r"\b[\w.]+-led\b|\bled by (?:the )?(?:[A-Z][\w.’'-]*\s?)+")
 """Who leads somebody: "Saudi-led", "led by Kenya"."""
+
+
+LEAST, AHEAD = 4, 3
+"""How many names of a report are of a state that it is about, and how many times as many as of the next: estimates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,7 @@ class Words:
     ruling: frozenset[str]
     together: frozenset[str]
     bands: frozenset[str]
+    local: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +140,8 @@ class Homes:
        its noun ("protesters in Bamako"), and whoever known is named inside ("the Ruto administration");
     2. the same of the other words of its chain (`of`);
     3. the state where the event happened;
-    4. the only state that its paragraph names, else the only one of the report (`around`);
+    4. the only state that its paragraph names, else the only one of the report; of several that of which by far the
+       most of its names are (`around`);
     5. the state of the other side, where one of both acts at home (`facing`): police, courts, rebels, students; else
        the only other one that the sentence names (`named`).
 
@@ -153,7 +159,7 @@ class Homes:
         self._where = dict(conn.execute("SELECT mention, country FROM location WHERE country <> '' ORDER BY key"))
         self._phrases: dict[str, Phrase] = {}                # of the reports that were read
         self.of, self.around, self.own = cache(self._of), cache(self._around), cache(self._own)
-        self.told, self._page = cache(self._told), cache(self._read)
+        self.told, self._page, self._counts = cache(self._told), cache(self._read), cache(self._count)
 
     def _of(self, mention: str) -> tuple[Home, ...]:
         """By the words of a mention and of its chain; several where they name several together."""
@@ -275,9 +281,13 @@ class Homes:
         one = self._meant(mention)
         return one is not None and one.noun.lower() in words().others
 
-    def home(self, sectors: Sequence[str], type: str) -> bool:
-        """Whether what stands around may tell the state of such a side of an event of a type."""
-        return type not in words().together or bool(words().home & {*sectors[:1]})
+    def home(self, mention: str, sectors: Sequence[str], type: str) -> bool:
+        """Whether what stands around may tell the state of such a side of an event of a type: of whoever acts at home
+        always, as "the regional government" and "the evacuees" do.
+        """
+        one = self._meant(mention)
+        local = one is not None and bool(words().local & {*one.before.lower().split()})
+        return local or type not in words().together or bool(words().home & {*sectors[:1]})
 
     def listed(self, mention: str) -> tuple[Home, ...]:
         """The states of those whom a mention tells of several together: "the ministers of Mali and Niger"."""
@@ -347,9 +357,21 @@ class Homes:
             if len(found) == 1:
                 code, = found
                 return Home(country=code, reason=f"{code}: the only state that the {what} names.")
-            if found:
+            if found and what == "paragraph":
                 return None
-        return None
+        return self._domestic(report)
+
+    def _domestic(self, report: str) -> Home | None:
+        """The state of most whom a report names, where it names several; None where it is about two."""
+        (code, most), (_, next) = [*self._counts(report).most_common(2), ("", 0), ("", 0)][:2]
+        if most < LEAST or most < AHEAD * next:
+            return None
+        return Home(country=code, reason=f"{code}: the state that the report is of, by most of its names.")
+
+    def _count(self, report: str) -> Counter[str]:
+        """How many whom a report names are of which state."""
+        leaders = {self._linker.leader(one.key): one for one in self._page(report).phrases if one.form == Form.NAME}
+        return Counter(code for one in leaders.values() if (code := self._called(one)) in self._nations)
 
     def named(self, report: str, start: int, end: int, without: Collection[str]) -> str:
         """The only state, but for some, that the sentence of some words names; "" for none or several."""

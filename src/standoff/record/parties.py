@@ -99,7 +99,7 @@ class Parties:
         if party.country and not listed:
             return [party]
         found = listed or self._homes.of(end)
-        if not found and self._homes.open(end) and self._homes.home(party.sectors, one.type):
+        if not found and self._homes.open(end) and self._homes.home(end, party.sectors, one.type):
             code = "" if self._homes.person(end) else self._place(one)
             around = Home(country=code, reason=f"{code}: where it happened.") if code else \
                 self._homes.around(one.report, one.start)
