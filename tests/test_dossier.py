@@ -15,7 +15,7 @@ from values import page
 
 from standoff.export import Holdings
 from standoff.export.dossier import families, html
-from standoff.export.dossier.markup import el, esc
+from standoff.export.markup import el, esc
 from standoff.export.words import visible
 from standoff.model import Analysis, Attribution, Date, Kind, Nominal, Role, TimeExpression, Tongue, VariantKind
 from standoff.text import storable

@@ -10,7 +10,8 @@ from who import ACTORS, COMPANY, COUNCIL, CREW, VEEN, edge, holdings, tie
 
 from standoff.export.dossier import drawing, html
 from standoff.export.dossier.actors import section
-from standoff.export.dossier.markup import esc
+from standoff.export.drawings import network
+from standoff.export.markup import esc
 from standoff.model import Claim, TieType
 from standoff.record import keys
 
@@ -22,12 +23,12 @@ HELD = holdings()
 def test_no_name_lies_on_another(count, data):
     pairs = data.draw(st.lists(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=40))
     widths = np.array(data.draw(st.lists(st.floats(30, 290), min_size=count, max_size=count)))
-    places = drawing.spread(drawing.layout(count, pairs) * [740, 20 * count] + [130, 45], widths)
-    assert (places[:, 1] >= drawing.LINE).all() and (np.abs(places[:, 0] - 500) <= 500 - widths / 2).all()
+    places = network.spread(network.layout(count, pairs) * [740, 20 * count] + [130, 45], widths)
+    assert (places[:, 1] >= network.LINE).all() and (np.abs(places[:, 0] - 500) <= 500 - widths / 2).all()
     for n in range(count):
         for m in range(n):
             apart = np.abs(places[n] - places[m])
-            assert apart[0] >= (widths[n] + widths[m]) / 2 or apart[1] >= drawing.LINE - 1e-6
+            assert apart[0] >= (widths[n] + widths[m]) / 2 or apart[1] >= network.LINE - 1e-6
 
 
 def test_the_same_network_is_drawn_the_same():

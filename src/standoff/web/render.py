@@ -18,8 +18,9 @@ from markupsafe import Markup
 from standoff import plover
 from standoff.answers import Counts
 from standoff.export import words
-from standoff.export.dossier.markup import Html, address
-from standoff.export.dossier.plot import legend
+from standoff.export.drawings.network import TOLD, stroke
+from standoff.export.drawings.plot import legend
+from standoff.export.markup import Html, address
 from standoff.record import keys
 from standoff.web import filters
 from standoff.web.drawings import article, course, days, lanes, network, posts, quoted, said, snippet, text, world
@@ -49,8 +50,8 @@ def templates() -> Environment:
                      "onward": filters.onward, "world_map": world.drawn, "axis": lanes.axis, "bar": lanes.bar,
                      "histogram": lanes.histogram,
                      "marked": snippet.marked, "published": days.published}
-    made.globals |= {"network_drawn": network.drawn, "network_data": network.data, "stroke": network.stroke,
-                     "strokes": lambda: network.STROKES, "dense": lambda: network.DENSE}
+    made.globals |= {"network_drawn": network.drawn, "network_data": network.data, "stroke": stroke, "strokes": TOLD,
+                     "dense": lambda: network.DENSE}
     made.filters |= {"changed": words.change, "left_out": words.left_out, "period": words.period}
     made.globals |= {"course": course.course, "course_legend": legend, "lean": course.lean, "tie_kinds": actor.kinds,
                      "post_scale": posts.scale, "post_bar": posts.bar, "post_said": posts.said}

@@ -16,8 +16,8 @@ from importlib.resources import files
 from standoff.export import words
 from standoff.export.card import facts
 from standoff.export.dossier import actors, captures, families, happened, said
-from standoff.export.dossier.markup import Html, el, join
 from standoff.export.holdings import Holdings
+from standoff.export.markup import Html, el, join
 from standoff.model import Role, VariantKind
 
 NAMED = 100

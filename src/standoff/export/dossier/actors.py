@@ -12,8 +12,8 @@ from standoff.answers import ActorRow, Edge, Held
 from standoff.export import words
 from standoff.export.dossier.drawing import chosen, drawing, legend
 from standoff.export.dossier.families import to
-from standoff.export.dossier.markup import Child, Html, el
 from standoff.export.holdings import Holdings
+from standoff.export.markup import Child, Html, el
 from standoff.export.network import between
 from standoff.model import Claim, Span
 from standoff.text import quote

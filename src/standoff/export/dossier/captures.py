@@ -11,8 +11,8 @@ from itertools import groupby
 
 from standoff.export import words
 from standoff.export.dossier.families import chip, name, siglum, to, tongue
-from standoff.export.dossier.markup import Child, Html, address, el
 from standoff.export.holdings import Holdings, pin
+from standoff.export.markup import Child, Html, address, el
 from standoff.model import Capture, Page, Part, PartName, Role, Segment, Span
 
 KINDS = {

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from standoff.export import words
 from standoff.export.dossier import layers
-from standoff.export.dossier.markup import Child, Html, el, join, meter
 from standoff.export.holdings import Holdings, pin
 from standoff.export.marks import Mark, marked, shares
+from standoff.export.markup import Child, Html, el, join, meter
 from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Variant, VariantKind
 
 PER_TABLE = 4

@@ -13,9 +13,9 @@ from standoff.answers import EventRow, Party, Series, Telling
 from standoff.export import words
 from standoff.export.dossier import actors
 from standoff.export.dossier.families import to
-from standoff.export.dossier.markup import Child, Html, el
-from standoff.export.dossier.plot import legend, plot
+from standoff.export.drawings.plot import legend, plot
 from standoff.export.holdings import Holdings
+from standoff.export.markup import Child, Html, el
 from standoff.model import Factuality
 from standoff.record.happened import OPEN
 

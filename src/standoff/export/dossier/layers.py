@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from standoff.export import words
-from standoff.export.dossier.markup import Child, Html, el
 from standoff.export.marks import Mark
+from standoff.export.markup import Child, Html, el
 from standoff.model import Analysis, Attribution, Kind, Passage, Report, TimeExpression
 
 Make = Callable[[Sequence[str | Html]], Html]

@@ -13,8 +13,8 @@ from standoff.answers import OutlookRow, StatementRow, Wording
 from standoff.export import words
 from standoff.export.dossier import actors
 from standoff.export.dossier.families import to
-from standoff.export.dossier.markup import Child, Html, el
 from standoff.export.holdings import Holdings
+from standoff.export.markup import Child, Html, el
 from standoff.model import OutlookType, Sourcing, Span, Voice
 
 Row = TypeVar("Row", StatementRow, OutlookRow)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from standoff.export.dossier.families import ranges
-from standoff.export.dossier.markup import Html, el, join
 from standoff.export.marks import Mark, marked, shares
+from standoff.export.markup import Html, el, join
 from standoff.model import Kind
 from standoff.web.pages.report import Named, Paragraph, Place, Shown, Told
 

@@ -1,13 +1,13 @@
 """How two act towards each other, drawn: the course of their scores over time, and one mean score at a glance.
 
-Takes a Series or a score, gives SVG. The course is drawn as the dossier draws it (`export.dossier.plot`).
+Takes a Series or a score, gives SVG. The course is drawn as the dossier draws it (`export.drawings.plot`).
 """
 
 from __future__ import annotations
 
 from standoff.answers import Series
-from standoff.export.dossier.markup import Html, el
-from standoff.export.dossier.plot import plot
+from standoff.export.drawings.plot import plot
+from standoff.export.markup import Html, el
 
 MOST = 1500
 """Periods that are drawn: more are narrower than a pixel."""

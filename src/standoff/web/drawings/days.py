@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standoff.export import words
-from standoff.export.dossier.markup import Html, el
+from standoff.export.markup import Html, el
 
 WIDTH, HEIGHT, FOOT = 1000, 84, 22
 

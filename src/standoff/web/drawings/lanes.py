@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from standoff.export import words
-from standoff.export.dossier.markup import Html, el, esc
+from standoff.export.markup import Html, el, esc
 
 if TYPE_CHECKING:
     from standoff.web.pages.timeline import Column, Histogram, Item, Shown

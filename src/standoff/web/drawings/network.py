@@ -6,16 +6,15 @@ denies. Lines and names lead on; what stood at other times alone is there, and n
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from standoff.answers import Edge
 from standoff.export import words
-from standoff.export.dossier.drawing import KIND_OF, WIDTH, line
-from standoff.export.dossier.markup import Html, el, esc
+from standoff.export.drawings.network import KIND_OF, WIDTH, arrow, label, line, numbered
+from standoff.export.markup import Html, el, esc
 from standoff.model import SYMMETRIC
 from standoff.web.pages.network import CLIP, Node, Shown, held
 
@@ -25,28 +24,23 @@ Go = Callable[..., str]
 DENSE = 25
 """Of more ties the words stand only beside those that are looked at, and those that somebody denies."""
 
-STROKES = {"belongs": "belongs to, leads, advises, represents", "backs": "supports, is loyal to, allied or talks with",
-           "against": "opposes, fights", "holds": "controls, lies in"}
-"""What each kind of line tells."""
-
 
 def drawn(shown: Shown, to: Go, pin: Go) -> Html:
     """The drawing of a page."""
     seen = _seen(shown)
+    all_times = sorted((*shown.rows, *shown.outside), key=lambda edge: edge.ties[0])    # the same places at any time
     boxes = {node.key: np.array([node.x, node.y, node.half]) for node in shown.nodes}
     out = {edge.ties[0] for edge in shown.outside}
     lines = [_link(_here(pin(edge.ties[0])), told(edge),
                    Html("".join(line(boxes[edge.source], boxes[edge.target], edge, n, of))),
                    edge.ties[0], " ".join(["tie", *["denied"] * bool(edge.denied or edge.disputed),
                                            *["out"] * (edge.ties[0] in out)]))
-             for edge, n, of in _lines(shown)]
+             for edge, n, of in numbered(all_times)]
     nodes = [_node(one, shown, to("actor", key=one.key), one.key in seen) for one in shown.nodes]
-    arrow = el("marker", el("path", d="M0 0L10 5L0 10z"), id="arrow", viewBox="0 0 10 10", refX="9", refY="5",
-               markerWidth="8", markerHeight="8", markerUnits="userSpaceOnUse", orient="auto-start-reverse")
     return el("svg", el("title", "Who stands with whom", id="net-title"),
               el("desc", f"{words.count(len(seen), 'actor')} and {words.count(len(shown.rows), 'tie')} between them. "
                  "The table below has the same in words.", id="net-desc"),
-              el("defs", arrow), el("g", lines), el("g", nodes), viewBox=f"0 0 {WIDTH} {shown.height}", role="group",
+              el("defs", arrow()), el("g", lines), el("g", nodes), viewBox=f"0 0 {WIDTH} {shown.height}", role="group",
               aria_labelledby="net-title net-desc", cls="net dense" if len(lines) > DENSE else "net")
 
 
@@ -65,17 +59,6 @@ def data(shown: Shown, to: Go, pin: Go) -> dict[str, Any]:
                   "low": held(one)[0], "high": held(one)[1], "href": _here(pin(one.ties[0])),
                   "told": words.visible(told(one))}
                  for one in (*shown.rows, *shown.outside)]}
-
-
-def stroke(kind: str) -> Html:
-    """A sample of a line, for the legend."""
-    return el("svg", el("path", d="M0 5H40", cls=kind), viewBox="0 0 40 10", cls="net stroke", aria_hidden="true")
-
-
-def label(edge: Edge) -> str:
-    """What a line has written on it."""
-    sign = " ✕" if edge.denied or edge.disputed else "" if edge.asserted else " ?"
-    return ("formerly " if edge.former else "") + edge.type.value + sign
 
 
 def told(edge: Edge) -> str:
@@ -99,16 +82,6 @@ def _here(url: str) -> str:
 
 def _seen(shown: Shown) -> set[str]:
     return {end for edge in shown.rows for end in (edge.source, edge.target)} | {shown.centre}
-
-
-def _lines(shown: Shown) -> Iterator[tuple[Edge, int, int]]:
-    """Each tie with its number among those between the same two, and how many these are."""
-    pairs: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in (*shown.rows, *shown.outside):
-        pairs[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
-    for _, group in sorted(pairs.items()):
-        group.sort(key=lambda edge: edge.ties[0])        # the same place whatever time is asked for
-        yield from ((edge, number, len(group)) for number, edge in enumerate(group))
 
 
 def _node(one: Node, shown: Shown, url: str, seen: bool) -> Html:

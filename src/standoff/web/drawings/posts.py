@@ -13,7 +13,7 @@ from datetime import date
 
 from standoff.answers import Held
 from standoff.export import words
-from standoff.export.dossier.markup import Html, el
+from standoff.export.markup import Html, el
 from standoff.model import Claim
 
 WIDTH, HEIGHT, TOP, BAR, OPEN = 400, 18, 2, 8, 14

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from standoff.export.dossier.markup import Html, el, join
 from standoff.export.marks import Mark, marked
+from standoff.export.markup import Html, el, join
 
 VERBATIM = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
 

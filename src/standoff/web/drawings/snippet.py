@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standoff.answers import Hit
-from standoff.export.dossier.markup import Html, el, join
+from standoff.export.markup import Html, el, join
 
 
 def marked(hit: Hit) -> Html:

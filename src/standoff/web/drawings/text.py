@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from standoff.export.dossier.markup import Html, el, join
+from standoff.export.markup import Html, el, join
 from standoff.web.pages.capture import Block
 
 SIGNS = re.compile("\r\n|[\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

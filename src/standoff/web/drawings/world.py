@@ -13,7 +13,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from standoff.export import words
-from standoff.export.dossier.markup import Html, el, esc
+from standoff.export.markup import Html, el, esc
 from standoff.web import outlines
 from standoff.web.outlines import Country, Point, View
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from standoff.answers import ActorRow, Coded, DyadRow, Edge, EventRow, Held, StatementRow
 from standoff.api import Record
-from standoff.export.dossier.drawing import KIND_OF
+from standoff.export.drawings.network import KIND_OF
 from standoff.model import Correction
 from standoff.table import Table
 from standoff.web.page import SIZE, Page, start, stretches

@@ -17,7 +17,7 @@ from standoff.answers import Edge
 from standoff.api import Record
 from standoff.errors import AmbiguousKey, UnknownKey
 from standoff.export import words
-from standoff.export.dossier.drawing import KIND_OF, KINDS, LETTER, placed
+from standoff.export.drawings.network import KIND_OF, KINDS, LETTER, placed
 from standoff.web.filters import days
 from standoff.web.page import Page
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from standoff.answers import ChangePoint, Period, Series
 from standoff.export import words
-from standoff.export.dossier.markup import Html, el, join
+from standoff.export.markup import Html, el, join
 
 WIDTH, LEFT, RIGHT = 1000, 56, 12
 """Of the drawing, and of what stands beside it."""
