@@ -32,7 +32,7 @@ from starlette.staticfiles import StaticFiles
 
 from standoff.api import open_record
 from standoff.errors import BeingMade, KeyProblem, StandoffError
-from standoff.web import links, openapi, render, site, twins
+from standoff.web import links, openapi, site, twins, warm
 from standoff.web.page import LONGEST, WHOLE, Page, Unasked
 from standoff.web.pages import PAGES
 from standoff.web.port import listening
@@ -164,14 +164,6 @@ def _wrong(style: site.Site, request: Request, error: Exception) -> Response:
     return dressed(Response(body, status, media_type=MEDIA["json" if twin else "html"]))    # outside of Guard for 500
 
 
-def _warm(path: str | Path) -> None:
-    """Read what the first question would have to wait for: the templates and the files of actors."""
-    for page in PAGES:
-        render.templates().get_template(f"{page.name}.html")
-    with open_record(path, readonly=True) as record:
-        record.known()
-
-
 Serve = Callable[[str], None]
 
 
@@ -185,7 +177,7 @@ def serve(path: str | Path, *, host: str = "127.0.0.1", port: int = 8642, token:
 
     host = host.removeprefix("[").removesuffix("]")
     app = build(path, guard=Guard(host, token), edit=edit)
-    _warm(path)
+    warm.begin(path)
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
     with listening(host, port) as bound, suppress(KeyboardInterrupt):
