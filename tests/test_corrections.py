@@ -61,7 +61,7 @@ def test_what_is_merged_is_one_and_stays_so_when_all_is_made_anew(rec: Record, t
     rec.read(tmp_path / "d.txt")
     rec.run()
     assert called(rec)["Amber"] == 5
-    rec.undo(keys.correction(made)[:9])
+    rec.undo(keys.correction(made)[:9], by="Mara Veen")
     assert (called(rec)["Amber"], called(rec)["Ambar"]) == (3, 2)
     assert rec.corrections()[0].undone and not rec.run().changed
 
@@ -77,7 +77,7 @@ def test_a_mention_leaves_its_chain_and_its_name_leaves_an_actor(rec: Record) ->
     rec.split(next(one.key for one in rec.mentions(actor="Amber") if one.leader != one.key), by="Mara")
     assert sorted(row.mentions for row in rec.actors("Amber")) == [1, 2]
     for one in rec.corrections():
-        rec.undo(keys.correction(one))
+        rec.undo(keys.correction(one), by="Mara Veen")
     rec.merge("Amber", "Ambar", by="Mara")
     rec.merge("Amber", "Clara", by="Mara")
     rec.split("Amber", written="Ambar", by="Jon")
@@ -196,9 +196,9 @@ def test_what_cannot_be_decided_says_what_to_do(rec: Record) -> None:
     with pytest.raises(UnknownKey, match=r"No actor is called 'Klara'\. Do you mean Clara"):
         rec.merge("Boris", "Klara", by="Mara")
     made = rec.merge("Boris", "Clara", by="Mara")
-    rec.undo(keys.correction(made))
+    rec.undo(keys.correction(made), by="Mara Veen")
     with pytest.raises(FaultyCorrections, match="was undone already"):
-        rec.undo(keys.correction(made))
+        rec.undo(keys.correction(made), by="Mara Veen")
     with open_record(rec.path, readonly=True) as reader, pytest.raises(ReadOnly):
         reader.merge("Boris", "Clara", by="Mara")
 
@@ -217,9 +217,10 @@ def test_corrections_are_carried_to_another_record_of_some_of_the_captures(rec: 
         other.read(tmp_path / "a.txt", tmp_path / "b.txt")
         other.run()
         assert called(other) == called(rec)
-        rec.undo(keys.correction(made))
+        rec.undo(keys.correction(made), by="Mara Veen", because="no")
         rec.export_corrections(tmp_path / "ours.jsonl")
-        assert [one.value for one in other.import_corrections(tmp_path / "ours.jsonl")] == ["Bo"]
+        assert [one.value for one in other.import_corrections(tmp_path / "ours.jsonl")] == [
+            "Bo", keys.correction(made)]
         assert "Boris" in called(other)
 
 

@@ -161,7 +161,7 @@ def test_a_person_settles_an_outlook_and_a_later_decision_takes_the_place_of_an_
     rec._conn.execute("UPDATE correction SET at = '2020-01-01T00:00:00Z'")
     rec.settle(row.key, "yes", by="Lin")
     assert rec.outlook()[0].resolved.outcome == "yes" and len(rec.corrections()) == 2  # type: ignore[union-attr]
-    rec.undo(rec.outlook()[0].resolved.correction)  # type: ignore[union-attr]
+    rec.undo(rec.outlook()[0].resolved.correction, by="Mara Veen")  # type: ignore[union-attr]
     assert rec.outlook()[0].resolved.outcome == "no"  # type: ignore[union-attr]
     assert not rec.corrections_of("Tessel") and not rec.corrected(made)
 
@@ -171,11 +171,11 @@ def test_what_is_settled_undone_and_settled_again_within_a_second_is_kept(
     monkeypatch.setattr(api, "_now", lambda: "2021-06-01T12:00:00Z")
     row = rec.outlook()[0]
     rec.settle(row.key, "yes", by="Mara")
-    rec.undo(rec.outlook()[0].resolved.correction)  # type: ignore[union-attr]
+    rec.undo(rec.outlook()[0].resolved.correction, by="Mara Veen")  # type: ignore[union-attr]
     again = rec.settle(row.key, "yes", by="Mara")
     assert again.at == "2021-06-01T12:00:01Z" and rec.outlook()[0].resolved.outcome == "yes"  # type: ignore[union-attr]
     rec.settle(row.key, "yes", by="Mara")
-    assert len(rec.corrections()) == 2
+    assert [one.verb for one in rec.corrections()] == ["resolve", "undo", "resolve"]
 
 
 def test_what_cannot_be_settled_is_refused(rec: Record) -> None:

@@ -114,7 +114,7 @@ def test_a_decision_is_in_all_lists_at_once(rec: Record) -> None:
     assert rec.event_row(other.key) == rec.event_row(one.key)
     rec.rename("Amber", "Umber", by="Lin")
     assert rec.listed and list(rec.events(factuality="any")) == anew(rec) and rec.events(actor="Umber")
-    rec.undo(*(keys.correction(done) for done in rec.corrections()))
+    rec.undo(*(keys.correction(done) for done in rec.corrections()), by="Mara Veen")
     assert rec.listed and list(rec.events(factuality="any")) == anew(rec)
 
 
@@ -134,7 +134,7 @@ def test_what_a_correction_of_actors_does_not_touch_stays_and_all_is_as_if_made_
     for does in (lambda: record.rename(names[0], "Zeno", by="T"),
                  lambda: record.role(names[1], "deputy mayor", "2017-03", by="T"),
                  lambda: record.merge(names[1], "Zeno", by="T"),
-                 lambda: record.undo(*[keys.correction(one) for one in record.corrections()])):
+                 lambda: record.undo(*[keys.correction(one) for one in record.corrections()], by="Mara Veen")):
         does()
         assert record.listed
         assert not [table for table, some in listing.differing(record._conn, record.known()) if some]

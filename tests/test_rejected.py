@@ -50,7 +50,7 @@ def test_lists_leave_it_out_until_it_is_undone(made: Path, tmp_path: Path, noun:
                          "tie": other.ties}[noun]()) == left
         from standoff.record import keys
 
-        record.undo(keys.correction(one))
+        record.undo(keys.correction(one), by="Mara Veen")
         assert list(lists[noun]()) == before
 
 

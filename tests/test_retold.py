@@ -58,7 +58,7 @@ def test_a_person_joins_events_and_takes_it_back(rec: Record) -> None:
     assert tellings(rec) == [1, 3] and len(rec.event_row(key(rec, "2017-03-09")).events) == 3
     rec.run(from_stage="events")
     assert tellings(rec) == [1, 3] and not rec.corrected(made)
-    rec.undo(keys.correction(made))
+    rec.undo(keys.correction(made), by="Mara Veen")
     assert tellings(rec) == [1, 1, 2] and not rec.run().changed
 
 

@@ -97,7 +97,7 @@ def test_who_is_two_by_a_persons_decision_has_two_rows_at_once(rec: Record) -> N
     assert source
     rec.split(source, by="Mara")
     assert sorted(one.reports for one in rec.statements(words="repairs")) == [1, 1]
-    rec.undo(*map(keys.correction, rec.corrections()))
+    rec.undo(*map(keys.correction, rec.corrections()), by="Mara Veen")
     assert [one.reports for one in rec.statements(words="repairs")] == [2]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from shutil import copy
+from threading import Event
 
 import pytest
 from starlette.testclient import TestClient
 
-from standoff import open_record
+from standoff import Record, open_record
 from standoff.errors import NotWritten
 from standoff.record import listing
+from standoff.web import following
 from standoff.web.app import build
 
 BASE = "http://127.0.0.1"
@@ -80,8 +82,13 @@ def test_a_resolution_is_kept_shown_and_undone(client: TestClient, path: Path) -
     assert "Kept:" in there and "resolved: yes" in there and "Mara Veen" in there
     made = re.search(r"done=(o[0-9a-f]+)", answer.headers["location"])
     assert made and client.get("/corrections.json").json()["shown"]["rows"][0]["key"] == made[1]
-    undone = send(client, made[1], verb="undo", back="/corrections")
-    assert undone.status_code == 303 and "Undone:" in client.get(undone.headers["location"]).text
+    assert f'href="/edit/{made[1]}?back=' in there and "Say why" in send(client, made[1], verb="undo", because="").text
+    undone = send(client, made[1], verb="undo", because="too early", by="Ivo Brandt", back="/corrections")
+    told = client.get(undone.headers["location"]).text
+    assert undone.status_code == 303 and "Undone:" in told and "too early" in told and "Ivo Brandt" in told
+    last, first = client.get("/corrections.json").json()["shown"]["rows"]
+    assert (last["verb"], last["undoes"], first["by_which"]) == ("undo", made[1], last["key"])
+    assert not any('method="post"' in client.get(f"/edit/{one}").text for one in (made[1], last["key"]))
     assert client.get("/outlook.json").json()["shown"]["rows"][0]["resolved"] is None
 
 
@@ -152,5 +159,51 @@ def test_what_is_kept_is_told_as_kept_though_the_lists_could_not_follow(client: 
     for _ in range(2):
         answer = send(client, one, verb="rename", name="Zed")
         assert answer.status_code == 303 and "done=o" in answer.headers["location"]
+    assert "The disk is full." in client.get("/actors").text
     with open_record(path, readonly=True) as record:
         assert [(made.verb, made.value) for made in record.corrections()] == [("rename", "Zed")] and not record.listed
+    monkeypatch.undo()
+    assert send(client, one, verb="rename", name="Zoe").status_code == 303
+    assert "The disk is full." not in client.get("/actors").text and client.get("/actors.json").json()["current"]
+
+
+def test_nobody_waits_for_the_lists_of_a_large_record(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, follow = Event(), Record.follow
+
+    def slow(record: Record) -> None:
+        assert go_on.wait(60)
+        follow(record)
+
+    monkeypatch.setattr(following, "QUICK", 0)
+    monkeypatch.setattr(Record, "follow", slow)
+    with TestClient(build(path, edit=True), base_url=BASE, follow_redirects=False) as client:
+        a, b = (row["key"] for row in client.get("/actors.json").json()["shown"]["rows"][:2])
+        for one, name in ((a, "Zed"), (b, "Zoe")):
+            answer = send(client, one, verb="rename", name=name, back="/actors")
+            there = client.get(answer.headers["location"]).text
+            assert answer.status_code == 303 and "Kept:" in there and "the lists are being made anew" in there
+        assert client.get("/edit.json").json() == {"ok": True, "busy": True, "fault": ""}
+        shown = client.get("/actors.json").json()
+        assert shown["current"] is False and not {"Zed", "Zoe"} & {row["name"] for row in shown["shown"]["rows"]}
+        go_on.set()
+        while client.get("/edit.json").json()["busy"]:
+            pass
+        shown = client.get("/actors.json").json()
+        assert shown["current"] is True and {"Zed", "Zoe"} <= {row["name"] for row in shown["shown"]["rows"]}
+        assert "being made anew" not in client.get("/actors").text
+
+
+def test_the_end_of_the_server_breaks_off_what_follows_and_the_next_run_does_it(
+        path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(record: Record) -> None:
+        record._conn.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+
+    monkeypatch.setattr(following, "QUICK", 0)
+    monkeypatch.setattr(Record, "follow", endless)
+    with TestClient(build(path, edit=True), base_url=BASE, follow_redirects=False) as client:
+        assert send(client, key(client, "actors"), verb="rename", name="Zed").status_code == 303
+    monkeypatch.undo()
+    with open_record(path) as record:
+        assert not record.listed and [one.value for one in record.corrections()] == ["Zed"]
+        record.run()
+        assert record.listed and "Zed" in {one.name for one in record.actors()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -146,6 +146,14 @@ def open_record(path: str | Path, readonly: bool = False) -> Record:
     return Record(path, readonly)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Owed:
+    """What has to follow from what was decided."""
+
+    who: bool                        # who is who, not lists alone
+    before: listing.Standing | None  # who was who, where all lists were of that
+
+
 class Record:
     """An open record. A context manager; also usable without `with` and closed by `close()`."""
 
@@ -155,6 +163,8 @@ class Record:
         self._conn = migrations.connect(self.path, readonly)
         self._boarded: tuple[tuple[int, int], foreseen.Board] | None = None
         self._lists = listing.Lists(self._conn, self.known)
+        self._later = False
+        self._owed = _Owed(who=True, before=None)
 
     def __repr__(self) -> str:
         return f"<Record {self.path}{' (read only)' if self.readonly else ''}>"
@@ -850,16 +860,37 @@ class Record:
             made = amend.reject(self._conn, some, _person(by, because))
         return self._decided(made)
 
-    def undo(self, *keys: str) -> Table[Correction]:
-        """Take corrections back. They stay in the list, with the time at which they were undone."""
+    def undo(self, *some: str, by: str, because: str = "") -> Table[Correction]:
+        """Take corrections back, by their keys. They stay in the list, with the time at which they were undone; that
+        they were, by whom and why, is a decision of its own there.
+        """
         self._writable("undo")
-        made = [read.correction(self._conn, self.full_key(key)) for key in keys]
-        for key, one in zip(keys, made, strict=True):
-            if one.undone:
-                raise FaultyCorrections(f"{key} was undone already, at {one.undone}.")
-        made = [replace(one, undone=_now()) for one in made]
-        self._corrected(*made)
-        return Table(made)
+        person = _person(by, because)
+        with sql.snapshot(self._conn):
+            made = amend.undo(self._conn, dict.fromkeys(map(self.full_key, some)), person)
+        self._corrected(*made, *(replace(read.correction(self._conn, one.value), undone=person.at) for one in made))
+        return Table(read.correction(self._conn, one.value) for one in made)
+
+    @contextmanager
+    def later(self) -> Iterator[None]:
+        """What is decided inside is kept at once; what follows from it waits for `follow`, or for the next run."""
+        self._later = True
+        try:
+            yield
+        finally:
+            self._later = False
+
+    def follow(self) -> None:
+        """Let who is who, and all lists, follow from what persons decided, by `later` or in another process."""
+        self._writable("follow")
+        from standoff import pipeline
+
+        owed, self._owed = self._owed, _Owed(who=True, before=None)
+        if owed.who:
+            pipeline.decide(self._conn, owed.before)
+        else:
+            pipeline.look_over(self._conn)
+            listing.refresh(self._conn, self.known())
 
     def corrections(self, verb: Verb | str = "", limit: int | None = None, start: int = 0) -> Table[Correction]:
         """What persons decided, in the order made, undone ones too; of a verb. `limit` and `start` as of `events`."""
@@ -1025,19 +1056,16 @@ class Record:
         are kept and the rest failed.
         """
         self._writable("a correction")
-        from standoff import pipeline
-
-        lists = {noun for one in made for noun in corrections.LISTS.get(one.verb, listing.NOUNS)}
-        before = listing.standing(self._conn) if listing.current(self._conn) and all(
-            one.verb in corrections.OF_ACTORS for one in made) else None
+        verbs = {one.verb for one in made} - {Verb.UNDO}
+        lists = {noun for verb in verbs for noun in corrections.LISTS.get(verb, listing.NOUNS)}
+        before = listing.standing(self._conn) if listing.current(self._conn) and \
+            verbs <= corrections.OF_ACTORS else None
         with write.transaction(self._conn, stale=sorted(lists)):
             kept = [write.decision(self._conn, one) for one in made]
+        self._owed = _Owed(who=bool(verbs & corrections.OF_ACTORS), before=before)
         try:
-            if any(one.verb in corrections.OF_ACTORS for one in kept):
-                pipeline.decide(self._conn, before)
-            else:
-                pipeline.look_over(self._conn)
-                listing.refresh(self._conn, self.known())
+            if not self._later:
+                self.follow()
         except Exception as error:
             raise NotFollowed(keys.correction(kept[-1]), str(error)) from error
         return kept[-1]

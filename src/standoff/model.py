@@ -1017,6 +1017,7 @@ class Verb(StrEnum):
     RESOLVE = "resolve"              # the outlook at the pin came true, or not: `value` is of OUTCOMES
     REJECT = "reject"                # the events, statements or ties at the pins are not so, or misread: `value` has
                                      # their keys, in order of the pins
+    UNDO = "undo"                    # the decision whose key is `value` is taken back; it has no pins
 
 
 OUTCOMES = ("yes", "no", "annulled")
@@ -1038,7 +1039,7 @@ class Correction:
     """What a person decided. It outranks the machine, is kept in the order made, and can be undone."""
 
     verb: Verb
-    pins: tuple[Pin, ...]            # never empty
+    pins: tuple[Pin, ...]            # never empty, but of UNDO
     value: str = ""
     since: str = ""                  # of a role: ISO dates, cut to what is known
     until: str = ""

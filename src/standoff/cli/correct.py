@@ -188,10 +188,12 @@ def role(who: str, post: str, since: str, until: str, by: str, because: str, as_
 
 @click.command(short_help="Take corrections back.", epilog="Example: standoff undo o5a7f98b9")
 @click.argument("keys", nargs=-1, metavar="KEY...")
+@person_options
 @json_option
 @record_options
-def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
-    """Take corrections back. They stay in the list (standoff corrections), with the time at which they were undone.
+def undo(keys: tuple[str, ...], by: str, because: str, as_json: bool, db: str) -> None:
+    """Take corrections back. They stay in the list (standoff corrections), with the time at which they were undone;
+    who did it and why stands there, too.
 
     Without a KEY nothing is done: it tells the last corrections that can be taken back, with their keys.
     """
@@ -199,7 +201,7 @@ def undo(keys: tuple[str, ...], as_json: bool, db: str) -> None:
         _tell_last(db)
         raise click.UsageError("Name the correction that is to be taken back by its key.")
     with opened(db, write=True) as record:
-        made = record.undo(*keys)
+        made = record.undo(*keys, by=by, because=because)
     if as_json:
         say_json(list(made))
     else:
@@ -212,7 +214,7 @@ def _tell_last(db: str) -> None:
     from standoff.record import keys
 
     with opened(db) as record:
-        some = [one for one in reversed(record.corrections()) if not one.undone]
+        some = [one for one in reversed(record.corrections()) if not one.undone and one.verb.value != "undo"]
     note("These can be taken back, the last first:" if some else "No correction stands that could be taken back.")
     for one in some[:LAST]:
         note(f"{short(keys.correction(one))}  {sentence(one)}")

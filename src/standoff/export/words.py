@@ -229,7 +229,7 @@ PINNED = 3
 
 def decided(one: Correction, *, signed: bool = True) -> str:
     """A correction in words: "“Hashd” and IRQ.pmu are one (Mara Veen, 2026-11-21)"."""
-    first, *rest = [pin.known or f"“{clip(pin.quote, 40)}”" for pin in one.pins]
+    first, *rest = [pin.known or f"“{clip(pin.quote, 40)}”" for pin in one.pins] or [one.value]
     if len(rest) > PINNED:
         rest[PINNED - 1:] = [f"{len(rest) - PINNED + 1} more"]
     dates = (f" since {one.since}" if one.since else "") + (f" until {one.until}" if one.until else "")
@@ -240,7 +240,8 @@ def decided(one: Correction, *, signed: bool = True) -> str:
             Verb.RENAME: f"{first} is called {one.value}",
             Verb.ROLE: f"{first} is {one.value}{f' of {rest[0]}' if rest else ''}{dates}",
             Verb.RESOLVE: f"{first} is resolved: {one.value}{f', see {one.source}' if one.source else ''}",
-            Verb.REJECT: f"{', '.join((first, *rest))} is rejected: not so, or misread"}[one.verb]
+            Verb.REJECT: f"{', '.join((first, *rest))} is rejected: not so, or misread",
+            Verb.UNDO: f"{first} is taken back"}[one.verb]
     if not signed:
         return told
     why = f": {one.because}" if one.because else ""
@@ -394,7 +395,7 @@ def visible(text: str, *, keep: str = "\n\t") -> str:
     C0 controls and DEL become their pictures (ESC is ␛), C1 controls and what reorders text (bidi embeddings,
     overrides, isolates) their number in angle brackets. Line ends and tabs are kept unless `keep` says otherwise.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(map(_shown(keep), text))
 

@@ -7,7 +7,7 @@ AmbiguousKey or FaultyCorrections, with what to write instead.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.errors import FaultyCorrections, UnknownKey
@@ -165,6 +165,19 @@ def reject(conn: sqlite3.Connection, some: Sequence[str], person: Person) -> Cor
                                 "rejected.")
     data = [read_one[key[0]](conn, key) for key in some]
     return person.says(Verb.REJECT, [corrections.pin_at(conn, one.evidence[0]) for one in data], " ".join(some))
+
+
+def undo(conn: sqlite3.Connection, some: Iterable[str], person: Person) -> list[Correction]:
+    """That decisions are taken back, by their keys."""
+    made = []
+    for key in some:
+        one = read.correction(conn, key)
+        if one.undone:
+            raise FaultyCorrections(f"{key} was undone already, at {one.undone}.")
+        if one.verb is Verb.UNDO:
+            raise FaultyCorrections(f"{key} took another decision back: decide that one anew.")
+        made.append(person.says(Verb.UNDO, (), key))
+    return made
 
 
 # — events —

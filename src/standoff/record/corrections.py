@@ -202,7 +202,9 @@ def _correction(row: Any) -> Correction:
     if row.get("verb") not in list(Verb):
         raise ValueError(f"verb {row.get('verb')!r}. Write one of {', '.join(Verb)}")
     pins = row.get("pins")
-    if not isinstance(pins, Sequence) or isinstance(pins, str) or not pins:
+    if row["verb"] == Verb.UNDO and (pins or not said["value"]):
+        raise ValueError("what takes a decision back has no pins, and as its value the key of that")
+    if not isinstance(pins, Sequence) or isinstance(pins, str) or not (pins or row["verb"] == Verb.UNDO):
         raise ValueError("pins are missing: whom it speaks of")
     made = Correction(verb=Verb(row["verb"]), pins=tuple(map(pinned, pins)), **said)
     if made.verb is Verb.RESOLVE and (made.value not in OUTCOMES or any(pin.known for pin in made.pins)):

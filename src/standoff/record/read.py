@@ -478,7 +478,7 @@ def counts(conn: sqlite3.Connection) -> Counts:
              "families": "family", "reports": "report", "variants": "variant", "analyses": "analysis",
              "mentions": "mention", "actors": "actor", "ties": "tie", "locations": "location",
              "statements": "statement", "echoes": "echo", "outlook": "outlook", "events": "event",
-             "corrections": "correction WHERE undone = ''", "codings": "foreign_coding"}
+             "corrections": "correction WHERE undone = '' AND verb <> 'undo'", "codings": "foreign_coding"}
     return Counts(**{name: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                      for name, table in names.items()},
                   problems=conn.execute("SELECT count(DISTINCT key) FROM problem").fetchone()[0])

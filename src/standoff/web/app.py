@@ -33,6 +33,7 @@ from starlette.staticfiles import StaticFiles
 from standoff.api import open_record
 from standoff.errors import BeingMade, KeyProblem, StandoffError
 from standoff.web import links, openapi, site, twins, warm
+from standoff.web.following import Following
 from standoff.web.page import LONGEST, WHOLE, Page, Unasked
 from standoff.web.pages import PAGES
 from standoff.web.port import listening
@@ -53,19 +54,20 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
     """The server of a record. `edit`: corrections may be made in it. Raises as `open_record`."""
     open_record(path, readonly=True).close()
     readers = Readers(path)
-    style = site.Site(name=Path(path).name, edit=token_urlsafe() if edit else "")
+    following = Following(Path(path)) if edit else None
+    style = site.Site(name=Path(path).name, edit=token_urlsafe() if edit else "", following=following)
     routes: list[BaseRoute] = []
     for page in PAGES:
         for kind in (*page.twins, "html"):
             where = page.path if kind == "html" else f"{'/overview' if page.path == '/' else page.path}.{kind}"
             routes.append(Route(where, partial(_answer, page, kind, readers, style), name=f"{page.name}.{kind}"))
     routes += [Route("/key/{key}", partial(_jump, readers)), Route("/openapi.json", _described)]
-    if edit:
+    if following:
         from standoff.web.edit import routes as edits
 
-        routes += edits(readers, style)
+        routes += edits(readers, style, following)
     routes.append(Mount("/static", StaticFiles(packages=[("standoff.web", "static")])))
-    made = Starlette(routes=routes, lifespan=partial(_life, readers),
+    made = Starlette(routes=routes, lifespan=partial(_life, readers, following),
                      middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard or Guard()),
                                  Middleware(GZipMiddleware, minimum_size=2000)],
                      exception_handlers={HTTPException: partial(_wrong, style), StandoffError: partial(_wrong, style),
@@ -75,9 +77,11 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
 
 
 @asynccontextmanager
-async def _life(readers: Readers, _: Starlette) -> AsyncIterator[None]:
+async def _life(readers: Readers, following: Following | None, _: Starlette) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
+    if following:
+        following.stop()
     readers.close()
 
 

@@ -1,7 +1,7 @@
 """Edit: corrections made in the pages of a server that was started with ``--edit``.
 
-A form asks for what is to hold and why; what it gives back has to come from one of our own pages. The record is opened
-for writing for one correction at a time, and the pages see it at once.
+A form asks for what is to hold and why; what it gives back has to come from one of our own pages. A correction is kept
+at once; lists follow (`web.following`).
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ import anyio
 import anyio.to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from standoff.api import Record, open_record
-from standoff.errors import FaultyCorrections, NotFollowed, StandoffError, UnknownKey
+from standoff.api import Record
+from standoff.errors import FaultyCorrections, StandoffError, UnknownKey
 from standoff.model import Correction
 from standoff.record import keys
+from standoff.web.following import Following
 from standoff.web.page import LONGEST
 from standoff.web.readers import Readers
 from standoff.web.site import Site
@@ -68,7 +69,7 @@ ACTS: dict[str, Act] = {
     "part": lambda record, it, why: record.split(it.key, **why)[-1],
     "resolve": lambda record, it, why: record.settle(it.key, it["outcome"], source=it["source"], **why),
     "reject": lambda record, it, why: record.reject(it.key, **why),
-    "undo": lambda record, it, why: record.undo(it.key)[-1],
+    "undo": lambda record, it, why: record.undo(it.key, **why)[-1],
 }
 """How each is kept."""
 
@@ -77,18 +78,23 @@ ASKED = {"merge": "other", "rename": "name", "role": "post", "written": "written
 """What has to be told for it."""
 
 
-def routes(readers: Readers, style: Site) -> list[BaseRoute]:
-    """What takes corrections."""
-    desk = Desk(readers, style)
-    return [Route("/edit/{key}", desk.answer, methods=["GET", "POST"])]
+def routes(readers: Readers, style: Site, following: Following) -> list[BaseRoute]:
+    """What takes corrections, and tells whether lists are still to follow."""
+    desk = Desk(readers, style, following)
+    return [Route("/edit.json", desk.tell), Route("/edit/{key}", desk.answer, methods=["GET", "POST"])]
 
 
 class Desk:
     """Where corrections to one record are asked for and kept."""
 
-    def __init__(self, readers: Readers, style: Site) -> None:
-        self.readers, self.style = readers, style
+    def __init__(self, readers: Readers, style: Site, following: Following) -> None:
+        self.readers, self.style, self.following = readers, style, following
         self._one = anyio.CapacityLimiter(1)     # who waits for a build to end holds up no page
+
+    async def tell(self, _: Request) -> Response:
+        """Whether lists are being made, and what went wrong."""
+        return JSONResponse({"ok": True, "busy": self.following.busy, "fault": self.following.fault},
+                            headers={"Cache-Control": "no-store"})
 
     async def answer(self, request: Request) -> Response:
         """The forms for a datum; or what one of them gave, kept."""
@@ -108,11 +114,8 @@ class Desk:
             return await anyio.to_thread.run_sync(self._form, given, str(error))
 
     def _take(self, given: Given) -> Response:
-        with open_record(self.readers.path) as record:
-            try:
-                made = _decide(record, given)
-            except NotFollowed as error:             # it is kept; that lists are stale is said where they are shown
-                made = next(one for one in record.corrections() if keys.correction(one) == error.key)
+        made = self.following.keep(lambda record: _decide(record, given))
+        with self.readers.record() as record:
             back = _back(record, given["back"], made)
         answer = RedirectResponse(back, 303)
         answer.set_cookie(NAME, quote(given.by), max_age=YEAR, httponly=True, samesite="strict")
@@ -134,9 +137,9 @@ def _decide(record: Record, given: Given) -> Correction:
     verb, key = given["verb"], record.full_key(given.key)
     if verb not in VERBS.get(key[0], ()):
         raise FaultyCorrections("That is not decided of this.")
-    if not given.by and verb != "undo":
+    if not given.by:
         raise FaultyCorrections("Say who decides: your name.")
-    if not given["because"] and verb != "undo":
+    if not given["because"]:
         raise FaultyCorrections("Say why, for those who read it later.")
     if verb in ASKED and not given[ASKED[verb]]:
         raise FaultyCorrections("The field above is empty.")

@@ -11,6 +11,7 @@ from standoff.api import Record
 from standoff.errors import StandoffError
 from standoff.model import Correction
 from standoff.web import links, render
+from standoff.web.following import Following
 from standoff.web.links import BY_NAME, Links, Published, Served
 from standoff.web.page import Page
 
@@ -30,6 +31,7 @@ class Site:
 
     name: str                        # of the record
     edit: str = ""                   # what a form has to give back where corrections may be made, else ""
+    following: Following | None = None       # of corrections, where they may be made
     links: Links = field(default_factory=Served)
 
     def html(self, page: Page[Any, Any], asked: Any, shown: Any, record: Record, at: str = "", done: str = "") -> str:
