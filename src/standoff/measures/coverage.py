@@ -17,7 +17,7 @@ from standoff.model import EventType
 
 class Line(NamedTuple):
     """What an outlet tells of an event; an event of no outlet's has one as well. What is several is put together by
-    spaces, so that lines can be kept and thousands of them counted at once.
+    spaces, so that lines can be kept, and thousands of them, as plain tuples, counted at once.
     """
 
     outlet: str                      # "" for none
@@ -53,16 +53,16 @@ def lines(row: EventRow) -> Iterator[Line]:
 
 def carried(some: Iterable[Line], papers: Mapping[str, Iterable[str]]) -> list[Carried]:
     """The same of the lines of rows."""
+    lines = list(some)
+    keys = [line[1] for line in lines]
     told: dict[str, list[Line]] = {outlet: [] for outlet in papers}
-    events, tellers = dict[str, Line](), Counter[str]()
-    for line in some:
-        told.setdefault(line.outlet, []).append(line)
-        events[line.key] = line
-        tellers[line.key] += 1
+    for line in lines:
+        told.setdefault(line[0], []).append(line)
     told.pop("", None)
-    mean, around = _means(events.values()), Counter(line.months for line in events.values())
-    made = [_carried(outlet, mine, {*map(_month, papers.get(outlet, ())), *(line.month for line in mine)}, around, mean,
-                     tellers) for outlet, mine in told.items()]
+    tellers, events = Counter(keys), dict(zip(keys, lines, strict=True)).values()
+    mean, around = _means(events), Counter(line[7] for line in events)
+    made = [_carried(outlet, mine, {_month(day) for day in papers.get(outlet, ())}, around, mean, tellers)
+            for outlet, mine in told.items()]
     return sorted(made, key=lambda one: (-one.events, one.outlet))
 
 
@@ -82,25 +82,29 @@ def matrix(some: Iterable[Carried]) -> dict[str, list[str | int]]:
 
 def _carried(outlet: str, told: Sequence[Line], out: set[str], around: Mapping[str, int], mean: Mapping[str, float],
              tellers: Mapping[str, int]) -> Carried:
-    """One outlet: what it tells, and beside it how many events all told in the months in which it published (`out`)."""
-    quads, types = Counter(line.quad for line in told), Counter(line.type for line in told)
-    beside = sum(n for months, n in around.items() if not out.isdisjoint(months.split(" ")))
+    """One outlet: what it tells, and beside it how many events all told in the months in which it published: `out`, and
+    those in which it told one.
+    """
+    _, keys, types, quads, scores, articles, months, _, actors, recipients = (
+        zip(*told, strict=True) if told else [()] * 10)
+    out = out.union(months)
+    beside = sum(n for some, n in around.items() if not out.isdisjoint(some.split(" ")))
+    quad, type = Counter(quads), Counter(types)
     return Carried(
-        outlet=outlet, events=len(told), alone=sum(tellers[line.key] == 1 for line in told),
-        quads=(quads[1], quads[2], quads[3], quads[4]),
-        score=fmean(line.score for line in told) if told else None,
-        expected=fmean(mean[line.month] for line in told) if told else None,
-        share=len(told) / beside if beside else 0.0, articles=sum(line.articles for line in told),
-        types=tuple((type, types[type]) for type in sorted(EventType, key=lambda one: -types[one]) if types[type]),
-        told=tuple((line.key, line.articles) for line in told), actors=_sides(line.actors for line in told),
-        recipients=_sides(line.recipients for line in told))
+        outlet=outlet, events=len(told), alone=[*map(tellers.__getitem__, keys)].count(1),
+        quads=(quad[1], quad[2], quad[3], quad[4]), score=fmean(scores) if told else None,
+        expected=fmean([*map(mean.__getitem__, months)]) if told else None,
+        share=len(told) / beside if beside else 0.0, articles=sum(articles),
+        types=tuple((one, type[one]) for one in sorted(EventType, key=lambda one: -type[one]) if type[one]),
+        told=tuple(zip(keys, articles, strict=True)), actors=_sides(actors), recipients=_sides(recipients))
 
 
 def _sides(some: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """In how many events each country is on this side, those of most first."""
     found = Counter[str]()
     for countries, n in Counter(some).items():
-        found.update(dict.fromkeys(countries.split(), n))
+        for country in countries.split():
+            found[country] += n
     return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
@@ -111,9 +115,9 @@ def _countries(side: Iterable[Party]) -> str:
 def _means(events: Iterable[Line]) -> dict[str, float]:
     """The mean score of all events that were told in a month, by month."""
     scores: dict[str, list[float]] = defaultdict(list)
-    for line in events:
-        for month in line.months.split(" "):
-            scores[month].append(line.score)
+    for (months, score), n in Counter((line[7], line[4]) for line in events).items():
+        for month in months.split(" "):
+            scores[month] += [score] * n
     return {month: fmean(some) for month, some in scores.items()}
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from math import sqrt
+from operator import attrgetter
 
 from standoff.answers import ChangePoint, EventRow, Party, Period, Series, Unit
 from standoff.days import PERIODS, begin, bounds, end, is_day, periods, shifted, within
@@ -93,9 +94,9 @@ def series(rows: Sequence[Row], actor: str, recipient: str, frame: Frame, both: 
     """The rows, all of which count, as one series. Changes in very many periods are looked for by longer ones."""
     placed: dict[str, list[Row]] = defaultdict(list)
     left: Counter[str] = Counter()
-    inside = cache(_inside)                              # thousands of events are of some hundred days
+    inside = cache(partial(_inside, frame))              # thousands of events are of some hundred days
     for row in rows:
-        first, reason = inside(row.date, frame)
+        first, reason = inside(row.date)
         if first:
             placed[first].append(row)
         elif reason:
@@ -128,7 +129,7 @@ def dyads(rows: Iterable[EventRow]) -> list[tuple[str, str, int]]:
 # — periods —
 
 
-def _inside(date: Date, frame: Frame) -> tuple[str, str]:
+def _inside(frame: Frame, date: Date) -> tuple[str, str]:
     """The first day of the period that a date is sure to lie in, or why it is in none; both "" for what lies outside
     of the days that are asked for.
     """
@@ -151,32 +152,33 @@ def _begins(placed: Mapping[str, object], frame: Frame) -> Iterator[str]:
 
 
 def _period(first_day: str, rows: Sequence[Row], frame: Frame) -> Period:
-    counts = [_count(row, frame.unit) for row in rows]
-    count, score = sum(counts), _mean(rows, frame.unit)
-    first, second, third, fourth = (sum(n for row, n in zip(rows, counts, strict=True) if row.quad == quad)
-                                    for quad in (1, 2, 3, 4))
+    counts = _counts(rows, frame.unit)
+    count, score = sum(counts), _mean(rows, counts)
+    quads = [0] * 5                                      # by number
+    for row, n in zip(rows, counts, strict=True):
+        quads[row.quad] += n
     spread = None
     if score is not None and len(rows) > 1:
-        spread = sqrt(sum((n * (row.score - score)) ** 2 for row, n in zip(rows, counts, strict=True))
+        spread = sqrt(sum([(n * (row.score - score)) ** 2 for row, n in zip(rows, counts, strict=True)])
                       * len(rows) / (len(rows) - 1)) / count
-    return Period(since=first_day, until=end(first_day, frame.by), count=count, quads=(first, second, third, fourth),
-                  score=score, spread=spread, events=tuple(row.key for row in rows))
+    return Period(since=first_day, until=end(first_day, frame.by), count=count,
+                  quads=(quads[1], quads[2], quads[3], quads[4]), score=score, spread=spread,
+                  events=tuple([row.key for row in rows]))
 
 
-def _count(row: Row, unit: Unit) -> int:
-    return {Unit.EVENTS: 1, Unit.ARTICLES: row.articles, Unit.FAMILIES: row.families, Unit.REPORTS: row.reports,
-            Unit.INDEPENDENT: row.independent}[unit]
+def _counts(rows: Sequence[Row], unit: Unit) -> Sequence[int]:
+    return [1] * len(rows) if unit == Unit.EVENTS else [*map(attrgetter(unit), rows)]
 
 
-def _mean(rows: Sequence[Row], unit: Unit) -> float | None:
+def _mean(rows: Sequence[Row], counts: Sequence[int]) -> float | None:
     """The mean score, each event by its count."""
-    count = sum(_count(row, unit) for row in rows)
-    return sum(row.score * _count(row, unit) for row in rows) / count if count else None
+    count = sum(counts)
+    return sum([row.score * n for row, n in zip(rows, counts, strict=True)]) / count if count else None
 
 
 def _effective(rows: Sequence[Row], unit: Unit) -> float:
     """How many events of the same count the mean is worth (L. Kish, Survey Sampling, 1965, 11.7)."""
-    counts = [_count(row, unit) for row in rows]
+    counts = _counts(rows, unit)
     return sum(counts) ** 2 / sum(n * n for n in counts)
 
 
@@ -204,7 +206,7 @@ def _changes(counted: Sequence[Period], placed: Mapping[str, Sequence[Row]], fra
         start, middle, end = edges[number:number + 3]
         old, new = ([row for period in some for row in placed[period.since]]
                     for some in (counted[start:middle], counted[middle:end]))
-        before, after = _mean(old, frame.unit) or 0.0, _mean(new, frame.unit) or 0.0
+        before, after = (_mean(some, _counts(some, frame.unit)) or 0.0 for some in (old, new))
         yield ChangePoint(
             since=counted[one.at].since, low=shifted(counted[one.low - 1].until, 1), high=counted[one.high].until,
             course="escalation" if after < before else "de-escalation", before=before, after=after,

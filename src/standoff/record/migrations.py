@@ -817,8 +817,8 @@ def _prepare(conn: sqlite3.Connection, path: Path, readonly: bool, steps: Sequen
 
 
 def _lists(conn: sqlite3.Connection) -> frozenset[str]:
-    """How the tables and indexes of the lists are made here: derived data, which needs no migration."""
-    return frozenset(sql for sql, in conn.execute(
+    """How the tables and indexes of the lists are made here, comments aside: derived data, which needs no migration."""
+    return frozenset(" ".join(re.sub("--[^\n]*", "", sql).split()) for sql, in conn.execute(
         "SELECT sql FROM sqlite_master WHERE tbl_name GLOB 'listed_*' AND sql IS NOT NULL"))
 
 

@@ -32,12 +32,12 @@ def rows(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) -> 
 
 def _carried(conn: sqlite3.Connection, asked: Where, schema: str = "") -> list[Carried]:
     """`schema`: of the tables, "" for those that readers see."""
-    from standoff.measures import Line, carried  # take long to import
+    from standoff import measures  # takes long to import
 
     near, papers = f"{schema}." if schema else "", dict[str, list[str]]()
     for outlet, published in conn.execute(f"SELECT outlet, published FROM {near}listed_paper"):
         papers.setdefault(outlet, []).append(published)
-    return carried(map(Line._make, conn.execute(
+    return measures.carried(conn.execute(
         "SELECT outlet, key, type, quad, score, listed_told.articles, month, months, actors, recipients "
         f"FROM {near}listed_event CROSS JOIN {near}listed_told ON row = n WHERE {asked} ORDER BY n",
-        asked.values)), papers)
+        asked.values), papers)
