@@ -15,7 +15,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from standoff import plover
 from standoff.answers import Counts
 from standoff.export import words
 from standoff.export.drawings.network import TOLD, stroke
@@ -25,10 +24,46 @@ from standoff.record import keys
 from standoff.web import filters
 from standoff.web.drawings import article, course, days, lanes, network, posts, quoted, said, snippet, text, world
 from standoff.web.page import LONGEST, SIZE, Page
-from standoff.web.pages import actor
+from standoff.web.pages import actor, timeline
 
 To = Callable[..., str]
 """`to("actor", key=…)`: the address of a page, "" where this site has none."""
+
+
+def _counted(counts: Counts) -> list[tuple[str, int]]:
+    """What a record has of each noun."""
+    return [(field.name, getattr(counts, field.name)) for field in fields(counts)]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    # a value in words
+    "changed": words.change, "clip": words.clip, "decided": words.decided, "done": words.done, "due": words.due,
+    "edtf": words.edtf, "left_out": words.left_out, "likely": words.likely,
+    "number": lambda n: f"{n:,}".replace(",", "\u202f"), "outlet": words.outlet, "percent": words.percent,
+    "period": words.period, "reader": words.reader, "roles": words.roles, "size": words.size, "through": words.through,
+    "told_on": words.told_on, "verbatim": words.verbatim, "when": words.date, "wording": words.wording,
+    # captured text with what is marked in it
+    "address": address, "block": text.block, "exact": quoted.exact, "keyed": quoted.keyed, "quoted": quoted.quoted,
+    "sig": quoted.sig, "worded": said.worded,
+    # an article put together
+    "article": article.article, "copykey": keys.copy, "here": article.here, "kinds": article.kinds,
+    "strips": article.strips,
+}
+
+GLOBALS: dict[str, Any] = {
+    "count": words.count, "counted": _counted, "marked": snippet.marked, "replace": replace,
+    # what narrows lists and cuts them into pages
+    "choices": filters.choices, "narrowed": filters.narrowed, "onward": filters.onward, "ITEMS": timeline.SIZE,
+    "LONGEST": LONGEST, "SIZE": SIZE,
+    # in time
+    "axis": lanes.axis, "bar": lanes.bar, "histogram": lanes.histogram, "post_bar": posts.bar, "post_said": posts.said,
+    "post_scale": posts.scale, "published": days.published,
+    # how two act, and where
+    "course": course.course, "course_legend": legend, "lean": course.lean, "world_map": world.drawn,
+    # ties
+    "dense": network.DENSE, "network_data": network.data, "network_drawn": network.drawn, "stroke": stroke,
+    "strokes": TOLD, "tie_kinds": actor.kinds,
+}
 
 
 @cache
@@ -36,38 +71,16 @@ def templates() -> Environment:
     """The templates with what all of them may use."""
     made = Environment(loader=PackageLoader("standoff.web"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, finalize=_harmless)
-    made.filters |= {"clip": words.clip, "when": words.date, "edtf": words.edtf, "percent": words.percent,
-                     "outlet": words.outlet, "through": words.through, "size": words.size, "tongue": words.language,
-                     "verbatim": words.verbatim, "told_on": words.told_on, "likely": words.likely,
-                     "reader": words.reader, "number": lambda n: f"{n:,}".replace(",", "\u202f")}
-    made.filters |= {"quoted": quoted.quoted, "keyed": quoted.keyed, "sig": quoted.sig, "address": address,
-                     "block": text.block, "exact": quoted.exact, "article": article.article, "strips": article.strips,
-                     "kinds": article.kinds, "here": article.here, "copykey": keys.copy,
-                     "worded": said.worded, "wording": words.wording, "done": words.done,
-                     "roles": words.roles, "due": words.due, "decided": words.decided}
-    made.globals |= {"count": words.count, "plover": plover.read, "replace": replace, "SIZE": SIZE, "LONGEST": LONGEST,
-                     "counted": _counted, "narrowed": filters.narrowed, "choices": filters.choices,
-                     "onward": filters.onward, "world_map": world.drawn, "axis": lanes.axis, "bar": lanes.bar,
-                     "histogram": lanes.histogram,
-                     "marked": snippet.marked, "published": days.published}
-    made.globals |= {"network_drawn": network.drawn, "network_data": network.data, "stroke": stroke, "strokes": TOLD,
-                     "dense": lambda: network.DENSE}
-    made.filters |= {"changed": words.change, "left_out": words.left_out, "period": words.period}
-    made.globals |= {"course": course.course, "course_legend": legend, "lean": course.lean, "tie_kinds": actor.kinds,
-                     "post_scale": posts.scale, "post_bar": posts.bar, "post_said": posts.said}
+    made.filters |= FILTERS
+    made.globals |= GLOBALS
     return made
 
 
 def html(page: Page[Any, Any], asked: Any, shown: Any, about: Mapping[str, Any]) -> str:
     """The HTML of a page. `about`: what it needs of the site: `to`, the name of the record, what else is shown beside
-    it; see `site.about`.
+    it; see `Site.html`.
     """
     return templates().get_template(f"{page.name}.html").render(page=page, asked=asked, shown=shown, **about)
-
-
-def _counted(counts: Counts) -> list[tuple[str, int]]:
-    """What a record has of each noun."""
-    return [(field.name, getattr(counts, field.name)) for field in fields(counts)]
 
 
 def _harmless(value: Any) -> Any:
