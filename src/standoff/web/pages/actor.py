@@ -12,7 +12,6 @@ from standoff.export.drawings.network import KIND_OF
 from standoff.model import Correction
 from standoff.table import Table
 from standoff.web.page import SIZE, Page, start, stretches
-from standoff.web.pages.dyads import named
 
 T = TypeVar("T")
 
@@ -89,8 +88,8 @@ def last(rows: Callable[[int, int], Table[T]]) -> Some[T]:
 
 
 def _dyads(record: Record, row: ActorRow) -> tuple[DyadRow, ...]:
-    mine, known = {row.key} | ({row.country} if row.type == "state" and row.country else set()), record.known()
-    return tuple(named(one, known) for one in record.dyads(SIZE, sides=mine))
+    mine = {row.key} | ({row.country} if row.type == "state" and row.country else set())
+    return tuple(record.dyads(SIZE, sides=mine))
 
 
 def whole(record: Record, who: str) -> str:

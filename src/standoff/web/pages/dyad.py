@@ -13,7 +13,6 @@ from standoff.table import Table
 from standoff.web.filters import days
 from standoff.web.page import SIZE, Page, Unasked, start
 from standoff.web.pages.actor import Some, last
-from standoff.web.pages.dyads import named
 
 TIES = 150
 """Ties of each, those of most reports first, among which those with the other's side are looked for."""
@@ -100,7 +99,7 @@ def look(record: Record, asked: Asked) -> Shown:
     return Shown(title=f"{a.name} and {b.name}", sides=(a, b), series=series, rows=rows, total=total,
                  loose=_loose(rows), ties=_ties(record, a, b), forth=_said(record, a, b), back=_said(record, b, a),
                  unknown=unknown,
-                 others=() if total else tuple(named(one, record.known()) for one in record.dyads(OTHERS)))
+                 others=() if total else tuple(record.dyads(OTHERS)))
 
 
 def _events(record: Record, asked: Asked, first: int) -> Table[EventRow]:
