@@ -7,6 +7,7 @@ else; what is shown is one, too, and all that a template may use.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
@@ -28,6 +29,9 @@ LONGEST = 400
 
 SIZE = 50
 """Rows of a list on one page."""
+
+PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
+"""What stands in an address as it is."""
 
 LAST = 100_000
 """The highest number that a page of a list may have."""
@@ -100,12 +104,14 @@ class Page(Generic[A, S]):
         for name, default in _state(type(asked)):  # type: ignore[arg-type]
             value = getattr(asked, name)
             if (place := f"{{{name}}}") in path:
-                path = path.replace(place, quote(str(value), safe=""))
+                path = path.replace(place, _quoted(str(value)))
             elif value != default and value not in ("", None, ()) and (name != "page" or twin not in WHOLE):
                 left.append((name, _written(value)))
         if twin:
             path = f"{'/overview' if path == '/' else path}.{twin}"
-        return path + (f"?{urlencode(left, doseq=True)}" if left else "")
+        query = "&".join(f"{name}={value}" if isinstance(value, str) and PLAIN.fullmatch(value)
+                         else urlencode([(name, value)], doseq=True) for name, value in left)
+        return f"{path}?{query}" if query else path
 
     def at(self, **state: Any) -> str:
         """The address of a page with this state."""
@@ -137,6 +143,10 @@ def stretches(ask: Callable[[int, int], Sequence[S]]) -> Iterator[S]:
 def _state(asked: type) -> tuple[tuple[str, Any], ...]:
     """What may be asked, with its defaults."""
     return tuple((field.name, field.default) for field in fields(asked))
+
+
+def _quoted(text: str) -> str:
+    return text if PLAIN.fullmatch(text) else quote(text, safe="")
 
 
 def _many(asked: type, name: str) -> bool:
