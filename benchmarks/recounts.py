@@ -3,10 +3,11 @@
 usage: python -m benchmarks.recounts [--set recounts|tellings] [--half develop|judge] [--errors] [--many N]
 
 The sets lie beside this file: `recounts.yaml`, episodes in a sentence or two, and `tellings.yaml`, one event told by
-several outlets in their own words; the words that tell an event are marked. All of a set are read into one record. A marked word is told by the event whose trigger has it; one that no event has is missed with all its pairs.
-Pairs and B-cubed are over the marked words; a pair across groups, or of two letters, is wrong. `coded` leaves out of
-the gold what the coder does not find: what is left is the merging alone. Halves of `recounts` by the hash of a group's
-name; groups "later: …", written when the rules stood, are all `judge`. Of `tellings` every second group is.
+several outlets in their own words; the words that tell an event are marked. All of a set are read into one record. A
+marked word is told by the event whose trigger has it; one that no event has is missed with all its pairs. Pairs and
+B-cubed are over the marked words; a pair across groups, or of two letters, is wrong. `coded` leaves out of the gold
+what the coder does not find: what is left is the merging alone. Halves of `recounts` by the hash of a group's name;
+groups "later: …", written when the rules stood, are all `judge`. Of `tellings` every second group is.
 `--many` compares N made events and tells seconds.
 """
 

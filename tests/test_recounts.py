@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
-from standoff.events.alike import APART, LIKE, OPEN, SAME, Side, main_word, nearness
+from standoff.events.alike import APART, LIKE, OPEN, SAME, Side, main_word, nearness, stems, wording
 from standoff.events.numbers import differ
 from standoff.events.recounts import LEAST, compare
 from standoff.model import Date, Event, EventType, Factuality, Harm, Origin, Recount, Size, Span
@@ -297,3 +298,76 @@ def test_an_attack_on_some_and_the_kidnapping_of_others_are_two() -> None:
                  **who)
     again = told("3", "They took part in the attack.", "attack", at=200, recipients=(), **who)
     assert not one(attack, taken) and one(attack, again)
+
+
+def test_what_one_report_tells_in_two_places_is_compared_with_others_as_one() -> None:
+    here = told("1", "The guard shelled the town.", "shelled", report="r1", place="l1", recipients=())
+    harm = told("2", "Nine villagers were killed.", "killed", at=127, report="r1", actors=(), recipients=("s6",),
+                date=replace(day("2017-03-04"), reason="no time of its own"), sizes=dead(9))
+    far = told("3", "At least 9 villagers were killed in Mosul.", "killed", actors=(), recipients=("s6",),
+               sizes=dead(9))
+    found = joined(*(event for event, _ in (here, harm, far)), sentences={
+        event.key: sentence for event, sentence in (here, harm, far)})
+    assert ("h1", "h2", "who died in it") in [(pair.a, pair.b, pair.origin.rule) for pair in found]
+    assert [(pair.a, pair.b) for pair in found] == [("h1", "h2"), ("h1", "h3")]
+    assert {"the same place", "the same side, the other not told"} <= {*found[1].reasons}
+
+
+def test_a_toll_in_the_next_sentence_with_a_name_or_a_day_of_its_own_is_of_another_deed() -> None:
+    here = told("1", "The guard shelled the town.", "shelled", report="r1", place="l1", recipients=())
+    bare = {"at": 127, "report": "r1", "actors": (), "recipients": ("s6",), "sizes": dead(9)}
+    untold = replace(day("2017-03-04"), reason="no time of its own")
+    assert not one(here, told("2", "Nine villagers died in Basra.", "died", date=untold, **bare))
+    assert not one(here, told("2", "Nine villagers died.", "died", date=day("2017-03-05"), **bare))
+    assert not one(here, told("2", "Nine more villagers died after another raid.", "died", date=untold, place="l4",
+                              **bare))
+
+
+def test_deaths_and_a_clash_are_one_where_place_or_number_agree() -> None:
+    clash = told("1", "The guard clashed with Corvo in Mosul.", "clashed", actors=("n1", "n2"), recipients=(),
+                 place="l1")
+    killed = {"actors": ("n3",), "recipients": ("n4",)}
+    assert one(clash, told("2", "The guard killed nine of Corvo.", "killed", place="l5", **killed))
+    assert one(clash, told("2", "Corvo killed nine of the guard.", "killed", place="l5", actors=("n4",),
+                           recipients=("n3",)))
+    assert not one(clash, told("2", "The guard killed nine of Corvo.", "killed", **killed))
+    assert not one(clash, told("2", "Tessel killed nine villagers.", "killed", actors=("n5",), recipients=("s6",),
+                               place="l5"))
+
+
+def test_a_targeted_killing_has_a_weapon() -> None:
+    assert joined(event("1", modes=("targeted",)), event("2", modes=("drone",)))
+    assert not joined(event("1", modes=("targeted",)), event("2", modes=("sexual",)))
+
+
+def test_two_types_tell_one_deed_only_of_two_reports_on_one_day_in_one_place() -> None:
+    seized = told("1", "The guard seized a villager in Mosul.", "seized", type=EventType.ASSAULT, modes=("abduct",),
+                  recipients=("s6",), place="l1")
+    held = {"type": EventType.COERCE, "modes": ("arrest",), "recipients": ("s6",)}
+    arrested = told("2", "The guard arrested a villager in Mosul.", "arrested", place="l5", **held)
+    assert one(seized, arrested)
+    for other in ({"report": "r1"}, {"date": day("2017-03-03", "2017-03-05")}, {"place": "l4"}, {"actors": ("n5",)}):
+        assert not one(seized, told("2", "The guard arrested a villager.", "arrested", **{
+            "place": "l5", **held, **other}))
+
+
+def test_a_place_is_one_however_it_is_spelled_or_where_the_gazetteer_lacks_it() -> None:
+    assert stems("Sa'dah") == stems("Saada") and stems("Al Qāmishlī") == stems("Qamishli")
+    assert stems("Rafaḩ") == stems("Rafah") and stems("Kirkuk") != stems("Karak")
+    where = {"l1": "PSE|Gaza Strip|Rafaḩ", "l2": "||Rafah", "l3": "PSE|Gaza Strip|Jabalia"}
+    first = event("1", place="l1", actors=(), recipients=("n2",))
+    assert compare([first, event("2", place="l2", recipients=("n4",))], SIDES, where, {})
+    assert not compare([first, event("2", place="l3", recipients=("n4",))], SIDES, where, {})
+
+
+def test_a_day_earlier_tells_of_no_other_deed_and_what_is_done_many_times_of_more_than_one() -> None:
+    first = told("1", "The guard shelled Corvo.", "shelled")
+    assert one(first, told("2", "A day earlier a strike of the guard hit Corvo.", "strike"))
+    assert not one(first, told("2", "An earlier strike of the guard hit Corvo.", "strike"))
+    often = told("2", "It shelled Corvo many times this year.", "shelled", report="r1", date=Date(value=None))
+    assert not one(told("1", "The guard shelled Corvo.", "shelled", report="r1"), often)
+
+
+def test_who_says_so_is_no_part_of_what_a_sentence_tells() -> None:
+    told_ = wording(EventType.ASSAULT, "Jets hit a market, Mara Veen said.", [(5, 8)], 5, False)
+    assert "veen" not in told_.names and "market" in told_.about

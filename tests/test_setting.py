@@ -42,6 +42,8 @@ def read():
     ("Explosions shook Port Sudan for a third day on Tuesday.", "ASSAULT", "2021-06-01"),
     ("Fighting between Chad and Mali broke out on 24 May.", "ASSAULT", "2021-05-24"),
     ("Soldiers killed dozens during the 2019 protests.", "ASSAULT", "2019"),
+    ("Soldiers fled on Monday, two days after rebels seized Ouro.", "ASSAULT", "2021-05-29"),
+    ("Soldiers fled on Monday, a day after the attack on the camp.", "ASSAULT", "2021-05-30"),
     ("The 2020 ceasefire between Chad and Mali did not hold.", "RETREAT", "2020"),
     ("The rebels held talks with Mali on 24 May and agreed to a truce from noon on 30 May.", "AGREE", "2021-05-24"),
 ])

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from standoff import lexicons
-from standoff.model import EventType
+from standoff.model import Event, EventType
 from standoff.statements.content import stem
 from standoff.text import fold
 
@@ -21,6 +21,9 @@ SAME, LIKE, OPEN, APART = 3, 2, 1, 0
 """How near the sides of two tellings are: one actor; what may well be one ("Russia", "Russian jets"); one is not told
 or only called something; two whom the text names, and not the same.
 """
+
+DOUBLED = re.compile(r"(.)\1+")
+"""A letter that is written twice."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*")
 """A word or number of a sentence."""
@@ -30,6 +33,9 @@ NEAR = 3
 
 ANYBODY = "people"
 """The kind that may be of any other."""
+
+ARTICLES = frozenset({"al", "el", "ar", "as", "at", "ad", "an", "az", "ash", "esh"})
+"""What stands before names of places or does not."""
 
 SHORT = 3
 """Letters, at most, of words that tell nothing of what a sentence is about."""
@@ -64,6 +70,7 @@ class Wording:
     names: frozenset[str] = frozenset()      # those of them that are names, as far as capitals tell
     sides: frozenset[str] = frozenset()      # of the main words of its sides
     known: frozenset[str] = frozenset()      # of words after "the", "this": told before, or known to all
+    parts: tuple[Wording, ...] = ()  # what it is put together from, each a sentence
 
 
 def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], anchor: int, first: bool,
@@ -74,22 +81,34 @@ def wording(type: EventType, sentence: str, trigger: Iterable[tuple[int, int]], 
     told = [(start, end) for start, end in trigger if 0 <= start < end <= len(sentence)]
     words = [(match.start(), fold(match[0]).lower()) for match in WORD.finditer(sentence)]
     mine = {at for at, _ in words if any(start <= at < end for start, end in told)}
-    stems = frozenset(stem(word) for at, word in words if at in mine)
+    told_by = frozenset(stem(word) for at, word in words if at in mine)
     before = [word for at, word in words if at < anchor][-NEAR:]
+    near = before[max((n for n, word in enumerate(before) if word in ("a", "an")), default=0):]     # "earlier, a raid"
     main = next((word for at, word in words if at == anchor), "")
     lexicon = _lexicon()
-    again = next((word for word in before if word in lexicon.again), "")
-    about = {stem(word) for at, word in words if at not in mine and len(word) > SHORT and word not in lexicon.empty}
+    end = _told_until(sentence, max((end for _, end in told), default=0))
+    again = next((word for word in near if word in lexicon.again), "")
+    about = {stem(word) for at, word in words
+             if at < end and at not in mine and len(word) > SHORT and word not in lexicon.empty}
     ends = frozenset(stem(fold(word).lower()) for word in sides)
     about -= ends
-    names = {stem(word) for at, word in words[1:] if sentence[at].isupper() and word not in lexicon.calendar} & about
+    names = {name for at, word in words[1:] if sentence[at].isupper() and at < end
+             and word not in lexicon.calendar and stem(word) in about for name in stems(word)}
     known = frozenset(stem(word) for (_, before_), (_, word) in pairwise(words) if before_ in lexicon.pointing)
     return Wording(
-        stems, frozenset(line for one in stems for line in lexicon.deeds.get(one, ())),
+        told_by, frozenset(line for one in told_by for line in lexicon.deeds.get(one, ())),
         stem(main) in lexicon.any.get(type, ()), again, _anew(words, anchor),
         any(word in lexicon.past for _, word in words),
-        _points(before, main), main in lexicon.many and not first, first,
+        _points(before, main), (main in lexicon.many and not first) or any(
+            word in lexicon.often for _, word in words), first,
         frozenset(about), frozenset(names), ends, known)
+
+
+def _told_until(sentence: str, told: int) -> int:
+    """Where what a sentence tells ends and who says so begins: "…, killing nine, two doctors said"."""
+    at = sentence.rfind(",", told)
+    said = at > 0 and any(fold(match[0]).lower() in _lexicon().saying for match in WORD.finditer(sentence, at))
+    return at if said else len(sentence)
 
 
 def _anew(words: Sequence[tuple[int, str]], anchor: int) -> bool:
@@ -111,7 +130,18 @@ def _points(before: Sequence[str], main: str) -> bool:
 
 def deeds_apart(a: Wording, b: Wording) -> bool:
     """Whether the words tell two things: "captured", "bombed"."""
-    return bool(a.deeds and b.deeds and not a.deeds & b.deeds and not a.any and not b.any)
+    return bool(a.deeds and b.deeds and not a.deeds & b.deeds and not a.any and not b.any and not deeds_beside(a, b))
+
+
+def deeds_beside(a: Wording, b: Wording) -> bool:
+    """Whether the words tell what comes with each other: people who are killed, and a clash."""
+    beside = _lexicon().beside
+    return any(other in beside.get(one, ()) for one in a.deeds for other in b.deeds)
+
+
+def in_turn(a: Wording) -> bool:
+    """Whether both sides do it to each other: a clash."""
+    return bool(a.deeds & _lexicon().mutual)
 
 
 def deeds_alike(a: Wording, b: Wording) -> bool:
@@ -126,8 +156,12 @@ def once(a: Wording, b: Wording) -> bool:
 
 def shared(a: Wording, b: Wording) -> float:
     """Which part of the words of the shorter sentence the other has, 0 to 1; 0 where each names what the other does not
-    and nothing in common.
+    and nothing in common. Of several sentences that tell one event it is that of the two which share most.
     """
+    return max(_shared(x, y) for x in a.parts or (a,) for y in b.parts or (b,))
+
+
+def _shared(a: Wording, b: Wording) -> float:
     mine, other = _names(a, b), _names(b, a)
     if mine and other and not mine & other:
         return 0.0
@@ -154,19 +188,30 @@ def some_names(a: Wording, b: Wording) -> bool:
 
 def _names(a: Wording, b: Wording) -> frozenset[str]:
     """The names of a sentence that are no side of the other's either: "Russian" of one is "Russia" of the other."""
+    ends = {spelled(side) for side in b.sides}
     return frozenset(name for name in a.names if not any(
-        min(len(name), len(side)) > SHORT and (name.startswith(side) or side.startswith(name)) for side in b.sides))
-
-
-def named_in(place: str, words: Wording) -> bool:
-    """Whether a sentence names a place."""
-    parts = stems(place)
-    return bool(parts) and parts <= words.names
+        min(len(name), len(side)) > SHORT and (name.startswith(side) or side.startswith(name)) for side in ends))
 
 
 def stems(name: str) -> frozenset[str]:
-    """By what the words of a name are compared."""
-    return frozenset(stem(fold(word).lower()) for word in WORD.findall(name))
+    """By what the words of a name are compared, those of "Nagorno-Karabakh" and each of them, whatever the article."""
+    words = [fold(word).lower() for word in WORD.findall(name.replace("-", " "))]
+    return frozenset(spelled(stem(word)) for word in words if word not in ARTICLES)
+
+
+def spelled(word: str) -> str:
+    """A folded word of a name whatever way it is put in our letters: "saada", "sadah"; "zaporizhzhya", "zaporizhzhia".
+    """
+    return DOUBLED.sub(r"\1", word.replace("y", "i")).removesuffix("h") or word
+
+
+def together(some: Sequence[Wording], first: Wording, lead: Wording) -> Wording:
+    """With which words one report tells an event in several places: what the foremost has, and of all what is told."""
+    def every(field: str) -> frozenset[str]:
+        return frozenset().union(*(getattr(one, field) for one in some))
+    return replace(
+        lead, any=any(one.any for one in some), again=first.again, stems=every("stems"), deeds=every("deeds"),
+        parts=tuple(some), about=every("about"), names=every("names"), sides=every("sides"), known=every("known"))
 
 
 def points_back(a: Wording, b: Wording, who: Iterable[Side]) -> bool:
@@ -179,6 +224,17 @@ def modes_apart(some: Iterable[str], others: Iterable[str]) -> bool:
     near = _lexicon().modes
     mine, other = {*some}, {*others}
     return bool(mine and other) and not mine & other and not any(y in near.get(x, ()) for x in mine for y in other)
+
+
+def families(event: Event) -> list[str]:
+    """The families of types and modes, of which each may tell one deed, that an event is in."""
+    own = {event.type.value, *(f"{event.type}/{mode}" for mode in event.modes)}
+    return [line for line in _lexicon().kin if own & {*line.split()}]
+
+
+def kin(a: Event, b: Event) -> bool:
+    """Whether two types may tell one deed."""
+    return not {*families(a)}.isdisjoint(families(b))
 
 
 def divided(words: str) -> bool:
@@ -253,7 +309,12 @@ class _Lexicon:
     calendar: frozenset[str]
     dividing: frozenset[str]
     counts: frozenset[str]
+    often: frozenset[str]
+    saying: frozenset[str]
     modes: dict[str, frozenset[str]]         # mode → those that may tell the same deed
+    beside: dict[str, frozenset[str]]        # line of deeds → those that come with it
+    mutual: frozenset[str]
+    kin: tuple[str, ...]
     empty: frozenset[str]
 
 
@@ -265,14 +326,20 @@ def _lexicon() -> _Lexicon:
         for word in line.split():
             deeds.setdefault(stem(word), set()).add(line.split()[0])
     words = {name: frozenset(data[name].split()) for name in (
-        "once", "again", "later", "past", "pointing", "colours", "many", "calendar", "dividing", "counts")}
-    modes: dict[str, set[str]] = {}
-    for line in data["modes"]:
-        for mode in line.split():
-            modes.setdefault(mode, set()).update(line.split())
+        "once", "mutual", "again", "later", "past", "pointing", "colours", "many", "calendar", "dividing", "counts",
+        "often", "saying")}
     return _Lexicon(
         deeds={one: frozenset(some) for one, some in deeds.items()},
         any={EventType(name): frozenset(map(stem, words.split())) for name, words in data["any"].items()},
-        modes={mode: frozenset(some) for mode, some in modes.items()},
+        modes=_met(data["modes"]), beside=_met(data["beside"]), kin=tuple(data["kin"]),
         kinds={stem(word): line.split()[0] for line in data["kinds"] for word in line.split()},
         empty=frozenset((echoes["empty"] + " " + echoes["light"]).split()), **words)
+
+
+def _met(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Of each word those that stand in a line with it."""
+    met: dict[str, set[str]] = {}
+    for line in lines:
+        for word in line.split():
+            met.setdefault(word, set()).update(line.split())
+    return {word: frozenset(some) for word, some in met.items()}

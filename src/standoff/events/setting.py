@@ -251,6 +251,8 @@ def date(text: Reading, time: TimeExpression | None, published: Date, type: Even
     if time is None and done and (
             told := order.then(text, order.that_time(text, near), times, published)) is not None:
         return told
+    if time is None and done and (counted := order.days_before(text, anchor, timed)) is not None:
+        return counted
     if time is None and news(type, factuality) and (last := _goes_on(text, anchor, before)) is not None:
         return replace(last.date, basis=DateBasis.RELATIVE, reason=(
             f"no time of its own; the story goes on from “{text.words[last.anchor]}”, {last.date.value}"))

@@ -13,6 +13,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from standoff.actors.names import fold
+from standoff.actors.words import lexicon
 from standoff.events.alike import Side, main_word
 from standoff.model import (
     Actor,
@@ -291,9 +293,11 @@ def who_acts(conn: sqlite3.Connection) -> dict[str, Side]:
             f"WHERE mention.key IN (SELECT key FROM mention WHERE {_ACTING})"):
         text, name, at = words.get(leader, ("", "", 0))
         of = known.partition(".")[0] if known else country or ""        # of bodies between states no country: "UNO"
-        made[key] = Side(who=actor or leader, word=main_word(text[at:]),
+        word = main_word(text[at:])
+        people = type == "organisation" and fold(word) in lexicon().demonyms        # "Israeli" of "Israeli jets"
+        made[key] = Side(who=actor or leader, word=word,
                          country=of, named=not described if actor else bool(name),
-                         state=type == "state" or known == f"{of}.government",
+                         state=type == "state" or known == f"{of}.government" or people,
                          of=frozenset(word.lower() for word in text[:at].split() if word[0].isupper()) - {"the"})
     return made
 
