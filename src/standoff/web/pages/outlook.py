@@ -13,7 +13,7 @@ from standoff.model import OutlookType
 from standoff.outlook import hedges
 from standoff.web.filters import days, narrowed
 from standoff.web.page import SIZE, Page, Unasked, start, stretches
-from standoff.web.pages.statements import cut
+from standoff.web.pages.statements import VALUES
 
 NAMES = {"forecaster": "posed by", "type": "type", "about": "about", "open": "only", "since": "published since",
          "until": "until", "words": "words"}
@@ -71,7 +71,7 @@ def look(record: Record, asked: Asked) -> Shown:
     total, facets, unknown, first = 0, None, "", start(asked.page)
     try:
         found = record.outlook(**wanted, limit=SIZE, start=first)
-        rows, total, facets = tuple(found), found.total, cut(record.facets("outlook", **wanted))
+        rows, total, facets = tuple(found), found.total, record.facets("outlook", VALUES, **wanted)
     except (UnknownKey, AmbiguousKey) as error:
         unknown = str(error)
     chosen = record.outlook_row(asked.leads) if asked.leads else None

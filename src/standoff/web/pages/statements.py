@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -21,7 +21,7 @@ MOST = 12
 """Wordings of one statement that are set side by side; its evidence has all."""
 
 VALUES = 30
-"""Values of a facet."""
+"""Values of a facet: of speakers there may be thousands."""
 
 WORD = re.compile(r"[\w’'-]*\w")
 
@@ -100,17 +100,12 @@ def look(record: Record, asked: Asked) -> Shown:
     total, facets, unknown = 0, None, ""
     try:
         found = record.statements(**wanted, limit=SIZE, start=first)
-        rows, total, facets = tuple(found), found.total, cut(record.facets("statement", **wanted))
+        rows, total, facets = tuple(found), found.total, record.facets("statement", VALUES, **wanted)
     except (UnknownKey, AmbiguousKey) as error:
         unknown = str(error)
     return Shown(title="Statements", rows=rows, wordings=wordings(record, rows), answers=answers(record, rows),
                  total=total, every=record.statements(limit=0).total, facets=facets, narrowed=narrowed(asked, NAMES),
                  unknown=unknown)
-
-
-def cut(facets: Facets) -> Facets:
-    """The values of most rows: of speakers there may be thousands."""
-    return replace(facets, values=tuple((name, some[:VALUES]) for name, some in facets.values))
 
 
 # — in which words —
