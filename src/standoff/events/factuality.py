@@ -84,6 +84,9 @@ SHUNNING = frozenset(["refrain", "avoid", "shy", "shied", "shrink", "abstain", "
 SHORT_OF = {"steer": "clear", "stop": "short", "fall": "short", "hold": "back"}
 """The same, with a word beside the verb: "stopped short of blaming Chad"."""
 
+COMING = frozenset(["come", "begin", "start", "continue", "go", "grow", "manage"])
+"""Verbs that tell of the deed below them that it was done."""
+
 BEFORE = frozenset(["after", "following", "since", "despite", "amid", "during", "because", "over"])
 """Prepositions of what is not told by the verb above it."""
 
@@ -235,6 +238,8 @@ def _governing(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], ancho
         if undone or "without" in prepositions:
             break
         direct = direct and text.deps[word] in DIRECT and not prepositions & BEFORE
+        while not direct and text.deps[above] == "xcomp" and text.lemmas[text.heads[above]] in COMING:
+            above = text.heads[above]                               # "came to loom after the raid"
         if (found := facts.get(text.starts[above])) is not None:
             held = direct and (found[0] is not Factuality.NEGATED or _made(text, word))
             return found if held or found[0] not in OPEN else (Factuality.HYPOTHETICAL, *found[1:])

@@ -32,6 +32,9 @@ BEHIND = ("with", "to", "for", "on", "against", "from", "of", "by", "into", "at"
 ABOUT = {"obj": (), "iobj": (), "nmod:poss": (), "obl": BEHIND, "nmod": BEHIND}
 """Relations and prepositions of whom the content of a verb is about. Not "in": a place is nobody."""
 
+SAID = ("said", "within", "by", "done")
+"""Slots of what is said, in which one's own people may stand."""
+
 BESIDE = ("along with", "together with", "alongside")
 
 
@@ -89,7 +92,8 @@ class Finder:
         """The mentions that words, and what is coordinated with them, speak of, where they can act or be acted on."""
         found: list[int] = []
         for first in map(self._behind_dateline, words):
-            for word in self._listed(first) or (*self.text.coordinated(first), *self._beside(first)):
+            for word in self._listed(first) or self._set_out(first) or (
+                    *self.text.coordinated(first), *self._beside(first)):
                 found += [one for one in self._who(word, type, recipient) if one not in found]
         return [one for one in found if not self._told(one, found)]
 
@@ -116,6 +120,19 @@ class Finder:
         named = [one for kid in text.below(word, "appos") for one in text.coordinated(kid) if text.name(one)]
         return named if len(named) > 1 and all(text.kind(one) is text.kind(named[0]) for one in named) else []
 
+    def _set_out(self, word: int) -> list[int]:
+        """Those whom a count of sides is set out as behind it: "both sides (the army and the rebels)"."""
+        text = self.text
+        counted = text.below(word, "nummod") or any(text.words[kid] == "both" for kid in text.kids[word])
+        if not counted or text.lemmas[word] not in self.data.lists["counted"]:
+            return []
+        behind = text.below(word, "appos", "parataxis")
+        if text.words[word + 1:word + 2] == ["("]:                  # however the tree hangs it
+            end = next((at for at in range(word + 2, len(text.words)) if text.words[at] == ")"), word)
+            behind += [at for at in range(word + 2, end) if not word < text.heads[at] < end]
+        lists = (text.coordinated(kid) for kid in behind)
+        return next((some for some in lists if len(some) > 1 and all(one in text.mentions for one in some)), [])
+
     def _told(self, word: int, others: Sequence[int]) -> bool:
         """Whether a description is but a part of another's words: "the traders" of "the teachers and the traders"."""
         one = self.text.mentions[word]
@@ -135,8 +152,8 @@ class Finder:
             who = self._teller(word)
         if who is not None and not self.text.nobody(who):
             fits = self._fits(who, type, recipient)
-            return self._holders(word) if recipient and not self._state(who) and self._holders(word) else [
-                who] if fits else []
+            held = self._holders(word) or self._housed(who, type) if recipient and not self._state(who) else []
+            return held or ([who] if fits else [])
         if who is not None:
             return []
         if recipient and str(type) in self.data.lists["judging"]:
@@ -163,6 +180,16 @@ class Finder:
                 text.deps[paper] == "obj" or text.preposition(paper) in ("in", "with", "through")):
             own = text.known(self._agents(above) if in_passive(text, above) else subjects(text, above))
         return own[0] if own else None
+
+    def _housed(self, who: int, type: EventType) -> list[int]:
+        """Whose a building without a name is that is attacked or taken: "the headquarters of the party"."""
+        text = self.text
+        if type not in (EventType.ASSAULT, EventType.COERCE) or text.kind(who) is not Kind.FACILITY or text.name(who):
+            return []
+        whose = [one for part in (who, *text.below(who, "conj"))    # "the bases and depots of the party"
+                 for one in (*text.below(part, "nmod:poss"), *self._behind(part, "of"))]
+        return [one for one in text.known(word for word in whose if text.words[word] not in OWN)
+                if text.kind(one) in (Kind.GROUP, Kind.ORGANISATION)]
 
     def _teller(self, word: int) -> int | None:
         """Whom "it" or "they" without a chain stands for as the subject of what somebody says: who says it."""
@@ -291,8 +318,9 @@ class Finder:
         """Who in a slot is somebody else than the actors; of what is said only the nearest."""
         taken = {self.text.mentions[word].leader for word in who}
         words = [self._another(word, taken) for word in self._slot(verb, slot, passive, type)]
+        own = self._served(who) if slot in SAID and str(type) in self.data.lists["own acts"] else set()
         for some in [[word] for word in words] if slot == "within" else [words]:
-            found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken
+            found = [one for one in self._people(some, type, True) if self.text.mentions[one].leader not in taken | own
                      and not self._own(one, taken) and not self._moved(type, verb, slot, one)]
             if found:
                 return found
@@ -313,6 +341,13 @@ class Finder:
         leaders = {text.mentions[one].leader for one in near}
         return max(near) if near and (len(leaders) == 1 or text.sentence[near[0]] == here) else word
 
+    def _served(self, who: Sequence[int]) -> set[str]:
+        """The leaders of the chains of those whose men the actors are by their titles: "Chad's premier Ali Gado"."""
+        text = self.text
+        titles = [kid for word in who if text.kind(word) is Kind.PERSON for kid in text.under(word) if kid != word]
+        states = [kid if kid in text.mentions else text.demonym(kid) for kid in titles]
+        return {text.mentions[kid].leader for kid in states if kid is not None}
+
     def _moved(self, type: EventType, verb: int, slot: str, word: int) -> bool:
         """Whether somebody in a slot of a verb is what is taken or given there, and not to whom: "seized the airport",
         "an attack at the station", "promised 600 men", "warned that its army may march"."""
@@ -321,7 +356,7 @@ class Finder:
         if slot == "within" and text.kind(word) is Kind.PLACE and not text.name(word) and not self._state(word):
             return True
         town = text.kind(word) is Kind.PLACE and not self._state(word)
-        if slot == "from" and type is EventType.REQUEST and town and text.heads[word] != verb:
+        if slot == "from" and type in (EventType.REQUEST, EventType.REJECT) and town and text.heads[word] != verb:
             return True                                             # "want a pipeline from Togliatti reopened"
         if slot == "from" and type is EventType.ASSAULT and (
                 text.lemmas[verb] not in lists["taking"] or text.kind(word) in (Kind.PLACE, Kind.FACILITY)):
@@ -333,7 +368,9 @@ class Finder:
         if slot in ("object", "within", "done") and text.lemmas[verb] in lists["giving"] and (
                 text.lemmas[word] in lists["moved"] or facility):
             return True
-        return str(type) in lists["own acts"] and slot in ("said", "within", "by", "done") and any(
+        if type is EventType.REJECT and text.heads[word] != verb and text.lemmas[text.heads[word]] in lists["removing"]:
+            return True                                             # "opposed removing the peacekeepers": not to them
+        return str(type) in lists["own acts"] and slot in SAID and any(
             text.words[kid] in OWN for kid in text.below(word, "nmod:poss"))
 
     def _own(self, word: int, taken: Collection[str]) -> bool:
@@ -411,7 +448,8 @@ class Finder:
             at = waiting.pop()
             found.append(at)
             waiting += [kid for kid in text.kids[at] if not (text.deps[kid] == "acl:relcl" or (
-                text.deps[kid] in ("advcl", "parataxis") and text.below(kid, "ccomp", "nsubj", "nsubj:pass")))]
+                text.deps[kid] in ("advcl", "parataxis") and (text.below(kid, "ccomp", "nsubj", "nsubj:pass") or any(
+                    text.words[mark] in self.data.lists["aside"] for mark in text.below(kid, "mark")))))]
         return sorted(found)
 
     def _acting(self, frame: Frame | None) -> tuple[str, ...]:
@@ -484,6 +522,9 @@ class Finder:
         if not who and text.deps[noun] == "nmod" and text.preposition(noun) in ("of", "for") and (
                 text.lemmas[text.heads[above]] in text.lexicon.accusing and text.deps[above] in ("obj", "nsubj:pass")):
             who = self._people([above], type)                       # the same, however parsed
+        if type is EventType.REQUEST and text.deps[noun] == "obl" and text.preposition(noun) in ("at", "on", "upon"):
+            asked = self._agents(above) if in_passive(text, above) else subjects(text, above)
+            whom = whom or [one for one in self._people(asked, type, True) if one not in who]   # "at Mali's request"
         holders = [noun, *(kid for kid in text.below(noun, "acl:relcl", "acl")
                            if text.lemmas[kid] in self.data.lists["light"])]
         for verb, receives in self._above(noun):
@@ -496,6 +537,11 @@ class Finder:
         for slot in slots:
             if whom:
                 break
+            if slot == "within":                                    # "their insistence on removing the troops"
+                about = (one for kid in text.below(noun, "acl") for one in (*text.objects(kid), *self._within(kid))
+                         if text.kind(text.who(one)) is not Kind.PLACE)
+                whom = next(filter(None, (self._people([one], type, True) for one in about)), [])
+                continue
             for holder in holders:
                 whom = whom or self._people(text.below(holder, "iobj"), type, True)
                 behind = self._slot(holder, slot, False) if slot == "aim" else self._behind(holder, slot)

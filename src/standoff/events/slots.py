@@ -69,6 +69,8 @@ def subjects(text: Reading, verb: int) -> list[int]:
     own = text.below(verb, "nsubj", "nsubj:pass")
     if len(own) > 1 and own[0] < verb < own[-1]:
         return text.coordinated([word for word in own if word < verb][-1])
+    if (who := _parted(text, verb)):
+        return who
     if _sort(text, verb):
         return []
     found = text.subjects(verb)
@@ -77,6 +79,24 @@ def subjects(text: Reading, verb: int) -> list[int]:
         first, *rest = [*text.below(above, "nsubj", "nsubj:pass"), verb]
         return text.coordinated(first) if rest and first < verb else []
     return found
+
+
+def _parted(text: Reading, verb: int) -> list[int]:
+    """The subject of a verb that a participle between commas parts from it, where the tree gives it to the participle:
+    "where troops, backed by militias, who …, routed the rebels"."""
+    if text.words[verb - 1] != "," or text.words[verb].endswith("ing") or text.below(
+            verb, "nsubj", "nsubj:pass", "aux"):
+        return []
+    start = text.sentences[text.sentence[verb]][0]
+    for part in range(verb - 2, start, -1):
+        who = text.below(part, "nsubj", "nsubj:pass")
+        if not who or text.words[part - 1] != "," or "VerbForm=Part" not in text.morphs[part] or text.below(
+                part, "aux", "aux:pass", "cop"):
+            continue
+        own = {part, *text.under(part)}
+        if who[0] < part and all(word in own or text.pos[word] == "PUNCT" for word in range(part, verb)):
+            return text.coordinated(who[0])
+    return []
 
 
 def _sort(text: Reading, verb: int) -> bool:

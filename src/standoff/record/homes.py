@@ -373,9 +373,11 @@ class Homes:
         leaders = {self._linker.leader(one.key): one for one in self._page(report).phrases if one.form == Form.NAME}
         return Counter(code for one in leaders.values() if (code := self._called(one)) in self._nations)
 
-    def named(self, report: str, start: int, end: int, without: Collection[str]) -> str:
-        """The only state, but for some, that the sentence of some words names; "" for none or several."""
+    def named(self, report: str, start: int, end: int, without: Collection[str], behind: bool = False) -> str:
+        """The only state, but for some, that the sentence of some words names; "" for none or several. `behind`: from
+        these words on."""
         low, high = _sentence(self._page(report).ends, start, end)
+        low = start if behind else low
         found = self._names(report, low, high, without)
         return found.pop() if len(found) == 1 else ""
 

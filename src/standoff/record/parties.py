@@ -60,21 +60,24 @@ class Parties:
             one, recipients, actors, False), actors)
         place = self._place(one)
         if not whom and len(who) < 2:
-            whom = [*unspoken.side("recipients", one.type, one.modes, place, self._named(one, who), who, self._states)]
+            whom = [*unspoken.side("recipients", one.type, one.modes, place, self._named(one, who, True), who,
+                                   self._states)]
         if not who and (one.type is EventType.PROTEST or any(party.told for party in whom)):
             who = [*unspoken.side("actors", one.type, one.modes, place, self._named(one, whom), whom, self._states,
                                   (one.report, one.type) in self._done)]
         return tuple(who), tuple(whom)
 
-    def _named(self, one: Told, side: Sequence[Party]) -> str:
+    def _named(self, one: Told, side: Sequence[Party], behind: bool = False) -> str:
         """The only state beside a side's own that the sentence of an event names, "" where that side's is not known.
 
-        Who says so is none of it; nor is of a deed of long ago who is told of today.
+        Who says so is none of it; nor is of a deed of long ago who is told of today. `behind`: named by the event's
+        words or behind them.
         """
         known = {party.country for party in side}
         if not known or not all(known) or not one.foremost or Factuality.HISTORICAL in one.factuality:
             return ""
-        return self._homes.named(one.report, one.start, one.start + len(one.words), {*known, *self._of_voice(one)})
+        return self._homes.named(one.report, one.start, one.start + len(one.words), {*known, *self._of_voice(one)},
+                                 behind)
 
     def _of_voice(self, one: Told) -> set[str]:
         if not one.voice:
