@@ -162,7 +162,7 @@ BESIDE = [                                                   # a rule of sides, 
     ("Kenya and Uganda agreed on a truce with the mediation of Norway.", "AGREE", "Kenya; Uganda", ""),
     ("Chad denounced the accord that the rebels signed with Niger.", "ACCUSE", "Chad", "the rebels; Niger"),
     ("Kenyan soldiers fired rockets at a hideout of the Karoo Brigade.", "ASSAULT", "Kenyan soldiers",
-     "a hideout of the Karoo Brigade"),
+     "the Karoo Brigade"),
     ("Two men were hurt when an Israeli tank fired at a crowd.", "ASSAULT", "Israeli", "Two men"),
 ]
 
