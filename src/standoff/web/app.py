@@ -69,7 +69,7 @@ def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -
     routes.append(Mount("/static", StaticFiles(packages=[("standoff.web", "static")])))
     made = Starlette(routes=routes, lifespan=partial(_life, readers, following),
                      middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard or Guard()),
-                                 Middleware(GZipMiddleware, minimum_size=2000)],
+                                 Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
                      exception_handlers={HTTPException: partial(_wrong, style), StandoffError: partial(_wrong, style),
                                          sqlite3.OperationalError: partial(_wrong, style),
                                          Exception: partial(_wrong, style)})
