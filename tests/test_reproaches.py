@@ -67,6 +67,10 @@ def test_nobody_accuses_himself_or_whom_he_clears_nor_does_the_reporter(text, re
 REJECTED = [
     ("Uganda accused Rwanda of arming the rebels. Rwanda rejected the accusation.", ["Rwanda"], ["Uganda"]),
     ("Kenya rejected Uganda’s accusation.", ["Kenya"], ["Uganda’s"]),
+    ("Kenya accused Rwanda of theft. The talks went on in Gao. Rwanda’s spokesman, Ali Gado, rejected the accusations.",
+     ["Rwanda’s spokesman"], ["Kenya"]),
+    ("Kenya accused Uganda of theft. The talks went on in Gao. Rwanda’s spokesman, Ali Gado, rejected the accusations.",
+     ["Rwanda’s spokesman"], []),
     ("Hanoi’s foreign ministry rejected the accusation.", ["Hanoi’s foreign ministry"], []),
     ("The spokesman described these accusations as “unrealistic”.", ["The spokesman"], []),
 ]

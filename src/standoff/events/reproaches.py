@@ -5,14 +5,14 @@ Each rule has the section of the manual of 2021, and sentences of ours that it t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from standoff.events.frames import Trigger, behind, patients
 from standoff.events.lexicon import Frame, Lexicon
 from standoff.events.refusals import able
 from standoff.events.roles import Roles
-from standoff.model import EventType, Factuality
+from standoff.model import EventType, Factuality, Kind
 from standoff.ties.reading import Reading
 
 FORCE = frozenset([EventType.ASSAULT, EventType.COERCE])
@@ -129,9 +129,16 @@ def answered(text: Reading, lexicon: Lexicon, one: Trigger, who: Roles,
     for trigger, roles in reversed(before) if not near else ():
         mine = {text.mentions[word].leader for word in roles.actors}
         far = here - text.sentence[trigger.anchor]
-        to_me = not own.isdisjoint(text.mentions[word].leader for word in roles.recipients)
+        to_me = not {*own, *_served(text, own)}.isdisjoint(text.mentions[word].leader for word in roles.recipients)
         if trigger.type is EventType.ACCUSE and mine.isdisjoint(own) and mine and 0 <= far <= NEAR and (
                 far < 2 or to_me or not roles.recipients):
             made = list(roles.actors)
             break
     return replace(who, recipients=tuple(dict.fromkeys(made)))
+
+
+def _served(text: Reading, own: Iterable[str]) -> set[str]:
+    """The leaders of the chains of those for whom somebody speaks by any of his titles: "the army's spokesman"."""
+    return {text.mentions[kid].leader for leader in own for word in text.chains[leader]
+            if text.kind(word) is Kind.PERSON for kid in text.under(word)
+            if kid != word and text.deps[kid] in ("compound", "nmod", "nmod:poss") and kid in text.mentions}
