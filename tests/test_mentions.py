@@ -191,6 +191,8 @@ def test_we_whom_nobody_is_heard_to_say_is_nobody_of_the_text(read):
     ("The National Liberation Army raided a town. The army blamed Chad.", "The National Liberation Army", "The army",
      False),
     ("Gunmen raided a village. A truck was looted by the same men.", "Gunmen", "the same men", True),
+    ("Hamas took a village on Tuesday. Congo accuses Rwanda of arming the group.", "Hamas", "the group", True),
+    ("Norway met Chad on Tuesday. The union accuses Chad of arming the group.", "Norway", "the group", False),
     ("Spokesmen denied it. A truck was looted by the same men.", "Spokesmen", "the same men", False),
 ])
 def test_a_description_is_of_a_name_only_where_its_bearer_can_be_called_so(read, text, one, other, same):

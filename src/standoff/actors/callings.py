@@ -41,6 +41,11 @@ def people(draft: Draft) -> bool:
     return found is not None and found.tie in (TieType.OFFICE, TieType.MEMBER_OF) and {*found.sectors[:1]} <= FOLK
 
 
+def armed(keys: frozenset[str]) -> bool:
+    """Whether the files know armed men without a state by some keys."""
+    return not _told(keys).isdisjoint(ARMED)
+
+
 def beside(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether who is of some sectors may be of others: rebels gunmen, and protesters teachers, but a ministry no
     party."""

@@ -31,7 +31,7 @@ class States:
                 by_name.setdefault(_words(text), set()).add(one.key)
         self._names = {words: min(keys) for words, keys in names.items() if len(keys) == 1 and words}
         self._by_name = {words: min(keys) for words, keys in by_name.items() if len(keys) == 1 and words}
-        self._unclear = {words for words, keys in names.items() if len(keys) > 1}
+        self._unclear = {words: frozenset(keys) for words, keys in names.items() if len(keys) > 1}
         self._firsts = {words[0] for words in self._names}
         self._longest = max(map(len, self._names), default=1)
         self._seen: dict[str, list[tuple[str, str]]] = {}
@@ -60,6 +60,10 @@ class States:
     def unclear(self, text: str) -> bool:
         """Whether a word of a text names more than one state: "Congolese"."""
         return any((_plain(word),) in self._unclear for word in _raw(text))
+
+    def several(self, text: str) -> frozenset[str]:
+        """Keys of the states that a text may mean by a word of more than one: COD and COG by "Congolese"."""
+        return frozenset().union(*(self._unclear.get((_plain(word),), ()) for word in _raw(text)))
 
     def within(self, text: str) -> tuple[str, ...]:
         """Keys of the states that a text names, in its order."""

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from standoff.actors.acronyms import abbreviates
-from standoff.actors.callings import beside, fits, people, trade
+from standoff.actors.callings import armed, beside, fits, people, trade
 from standoff.actors.drafts import Draft
 from standoff.actors.names import alike, rough
 from standoff.actors.names import lexicon as spellings
@@ -60,6 +60,9 @@ class Cluster:
 
 Alias = tuple[int, int]
 
+BACK = 4
+"""Sentences back to the name of an armed group that "the group" may mean: an estimate."""
+
 AHEAD = 6
 """Words, at most, that may tell when and where before "they" begins a sentence."""
 
@@ -77,6 +80,7 @@ def leaders(words: Words, drafts: Sequence[Draft], also: Iterable[Alias], same: 
     _equal(drafts, groups)
     _same(words, drafts, groups)
     _short(drafts, groups)
+    _banded(words, drafts, groups)
     they = {**_themselves(words, drafts), **_they(words, drafts)}
     lands = _lands(words, drafts)
     for chain in _chains(drafts):
@@ -533,6 +537,22 @@ def _same(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:
                       and drafts[other].last <= draft.first)
             if (last := next(before, None)) is not None:
                 groups.join(last, at)
+
+
+def _banded(words: Words, drafts: Sequence[Draft], groups: _Groups) -> None:
+    """Join "the group" of which nothing else is told with the one armed group that is named shortly before it: "M23
+    rebels took Kibumba. Congo accuses Rwanda of arming the group."
+    """
+    chained = {draft.chain for draft in drafts if draft.form is Form.NAME}
+    for at, draft in enumerate(drafts):
+        if draft.form is not Form.DESCRIPTION or draft.chain in chained - {None} or (
+                words.folds[draft.first:draft.last] not in (["the", "group"], ["the", "movement"], ["the", "militia"])):
+            continue
+        near = {groups.of(other): other for other, one in enumerate(drafts[:at])
+                if one.form is Form.NAME and one.sort == "body" and armed(one.known)
+                and words.sentences[draft.head] - words.sentences[one.head] <= BACK}
+        if len(near) == 1:
+            groups.join(next(iter(near.values())), at)
 
 
 def _one_noun(full: str, short: str) -> bool:

@@ -80,7 +80,8 @@ def _sides(text: Reading, word: int) -> bool:
     """
     lists = arguments().lists
     noun, own = text.words[word], text.below(word, "det", "amod", "nummod", "nmod:poss", "compound", "nmod")
-    if text.name(word) or noun not in lists["pairs"] | lists["pairs of states"] | lists["pairs of persons"]:
+    if text.name(word) or noun not in lists["pairs"] | lists["pairs of states"] | lists["pairs of bodies"] | lists[
+            "pairs of persons"]:
         return False
     before = {text.words[kid] for kid in own}
     if not before <= lists["counting two"]:
@@ -106,18 +107,24 @@ def _two(text: Reading, phrase: int, others: set[int], before: Sequence[Deed]) -
 
     shared = [two for deed in earlier if _mutual(text, deed) and len(deed.roles.actors) == 2
               for two in [(deed.roles.actors[0], deed.roles.actors[1])] if fits(two)]
-    if shared and here - text.sentence[max(shared[-1])] <= NEAR:
-        return shared[-1]
     faced = [two for deed in earlier if str(deed.type) in lists["facing"] and len(deed.roles.actors) == 1
              for whom in deed.roles.recipients for two in [(deed.roles.actors[0], whom)]
              if _side(text, whom) and fits(two)]
+    joined = sorted((two for two in _joined(text, phrase) if fits(two)), key=lambda two: (
+        text.sentence[two[0]], text.deps[two[0]].startswith("nsubj"), two))
+    for some in (shared, faced, joined) if text.words[phrase] in lists["pairs"] else (shared, joined, faced):
+        if some and here - text.sentence[max(some[-1])] <= NEAR and _one_paragraph(text, max(some[-1]), phrase):
+            return some[-1]
     if shared:
         return shared[-1]
     many = Counter(frozenset(text.mentions[word].leader for word in two) for two in faced)
-    if faced:
-        return max(enumerate(faced), key=lambda each: (many[frozenset(
-            text.mentions[word].leader for word in each[1])], each[0]))[1]
-    return next((two for two in reversed([*_joined(text, phrase)]) if fits(two)), None)
+    often = [two for two in faced if many[frozenset(text.mentions[word].leader for word in two)] > 1]
+    return often[-1] if often else joined[-1] if joined and not faced else None
+
+
+def _one_paragraph(text: Reading, word: int, other: int) -> bool:
+    """Whether two words stand in one paragraph."""
+    return "\n" not in text.text[text.starts[word]:text.starts[other]].strip()
 
 
 def _mutual(text: Reading, deed: Deed) -> bool:
@@ -134,6 +141,8 @@ def _can(text: Reading, phrase: int, word: int) -> bool:
         return False
     if noun in lists["pairs of states"]:
         return text.kind(word) in (Kind.PLACE, Kind.ORGANISATION, Kind.GROUP) and text.state(word)
+    if noun in lists["pairs of bodies"]:
+        return text.kind(word) in (Kind.ORGANISATION, Kind.GROUP) and not text.state(word)
     if noun in lists["pairs of persons"]:
         return text.kind(word) is Kind.PERSON and not text.plural(word)
     return _side(text, word)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from standoff.actors.words import fold
+from standoff.actors.words import lexicon as capitals
 from standoff.events.lexicon import Frame
 from standoff.events.order import words
 from standoff.events.slots import agree, arguments, in_passive, objects, subjects
@@ -204,6 +206,8 @@ class Finder:
     def _fits(self, who: int, type: EventType, recipient: bool) -> bool:
         """Whether a mention can do such a thing or have it done to it: a town that is taken is where it happens."""
         kind = self.text.kind(who)
+        if kind is Kind.PLACE and recipient and self._aside(who):
+            return False
         if kind is Kind.PLACE:
             return not recipient or self._state(who) or (
                 type not in PLACED and (self.text.name(who) or str(type) in self.data.lists["to places"]))
@@ -215,6 +219,14 @@ class Finder:
         if kind is Kind.FACILITY:
             return str(type) not in self.data.lists["placed"] if recipient else self.text.name(who)
         return True
+
+    def _aside(self, who: int) -> bool:
+        """Whether a town that no state sits in is only where something goes or why: "apologised for Chitwan", "let aid
+        through Kosti"."""
+        text = self.text
+        name = fold(text.mentions[who].name.replace(" ", ""))
+        return text.name(who) and not self._state(who) and name not in capitals().whose and (
+            text.preposition(who) in ("for", "over", "through", "to", "towards", "in"))
 
     def _state(self, who: int) -> bool:
         """Whether a place is a state or a part of one that has its name: "southern Lebanon"."""

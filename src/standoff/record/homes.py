@@ -130,6 +130,18 @@ def _people() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(words().origin))})\s+\w+", re.IGNORECASE)
 
 
+def _shared(text: str) -> frozenset[str]:
+    """The states that share a name in a text: COD and COG by "Congo"."""
+    return frozenset(code for word in text.lower().split() for code in _names_of_two().get(word, ()))
+
+
+@cache
+def _names_of_two() -> Mapping[str, Sequence[str]]:
+    """Names that two states share, with these."""
+    told: Mapping[str, Sequence[str]] = lexicons.load("sides")["shared"]
+    return told
+
+
 class Homes:
     """The states of mentions of a record, as it has them when this is made.
 
@@ -192,13 +204,19 @@ class Homes:
             if other.end <= one.head and (code := self._called(other)):
                 return (code, f"by “{_line(other.text)}” in {said}"),
         behind = self._behind(one.behind)
+        start = one.start + len(one.before)
+        for other in inside:                                        # "troops of the Kosovo Force"
+            if behind and start <= other.start < start + 10 and other.kind == Kind.ORGANISATION and (
+                    other.form == Form.NAME and " " in other.text and (code := self._called(other))):
+                return (code, f"by “{_line(other.text)}” in {said}"),
         if behind and (found := self._states.within(behind)) and (len(found) == 1 or _listed(behind, len(found))):
             return tuple((code, f"by the words of {said}") for code in found)
-        start = one.start + len(one.before)
         for other in inside:
             if start <= other.start < start + len(behind) + 5 and behind and (code := self._called(other)):
                 return (code, f"by “{_line(other.text)}” in {said}"),
-        return ()
+        may = (self._states.several(one.before) | _shared(one.before)) & {*self._counts(one.report)}
+        return tuple((code, f"by the words of {said}, as no other state called so is named") for code in may) if (
+            len(may) == 1) else ()
 
     def _some(self, one: Phrase) -> bool:
         """Whether a mention may be of but some of whom its chain is: "those militias in Syria", of militias."""
@@ -243,7 +261,8 @@ class Homes:
         title.
         """
         one = self._meant(mention)
-        if one is None or one.noun.lower() in words().abroad | words().others or self.sides(mention) or any(
+        if one is None or {one.noun.lower(), *one.before.lower().split()} & (words().abroad | words().others) or (
+                self.sides(mention)) or any(
                 self._unclear(other.text) for other in (one, *self._chain(one)) if other.described or other is one):
             return False
         if one.kind in (Kind.PLACE, Kind.FACILITY) or self.origin(one.key):
@@ -358,8 +377,18 @@ class Homes:
                 code, = found
                 return Home(country=code, reason=f"{code}: the only state that the {what} names.")
             if found and what == "paragraph":
-                return None
+                return self._towns(report, low, high)
         return self._domestic(report)
+
+    def _towns(self, report: str, low: int, high: int) -> Home | None:
+        """The only state in whose towns and regions what a paragraph tells happens, beside others that it names."""
+        found = {code for one in self._page(report).between(low, high)
+                 if one.kind == Kind.PLACE and one.form == Form.NAME and not self._states.whole(one.text)
+                 and (code := self._where.get(self._linker.leader(one.key), ""))}
+        if len(found) != 1:
+            return None
+        code, = found
+        return Home(country=code, reason=f"{code}: the only state of whose towns the paragraph tells.")
 
     def _domestic(self, report: str) -> Home | None:
         """The state of most whom a report names, where it names several; None where it is about two."""

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from standoff.ties.reading import Reading
 
 
+UNITS = frozenset(["time", "second", "minute", "hour", "day", "night", "week", "month", "year", "mile", "kilometre",
+                   "kilometer", "metre", "meter", "km", "percent", "point", "dollar", "euro", "pound", "degree"])
+"""Nouns of time and measure, which are no object: "marched 40 miles"."""
+
+
 def hang(text: Reading) -> None:
     """Moves words that hang on the wrong word; an example stands beside each way."""
     for word, dep in enumerate(text.deps):
@@ -29,10 +34,22 @@ def hang(text: Reading) -> None:
                 text.deps[word] = "nmod"                            # "the office of the union's chief"
             elif before >= 0 and text.pos[before] in ("NOUN", "PROPN") and before not in (above, *text.under(word)):
                 _move(text, word, before, "nmod")
+        elif dep == "obl" and _counted(text, word, above):          # "rebels executed at least 15 civilians"
+            text.deps[word] = "obj"
+            for kid in text.below(above, "nsubj:pass"):
+                text.deps[kid] = "nsubj"
         elif dep == "compound" and text.pos[word] in ("PRON", "NOUN") and text.deps[above] == "obj":
             verb = text.heads[above]                                # "sold us rifles", "sent the rebels rifles"
             if text.lemmas[verb] in text.lexicon.gifts and (text.pos[word] == "PRON" or text.plural(word)):
                 _move(text, word, verb, "iobj")
+
+
+def _counted(text: Reading, word: int, verb: int) -> bool:
+    """Whether a number of people behind an active verb is its object, though the tree has them like a time."""
+    return (word > verb and text.pos[verb] == "VERB" and text.pos[word] == "NOUN" and text.plural(word)
+            and text.case(word) is None and bool(text.below(word, "nummod")) and bool(
+                text.below(verb, "nsubj", "nsubj:pass") or text.deps[verb] == "conj")
+            and not text.below(verb, "obj", "ccomp", "xcomp", "aux:pass") and text.lemmas[word] not in UNITS)
 
 
 def _move(text: Reading, word: int, above: int, dep: str) -> None:
