@@ -733,6 +733,8 @@ CREATE INDEX listed_telling_when ON listed_telling (low, high, done, row);
 CREATE TABLE listed_word (                 -- by which words an event is told
     word  TEXT NOT NULL,                   -- without case and accents
     event TEXT NOT NULL,                   -- key of listed_telling
+    row   INTEGER NOT NULL,                -- as there
+    done  INTEGER NOT NULL,                -- as there
     PRIMARY KEY (word, event)
 ) STRICT, WITHOUT ROWID;
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from standoff.record.linker import bare
@@ -33,14 +32,6 @@ class Where:
         for word in bare(words).split():
             self.add(f"instr(' ' || {column} || ' ', ?) > 0", f" {word} ")
 
-    def written(self, column: str, table: str, words: str) -> None:
-        """A table that has the words of what a column names, a line each, has all of these for it; of a word with a "*"
-        at its end the beginning is enough.
-        """
-        for word, open in _words(words):
-            self.add(f"{column} IN (SELECT {column} FROM {table} WHERE word BETWEEN ? AND ?)",
-                     word, word + LAST if open else word)
-
     def within(self, low: str, high: str, since: str, until: str) -> None:
         """What lies between the days of two columns may lie between two ISO days, as of `sources.within`."""
         if since or until:
@@ -54,10 +45,10 @@ class Where:
         return " AND ".join(self.conditions) or "1"
 
 
-def _words(asked: str) -> Iterator[tuple[str, bool]]:
-    for one in asked.split():
-        for word in bare(one).split():
-            yield word, one.endswith("*")
+def written(asked: str) -> list[tuple[str, str]]:
+    """Between which each of some words lies: it itself, or, of one with a "*" at its end, all that begins so."""
+    return list(dict.fromkeys((word, word + LAST if one.endswith("*") else word)
+                              for one in asked.split() for word in bare(one).split()))
 
 
 def page(limit: int | None, start: int) -> tuple[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ from standoff.record import happened, tellings
 from standoff.record.happened import ANY, COUNTRY, Asked, Chronicle
 from standoff.record.linker import bare
 from standoff.record.listing import actors, shown
-from standoff.record.listing.asked import Where
+from standoff.record.listing.asked import Where, written
 from standoff.record.listing.codec import Lines, pack, unpack
 from standoff.record.listing.touched import Mended, Touched
 from standoff.record.parties import Sides
@@ -96,7 +96,7 @@ def _telling(lines: Lines, chronicle: Chronicle, row: int, one: tellings.Told) -
     lines.put("listed_telling", one.key, row, one.report, one.type, pack(one.modes), pack(one.factuality),
               done, low, high, country, bare(place))
     for word in dict.fromkeys(bare(one.words).split()):
-        lines.put("listed_word", word, one.key)
+        lines.put("listed_word", word, one.key, row, done)
     _sides(lines, "listed_side", (one.key, row, done), chronicle.sides(one))
 
 
@@ -151,25 +151,25 @@ def where(conn: sqlite3.Connection, known: Mapping[str, Known], asked: Asked) ->
     if asked.factuality and asked.factuality != ANY:
         told.add("instr(factuality, ?)", f'"{asked.factuality}"')
     told.within("low", "high", asked.since, asked.until)
-    told.written("event", "listed_word", asked.words)
     told.named("place", asked.place)
-    sides: list[tuple[str, tuple[str | int, ...]]] = []          # each a query of `listed_side`
+    parts: list[tuple[str, tuple[str | int, ...]]] = [      # each a query of what has a telling's key, its row and done
+        ("FROM listed_word AS x WHERE x.word BETWEEN ? AND ?", word) for word in written(asked.words)]
     for role, side in zip(ROLES, (asked.actor, asked.recipient), strict=True):
         if side:
             mine = meant(conn, known, side)
-            sides.append((f"FROM listed_side AS x WHERE x.role = ? AND {mine.of('x')}", (role, *mine.values)))
+            parts.append((f"FROM listed_side AS x WHERE x.role = ? AND {mine.of('x')}", (role, *mine.values)))
     if any(asked.between):
         one, other = (meant(conn, known, side) for side in asked.between)
-        sides.append(("FROM listed_side AS x CROSS JOIN listed_side AS y ON y.row = x.row AND y.event = x.event AND "
+        parts.append(("FROM listed_side AS x CROSS JOIN listed_side AS y ON y.row = x.row AND y.event = x.event AND "
                       f"y.done = x.done WHERE {one.of('x')} AND {other.of('y')} AND x.n <> y.n AND {EITHER}",
                       (*one.values, *other.values)))
     put = "" if asked.factuality else " AND x.done = 1"
-    if not told.conditions and len(sides) == 1:              # it tells the row
-        side, values = sides[0]
-        found.add(f"n IN (SELECT x.row {side}{put})", *values)
+    if not told.conditions and len(parts) == 1:              # it tells the row
+        part, values = parts[0]
+        found.add(f"n IN (SELECT x.row {part}{put})", *values)
         return found
-    for side, values in sides:
-        told.add(f"event IN (SELECT x.event {side}{put})", *values)
+    for part, values in parts:
+        told.add(f"event IN (SELECT x.event {part}{put})", *values)
     if told.conditions:
         if not asked.factuality:
             told.add("done = 1")
