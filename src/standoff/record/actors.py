@@ -146,11 +146,6 @@ class Finder:
             f" Do you mean {_listed(near)}?" if near else " All of them: standoff actors"))
 
 
-def find(conn: sqlite3.Connection, known: Mapping[str, Known], asked: str) -> str:
-    """The key of the actor meant: `Finder.key` for one question."""
-    return Finder(conn, known).key(asked)
-
-
 def called(known: Known | None) -> Sequence[str]:
     """The names that an entry has."""
     return (known.name, *known.names) if known else ()

@@ -112,7 +112,7 @@ class Sources:
         Raises UnknownKey or AmbiguousKey where no actor is called so alone and no name has the words.
         """
         try:
-            return actors.find(self._conn, self._known, asked), ""
+            return actors.Finder(self._conn, self._known).key(asked), ""
         except (UnknownKey, AmbiguousKey):
             if not any(has(name, asked) for name in names):
                 raise
