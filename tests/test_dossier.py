@@ -14,9 +14,9 @@ from test_export import HELD, PAGES
 from values import page
 
 from standoff.export import Holdings
-from standoff.export.dossier import families, html
+from standoff.export.dossier import html
 from standoff.export.markup import el, esc
-from standoff.export.words import visible
+from standoff.export.words import ranges, visible
 from standoff.model import Analysis, Attribution, Date, Kind, Nominal, Role, TimeExpression, Tongue, VariantKind
 from standoff.text import storable
 
@@ -187,7 +187,7 @@ def test_markup_is_escaped_unless_it_is_markup():
 
 
 def test_passages_are_said_as_ranges():
-    assert families.ranges([1, 2, 3, 6]) == "1–3, 6"
+    assert ranges([1, 2, 3, 6]) == "1–3, 6"
 
 
 def article(page):

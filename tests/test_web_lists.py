@@ -27,7 +27,7 @@ def test_reports_go_by_date_or_copies(demo: Path) -> None:
         assert len(most) == 2 and most.more == rows.total - 2
         assert most[0].copies == max(len(one.pages) for one in record.families())
         for one in rows:
-            told = record.told(one.key)
+            told = record.within(one.key)
             assert one.statements == sum(not said.page for said in told.statements)
             assert one.events == len(told.events)
 

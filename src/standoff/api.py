@@ -732,7 +732,7 @@ class Record:
         with sql.snapshot(self._conn):
             return (*retold.reasons(self._conn, row.events), *independence.explain(row))
 
-    def told(self, report: str) -> within.Within:
+    def within(self, report: str) -> within.Within:
         """What one report tells, place by place: its mentions and who they are, statements, outlooks, events."""
         return within.within(self._conn, self._key(report, "r"))
 

@@ -7,11 +7,13 @@ acts (control characters, bidi overrides) becomes visible; None and False leave 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from standoff.export import words
+from standoff.model import FieldName, Page
 
 VOID = frozenset({"meta", "input"})
 SHAPES = frozenset({"rect"})
@@ -59,6 +61,12 @@ def address(url: str) -> Html:
     except ValueError:
         web = False
     return el("a", url, href=url, rel="noreferrer noopener nofollow", cls="url") if web else el("span", url, cls="url")
+
+
+def tongue(page: Page) -> str | None:
+    """The language that a page declares, as an attribute can have it: for hyphens and for those who listen."""
+    declared = (page.first(FieldName.LANGUAGE) or "").replace("_", "-")
+    return declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else None
 
 
 def meter(share: float, label: str) -> Html:

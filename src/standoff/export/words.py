@@ -286,6 +286,17 @@ def link(type: CopyType, a: str, b: str) -> str:
     return SENTENCES[type].format(a=a, b=b)
 
 
+def ranges(numbers: Iterable[int]) -> str:
+    """``[1, 2, 3, 6]`` is "1–3, 6"."""
+    out: list[list[int]] = []
+    for n in numbers:
+        if out and out[-1][1] == n - 1:
+            out[-1][1] = n
+        else:
+            out.append([n, n])
+    return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in out)
+
+
 def percent(share: float) -> str:
     """A share without claiming more than is known: "100 %" and "0 %" only when exact, else "> 99 %", "< 1 %"."""
     if 0 < share < .01:

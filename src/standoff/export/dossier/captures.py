@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from standoff.export import words
-from standoff.export.dossier.families import chip, name, siglum, to, tongue
+from standoff.export.dossier.families import chip, name, siglum, to
 from standoff.export.holdings import Holdings, pin
-from standoff.export.markup import Child, Html, address, el
+from standoff.export.markup import Child, Html, address, el, tongue
 from standoff.model import Capture, Page, Part, PartName, Role, Segment, Span
 
 KINDS = {

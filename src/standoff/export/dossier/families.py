@@ -6,15 +6,14 @@ page wherever the dossier speaks of that family.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from standoff.export import words
 from standoff.export.dossier import layers
 from standoff.export.holdings import Holdings, pin
 from standoff.export.marks import Mark, marked, shares
-from standoff.export.markup import Child, Html, el, join, meter
-from standoff.model import Copy, Family, FieldName, Page, Report, Role, Span, Variant, VariantKind
+from standoff.export.markup import Child, Html, el, join, meter, tongue
+from standoff.model import Copy, Family, Page, Report, Role, Span, Variant, VariantKind
 
 PER_TABLE = 4
 """Copies side by side in one table of aligned columns: what a printed A4 page holds and stays readable."""
@@ -49,12 +48,6 @@ def name(holdings: Holdings, family: Family) -> str:
 def place(holdings: Holdings, page: Page) -> str:
     """Where a page stood, in a few words."""
     return words.place(page, holdings.capture.get(page.capture))
-
-
-def tongue(page: Page) -> str | None:
-    """The language that a page declares, as an attribute can have it: for hyphens and for those who listen."""
-    declared = (page.first(FieldName.LANGUAGE) or "").replace("_", "-")
-    return declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else None
 
 
 def to(holdings: Holdings, span: Span) -> str:
@@ -165,7 +158,8 @@ def _carries(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
         strip = el("svg", el("rect", x=0, width=1000, y=9.5, height=1, cls="track"), bars, ticks,
                    viewBox="0 0 1000 20", preserveAspectRatio="none", role="img",
                    cls=f"strip c{(ord(marks[page.key][-1]) - 65) % 6}",
-                   aria_label=f"{marks[page.key]} has passages {ranges(places) or 'none'} of {len(report.passages)}")
+                   aria_label=f"{marks[page.key]} has passages {words.ranges(places) or 'none'} of "
+                   f"{len(report.passages)}")
         rows.append(el("tr", el("th", chip(marks[page.key], f"#{page.key}"), scope="row"),
                        el("td", el("span", place(holdings, page), dir="auto"),
                           el("span", words.date(page.published), cls="quiet"), cls="where"),
@@ -173,17 +167,6 @@ def _carries(holdings: Holdings, report: Report, pages: Sequence[Page], marks: d
     return el("figure", el("figcaption", el("span", "Who carries what", cls="label"), el(
         "span", f"the article from first to last of its {words.count(len(report.passages), 'passage')}; "
         "a tick: this copy reads otherwise", cls="quiet")), el("table", el("tbody", rows), cls="strips"))
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """``[1, 2, 3, 6]`` is "1–3, 6"."""
-    out: list[list[int]] = []
-    for n in numbers:
-        if out and out[-1][1] == n - 1:
-            out[-1][1] = n
-        else:
-            out.append([n, n])
-    return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in out)
 
 
 def _originals(holdings: Holdings, family: Family, marks: dict[str, str]) -> Html:

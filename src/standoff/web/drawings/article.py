@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from standoff.export.dossier.families import ranges
+from standoff.export import words
 from standoff.export.marks import Mark, marked, shares
 from standoff.export.markup import Html, el, join
 from standoff.model import Kind
@@ -111,7 +111,7 @@ def strips(shown: Shown) -> list[tuple[str, Html]]:
         ticks = [el("rect", x=round(1000 * place.start / size - 1.5, 1), y=0, width=4, height=20, cls="tick")
                  for place in shown.places if any(span.page == copy.held.page for one in place.readings[1:]
                                                   for span in one.spans)]
-        told = f"passages {ranges(copy.passages) or 'none'} of {len(shown.paragraphs)}"
+        told = f"passages {words.ranges(copy.passages) or 'none'} of {len(shown.paragraphs)}"
         made.append((copy.held.page, el("svg", el("rect", x=0, width=1000, y=9.5, height=1, cls="track"), bars, ticks,
                                         viewBox="0 0 1000 20", preserveAspectRatio="none", role="img", cls="strip",
                                         aria_label=told)))

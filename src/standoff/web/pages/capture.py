@@ -15,6 +15,7 @@ from standoff.answers import Version
 from standoff.api import Record
 from standoff.errors import UnknownKey
 from standoff.export import words
+from standoff.export.markup import tongue
 from standoff.model import Capture, Date, FieldName, Problem, Role, Sighting, Span
 from standoff.model import Page as Read
 from standoff.record import keys
@@ -142,7 +143,7 @@ def look(record: Record, asked: Asked) -> Shown:
         digest=capture.digest, size=len(capture.data), media_type=capture.media_type,
         charset=capture.charset_detected or "", charset_declared=capture.charset_declared or "",
         outlet=words.place(page, capture) if page else "", authors=page.all(FieldName.AUTHOR) if page else (),
-        url=(page.url if page else None) or capture.url or "", language=_language(page),
+        url=(page.url if page else None) or capture.url or "", language=tongue(page) or "" if page else "",
         published=page.published if page else Date(value=None), published_key=keys.date(page.key) if page else "",
         fields=_said(page), sightings=capture.sightings, versions=_versions(record, capture),
         problems=tuple(record.problems(capture=key)), report=report, report_title=title,
@@ -200,11 +201,6 @@ def _kin(record: Record, page: Read | None) -> tuple[str, str, str, dict[str, st
     except UnknownKey:
         return "", "", "", {}
     return family.key, report.key, report.title, words.sigla(family) if len(family.pages) > 1 else {}
-
-
-def _language(page: Read | None) -> str:
-    declared = ((page.first(FieldName.LANGUAGE) if page else None) or "").replace("_", "-")
-    return declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else ""
 
 
 def _said(page: Read | None) -> tuple[Said, ...]:

@@ -12,9 +12,11 @@ from standoff.answers import EventRow, StatementRow
 from standoff.api import Record
 from standoff.errors import UnknownKey
 from standoff.export import words
+from standoff.export.markup import tongue
 from standoff.model import Copy, Date, Event, Family, Kind, Role, Span, Statement, TimeExpression, VariantKind
 from standoff.model import Page as Read
 from standoff.model import Report as Article
+from standoff.record import keys
 from standoff.record.within import Within
 from standoff.web.page import Page
 from standoff.web.pages.evidence import Held, Reader, Words, compared
@@ -164,7 +166,7 @@ class Shown:
 def look(record: Record, asked: Asked) -> Shown:
     """A report with its copies and what was found in it."""
     article = record.report(asked.key)
-    family, found, reader = record.family(article.family), record.told(article.key), Reader(record)
+    family, found, reader = record.family(article.family), record.within(article.key), Reader(record)
     order = words.order(family)
     pages = [page for key in order[:COPIES] if (page := reader.page(key))]
     links = _links(record, family)
@@ -190,8 +192,6 @@ def look(record: Record, asked: Asked) -> Shown:
 
 
 def _language(pages: Sequence[Read]) -> str:
-    from standoff.export.dossier.families import tongue
-
     return next((declared for page in pages if (declared := tongue(page))), "")
 
 
@@ -235,8 +235,6 @@ def _own(page: Read, span: Span, printed: str) -> Own:
 
 
 def _places(article: Article) -> tuple[Place, ...]:
-    from standoff.record import keys
-
     some = [one for one in article.variants if one.kind is not VariantKind.TYPOGRAPHY]
     return tuple(Place(number=number, key=keys.variant(article.key, one), start=one.start, end=one.end, kind=one.kind,
                        readings=tuple(Reading(text=read.text, spans=read.spans) for read in one.readings))
