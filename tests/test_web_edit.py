@@ -117,8 +117,27 @@ def test_evidence_and_ties_lead_to_what_may_be_decided_of_them(client: TestClien
         assert f'class="correct" href="/edit/{one}?back=' in client.get(f"/why/{one}").text
     ties = client.get("/ties.json").json()["shown"]["rows"]
     page = client.get("/ties").text
-    assert ties and all((f'href="/edit/{row["ties"][0]}?' in page) is (len(row["ties"]) == 1) for row in ties)
+    assert ties and all(f'href="/edit/{row["ties"][0]}?' in page for row in ties)
     assert client.get(f"/edit/{ties[0]['ties'][0]}").text.count('id="decide-reject"') == 1
+
+
+def test_a_row_of_ties_is_rejected_whole_or_one_place_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Odra\n\n2017-03-20\n\n" + "Mara Veen is the mayor of Odra. Police left.\n\n"
+                                    "Mara Veen, the mayor of Odra, was there. " * 2)
+    with open_record(tmp_path / "r.db") as record:
+        record.read(tmp_path / "a.txt")
+        record.run()
+        row = next(row for row in record.ties() if len(row.ties) > 1)
+        assert all(record.tie_row(key) == row for key in row.ties)
+    client = TestClient(build(tmp_path / "r.db", edit=True), base_url=BASE, follow_redirects=False)
+    one, *rest = row.ties
+    assert f"all {len(row.ties)} places of its row" in client.get(f"/edit/{one}").text
+    assert send(client, one, verb="reject", all="").status_code == 303
+    left = {key for row in client.get("/ties.json").json()["shown"]["rows"] for key in row["ties"]}
+    assert one not in left and left >= {*rest}
+    assert send(client, rest[0], verb="reject", all="yes").status_code == 303
+    left = {key for row in client.get("/ties.json").json()["shown"]["rows"] for key in row["ties"]}
+    assert not left & {*row.ties}
 
 
 def test_a_reason_a_name_and_a_value_are_asked_for(client: TestClient) -> None:

@@ -848,14 +848,22 @@ class Record:
             made = amend.settle(self._conn, key, outcome, source, _person(by, because))
         return self._decided(made)
 
-    def reject(self, key: str, *, by: str, because: str = "") -> Correction:
-        """Say that an event, a statement or a tie is not so, or misread: of an event all its tellings, of a statement
+    def tie_row(self, key: str) -> Edge | None:
+        """The row that a tie is in, with all its ties; None for one that is in no list."""
+        found, who = self.full_key(key), self.linker()
+        one = facts.tie(self._conn, found)
+        ends = [actor.key for end in (one.source, one.target) if end and (actor := who.actor(end))]
+        rows = self.ties_among(*ends) if len(ends) == 2 else self.ties(*ends, type=one.type)
+        return next((row for row in rows if found in row.ties), None)
+
+    def reject(self, *keys: str, by: str, because: str = "") -> Correction:
+        """Say that events, statements or ties are not so, or misread: of an event all its tellings, of a statement
         all its wordings, of a tie this one. Lists leave it out from now on; its evidence stays.
         """
-        found = self.full_key(key)
-        some = self.event_row(found).events if found[0] == "h" else \
-            tuple(dict.fromkeys(one.statement for one in self.statement_row(found).wordings)) if found[0] == "q" else \
-            (found,)
+        found = dict.fromkeys(map(self.full_key, keys))
+        some = tuple(dict.fromkeys(one for key in found for one in (
+            self.event_row(key).events if key[0] == "h" else
+            (told.statement for told in self.statement_row(key).wordings) if key[0] == "q" else (key,))))
         with sql.snapshot(self._conn):
             made = amend.reject(self._conn, some, _person(by, because))
         return self._decided(made)

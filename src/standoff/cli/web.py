@@ -42,14 +42,16 @@ def serve(db: str, host: str, port: int, token: str, edit: bool) -> None:
 def publish(db: str, folder: Path, quiet: bool, no_progress: bool) -> None:
     """Write the record as web pages that open without a server.
 
-    All pages that the overview leads to, with their tables as CSV and JSON. What searches or filters needs standoff
+    All pages that the overview leads to, with their tables as CSV, NDJSON and JSON. What searches or filters needs standoff
     serve. Of a folder that was published into before, the pages are written anew and other files stay; one with other
     things and no pages is left alone.
     """
     from standoff.api import open_record
+    from standoff.web.publish import MARK
     from standoff.web.publish import publish as write
 
     with open_record(db, readonly=True) as record, progress(quiet or no_progress) as step:
         pages = write(record, folder, partial(step, "pages") if step else None)
     if not quiet:
-        note(f"{pages} pages: open {folder / 'index.html'}")
+        files = sum(1 for one in (folder / MARK).read_text("utf-8").splitlines()[1:] if one)
+        note(f"{pages} pages in {files} files, their tables with them: open {folder / 'index.html'}")

@@ -68,7 +68,7 @@ ACTS: dict[str, Act] = {
     "join": lambda record, it, why: record.merge(it.key, it["other"], **why),
     "part": lambda record, it, why: record.split(it.key, **why)[-1],
     "resolve": lambda record, it, why: record.settle(it.key, it["outcome"], source=it["source"], **why),
-    "reject": lambda record, it, why: record.reject(it.key, **why),
+    "reject": lambda record, it, why: record.reject(*(_row(record, it.key) if it["all"] else (it.key,)), **why),
     "undo": lambda record, it, why: record.undo(it.key, **why)[-1],
 }
 """How each is kept."""
@@ -147,6 +147,12 @@ def _decide(record: Record, given: Given) -> Correction:
                       {"by": given.by, "because": given["because"]})
 
 
+def _row(record: Record, key: str) -> tuple[str, ...]:
+    """The ties of the row that one is in."""
+    row = record.tie_row(key) if key[0] == "t" else None
+    return row.ties if row else (key,)
+
+
 def _about(record: Record, key: str) -> dict[str, object]:
     """What a form says of its datum: its line, its words, and for an outlook its row."""
     if key[0] == "a":
@@ -162,7 +168,8 @@ def _about(record: Record, key: str) -> dict[str, object]:
         outlook = record.outlook_row(key)
         return {"what": f"{outlook.type}, {outlook.name}", "quote": outlook.text, "outlook": outlook}
     why = record.why(key)
-    return {"what": KEY.sub("", why.what).replace(" ()", ""), "quote": why.quotes[0].exact if why.quotes else ""}
+    return {"what": KEY.sub("", why.what).replace(" ()", ""), "quote": why.quotes[0].exact if why.quotes else "",
+            "places": len(_row(record, key))}
 
 
 # — what comes from where —

@@ -84,6 +84,8 @@ class Published:
 def to(links: Links, name: str, twin: str = "", **state: Any) -> str:
     """The address of a page by its name and state, or of its twin; "" where the site has no such page."""
     page = BY_NAME.get(name)
+    if name == "capture" and state.get("key", "").startswith("p"):       # a capture's page has its key, but for that
+        state["key"] = "c" + state["key"][1:]
     return links.address(page, page.asked(**state), twin) if page else ""
 
 

@@ -34,7 +34,9 @@ def quoted(words: Words) -> Html:
 
 def exact(words: Words) -> Html:
     """The words alone, with what stands where in them."""
-    marks = [Mark(one.start - words.start, one.end - words.start, _piece(one.label)) for one in words.pieces]
+    named = {one.label: one for one in reversed(words.pieces)}       # a name stands at the first of its pieces
+    marks = [Mark(one.start - words.start, one.end - words.start, _piece(one.label if named[one.label] is one else ""))
+             for one in words.pieces]
     marks += [Mark(low - words.start, high - words.start, _other) for low, high in words.other]
     size = len(words.exact)
     cuts = [(0, size)] if size <= LONGEST else [(0, LONGEST * 2 // 3), (size - LONGEST // 3, size)]
@@ -43,7 +45,7 @@ def exact(words: Words) -> Html:
 
 
 def _piece(label: str) -> Callable[[Sequence[str | Html]], Html]:
-    return lambda inside: el("span", inside, el("span", f" {label}", cls="tag"), cls="piece")
+    return lambda inside: el("span", inside, el("span", f" {label}", cls="tag") if label else "", cls="piece")
 
 
 def _other(inside: Sequence[str | Html]) -> Html:
