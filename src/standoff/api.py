@@ -853,7 +853,7 @@ class Record:
         found, who = self.full_key(key), self.linker()
         one = facts.tie(self._conn, found)
         ends = [actor.key for end in (one.source, one.target) if end and (actor := who.actor(end))]
-        rows = self.ties_among(*ends) if len(ends) == 2 else self.ties(*ends, type=one.type)
+        rows = self.ties_among(*ends) if len(ends) == 2 else self.ties(next(iter(ends), None), one.type)
         return next((row for row in rows if found in row.ties), None)
 
     def reject(self, *keys: str, by: str, because: str = "") -> Correction:
