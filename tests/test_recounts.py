@@ -335,6 +335,14 @@ def test_deaths_and_a_clash_are_one_where_place_or_number_agree() -> None:
                                place="l5"))
 
 
+def test_those_who_fell_in_a_clash_are_its_dead_where_one_sentence_tells_both() -> None:
+    text, report = "The guard clashed with Corvo in Mosul and nine people were killed.", {"report": "r1"}
+    clash = told("1", text, "clashed", actors=("n1", "n2"), recipients=(), place="l1", **report)
+    fallen = {"actors": (), "recipients": ("s6",), "sizes": dead(9), **report}
+    assert one(clash, told("2", text, "killed", **fallen))
+    assert not one(clash, told("2", text, "killed", **{**fallen, "sizes": ()}))
+
+
 def test_a_targeted_killing_has_a_weapon() -> None:
     assert joined(event("1", modes=("targeted",)), event("2", modes=("drone",)))
     assert not joined(event("1", modes=("targeted",)), event("2", modes=("sexual",)))

@@ -44,6 +44,8 @@ def read():
     ("Soldiers killed dozens during the 2019 protests.", "ASSAULT", "2019"),
     ("Soldiers fled on Monday, two days after rebels seized Ouro.", "ASSAULT", "2021-05-29"),
     ("Soldiers fled on Monday, a day after the attack on the camp.", "ASSAULT", "2021-05-30"),
+    ("Colombian soldiers clashed with dissidents in Tame on Monday, a day after the ELN bombed a police station in "
+     "Saravena.", "ASSAULT", "2021-05-30"),
     ("The 2020 ceasefire between Chad and Mali did not hold.", "RETREAT", "2020"),
     ("The rebels held talks with Mali on 24 May and agreed to a truce from noon on 30 May.", "AGREE", "2021-05-24"),
 ])

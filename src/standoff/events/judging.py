@@ -241,15 +241,16 @@ def _no_map(a: Deed, b: Deed, about: float) -> bool:
 
 
 def _of_one_sentence(a: Deed, b: Deed, alike: bool) -> bool:
-    """Whether one sentence tells a deed twice: by its noun and its verb, or by two harms that it did, and no word
-    between tells that one was before the other.
+    """Whether one sentence tells a deed twice: by its noun and its verb, by two harms that it did, or as a clash and by
+    those who fell, and no word between tells that one was before the other.
     """
     if not one_sentence(a, b) or not (alike or deeds_beside(a.words, b.words) or {*a.event.modes} & {*b.event.modes}):
         return False
     first, last = sorted((a.event.anchor - a.start, b.event.anchor - b.start))
     bare = any(not (one.event.actors or one.event.recipients) for one in (a, b))
     harms = not a.event.actors and not b.event.actors and a.event.sizes and b.event.sizes
-    return bool(bare or harms) and not divided(a.sentence[first:last])
+    fallen = deeds_beside(a.words, b.words) and any(one.event.sizes and not one.event.actors for one in (a, b))
+    return bool(bare or harms or fallen) and not divided(a.sentence[first:last])
 
 
 def _told_here(a: Deed, b: Deed, here: bool, alike: bool) -> bool:

@@ -107,17 +107,20 @@ def days_before(text: Reading, anchor: int, when: When) -> Date | None:
     Yes: They fled on 3 May, two days after rebels seized the port. They fled on 3 May, a day after the raid.
     No: They fled on 3 May, days after the raid. They fled a day after the raid, or after the raid of 1 May.
     """
-    marks = text.below(anchor, "mark", "case") if text.deps[anchor] in ("advcl", "obl", "nmod") else ()
+    marks = text.below(anchor, "mark", "case") if text.deps[anchor] in ("advcl", "obl", "nmod", "acl") else ()
     mark = next((kid for kid in marks if text.words[kid] in ("after", "following") and kid > 1), None)
     if mark is None or text.lemmas[mark - 1] != Precision.DAY:
         return None
-    time, told = when(text.heads[anchor]), count([text.words[mark - 2]])
+    over = text.heads[anchor]
+    while text.deps[over].startswith(("nmod", "obl")) and text.heads[anchor] == mark - 1:   # "on Friday, a day after"
+        over = text.heads[over]
+    time, told = when(over), count([text.words[mark - 2]])
     days = 1 if text.words[mark - 2] in ("a", "one") else told[1] if told is not None and told[0] == told[2] else None
     if days is None or time is None or time.date.low is None or time.date.low[:10] != (time.date.high or "")[:10]:
         return None
     day = (dt.date.fromisoformat(time.date.low[:10]) - dt.timedelta(days)).isoformat()
     return Date(value=day, low=day, high=day, basis=DateBasis.RELATIVE, reason=(
-        f"{' '.join(text.words[mark - 2:mark])} before “{text.words[text.heads[anchor]]}”, "
+        f"{' '.join(text.words[mark - 2:mark])} before “{text.words[over]}”, "
         f"{text.text[time.start:time.end]}"))
 
 
