@@ -142,3 +142,8 @@ def test_the_page_zooms_and_leads_to_evidence(client: TestClient) -> None:
 def test_the_csv_twin_has_the_bounds(client: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get("/timeline.csv").text)))
     assert {"key", "noun", "what", "who", "low", "high", "date_basis"} <= rows[0].keys()
+
+
+def test_what_has_no_date_at_all_is_counted_as_undated(demo: Path) -> None:
+    client = TestClient(build(demo), base_url="http://127.0.0.1")
+    assert client.get("/timeline.json?factuality=any").json()["shown"]["whole"]["undated"] >= 0

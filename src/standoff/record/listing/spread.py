@@ -22,7 +22,7 @@ def of_events(conn: sqlite3.Connection, known: Mapping[str, Known], asked: happe
     found: dict[str, list[int]] = {}
     for low, high, quad, n in conn.execute(f"SELECT low, high, quad, count(*) FROM listed_event WHERE {where} "
                                            "GROUP BY done, low, high, quad", where.values):
-        found.setdefault(_period(low or high, by), [0, 0, 0, 0])[quad - 1] += n
+        found.setdefault(_period(low or high or "", by), [0, 0, 0, 0])[quad - 1] += n
     return [Bin(period=period, count=sum(quads), quads=(quads[0], quads[1], quads[2], quads[3]))
             for period, quads in sorted(found.items())]
 
@@ -32,7 +32,7 @@ def of_statements(conn: sqlite3.Connection, known: Mapping[str, Known], asked: s
     where = statements.where(conn, known, asked)
     found = Counter[str]()
     for day, n in conn.execute(f"SELECT low, count(*) FROM listed_statement WHERE {where} GROUP BY low", where.values):
-        found[_period(day, by)] += n
+        found[_period(day or "", by)] += n
     return [Bin(period=period, count=n) for period, n in sorted(found.items())]
 
 
