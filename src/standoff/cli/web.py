@@ -42,9 +42,9 @@ def serve(db: str, host: str, port: int, token: str, edit: bool) -> None:
 def publish(db: str, folder: Path, quiet: bool, no_progress: bool) -> None:
     """Write the record as web pages that open without a server.
 
-    All pages that the overview leads to, with their tables as CSV, NDJSON and JSON. What searches or filters needs standoff
-    serve. Of a folder that was published into before, the pages are written anew and other files stay; one with other
-    things and no pages is left alone.
+    All pages that the overview leads to, with their tables as CSV, NDJSON and JSON. What searches or filters needs
+    standoff serve. Of a folder that was published into before, the pages are written anew and other files stay; one
+    with other things and no pages is left alone.
     """
     from standoff.api import open_record
     from standoff.web.publish import MARK
