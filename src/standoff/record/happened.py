@@ -251,10 +251,11 @@ def _once(some: Iterable[Party]) -> tuple[Party, ...]:
     made: dict[tuple[str, str], Party] = {}
     for party in some:
         key = party.actor or bare(party.name), party.country
-        other = made.get(key, party)
-        made[key] = replace(other, written=tuple(dict.fromkeys((*other.written, *party.written))),
-                            voices=_voices((*other.voices, *party.voices)))
-    some = [replace(one, voices=() if {REPORTER, one.name} & {*one.voices} else one.voices) for one in made.values()]
+        other = made.get(key)
+        made[key] = party if other is None else replace(
+            other, written=tuple(dict.fromkeys((*other.written, *party.written))),
+            voices=_voices((*other.voices, *party.voices)))
+    some = [replace(one, voices=()) if {REPORTER, one.name} & {*one.voices} else one for one in made.values()]
     return tuple(one for one in some if one.told) or tuple(some)
 
 

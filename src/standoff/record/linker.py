@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 from standoff.codes.told import ended
@@ -28,7 +29,8 @@ class Linker:
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
         version, = conn.execute("PRAGMA data_version").fetchone()
-        self._singles, self._chains, self._leaders, self._actors = _links(conn, conn.total_changes, version)
+        self._singles, self._chains, self._leaders, self._actors = _links(
+            conn, _STEADY.get(conn, conn.total_changes), version)
 
     def actors(self) -> Iterable[Actor]:
         """All actors, by key."""
@@ -66,6 +68,21 @@ def _links(conn: sqlite3.Connection, changes: int, version: int) -> Links:
                        for single in (1, 0))
     return (singles, chains, dict(conn.execute("SELECT key, leader FROM mention WHERE leader <> key")),
             {one.key: one for one in facts.actors(conn)})
+
+
+_STEADY: dict[sqlite3.Connection, int] = {}
+
+
+@contextmanager
+def steady(conn: sqlite3.Connection) -> Iterator[None]:
+    """Who is who is read once for all that is asked inside, whatever else it writes: lists, each of which asks."""
+    before = _STEADY.get(conn)
+    _STEADY[conn] = conn.total_changes if before is None else before
+    try:
+        yield
+    finally:
+        if before is None:
+            del _STEADY[conn]
 
 
 def speaking(some: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
@@ -201,6 +218,7 @@ def bound(reports: Iterable[str], days: Mapping[str, str], rest: Mapping[str, tu
     return min(lows) if lows and all(lows) else "", max(highs) if highs and all(highs) else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def bare(name: str) -> str:
     """What names are compared by: words without case, accents and what divides them."""
     return " ".join(re.findall(r"\w+", " ".join(fold(word) for word in re.split(r"[\s\-]+", name))))

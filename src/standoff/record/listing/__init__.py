@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from standoff.known import Known
-from standoff.record import sql, write
+from standoff.record import linker, sql, write
 from standoff.record.listing import actors, carried, dyads, events, outlook, overview, shown, statements, ties
 from standoff.record.listing.codec import Lines
 from standoff.record.listing.touched import Mended, Standing, Touched, between, standing
@@ -93,7 +93,8 @@ def refresh(conn: sqlite3.Connection, known: Mapping[str, Known]) -> None:
     if not some:
         return
     before = _version(conn)
-    _make(conn, known, some)
+    with linker.steady(conn):
+        _make(conn, known, some)
     with write.transaction(conn, stale=()):
         for noun in some:
             for table in NOUNS[noun].tables:
@@ -109,10 +110,15 @@ def mend(conn: sqlite3.Connection, known: Mapping[str, Known], before: Standing 
     """Make anew what corrections of actors touch, in listings that were not stale before; all of it where that is not
     sure. `before`: who was who when they were not, as of `standing`; None where they were.
     """
-    touched = between(conn, known, before) if before else None
-    if before is None or touched is None:
-        refresh(conn, known)
-        return
+    with linker.steady(conn):
+        touched = between(conn, known, before) if before else None
+        if before is None or touched is None:
+            refresh(conn, known)
+        else:
+            _mend(conn, known, before, touched)
+
+
+def _mend(conn: sqlite3.Connection, known: Mapping[str, Known], before: Standing, touched: Touched) -> None:
     nouns = {noun: one.mend for noun, one in NOUNS.items() if one.mend}
     mended: dict[str, Mended] = {}
     for noun, does in nouns.items():
@@ -205,7 +211,7 @@ def _make(conn: sqlite3.Connection, known: Mapping[str, Known], some: Iterable[s
         try:
             for table in NOUNS[noun].tables:
                 _create(conn, table)
-            with sql.snapshot(conn), Lines(conn) as lines:
+            with sql.snapshot(conn), linker.steady(conn), Lines(conn) as lines:
                 NOUNS[noun].make(conn, known, lines)
             for count in NOUNS[noun].count:
                 count(conn, known, "temp")
