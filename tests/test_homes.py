@@ -45,11 +45,15 @@ TOLD = {
     "allies of": "The fighters known as Hezbollah, former allies of a government, who shelled Qusayr, went home.",
     "pact": "Foreign Minister Sergei Lavrov praised the truce between Russia and Turkey on Monday.",
     "past": "Chad left in 2011, and Peru’s withdrawal at that time was the talk of Angola.",
+<<<<<<< Updated upstream
     "towns": "Demonstrators burned a Rwandan flag in Goma and cursed Norway. Police beat them.",
     "shared": "Congo expelled an envoy of Rwanda. Goma, Bukavu and Uvira were calm.",
     "patrol": "A peacekeeping patrol attacked a village near Bunia on Monday.",
     "domestic": "Mali’s president met a general in Gao and a bishop in Kidal. A mayor of Timbuktu and one of Segou "
                 "praised Norway.\n\nThe government banned a paper.",
+=======
+    "pointing": "These outlaw bands attacked a convoy near Gao on Monday.",
+>>>>>>> Stashed changes
     "diplomats": "Diplomats criticised the arrests in Yangon on Monday.",
 }
 REST = " Nobody else was asked about it, and nothing more was said about it on that day."
@@ -126,6 +130,10 @@ def test_a_recipient_that_no_words_tell_stands_to_reason_or_is_none(
 def test_whom_the_chain_calls_unclear_is_of_no_state_and_officials_do_not_deal_with_their_own(rec: Record) -> None:
     assert states(sides(rec, "militias", "THREATEN")[1]) == [""]
     assert states(sides(rec, "pact", "SUPPORT")[1]) == ["TUR"]
+
+
+def test_a_side_is_told_without_what_points_to_it(rec: Record) -> None:
+    assert [one.name for one in sides(rec, "pointing", "ASSAULT")[0]] == ["outlaw bands"]
 
 
 def test_to_a_deed_of_long_ago_no_state_named_beside_it_is_a_side(rec: Record) -> None:

@@ -208,3 +208,13 @@ def test_what_somebody_attacks_is_not_theirs(read, text, who, its, same):
     found = read(text)
     owner = next((one.leader for one in found if one.text == its), None)
     assert (owner == find(found, who).leader) is same
+
+
+@pytest.mark.parametrize(("sentence", "name"), [
+    ("A spokesman for the kremlin rejected the claim.", "kremlin"),
+    ("Sources said the pentagon had threatened to leave.", "pentagon"),
+    ("The children drew the pentagon with a ruler.", ""),
+    ("The gardener painted the white house on the hill.", ""),
+])
+def test_a_seat_is_a_name_in_small_letters_too_where_it_is_read_as_one(sentence, name, read):
+    assert name in [one.name for one in read(sentence)] and {one.name for one in read(sentence)} <= {name, ""}

@@ -79,7 +79,8 @@ def compiled(actors: Iterable[Known]) -> Register:
             if what == SEAT and one.type == STATE:
                 keys.add(f"{one.key}.government")
             groups.add(one.type == "group")
-            if len(pieces) == 1 and any(letter.isupper() for letter in name[1:]) and "-" not in name:
+            inner = name.removeprefix("the ")[1:]
+            if len(pieces) == 1 and any(letter.isupper() for letter in inner) and "-" not in name:
                 forms.add(name)
             else:
                 forms.add("")
@@ -95,8 +96,8 @@ def hits(words: Words, known_names: Register) -> list[Hit]:
     found: list[Hit] = []
     at = 0
     while at < len(words.forms):
-        hit = _longest(words, at, known_names) if capital(words.forms[at]) or words.folds[at] in spellings().articles \
-            else None
+        begins = capital(words.forms[at]) or words.folds[at] in spellings().articles or _in_small(words, at)
+        hit = _longest(words, at, known_names) if begins else None
         if hit is None:
             at += 1
         else:
@@ -223,7 +224,15 @@ def _written(words: Words, first: int, last: int, bearers: Bearers) -> bool:
     written = words.text[words.starts[first]:words.ends[last - 1]]
     if bearers.forms:
         return written in bearers.forms
+    if last == first + 1 and _in_small(words, first):
+        return SEAT in bearers.sorts
     return _named(written) and not re.search(r"[\n“”\"«»,;:()\[\]]", written)
+
+
+def _in_small(words: Words, at: int) -> bool:
+    """Whether a word in small letters may be the name of a seat: the reader takes it for a name, and "the" stands
+    before it ("the kremlin"), as before no town's."""
+    return words.tags[at] == "PROPN" and words.forms[at].islower() and at > 0 and words.folds[at - 1] == "the"
 
 
 def _named(name: str) -> bool:

@@ -26,6 +26,8 @@ from standoff.record.tellings import Told
 _CLAUSE = re.compile(r",?\s(?:who|whom|whose|which|that|where)\s(?=[a-z])|,\s(?=[a-z]+ing\s)")
 """Where a clause begins behind the noun of a side."""
 
+_POINTING = re.compile(r"^(?:these|those|this|that|our|my|your)\s+(?=[a-z])", re.IGNORECASE)
+
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 """Actors and recipients."""
 
@@ -202,7 +204,10 @@ class Parties:
 
 
 def _short(name: str) -> str:
-    """The name of a side without a clause behind its noun: "protesters who defied a curfew, killing two"."""
+    """The name of a side without a clause behind its noun ("protesters who defied a curfew, killing two") and without
+    the word that points to it in its text ("these groups", "our children").
+    """
+    name = _POINTING.sub("", name)
     cut = _CLAUSE.search(name)
     return name[:cut.start()].rstrip(" ,") if cut and cut.start() else name
 
