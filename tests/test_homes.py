@@ -45,15 +45,12 @@ TOLD = {
     "allies of": "The fighters known as Hezbollah, former allies of a government, who shelled Qusayr, went home.",
     "pact": "Foreign Minister Sergei Lavrov praised the truce between Russia and Turkey on Monday.",
     "past": "Chad left in 2011, and Peru’s withdrawal at that time was the talk of Angola.",
-<<<<<<< Updated upstream
     "towns": "Demonstrators burned a Rwandan flag in Goma and cursed Norway. Police beat them.",
     "shared": "Congo expelled an envoy of Rwanda. Goma, Bukavu and Uvira were calm.",
     "patrol": "A peacekeeping patrol attacked a village near Bunia on Monday.",
     "domestic": "Mali’s president met a general in Gao and a bishop in Kidal. A mayor of Timbuktu and one of Segou "
                 "praised Norway.\n\nThe government banned a paper.",
-=======
     "pointing": "These outlaw bands attacked a convoy near Gao on Monday.",
->>>>>>> Stashed changes
     "diplomats": "Diplomats criticised the arrests in Yangon on Monday.",
 }
 REST = " Nobody else was asked about it, and nothing more was said about it on that day."
