@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from standoff import known, lexicons, offices, text
 
 if TYPE_CHECKING:
@@ -58,7 +56,9 @@ fold = lru_cache(maxsize=1 << 16)(text.fold)
 
 def words(doc: Doc) -> Words:
     """The words of a Doc. One without a tree has every word below itself."""
-    from standoff.language import layers  # spaCy takes its time, and a run with nothing to do asks for versions only
+    import numpy as np  # as spaCy, it takes its time; readers of a record want the lexicon, a run may want versions only
+
+    from standoff.language import layers
 
     at = layers.words(doc)
     named = doc.to_array(["ORTH", "POS", "LEMMA", "DEP", "MORPH"])[at]
