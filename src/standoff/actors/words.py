@@ -56,7 +56,7 @@ fold = lru_cache(maxsize=1 << 16)(text.fold)
 
 def words(doc: Doc) -> Words:
     """The words of a Doc. One without a tree has every word below itself."""
-    import numpy as np  # as spaCy, it takes its time; readers of a record want the lexicon, a run may want versions only
+    import numpy as np  # as spaCy, it takes its time: readers of a record want the lexicon, a run versions only
 
     from standoff.language import layers
 
