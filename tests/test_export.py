@@ -191,6 +191,8 @@ def test_an_unknown_format_lists_the_known(tmp_path):
      "2024-01-03 or 2024-03-01 (stated, order open)"),
     (Date(value="2024-01-03", readings=("2024-01-03", "2024-03-01"), basis=DateBasis.STATED),
      "2024-01-03 (stated, order settled)"),
+    (Date(value="2024-01-03", low="2024-01-03", high="2024-03-01", readings=("2024-03-01", "2024-01-03"),
+          basis=DateBasis.INFERRED), "2024-01-03 (inferred, likelier than 2024-03-01)"),
     (Date(value="2022-11-15T06:05:00+01:00", basis=DateBasis.MARKUP), "2022-11-15 06:05+01:00 (markup)"),
     (Date(value="XXXX-03-28T21:10", basis=DateBasis.STATED), "03-28 21:10 (no year, stated)"),
     (Date(value=None), "undated"),

@@ -46,14 +46,14 @@ def chain(captures: int, families: int, reports: int) -> str:
 def date(date: Date) -> str:
     """A date with what it rests on: "2017-03-24 (stated)", "≤ 2017-03-22 (comment bound)", "undated".
 
-    An open order of day and month shows every reading: "2024-01-03 or 2024-03-01 (stated, order open)"; a stamp without
-    a year has none: "03-28 21:10 (no year, stated)".
+    An open order of day and month shows every reading: "2024-01-03 or 2024-03-01 (stated, order open)", or "2024-01-03
+    (inferred, likelier than 2024-03-01)"; a stamp without a year has none: "03-28 21:10 (no year, stated)".
     """
     basis = date.basis.value
     if date.value is not None:
         said = edtf(re.sub(r"T(\d\d:\d\d):00(\.0+)?(?!\d)", r" \1", date.value).replace("T", " "))
         basis = "no year, " + basis if "XXXX" in date.value else basis
-        basis += ", order settled" if len(date.readings) > 1 else ""
+        basis += _order(date, date.value)
     elif date.readings:
         said, basis = " or ".join(date.readings), basis + ", order open"
     elif date.low and date.high:
@@ -65,6 +65,15 @@ def date(date: Date) -> str:
     else:
         return "undated"
     return said if date.basis == DateBasis.UNKNOWN else f"{said} ({basis})"
+
+
+def _order(date: Date, value: str) -> str:
+    """How a date stands to the other readings of the same numbers."""
+    others = [one for one in date.readings if one != value[:10]]
+    if not others:
+        return ""
+    bounded = date.low and date.high and date.low[:10] != date.high[:10]
+    return f", likelier than {' or '.join(others)}" if bounded else ", order settled"
 
 
 def told_on(said: Date) -> str:
