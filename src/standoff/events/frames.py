@@ -186,8 +186,8 @@ def _item(text: Reading, lexicon: Lexicon, cue: list[int], item: Item) -> int | 
                      and is_a(text, lexicon, word, item.word)), None)
     near = [*patients(text, cue[0]), *(kid for word in reversed(cue) for kid in text.kids[word]
                                         if _hangs(text, kid))]
-    near += [case for word in cue for kid in text.kids[word] for case in text.below(kid, "case", "mark")
-             if text.deps[kid] in BEHIND]
+    near += [case for word in cue for kid in text.kids[word] for case in text.below(kid, "case", "mark", "advmod")
+             if text.deps[kid] in BEHIND or (text.deps[kid] == "obj" and case == word + 1)]    # "took in refugees"
     if any(text.lemmas[word] in lexicon.classes["Money"] for word in near):         # "withdrew $6 million in aid"
         near += behind(text, cue, "in")
     return next((word for word in near if word not in cue and is_a(text, lexicon, word, item.word)), None)

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 UNITS = frozenset(["time", "second", "minute", "hour", "day", "night", "week", "month", "year", "mile", "kilometre",
-                   "kilometer", "metre", "meter", "km", "percent", "point", "dollar", "euro", "pound", "degree"])
-"""Nouns of time and measure, which are no object: "marched 40 miles"."""
+                   "kilometer", "metre", "meter", "km", "percent", "point", "dollar", "euro", "pound", "degree",
+                   "morning", "afternoon", "evening", "weekend", "today", "yesterday", "tomorrow", "tonight", "spring",
+                   "summer", "autumn", "fall", "winter", "decade", "century", "moment", "quarter", "season", "way",
+                   "bit", "lot", "age", "step", "place"])
+"""Nouns of time and measure, which are no object: "marched 40 miles", "left this morning"."""
 
 
 def hang(text: Reading) -> None:
@@ -34,7 +37,7 @@ def hang(text: Reading) -> None:
                 text.deps[word] = "nmod"                            # "the office of the union's chief"
             elif before >= 0 and text.pos[before] in ("NOUN", "PROPN") and before not in (above, *text.under(word)):
                 _move(text, word, before, "nmod")
-        elif dep == "obl" and _counted(text, word, above):          # "rebels executed at least 15 civilians"
+        elif dep == "obl" and _done_to(text, word, above):          # "rebels executed at least 15 civilians"
             text.deps[word] = "obj"
             for kid in text.below(above, "nsubj:pass"):
                 text.deps[kid] = "nsubj"
@@ -42,14 +45,50 @@ def hang(text: Reading) -> None:
             verb = text.heads[above]                                # "sold us rifles", "sent the rebels rifles"
             if text.lemmas[verb] in text.lexicon.gifts and (text.pos[word] == "PRON" or text.plural(word)):
                 _move(text, word, verb, "iobj")
+        elif dep in ("advcl", "ccomp", "parataxis") and (thing := _reduced(text, word, above)) is not None:
+            _turn(text, above, thing, word)
 
 
-def _counted(text: Reading, word: int, verb: int) -> bool:
-    """Whether a number of people behind an active verb is its object, though the tree has them like a time."""
-    return (word > verb and text.pos[verb] == "VERB" and text.pos[word] == "NOUN" and text.plural(word)
-            and text.case(word) is None and bool(text.below(word, "nummod")) and bool(
-                text.below(verb, "nsubj", "nsubj:pass") or text.deps[verb] == "conj")
+def _done_to(text: Reading, word: int, verb: int) -> bool:
+    """Whether a noun without a preposition behind an active verb is its object, though the tree has it like a time:
+    "handed over the airport to the police"."""
+    return (word > verb and text.pos[verb] == "VERB" and text.pos[word] == "NOUN" and text.case(word) is None
+            and bool(text.below(verb, "nsubj", "nsubj:pass") or text.deps[verb] == "conj")
             and not text.below(verb, "obj", "ccomp", "xcomp", "aux:pass") and text.lemmas[word] not in UNITS)
+
+
+def _reduced(text: Reading, clause: int, verb: int) -> int | None:
+    """The object of a participle that the tree has for the verb of a clause, where the real one follows and has no
+    subject: "said that state supplied [rifles] were misused". None where it is the verb."""
+    things = text.below(verb, "obj")
+    auxiliaries = [kid for kid in text.below(clause, "aux", "aux:pass") if "Fin" in text.morphs[kid]]
+    if len(things) != 1 or not verb < things[0] < clause or not auxiliaries or not text.below(verb, "nsubj") or (
+            not text.words[verb].endswith("ed") or text.below(verb, "aux", "mark")):
+        return None
+    open_ = text.below(clause, "nsubj", "nsubj:pass", "csubj", "expl")
+    between = [kid for kid in text.below(clause, "mark", "advmod", "cc") if verb < kid < auxiliaries[0]
+               and text.words[kid] not in ("now", "then", "also", "still")]
+    marked = any(text.words[at] in (",", ";", "–", "—") for at in range(things[0] + 1, auxiliaries[0]))
+    return None if open_ or between or marked else things[0]
+
+
+def _turn(text: Reading, verb: int, thing: int, clause: int) -> None:
+    """Makes the clause the head, the thing its subject, and the participle what is said of the thing."""
+    above, dep = text.heads[verb], text.deps[verb]
+    if above == verb:
+        text.kids[verb].remove(clause)
+        text.heads[clause] = clause
+    else:
+        _move(text, clause, above, dep)
+        text.kids[above].remove(verb)
+    text.deps[clause] = dep
+    text.kids[verb].remove(thing)
+    text.kids[clause].append(thing)
+    text.heads[thing], text.deps[thing] = clause, "nsubj:pass" if text.below(clause, "aux:pass") else "nsubj"
+    text.kids[thing].append(verb)
+    text.heads[verb], text.deps[verb] = thing, "amod"
+    for kid in text.below(verb, "nsubj"):
+        text.deps[kid] = "obl:agent"
 
 
 def _move(text: Reading, word: int, above: int, dep: str) -> None:

@@ -23,6 +23,9 @@ MOST_PARTS = 4
 THEMSELVES = ("it", "he", "she", "they")
 """Pronouns that in the words of a denial stand for who denies."""
 
+SIDES = ("side", "party")
+"""Nouns of those who stand against one another, whom they do not name."""
+
 MEANS = ("material", "political", "military", "financial")
 
 
@@ -160,13 +163,14 @@ class Reading:
         if form in self.lexicon.irregular[kind]:
             return self.lexicon.irregular[kind][form]
         lemma = lemma.lower().replace("’", "'")
-        if lemma in self.lexicon.vocabulary or pos not in ("VERB", "NOUN"):
+        known = lemma in self.lexicon.vocabulary and lemma[0] == form[0]        # not "leave" of "handed"
+        if (known and not (pos == "VERB" and lemma == form and form.endswith("ing"))) or pos not in ("VERB", "NOUN"):
             return lemma
         if not form.endswith("s" if pos == "NOUN" else ("s", "ed", "ing")):
             return lemma
         stems: tuple[str, ...] = (form[:-1], form[:-2], form[:-3] + "y", form)
-        if pos == "VERB":
-            stems += (form[:-3], form[:-3] + "e", form[:-4])
+        if pos == "VERB":                                           # "closing" is of "close", though a noun, too
+            stems = (*stems[:3], form[:-3], form[:-3] + "e", form[:-4], form)
         return next((stem for stem in stems if len(stem) > 2 and stem in self.lexicon.vocabulary), lemma)
 
     def passive(self, verb: int) -> bool:
@@ -271,10 +275,23 @@ class Reading:
         return self.coordinated(own[0]) if own else []
 
     def coordinated(self, word: int) -> list[int]:
-        """A word and what is coordinated with it, relative pronouns as what they stand for."""
+        """A word and what is coordinated with it, relative pronouns as what they stand for, sides as those set out."""
         word = self.antecedent(word)
+        if self.lemmas[word] in SIDES and (sides := self.set_out(word)):
+            return sides
         joined = [kid for kid in self.below(word, "conj") if self.pos[kid] in ("NOUN", "PROPN", "PRON", "NUM")]
         return sorted([word, *joined, *self._listed(word, joined)])
+
+    def set_out(self, word: int) -> list[int]:
+        """Those whom a count of some is set out as behind it: "both sides (the army and the rebels)"."""
+        if not self.below(word, "nummod") and not any(self.words[kid] == "both" for kid in self.kids[word]):
+            return []
+        behind = self.below(word, "appos", "parataxis")
+        if self.words[word + 1:word + 2] == ["("]:                  # however the tree hangs it
+            end = next((at for at in range(word + 2, len(self.words)) if self.words[at] == ")"), word)
+            behind += [at for at in range(word + 2, end) if not word < self.heads[at] < end]
+        lists = (self.coordinated(kid) for kid in behind)
+        return next((some for some in lists if len(some) > 1 and all(one in self.mentions for one in some)), [])
 
     def _listed(self, word: int, joined: list[int]) -> list[int]:
         """The states that a tree sets beside the first of a list of states: "Chad, [Niger] and Mali", but not "Bamako,
