@@ -63,7 +63,7 @@ def test_from_a_name_to_the_characters_in_three_clicks(tab, characters) -> None:
 
 def test_how_a_dyad_moved(tab, characters) -> None:
     tab.goto("/")
-    tab.get_by_role("link", name="RUS – UKR").click()
+    tab.get_by_role("link", name="Russia – Ukraine").click()
     expect(tab.locator("svg.course[role=img]")).to_be_visible()
     tab.get_by_role("link", name="independent reports").click()
     assert "unit=independent" in tab.url
@@ -175,7 +175,7 @@ def test_files_alone_lead_to_what_was_said_too(browser, files, characters) -> No
 def test_files_alone_lead_to_dyads_and_questions_too(browser, files, characters) -> None:
     with watched(browser, files) as tab:
         tab.goto(f"{files}/index.html")
-        tab.get_by_role("link", name="RUS – UKR").click()
+        tab.get_by_role("link", name="Russia – Ukraine").click()
         expect(tab.locator("svg.course[role=img]")).to_be_visible()
         tab.get_by_role("link", name="independent reports").click()
         expect(tab.locator(".toggle [aria-current]").filter(has_text="independent reports")).to_be_visible()
@@ -203,7 +203,9 @@ def test_two_actors_are_made_one_and_taken_apart_again(browser, demo: Path, tmp_
             form.get_by_role("button").click()
             expect(tab.get_by_role("status")).to_contain_text("Kept")
             expect(tab.locator("#names")).to_contain_text("Akar")
-            tab.get_by_role("status").get_by_role("button", name="Undo").click()
+            tab.get_by_role("status").get_by_role("link", name="undo").click()
+            tab.get_by_label("Because").fill("The test is over.")
+            tab.get_by_role("button", name="Undo").click()
             expect(tab.get_by_role("status")).to_contain_text("Undone")
             tab.goto("/")
             tab.locator("main").get_by_role("link", name=SPEAKER).first.click()
