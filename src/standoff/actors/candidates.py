@@ -241,12 +241,30 @@ class Record:
             fitting = [other for other in sorted(bearers.get(names.rough(word), ()))
                        if any(names.alike(word, end) for end in _ends(self.all[other]))]
             company = self._company(number)
+            sole = self._sole(number, fitting)
             drafts = [Draft(min(number, other), max(number, other), (
-                ("a single name of the longer", .4), *self._pointers(number, other, company)), number, "single name")
+                ("a single name of the longer", .4), *self._pointers(number, other, company),
+                *([("no other in the record has this surname", .3)] if other in sole else [])), number, "single name")
                 for other in fitting]
             if len(drafts) > MANY:
                 drafts = sorted((draft for draft in drafts if draft.sum > OPEN), key=lambda draft: -draft.sum)[:MANY]
             yield from drafts
+
+    def _sole(self, number: int, fitting: Sequence[int]) -> list[int]:
+        """The only one in the record who has a name as surname, however often, where nothing speaks against it: his
+        state is spoken of in each of its reports, and it has no title that he has not."""
+        one = self.all[number]
+        spoken = [other for other in fitting if not self.all[other].known]
+        if not spoken or names.given(one.words[0]):
+            return []
+        full = max((self.all[other].words for other in spoken), key=lambda words: (len(words), words))
+        same = [other for other in fitting for likeness in [names.persons(self.all[other].words, full)]
+                if likeness is not None and likeness.weight >= SAME]
+        countries = {self.all[other].country for other in (*same, number)} - {""}
+        titles = not one.titles or any(_title(one, self.all[other]) for other in same)
+        alone = {*spoken} <= {*same} and len(countries) == 1 and names.alike(one.words[0], full[-1])
+        here = all(countries <= self.context[report] for report in one.reports)
+        return spoken if alone and titles and here else []
 
     def _pointers(self, number: int, other: int, company: set[int]) -> Iterator[Reason]:
         one, two = self.all[number], self.all[other]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from standoff.actors import names
 from standoff.actors.countries import States, only
 from standoff.actors.names import Words
 from standoff.model import Form, Kind, Mention
+from standoff.places.gazetteer import gazetteer
 
 
 class Sort(StrEnum):
@@ -50,8 +51,23 @@ def chains(mentions: Iterable[Mention], states: States) -> dict[str, Chain]:
     for mention in mentions:
         if mention.form is not Form.PRONOUN:
             members.setdefault(mention.leader, []).append(mention)
+    _surnames(members)
     found = ((leader, _chain(leader, members[leader], states)) for leader in sorted(members))
     return {leader: one for leader, one in found if one is not None}
+
+
+def _surnames(members: dict[str, list[Mention]]) -> None:
+    """A place of one word that is no place in the gazetteer, but the surname of a person in the record, is a person:
+    the reader takes unheard-of surnames for towns where a report has no more than these."""
+    surnames = {words[-1] for some in members.values() for one in some
+                if one.kind is Kind.PERSON and len(words := names.person(one.name)) > 1}
+    for leader, some in members.items():
+        written = {one.name for one in some if one.name}
+        if len(written) == 1 and all(one.kind is Kind.PLACE for one in some):
+            name, = written
+            words = names.person(name)
+            if len(words) == 1 and words[0] in surnames and not gazetteer().find(name):
+                members[leader] = [replace(one, kind=Kind.PERSON) for one in some]
 
 
 def contexts(mentions: Iterable[Mention], states: States, capitals: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -127,6 +143,11 @@ def _named(name: str, kind: Kind, states: States) -> tuple[Sort | None, Words, s
         return Sort.STATE, (state,), state
     if kind not in (Kind.ORGANISATION, Kind.GROUP):
         return None, (), ""
+    if kind is Kind.ORGANISATION and not states.whole(name.removesuffix("s") if name.endswith("s") else "") and (
+            state := states.whole(name)):
+        return Sort.STATE, (state,), state                         # "American" of "the American withdrawal"
+    if "-" in name and all(map(states.whole, name.split("-"))):
+        return None, (), ""                                        # "American-Iranian" ties are of two
     words, country = body_words(name, states)
     return (Sort.BODY if words else None), words, country
 

@@ -19,7 +19,7 @@ from standoff.known import Known
 from standoff.linkage import Components
 from standoff.model import Judgement, Mention, Origin, Verdict
 
-VERSION = "4"
+VERSION = "5"
 
 LEAD = .15
 """By how much the best of several that fit a name must be ahead of the next."""
