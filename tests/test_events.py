@@ -272,6 +272,19 @@ def test_a_noun_of_a_deed_is_put_as_the_clause_it_stands_in(sentence, value, rea
     assert read(sentence, EventType.ASSAULT)[-1][0].factuality[0] is value
 
 
+@pytest.mark.parametrize(("sentence", "type", "value"), [
+    ("On 20 March, Kenya closed the border with Somalia, if the cabinet approves the plan.", "COERCE", "hypothetical"),
+    ("Sudan deployed 300 police officers to the border, unless the rebels leave Ouro.", "MOBILIZE", "hypothetical"),
+    ("Kenya launched a raid on the rebels, if the militia keeps its word.", "ASSAULT", "hypothetical"),
+    ("On 20 March, Kenya closed the border with Somalia, even if the cabinet opposes it.", "COERCE", "actual"),
+    ("Soldiers shot at cars if they came near the base.", "ASSAULT", "actual"),
+    ("Kenya threatened to close the border if Somalia expels its envoy.", "THREATEN", "actual"),
+    ("Police arrested nine men who will be freed if the court agrees.", "COERCE", "actual"),
+])
+def test_what_has_a_condition_is_not_done(sentence, type, value, read):
+    assert [one.factuality[0].value for one, *_ in read(sentence, EventType(type))] == [value]
+
+
 def test_who_announces_force_threatens_it_now_and_who_foresees_it_of_others_does_not(read):
     [(one, *_)] = read("The army will shell the port on Monday.", EventType.THREATEN)
     assert one.factuality[0] is Factuality.ACTUAL and one.modes == ("violence",)

@@ -64,6 +64,19 @@ def test_a_time_of_something_else_is_not_the_event_s(sentence, type, read):
     assert [event.date.value for event, _ in read(sentence, EventType(type))] == [None]
 
 
+@pytest.mark.parametrize(("sentence", "type", "value"), [
+    ("On 20 June, Kenya closed the border with Somalia, if the cabinet approves the plan.", "COERCE", "2021-06-20"),
+    ("On 20 June, Kenya closed the border with Somalia, even if the cabinet opposes it.", "COERCE", "2020-06-20"),
+    ("Egypt offered Ethiopia talks in Khartoum in July.", "REQUEST", None),
+    ("Chad proposed talks with the rebels in July.", "REQUEST", None),
+    ("The mediators offered the rebels talks in May.", "REQUEST", "2021-05"),
+    ("In July the mediators offered the rebels talks.", "REQUEST", "2020-07"),
+])
+def test_a_day_of_what_is_offered_or_conditional_may_be_to_come(sentence, type, value, read):
+    (event, _), = read(sentence, EventType(type))
+    assert event.date.value == value and (value or (event.date.high or "") <= "2021-06-02")
+
+
 @pytest.mark.parametrize(("sentence", "type", "low", "high"), [
     ("The two armies signed a truce on 24 May after three months of fighting.", "ASSAULT", "2021-02-24", "2021-05-24"),
     ("In 2019 the army overthrew the president after months of protests.", "PROTEST", None, "2019-12-31"),

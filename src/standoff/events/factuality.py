@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as day
 
+from standoff.events.conditions import conditional
 from standoff.events.lexicon import read
 from standoff.language.factuality import BACKGROUND
 from standoff.model import Date, Factuality, TimeExpression
@@ -100,12 +101,15 @@ def told(text: Reading, facts: Mapping[int, tuple[Factuality, ...]], anchor: int
         return (Factuality.HYPOTHETICAL,)
     own = next((facts[text.starts[word]] for word in (anchor, *words) if text.starts[word] in facts), None)
     if own is None:
-        return _governing(text, facts, anchor)
+        found = _governing(text, facts, anchor)
+        open_one = found[0] is Factuality.ACTUAL and conditional(text, anchor)
+        return (Factuality.HYPOTHETICAL, *found[1:]) if open_one else found
     if own[0] is Factuality.ACTUAL and _shunned(text, anchor):
         return (Factuality.NEGATED, *own[1:])
     if own[0] is Factuality.ACTUAL and _denied(text, anchor):
         return (Factuality.NEGATED, Factuality.REPORTED)
-    if own[0] is Factuality.ACTUAL and (_wanted(text, anchor) or general(text, anchor)):
+    if own[0] is Factuality.ACTUAL and (
+            _wanted(text, anchor) or general(text, anchor) or conditional(text, anchor)):
         return (Factuality.HYPOTHETICAL, *own[1:])
     over = facts.get(text.starts[text.heads[anchor]])
     if over is not None and over[0] in OPEN and text.pos[anchor] == "NOUN" and own[0] is Factuality.ACTUAL and (

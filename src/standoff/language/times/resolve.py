@@ -87,7 +87,8 @@ def _nearest(yearly: Callable[[int], Extent | None], ahead: bool, loose: bool) -
     of a year off and the other within a quarter.
 
     The press gives the year of what is so far off. Looking back, that overrules no verb: only a day that names a thing
-    ("the Nov. 8 election"), or one in a sentence of no one time, is `loose`; or what is AT_HAND.
+    ("the Nov. 8 election"), one of what is planned or conditional, or in a sentence of no one time, is `loose`; or
+    what is AT_HAND.
     """
     def counted(when: dt.date) -> Extent | None:
         before, after = latest(yearly, when), soonest(yearly, when)
@@ -361,7 +362,7 @@ class Course:
             if way is Look.TIMELESS and told.precision is not Precision.DAY:
                 reason = "no year is told, and the sentence is of no one time"
                 return Date(value=None, basis=DateBasis.UNKNOWN, readings=_partial(told), reason=reason), None, kind
-            loose = way is Look.TIMELESS or self._modifies(start, end) or self.loose.get(told.partial, False)
+            loose = way is Look.TIMELESS or self._loose(start, end) or self.loose.get(told.partial, False)
             return *date(told, self.published, way is Look.AHEAD, loose), kind
         if kind is Counted.OPEN and way is not Look.AHEAD and (open_day := self._of_period(told, low, start, end)):
             return *open_day, kind
@@ -402,7 +403,7 @@ class Course:
         if told.counted is not Counted.OPEN or told.precision is not Precision.DAY or told.after or not told.partial:
             return
         way, weight = self._looks(told, low, high, start, end)
-        self.loose[told.partial] = self.loose.get(told.partial, False) or self._modifies(start, end)
+        self.loose[told.partial] = self.loose.get(told.partial, False) or self._loose(start, end)
         if told.partial not in self.agreed or weight > self.agreed[told.partial][1]:
             self.agreed[told.partial] = way, weight
 
@@ -420,8 +421,11 @@ class Course:
             return True
         return bool(_RELATIVE.search(self.text, max(low, start - CLAUSE), start))
 
-    def _modifies(self, start: int, end: int) -> bool:
-        """Whether it stands before the noun that it tells of: "the Nov. 8 election"."""
+    def _loose(self, start: int, end: int) -> bool:
+        """Whether its verb does not settle where it looks: it stands before the noun that it tells of ("the Nov. 8
+        election"), or is of what is planned or conditional."""
+        if self.clauses and self.clauses.open(start):
+            return True
         return bool(_DETERMINER.search(self.text, max(0, start - 8), start) and _NOUN.match(self.text, end))
 
     def _year(self, told: Told, start: int, way: Look) -> tuple[int, str] | None:
