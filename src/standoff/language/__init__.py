@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST = 400_000
 """Characters of a report that are read: more than any article has. So many take 1.5 GB of memory."""
 
-VERSION = "7"
+VERSION = "8"
 
 OWN = "standoff"
 """The name of the reader that comes with the package."""
