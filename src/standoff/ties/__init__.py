@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from standoff.ties.reading import Found, Reading
 
-VERSION = "3"
+VERSION = "4"
 
 Rule = Callable[["Reading"], Iterator["Found"]]
 
@@ -78,7 +78,9 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention]) -> list[Tie]:
         score = round(sure * trust.nearness(text, found), 3)
         if score < trust.LEAST or not trust.telling(text, found):
             continue
-        claim, former = claims.put(text, found)
+        if (how := claims.put(text, found)) is None:
+            continue
+        claim, former = how
         said, speaker = claims.voice(text, doc._.attributions or (), found)
         date, over = claims.date(text, doc._.times or (), found, report.published)
         start, end = _stretch(text, found)

@@ -44,8 +44,13 @@ class _Put:
         return Claim.PLANNED if self.planned else Claim.ASSERTED
 
 
-def put(text: Reading, found: Found) -> tuple[Claim, bool]:
-    """How the words put a tie, and whether they say that it is over."""
+def put(text: Reading, found: Found) -> tuple[Claim, bool] | None:
+    """How the words put a tie, and whether they say that it is over. None where they deny that a deed is planned: that
+    says nothing of deeds done.
+
+    Yes: Chad denied that it plans to attack Kenya.
+    No: Chad denied that it attacked Kenya.
+    """
     seen = _Put(found.denied, found.possible, found.planned, found.disputed, found.former)
     if found.rule == "model":
         return seen.claim(), seen.former
@@ -58,6 +63,8 @@ def put(text: Reading, found: Found) -> tuple[Claim, bool]:
         seen.disputed |= _answered(text, found)
         end = text.sentences[text.sentence[found.anchor]][1]
         seen.possible |= "?" in text.words[end - 3:end]
+    if found.type in EVENTS and seen.denied and seen.planned and not seen.disputed:
+        return None
     if found.type in EVENTS and found.rule not in ("noun", "apposition", "title"):
         seen.former = False
     if found.former and found.rule == "verb" and seen.claim() in (Claim.PLANNED, Claim.POSSIBLE, Claim.DENIED):

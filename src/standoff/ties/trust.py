@@ -7,7 +7,7 @@ from: a tie is rather left out than told wrong.
 from __future__ import annotations
 
 from standoff.model import Form, Kind, TieType
-from standoff.ties.reading import Found, Reading
+from standoff.ties.reading import SIDES, Found, Reading
 
 LEAST = .6
 """Score below which a tie is left out."""
@@ -32,15 +32,46 @@ def possible(text: Reading, found: Found) -> bool:
     Nor does anybody lead a person by name: that is told of polls and races.
 
     Yes: The Economic Union of Southern Islands supports Kenya.
+    Yes: Kenya supports both sides (the junta and the rebels).
     No: The Economic Union of Southern Islands met.
+    No: Kenya supports both sides.
+    No: The army killed our children.
     """
     ends = [end for end in (found.source, found.target) if end is not None]
-    if any(text.inside(end) or text.nobody(end) for end in ends):
+    if any(text.inside(end) or text.nobody(end) or _untold(text, end) for end in ends):
         return False
     if found.type is TieType.LEADS and found.target is not None and text.kind(found.target) is Kind.PERSON and (
             text.form(found.target) is Form.NAME):
         return False
+    if any(_bidden(text, end) for end in ends):
+        return False
     return len(ends) < 2 or text.mentions[ends[0]].leader != text.mentions[ends[1]].leader
+
+
+def _bidden(text: Reading, end: int) -> bool:
+    """Whether it is owned by "its" or "their" in what somebody else than the "its" stands for is asked to do: whose it
+    is nobody can tell from the words.
+
+    Yes: Chad urged Kenya to extend its mission.  (where the chain has "its" for Chad)
+    No: Chad urged Kenya to extend its mission.  (where the chain has it for Kenya)
+    """
+    if text.deps[end] != "nmod:poss" or text.form(end) is not Form.PRONOUN:
+        return False
+    verb = text.heads[text.heads[end]]
+    above = text.heads[verb]
+    if text.deps[text.heads[end]] not in ("obj", "obl") or text.deps[verb] != "xcomp":
+        return False
+    asked = [kid for kid in text.below(above, "obj", "iobj") if above < kid < verb and kid in text.mentions]
+    return any(text.mentions[kid].leader != text.mentions[end].leader
+               and (text.kind(kid) is Kind.PERSON) == (text.words[end] in ("his", "her")) for kid in asked)
+
+
+def _untold(text: Reading, end: int) -> bool:
+    """Whether words do not tell who is meant: "both sides", "our children"."""
+    several = text.plural(end) and text.lemmas[end] in SIDES and text.form(end) is Form.DESCRIPTION and not (
+        text.below(end, "amod", "acl", "acl:relcl", "nmod", "nmod:poss", "compound"))
+    ours = any(text.words[kid] == "our" for kid in text.below(end, "nmod:poss"))
+    return (several or ours) and not any(text.name(other) for other in text.chains[text.mentions[end].leader])
 
 
 def telling(text: Reading, found: Found) -> bool:
