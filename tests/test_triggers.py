@@ -64,6 +64,19 @@ TOLD = [
     ("Artillery shelled the port.", "ASSAULT heavy-weapons"),
     ("Six miners were shot dead.", "ASSAULT firearms"),
     ("Rebels and soldiers clashed near the bridge.", "ASSAULT"),
+    # what the reader's lemmas and trees err in
+    ("Brussels froze the assets of nine officers.", "SANCTION"),
+    ("Soldiers raped the nurses.", "ASSAULT sexual"),
+    ("The army razed the quarter.", "ASSAULT destroy"),
+    ("The commander handed over the airport to the police.", "RETREAT"),
+    ("Uganda took in thousands of refugees.", "AID"),
+    ("Planes dropped food to the town.", "AID"),
+    # words that were missing
+    ("Soldiers ousted the president.", "COERCE"),
+    ("Officers frogmarched the editor out of his office.", "COERCE arrest"),
+    ("Villagers were driven from their homes by the militia.", "COERCE deport"),
+    ("The bloc suspended Gabon.", "SANCTION"),
+    ("Six miners died in an encounter with soldiers.", "ASSAULT firearms"),
 ]
 
 
@@ -83,6 +96,11 @@ def test_a_rule_of_the_manual_takes_and_refuses_its_sentences(rule, read):
 
 
 REFUSED = [
+    "The choir executed the piece with grace.",
+    "Shops surrendered their gains.",
+    "Ana summoned the courage to speak.",
+    "The two drivers clashed in the last lap of the grand prix.",
+    "She had an encounter with a comet.",
     "The striker fired a late goal and the team won the cup.",
     "Shares rallied and the index hit a record.",
     "The film bombed with the audience and the actor cried.",

@@ -187,7 +187,7 @@ def _item(text: Reading, lexicon: Lexicon, cue: list[int], item: Item) -> int | 
     near = [*patients(text, cue[0]), *(kid for word in reversed(cue) for kid in text.kids[word]
                                         if _hangs(text, kid))]
     near += [case for word in cue for kid in text.kids[word] for case in text.below(kid, "case", "mark", "advmod")
-             if text.deps[kid] in BEHIND or (text.deps[kid] == "obj" and case == word + 1)]    # "took in refugees"
+             if text.deps[kid] in BEHIND]
     if any(text.lemmas[word] in lexicon.classes["Money"] for word in near):         # "withdrew $6 million in aid"
         near += behind(text, cue, "in")
     return next((word for word in near if word not in cue and is_a(text, lexicon, word, item.word)), None)
@@ -210,7 +210,7 @@ def behind(text: Reading, cue: Sequence[int], preposition: str) -> list[int]:
             if kid > word and text.words[kid] == preposition and dep in (
                     "compound:prt", "advmod", "case", "obl", "dep", "mark"):        # not "to sign up"
                 found += patients(text, cue[0]) or [kid]
-            elif dep in BEHIND or dep in ("xcomp", "ccomp"):
+            elif dep in BEHIND or dep in ("xcomp", "ccomp", "obj"):       # an object of "took in thousands"
                 marks = [text.words[case] for mark in text.below(kid, "case", "mark")
                          for case in (mark, *text.below(mark, "fixed"))]
                 if preposition in marks:
@@ -258,7 +258,7 @@ def _figurative(text: Reading, lexicon: Lexicon, verb: int, frame: Frame) -> boo
     def all_in(words: list[int], things: frozenset[str]) -> bool:
         return bool(words) and all(text.lemmas[word] in things and word not in text.mentions for word in words)
 
-    if all_in(who, lexicon.nature | lexicon.figurative):
+    if all_in(who, lexicon.figurative) or (not frame.subject and all_in(who, lexicon.nature)):     # "planes bombed it"
         return True
     if frame.type is EventType.ASSAULT:
         if any(text.lemmas[kid] in lexicon.accidents for kid in text.below(verb, "obl", "obl:agent")):

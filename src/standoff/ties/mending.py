@@ -53,6 +53,7 @@ def _done_to(text: Reading, word: int, verb: int) -> bool:
     """Whether a noun without a preposition behind an active verb is its object, though the tree has it like a time:
     "handed over the airport to the police"."""
     return (word > verb and text.pos[verb] == "VERB" and text.pos[word] == "NOUN" and text.case(word) is None
+            and not text.below(word, "advmod")
             and bool(text.below(verb, "nsubj", "nsubj:pass") or text.deps[verb] == "conj")
             and not text.below(verb, "obj", "ccomp", "xcomp", "aux:pass") and text.lemmas[word] not in UNITS)
 
