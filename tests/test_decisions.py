@@ -5,7 +5,7 @@ import re
 import pytest
 
 from standoff.actors.mentions import told as mentions
-from standoff.events import decisions, factuality, lexicon, refusals, reproaches, utterances
+from standoff.events import decisions, factuality, lexicon, refusals, reproaches, utterances, weapons
 from standoff.events.triggers import triggers
 from standoff.language import load
 from standoff.model import Date, DateBasis, Factuality
@@ -29,7 +29,8 @@ def read():
 def sentences():
     """(rule, sentence, what it tells or "") of each rule's docstring."""
     for rule in (*decisions.RULES, utterances.announced, utterances.required, utterances.warned, decisions.within,
-                 utterances.foretold, utterances.guessed, reproaches.blamed, decisions.occupied, *refusals.REFUSALS):
+                 utterances.foretold, utterances.guessed, reproaches.blamed, decisions.occupied, weapons.weapon,
+                 *refusals.REFUSALS):
         section, _ = rule.__doc__.split(":", 1)
         assert set(section.split(", ")) <= set(decisions.EventType), f"{rule.__name__} names a section of the manual"
         lines = re.findall(r"^ *(Yes|No): (.+)$", rule.__doc__, re.M)

@@ -33,6 +33,7 @@ from standoff.events.utterances import (
     threatened,
     warned,
 )
+from standoff.events.weapons import weapon
 from standoff.model import EventType, Factuality, Kind
 from standoff.ties.reading import Reading
 
@@ -93,7 +94,8 @@ def decided(text: Reading, some: Sequence[Trigger]) -> list[Trigger]:
     blames = {one.anchor for one in accused}
     kept = [one for one in kept if one.anchor not in dropped and not (one.type is ACCUSE and one.anchor in blames)]
     kept += [one for one in accused if one.anchor not in dropped]
-    return sorted((one for one in kept if not within(text, one, kept)), key=lambda one: one.anchor)
+    whole = (weapon(text, lexicon, one) for one in kept if not within(text, one, kept))
+    return sorted(whole, key=lambda one: one.anchor)
 
 
 def _bare(text: Reading, noun: int) -> bool:
