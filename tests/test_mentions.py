@@ -214,6 +214,8 @@ def test_what_somebody_attacks_is_not_theirs(read, text, who, its, same):
     ("A spokesman for the kremlin rejected the claim.", "kremlin"),
     ("Sources said the pentagon had threatened to leave.", "pentagon"),
     ("The children drew the pentagon with a ruler.", ""),
+    ("As reported in washingtonpost, the strike failed.", "washingtonpost"),
+    ("The post reported that the strike failed.", ""),
     ("The gardener painted the white house on the hill.", ""),
 ])
 def test_a_seat_is_a_name_in_small_letters_too_where_it_is_read_as_one(sentence, name, read):

@@ -96,6 +96,7 @@ def test_the_saying_itself_may_be_none(text, told, read):
 
 SOURCES = [
     ("Musa Keita, the mayor, said that the road is open. He added that nobody was hurt.", "He", Sourcing.NAMED),
+    ("The front, charged by the US as smuggling arms, fled.", "the US", Sourcing.NAMED),
     ("The army’s spokesman said that the road is open.", "The army’s spokesman", Sourcing.OFFICE),
     ("The ministry said that the road is open.", "The ministry", Sourcing.OFFICE),
     ("A senior official said that the road is open.", "A senior official", Sourcing.ANONYMOUS),

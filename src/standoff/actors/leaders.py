@@ -181,7 +181,7 @@ class _Groups:
             return True
         if any(a == b and x.isdisjoint(y) for a, x in one.owners for b, y in other.owners):
             return True
-        if any(a != b and not beside(x, y) for a, x in one.does for b, y in other.does):
+        if any(not beside(x, y) for _, x in one.does for _, y in other.does):
             return True
         if any(a == b and x != y for a, x in one.posts for b, y in other.posts):
             return True

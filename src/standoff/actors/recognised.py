@@ -55,6 +55,7 @@ class Register:
 
     names: Mapping[Pieces, Bearers]
     begins: frozenset[Pieces]        # what a longer name begins with
+    small: Mapping[str, Bearers]     # of outlets, written as in an address: "nypost"
 
 
 @lru_cache(maxsize=2)
@@ -66,7 +67,11 @@ def register(own: tuple[Known, ...] = ()) -> Register:
 def compiled(actors: Iterable[Known]) -> Register:
     """The names of some actors."""
     found: dict[Pieces, tuple[set[str], set[str], set[str], set[bool]]] = {}
+    small: dict[str, Bearers] = {}
     for one in actors:
+        if any("JRN" in dated.what.split() for dated in one.sectors):
+            bearers = Bearers(frozenset({BODY}), False, frozenset({one.key}), frozenset())
+            small.update((name, bearers) for name in one.names if name.islower() and name.isalpha())
         sort = one.type if one.type in (PERSON, STATE) else BODY
         told = [(name, sort) for name in (one.name, *one.names)]
         told += [(name, SEAT) for name in (one.capital, *one.seats) if name]
@@ -88,7 +93,7 @@ def compiled(actors: Iterable[Known]) -> Register:
                              frozenset() if "" in forms else frozenset(forms))
              for pieces, (sorts, keys, forms, groups) in found.items()}
     begins = {pieces[:size] for pieces in names for size in range(1, len(pieces))}
-    return Register(names, frozenset(begins))
+    return Register(names, frozenset(begins), small)
 
 
 def hits(words: Words, known_names: Register) -> list[Hit]:
@@ -98,6 +103,8 @@ def hits(words: Words, known_names: Register) -> list[Hit]:
     while at < len(words.forms):
         begins = capital(words.forms[at]) or words.folds[at] in spellings().articles or _in_small(words, at)
         hit = _longest(words, at, known_names) if begins else None
+        if hit is None and (bearers := known_names.small.get(words.forms[at])):
+            hit = Hit(at, at + 1, bearers)
         if hit is None:
             at += 1
         else:

@@ -124,16 +124,7 @@ class Finder:
 
     def _set_out(self, word: int) -> list[int]:
         """Those whom a count of sides is set out as behind it: "both sides (the army and the rebels)"."""
-        text = self.text
-        counted = text.below(word, "nummod") or any(text.words[kid] == "both" for kid in text.kids[word])
-        if not counted or text.lemmas[word] not in self.data.lists["counted"]:
-            return []
-        behind = text.below(word, "appos", "parataxis")
-        if text.words[word + 1:word + 2] == ["("]:                  # however the tree hangs it
-            end = next((at for at in range(word + 2, len(text.words)) if text.words[at] == ")"), word)
-            behind += [at for at in range(word + 2, end) if not word < text.heads[at] < end]
-        lists = (text.coordinated(kid) for kid in behind)
-        return next((some for some in lists if len(some) > 1 and all(one in text.mentions for one in some)), [])
+        return self.text.set_out(word) if self.text.lemmas[word] in self.data.lists["counted"] else []
 
     def _told(self, word: int, others: Sequence[int]) -> bool:
         """Whether a description is but a part of another's words: "the traders" of "the teachers and the traders"."""
@@ -414,7 +405,8 @@ class Finder:
                             if one is not None)
         elif slot == "said":
             for kid in (*text.below(verb, "ccomp", "xcomp"), *(
-                    one for one in text.below(verb, "advcl") if text.words[one].endswith("ing")), *(
+                    one for one in text.below(verb, "advcl") if text.words[one].endswith("ing")
+                    or "for" in (text.words[mark] for mark in text.below(one, "mark"))), *(
                     each for word in text.below(verb, "obj", "obl") for each in text.below(word, "acl", "ccomp"))):
                 yield from text.below(kid, "nsubj", "nsubj:pass")
                 if not text.below(kid, "nsubj", "nsubj:pass"):

@@ -195,6 +195,9 @@ def asked(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> Trigge
     Yes: The minister urged the rebels to free the nurses. → REQUEST yield
     Yes: The mayor asked the army to send tents. → REQUEST assist
     Yes: The union demanded that the minister resign. → REQUEST change
+    Yes: The minister called for the fighters to go home. → REQUEST yield
+    Yes: The mayor demanded that a date be set for the exit of the troops. → REQUEST yield
+    Yes: The mayor demanded that a date be set for the vote. → REQUEST change
     No: The minister asked for a glass.
     """
     if one.type is not REQUEST or one.modes or not (about := _about(text, lexicon, one, inner)):
@@ -254,6 +257,12 @@ def _about(text: Reading, lexicon: Lexicon, one: Trigger, inner: Inner) -> tuple
     content = _content(text, one)
     content += [kid for word in content if text.lemmas[word] in lexicon.dull_verbs
                 for kid in text.below(word, "obj", "xcomp")]
+    content += [kid for word in content for term in (word, *text.below(word, "nsubj", "nsubj:pass", "obj"))
+                if text.lemmas[term] in lexicon.terms for above in {word, term}
+                for kid in text.below(above, "nmod", "obl") if text.preposition(kid) in ("for", "of")]
+    if any(text.lemmas[word] in ("go", "head") and {"home", "back", "away"} & {
+            text.words[kid] for kid in text.below(word, "advmod")} for word in content):
+        return ("yield",)
     lemmas = [text.lemmas[word] for word in content]
     for words, mode in ((lexicon.meeting, "meet"), (lexicon.calming, "yield"), (lexicon.stopping, "yield"),
                         (lexicon.helping, "assist")):

@@ -18,6 +18,11 @@ _HIDDEN = re.compile(r"\b(?:not|without|declined to|refused to)(?: to)? (?:be|be
 FIRST = ("i", "we", "me", "us", "my", "our")
 
 
+def first_person(text: Reading, word: int) -> bool:
+    """Whether a word speaks of who speaks: "us", not "the US"."""
+    return text.words[word] in FIRST and text.pos[word] == "PRON"
+
+
 def source(text: Reading, lexicon: Lexicon, one: Telling) -> int | None:
     """The head word of the mention that a telling's source is; None where the source is nobody, or nobody known."""
     first = top(text, one.source)
@@ -144,7 +149,7 @@ def sourcing(text: Reading, lexicon: Lexicon, one: Telling, head: int | None) ->
 
 def _unknown(text: Reading, lexicon: Lexicon, one: Telling, first: int) -> Sourcing:
     """Of a source without a mention: "many", "they", "he"; of a thing nobody is told."""
-    if text.words[first] in FIRST:
+    if first_person(text, first):
         return Sourcing.AUTHOR
     if outlet(text, lexicon, one.source, None) is not None and any(text.pos[word] == "PROPN" for word in one.source):
         return Sourcing.NAMED                                       # "the weekly Hetedik"

@@ -32,7 +32,7 @@ def sources(text: Reading, lexicon: Lexicon, some: Sequence[Telling]) -> list[in
     heads = [who.source(text, lexicon, one) for one in some]
     for at, one in enumerate(some):
         first = top(text, one.source)
-        if first is None or text.words[first] not in who.FIRST:
+        if first is None or not who.first_person(text, first):
             continue
         over = around(text, some, at)
         if over is None or heads[over] is None:
