@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from standoff.api import Record, open_record
 from standoff.model import EventType
 from standoff.record import unspoken
 from standoff.record.homes import facing, words
+from standoff.record.parties import one_way
 
 TOLD = {
     "adjective": "Kenyan police arrested forty students on Monday.",
@@ -199,3 +201,16 @@ def test_why_says_by_what_each_side_is_of_its_state(rec: Record) -> None:
     row, = rec.events(actor="ZMB", type="PROTEST")
     told = rec.why(row.key).reason
     assert "Zambia, not told: no words tell this side of PROTEST; ZMB is the other side's own" in told
+
+
+def test_whom_it_was_done_to_did_not_do_it_where_others_only_tell_of_a_fight() -> None:
+    mali, niger, chad = (Party(actor="", name=code, country=code, sectors=(), reason="", written=())
+                         for code in ("MLI", "NER", "TCD"))
+    attack, fight, answer = ((mali,), (niger,)), ((mali, niger), ()), ((niger,), (mali,))
+    assert one_way([attack, fight]) == [attack, ((mali,), ())]
+    assert one_way([attack, fight, answer]) == [attack, fight, answer]          # each on another's word
+    assert one_way([fight]) == [fight]
+    assert one_way([attack, ((niger, chad), ())]) == [attack, ((chad,), ())]
+    unknown = replace(niger, country="")
+    assert one_way([((mali,), (unknown,)), ((mali, unknown), ())])[1] == ((mali, unknown), ())
+    assert one_way([((replace(mali, told=False),), (niger,)), fight])[1] == fight

@@ -23,7 +23,7 @@ from standoff.model import Factuality, Harm
 from standoff.record import corrections, facts, retold, tellings
 from standoff.record.independence import Heard, Independence
 from standoff.record.linker import REPORTER, UNNAMED, bare
-from standoff.record.parties import Parties, Sides
+from standoff.record.parties import Parties, Sides, one_way
 from standoff.record.sources import Sources
 from standoff.record.tellings import Told
 
@@ -145,9 +145,10 @@ class Chronicle:
         first, last, bound = self.sources.out(reports)
         name, country, latitude, longitude, exact = min(map(self._at, told), key=lambda at: (
             not at[0], at[4] is None, at[4]))
-        sides = [(self.voice(one), *self._sides(one.key, *self._days(when))) for one in told]
-        actors = _once(replace(party, voices=(voice,)) for voice, who, _ in sides for party in who)
-        recipients = _once(party for _, _, whom in sides for party in whom)
+        sides = one_way([self._sides(one.key, *self._days(when)) for one in told])
+        actors = _once(replace(party, voices=(self.voice(one),)) for one, (who, _) in zip(told, sides, strict=True)
+                       for party in who)
+        recipients = _once(party for _, whom in sides for party in whom)
         independent, dependence = self._independence.among([self._heard(report, told) for report in reports])
         return EventRow(
             key=told[0].key, events=tuple(one.key for one in told), type=lead.type, modes=modes,

@@ -219,6 +219,20 @@ def _forces(known: Mapping[str, Known]) -> Mapping[str, str]:
     return {states[name]: one.key for one in known.values() for name in one.names if name in states}
 
 
+def one_way(some: Sequence[Sides]) -> list[Sides]:
+    """The sides of the tellings of one event, so that none gainsays another: where some tell who did it to whom,
+    whom it was done to are none of those who did it, although others only tell of a fight ("exchanged fire").
+    """
+    told = [sides for sides in some if all(any(one.told for one in side) for side in sides)]
+    did, suffered = ({one.country or one.actor for sides in told for one in sides[end]} for end in (0, 1))
+    only = suffered - did - {""}
+
+    def left(who: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(one for one in who if (one.country or one.actor) not in only) or who
+
+    return [(who if whom else left(who), whom) for who, whom in some]
+
+
 def _of(party: Party, home: Home) -> Party:
     """A side with the state that is found for it."""
     return replace(party, country=home.country, reason=" ".join((party.reason.rstrip(".") + ".", home.reason)))
