@@ -158,6 +158,23 @@ def test_a_single_name_that_several_bear_stays_open():
     assert [one.verdict for one in judged] == [Verdict.OPEN, Verdict.OPEN]
 
 
+OKELLO = ["P John Okello | president | Ugandan"]
+
+
+@pytest.mark.parametrize(("others", "alone", "joined"), [
+    ([], ["P Okello", "L Uganda"], True),
+    ([], ["L Okello", "L Uganda"], True),                           # taken for a town, of which there is none
+    ([["P John Okello"]], ["P Okello", "L Uganda"], True),
+    ([], ["P Okello", "L Kenya"], False),
+    ([], ["P Okello | General", "L Uganda"], False),
+    ([["P James Okello"]], ["P Okello", "L Uganda"], False),
+    ([["P John Okello | | Kenyan"]], ["P Okello", "L Uganda"], False),
+])
+def test_a_surname_alone_is_the_only_one_of_the_record_who_has_it(others, alone, joined):
+    found = actors(OKELLO, *others, alone)
+    assert ("Okello" in {one.name for one in found}) != joined
+
+
 def test_a_single_name_without_another_sign_is_left_alone():
     assert len(actors(["P John Okello"], ["P Okello"])) == 2
 

@@ -122,6 +122,20 @@ def test_a_denial_of_something_else_denies_no_tie(answer, read):
     assert {tie.claim for _, kind, _, tie in read(ACCUSED + answer) if kind is TieType.SUPPORTS} == {Claim.ASSERTED}
 
 
+@pytest.mark.parametrize(("sentence", "claims"), [
+    ("Chad denied that it was planning an attack on Kenya.", []),
+    ("Chad denied that Togo would attack Kenya.", []),
+    ("Togo denied that Chad attacked Kenya.", [Claim.DENIED]),
+])
+def test_a_plan_that_is_denied_denies_no_deed(sentence, claims, read):
+    assert [tie.claim for _, kind, _, tie in read(sentence) if kind is TieType.FIGHTS] == claims
+
+
+def test_whose_it_is_that_another_is_asked_to_move_is_not_guessed(read):
+    assert not read("Russia asked Iran to recall its ambassador.")
+    assert [kind for _, kind, _, _ in read("Russia recalled its ambassador.")] == [TieType.REPRESENTS]
+
+
 def test_another_subject_of_a_denial_is_left_alone(read):
     [(source, _, _, tie)] = [one for one in read("Serbia denied that Albania shelters the militia.")
                              if one[1] is TieType.SUPPORTS]

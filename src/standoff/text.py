@@ -160,6 +160,22 @@ def carry(report: Report, start: int, end: int) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
+def reworded(report: Report, start: int, end: int) -> tuple[Span, ...]:
+    """The spans of a stretch in the copies that begin it in other words, sorted: “[He] added that” for “[Ali] added …”.
+    """
+    spans: list[Span] = []
+    for variant in report.variants:
+        if variant.start == start and variant.end <= end:
+            inner = report.text[variant.end:end]
+            gap = len(inner) - len(inner.lstrip())
+            rest = {one.page: one for one in carry(report, variant.end + gap, end)} if inner.strip() else {}
+            for first in (span for reading in variant.readings[1:] if reading.text for span in reading.spans):
+                last = rest.get(first.page) if rest else first
+                if last is not None and (last is first or 0 <= last.start - first.end <= gap):
+                    spans.append(Span(page=first.page, start=first.start, end=last.end))
+    return tuple(sorted(spans))
+
+
 def uncarry(stretches: Iterable[Stretch], span: Span) -> tuple[int, int] | None:
     """The place in a report's text that a span of one of its copies stands for; None unless both ends are aligned."""
     start = end = None

@@ -21,7 +21,7 @@ from standoff.record import corrections, read, sources, sql
 from standoff.record.linker import bare
 from standoff.record.sources import Sources
 from standoff.record.write import BETWEEN
-from standoff.text import carry
+from standoff.text import carry, reworded
 
 MANY = 500
 """Statements that are in memory at once where all are read."""
@@ -250,8 +250,9 @@ class Ledger:
         def carried(said: str) -> dict[str, list[str]]:
             found: dict[str, list[str]] = defaultdict(list)
             for start, end in json.loads(said):
-                for span in carry(report, start, end):
-                    found[span.page].append(" ".join(texts[span.page][span.start:span.end].split()))
+                for span in (*carry(report, start, end), *reworded(report, start, end)):
+                    if span.page in texts:       # a copy that tells some of it alone is no witness of it
+                        found[span.page].append(" ".join(texts[span.page][span.start:span.end].split()))
             return found
 
         speaker, cue, content, quoted = map(carried, self._conn.execute(

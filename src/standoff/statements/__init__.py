@@ -26,7 +26,7 @@ from standoff.model import (
     TimeExpression,
     Voice,
 )
-from standoff.text import carry
+from standoff.text import carry, reworded
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from standoff.statements.telling import Pieces, Telling
     from standoff.ties.reading import Reading
 
-VERSION = "7"
+VERSION = "8"
 
 
 def key(report: str, page: str, cue: Pieces, content: Pieces) -> str:
@@ -60,15 +60,18 @@ def attribute(report: Report, analysis: Analysis, mentions: Sequence[Mention], p
 
 def told(report: Report, doc: Doc, mentions: Sequence[Mention]) -> list[Statement]:
     """The statements of an analysed Doc."""
-    from standoff.statements import finding, lexicon, voices
+    from standoff.statements import copied, finding, lexicon, voices
     from standoff.ties import lexicon as ties
     from standoff.ties.reading import Reading
 
     words = lexicon.read()
     text = Reading(doc, mentions, words.with_lemmas(ties.read()))
     some = finding.tellings(text, words, doc._.attributions or ())
-    keys = [key(report.key, "", () if one.rule == "continued" else one.cue, one.content) for one in some]
     heads = voices.sources(text, words, some)
+    for one, head in list(copied.spoken(report, text, words, some, heads)):
+        some.append(one)
+        heads.append(head)
+    keys = [key(report.key, "", () if one.rule == "continued" else one.cue, one.content) for one in some]
     inside = voices.within(text, some, heads)
     spoken = voices.voices(text, words, some, heads, inside)
     made: dict[str, Statement] = {}
@@ -79,7 +82,7 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention]) -> list[Statemen
         statement = _statement(report, text, words, one, heads[at], clauses, doc._.times or ())
         start = min([start, *(piece[0] for piece in statement.addressed)])
         end = max([end, *(piece[1] for piece in statement.addressed)])
-        evidence, over = carry(report, start, end), inside[at]
+        evidence, over = tuple(sorted({*carry(report, start, end), *reworded(report, start, end)})), inside[at]
         if evidence and keys[at] not in made:
             made[keys[at]] = replace(
                 statement, key=keys[at], evidence=evidence, start=start, end=end, voice=spoken[at],
