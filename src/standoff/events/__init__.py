@@ -3,7 +3,7 @@
 Takes a report, its language analysis, its mentions and its statements; gives an event for each place where the running
 text tells one, whoever tells it and however it is put. Which words tell an event of which type stands in `triggers`,
 what the manual makes of it in `decisions`, how it is put in `factuality`, who and whom in `roles`, when and where in
-`setting`, how many in `sizes`, what a sentence is about in `foremost`.
+`setting`, how many in `sizes`, what copies that differ make of it in `copies`, what a sentence is about in `foremost`.
 Who an actor is, and which events of several reports are one, is left to those who read the record.
 """
 
@@ -48,7 +48,19 @@ def code(report: Report, analysis: Analysis, mentions: Sequence[Mention], statem
 
 def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequence[Statement]) -> list[Event]:
     """The events of an analysed Doc."""
-    from standoff.events import contexts, decisions, lexicon, order, reproaches, roles, setting, sides, sizes, triggers
+    from standoff.events import (
+        contexts,
+        copies,
+        decisions,
+        lexicon,
+        order,
+        reproaches,
+        roles,
+        setting,
+        sides,
+        sizes,
+        triggers,
+    )
     from standoff.events import factuality as put
     from standoff.events.foremost import foremost
     from standoff.ties import lexicon as ties
@@ -100,13 +112,14 @@ def told(report: Report, doc: Doc, mentions: Sequence[Mention], statements: Sequ
             trigger=trigger, anchor=text.starts[one.anchor],
             actors=_keys(text, who.actors), recipients=_keys(text, who.recipients), date=date,
             place=None if place is None else text.mentions[place].key,
-            sizes=sizes.sizes(text, one.anchor, one.words, others, modes), factuality=factuality,
+            sizes=copies.numbers(report, sizes.sizes(text, one.anchor, one.words, others, modes)),
+            factuality=factuality,
             said=statement is not None or (not accused and said.quoted(one.words)),
             voice=None if statement is None else statement.source, statement="" if statement is None else statement.key,
             score=_score(type, who, one.score))
         if time is None and text.pos[one.anchor] == "NOUN" and _bare(event):
             bare.add(event.key)
-        start, end = _stretch(text, event, who)
+        start, end = copies.around(report, *_stretch(text, event, who), trigger)
         if evidence := carry(report, start, end):
             made.setdefault(event.key, replace(event, start=start, end=end, evidence=evidence))
     told_whole = {one.type for one in made.values() if one.key not in bare}

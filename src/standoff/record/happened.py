@@ -187,7 +187,10 @@ class Chronicle:
             for size, one in some:
                 if any(differ(size, other) for other, _ in some):
                     found.setdefault(size.number, self._by(one))
-            made += [f"{harm}: " + " against ".join(f"{n} ({by})" for n, by in found.items())] if found else []
+            if len(found) > 1 and len(set(found.values())) == 1:         # copies of one report have other numbers
+                made.append(f"{harm}: {' against '.join(found)} as copies differ ({next(iter(found.values()))})")
+            elif found:
+                made.append(f"{harm}: " + " against ".join(f"{n} ({by})" for n, by in found.items()))
         denied = [one for one in told if Factuality.NEGATED in one.factuality]
         if denied and len(denied) < len(told):
             whose = ", ".join(dict.fromkeys(self._by(one) for one in told if one not in denied))
