@@ -50,6 +50,8 @@ WHO = [
     ("Kenya held talks with Uganda.", "CONSULT", ["Kenya", "Uganda"], []),
     ("Talks between Kenya and Uganda began.", "CONSULT", ["Kenya", "Uganda"], []),
     ("Kenya accused Uganda of it.", "ACCUSE", ["Kenya"], ["Uganda"]),
+    ("Kenya said three of its soldiers were killed and accused Uganda of it.", "ACCUSE", ["Kenya"], ["Uganda"]),
+    ("Kenya said its soldiers were killed and Chad accused Uganda of it.", "ACCUSE", ["Chad"], ["Uganda"]),
     ("The army and the Karoo Brigade agreed on Monday to a truce, Kenya and Uganda said in a joint statement.", "AGREE",
      ["The army", "the Karoo Brigade"], []),
     ("Uganda withdrew the trade privileges of Kenya.", "SANCTION", ["Uganda"], ["Kenya"]),

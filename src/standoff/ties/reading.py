@@ -216,6 +216,10 @@ class Reading:
                     return self.coordinated(called[0])
             if dep in ("advcl", "xcomp", "ccomp", "obl") and self.lemmas[above] in self.lexicon.accusing:
                 return self.whom(above)
+            if dep == "conj" and self.deps[above] == "ccomp" and self.lemmas[verb] in self.lexicon.accusing and (
+                    self.passive(above) and self.below(verb, "obj")):
+                verb = self.heads[above]                            # "said its men were hit and accused the rebels"
+                continue
             if dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl", "obj", "nmod", "appos", "dep"):
                 return []
             if dep in ("ccomp", "parataxis") and "VerbForm=Fin" in self.morphs[verb]:
