@@ -259,7 +259,8 @@ class Ledger:
             "SELECT speaker, cue, content, quoted FROM statement WHERE key = ?", (one.key,)).fetchone())
         joined: dict[tuple[str, str, str, tuple[str, ...]], list[str]] = defaultdict(list)
         for page in one.pages:
-            words = (" ".join(speaker[page]), " ".join(cue[page]), BETWEEN.join(content[page]), tuple(quoted[page]))
+            who, how, what = (BETWEEN.join(some[page]) for some in (speaker, cue, content))
+            words = who, how, what, tuple(quoted[page])
             if content[page] and plain(" ".join(words[:3])) != plain(f"{one.speaker} {one.cue} {one.content}"):
                 joined[words].append(page)
         return tuple(_Words(*words, tuple(some)) for words, some in joined.items())
@@ -330,8 +331,9 @@ def _told(row: sql.Row, text: str, pages: Sequence[str]) -> _Told:
     def pieces(said: str) -> list[str]:
         return [" ".join(text[start:end].split()) for start, end in json.loads(said)]
 
-    return _Told(key=key, report=report, source=source, speaker=" ".join(pieces(speaker)), sourcing=Sourcing(sourcing),
-                 cue=" ".join(pieces(cue)), content=" ".join(words.split()), quoted=tuple(pieces(quoted)),
+    return _Told(key=key, report=report, source=source, speaker=BETWEEN.join(pieces(speaker)),
+                 sourcing=Sourcing(sourcing), cue=BETWEEN.join(pieces(cue)),
+                 content=" ".join(words.split()), quoted=tuple(pieces(quoted)),
                  addressee=addressee, addressed=" ".join(pieces(addressed)), place=place,
                  medium=Medium(medium) if medium else None, manner=Manner(manner),
                  factuality=tuple(map(Factuality, json.loads(factuality))), voice=Voice(voice), within=within,
