@@ -151,7 +151,7 @@ class Parties:
     def _party(self, mention: str, low: str, high: str) -> Party:
         linker = self._sources.linker
         found, written = linker.actor(mention), (linker.words(mention),)
-        if (sent := self._homes.sends(mention)) is not None and not (found and found.known):
+        if (sent := self._homes.sends(mention)) is not None and (found.known if found else "") in ("", sent[0]):
             return self._of_state(*sent, written, low, high)
         if not (found and found.known):
             before, words, text = self._homes.described(mention)
