@@ -226,3 +226,22 @@ def test_the_end_of_the_server_breaks_off_what_follows_and_the_next_run_does_it(
         assert not record.listed and [one.value for one in record.corrections()] == ["Zed"]
         record.run()
         assert record.listed and "Zed" in {one.name for one in record.actors()}
+
+
+def test_nobody_waits_for_ever_on_a_server_that_ends(path: Path) -> None:
+    ended = following.Following(path)
+    ended.stop()
+    with pytest.raises(NotWritten, match="ending"):
+        ended.keep(lambda record: record.rename("x", "Zed", by="p"))
+    late = following.Following(path)
+    take = late._tasks.get
+
+    def slow() -> object:                                    # stopped between the taking of a task and its doing
+        task = take()
+        late._stopped = True
+        return task
+
+    late._tasks = type("Late", (), {"get": staticmethod(slow), "put": late._tasks.put})()
+    with pytest.raises(NotWritten, match="ending"):
+        late.keep(lambda record: record.rename("x", "Zed", by="p"))
+    late.stop()

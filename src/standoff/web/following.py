@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 
 from standoff.api import Record, open_record
+from standoff.errors import NotWritten
 from standoff.model import Correction
 
 QUICK = 2.0
@@ -55,6 +56,7 @@ class Following:
     def keep(self, decide: Decide) -> Correction:
         """Keep what is decided, and wait a little for lists to follow. Raises what `decide` raises."""
         with self._lock:
+            self._go_on()
             alone, task = not self._open, _Task(decide=decide)
             if alone:
                 self._put(task)
@@ -62,7 +64,8 @@ class Following:
             with open_record(self._path) as record, record.later():
                 made = decide(record)
             with self._lock:
-                self._put(_Task())
+                if not self._stopped:            # else the next run does what follows
+                    self._put(_Task())
             return made
         task.kept.wait()
         if task.made is None:
@@ -73,9 +76,10 @@ class Following:
 
     def stop(self) -> None:
         """End: what is under way is broken off and taken back, what is kept stays kept."""
-        self._stopped = True
-        if self._thread:
+        with self._lock:                         # what comes later is refused, what waits is answered
+            self._stopped = True
             self._tasks.put(None)
+        if self._thread:
             self._thread.join(LAST)
 
     def _put(self, task: _Task) -> None:
@@ -85,9 +89,14 @@ class Following:
             self._thread = Thread(target=self._work, name="following", daemon=True)
             self._thread.start()
 
+    def _go_on(self) -> None:
+        if self._stopped:
+            raise NotWritten("The server is ending, so this was not kept.")
+
     def _work(self) -> None:
-        while (task := self._tasks.get()) and not self._stopped:
+        while task := self._tasks.get():
             try:
+                self._go_on()
                 self._do(task)
             except Exception as error:           # a fault of what follows is told on every page
                 if task.decide and task.made is None:
