@@ -44,6 +44,8 @@ def test_a_page_is_for_everybody(tab, places, name) -> None:
     tab.set_viewport_size(PHONE)
     tab.reload()
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert tab.evaluate("[...document.querySelectorAll('.top nav a')]"
+                        ".every(a => a.getBoundingClientRect().right <= innerWidth)")
     assert accessible(tab, "target-size", "scrollable-region-focusable") == []
 
 
