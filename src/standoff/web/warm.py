@@ -32,10 +32,12 @@ def _each(path: Path) -> None:
     second now and then.
     """
     readers, site = Readers(path), Site(name=path.name)
-    with suppress(StandoffError, sqlite3.OperationalError), closing(readers):    # a large record without lists, say
-        for page in PAGES:
-            if not page.keyed:
-                with readers.record() as record:
-                    site.html(page, page.asked(), page.look(record, page.asked()), record)
-    gc.collect()
-    gc.freeze()
+    try:
+        with suppress(StandoffError, sqlite3.OperationalError), closing(readers):    # a large record without lists, say
+            for page in PAGES:
+                if not page.keyed:
+                    with readers.record() as record:
+                        site.html(page, page.asked(), page.look(record, page.asked()), record)
+    finally:
+        gc.collect()
+        gc.freeze()
