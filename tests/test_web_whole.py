@@ -6,18 +6,23 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from threading import BoundedSemaphore
 
+import anyio
+import anyio.lowlevel
 import pytest
 from starlette.testclient import TestClient
 
 from standoff import open_record
-from standoff.model import Sighting
-from standoff.web import page, twins
+from standoff.model import Origin, Sighting
+from standoff.web import app, page, twins, whole
 from standoff.web.app import build
 from standoff.web.pages import PAGES, events
 from standoff.web.publish import publish
+from standoff.web.readers import Readers
 
 LISTS = [one for one in PAGES if one.each and not one.keyed]
 
@@ -107,3 +112,94 @@ def test_a_site_of_files_has_them_once_for_a_list(demo: Path, tmp_path: Path) ->
     assert len(lines((tmp_path / "events.ndjson").read_text("utf-8"))) == every
     assert 'href="events.ndjson"' in (tmp_path / "events.html").read_text("utf-8")
     assert not [*tmp_path.rglob("*-page-*.csv")] and not [*tmp_path.rglob("*-page-*.ndjson")]
+
+
+EVENTS = next(one for one in PAGES if one.name == "events")
+
+
+@pytest.fixture
+def readers(demo: Path) -> Iterator[Readers]:
+    """Those of the demo."""
+    made = Readers(demo)
+    yield made
+    made.close()
+
+
+def sent(readers: Readers, few: BoundedSemaphore) -> whole.Sent:
+    """The events as a file that is yet to be sent."""
+    return whole.Sent(whole.pieces(EVENTS, "ndjson", readers, few, EVENTS.asked()), "application/x-ndjson", {})
+
+
+def free(few: BoundedSemaphore) -> bool:
+    """Whether no list is read."""
+    got = few.acquire(blocking=False)
+    if got:
+        few.release()
+    return got
+
+
+@pytest.mark.usefixtures("short")
+def test_a_file_that_is_broken_off_lets_go_of_its_moment(readers: Readers) -> None:
+    few = BoundedSemaphore(1)
+    answer = sent(readers, few)
+    assert not free(few)
+
+    async def run() -> None:
+        begun = anyio.Event()
+
+        async def receive() -> dict[str, str]:
+            await begun.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.body":
+                begun.set()
+                await anyio.sleep_forever()
+
+        await answer({"type": "http"}, receive, send)
+
+    anyio.run(run)
+    assert free(few)
+
+
+@pytest.mark.usefixtures("short")
+def test_a_file_that_is_not_taken_is_read_no_further_and_says_so(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> \
+        None:
+    monkeypatch.setattr(whole, "LONG", 0.0)
+    few, found = BoundedSemaphore(1), list[bytes]()
+    answer = sent(readers, few)
+
+    async def run() -> None:
+        async def receive() -> dict[str, str]:
+            await anyio.sleep_forever()
+            return {}
+
+        async def send(message: dict[str, object]) -> None:
+            while not free(few):                         # it is let go of while nothing is taken
+                await anyio.lowlevel.checkpoint()
+            if message["type"] == "http.response.body":
+                found.append(message["body"])
+
+        await answer({"type": "http"}, receive, send)
+
+    anyio.run(run)
+    assert lines(b"".join(found).decode())[-1] == {"ok": False, "error": whole.LATE} and found[-1] == b""
+
+
+@pytest.mark.usefixtures("short")
+def test_a_file_that_was_taken_whole_does_not_end_with_another_line(readers: Readers) -> None:
+    some = whole.pieces(EVENTS, "ndjson", readers, BoundedSemaphore(1), EVENTS.asked())
+    assert list(some)
+    some.end()
+    assert list(some) == []
+
+
+def test_no_more_files_are_sent_at_once_than_can_be(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "THREADS", 0)
+    told = TestClient(build(demo), base_url="http://127.0.0.1").get("/events.csv")
+    assert (told.status_code, told.json()) == (503, {"ok": False, "error": whole.BUSY, "status": 503})
+
+
+def test_a_column_that_only_later_rows_have_is_never_dropped() -> None:
+    with pytest.raises(ValueError, match="stage"):
+        list(twins.WAYS["csv"]([[Sighting(source="a")], [Origin(stage="a", version=1, rule="b")]]))

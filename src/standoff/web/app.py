@@ -8,14 +8,14 @@ write meanwhile, and a page is of one moment of it; a question that takes too lo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
-from itertools import chain
 from pathlib import Path
 from secrets import token_urlsafe
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
@@ -26,13 +26,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from standoff.api import open_record
 from standoff.errors import BeingMade, KeyProblem, StandoffError
-from standoff.web import links, openapi, site, twins, warm
+from standoff.web import links, openapi, site, twins, warm, whole
 from standoff.web.following import Following
 from standoff.web.page import LONGEST, WHOLE, Page, Unasked
 from standoff.web.pages import PAGES
@@ -41,7 +41,8 @@ from standoff.web.readers import Readers
 from standoff.web.safety import Guard, dressed
 
 THREADS = 4
-"""Questions that are answered at once: SQLite and two cores gain nothing from more."""
+"""Questions that are answered, and lists that are sent as files, at once: SQLite and two cores gain nothing from
+more."""
 
 FRESH = {"Cache-Control": "no-cache"}
 """What says that an answer may be another the next time."""
@@ -53,14 +54,14 @@ MEDIA = {"html": "text/html; charset=utf-8", "json": "application/json", "csv": 
 def build(path: str | Path, *, guard: Guard | None = None, edit: bool = False) -> Starlette:
     """The server of a record. `edit`: corrections may be made in it. Raises as `open_record`."""
     open_record(path, readonly=True).close()
-    readers = Readers(path)
+    readers, few = Readers(path), BoundedSemaphore(THREADS)
     following = Following(Path(path)) if edit else None
     style = site.Site(name=Path(path).name, edit=token_urlsafe() if edit else "", following=following)
     routes: list[BaseRoute] = []
     for page in PAGES:
         for kind in (*page.twins, "html"):
             where = page.path if kind == "html" else f"{'/overview' if page.path == '/' else page.path}.{kind}"
-            routes.append(Route(where, partial(_answer, page, kind, readers, style), name=f"{page.name}.{kind}"))
+            routes.append(Route(where, partial(_answer, page, kind, readers, few, style), name=f"{page.name}.{kind}"))
     routes += [Route("/key/{key}", partial(_jump, readers)), Route("/openapi.json", _described)]
     if following:
         from standoff.web.edit import routes as edits
@@ -85,18 +86,19 @@ async def _life(readers: Readers, following: Following | None, _: Starlette) -> 
     readers.close()
 
 
-def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site, request: Request) -> Response:
+def _answer(page: Page[Any, Any], kind: str, readers: Readers, few: BoundedSemaphore, style: site.Site,
+            request: Request) -> Response:
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     at = _key(query, "at") if kind == "html" else ""
     done = _key(query, "done") if kind == "html" and style.edit else ""
     if kind in WHOLE:
         if "page" in query:
             raise Unasked(f"page: what ends in .{kind} has the whole list.")
-        return _whole(page, kind, readers, page.ask(request.path_params, query))
+        return _whole(page, kind, readers, few, page.ask(request.path_params, query))
     asked = page.ask(request.path_params, query)
     with readers.record() as record:
-        if kind == "html" and (key := request.path_params.get("key")) and (whole := page.find(record, key)) != key:
-            asked = replace(asked, key=whole)
+        if kind == "html" and (key := request.path_params.get("key")) and (found := page.find(record, key)) != key:
+            asked = replace(asked, key=found)
             return RedirectResponse(links.Served().pin(page, asked, at) if at else page.address(asked), 307)
         shown = page.look(record, asked)
         body = style.html(page, asked, shown, record, at, done) if kind == "html" else \
@@ -104,33 +106,10 @@ def _answer(page: Page[Any, Any], kind: str, readers: Readers, style: site.Site,
     return Response(body, media_type=MEDIA[kind], headers=FRESH)
 
 
-def _whole(page: Page[Any, Any], kind: str, readers: Readers, asked: Any) -> Response:
-    """A whole list as a file, sent while it is read."""
-    pieces = _pieces(page, kind, readers, asked)
-    first = next(pieces, b"")                    # what is wrong with the address shows here
-    return StreamingResponse(chain((first,), pieces), media_type=MEDIA[kind], headers=FRESH | {
+def _whole(page: Page[Any, Any], kind: str, readers: Readers, few: BoundedSemaphore, asked: Any) -> Response:
+    """A whole list as a file."""
+    return whole.Sent(whole.pieces(page, kind, readers, few, asked), MEDIA[kind], FRESH | {
         "Content-Disposition": f'attachment; filename="{page.name}.{kind}"'})
-
-
-def _pieces(page: Page[Any, Any], kind: str, readers: Readers, asked: Any) -> Iterator[bytes]:
-    """A list, of one moment of the record; each piece may take as long as a page. One that fails ends it, and is told
-    there.
-    """
-    with readers.record() as record:
-        pieces = twins.whole(kind, page.whole(record, asked))
-        begun = False
-        while True:
-            try:
-                with readers.patience(record):
-                    piece = next(pieces, None)
-            except (StandoffError, sqlite3.OperationalError) as error:
-                if not begun:
-                    raise
-                piece, pieces = twins.end(kind, f"Cut: {error}"), iter(())
-            if piece is None:
-                return
-            yield piece
-            begun = True
 
 
 def _key(query: dict[str, list[str]], name: str) -> str:

@@ -1,6 +1,6 @@
 """Twins: what a page shows, for programs: JSON of the page, and CSV and NDJSON of the whole list that it is a page of.
 
-JSON and NDJSON have characters, quotes and keys as the record has them; nothing is cut. CSV is safe for spreadsheets
+JSON and NDJSON have characters, quotes and keys as the record has them; no value is cut. CSV is safe for spreadsheets
 (`export.csv`), and what would turn round the order of its text is shown by its number.
 """
 
@@ -62,12 +62,16 @@ def _ndjson(pieces: Iterable[list[Any]]) -> Iterator[bytes]:
 
 
 def _csv(pieces: Iterable[list[Any]]) -> Iterator[bytes]:
-    """A header line alone is not written, so that no rows is an empty file."""
+    """A header line alone is not written, so that no rows is an empty file. Raises ValueError for a column that the
+    first piece does not have.
+    """
     head: list[str] = []
     for some in pieces:
         columns = _columns(some)
         if not head:
             yield _lines([head := [*columns]])
+        if late := columns.keys() - head:
+            raise ValueError(f"columns of which the head of the file does not know: {sorted(late)}")
         empty: list[Any] = [None] * max(map(len, columns.values()), default=0)
         yield _lines(zip(*([_cell(value) for value in columns.get(name, empty)] for name in head), strict=True))
 
