@@ -13,6 +13,7 @@ from standoff import open_record
 from standoff.answers import Period, Series, Unit
 from standoff.web.app import build
 from standoff.web.drawings import course
+from standoff.web.pages import dyad
 
 TEXT = """Iran Criticises Turkey Over Oil
 
@@ -133,3 +134,14 @@ def test_nothing_is_drawn_where_nothing_is_counted_or_too_much() -> None:
 def test_a_score_leans_to_its_side() -> None:
     assert 'x="25"' in course.lean(-5) and 'class="conflict"' in course.lean(-5)
     assert 'x="50"' in course.lean(5) and 'class="coop"' in course.lean(5)
+
+
+def test_ties_that_are_not_looked_through_are_counted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown(client, "/dyad/IRN/TUR.json")["unseen"] == [0, 0]
+    assert "not looked through" not in client.get("/dyad/IRN/TUR").text
+    monkeypatch.setattr(dyad, "TIES", 0)
+    sides = shown(client, "/dyad/IRN/TUR.json")
+    more = [shown(client, f"/ties.json?actor={one['actor']}")["total"] for one in sides["sides"]]
+    page = client.get("/dyad/IRN/TUR").text
+    assert sides["unseen"] == more and any(more) and page.count("not looked through") == sum(map(bool, more))
+    assert f'href="/ties?actor={sides["sides"][0]["actor"]}"' in page

@@ -74,6 +74,7 @@ class Shown:
     total: int                       # how many it has
     loose: Bars | None               # those of the page that lie in no one day for sure; None where there are none
     ties: tuple[Edge, ...]           # between the two, or one and who is of the other's country
+    unseen: tuple[int, int]          # ties of each among which the latter are not looked for
     forth: Some[StatementRow]        # said by a to b
     back: Some[StatementRow]
     unknown: str                     # who is asked for and not known, in words
@@ -96,10 +97,10 @@ def look(record: Record, asked: Asked) -> Shown:
         unknown = str(error)
     except ValueError as error:                          # a day that is none
         raise Unasked(f"{error}.") from None
+    ties, unseen = _ties(record, a, b)
     return Shown(title=f"{a.name} and {b.name}", sides=(a, b), series=series, rows=rows, total=total,
-                 loose=_loose(rows), ties=_ties(record, a, b), forth=_said(record, a, b), back=_said(record, b, a),
-                 unknown=unknown,
-                 others=() if total else tuple(record.dyads(OTHERS)))
+                 loose=_loose(rows), ties=ties, unseen=unseen, forth=_said(record, a, b), back=_said(record, b, a),
+                 unknown=unknown, others=() if total else tuple(record.dyads(OTHERS)))
 
 
 def _events(record: Record, asked: Asked, first: int) -> Table[EventRow]:
@@ -128,16 +129,19 @@ def _side(record: Record, asked: str) -> Side:
     return Side(asked=asked, name=row.name, actor=row.key)
 
 
-def _ties(record: Record, a: Side, b: Side) -> tuple[Edge, ...]:
-    """Between the two, and between either and who acts for the other: whose country that is."""
+def _ties(record: Record, a: Side, b: Side) -> tuple[tuple[Edge, ...], tuple[int, int]]:
+    """Between the two, and between either and who acts for the other: whose country that is; and how many of each were
+    not looked at for that.
+    """
     two = record.ties_among(a.actor, b.actor) if a.actor and b.actor else ()
-    found = {one.ties[0]: one for one in two if one.source != one.target}
-    found |= {one.ties[0]: one for side in (a, b) if side.actor for one in record.ties(side.actor, limit=TIES)}
+    first, second = (record.ties(one.actor, limit=TIES) if one.actor else Table[Edge]() for one in (a, b))
+    found = {one.ties[0]: one for one in (*(one for one in two if one.source != one.target), *first, *second)}
     ends = {end for one in found.values() for end in (one.source, one.target) if end}
     side = {row.key: row.country for row in record.actors(some=ends)} if ends else {}
     side |= {one.actor: one.asked for one in (a, b) if one.actor}
     both = {a.asked, b.asked}
-    return tuple(one for one in found.values() if {side.get(one.source), side.get(one.target)} == both)
+    return (tuple(one for one in found.values() if {side.get(one.source), side.get(one.target)} == both),
+            (first.more, second.more))
 
 
 def _said(record: Record, speaker: Side, addressee: Side) -> Some[StatementRow]:
