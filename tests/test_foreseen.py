@@ -118,6 +118,15 @@ def test_a_copy_that_prints_other_words_is_not_credited_with_these(rec: Record) 
     assert (again.key, again.articles, again.chain) == (row.key, row.articles, row.chain)
 
 
+def test_a_page_that_prints_the_words_twice_is_a_copy_that_has_them(rec: Record) -> None:
+    row = rec.outlook()[0]
+    first = rec.foreseen(row.items[0])
+    [span] = first.evidence
+    with stand_ins.changed(rec):
+        write.outlooks(rec._conn, first.report, [replace(first, evidence=(replace(span, start=span.start - 1), span))])
+    assert len(rec.foreseen(first.key).evidence) == 2 and rec.outlook()[0].articles == row.articles
+
+
 def test_another_hedge_is_another_forecast(rec: Record) -> None:
     first, second = (rec.foreseen(key) for key in rec.outlook()[0].items)
     hedged = replace(first, key="w" + "5" * 16, start=first.start - len("Tessel "),

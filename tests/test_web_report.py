@@ -98,3 +98,11 @@ def test_a_report_of_one_copy_says_so(demo: Path, client: TestClient) -> None:
     with open_record(demo, readonly=True) as record:
         alone = next(one for one in record.families() if len(one.pages) == 1)
     assert "no other capture in this record shares its text" in client.get(f"/report/{alone.key}").text
+
+
+def test_a_report_in_another_language_is_told_as_not_read(demo: Path, client: TestClient) -> None:
+    with open_record(demo, readonly=True) as record:
+        persian = next(one.report for one in record.analyses() if {tongue.code for tongue in one.tongues} == {"fa"})
+    body = client.get(f"/report/{persian}").text
+    assert "<b>Not read</b>: it is in Persian, and only English is read" in body
+    assert "nothing was found" not in body and "Read by" not in body

@@ -182,6 +182,11 @@ def _tell_reading(record: Record) -> None:
         by = " and ".join(sorted({words.reader(one.reader) for one in read}))
         say(f"\n  Read by {by}: {told or 'nothing in a language that it knows'}")
         say(f"    standoff read-aloud {short(longest)}")
+    alien = [one for one in read if words.foreign(one)]
+    if alien:
+        named = ", ".join(sorted({name for one in alien for name in words.unread(one)}))
+        say(f"\n  {words.count(len(alien), 'report')} not read, as only English is ({named}): "
+            f"standoff report {short(alien[0].report)}")
 
 
 def _tell_said(record: Record) -> None:

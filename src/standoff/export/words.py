@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from standoff.answers import ChangePoint, HedgeRange, Series, StatementRow
 from standoff.model import (
+    Analysis,
     Capture,
     CopyType,
     Correction,
@@ -133,6 +134,19 @@ LANGUAGES = {
 def language(code: str) -> str:
     """The name of a language; its code where we have none."""
     return LANGUAGES.get(code, code)
+
+
+def unread(found: Analysis) -> tuple[str, ...]:
+    """The languages of what was not read in a report, by name; of figures and signs, which are in none, only where
+    there is nothing else.
+    """
+    codes = dict.fromkeys(one.code for one in found.tongues if not one.read)
+    return tuple(language(code) for code in codes if code != "und") or tuple(map(language, codes))
+
+
+def foreign(found: Analysis) -> bool:
+    """Whether nothing of a report was read, as it is all in other languages."""
+    return bool(found.tongues) and not any(one.read for one in found.tongues)
 
 
 def reader(name: str) -> str:

@@ -189,7 +189,9 @@ class Board:
                        citation=", ".join(dict.fromkeys(filter(None, cited))))
 
     def _pages(self, some: Sequence[str]) -> list[str]:
-        """The pages that print the words of one of these outlooks, typography aside; not copies that print others."""
+        """The pages that print the words of one of these outlooks, in pieces or (headline and title) several times,
+        typography aside; not copies that print others.
+        """
         printed: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key, page, words in sql.rows(
                 self._conn, "SELECT datum, page, substr(page.text, evidence.start + 1, evidence.stop - evidence.start) "
@@ -197,7 +199,7 @@ class Board:
                             "ORDER BY page, evidence.start", some):
             printed[key, page].append(words)
         return sorted({page for (key, page), words in printed.items()
-                       if plain(" ".join(words)) == plain(self.told[key].words)})
+                       if plain(self.told[key].words) in map(plain, (" ".join(words), *words))})
 
 
 def when(row: OutlookRow) -> tuple[str, str]:

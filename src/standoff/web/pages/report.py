@@ -159,6 +159,7 @@ class Shown:
     dates: tuple[Told, ...]
     reader: str                      # what read it, "" where nothing did
     lacks: tuple[str, ...]
+    unread: tuple[str, ...]          # languages of what was not read in it
     comments: tuple[Comment, ...]
     comments_more: int
 
@@ -187,7 +188,8 @@ def look(record: Record, asked: Asked) -> Shown:
         mentions=_mentions(found), statements=_statements(record, article, found),
         events=_events(record, article, found),
         dates=tuple(_dated(number, one, article) for number, one in enumerate(analysis.times if analysis else (), 1)),
-        reader=words.reader(analysis.reader) if analysis else "", lacks=analysis.lacks if analysis else (),
+        reader=words.reader(analysis.reader) if analysis and not words.foreign(analysis) else "",
+        lacks=analysis.lacks if analysis else (), unread=words.unread(analysis) if analysis else (),
         comments=tuple(comments[:COMMENTS]), comments_more=max(0, len(comments) - COMMENTS))
 
 
