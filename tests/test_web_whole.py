@@ -14,6 +14,7 @@ from threading import BoundedSemaphore
 import anyio
 import anyio.lowlevel
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from standoff import open_record
@@ -158,7 +159,8 @@ def test_a_file_that_is_broken_off_lets_go_of_its_moment(readers: Readers) -> No
 
         await answer({"type": "http"}, receive, send)
 
-    anyio.run(run)
+    with start_blocking_portal() as portal:
+        portal.call(run)
     assert free(few)
 
 
@@ -182,7 +184,8 @@ def test_a_file_that_is_not_taken_is_read_no_further_and_says_so(readers: Reader
 
         await answer({"type": "http"}, receive, send)
 
-    anyio.run(run)
+    with start_blocking_portal() as portal:
+        portal.call(run)
     assert lines(b"".join(found).decode())[-1] == {"ok": False, "error": whole.LATE} and found[-1] == b""
 
 
